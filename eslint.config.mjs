@@ -1,0 +1,73 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** The rooms of `src/`, lowest first, each with the rooms that it may import from. */
+const rooms = {
+  errors: [],
+  backend: ['errors'],
+  random: ['errors'],
+  data: ['errors', 'random'],
+  model: ['errors', 'backend', 'data', 'random'],
+  training: ['errors', 'backend', 'model', 'data', 'random'],
+  report: ['errors', 'backend', 'data', 'model', 'training'],
+  cli: ['errors', 'backend', 'random', 'data', 'model', 'training', 'report'],
+};
+
+/** Makes an import against the map of rooms an error. */
+const importsPointDownwards = Object.entries(rooms).map(([room, allowed]) => ({
+  files: [`src/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: Object.keys(rooms)
+          .filter((other) => other !== room && !allowed.includes(other))
+          .map((other) => ({
+            regex: `^(\\.\\./)+${other}(/|$)`,
+            message: `src/${room} may not import src/${other}: see the map of rooms in CONTRIBUTING.md`,
+          })),
+      },
+    ],
+  },
+}));
+
+export default defineConfig(
+  globalIgnores(['build/', 'dist/', 'coverage/', 'test/fixtures/']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/prefer-for-of': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['**/*.js'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: {
+        require: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+        __dirname: 'readonly',
+        console: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+  ...importsPointDownwards,
+);

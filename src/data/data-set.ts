@@ -1,0 +1,15 @@
+/** Labelled samples of bytes: what training, validation and test data are. */
+export interface DataSet {
+  /** Where it comes from, e.g. `data_batch_1`. */
+  readonly name: string;
+  /** The classes' names; label k means `classes[k]`. */
+  readonly classes: readonly string[];
+  /** n, the number of samples. */
+  readonly samples: number;
+  /** d, the number of features of a sample. */
+  readonly features: number;
+  /** X: n×d, one row a sample; pixels stay bytes in memory, 0 to 255. */
+  readonly pixels: Uint8Array;
+  /** y: n, each from 0 to K − 1. */
+  readonly labels: Uint8Array;
+}

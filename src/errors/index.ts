@@ -1,0 +1,2 @@
+export * from './assert';
+export { OnelayerError, type ErrorCode } from './onelayer-error';
