@@ -17,10 +17,28 @@ function clip(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-function assertNumber(name: string, value: unknown, expected: string): asserts value is number {
-  if (typeof value !== 'number') {
-    throw new TypeError(`${name}: expected ${expected}, got ${show(value)}`);
-  }
+/** The `code` of every error that an assertion throws: the caller's mistake, not a bug. */
+export const INVALID_ARGUMENT = 'INVALID_ARGUMENT';
+
+function argumentError(
+  kind: typeof TypeError | typeof RangeError,
+  name: string,
+  expected: string,
+  value: unknown,
+): Error {
+  const error = new kind(`${name}: expected ${expected}, got ${show(value)}`);
+  return Object.assign(error, { code: INVALID_ARGUMENT });
+}
+
+/** Asserts a number for which `accepts` holds. */
+function assertNumber(
+  name: string,
+  value: unknown,
+  expected: string,
+  accepts: (value: number) => boolean,
+): asserts value is number {
+  if (typeof value !== 'number') throw argumentError(TypeError, name, expected, value);
+  if (!accepts(value)) throw argumentError(RangeError, name, expected, value);
 }
 
 /** Asserts an integer in [minimum, maximum]; by default up to 2^53 − 1. */
@@ -30,11 +48,9 @@ export function assertInteger(
   minimum: number,
   maximum: number = Number.MAX_SAFE_INTEGER,
 ): asserts value is number {
-  const expected = describeIntegers(minimum, maximum);
-  assertNumber(name, value, expected);
-  if (!Number.isSafeInteger(value) || value < minimum || value > maximum) {
-    throw new RangeError(`${name}: expected ${expected}, got ${show(value)}`);
-  }
+  const isInRange = (number: number): boolean =>
+    Number.isSafeInteger(number) && number >= minimum && number <= maximum;
+  assertNumber(name, value, describeIntegers(minimum, maximum), isInRange);
 }
 
 function describeIntegers(minimum: number, maximum: number): string {
@@ -46,27 +62,19 @@ function describeIntegers(minimum: number, maximum: number): string {
 
 /** Asserts a finite number that is at least 0. */
 export function assertNonNegative(name: string, value: unknown): asserts value is number {
-  const expected = 'a finite number of at least 0';
-  assertNumber(name, value, expected);
-  if (!Number.isFinite(value) || value < 0) {
-    throw new RangeError(`${name}: expected ${expected}, got ${show(value)}`);
-  }
+  const accepts = (number: number): boolean => Number.isFinite(number) && number >= 0;
+  assertNumber(name, value, 'a finite number of at least 0', accepts);
 }
 
 /** Asserts a finite number above 0. */
 export function assertPositive(name: string, value: unknown): asserts value is number {
-  const expected = 'a finite number above 0';
-  assertNumber(name, value, expected);
-  if (!Number.isFinite(value) || value <= 0) {
-    throw new RangeError(`${name}: expected ${expected}, got ${show(value)}`);
-  }
+  const accepts = (number: number): boolean => Number.isFinite(number) && number > 0;
+  assertNumber(name, value, 'a finite number above 0', accepts);
 }
 
 /** Asserts `true` or `false`. */
 export function assertBoolean(name: string, value: unknown): asserts value is boolean {
-  if (typeof value !== 'boolean') {
-    throw new TypeError(`${name}: expected true or false, got ${show(value)}`);
-  }
+  if (typeof value !== 'boolean') throw argumentError(TypeError, name, 'true or false', value);
 }
 
 /** Asserts one of a few words. */
@@ -75,8 +83,7 @@ export function assertOneOf<Word extends string>(
   value: unknown,
   words: readonly Word[],
 ): asserts value is Word {
-  if (!words.includes(value as Word)) {
-    const error = typeof value === 'string' ? RangeError : TypeError;
-    throw new error(`${name}: expected ${words.join(' or ')}, got ${show(value)}`);
-  }
+  if (words.includes(value as Word)) return;
+  const kind = typeof value === 'string' ? RangeError : TypeError;
+  throw argumentError(kind, name, words.join(' or '), value);
 }
