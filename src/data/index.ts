@@ -1,0 +1,4 @@
+export type { DataSet } from './data-set';
+export { inOrder, miniBatches } from './mini-batches';
+export { StandardisedSet } from './standardised-set';
+export { Standardiser } from './standardiser';

@@ -1,0 +1,22 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** How long the event loop may be held, in milliseconds: a timer is late by no more than this. */
+const LONGEST_HOLD = 25;
+
+/**
+ * Lets the event loop turn now and then during long work, so that signals, timers and progress are
+ * served; work that has been aborted ends there.
+ */
+export class Breather {
+  private heldSince = performance.now();
+
+  constructor(private readonly signal?: AbortSignal) {}
+
+  /** Returns at once while the event loop has been held briefly only. Throws the signal's reason. */
+  async breathe(): Promise<void> {
+    if (performance.now() - this.heldSince < LONGEST_HOLD) return;
+    await setImmediate();
+    this.signal?.throwIfAborted();
+    this.heldSince = performance.now();
+  }
+}

@@ -1,0 +1,4 @@
+export { CONFIGURATIONS, type Configuration } from './configurations';
+export type { EpochRecord, RunRecord } from './run-record';
+export { DEFAULT_SETTINGS, type TrainingSettings } from './settings';
+export { Trainer, type TrainingData } from './trainer';

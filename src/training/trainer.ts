@@ -1,0 +1,110 @@
+import type { Backend } from '../backend';
+import { inOrder, miniBatches, Standardiser, StandardisedSet, type DataSet } from '../data';
+import { Parameters, penaltyForward, SoftmaxClassifier, Tally, type Evaluation } from '../model';
+import { defaultRng, type Generator } from '../random';
+import { Breather } from './breather';
+import { descend } from './gradient-descent';
+import type { EpochRecord } from './run-record';
+import { assertSettings, type TrainingSettings } from './settings';
+
+/** Samples that are evaluated between two breaths of the event loop. */
+const EVALUATION_SLICE = 500;
+
+/** The data sets that training sees. */
+export interface TrainingData {
+  readonly training: DataSet;
+  readonly validation: DataSet;
+}
+
+/**
+ * Mini-batch gradient descent of a softmax classifier.
+ *
+ * One seeded generator draws W and then, if the samples are shuffled, a permutation of them at the
+ * start of each epoch; mini-batches are consecutive slices. All data are standardised by the
+ * training set's mean and standard deviation.
+ */
+export class Trainer {
+  readonly classifier: SoftmaxClassifier;
+  readonly standardiser: Standardiser;
+  private readonly gradient: Parameters;
+  private readonly generator: Generator;
+  private readonly settings: TrainingSettings;
+  private readonly training: StandardisedSet;
+  private readonly validation: StandardisedSet;
+
+  /** Throws a `TypeError` or `RangeError` that names the setting that is no good. */
+  constructor(backend: Backend, data: TrainingData, settings: TrainingSettings) {
+    assertSettings(settings, data.training.samples);
+    this.settings = settings;
+    this.standardiser = Standardiser.fit(data.training);
+    this.training = new StandardisedSet(data.training, this.standardiser);
+    this.validation = new StandardisedSet(data.validation, this.standardiser);
+
+    const classes = data.training.classes.length;
+    const { features } = data.training;
+    const { precision, seed } = settings;
+    this.generator = defaultRng(seed);
+    const initial = Parameters.draw(classes, features, precision, this.generator);
+    this.classifier = new SoftmaxClassifier(initial, backend);
+    this.gradient = new Parameters(classes, features, precision);
+  }
+
+  /**
+   * Trains, and hands out what came of each epoch.
+   *
+   * The event loop turns every few hundredths of a second meanwhile. Throws the signal's reason
+   * soon after it is aborted.
+   */
+  async *epochs(signal?: AbortSignal): AsyncGenerator<EpochRecord, void, void> {
+    const breather = new Breather(signal);
+    for (let epoch = 1; epoch <= this.settings.epochs; epoch++) {
+      const start = performance.now();
+      await this.trainOneEpoch(breather);
+      const trained = performance.now();
+      const train = await this.evaluateStandardised(this.training, breather);
+      const validation = await this.evaluateStandardised(this.validation, breather);
+      const evaluated = performance.now();
+
+      const seconds = {
+        training: (trained - start) / 1000,
+        evaluation: (evaluated - trained) / 1000,
+      };
+      yield { epoch, train, validation, seconds };
+    }
+  }
+
+  /** Evaluates the classifier as it is now on other data, e.g. the test set. */
+  evaluate(set: DataSet, signal?: AbortSignal): Promise<Evaluation> {
+    const standardised = new StandardisedSet(set, this.standardiser);
+    return this.evaluateStandardised(standardised, new Breather(signal));
+  }
+
+  private async trainOneEpoch(breather: Breather): Promise<void> {
+    const { classifier, gradient, training } = this;
+    const { lambda, eta, batchSize } = this.settings;
+    for (const batch of miniBatches(this.orderOfSamples(), batchSize)) {
+      classifier.costGradient(gradient, training, batch, lambda);
+      descend(classifier.parameters, gradient, eta);
+      await breather.breathe();
+    }
+  }
+
+  private orderOfSamples(): Uint32Array {
+    const { samples } = this.training;
+    return this.settings.shuffle ? this.generator.permutation(samples) : inOrder(samples);
+  }
+
+  private async evaluateStandardised(
+    data: StandardisedSet,
+    breather: Breather,
+  ): Promise<Evaluation> {
+    const tally = new Tally();
+    for (const samples of miniBatches(inOrder(data.samples), EVALUATION_SLICE)) {
+      this.classifier.tally(tally, data, samples);
+      await breather.breathe();
+    }
+    return tally.evaluation(
+      penaltyForward(this.classifier.parameters.weights, this.settings.lambda),
+    );
+  }
+}
