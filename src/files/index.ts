@@ -1,0 +1,1 @@
+export { notWritable, writeWhole } from './write-whole';

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { OnelayerError } from '../errors';
+
+/** What the system's usual refusals mean. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  EACCES: 'you have no right to write there',
+  EPERM: 'you have no right to write there',
+  EROFS: 'the disk is read-only',
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'your quota of disk space is used up',
+};
+
+/**
+ * Writes a file whole or not at all: under a temporary name in the same folder, flushed to the disk,
+ * then renamed. What stood there before stays until the new content is complete.
+ *
+ * Throws an `OnelayerError` NOT_WRITABLE that says why.
+ */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.partial`;
+  try {
+    const descriptor = openSync(temporary, 'wx');
+    try {
+      writeFileSync(descriptor, content);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw notWritable(file, error);
+  }
+}
+
+/** Puts a refusal of the system into words. */
+export function notWritable(path: string, error: unknown): OnelayerError {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const reason = REFUSALS[code] ?? message;
+  return new OnelayerError('NOT_WRITABLE', `${path} can't be written: ${reason}`, { cause: error });
+}

@@ -1,0 +1,19 @@
+/** Numbers as people read them: one form each, in progress, tables and pages alike. */
+
+/** A fraction as a percentage with two decimals, e.g. `39.13 %`. */
+export function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(2)} %`;
+}
+
+/** A loss or cost with three decimals, e.g. `1.972`; the course's own precision. */
+export function nats(value: number): string {
+  return value.toFixed(3);
+}
+
+/** A duration, e.g. `0.8 s`, `42 s`, `3 min 05 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}

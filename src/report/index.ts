@@ -1,0 +1,4 @@
+export { duration, nats, percent } from './format';
+export type { DataReport, ReportedRun, Results } from './results';
+export { writeResults } from './results-file';
+export { summaryTable } from './summary-table';
