@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { selectBackend, type Backend } from '../backend';
+import { loadCifar10 } from '../data';
+import { saveRun, summaryTable, writeResults, type ReportedRun, type Results } from '../report';
+import { train, type RunData } from '../training';
+import { fetchProgress } from './fetch-progress';
+import { readTrainOptions, type TrainOptions } from './train-options';
+import { banner, prepareOutputs, runSummary } from './train-output';
+import { trainingProgress } from './training-progress';
+
+/** Trains the configurations that the command line names, and tells what came of them. */
+export async function trainCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
+  const options = readTrainOptions(argv);
+  const say = options.quiet ? () => undefined : console.log;
+  prepareOutputs(options);
+
+  const backend = selectBackend(options);
+  const { source, files, sets } = await loadCifar10({
+    files: ['data_batch_1', 'data_batch_2', 'test_batch'],
+    from: options.data,
+    signal,
+    ...fetchProgress(options.quiet),
+  });
+  const data = {
+    training: sets.data_batch_1,
+    validation: sets.data_batch_2,
+    test: sets.test_batch,
+  };
+  say(`${banner(backend.report, { source, files }, options)}\n`);
+
+  const runs = await trainAll(backend, data, options, say, signal);
+  if (runs.length > 0) console.log(summaryTable(runs));
+  saveResults(options, { version: 1, backend: backend.report, data: { source, files }, runs });
+}
+
+/** Makes the runs one after another; an interruption ends them, and keeps what is finished. */
+async function trainAll(
+  backend: Backend,
+  data: RunData,
+  options: TrainOptions,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<ReportedRun[]> {
+  const progress = trainingProgress(options.runs, options.quiet);
+  const runs: ReportedRun[] = [];
+  for (const planned of options.runs) {
+    if (signal.aborted) break;
+    const trained = await progress.during(planned, (onEpoch) =>
+      train(backend, data, planned.settings, { onEpoch, signal }),
+    );
+    const run = { configuration: planned.configuration, ...trained.record };
+    runs.push(run);
+    say(runSummary(run));
+    if (options.out !== undefined && run.test) await saveRun(options.out, run, trained);
+  }
+  return runs;
+}
+
+function saveResults({ out, results }: TrainOptions, content: Results): void {
+  if (results !== undefined) writeResults(results, content);
+  if (out !== undefined) writeResults(path.join(out, 'results.json'), content);
+}

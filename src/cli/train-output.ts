@@ -1,0 +1,54 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import path from 'node:path';
+import type { BackendReport } from '../backend';
+import { OnelayerError } from '../errors';
+import { notWritable } from '../files';
+import { duration, makeFolder, nats, percent, type DataReport, type ReportedRun } from '../report';
+import type { TrainOptions } from './train-options';
+import { runTitle } from './training-progress';
+
+/** Makes sure, before hours of work, that what `--out` and `--results` name can be written. */
+export function prepareOutputs({ out, results }: TrainOptions): void {
+  if (out !== undefined) assertWritable(makeFolder(out));
+  if (results === undefined) return;
+  if (statSync(results, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new OnelayerError('NOT_WRITABLE', `${results} can't be written: it is a folder`);
+  }
+  assertWritable(path.dirname(path.resolve(results)));
+}
+
+function assertWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+}
+
+/** What a run is made with: backend, data, settings. */
+export function banner(backend: BackendReport, data: DataReport, options: TrainOptions): string {
+  const { seed, shuffle, batchSize, epochs, precision } = options;
+  const files = data.files.map(({ name }) => name).join(', ');
+  return [
+    `backend   ${describeBackend(backend)}`,
+    `data      ${files} from ${data.source}`,
+    `training  seed ${seed}, ${shuffle ? 'shuffled' : 'in order'}, batch size ${batchSize}, ` +
+      `${epochs} epochs, ${precision}`,
+  ].join('\n');
+}
+
+function describeBackend({ name, openblas, threads, reason }: BackendReport): string {
+  const version = openblas ? ` ${openblas.version} (${openblas.core})` : '';
+  return `${name}${version}, ${threads} ${threads === 1 ? 'thread' : 'threads'}: ${reason}`;
+}
+
+/** What came of a run, in a line. */
+export function runSummary(run: ReportedRun): string {
+  const title = runTitle({ configuration: run.configuration, settings: run });
+  const [first] = run.history;
+  const last = run.history.at(-1);
+  if (!last) return `${title}: stopped in its first epoch`;
+  const costs = `cost ${nats(first.train.cost)} after epoch 1, ${nats(last.train.cost)} after ${last.epoch}`;
+  const end = run.test ? `test accuracy ${percent(run.test.accuracy)}` : 'stopped';
+  return `${title}: ${costs}; ${end}; ${duration(run.seconds)}`;
+}

@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { Standardiser } from '../../src/data';
+import { syntheticSet } from '../support/synthetic';
+
+const ALL = (samples: number) => Uint32Array.from({ length: samples }, (_, i) => i);
+
+describe('Standardiser', () => {
+  const set = syntheticSet({ samples: 200, features: 5 });
+  const standardiser = Standardiser.fit(set);
+
+  it('gives each feature of the training set mean 0 and population standard deviation 1', () => {
+    const X = new Float64Array(200 * 5);
+    standardiser.gather(set, ALL(200), 0, 200, X);
+    for (let j = 0; j < 5; j++) {
+      const column = Array.from({ length: 200 }, (_, i) => X[i * 5 + j]);
+      const mean = column.reduce((sum, x) => sum + x) / 200;
+      const variance = column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 200;
+      expect(mean).to.be.closeTo(0, 1e-14);
+      expect(variance).to.be.closeTo(1, 1e-13);
+    }
+  });
+
+  it('states the mean and deviation of pixels scaled to [0, 1]', () => {
+    const two = { ...set, samples: 2, features: 1, pixels: Uint8Array.of(0, 255) };
+    const { mean, deviation } = Standardiser.fit(two);
+    expect([...mean, ...deviation]).to.deep.equal([0.5, 0.5]);
+  });
+
+  it('gathers the rows it is asked for, in their order', () => {
+    const rows = Uint32Array.of(9, 3, 3, 7);
+    const some = new Float64Array(2 * 5);
+    const one = new Float64Array(5);
+    standardiser.gather(set, rows, 2, 2, some);
+    standardiser.gather(set, rows, 1, 1, one);
+    expect([...some.subarray(0, 5)]).to.deep.equal([...one]);
+    standardiser.gather(set, rows, 3, 1, one);
+    expect([...some.subarray(5)]).to.deep.equal([...one]);
+  });
+
+  it('applies the training set\'s vectors to other data', () => {
+    const other = { ...set, samples: 1, pixels: Uint8Array.of(10, 20, 30, 40, 50) };
+    const X = new Float64Array(5);
+    standardiser.gather(other, ALL(1), 0, 1, X);
+    other.pixels.forEach((byte, j) =>
+      expect(X[j]).to.be.closeTo((byte / 255 - standardiser.mean[j]) / standardiser.deviation[j], 1e-12),
+    );
+  });
+
+  it('centres a feature that is constant in the training set, without scaling it', () => {
+    const constant = { ...set, samples: 3, features: 1, pixels: Uint8Array.of(51, 51, 51) };
+    const fitted = Standardiser.fit(constant);
+    const X = new Float64Array(1);
+    fitted.gather({ ...constant, pixels: Uint8Array.of(102) }, ALL(1), 0, 1, X);
+    expect(X[0]).to.be.closeTo(0.2, 1e-15);
+  });
+
+  it('rounds to float32 only when it stores', () => {
+    const wide = new Float64Array(5);
+    const narrow = new Float32Array(5);
+    standardiser.gather(set, ALL(200), 4, 1, wide);
+    standardiser.gather(set, ALL(200), 4, 1, narrow);
+    expect([...narrow]).to.deep.equal([...wide].map(Math.fround));
+  });
+});

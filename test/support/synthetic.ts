@@ -1,0 +1,26 @@
+import type { DataSet } from '../../src/data';
+import { defaultRng } from '../../src/random';
+
+/** A seeded data set whose classes can be told apart, more or less. */
+export function syntheticSet({
+  samples = 60,
+  features = 7,
+  classes = 3,
+  seed = 1,
+}: Partial<Record<'samples' | 'features' | 'classes' | 'seed', number>> = {}): DataSet {
+  const generator = defaultRng(seed);
+  const labels = Uint8Array.from({ length: samples }, () => generator.integers(0, classes));
+  const pixels = Uint8Array.from({ length: samples * features }, (_, at) => {
+    const label = labels[Math.floor(at / features)];
+    const brightness = (at % features) % classes === label ? 150 : 100;
+    return Math.max(0, Math.min(255, brightness + 30 * generator.standardNormal()));
+  });
+  return {
+    name: 'synthetic',
+    classes: Array.from({ length: classes }, (_, k) => `class ${k}`),
+    samples,
+    features,
+    pixels,
+    labels,
+  };
+}
