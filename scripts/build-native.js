@@ -1,1 +1,186 @@
 'use strict';
+
+/**
+ * Builds the native addon to build/Release/onelayer.node: with cmake-js where CMake is installed,
+ * else with node-gyp. Each build works in a folder of its own and its result is renamed into place,
+ * so that two at a time don't disturb each other, and nobody loads half a file.
+ *
+ *     node scripts/build-native.js [--builder cmake-js|node-gyp]
+ */
+
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const root = path.join(__dirname, '..');
+const buildFolder = path.join(root, 'build');
+const addonFile = path.join(buildFolder, 'Release', 'onelayer.node');
+const logFile = path.join(buildFolder, 'native-build.log');
+const sources = ['native', 'CMakeLists.txt', 'binding.gyp', 'scripts/openblas-flags.js'];
+const builders = ['cmake-js', 'node-gyp'];
+const folderPrefix = 'building-';
+
+const modifiedAt = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Whether the addon is there and newer than every file that it is built from. */
+function addonIsCurrent() {
+  const files = sources.flatMap((source) => {
+    const file = path.join(root, source);
+    if (!fs.statSync(file).isDirectory()) return [file];
+    return fs.readdirSync(file).map((name) => path.join(file, name));
+  });
+  return modifiedAt(addonFile) > Math.max(...files.map(modifiedAt));
+}
+
+function hasCMake() {
+  return spawnSync('cmake', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** The script of a builder's package, run with the Node that runs this. */
+function scriptOf(builder) {
+  const manifest = require.resolve(`${builder}/package.json`, { paths: [root] });
+  const { bin } = require(manifest);
+  return path.join(path.dirname(manifest), typeof bin === 'string' ? bin : bin[builder]);
+}
+
+function commandOf(builder, folder) {
+  if (builder === 'cmake-js') return ['build', '--directory', root, '--out', folder];
+  const prefix = path.join(path.dirname(process.execPath), '..');
+  const hasHeaders = fs.existsSync(path.join(prefix, 'include', 'node', 'node_api.h'));
+  // Node's own headers, where they came with it: then nothing has to be fetched.
+  const headers = hasHeaders ? [`--nodedir=${path.resolve(prefix)}`] : [];
+  return ['rebuild', '--directory', folder, ...headers];
+}
+
+/** node-gyp builds where its sources are: it gets a copy. The result's place is that of its tool. */
+function prepare(builder, folder) {
+  if (builder === 'cmake-js') return path.join(folder, 'Release', 'onelayer.node');
+  for (const source of sources) {
+    fs.cpSync(path.join(root, source), path.join(folder, source), { recursive: true });
+  }
+  return path.join(folder, 'build', 'Release', 'onelayer.node');
+}
+
+function run(script, args, log) {
+  const nodeFolder = path.dirname(process.execPath);
+  const environment = {
+    ...process.env,
+    // binding.gyp calls `node`.
+    PATH: `${nodeFolder}${path.delimiter}${process.env.PATH ?? ''}`,
+  };
+  const stdio = ['ignore', log, log];
+  return spawnSync(process.execPath, [script, ...args], { cwd: root, env: environment, stdio });
+}
+
+/** Why a build failed, in a line or a few, from what it printed. */
+function reasonFrom(output, result) {
+  const missing = fs.readFileSync(path.join(root, 'native/openblas-missing.txt'), 'utf8').trim();
+  if (output.includes(missing.split('\n', 1)[0])) return missing;
+  const error = output
+    .split(/\r?\n/)
+    .find((line) => /\berror\b(?! handl)|\bnot found\b/i.test(line));
+  if (error !== undefined) return error.trim();
+  return result.error?.message ?? `the builder ended with status ${result.status ?? result.signal}`;
+}
+
+/** Removes the folders of builds that were interrupted. */
+function removeAbandoned() {
+  for (const name of fs.readdirSync(buildFolder)) {
+    if (!name.startsWith(folderPrefix)) continue;
+    if (isRunning(Number.parseInt(name.slice(folderPrefix.length), 10))) continue;
+    fs.rmSync(path.join(buildFolder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Loads the addon in a process of its own: a build is good if its result can be loaded. */
+function loadError(file) {
+  const result = spawnSync(process.execPath, ['-e', 'require(process.argv[1])', file], {
+    encoding: 'utf8',
+  });
+  if (result.status === 0) return null;
+  const said = result.stderr.split('\n').find((line) => line.startsWith('Error: '));
+  return `the addon was built but can't be loaded: ${said ?? result.signal ?? result.stderr}`;
+}
+
+/** Builds in `folder`; null, or why it failed. */
+function buildIn(folder, builder, startedAt) {
+  const logInFolder = path.join(folder, 'build.log');
+  const result = prepare(builder, folder);
+  const log = fs.openSync(logInFolder, 'w');
+  const ended = run(scriptOf(builder), commandOf(builder, folder), log);
+  fs.closeSync(log);
+  const output = fs.readFileSync(logInFolder, 'utf8');
+  fs.renameSync(logInFolder, logFile);
+  if (ended.status !== 0) return reasonFrom(output, ended);
+  const reason = loadError(result);
+  if (reason !== null) return reason;
+  // The time of its sources: what is edited from now on is newer.
+  fs.utimesSync(result, startedAt, startedAt);
+  fs.mkdirSync(path.dirname(addonFile), { recursive: true });
+  fs.renameSync(result, addonFile);
+  return null;
+}
+
+/**
+ * Builds the addon.
+ *
+ * @param options.builder  `cmake-js` or `node-gyp`; by default the first where CMake is installed
+ * @param options.log      takes the line that says what was built
+ * @returns `{ ok, builder, logFile, reason }`: the reason is null, or why it failed; then no addon
+ *          from before stands in its place
+ */
+function buildNative({ builder = hasCMake() ? 'cmake-js' : 'node-gyp', log = () => {} } = {}) {
+  if (!builders.includes(builder)) {
+    throw new RangeError(`builder: expected ${builders.join(' or ')}, got ${String(builder)}`);
+  }
+  const startedAt = new Date();
+  const folder = path.join(buildFolder, `${folderPrefix}${process.pid}`);
+  fs.mkdirSync(folder, { recursive: true });
+  removeAbandoned();
+  let reason;
+  try {
+    reason = buildIn(folder, builder, startedAt);
+  } catch (error) {
+    reason = error.message;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+  if (reason === null) {
+    const seconds = ((Date.now() - startedAt.getTime()) / 1000).toFixed(1);
+    log(`built build/Release/onelayer.node with ${builder} in ${seconds} s`);
+  } else if (modifiedAt(addonFile) < startedAt.getTime()) {
+    fs.rmSync(addonFile, { force: true });
+  }
+  return { ok: reason === null, builder, logFile, reason };
+}
+
+function builderFrom(args) {
+  const [flag, builder, ...rest] = args;
+  if (flag === undefined) return undefined;
+  if (flag !== '--builder' || !builders.includes(builder) || rest.length > 0) {
+    throw new RangeError(`usage: node scripts/build-native.js [--builder ${builders.join('|')}]`);
+  }
+  return builder;
+}
+
+function main() {
+  const result = buildNative({ builder: builderFrom(process.argv.slice(2)), log: console.log });
+  if (result.ok) return;
+  process.exitCode = 1;
+  console.error(`The native addon could not be built with ${result.builder}:\n${result.reason}\n`);
+  if (!fs.existsSync(result.logFile)) return;
+  const lines = fs.readFileSync(result.logFile, 'utf8').trimEnd().split('\n');
+  console.error(`The last lines of ${result.logFile}:\n${lines.slice(-12).join('\n')}`);
+}
+
+module.exports = { addonIsCurrent, buildNative };
+
+if (require.main === module) main();

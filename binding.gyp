@@ -1,0 +1,57 @@
+{
+  'targets': [
+    {
+      'target_name': 'onelayer',
+      'sources': [
+        'native/addon.cc',
+        'native/arguments.cc',
+        'native/build_information.cc',
+        'native/gemm.cc',
+        'native/product.cc',
+        'native/show.cc',
+        'native/threads.cc',
+      ],
+      'include_dirs': [
+        '<!@(node -p "require(\'node-addon-api\').include")',
+        '<!@(node scripts/openblas-flags.js --include)',
+      ],
+      'libraries': ['<!@(node scripts/openblas-flags.js --libs)'],
+      'defines': [
+        'NAPI_VERSION=8',
+        'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS',
+        # A worker that is terminated in the middle of a call can't be thrown at: ignore, don't abort.
+        'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
+        'ONELAYER_BUILDER="node-gyp"',
+      ],
+      'conditions': [
+        ['OS=="win"', {
+          'msvs_settings': {
+            'VCCLCompilerTool': {
+              'AdditionalOptions': ['/std:c++17', '/W4', '/WX'],
+              'ExceptionHandling': 0,
+            },
+          },
+        }, {
+          'cflags_cc': [
+            '-std=c++17', '-fno-exceptions', '-fvisibility=hidden', '-fvisibility-inlines-hidden',
+            '-Wall', '-Wextra', '-Werror',
+          ],
+          'cflags_cc!': ['-std=gnu++17', '-std=gnu++20'],
+        }],
+        ['OS=="mac"', {
+          'xcode_settings': {
+            'CLANG_CXX_LANGUAGE_STANDARD': 'c++17',
+            'GCC_ENABLE_CPP_EXCEPTIONS': 'NO',
+            'GCC_SYMBOLS_PRIVATE_EXTERN': 'YES',
+            'OTHER_CPLUSPLUSFLAGS': ['-Wall', '-Wextra', '-Werror'],
+          },
+        }],
+        # Node unloads an addon when the last thread that loaded it ends, and its state and its
+        # fork handlers with it.
+        ['OS=="linux" or OS=="freebsd"', {
+          'ldflags': ['-Wl,-z,nodelete', '-Wl,-z,relro', '-Wl,-z,now'],
+        }],
+      ],
+    },
+  ],
+}

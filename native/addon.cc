@@ -1,0 +1,22 @@
+#include <napi.h>
+
+#include "build_information.h"
+#include "gemm.h"
+#include "threads.h"
+
+namespace {
+
+// The exports are those of binding.d.ts, no more and no fewer.
+Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
+  onelayer::InitializeThreads();
+  exports["gemm"] = Napi::Function::New<onelayer::Gemm>(env, "gemm");
+  exports["buildInformation"] =
+      Napi::Function::New<onelayer::BuildInformation>(env, "buildInformation");
+  exports["getThreads"] = Napi::Function::New<onelayer::GetThreads>(env, "getThreads");
+  exports["setThreads"] = Napi::Function::New<onelayer::SetThreads>(env, "setThreads");
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(onelayer, Initialize)

@@ -1,0 +1,67 @@
+#include "build_information.h"
+
+#include <cblas.h>
+
+#include <string>
+
+#include "threads.h"
+
+namespace onelayer {
+namespace {
+
+std::string Compiler() {
+#if defined(__clang__)
+  return "Clang " + std::to_string(__clang_major__) + "." + std::to_string(__clang_minor__) + "." +
+         std::to_string(__clang_patchlevel__);
+#elif defined(__GNUC__)
+  return "GCC " + std::to_string(__GNUC__) + "." + std::to_string(__GNUC_MINOR__) + "." +
+         std::to_string(__GNUC_PATCHLEVEL__);
+#elif defined(_MSC_VER)
+  return "MSVC " + std::to_string(_MSC_VER / 100) + "." + std::to_string(_MSC_VER % 100);
+#else
+  return "unknown";
+#endif
+}
+
+// The second word of `OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH ...`: the library that runs, which
+// may be newer than the header that was compiled against.
+std::string Version(const std::string& configuration) {
+  const std::string prefix = "OpenBLAS ";
+  if (configuration.compare(0, prefix.size(), prefix) != 0) return "unknown";
+  const size_t end = configuration.find(' ', prefix.size());
+  return configuration.substr(prefix.size(), end - prefix.size());
+}
+
+const char* Parallel() {
+  switch (openblas_get_parallel()) {
+    case 0:
+      return "none";
+    case 2:
+      return "openmp";
+    default:
+      return "pthreads";
+  }
+}
+
+}  // namespace
+
+Napi::Value BuildInformation(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  std::string configuration = openblas_get_config();
+  configuration.erase(configuration.find_last_not_of(' ') + 1);
+
+  Napi::Object openblas = Napi::Object::New(env);
+  openblas["version"] = Napi::String::New(env, Version(configuration));
+  openblas["core"] = Napi::String::New(env, openblas_get_corename());
+  openblas["parallel"] = Napi::String::New(env, Parallel());
+  openblas["maximumThreads"] = Napi::Number::New(env, MaximumThreads());
+  openblas["configuration"] = Napi::String::New(env, configuration);
+
+  Napi::Object result = Napi::Object::New(env);
+  result["builder"] = Napi::String::New(env, ONELAYER_BUILDER);
+  result["compiler"] = Napi::String::New(env, Compiler());
+  result["openblas"] = openblas;
+  return result;
+}
+
+}  // namespace onelayer

@@ -1,0 +1,83 @@
+# Gives the target `onelayer_openblas`: an OpenBLAS that was seen to compile and link, or an error
+# that says how to install one. Asked in turn: OpenBLAS's own CMake files, pkg-config, the usual
+# places. The variable OpenBLAS_ROOT, of CMake or of the environment, goes before them all.
+
+include(CheckCXXSourceCompiles)
+
+add_library(onelayer_openblas INTERFACE)
+
+function(onelayer_link_test headers libraries result)
+  set(CMAKE_REQUIRED_INCLUDES ${headers})
+  set(CMAKE_REQUIRED_LIBRARIES ${libraries})
+  set(CMAKE_REQUIRED_QUIET ON)
+  unset(ONELAYER_OPENBLAS_LINKS CACHE)
+  check_cxx_source_compiles("
+    #include <cblas.h>
+    int main() {
+      const float a = 1; float c = 0;
+      openblas_set_num_threads(1);
+      cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, 1, 1, 1, 1, &a, 1, &a, 1, 0, &c, 1);
+      return openblas_get_parallel();
+    }" ONELAYER_OPENBLAS_LINKS)
+  set(${result} ${ONELAYER_OPENBLAS_LINKS} PARENT_SCOPE)
+endfunction()
+
+# Takes the candidate if it links; a second one, once one was taken, is not looked at.
+macro(onelayer_try_openblas source headers libraries)
+  if(NOT ONELAYER_OPENBLAS_SOURCE)
+    onelayer_link_test("${headers}" "${libraries}" ONELAYER_CANDIDATE_LINKS)
+    if(ONELAYER_CANDIDATE_LINKS)
+      set(ONELAYER_OPENBLAS_SOURCE "${source}")
+      target_include_directories(onelayer_openblas SYSTEM INTERFACE ${headers})
+      target_link_libraries(onelayer_openblas INTERFACE ${libraries})
+      message(STATUS "OpenBLAS from ${source}: ${libraries}")
+    else()
+      message(STATUS "OpenBLAS from ${source}: found, but cblas_sgemm does not link")
+    endif()
+  endif()
+endmacro()
+
+if(POLICY CMP0074)
+  cmake_policy(SET CMP0074 NEW)
+endif()
+
+find_package(OpenBLAS CONFIG QUIET)
+if(TARGET OpenBLAS::OpenBLAS)
+  onelayer_try_openblas("its CMake target" "" OpenBLAS::OpenBLAS)
+endif()
+if(OpenBLAS_LIBRARIES)
+  onelayer_try_openblas("its CMake variables" "${OpenBLAS_INCLUDE_DIRS}" "${OpenBLAS_LIBRARIES}")
+endif()
+
+if(NOT ONELAYER_OPENBLAS_SOURCE)
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(PC_OPENBLAS QUIET IMPORTED_TARGET openblas)
+    if(TARGET PkgConfig::PC_OPENBLAS)
+      onelayer_try_openblas("pkg-config" "" PkgConfig::PC_OPENBLAS)
+    endif()
+  endif()
+endif()
+
+if(NOT ONELAYER_OPENBLAS_SOURCE)
+  # Homebrew links neither headers nor library into its common folders.
+  find_program(BREW_PROGRAM brew)
+  if(BREW_PROGRAM)
+    execute_process(COMMAND ${BREW_PROGRAM} --prefix openblas OUTPUT_VARIABLE BREW_OPENBLAS
+      OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  endif()
+  find_path(OPENBLAS_HEADERS cblas.h HINTS ${OpenBLAS_ROOT} $ENV{OpenBLAS_ROOT} ${BREW_OPENBLAS}
+    PATH_SUFFIXES include include/openblas openblas)
+  find_library(OPENBLAS_LIBRARY NAMES openblas libopenblas
+    HINTS ${OpenBLAS_ROOT} $ENV{OpenBLAS_ROOT} ${BREW_OPENBLAS} PATH_SUFFIXES lib lib64)
+  if(OPENBLAS_HEADERS AND OPENBLAS_LIBRARY)
+    onelayer_try_openblas("the usual places" "${OPENBLAS_HEADERS}" "${OPENBLAS_LIBRARY}")
+  endif()
+endif()
+
+if(NOT ONELAYER_OPENBLAS_SOURCE)
+  file(READ ${CMAKE_CURRENT_SOURCE_DIR}/native/openblas-missing.txt OPENBLAS_MISSING)
+  # Two spaces before a line keep CMake from folding the text into a paragraph.
+  string(REPLACE "\n" "\n  " OPENBLAS_MISSING "  ${OPENBLAS_MISSING}")
+  message(FATAL_ERROR "${OPENBLAS_MISSING}")
+endif()
