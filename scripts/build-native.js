@@ -22,14 +22,19 @@ const folderPrefix = 'building-';
 
 const modifiedAt = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** Whether the addon is there and newer than every file that it is built from. */
-function addonIsCurrent() {
+/** When the newest of the files that the addon is built from was changed, in ms since 1970. */
+function sourcesModifiedAt() {
   const files = sources.flatMap((source) => {
     const file = path.join(root, source);
     if (!fs.statSync(file).isDirectory()) return [file];
     return fs.readdirSync(file).map((name) => path.join(file, name));
   });
-  return modifiedAt(addonFile) > Math.max(...files.map(modifiedAt));
+  return Math.max(...files.map(modifiedAt));
+}
+
+/** Whether the addon is there and newer than every file that it is built from. */
+function addonIsCurrent() {
+  return modifiedAt(addonFile) > sourcesModifiedAt();
 }
 
 function hasCMake() {
@@ -38,6 +43,10 @@ function hasCMake() {
 
 /** The script of a builder's package, run with the Node that runs this. */
 function scriptOf(builder) {
+  // A dependent's installation has no node-gyp, a development dependency; npm brings and names one.
+  const npmsOwn = process.env.npm_config_node_gyp;
+  if (builder === 'node-gyp' && npmsOwn && !fs.existsSync(path.join(root, 'node_modules/node-gyp')))
+    return npmsOwn;
   const manifest = require.resolve(`${builder}/package.json`, { paths: [root] });
   const { bin } = require(manifest);
   return path.join(path.dirname(manifest), typeof bin === 'string' ? bin : bin[builder]);
@@ -181,6 +190,6 @@ function main() {
   console.error(`The last lines of ${result.logFile}:\n${lines.slice(-12).join('\n')}`);
 }
 
-module.exports = { addonIsCurrent, buildNative };
+module.exports = { addonIsCurrent, buildNative, sourcesModifiedAt };
 
 if (require.main === module) main();
