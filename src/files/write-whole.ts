@@ -25,15 +25,23 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   try {
     const descriptor = openSync(temporary, 'wx');
     try {
-      writeFileSync(descriptor, content);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
+      writeAndClose(descriptor, content);
+      renameSync(temporary, file);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
     }
-    renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw notWritable(file, error);
+  }
+}
+
+function writeAndClose(descriptor: number, content: string | Uint8Array): void {
+  try {
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

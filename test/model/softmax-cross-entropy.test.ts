@@ -1,0 +1,101 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { Tally } from '../../src/model';
+import {
+  softmax,
+  softmaxCrossEntropyBackward,
+  tallyCrossEntropy,
+} from '../../src/model/softmax-cross-entropy';
+
+/** K scores of one row, within a range in which the textbook's formula is exact enough. */
+const row = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 2, maxLength: 8 });
+
+function probabilities(scores: readonly number[]): number[] {
+  const S = Float64Array.from(scores);
+  softmax(S, 1, scores.length);
+  return [...S];
+}
+
+function evaluate(scores: readonly number[], label: number) {
+  const tally = new Tally();
+  tallyCrossEntropy(Float64Array.from(scores), Uint8Array.of(label), 1, scores.length, tally);
+  return tally.evaluation(0);
+}
+
+describe('softmax', () => {
+  it('is exp(s) / Σ exp(s)', () => {
+    fc.assert(
+      fc.property(row, (scores) => {
+        const sum = scores.reduce((total, s) => total + Math.exp(s), 0);
+        probabilities(scores).forEach((p, k) =>
+          expect(p).to.be.closeTo(Math.exp(scores[k]) / sum, 1e-14),
+        );
+      }),
+    );
+  });
+
+  it('does not overflow, however large the scores are', () => {
+    expect(probabilities([1e4, 1e4, -1e4])).to.deep.equal([0.5, 0.5, 0]);
+    expect(probabilities([-1e300, -1e300])).to.deep.equal([0.5, 0.5]);
+  });
+
+  it('treats each row by itself', () => {
+    const S = Float64Array.of(0, 0, 1000, 0);
+    softmax(S, 2, 2);
+    expect([...S]).to.deep.equal([0.5, 0.5, 1, 0]);
+  });
+});
+
+describe('tallyCrossEntropy', () => {
+  it('is −ln of the probability of the label', () => {
+    fc.assert(
+      fc.property(row, (scores) => {
+        const expected = -Math.log(probabilities(scores)[1]);
+        expect(evaluate(scores, 1).loss).to.be.closeTo(expected, 1e-12 * (1 + expected));
+      }),
+    );
+  });
+
+  it("keeps a confident mistake's loss finite", () => {
+    expect(evaluate([5000, 0, 0], 1).loss).to.equal(5000);
+  });
+
+  it('counts a hit when the label has the highest score, the first of equals', () => {
+    expect(evaluate([1, 3, 2], 1).accuracy).to.equal(1);
+    expect(evaluate([1, 3, 3], 2).accuracy).to.equal(0);
+    expect(evaluate([2, 2], 0).accuracy).to.equal(1);
+  });
+
+  it('is NaN once a score is', () => {
+    expect(evaluate([NaN, 1], 0).loss).to.be.NaN;
+    expect(evaluate([0, NaN], 0).loss).to.be.NaN;
+  });
+
+  it('means over all rows, with the penalty in the cost alone', () => {
+    const tally = new Tally();
+    tally.add(1, true);
+    tally.add(2, false);
+    expect(tally.evaluation(10)).to.deep.equal({ loss: 1.5, cost: 11.5, accuracy: 0.5 });
+  });
+});
+
+describe('softmaxCrossEntropyBackward', () => {
+  it('is the derivative of the mean cross-entropy with respect to the scores', () => {
+    fc.assert(
+      fc.property(row, (scores) => {
+        const G = Float64Array.from(scores);
+        softmax(G, 1, scores.length);
+        softmaxCrossEntropyBackward(G, Uint8Array.of(0), 1, scores.length, 4);
+        scores.forEach((_, k) => {
+          const shifted = (h: number) =>
+            evaluate(
+              scores.map((s, j) => (j === k ? s + h : s)),
+              0,
+            ).loss;
+          const numerical = (shifted(1e-5) - shifted(-1e-5)) / 2e-5 / 4;
+          expect(G[k]).to.be.closeTo(numerical, 1e-9);
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import Ajv2020 from 'ajv/dist/2020';
+import { expect } from 'chai';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { writeResults, type ReportedRun, type Results } from '../../src/report';
+import { resultsJsonSchema } from '../../src/report/results-schema';
+import { DEFAULT_SETTINGS } from '../../src/training';
+
+const SCHEMA_FILE = path.join(__dirname, '../../schemas/results.schema.json');
+const evaluation = { loss: 1.5, cost: 1.75, accuracy: 0.5 };
+const run: ReportedRun = {
+  configuration: 2,
+  ...DEFAULT_SETTINGS,
+  epochs: 1,
+  history: [
+    {
+      epoch: 1,
+      train: evaluation,
+      validation: evaluation,
+      seconds: { training: 0.1, evaluation: 0.2 },
+    },
+  ],
+  test: evaluation,
+  seconds: 0.3,
+};
+const results: Results = {
+  version: 1,
+  backend: { name: 'js', reason: 'asked for', threads: 1, openblas: null },
+  data: { source: 'the cache', files: [{ name: 'test_batch.bin', md5: '0'.repeat(32) }] },
+  runs: [run],
+};
+
+describe('the results file', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const published = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as object;
+  const isValid = new Ajv2020().compile(published);
+
+  function written(content: Results): unknown {
+    const file = path.join(folder, 'results.json');
+    writeResults(file, content);
+    return JSON.parse(readFileSync(file, 'utf8'));
+  }
+
+  it('has the published form', () => {
+    const content = written(results);
+    expect(isValid(content), JSON.stringify(isValid.errors)).to.equal(true);
+    expect(content).to.deep.equal(JSON.parse(JSON.stringify(results)));
+  });
+
+  it('writes numbers that are not finite as strings, of the published form', () => {
+    const diverged = { loss: NaN, cost: Infinity, accuracy: 0.1 };
+    const content = written({ ...results, runs: [{ ...run, test: diverged }] });
+    expect(isValid(content)).to.equal(true);
+    expect(content).to.have.nested.property('runs[0].test.loss', 'NaN');
+    expect(content).to.have.nested.property('runs[0].test.cost', 'Infinity');
+  });
+
+  it('holds an interrupted run, without test figures', () => {
+    const content = written({ ...results, runs: [{ ...run, epochs: 40, test: null }] });
+    expect(isValid(content)).to.equal(true);
+  });
+
+  it('has a schema that rejects what is missing, misspelt or out of range', () => {
+    const content = written(results) as { runs: object[] };
+    const wrong: object[] = [
+      { ...content, version: 2 },
+      { ...content, extra: 1 },
+      { ...content, backend: { name: 'js' } },
+      { ...content, runs: [{ ...content.runs[0], lambda: -1 }] },
+      { ...content, runs: [{ ...content.runs[0], test: { ...evaluation, accuracy: 39.13 } }] },
+      { ...content, runs: [{ ...content.runs[0], test: { ...evaluation, loss: 'nan' } }] },
+    ];
+    for (const one of wrong) expect(isValid(one), JSON.stringify(one)).to.equal(false);
+  });
+
+  it('is described by the schema file in the repository: `npm run schema` writes it', () => {
+    expect(published).to.deep.equal(JSON.parse(JSON.stringify(resultsJsonSchema())));
+  });
+});

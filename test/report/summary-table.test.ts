@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { duration, nats, percent, summaryTable, type ReportedRun } from '../../src/report';
+import { DEFAULT_SETTINGS } from '../../src/training';
+
+function run(changes: Partial<ReportedRun>): ReportedRun {
+  const figures = (accuracy: number) => ({ loss: 1, cost: 1, accuracy });
+  const seconds = { training: 1, evaluation: 1 };
+  const epoch = { epoch: 1, train: figures(0.4136), validation: figures(0.3701), seconds };
+  return {
+    configuration: 2,
+    ...DEFAULT_SETTINGS,
+    history: [epoch],
+    test: figures(0.3913),
+    seconds: 61.4,
+    ...changes,
+  };
+}
+
+/** The cells of the table's rows. */
+function cells(runs: ReportedRun[]): string[][] {
+  const lines = summaryTable(runs).split('\n');
+  return lines
+    .filter((line) => line.includes('│'))
+    .map((line) =>
+      line
+        .split('│')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+describe('summaryTable', () => {
+  it("has λ, η, the three accuracies, the assignment report's and the time", () => {
+    expect(cells([run({})])).to.deep.equal([
+      ['', 'λ', 'η', 'training', 'validation', 'test', 'report', 'time'],
+      ['2', '0', '0.001', '41.36 %', '37.01 %', '39.13 %', '35.89 %', '1 min 01 s'],
+    ]);
+  });
+
+  it('has no reported accuracy beside settings of your own', () => {
+    const [, row] = cells([run({ configuration: null, lambda: 0.5 })]);
+    expect(row).to.include.members(['', '0.5', '–']);
+  });
+
+  it('says where an interrupted run stopped', () => {
+    const [, stopped, unstarted] = cells([run({ test: null }), run({ test: null, history: [] })]);
+    expect(stopped[5]).to.equal('stopped at 1/40');
+    expect(unstarted.slice(3, 6)).to.deep.equal(['–', '–', 'stopped at 0/40']);
+  });
+});
+
+describe('numbers for people', () => {
+  it('have one form each', () => {
+    expect(percent(0.3913)).to.equal('39.13 %');
+    expect(nats(1.972245)).to.equal('1.972');
+    expect([0.04, 9.94, 9.96, 59.4, 59.6, 185].map(duration)).to.deep.equal([
+      '0.0 s',
+      '9.9 s',
+      '10 s',
+      '59 s',
+      '1 min 00 s',
+      '3 min 05 s',
+    ]);
+  });
+});
