@@ -4,7 +4,7 @@ const { spawn } = require('node:child_process');
 const { setTimeout } = require('node:timers');
 
 const LAST_LINES = 25;
-const SECONDS_TO_END = 5;
+const SECONDS_TO_END = 1;
 
 /** How long a child may take to end once the user wants to stop. */
 const STOPPING = {
