@@ -16,7 +16,7 @@ export async function runCommand(main: (signal: AbortSignal) => Promise<void>): 
   try {
     await main(controller.signal);
   } catch (error) {
-    if (!controller.signal.aborted) process.exitCode = reportFailure(error);
+    if (!isInterruption(error)) process.exitCode = reportFailure(error);
   }
 }
 
@@ -51,6 +51,11 @@ function reportFailure(error: unknown): number {
   }
   console.error(error);
   return EXIT.failure;
+}
+
+/** What `signal.throwIfAborted()`, timers, streams and `fetch` throw once the signal is aborted. */
+function isInterruption(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 function isArgumentError(error: unknown): error is Error {

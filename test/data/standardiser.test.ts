@@ -37,12 +37,15 @@ describe('Standardiser', () => {
     expect([...some.subarray(5)]).to.deep.equal([...one]);
   });
 
-  it('applies the training set\'s vectors to other data', () => {
+  it("applies the training set's vectors to other data", () => {
     const other = { ...set, samples: 1, pixels: Uint8Array.of(10, 20, 30, 40, 50) };
     const X = new Float64Array(5);
     standardiser.gather(other, ALL(1), 0, 1, X);
     other.pixels.forEach((byte, j) =>
-      expect(X[j]).to.be.closeTo((byte / 255 - standardiser.mean[j]) / standardiser.deviation[j], 1e-12),
+      expect(X[j]).to.be.closeTo(
+        (byte / 255 - standardiser.mean[j]) / standardiser.deviation[j],
+        1e-12,
+      ),
     );
   });
 

@@ -1,0 +1,173 @@
+import { expect } from 'chai';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parse } from 'npyjs';
+import type { Results } from '../../src/report';
+import { describeWithCifar10 } from '../support/cifar10';
+import { runBin, startBin, type Outcome } from '../support/run-bin';
+
+const train = (...args: string[]): Promise<Outcome> => runBin('train', args);
+
+describe('bin/train.ts', () => {
+  describe('with wrong options prints one line, no stack trace, and exits with 2', () => {
+    const wrong: [string[], RegExp][] = [
+      [['--configuration', '5'], /--configuration.*'5' is invalid.*1, 2, 3, 4, all/],
+      [['--configuration', 'all', '--eta', '1'], /--configuration all.*can't be combined/],
+      [['--lambda', '-1'], /--lambda: expected a finite number of at least 0, got -1/],
+      [['--lambda', 'much'], /--lambda: expected a finite number of at least 0, got "much"/],
+      [['--lambda', ''], /--lambda: expected a finite number of at least 0, got ""/],
+      [['--eta', '0'], /--eta: expected a finite number above 0, got 0/],
+      [['--eta', 'Infinity'], /--eta: expected a finite number above 0, got Infinity/],
+      [['--epochs', '1.5'], /--epochs: expected a positive integer, got 1.5/],
+      [['--batch-size', '0'], /--batch-size: expected a positive integer, got 0/],
+      [['--seed', '1e300'], /--seed: expected a non-negative integer, got 1e\+300/],
+      [['--threads', 'two'], /--threads: expected a positive integer, got "two"/],
+      [['--backend', 'cuda'], /--backend.*'cuda' is invalid.*auto, openblas, js/],
+      [['--precision', 'float16'], /--precision.*'float16' is invalid.*float32, float64/],
+      [['--epoch', '3'], /unknown option '--epoch'[^]*--epochs/],
+      [['extra'], /too many arguments/],
+    ];
+    for (const [args, message] of wrong) {
+      it(args.join(' '), async () => {
+        const { code, stdout, stderr } = await train(...args);
+        expect(stderr).to.match(message);
+        expect(stderr).to.not.match(/\n\s+at /);
+        expect(stdout).to.equal('');
+        expect(code).to.equal(2);
+      });
+    }
+  });
+
+  it('shows its options, examples and exit codes with --help', async () => {
+    const { code, stdout } = await train('--help');
+    expect(code).to.equal(0);
+    const options = ['configuration', 'lambda', 'eta', 'epochs', 'batch-size', 'seed'];
+    options.push(
+      'no-shuffle',
+      'backend',
+      'threads',
+      'precision',
+      'data',
+      'out',
+      'results',
+      'quiet',
+    );
+    for (const option of options) expect(stdout).to.include(`--${option}`);
+    expect(stdout).to.match(/Examples:[^]*Exit codes:/);
+  });
+
+  describe('refuses before it trains, and exits with 1', () => {
+    let folder: string;
+    beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'))));
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    const cases: [string, (folder: string) => string[], RegExp][] = [
+      [
+        '--results in a folder that is missing',
+        (f) => ['--results', `${f}/no/r.json`],
+        /no.*does not exist/,
+      ],
+      ['--results that is a folder', (f) => ['--results', f], /it is a folder/],
+      ['--out that is a file', (f) => ['--out', `${f}/file`], /file can't be written/],
+      ['--data that is missing', (f) => ['--data', `${f}/no`], /no/],
+      ['--data without CIFAR-10', (f) => ['--data', f], /data_batch_1/],
+    ];
+    for (const [title, args, message] of cases) {
+      it(title, async () => {
+        writeFileSync(path.join(folder, 'file'), '');
+        const { code, stderr } = await train(...args(folder));
+        expect(stderr).to.match(message);
+        expect(stderr).to.not.match(/\n\s+at /);
+        expect(code).to.equal(1);
+      });
+    }
+  });
+});
+
+describeWithCifar10('bin/train.ts on CIFAR-10', function () {
+  this.timeout(300_000);
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('says which backend, data and seed it uses, how far it is, and ends with the table', async () => {
+    const { code, stdout, stderr } = await train('--epochs', '1', '--configuration', '2');
+    expect(stdout).to.match(/^backend {3}(openblas|js)/m);
+    expect(stdout).to.match(/^data .*data_batch_1/m);
+    expect(stdout).to.match(/seed 42, shuffled, batch size 100, 1 epochs, float32/);
+    expect(stderr).to.match(/configuration 2 .*epoch 1\/1: loss 1\.972, training 30\.13 %/);
+    expect(stdout).to.match(/cost 1\.972 after epoch 1/);
+    expect(stdout).to.match(/│ 2 +│ +0 │ 0\.001 │ 30\.13 %/);
+    expect(code).to.equal(0);
+  });
+
+  it('trains the four configurations, or the one setting that --lambda and --eta name', async () => {
+    const file = path.join(folder, 'results.json');
+    const settings = async (...args: string[]) => {
+      const { code } = await train('--epochs', '1', '--quiet', '--results', file, ...args);
+      expect(code).to.equal(0);
+      const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
+      return runs.map(({ configuration, lambda, eta }) => [configuration, lambda, eta]);
+    };
+    expect(await settings()).to.deep.equal([
+      [1, 0, 0.1],
+      [2, 0, 0.001],
+      [3, 0.1, 0.001],
+      [4, 1, 0.001],
+    ]);
+    expect(await settings('--lambda', '0.5')).to.deep.equal([[null, 0.5, 0.001]]);
+    expect(await settings('--eta', '0.1')).to.deep.equal([[1, 0, 0.1]]);
+    expect(await settings('--configuration', '3', '--eta', '0.01')).to.deep.equal([
+      [null, 0.1, 0.01],
+    ]);
+  });
+
+  it('writes results, and learnt weights that NumPy can read, whole', async () => {
+    const out = path.join(folder, 'runs');
+    const { code } = await train('--epochs', '1', '--configuration', '4', '--out', out);
+    expect(code).to.equal(0);
+    expect(readdirSync(out).sort()).to.deep.equal(['configuration-4', 'results.json']);
+    const saved = (name: string) => {
+      const bytes = readFileSync(path.join(out, 'configuration-4', `${name}.npy`));
+      return parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+    };
+    expect(saved('weights')).to.deep.include({ shape: [10, 3072], dtype: 'f4' });
+    expect(saved('bias')).to.deep.include({ shape: [10], dtype: 'f4' });
+    expect(saved('mean')).to.deep.include({ shape: [3072], dtype: 'f8' });
+    expect(saved('deviation')).to.deep.include({ shape: [3072], dtype: 'f8' });
+  });
+
+  it('prints the table alone with --quiet', async () => {
+    const { stdout, stderr } = await train('--epochs', '1', '--configuration', '2', '--quiet');
+    expect(stdout.split('\n')[0]).to.match(/^┌/);
+    expect(stderr).to.equal('');
+  });
+
+  it('refuses a mini-batch larger than the training set', async () => {
+    const { code, stderr } = await train('--batch-size', '10001');
+    expect(stderr).to.include('batchSize: expected an integer from 1 to 10000, got 10001');
+    expect(code).to.equal(2);
+  });
+
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    it(`stops cleanly on ${signal} with what is finished, and exits with ${exitCode}`, async () => {
+      const file = path.join(folder, 'results.json');
+      const running = startBin('train', ['--epochs', '20', '--results', file, '--out', folder]);
+      await running.said(/configuration 1 .*epoch 1\/20/);
+      running.child.kill(signal);
+      const { code, stdout, stderr } = await running.outcome;
+      expect(code).to.equal(exitCode);
+      expect(stdout).to.match(/stopped at \d+\/20/);
+      expect(stderr).to.not.match(/\n\s+at /);
+      const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
+      expect(runs).to.have.length(1);
+      expect(runs[0].history.length).to.be.within(1, 19);
+      expect(runs[0].test).to.equal(null);
+      expect(existsSync(path.join(folder, 'configuration-1'))).to.equal(false);
+    });
+  }
+});

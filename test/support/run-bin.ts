@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '../..');
+
+/** What a command did. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that is running. */
+export interface RunningBin {
+  readonly child: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+  /** Resolves once standard output and error together match. */
+  said(pattern: RegExp): Promise<void>;
+}
+
+/** Starts `bin/NAME.ts` in a process of its own, as `npx ts-node bin/NAME.ts` would. */
+export function startBin(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): RunningBin {
+  const script = path.join(ROOT, 'bin', `${name}.ts`);
+  const child = spawn(process.execPath, ['-r', 'ts-node/register', script, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  const listeners = new Set<() => void>();
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+      for (const listener of listeners) listener();
+    });
+  }
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, ...said }));
+  });
+  return {
+    child,
+    outcome,
+    said: (pattern) =>
+      new Promise((resolve, reject) => {
+        const check = (): void => {
+          if (pattern.test(said.stdout + said.stderr)) resolve();
+        };
+        listeners.add(check);
+        check();
+        void outcome.then(() => reject(new Error(`ended without saying ${String(pattern)}`)));
+      }),
+  };
+}
+
+/** Runs `bin/NAME.ts` to its end. */
+export function runBin(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
+  return startBin(name, args, env).outcome;
+}

@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+import { selectBackend } from '../../src/backend';
+import { DEFAULT_SETTINGS, train, Trainer, type TrainingSettings } from '../../src/training';
+import { syntheticSet } from '../support/synthetic';
+
+const backend = selectBackend({ backend: 'js' });
+const data = {
+  training: syntheticSet({ samples: 250, seed: 1 }),
+  validation: syntheticSet({ samples: 100, seed: 2 }),
+  test: syntheticSet({ samples: 100, seed: 3 }),
+};
+const settings: TrainingSettings = {
+  ...DEFAULT_SETTINGS,
+  eta: 0.05,
+  epochs: 5,
+  batchSize: 32,
+  precision: 'float64',
+};
+
+function weightsAfter(changes: Partial<TrainingSettings>): Promise<number[]> {
+  return train(backend, data, { ...settings, ...changes }).then(({ trainer }) => [
+    ...trainer.classifier.parameters.slab,
+  ]);
+}
+
+describe('train', () => {
+  it('learns classes that can be told apart', async () => {
+    const { record } = await train(backend, data, { ...settings, epochs: 20 });
+    const losses = record.history.map(({ train: { loss } }) => loss);
+    expect(losses).to.deep.equal([...losses].sort((a, b) => b - a));
+    expect(record.test?.accuracy).to.be.greaterThan(0.8);
+  });
+
+  it('records every epoch, with its settings and times', async () => {
+    const { record } = await train(backend, data, { ...settings, lambda: 0.1 });
+    expect(record).to.include({ ...settings, lambda: 0.1 });
+    expect(record.history.map(({ epoch }) => epoch)).to.deep.equal([1, 2, 3, 4, 5]);
+    for (const { train: t, validation, seconds } of record.history) {
+      expect(t.cost).to.be.greaterThan(t.loss);
+      expect(validation.cost - validation.loss).to.be.closeTo(t.cost - t.loss, 1e-12);
+      expect(seconds.training + seconds.evaluation).to.be.lessThan(record.seconds);
+    }
+  });
+
+  it('gives the same bits for the same seed, and others for another', async () => {
+    expect(await weightsAfter({})).to.deep.equal(await weightsAfter({}));
+    expect(await weightsAfter({})).to.not.deep.equal(await weightsAfter({ seed: 43 }));
+  });
+
+  it('takes the samples in their own order when they are not shuffled', async () => {
+    const inOrder = await weightsAfter({ shuffle: false, batchSize: 250 });
+    const shuffled = await weightsAfter({ shuffle: true, batchSize: 250 });
+    inOrder.forEach((value, i) => expect(value).to.be.closeTo(shuffled[i], 1e-12));
+    expect(await weightsAfter({ shuffle: false })).to.not.deep.equal(await weightsAfter({}));
+  });
+
+  it('does not touch its data', async () => {
+    const before = JSON.stringify([...data.training.pixels, ...data.training.labels]);
+    await train(backend, data, settings);
+    expect(JSON.stringify([...data.training.pixels, ...data.training.labels])).to.equal(before);
+  });
+
+  const wrong: [keyof TrainingSettings, unknown, string][] = [
+    ['lambda', -1, 'a finite number of at least 0, got -1'],
+    ['lambda', NaN, 'a finite number of at least 0, got NaN'],
+    ['eta', 0, 'a finite number above 0, got 0'],
+    ['eta', '0.1', 'a finite number above 0, got "0.1"'],
+    ['epochs', 1.5, 'a positive integer, got 1.5'],
+    ['epochs', 0, 'a positive integer, got 0'],
+    ['batchSize', 251, 'an integer from 1 to 250, got 251'],
+    ['seed', -1, 'a non-negative integer, got -1'],
+    ['seed', 2 ** 53, 'a non-negative integer, got 9007199254740992'],
+    ['shuffle', 'no', 'true or false, got "no"'],
+    ['precision', 'float16', 'float32 or float64, got "float16"'],
+  ];
+  for (const [name, value, message] of wrong) {
+    it(`refuses ${name} = ${JSON.stringify(value)}`, () => {
+      const given = { ...settings, [name]: value };
+      expect(() => new Trainer(backend, data, given)).to.throw(`${name}: expected ${message}`);
+    });
+  }
+});
+
+describe('train as a good citizen', () => {
+  const large = {
+    training: syntheticSet({ samples: 20000, features: 300, seed: 1 }),
+    validation: data.validation,
+    test: data.test,
+  };
+  const long = { ...settings, epochs: 1000 };
+  large.validation = syntheticSet({ samples: 20000, features: 300, seed: 2 });
+
+  it('lets timers run meanwhile', async () => {
+    const controller = new AbortController();
+    const beats: number[] = [];
+    const timer = setInterval(() => beats.push(performance.now()), 5);
+    setTimeout(() => controller.abort(), 600);
+    await train(backend, large, long, { signal: controller.signal });
+    clearInterval(timer);
+    const gaps = beats.slice(1).map((beat, i) => beat - beats[i]);
+    expect(gaps.length).to.be.greaterThan(5);
+    // Twice the bound that is aimed at, for a machine that is busy otherwise.
+    expect(gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)]).to.be.lessThan(50);
+  });
+
+  it('stops soon after it is aborted, with the epochs that were finished', async () => {
+    const controller = new AbortController();
+    const epochs: number[] = [];
+    const { record } = await train(backend, data, long, {
+      signal: controller.signal,
+      onEpoch: ({ epoch }) => {
+        epochs.push(epoch);
+        if (epoch === 3) setTimeout(() => controller.abort(), 0);
+      },
+    });
+    expect(record.test).to.equal(null);
+    expect(record.epochs).to.equal(1000);
+    expect(record.history.length).to.be.within(3, 999);
+    expect(record.history.map(({ epoch }) => epoch)).to.deep.equal(epochs);
+  });
+});
