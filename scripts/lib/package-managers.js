@@ -9,13 +9,13 @@ const { findExecutable } = require('./find-executable');
 const PACKAGE_MANAGERS = [
   {
     name: 'apt-get',
-    install: ['--yes', '--no-install-recommends', 'install', 'libopenblas-dev'],
+    install: ['install', '--yes', '--no-install-recommends', 'libopenblas-dev'],
     refresh: ['update'],
     // On a fresh machine the system's own first update often holds the lock for a while.
     options: ['-o', 'DPkg::Lock::Timeout=300'],
     environment: { DEBIAN_FRONTEND: 'noninteractive' },
   },
-  { name: 'dnf', install: ['--assumeyes', 'install', 'openblas-devel'] },
+  { name: 'dnf', install: ['install', '--assumeyes', 'openblas-devel'] },
   {
     name: 'pacman',
     install: ['--sync', '--needed', '--noconfirm', 'openblas'],
@@ -24,6 +24,9 @@ const PACKAGE_MANAGERS = [
   { name: 'apk', install: ['add', 'openblas-dev'], refresh: ['update'] },
   { name: 'brew', install: ['install', 'openblas'], asUser: true },
 ];
+
+/** Options that answer for the user, who may want to be asked. */
+const ANSWERS = ['--yes', '--assumeyes', '--noconfirm'];
 
 /** The package manager of this system, or null. */
 function choosePackageManager(environment) {
@@ -35,7 +38,7 @@ function commandForUser(manager) {
   if (manager === null) {
     return process.platform === 'win32' ? 'vcpkg install openblas' : null;
   }
-  const command = [manager.name, ...manager.install.filter((word) => word !== '--yes')];
+  const command = [manager.name, ...manager.install.filter((word) => !ANSWERS.includes(word))];
   return (manager.asUser ? command : ['sudo', ...command]).join(' ');
 }
 
