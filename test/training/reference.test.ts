@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { selectBackend, type Backend } from '../../src/backend';
+import type { Evaluation, Precision } from '../../src/model';
+import { train, type RunData, type RunRecord, type TrainingSettings } from '../../src/training';
+import { describeWithAddon } from '../support/addon';
+import { cifar10, describeWithCifar10 } from '../support/cifar10';
+
+/** A NumPy float64 run of the same protocol: see `test/fixtures/README.md`. */
+type Reference = Omit<RunRecord, 'precision' | 'seconds'> & { readonly test: Evaluation };
+
+/** How far a run may be from NumPy's. */
+interface Tolerance {
+  /** Of losses and costs, relative. */
+  readonly cost: number;
+  /** Of accuracies, as fractions. */
+  readonly accuracy: number;
+}
+
+const TOLERANCES: Record<Precision, Tolerance> = {
+  float64: { cost: 1e-9, accuracy: 0 },
+  float32: { cost: 2e-5, accuracy: 0.0003 },
+};
+
+/** Every run whole takes most of an hour; by default most are followed for their first epochs. */
+const IS_FULL = process.env.ONELAYER_FULL === '1';
+const FIRST_EPOCHS = 2;
+
+const FIXTURES = path.join(__dirname, '../fixtures');
+const references = readdirSync(FIXTURES)
+  .filter((name) => /^cifar10-reference-.*\.json$/.test(name))
+  .flatMap((name) => {
+    const text = readFileSync(path.join(FIXTURES, name), 'utf8');
+    return (JSON.parse(text) as { runs: Reference[] }).runs;
+  });
+/** Configuration 1's learning rate is too large on purpose: it is chaotic, and tested by itself. */
+const convergent = references.filter(({ eta }) => eta < 0.1);
+const chaotic = references.filter(({ eta }) => eta >= 0.1);
+
+function title({ seed, lambda, eta, shuffle, batchSize }: Reference): string {
+  const order = shuffle ? 'shuffled' : 'in order';
+  return `seed ${seed}, λ ${lambda}, η ${eta}, batch size ${batchSize}, ${order}`;
+}
+
+function expectEvaluation(actual: Evaluation, expected: Evaluation, tolerance: Tolerance): void {
+  for (const figure of ['loss', 'cost'] as const) {
+    const error = Math.abs(actual[figure] / expected[figure] - 1);
+    expect(error, `relative error of ${figure}`).to.be.at.most(tolerance.cost);
+  }
+  // A hair more than the tolerance, for the subtraction's own rounding.
+  expect(actual.accuracy).to.be.closeTo(expected.accuracy, tolerance.accuracy + 1e-12);
+}
+
+function run(
+  backend: Backend,
+  data: RunData,
+  { lambda, eta, batchSize, seed, shuffle }: Reference,
+  precision: Precision,
+  epochs: number,
+): Promise<RunRecord> {
+  const settings: TrainingSettings = { lambda, eta, epochs, batchSize, seed, shuffle, precision };
+  return train(backend, data, settings).then(({ record }) => record);
+}
+
+/** Follows NumPy's run in every epoch, and to its test figures if it is followed to the end. */
+async function expectReplay(
+  backend: Backend,
+  data: RunData,
+  reference: Reference,
+  precision: Precision,
+  epochs: number,
+): Promise<void> {
+  const tolerance = TOLERANCES[precision];
+  const { history, test } = await run(backend, data, reference, precision, epochs);
+  expect(history).to.have.length(epochs);
+  history.forEach((epoch, i) => {
+    expectEvaluation(epoch.train, reference.history[i].train, tolerance);
+    expectEvaluation(epoch.validation, reference.history[i].validation, tolerance);
+  });
+  if (epochs === reference.epochs) expectEvaluation(test!, reference.test, tolerance);
+}
+
+function replays(backendName: 'openblas' | 'js', threads: number): void {
+  const backend = (): Backend => selectBackend({ backend: backendName, threads });
+  for (const precision of ['float64', 'float32'] as const) {
+    for (const reference of convergent) {
+      const isWhole = IS_FULL || isTheCoursesOwn(reference);
+      const epochs = isWhole ? reference.epochs : FIRST_EPOCHS;
+      it(`${precision}, ${title(reference)}: ${epochs} epochs`, async () => {
+        await expectReplay(backend(), await assignmentData(), reference, precision, epochs);
+      });
+    }
+  }
+  for (const reference of chaotic) {
+    it(`diverging, ${title(reference)}: the first epoch, and where it ends`, async () => {
+      const epochs = IS_FULL || backendName === 'openblas' ? reference.epochs : 1;
+      const record = await run(backend(), await assignmentData(), reference, 'float32', epochs);
+      expectEvaluation(record.history[0].train, reference.history[0].train, {
+        cost: 1e-3,
+        accuracy: 0.001,
+      });
+      if (epochs > 1) expect(record.test?.accuracy).to.be.within(0.25, 0.32);
+    });
+  }
+}
+
+/** Configuration 2, seed 42, shuffled: a cost of 1.972 after epoch 1, 39.13 % in the end. */
+function isTheCoursesOwn({ seed, lambda, eta, shuffle }: Reference): boolean {
+  return seed === 42 && lambda === 0 && eta === 0.001 && shuffle;
+}
+
+async function assignmentData(): Promise<RunData> {
+  const { sets } = await cifar10();
+  return {
+    training: sets.data_batch_1,
+    validation: sets.data_batch_2,
+    test: sets.test_batch,
+  };
+}
+
+describeWithCifar10("follows NumPy's runs", function () {
+  this.timeout(600_000);
+  for (const threads of [1, 2]) {
+    describeWithAddon(`with OpenBLAS, threads: ${threads}`, () => replays('openblas', threads));
+  }
+  describe('with the JS backend', () => replays('js', 1));
+});
