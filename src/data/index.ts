@@ -1,3 +1,4 @@
+export * from './cifar10';
 export type { DataSet } from './data-set';
 export { inOrder, miniBatches } from './mini-batches';
 export { StandardisedSet } from './standardised-set';

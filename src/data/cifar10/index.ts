@@ -1,0 +1,12 @@
+export { cacheFolder } from '../cache/cache-folder';
+export { fetchCifar10, type FetchedCifar10, type FetchedFile } from './fetch';
+export {
+  CIFAR10_CLASSES,
+  CIFAR10_FILE_NAMES,
+  CIFAR10_FILES,
+  CIFAR10_HOME_PAGE,
+  type Cifar10FileName,
+} from './files';
+export { loadCifar10, type LoadedCifar10 } from './load';
+export type { Cifar10Options } from './options';
+export type { FetchProgress } from './source';

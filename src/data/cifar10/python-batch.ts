@@ -1,0 +1,73 @@
+import { OnelayerError } from '../../errors';
+import { FEATURES, isLabel, packRecords } from './records';
+import { PickledArray, PickledType, unpickle } from './unpickle';
+
+/**
+ * Converts a batch file of the Python version to the bytes of the `.bin` file.
+ *
+ * The file is a pickled dict: `data`, an n×3072 array of uint8, and `labels`, a list of n integers.
+ * Source: the section "Python / Matlab versions" of the data set's home page.
+ *
+ * @param where    the file, for messages
+ * @param samples  n, the number of images that must be there
+ * @throws OnelayerError DATA_INVALID
+ */
+export async function recordsFromPickle(
+  pickle: Buffer,
+  where: string,
+  samples: number,
+): Promise<Uint8Array> {
+  let batch: unknown;
+  try {
+    batch = await unpickle(pickle);
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw invalid(
+      where,
+      `expected a pickled batch of CIFAR-10; it can't be read: ${reason}`,
+      error,
+    );
+  }
+  if (!(batch instanceof Map)) throw invalid(where, 'expected a pickled dict');
+  const entries = new Map([...batch].map(([key, value]) => [text(key), value as unknown]));
+  const labels = entries.get('labels');
+  if (!Array.isArray(labels) || labels.length !== samples || !labels.every(isLabel)) {
+    throw invalid(where, `expected 'labels' to be a list of ${samples} integers from 0 to 9`);
+  }
+  return packRecords(labels, imagesFrom(entries.get('data'), where, samples));
+}
+
+/** Takes the n×3072 bytes out of a pickled array, in C order. */
+function imagesFrom(array: unknown, where: string, samples: number): Uint8Array {
+  const expected = `expected 'data' to be a ${samples}×${FEATURES} array of uint8`;
+  if (!(array instanceof PickledArray) || !Array.isArray(array.state))
+    throw invalid(where, expected);
+  // (version, shape, type, whether in Fortran order, bytes)
+  const [, shape, type, isFortran, data] = array.state as unknown[];
+  const isRightShape = Array.isArray(shape) && shape.join() === `${samples},${FEATURES}`;
+  const isBytes = type instanceof PickledType && text(type.code) === 'u1';
+  if (!isRightShape || !isBytes) throw invalid(where, expected);
+  const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
+  if (!(bytes instanceof Uint8Array) || bytes.length !== samples * FEATURES) {
+    throw invalid(where, expected);
+  }
+  return isFortran === true ? transposed(bytes, FEATURES, samples) : bytes;
+}
+
+/** Bᵀ for B rows×columns, row-major: what an array in Fortran order is in C order. */
+function transposed(bytes: Uint8Array, rows: number, columns: number): Uint8Array {
+  const result = new Uint8Array(bytes.length);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) result[j * rows + i] = bytes[i * columns + j];
+  }
+  return result;
+}
+
+/** A key or a code, whether Python 2's string, Python 3's bytes, or text. */
+function text(value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
+}
+
+function invalid(where: string, what: string, cause?: unknown): OnelayerError {
+  return new OnelayerError('DATA_INVALID', `${where}: ${what}`, { cause });
+}

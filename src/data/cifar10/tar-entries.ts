@@ -1,0 +1,116 @@
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { Extract, ExtractEvents } from 'tar-stream';
+import { OnelayerError } from '../../errors';
+
+/** No archive of CIFAR-10 unpacks to more than 190 MB: a larger one is something else. */
+const MOST_UNPACKED_BYTES = 512 * 2 ** 20;
+
+type Header = ExtractEvents['entry'][0];
+type Entry = ExtractEvents['entry'][1];
+
+/** What to take from an archive. */
+export interface WantedEntries {
+  /** The archive, for messages. */
+  readonly where: string;
+  /** The base names of the files to take, each with the most bytes that it may have. */
+  readonly mostBytes: ReadonlyMap<string, number>;
+  /** Gets each of them once; the archive waits for it. */
+  readonly take: (name: string, bytes: Buffer) => Promise<void>;
+  readonly signal: AbortSignal;
+  /** Whether to read on when all files are there, e.g. to have the stream check itself. */
+  readonly toTheEnd?: boolean;
+}
+
+/**
+ * Takes a few known files from a tar.gz stream, and stops reading once it has them, unless it's
+ * told to read to the end. Nothing is written to disk: an entry's path decides nothing but whether its base name is a wanted one, and
+ * links are no files.
+ *
+ * @throws OnelayerError DATA_INVALID for an archive that is damaged, truncated, too large, or
+ *   lacks a wanted file; what `take` throws; the stream's own error; the signal's reason
+ */
+export async function takeFromTarGz(archive: Readable, wanted: WantedEntries): Promise<void> {
+  const { extract } = await import('tar-stream');
+  const missing = new Map(wanted.mostBytes);
+  const complete = new AbortController();
+  const unpacked = extract();
+  unpacked.on('entry', (header, entry, next) => {
+    takeEntry(header, entry, wanted, missing).then(() => {
+      if (missing.size === 0 && wanted.toTheEnd !== true) complete.abort();
+      next();
+    }, next);
+  });
+  await unpack(archive, unpacked, wanted, complete.signal);
+  if (missing.size > 0) {
+    throw invalid(wanted.where, `the archive lacks ${[...missing.keys()].join(', ')}`);
+  }
+}
+
+/** Feeds the archive to the extractor until its end, or until `complete` says that it's enough. */
+async function unpack(
+  archive: Readable,
+  unpacked: Extract,
+  { where, signal }: WantedEntries,
+  complete: AbortSignal,
+): Promise<void> {
+  let readError: Error | undefined;
+  archive.once('error', (error: Error) => (readError = error));
+  const stop = AbortSignal.any([signal, complete]);
+  try {
+    await pipeline(archive, createGunzip(), boundBytes(where), unpacked, { signal: stop });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (complete.aborted) return;
+    if (error === readError || error instanceof OnelayerError) throw error;
+    throw invalid(where, describe(error as NodeJS.ErrnoException), error);
+  }
+}
+
+/** Collects one entry if it's a wanted one; else lets it pass by. */
+async function takeEntry(
+  header: Header,
+  entry: Entry,
+  { where, take }: WantedEntries,
+  missing: Map<string, number>,
+): Promise<void> {
+  const name = header.name.slice(header.name.lastIndexOf('/') + 1);
+  const mostBytes = missing.get(name);
+  if (mostBytes === undefined || header.type !== 'file') {
+    entry.resume();
+    return;
+  }
+  if (header.size > mostBytes) {
+    throw invalid(where, `expected at most ${mostBytes} bytes in ${name}, got ${header.size}`);
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of entry as AsyncIterable<Buffer>) chunks.push(chunk);
+  missing.delete(name);
+  await take(name, Buffer.concat(chunks));
+}
+
+function boundBytes(where: string): Transform {
+  let total = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      total += chunk.length;
+      if (total <= MOST_UNPACKED_BYTES) done(null, chunk);
+      else done(invalid(where, `expected at most ${MOST_UNPACKED_BYTES} bytes when unpacked`));
+    },
+  });
+}
+
+function describe(error: NodeJS.ErrnoException): string {
+  if (error.code === 'Z_BUF_ERROR' || error.message === 'Unexpected end of data') {
+    return 'the archive is truncated';
+  }
+  if (error.code?.startsWith('Z_')) {
+    return `expected a gzip archive, undamaged; unpacking says: ${error.message}`;
+  }
+  return `expected a tar archive in it, undamaged; reading says: ${error.message}`;
+}
+
+function invalid(where: string, what: string, cause?: unknown): OnelayerError {
+  return new OnelayerError('DATA_INVALID', `${where}: ${what}`, { cause });
+}
