@@ -1,0 +1,2 @@
+export { defaultRng, Generator, type Shuffleable } from './generator';
+export type { GeneratorState } from './generator-state';
