@@ -1,0 +1,52 @@
+import { Command } from '@commander-js/extra-typings';
+import { CIFAR10_FILE_NAMES, fetchCifar10, type FetchedFile } from '../data';
+import { fetchProgress } from './fetch-progress';
+
+/** What training on CIFAR-10 needs. */
+const NEEDED = ['data_batch_1', 'data_batch_2', 'test_batch'] as const;
+
+const EXAMPLES = `
+Examples:
+  $ npx ts-node bin/fetch-data.ts
+      what training needs: data_batch_1, data_batch_2 and test_batch
+  $ npx ts-node bin/fetch-data.ts --all
+      all six files
+  $ npx ts-node bin/fetch-data.ts --data ~/Downloads/cifar-10-python.tar.gz
+      out of an archive that you have, without a network
+  $ ONELAYER_CACHE=/scratch/onelayer npx ts-node bin/fetch-data.ts
+      into another folder; set the same variable for training
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.`;
+
+/** What the fetch-data command understands. */
+function fetchDataProgram() {
+  return new Command('fetch-data')
+    .description('Fetches CIFAR-10 into the cache. What is there already stays, and is checked.')
+    .option('--all', 'fetch all six files', false)
+    .option('--data <path>', 'take them from a folder with CIFAR-10, or from one of its archives')
+    .option('--quiet', 'print notices and errors alone', false)
+    .addHelpText('after', EXAMPLES)
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+/** Fetches the data set beforehand, and tells which file is where. */
+export async function fetchDataCommand(
+  argv: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { all, data, quiet } = fetchDataProgram().parse(argv).opts();
+  const { source, files } = await fetchCifar10({
+    files: all ? CIFAR10_FILE_NAMES : NEEDED,
+    from: data,
+    signal,
+    ...fetchProgress(quiet),
+  });
+  if (quiet) return;
+  console.log(`CIFAR-10 from ${source}:`);
+  for (const file of files) console.log(`  ${describe(file)}`);
+}
+
+function describe({ path, md5, fetched }: FetchedFile): string {
+  return `${path}  MD5 ${md5}  ${fetched ? 'fetched' : 'was there'}`;
+}
