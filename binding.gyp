@@ -12,7 +12,8 @@
         'native/threads.cc',
       ],
       'include_dirs': [
-        '<!@(node -p "require(\'node-addon-api\').include")',
+        # Relative, since an absolute path may hold a space, at which gyp would split it.
+        '<!(node -p "require(\'node-addon-api\').include_dir")',
         '<!@(node scripts/openblas-flags.js --include)',
       ],
       'libraries': ['<!@(node scripts/openblas-flags.js --libs)'],

@@ -19,6 +19,12 @@ const logFile = path.join(buildFolder, 'native-build.log');
 const sources = ['native', 'CMakeLists.txt', 'binding.gyp', 'scripts/openblas-flags.js'];
 const builders = ['cmake-js', 'node-gyp'];
 const folderPrefix = 'building-';
+/** The line that says why a build failed, the most telling first: compiler, node-gyp, anything. */
+const errorPatterns = [
+  /\berror: /,
+  /^gyp ERR! stack \w*Error: /,
+  /\berror\b(?! handl)|\bnot found\b/i,
+];
 
 const modifiedAt = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
@@ -85,10 +91,11 @@ function run(script, args, log) {
 function reasonFrom(output, result) {
   const missing = fs.readFileSync(path.join(root, 'native/openblas-missing.txt'), 'utf8').trim();
   if (output.includes(missing.split('\n', 1)[0])) return missing;
-  const error = output
-    .split(/\r?\n/)
-    .find((line) => /\berror\b(?! handl)|\bnot found\b/i.test(line));
-  if (error !== undefined) return error.trim();
+  const lines = output.split(/\r?\n/);
+  for (const pattern of errorPatterns) {
+    const line = lines.find((candidate) => pattern.test(candidate));
+    if (line !== undefined) return line.trim();
+  }
   return result.error?.message ?? `the builder ended with status ${result.status ?? result.signal}`;
 }
 

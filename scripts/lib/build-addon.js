@@ -25,8 +25,9 @@ async function buildAddon(environment) {
     fs.rmSync(failureFile, { force: true });
     return null;
   }
+  fs.mkdirSync(path.dirname(failureFile), { recursive: true });
   fs.writeFileSync(failureFile, JSON.stringify(toolsAtHand(environment)));
-  return lastLines;
+  return lastLines.join('\n');
 }
 
 /** Whether the last build failed with the same tools, so that another one would fail likewise. */

@@ -22,7 +22,7 @@ let interruptedBy = null;
  *
  * @param {readonly string[]} command  the executable and its arguments
  * @param {{ cwd?: string, env?: object, stopping?: object, shell?: boolean }} [options]
- * @returns {Promise<{ ok: boolean, lastLines: string }>}
+ * @returns {Promise<{ ok: boolean, lastLines: string[] }>}
  */
 function run(command, { stopping = STOPPING.atOnce, ...options } = {}) {
   const [file, ...args] = command;
@@ -56,7 +56,7 @@ function keepLastLines(child) {
   child.stderr.setEncoding('utf8').on('data', append);
   return (reason) => {
     const lines = `${text}\n${reason}`.split(/[\r\n]+/).filter((line) => line.trim() !== '');
-    return lines.slice(-LAST_LINES).join('\n');
+    return lines.slice(-LAST_LINES);
   };
 }
 

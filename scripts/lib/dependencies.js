@@ -57,7 +57,7 @@ async function installPackages(root, environment) {
   );
   exitIfInterrupted();
   if (!ok) {
-    say(`npm ci failed (${secondsSince(start)}):\n${lastLines}`);
+    say(`npm ci failed (${secondsSince(start)}):\n${lastLines.join('\n')}`);
     return false;
   }
   const missing = missingPackages(root);

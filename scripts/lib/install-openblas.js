@@ -6,6 +6,9 @@ const { findExecutable } = require('./find-executable');
 const { choosePackageManager, commandForUser, commandsToRun } = require('./package-managers');
 const { say, secondsSince } = require('./say');
 
+/** A package manager names each failed file; the end says why. */
+const LINES_TO_SHOW = 5;
+
 /**
  * Installs OpenBLAS's development files through the system's package manager, if this user may.
  * Prints each command before it runs, and without the right to install, the command for the user.
@@ -27,14 +30,15 @@ async function installOpenblas(environment, userId) {
     say(`OpenBLAS installed (${secondsSince(start)})`);
     return true;
   }
-  say(`the installation of OpenBLAS failed (${secondsSince(start)}):\n${lastLines}`);
+  const end = lastLines.slice(-LINES_TO_SHOW).join('\n');
+  say(`the installation of OpenBLAS failed (${secondsSince(start)}):\n${end}`);
   say(`${advice(manager)}\nONELAYER_NO_SYSTEM_INSTALL=1 keeps the set-up from trying it again.`);
   return false;
 }
 
 /** Tries to install, then to refresh the lists and install again. Null, or the failure's lines. */
 async function runUntilInstalled(commands, environment) {
-  let lastLines = '';
+  let lastLines = [];
   for (const [index, command] of commands.entries()) {
     say(`running ${command.join(' ')}`);
     const result = await run(command, { env: environment, stopping: STOPPING.patiently });
