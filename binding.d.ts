@@ -3,16 +3,20 @@
  *
  * Every function checks its arguments itself and throws a `TypeError` (wrong kind, wrong dtype,
  * detached buffer) or a `RangeError` (wrong value, array too short, overlapping output) worded
- * `name: expected what, got that`. Nothing is written when it throws. A typed array is read through
- * its own view, so a `subarray` is as good as a whole array. All matrices are row-major.
+ * `name: expected what, got that`, with the code `INVALID_ARGUMENT`. Nothing is written when it
+ * throws. A typed array is read through its own view, so a `subarray` is as good as a whole array; if
+ * its buffer can grow or shrink, its length at the time of the call counts. It may lie in a
+ * `SharedArrayBuffer`: that no other thread writes there meanwhile is then up to the caller. All
+ * matrices are row-major.
  */
 
 /**
  * C ← alpha · op(A) · op(B) + beta · C, where op(A) is m×k, op(B) is k×n and C is m×n.
  *
- * The three arrays have one dtype, and C shares no memory with A or B. If `beta` is 0, C is not
- * read: NaN in it does not spread. If `k` or `alpha` is 0, A and B are not read. If `m` or `n` is 0,
- * nothing is written.
+ * The three arrays have one dtype, to which `alpha` and `beta` are rounded, and C shares no memory
+ * with A or B: from its first element to its last, the gaps between rows included. If `beta` is 0, C
+ * is not read: NaN in it does not spread. If `k` or `alpha` is 0, A and B are not read. If `m` or `n`
+ * is 0, nothing is written.
  *
  * Source: Dongarra et al., "A set of level 3 basic linear algebra subprograms", 1990 (xGEMM).
  *
@@ -21,14 +25,14 @@
  * @param m       rows of C, 0 to 2^31 − 1
  * @param n       columns of C, 0 to 2^31 − 1
  * @param k       the dimension that is summed over, 0 to 2^31 − 1
- * @param alpha   a finite number
- * @param a       A, at least (rows − 1)·lda + columns elements
+ * @param alpha   a number that is finite in the arrays' dtype
+ * @param a       A, at least (rows − 1)·lda + columns elements; none if it is empty
  * @param lda     distance between the starts of A's rows, at least its columns and at least 1
  * @param b       B, likewise
- * @param ldb     likewise
- * @param beta    a finite number
+ * @param ldb     likewise, for B
+ * @param beta    a number like alpha
  * @param c       C, likewise; the output
- * @param ldc     likewise
+ * @param ldc     likewise, for C
  */
 export function gemm(
   transA: boolean,

@@ -7,6 +7,8 @@
 namespace onelayer {
 namespace {
 
+// The `code` of every error, as in src/errors.
+const char* const kInvalidArgument = "INVALID_ARGUMENT";
 const char* const kFloatArray = "a Float32Array or a Float64Array";
 
 std::string Message(const char* name, const std::string& expected, const std::string& got) {
@@ -21,14 +23,18 @@ void ArgumentReader::FailType(const char* name, const std::string& expected,
                               const std::string& got) {
   if (!ok_) return;
   ok_ = false;
-  napi_throw_type_error(env_, nullptr, Message(name, expected, got).c_str());
+  napi_throw_type_error(env_, kInvalidArgument, Message(name, expected, got).c_str());
 }
 
 void ArgumentReader::FailRange(const char* name, const std::string& expected,
                                const std::string& got) {
   if (!ok_) return;
   ok_ = false;
-  napi_throw_range_error(env_, nullptr, Message(name, expected, got).c_str());
+  napi_throw_range_error(env_, kInvalidArgument, Message(name, expected, got).c_str());
+}
+
+void ArgumentReader::FailRange(const char* name, const std::string& expected, double got) {
+  FailRange(name, expected, Show(env_, Napi::Number::New(env_, got)));
 }
 
 bool ArgumentReader::Boolean(const char* name) {
@@ -58,7 +64,7 @@ int32_t ArgumentReader::Integer(const char* name, int32_t minimum, int32_t maxim
   // Written so that NaN fails, before the conversion, which is undefined outside int32_t.
   const bool in_range = number >= minimum && number <= maximum;
   if (!in_range || number != std::trunc(number)) {
-    FailRange(name, expected, Show(env_, value));
+    FailRange(name, expected, number);
     return minimum;
   }
   return static_cast<int32_t>(number);
@@ -70,7 +76,7 @@ double ArgumentReader::Finite(const char* name) {
   double number = 0;
   if (!ReadNumber(name, "a finite number", value, &number)) return 0;
   if (!std::isfinite(number)) {
-    FailRange(name, "a finite number", Show(env_, value));
+    FailRange(name, "a finite number", number);
     return 0;
   }
   return number;

@@ -38,6 +38,7 @@ class ArgumentReader {
   // `name: expected what, got that`; nothing if one is pending already.
   void FailType(const char* name, const std::string& expected, const std::string& got);
   void FailRange(const char* name, const std::string& expected, const std::string& got);
+  void FailRange(const char* name, const std::string& expected, double got);
 
  private:
   napi_value Next() { return info_[next_++]; }

@@ -1,7 +1,6 @@
 #include "product.h"
 
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <string>
 
@@ -36,7 +35,7 @@ void CheckDtype(ArgumentReader* reader, const FloatView& view, const FloatView& 
 // The product is computed in the arrays' dtype, where alpha and beta must be finite as well.
 void CheckScalar(ArgumentReader* reader, const char* name, double value, const FloatView& view) {
   if (!view.is_float32() || std::isfinite(static_cast<float>(value))) return;
-  reader->FailRange(name, "a number that is finite in float32", std::to_string(value));
+  reader->FailRange(name, "a number that is finite in float32", value);
 }
 
 void CheckLength(ArgumentReader* reader, const Matrix& matrix) {
@@ -57,7 +56,7 @@ bool Overlap(const Matrix& left, const Matrix& right) {
 
 void CheckOverlap(ArgumentReader* reader, const Matrix& c, const Matrix& input) {
   if (!Overlap(c, input)) return;
-  reader->FailRange(c.view.name, std::string("memory of its own"),
+  reader->FailRange(c.view.name, "memory of its own",
                     std::string("memory shared with ") + input.view.name);
 }
 

@@ -1,0 +1,63 @@
+import { types } from 'node:util';
+import type { Backend, BackendReport, FloatArray } from './backend';
+import { multiplyFloat32 } from './multiply-float32';
+import { multiplyFloat64 } from './multiply-float64';
+import { strided, transpose, type Strided } from './strided';
+import { assertProduct } from './validate-product';
+
+/** Either kernel, once its dtype is known to be that of the arrays. */
+type Multiply = (
+  m: number,
+  n: number,
+  k: number,
+  alpha: number,
+  a: Strided<FloatArray>,
+  b: Strided<FloatArray>,
+  beta: number,
+  c: Strided<FloatArray>,
+) => void;
+
+/**
+ * The kernels in plain JavaScript: for machines where the addon can't be built, and for comparison
+ * with it. One thread, and the sums of a product are kept in float64 in every dtype.
+ */
+export class JsBackend implements Backend {
+  readonly report: BackendReport;
+
+  constructor(reason: string) {
+    this.report = { name: 'js', reason, threads: 1, openblas: null };
+  }
+
+  gemm<Floats extends FloatArray>(
+    transA: boolean,
+    transB: boolean,
+    m: number,
+    n: number,
+    k: number,
+    alpha: number,
+    a: Floats,
+    lda: number,
+    b: Floats,
+    ldb: number,
+    beta: number,
+    c: Floats,
+    ldc: number,
+  ): void {
+    assertProduct(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+    const isFloat32 = types.isFloat32Array(a);
+    const alphaInDtype = isFloat32 ? Math.fround(alpha) : alpha;
+    const betaInDtype = isFloat32 ? Math.fround(beta) : beta;
+    // An alpha of 0 leaves A and B unread, whatever they hold.
+    const depth = alphaInDtype === 0 ? 0 : k;
+    const multiply = (isFloat32 ? multiplyFloat32 : multiplyFloat64) as Multiply;
+    const A = strided(a, lda, transA);
+    const B = strided(b, ldb, transB);
+    const C = strided(c, ldc, false);
+    if (m >= n) {
+      multiply(m, n, depth, alphaInDtype, A, B, betaInDtype, C);
+    } else {
+      // The kernel takes blocks that are higher than wide, and Cᵀ = Bᵀ · Aᵀ.
+      multiply(n, m, depth, alphaInDtype, transpose(B), transpose(A), betaInDtype, transpose(C));
+    }
+  }
+}
