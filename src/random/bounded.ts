@@ -24,8 +24,6 @@ export function maskedInteger(bits: Pcg64, maximum: number): number {
 export function lemireInteger(bits: Pcg64, maximum: number): number {
   if (maximum === 0) return 0;
   if (maximum > 0xffffffff) return lemire64(bits, BigInt(maximum) + 1n);
-  // With n = 2³², ⌊r·n / 2³²⌋ = r: nothing to multiply or reject.
-  if (maximum === 0xffffffff) return bits.nextUint32();
   return lemire32(bits, maximum + 1);
 }
 

@@ -76,10 +76,6 @@ export function logOneMinus(u: number): number {
   }
   const f = scaled - 1;
   const halfSquare = 0.5 * f * f;
-  if (k !== 0 && f >= -1.5 * 2 ** -20 && f < 2 ** -20) {
-    const cubic = halfSquare * fused(-2 / 3, f, 1);
-    return k * LN2_UPPER - (cubic - k * LN2_LOWER - f);
-  }
   const s = f / (2 + f);
   const correction = s * (halfSquare + remainder(s * s));
   if (k === 0) return f - (halfSquare - correction);

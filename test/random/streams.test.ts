@@ -45,6 +45,12 @@ describe('long streams against NumPy', () => {
         );
         expect(rounds).to.deep.equal(expected.integers);
       });
+
+      it('draws the same integers of 64 bits where some are rejected', () => {
+        const rng = defaultRng(expected.seed);
+        const out = new Float64Array(20_000).map(() => rng.integers(0, reference.rejecting));
+        expect(sha256(out)).to.equal(expected.integers_64_bit_2e4);
+      });
     });
   }
 });
