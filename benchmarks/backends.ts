@@ -5,13 +5,13 @@
 import os from 'node:os';
 import { selectBackend, type Backend } from '../src/backend';
 import { loadCifar10 } from '../src/data';
-import { DEFAULT_SETTINGS, Trainer, type TrainingData } from '../src/training';
+import { DEFAULT_SETTINGS, Trainer, type EpochRecord, type TrainingData } from '../src/training';
 
 const ROUNDS = 5;
 
 interface Timing {
   readonly backend: Backend;
-  readonly epochs: AsyncGenerator<{ seconds: { training: number; evaluation: number } }>;
+  readonly epochs: AsyncGenerator<EpochRecord, void, void>;
   readonly training: number[];
   readonly evaluation: number[];
 }
@@ -29,6 +29,7 @@ function begin(name: 'openblas' | 'js', data: TrainingData): Timing {
 
 async function timeOneEpoch({ epochs, training, evaluation }: Timing): Promise<void> {
   const { value } = await epochs.next();
+  if (!value) throw new Error('there are fewer epochs than rounds');
   training.push(value.seconds.training);
   evaluation.push(value.seconds.evaluation);
 }
