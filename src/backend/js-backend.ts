@@ -47,17 +47,27 @@ export class JsBackend implements Backend {
     const isFloat32 = types.isFloat32Array(a);
     const alphaInDtype = isFloat32 ? Math.fround(alpha) : alpha;
     const betaInDtype = isFloat32 ? Math.fround(beta) : beta;
-    // An alpha of 0 leaves A and B unread, whatever they hold.
-    const depth = alphaInDtype === 0 ? 0 : k;
+    if (alphaInDtype === 0 || k === 0) {
+      scale(m, n, betaInDtype, c, ldc);
+      return;
+    }
     const multiply = (isFloat32 ? multiplyFloat32 : multiplyFloat64) as Multiply;
     const A = strided(a, lda, transA);
     const B = strided(b, ldb, transB);
     const C = strided(c, ldc, false);
     if (m >= n) {
-      multiply(m, n, depth, alphaInDtype, A, B, betaInDtype, C);
+      multiply(m, n, k, alphaInDtype, A, B, betaInDtype, C);
     } else {
       // The kernel takes blocks that are higher than wide, and Cᵀ = Bᵀ · Aᵀ.
-      multiply(n, m, depth, alphaInDtype, transpose(B), transpose(A), betaInDtype, transpose(C));
+      multiply(n, m, k, alphaInDtype, transpose(B), transpose(A), betaInDtype, transpose(C));
     }
+  }
+}
+
+/** C ← beta · C; zeros if `beta` is 0, whatever C holds. C: m×n. */
+function scale(m: number, n: number, beta: number, c: FloatArray, ldc: number): void {
+  if (beta === 1) return;
+  for (let i = 0; i < m; i++) {
+    for (let j = i * ldc; j < i * ldc + n; j++) c[j] = beta === 0 ? 0 : beta * c[j];
   }
 }
