@@ -90,6 +90,8 @@ async function takeTarball(
   await pacote.tarball.stream(
     spec,
     async (tarball) => {
+      // When it is aborted, npm's client raises a second error, after we have stopped reading.
+      tarball.on('error', () => undefined);
       // npm's client compares the checksum at the end of the stream, so it's read to there.
       await takeFromTarGz(Readable.from(counted(tarball)), {
         toTheEnd: true,

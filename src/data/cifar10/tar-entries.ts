@@ -34,35 +34,45 @@ export interface WantedEntries {
 export async function takeFromTarGz(archive: Readable, wanted: WantedEntries): Promise<void> {
   const { extract } = await import('tar-stream');
   const missing = new Map(wanted.mostBytes);
-  const complete = new AbortController();
+  const enough = new AbortController();
+  let failure: Error | undefined;
   const unpacked = extract();
   unpacked.on('entry', (header, entry, next) => {
-    takeEntry(header, entry, wanted, missing).then(() => {
-      if (missing.size === 0 && wanted.toTheEnd !== true) complete.abort();
-      next();
-    }, next);
+    // An entry that is cut short has its error reported by the archive.
+    entry.on('error', () => undefined);
+    takeEntry(header, entry, wanted, missing).then(
+      () => {
+        if (missing.size === 0 && wanted.toTheEnd !== true) enough.abort();
+        next();
+      },
+      (error: unknown) => {
+        failure = error as Error;
+        enough.abort();
+      },
+    );
   });
-  await unpack(archive, unpacked, wanted, complete.signal);
+  await unpack(archive, unpacked, wanted, enough.signal);
+  if (failure !== undefined) throw failure;
   if (missing.size > 0) {
     throw invalid(wanted.where, `the archive lacks ${[...missing.keys()].join(', ')}`);
   }
 }
 
-/** Feeds the archive to the extractor until its end, or until `complete` says that it's enough. */
+/** Feeds the archive to the extractor until its end, or until `enough` stops it. */
 async function unpack(
   archive: Readable,
   unpacked: Extract,
   { where, signal }: WantedEntries,
-  complete: AbortSignal,
+  enough: AbortSignal,
 ): Promise<void> {
   let readError: Error | undefined;
   archive.once('error', (error: Error) => (readError = error));
-  const stop = AbortSignal.any([signal, complete]);
+  const stop = AbortSignal.any([signal, enough]);
   try {
     await pipeline(archive, createGunzip(), boundBytes(where), unpacked, { signal: stop });
   } catch (error) {
     signal.throwIfAborted();
-    if (complete.aborted) return;
+    if (enough.aborted) return;
     if (error === readError || error instanceof OnelayerError) throw error;
     throw invalid(where, describe(error as NodeJS.ErrnoException), error);
   }
