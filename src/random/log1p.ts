@@ -64,7 +64,8 @@ function remainder(z: number): number {
  *
  * `Math.log1p` won't do: its last bit depends on the JavaScript engine, and V8's differs from the C
  * library's, and so from NumPy's, for 7 arguments in 10,000. The C library's own last bit depends on
- * the processor: these are the bits of those with fused multiply-add, nearly all of today's.
+ * the processor: these are the bits of those with fused multiply-add, nearly all of today's. Either
+ * difference shows in about one of 10⁸ normal numbers.
  */
 export function logOneMinus(u: number): number {
   if (u < 2 ** -29) return -u - u * u * 0.5;
