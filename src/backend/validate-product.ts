@@ -7,6 +7,12 @@ const LARGEST = 2 ** 31 - 1;
 
 const FLOAT_ARRAY = 'a Float32Array or a Float64Array';
 
+const typedArrayPrototype = Object.getPrototypeOf(Float32Array.prototype) as object;
+
+/** An array's own length: a subclass may give another as its `length`. */
+const lengthOf = (array: FloatArray): number =>
+  Reflect.get(typedArrayPrototype, 'length', array) as number;
+
 type ErrorKind = typeof TypeError | typeof RangeError;
 
 function fail(kind: ErrorKind, name: string, expected: string, got: string): never {
@@ -23,7 +29,7 @@ function assertFloatArray(name: string, value: unknown): asserts value is FloatA
   if (!types.isFloat32Array(value) && !types.isFloat64Array(value)) {
     fail(TypeError, name, FLOAT_ARRAY, show(value));
   }
-  if (value.length === 0 && isDetached(value)) {
+  if (lengthOf(value) === 0 && isDetached(value)) {
     fail(TypeError, name, FLOAT_ARRAY, 'one whose buffer is detached');
   }
 }
@@ -62,10 +68,11 @@ function assertLength(
   columns: number,
   stride: number,
 ): void {
-  if (extent(rows, columns, stride) <= array.length) return;
+  const length = lengthOf(array);
+  if (extent(rows, columns, stride) <= length) return;
   // Beyond 2^53 a number would not be shown to the last digit.
   const needed = BigInt(rows - 1) * BigInt(stride) + BigInt(columns);
-  fail(RangeError, name, `at least ${needed} elements`, String(array.length));
+  fail(RangeError, name, `at least ${needed} elements`, String(length));
 }
 
 function assertApart(

@@ -15,12 +15,18 @@ function withoutAddon(title: string): void {
 
 /** A suite for the native addon: skipped, with the reason in its title, where it can't be loaded. */
 export function describeWithAddon(title: string, body: (addon: Addon) => void): void {
-  if (addon === null) { withoutAddon(title); return; }
+  if (addon === null) {
+    withoutAddon(title);
+    return;
+  }
   describe(title, () => body(addon));
 }
 
 /** A test for the native addon: skipped, with the reason in its title, where it can't be loaded. */
 export function itWithAddon(title: string, body: (addon: Addon) => void | Promise<void>): void {
-  if (addon === null) { withoutAddon(title); return; }
+  if (addon === null) {
+    withoutAddon(title);
+    return;
+  }
   it(title, () => body(addon));
 }

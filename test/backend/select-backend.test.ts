@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { selectBackend } from '../../src/backend';
+import { itWithAddon } from '../support/addon';
+
+describe('selectBackend', () => {
+  it('gives the JS backend if it is asked for', () => {
+    expect(selectBackend({ backend: 'js' }).report).to.deep.equal({
+      name: 'js',
+      reason: 'asked for',
+      threads: 1,
+      openblas: null,
+    });
+  });
+
+  it('says that the JS backend uses one thread if more are asked for', () => {
+    const { threads, reason } = selectBackend({ backend: 'js', threads: 4 }).report;
+    expect(threads).to.equal(1);
+    expect(reason).to.equal('asked for; it uses one thread, not the 4 asked for');
+  });
+
+  itWithAddon('gives OpenBLAS on one thread where its addon loads', (addon) => {
+    const { version, core } = addon.buildInformation().openblas;
+    const openblas = { version, core };
+    const report = { name: 'openblas', threads: 1, openblas };
+    const reason = 'the native addon loaded';
+    expect(selectBackend().report).to.deep.equal({ ...report, reason });
+    expect(selectBackend({ backend: 'auto' }).report).to.deep.equal({ ...report, reason });
+    expect(selectBackend({ backend: 'openblas' }).report).to.deep.equal({
+      ...report,
+      reason: 'asked for',
+    });
+  });
+
+  itWithAddon('sets the threads of OpenBLAS, and reports those that are set', (addon) => {
+    const threads = Math.min(2, addon.buildInformation().openblas.maximumThreads);
+    const backend = selectBackend({ backend: 'openblas', threads });
+    expect(backend.report.threads).to.equal(threads);
+    expect(addon.getThreads()).to.equal(threads);
+    selectBackend({ backend: 'openblas' });
+    expect(backend.report.threads).to.equal(1);
+  });
+
+  itWithAddon('refuses more threads than OpenBLAS was built for', (addon) => {
+    const { maximumThreads } = addon.buildInformation().openblas;
+    const threads = maximumThreads + 1;
+    expect(() => selectBackend({ threads })).to.throw(
+      RangeError,
+      `threads: expected an integer from 1 to ${maximumThreads}, got ${threads}`,
+    );
+    expect(addon.getThreads()).to.equal(1);
+  });
+
+  for (const backend of ['auto', 'js'] as const) {
+    it(`refuses a number of threads that is not a positive integer (${backend})`, () => {
+      for (const threads of [0, -1, 1.5, NaN, Infinity]) {
+        expect(() => selectBackend({ backend, threads })).to.throw(
+          RangeError,
+          `threads: expected a positive integer, got ${threads}`,
+        );
+      }
+      const threads = '2' as unknown as number;
+      expect(() => selectBackend({ backend, threads })).to.throw(TypeError, /^threads: .*got "2"$/);
+    });
+  }
+
+  it('refuses a backend that there is not', () => {
+    const message = 'backend: expected auto or openblas or js, got "cuda"';
+    expect(() => selectBackend({ backend: 'cuda' as 'js' })).to.throw(RangeError, message);
+    expect(() => selectBackend({ backend: null as unknown as 'js' })).to.throw(
+      TypeError,
+      /^backend/,
+    );
+  });
+});
+
+describe('the kernels of the JS backend', () => {
+  it('are one text in both dtypes', () => {
+    const [float32, float64] = ['float32', 'float64'].map((dtype) =>
+      readFileSync(path.join(__dirname, `../../src/backend/multiply-${dtype}.ts`), 'utf8'),
+    );
+    const inFloat64 = float32.replaceAll('Float32', 'Float64');
+    expect(inFloat64).to.equal(float64);
+  });
+});

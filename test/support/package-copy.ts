@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import ts from 'typescript';
+
+const root = path.join(__dirname, '../..');
+const rooms = ['src/backend', 'src/errors'];
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * A copy of the package as it is published, as far as the backends go, in a folder of its own: to
+ * see it run with another addon, or with none.
+ */
+export class PackageCopy {
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'onelayer-test-'));
+  readonly addonFile = path.join(this.folder, 'build/Release/onelayer.node');
+
+  constructor() {
+    for (const room of rooms) this.compile(room);
+    copyFileSync(path.join(root, 'package.json'), path.join(this.folder, 'package.json'));
+    mkdirSync(path.dirname(this.addonFile), { recursive: true });
+  }
+
+  private compile(room: string): void {
+    mkdirSync(path.join(this.folder, 'dist', room), { recursive: true });
+    const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS };
+    for (const name of readdirSync(path.join(root, room))) {
+      const source = readFileSync(path.join(root, room, name), 'utf8');
+      const { outputText } = ts.transpileModule(source, { compilerOptions });
+      const output = path.join(this.folder, 'dist', room, name.replace(/\.ts$/, '.js'));
+      writeFileSync(output, outputText);
+    }
+  }
+
+  /** Runs a script in a process of its own, with `selectBackend` and `addonFile` at hand. */
+  run(script: string, environment: Record<string, string> = {}): Outcome {
+    const index = path.join(this.folder, 'dist/src/backend');
+    const prologue = `
+      const addonFile = ${JSON.stringify(this.addonFile)};
+      const { selectBackend } = require(${JSON.stringify(index)});`;
+    const env = { ...process.env, ONELAYER_STRICT: '', ...environment };
+    return spawnSync(process.execPath, ['-e', prologue + script], { encoding: 'utf8', env });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
