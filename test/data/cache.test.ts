@@ -7,7 +7,7 @@ import path from 'node:path';
 import { cacheFolder } from '../../src/data';
 import { prepareFolder, storeFile } from '../../src/data/cache/store';
 import { removeLeftovers, temporaryPath } from '../../src/data/cache/temporary-files';
-import { rejection } from '../support/rejection';
+import { failureOf, rejection } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';
 
 describe('cacheFolder', () => {
@@ -43,10 +43,7 @@ describe('storing a file in the cache', () => {
     const controller = new AbortController();
     const storing = storeFile(folder(), 'a.bin', Buffer.alloc(50e6), controller.signal);
     setImmediate(() => controller.abort());
-    const error = await storing.then(
-      () => null,
-      (reason: unknown) => reason as Error,
-    );
+    const error = await failureOf(storing);
     expect(error?.name).to.equal('AbortError');
     expect(readFileSync(at('a.bin'), 'utf8')).to.equal('old');
     expect(readdirSync(folder())).to.deep.equal(['a.bin']);

@@ -1,14 +1,17 @@
 import { expect } from 'chai';
 import { OnelayerError, type ErrorCode } from '../../src/errors';
 
+/** What a promise is rejected with; null if it is fulfilled. */
+export function failureOf(promise: Promise<unknown>): Promise<Error | null> {
+  return promise.then(
+    () => null,
+    (reason: unknown) => reason as Error,
+  );
+}
+
 /** Runs something that must fail with an error that explains itself, and returns its message. */
 export async function rejection(run: () => Promise<unknown>, code: ErrorCode): Promise<string> {
-  let error: unknown;
-  try {
-    await run();
-  } catch (caught) {
-    error = caught;
-  }
+  const error = await failureOf(run());
   expect(error, 'nothing was thrown').to.be.instanceOf(OnelayerError);
   const { code: found, message } = error as OnelayerError;
   expect(found, message).to.equal(code);

