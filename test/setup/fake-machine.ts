@@ -22,6 +22,7 @@ export class FakeMachine {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'onelayer set-up '));
   readonly checkout = path.join(this.folder, 'one layer');
   private readonly stubs = path.join(this.folder, 'bin');
+  private packages: string[] = [];
   private readonly logFile = path.join(this.folder, 'commands.log');
 
   constructor() {
@@ -76,8 +77,9 @@ export class FakeMachine {
     );
   }
 
+  /** What `npm ci` leaves behind for the lockfile. */
   installPackages(): void {
-    this.write(path.join(this.checkout, 'node_modules', 'a', 'package.json'), '{}');
+    for (const folder of this.packages) this.write(path.join(folder, 'package.json'), '{}');
     cpSync(
       path.join(this.checkout, 'package-lock.json'),
       path.join(this.checkout, 'node_modules', '.package-lock.json'),
@@ -94,7 +96,8 @@ export class FakeMachine {
 
   writeLockfile(packages: Record<string, object>): void {
     const text = JSON.stringify({ lockfileVersion: 3, packages: { '': {}, ...packages } });
-    this.write(path.join(this.checkout, 'package-lock.json'), text);
+    this.write('package-lock.json', text);
+    this.packages = Object.keys(packages);
   }
 
   write(file: string, text: string): void {
@@ -113,16 +116,6 @@ export class FakeMachine {
 
   removeStub(name: string): void {
     rmSync(path.join(this.stubs, name));
-  }
-
-  /** Replaces the fake packages by the real ones of this repository. */
-  linkRealPackages(): void {
-    rmSync(path.join(this.checkout, 'node_modules'), { recursive: true, force: true });
-    symlinkSync(path.join(repository, 'node_modules'), path.join(this.checkout, 'node_modules'));
-    cpSync(
-      path.join(repository, 'package-lock.json'),
-      path.join(this.checkout, 'package-lock.json'),
-    );
   }
 
   run(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Outcome {

@@ -15,7 +15,9 @@ describe('the set-up', () => {
   afterEach(() => machine.remove());
 
   it('takes less than 0.3 s when nothing is missing, and says nothing', () => {
-    machine.linkRealPackages();
+    const names = Array.from({ length: 500 }, (_, index) => `node_modules/package-${index}`);
+    machine.writeLockfile(Object.fromEntries(names.map((name) => [name, { version: '1.0.0' }])));
+    machine.installPackages();
     machine.placeAddon();
     const seconds = Array.from({ length: 5 }, () => {
       const start = performance.now();
