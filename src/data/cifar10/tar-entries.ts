@@ -25,8 +25,8 @@ export interface WantedEntries {
 
 /**
  * Takes a few known files from a tar.gz stream, and stops reading once it has them, unless it's
- * told to read to the end. Nothing is written to disk: an entry's path decides nothing but whether its base name is a wanted one, and
- * links are no files.
+ * told to read to the end. Nothing is written to disk: an entry's path decides nothing but whether
+ * its base name is a wanted one, and links are no files.
  *
  * @throws OnelayerError DATA_INVALID for an archive that is damaged, truncated, too large, or
  *   lacks a wanted file; what `take` throws; the stream's own error; the signal's reason
@@ -36,11 +36,12 @@ export async function takeFromTarGz(archive: Readable, wanted: WantedEntries): P
   const missing = new Map(wanted.mostBytes);
   const enough = new AbortController();
   let failure: Error | undefined;
+  let taking: Promise<void> = Promise.resolve();
   const unpacked = extract();
   unpacked.on('entry', (header, entry, next) => {
     // An entry that is cut short has its error reported by the archive.
     entry.on('error', () => undefined);
-    takeEntry(header, entry, wanted, missing).then(
+    taking = takeEntry(header, entry, wanted, missing).then(
       () => {
         if (missing.size === 0 && wanted.toTheEnd !== true) enough.abort();
         next();
@@ -51,8 +52,12 @@ export async function takeFromTarGz(archive: Readable, wanted: WantedEntries): P
       },
     );
   });
-  await unpack(archive, unpacked, wanted, enough.signal);
+  const unpacking = unpack(archive, unpacked, wanted, enough.signal);
+  await Promise.allSettled([unpacking]);
+  // The file before the archive's damage or end may still be on its way to the disk.
+  await taking;
   if (failure !== undefined) throw failure;
+  await unpacking;
   if (missing.size > 0) {
     throw invalid(wanted.where, `the archive lacks ${[...missing.keys()].join(', ')}`);
   }
@@ -96,8 +101,10 @@ async function takeEntry(
   }
   const chunks: Buffer[] = [];
   for await (const chunk of entry as AsyncIterable<Buffer>) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length < header.size) return;
   missing.delete(name);
-  await take(name, Buffer.concat(chunks));
+  await take(name, bytes);
 }
 
 function boundBytes(where: string): Transform {
