@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CIFAR10_FILE_NAMES, type Cifar10FileName } from '../../src/data';
 import { fetchCifar10 } from '../../src/data/cifar10/fetch';
@@ -91,6 +92,16 @@ describe('loadCifar10 goes through its sources', () => {
     const world = f.world(f.official());
     await rejection(() => loadCifar10(f.options('test_batch'), world), 'NOT_WRITABLE');
     expect(f.server.requests).to.deep.equal([]);
+  });
+
+  it('but stops at a file that can’t be stored', async () => {
+    await mkdir(path.join(f.cached, 'test_batch.bin'), { recursive: true });
+    f.server.answer = send(f.archive);
+    const run = (): Promise<unknown> =>
+      loadCifar10(f.options('test_batch'), f.world(f.official(), f.official()));
+    const said = await rejection(run, 'NOT_WRITABLE');
+    expect(said).to.include(path.join(f.cached, 'test_batch.bin'));
+    expect(f.server.requests).to.have.length(1);
   });
 
   it('into the cache from the path that the user names, whose failure is the answer', async () => {

