@@ -53,7 +53,12 @@ function scriptOf(builder) {
   const npmsOwn = process.env.npm_config_node_gyp;
   if (builder === 'node-gyp' && npmsOwn && !fs.existsSync(path.join(root, 'node_modules/node-gyp')))
     return npmsOwn;
-  const manifest = require.resolve(`${builder}/package.json`, { paths: [root] });
+  let manifest;
+  try {
+    manifest = require.resolve(`${builder}/package.json`, { paths: [root] });
+  } catch (error) {
+    throw new Error(`${builder} is not installed: run \`npm install\` first`, { cause: error });
+  }
   const { bin } = require(manifest);
   return path.join(path.dirname(manifest), typeof bin === 'string' ? bin : bin[builder]);
 }
@@ -159,10 +164,11 @@ function buildNative({ builder = hasCMake() ? 'cmake-js' : 'node-gyp', log = () 
   }
   const startedAt = new Date();
   const folder = path.join(buildFolder, `${folderPrefix}${process.pid}`);
-  fs.mkdirSync(folder, { recursive: true });
-  removeAbandoned();
   let reason;
   try {
+    fs.mkdirSync(folder, { recursive: true });
+    removeAbandoned();
+    fs.rmSync(logFile, { force: true });
     reason = buildIn(folder, builder, startedAt);
   } catch (error) {
     reason = error.message;
