@@ -67,8 +67,8 @@ function commandOf(builder, folder) {
   if (builder === 'cmake-js') return ['build', '--directory', root, '--out', folder];
   const prefix = path.join(path.dirname(process.execPath), '..');
   const hasHeaders = fs.existsSync(path.join(prefix, 'include', 'node', 'node_api.h'));
-  // Node's own headers, where they came with it: then nothing has to be fetched.
-  const headers = hasHeaders ? [`--nodedir=${path.resolve(prefix)}`] : [];
+  // Node's own headers, where they came with it: then nothing is fetched, nor kept in a home folder.
+  const headers = hasHeaders ? [`--nodedir=${path.resolve(prefix)}`, `--devdir=${folder}`] : [];
   return ['rebuild', '--directory', folder, ...headers];
 }
 
@@ -82,12 +82,9 @@ function prepare(builder, folder) {
 }
 
 function run(script, args, log) {
-  const nodeFolder = path.dirname(process.execPath);
-  const environment = {
-    ...process.env,
-    // binding.gyp calls `node`.
-    PATH: `${nodeFolder}${path.delimiter}${process.env.PATH ?? ''}`,
-  };
+  // binding.gyp calls `node`: this one, where there is none on the PATH.
+  const searched = [process.env.PATH, path.dirname(process.execPath)].filter(Boolean);
+  const environment = { ...process.env, PATH: searched.join(path.delimiter) };
   const stdio = ['ignore', log, log];
   return spawnSync(process.execPath, [script, ...args], { cwd: root, env: environment, stdio });
 }
@@ -184,17 +181,14 @@ function buildNative({ builder = hasCMake() ? 'cmake-js' : 'node-gyp', log = () 
   return { ok: reason === null, builder, logFile, reason };
 }
 
-function builderFrom(args) {
-  const [flag, builder, ...rest] = args;
-  if (flag === undefined) return undefined;
-  if (flag !== '--builder' || !builders.includes(builder) || rest.length > 0) {
-    throw new RangeError(`usage: node scripts/build-native.js [--builder ${builders.join('|')}]`);
+function main([flag, builder, ...rest]) {
+  const isUsable = flag === '--builder' && builders.includes(builder) && rest.length === 0;
+  if (flag !== undefined && !isUsable) {
+    process.exitCode = 2;
+    console.error(`usage: node scripts/build-native.js [--builder ${builders.join('|')}]`);
+    return;
   }
-  return builder;
-}
-
-function main() {
-  const result = buildNative({ builder: builderFrom(process.argv.slice(2)), log: console.log });
+  const result = buildNative({ builder, log: console.log });
   if (result.ok) return;
   process.exitCode = 1;
   console.error(`The native addon could not be built with ${result.builder}:\n${result.reason}\n`);
@@ -205,4 +199,4 @@ function main() {
 
 module.exports = { addonIsCurrent, buildNative, sourcesModifiedAt };
 
-if (require.main === module) main();
+if (require.main === module) main(process.argv.slice(2));

@@ -55,10 +55,20 @@ function* candidates() {
     yield inFolder(folder);
 }
 
+const compilerWords = () => (process.env.CXX || 'c++').split(/\s+/);
+
+/** Why nothing could be linked, whatever is installed; null if that isn't so. */
+function compilerProblem() {
+  if (process.platform === 'win32') return null;
+  const [compiler] = compilerWords();
+  if (spawnSync(compiler, ['--version']).status === 0) return null;
+  return `error: no C++ compiler: ${compiler} can't be run; install g++ or clang++`;
+}
+
 /** Whether a program that calls cblas_sgemm compiles and links; on Windows, whether the file is there. */
 function links(candidate) {
   if (process.platform === 'win32') return candidate.libs.every(isReadable);
-  const [compiler, ...compilerFlags] = (process.env.CXX || 'c++').split(/\s+/);
+  const [compiler, ...compilerFlags] = compilerWords();
   const folder = mkdtempSync(path.join(tmpdir(), 'onelayer-link-test-'));
   try {
     const source = path.join(folder, 'test.cc');
@@ -88,7 +98,8 @@ function main() {
     return;
   }
   process.exitCode = 1;
-  console.error(readFileSync(path.join(__dirname, '../native/openblas-missing.txt'), 'utf8'));
+  const missing = path.join(__dirname, '../native/openblas-missing.txt');
+  console.error(compilerProblem() ?? readFileSync(missing, 'utf8'));
 }
 
 main();
