@@ -19,14 +19,28 @@ export function trainingProgress(runs: readonly PlannedRun[], quiet: boolean): T
   return process.stderr.isTTY ? new ProgressBar(clock) : new ProgressLines(clock);
 }
 
-/** Names a run in progress and results. */
-export function runTitle({ configuration, settings }: PlannedRun): string {
-  const setting = `λ ${settings.lambda}, η ${settings.eta}`;
-  return configuration === null ? setting : `configuration ${configuration} (${setting})`;
+/** Names a run in lines of its own. */
+export function runTitle(run: PlannedRun): string {
+  const { configuration } = run;
+  return configuration === null ? setting(run) : `configuration ${configuration} (${setting(run)})`;
+}
+
+/** Names a run in a bar that fits a terminal of 80 columns. */
+function shortTitle(run: PlannedRun): string {
+  return run.configuration === null ? setting(run) : `config. ${run.configuration}`;
+}
+
+function setting({ settings: { lambda, eta } }: PlannedRun): string {
+  return `λ ${lambda}, η ${eta}`;
 }
 
 function figures({ train, validation }: EpochRecord): string {
   const accuracies = `training ${percent(train.accuracy)}, validation ${percent(validation.accuracy)}`;
+  return `loss ${nats(train.loss)}, ${accuracies}`;
+}
+
+function shortFigures({ train, validation }: EpochRecord): string {
+  const accuracies = `train ${percent(train.accuracy)}, valid. ${percent(validation.accuracy)}`;
   return `loss ${nats(train.loss)}, ${accuracies}`;
 }
 
@@ -58,17 +72,17 @@ class ProgressBar implements TrainingProgress {
     work: (onEpoch: OnEpoch) => Promise<Result>,
   ): Promise<Result> {
     const bar = new SingleBar({
-      format: '{title} {bar} epoch {value}/{total}{news}',
-      barsize: 16,
+      format: '{title} {bar} {value}/{total}{news}',
+      barsize: 8,
       clearOnComplete: true,
       // Ctrl-C is the command's to handle: it ends the run, and with it the bar.
       gracefulExit: false,
     });
-    bar.start(run.settings.epochs, 0, { title: runTitle(run), news: '' });
+    bar.start(run.settings.epochs, 0, { title: shortTitle(run), news: '' });
     try {
       return await work((epoch) => {
         this.clock.tick();
-        bar.update(epoch.epoch, { news: `: ${figures(epoch)}; ${this.clock.timeLeft()}` });
+        bar.update(epoch.epoch, { news: `, ${this.clock.timeLeft()}: ${shortFigures(epoch)}` });
       });
     } finally {
       bar.stop();
