@@ -1,9 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { CIFAR10_FILE_NAMES, fetchCifar10, type FetchedFile } from '../data';
+import { ASSIGNMENT_FILES } from './assignment-data';
 import { fetchProgress } from './fetch-progress';
-
-/** What training on CIFAR-10 needs. */
-const NEEDED = ['data_batch_1', 'data_batch_2', 'test_batch'] as const;
 
 const EXAMPLES = `
 Examples:
@@ -37,7 +35,7 @@ export async function fetchDataCommand(
 ): Promise<void> {
   const { all, data, quiet } = fetchDataProgram().parse(argv).opts();
   const { source, files } = await fetchCifar10({
-    files: all ? CIFAR10_FILE_NAMES : NEEDED,
+    files: all ? CIFAR10_FILE_NAMES : ASSIGNMENT_FILES,
     from: data,
     signal,
     ...fetchProgress(quiet),

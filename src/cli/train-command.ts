@@ -1,8 +1,16 @@
 import path from 'node:path';
 import { selectBackend, type Backend } from '../backend';
 import { loadCifar10 } from '../data';
-import { saveRun, summaryTable, writeResults, type ReportedRun, type Results } from '../report';
+import {
+  saveRun,
+  summaryTable,
+  writeResults,
+  type DataReport,
+  type ReportedRun,
+  type Results,
+} from '../report';
 import { train, type RunData } from '../training';
+import { ASSIGNMENT_FILES, assignmentData } from './assignment-data';
 import { fetchProgress } from './fetch-progress';
 import { readTrainOptions, type TrainOptions } from './train-options';
 import { banner, prepareOutputs, runSummary } from './train-output';
@@ -15,22 +23,18 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   prepareOutputs(options);
 
   const backend = selectBackend(options);
-  const { source, files, sets } = await loadCifar10({
-    files: ['data_batch_1', 'data_batch_2', 'test_batch'],
+  const loaded = await loadCifar10({
+    files: ASSIGNMENT_FILES,
     from: options.data,
     signal,
     ...fetchProgress(options.quiet),
   });
-  const data = {
-    training: sets.data_batch_1,
-    validation: sets.data_batch_2,
-    test: sets.test_batch,
-  };
-  say(`${banner(backend.report, { source, files }, options)}\n`);
+  const data: DataReport = { source: loaded.source, files: loaded.files };
+  say(`${banner(backend.report, data, options)}\n`);
 
-  const runs = await trainAll(backend, data, options, say, signal);
+  const runs = await trainAll(backend, assignmentData(loaded), options, say, signal);
   if (runs.length > 0) console.log(summaryTable(runs));
-  saveResults(options, { version: 1, backend: backend.report, data: { source, files }, runs });
+  saveResults(options, { version: 1, backend: backend.report, data, runs });
 }
 
 /** Makes the runs one after another; an interruption ends them, and keeps what is finished. */

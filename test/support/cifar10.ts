@@ -1,21 +1,27 @@
 import type { Suite } from 'mocha';
+import { ASSIGNMENT_FILES, assignmentData } from '../../src/cli/assignment-data';
 import { loadCifar10, type LoadedCifar10 } from '../../src/data';
+import type { RunData } from '../../src/training';
 
-/** The files that training needs by default. */
-const NEEDED = ['data_batch_1', 'data_batch_2', 'test_batch'] as const;
+type AssignmentFiles = LoadedCifar10<(typeof ASSIGNMENT_FILES)[number]>;
 
 /** Fetching 139 MB may take this long. */
 const FETCHING_TIMEOUT_MS = 600_000;
 
-let loading: Promise<LoadedCifar10<(typeof NEEDED)[number]>> | undefined;
+let loading: Promise<AssignmentFiles> | undefined;
 
 /**
  * The real CIFAR-10, loaded once: from the folder or archive in ONELAYER_TEST_DATA, else from the
  * cache, else from the network.
  */
-export function cifar10(): Promise<LoadedCifar10<(typeof NEEDED)[number]>> {
-  loading ??= loadCifar10({ files: NEEDED, from: process.env.ONELAYER_TEST_DATA });
+export function cifar10(): Promise<AssignmentFiles> {
+  loading ??= loadCifar10({ files: ASSIGNMENT_FILES, from: process.env.ONELAYER_TEST_DATA });
   return loading;
+}
+
+/** Its parts in the assignment's runs. */
+export function cifar10Assignment(): Promise<RunData> {
+  return cifar10().then(assignmentData);
 }
 
 /**

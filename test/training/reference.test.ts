@@ -5,7 +5,7 @@ import { selectBackend, type Backend } from '../../src/backend';
 import type { Evaluation, Precision } from '../../src/model';
 import { train, type RunData, type RunRecord, type TrainingSettings } from '../../src/training';
 import { describeWithAddon } from '../support/addon';
-import { cifar10, describeWithCifar10 } from '../support/cifar10';
+import { cifar10Assignment, describeWithCifar10 } from '../support/cifar10';
 
 /** A NumPy float64 run of the same protocol: see `test/fixtures/README.md`. */
 type Reference = Omit<RunRecord, 'precision' | 'seconds'> & { readonly test: Evaluation };
@@ -96,7 +96,7 @@ function replays(backendName: 'openblas' | 'js', threads: number, isLong: boolea
       const isWhole = IS_FULL || (isLong && isTheCoursesOwn(reference));
       const epochs = isWhole ? reference.epochs : 1;
       it(`${precision}, ${title(reference)}: epochs 1 to ${epochs}`, async () => {
-        await expectReplay(backend(), await assignmentData(), reference, precision, epochs);
+        await expectReplay(backend(), await cifar10Assignment(), reference, precision, epochs);
       });
     }
   }
@@ -109,7 +109,7 @@ function replays(backendName: 'openblas' | 'js', threads: number, isLong: boolea
  */
 function divergence(backend: () => Backend, reference: Reference, isWhole: boolean): void {
   it(`diverging, ${title(reference)}: the first epoch in float64`, async () => {
-    const { history } = await run(backend(), await assignmentData(), reference, 'float64', 1);
+    const { history } = await run(backend(), await cifar10Assignment(), reference, 'float64', 1);
     const tolerance = { cost: 1e-3, accuracy: 0.001 };
     expectEvaluation(history[0].train, reference.history[0].train, tolerance);
     expectEvaluation(history[0].validation, reference.history[0].validation, tolerance);
@@ -119,7 +119,13 @@ function divergence(backend: () => Backend, reference: Reference, isWhole: boole
     if (!isWhole) continue;
     it(`diverging, ${title(reference)}: the end, in ${precision}`, async () => {
       const { epochs } = reference;
-      const { test } = await run(backend(), await assignmentData(), reference, precision, epochs);
+      const { test } = await run(
+        backend(),
+        await cifar10Assignment(),
+        reference,
+        precision,
+        epochs,
+      );
       expect(test?.accuracy).to.be.within(0.25, 0.32);
     });
   }
@@ -128,15 +134,6 @@ function divergence(backend: () => Backend, reference: Reference, isWhole: boole
 /** Configuration 2, seed 42, shuffled: a cost of 1.972 after epoch 1, 39.13 % in the end. */
 function isTheCoursesOwn({ seed, lambda, eta, shuffle }: Reference): boolean {
   return seed === 42 && lambda === 0 && eta === 0.001 && shuffle;
-}
-
-async function assignmentData(): Promise<RunData> {
-  const { sets } = await cifar10();
-  return {
-    training: sets.data_batch_1,
-    validation: sets.data_batch_2,
-    test: sets.test_batch,
-  };
 }
 
 describeWithCifar10("follows NumPy's runs", function () {
