@@ -13,7 +13,7 @@ async function install(environment) {
   // The set-up builds the addon itself, once npm is done.
   if (environment.ONELAYER_SET_UP === '1' || addonIsCurrent()) return 0;
   stopChildrenOnSignals();
-  const failure = await buildAddon(environment);
+  const failure = await buildAddon(environment).catch((error) => error.message);
   if (failure === null) return 0;
   console.error(`onelayer: ${failure}`);
   console.error(

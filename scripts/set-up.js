@@ -41,13 +41,24 @@ function nothingIsMissing() {
 async function setUp(environment) {
   if (nothingIsMissing()) return 0;
   stopChildrenOnSignals();
-  await takeLock(path.join(root, 'build', 'set-up.lock'));
+  try {
+    await takeLock(path.join(root, 'build', 'set-up.lock'));
+  } catch (error) {
+    return goOnWithoutWriting(error);
+  }
   const hasOpenblas = addonIsCurrent() || (await provideOpenblas(environment));
   if (missingPackages(root).length > 0 && !(await installPackages(root, environment))) return 1;
   if (hasOpenblas) await provideAddon(environment);
   if (!strict || addonIsCurrent()) return 0;
   say('the native addon is missing, which ONELAYER_STRICT=1 makes an error');
   return 1;
+}
+
+/** In a folder that this user can't write to, what is there may do. */
+function goOnWithoutWriting(error) {
+  if (missingPackages(root).length > 0) throw error;
+  say(`${error.message}: the addon can't be built, products run on the plain JS backend`);
+  return strict ? 1 : 0;
 }
 
 async function provideOpenblas(environment) {
@@ -79,7 +90,8 @@ setUp(process.env).then(
     process.exitCode = exitCode;
   },
   (error) => {
-    say(error.stack);
+    // A failed system call, or a complaint of ours, says it all; anything else is a bug.
+    say(error.constructor === Error ? error.message : error.stack);
     process.exitCode = 1;
   },
 );
