@@ -33,13 +33,17 @@ export function banner(backend: BackendReport, data: DataReport, options: TrainO
     `backend   ${describeBackend(backend)}`,
     `data      ${files} from ${data.source}`,
     `training  seed ${seed}, ${shuffle ? 'shuffled' : 'in order'}, batch size ${batchSize}, ` +
-      `${epochs} epochs, ${precision}`,
+      `${count(epochs, 'epoch')}, ${precision}`,
   ].join('\n');
 }
 
 function describeBackend({ name, openblas, threads, reason }: BackendReport): string {
   const version = openblas ? ` ${openblas.version} (${openblas.core})` : '';
-  return `${name}${version}, ${threads} ${threads === 1 ? 'thread' : 'threads'}: ${reason}`;
+  return `${name}${version}, ${count(threads, 'thread')}: ${reason}`;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }
 
 /** What came of a run, in a line. */

@@ -95,10 +95,10 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
     const { code, stdout, stderr } = await train('--epochs', '1', '--configuration', '2');
     expect(stdout).to.match(/^backend {3}(openblas|js)/m);
     expect(stdout).to.match(/^data .*data_batch_1/m);
-    expect(stdout).to.match(/seed 42, shuffled, batch size 100, 1 epochs, float32/);
+    expect(stdout).to.match(/seed 42, shuffled, batch size 100, 1 epoch, float32/);
     expect(stderr).to.match(/configuration 2 .*epoch 1\/1: loss 1\.972, training 30\.13 %/);
     expect(stdout).to.match(/cost 1\.972 after epoch 1/);
-    expect(stdout).to.match(/│ 2 +│ +0 │ 0\.001 │ 30\.13 %/);
+    expect(stdout).to.match(/│ 2 │ +0 │ 0\.001 │ +30\.13 %/);
     expect(code).to.equal(0);
   });
 

@@ -74,7 +74,7 @@ describe('train', () => {
     ['precision', 'float16', 'float32 or float64, got "float16"'],
   ];
   for (const [name, value, message] of wrong) {
-    it(`refuses ${name} = ${JSON.stringify(value)}`, () => {
+    it(`refuses ${name} = ${String(value)}`, () => {
       const given = { ...settings, [name]: value };
       expect(() => new Trainer(backend, data, given)).to.throw(`${name}: expected ${message}`);
     });
