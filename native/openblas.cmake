@@ -1,6 +1,6 @@
 # Gives the target `onelayer_openblas`: an OpenBLAS that was seen to compile and link, or an error
 # that says how to install one. Asked in turn: OpenBLAS's own CMake files, pkg-config, the usual
-# places. The variable OpenBLAS_ROOT, of CMake or of the environment, goes before them all.
+# places. If the environment names a folder in OpenBLAS_ROOT, that one alone is asked.
 
 include(CheckCXXSourceCompiles)
 
@@ -37,8 +37,24 @@ macro(onelayer_try_openblas source headers libraries)
   endif()
 endmacro()
 
-if(POLICY CMP0074)
-  cmake_policy(SET CMP0074 NEW)
+# Looks in the folders given, and then elsewhere too unless NO_DEFAULT_PATH is among the arguments.
+macro(onelayer_try_folders source)
+  find_path(OPENBLAS_HEADERS cblas.h PATH_SUFFIXES include include/openblas openblas
+    HINTS ${ARGN})
+  find_library(OPENBLAS_LIBRARY NAMES openblas libopenblas PATH_SUFFIXES lib lib64 HINTS ${ARGN})
+  if(OPENBLAS_HEADERS AND OPENBLAS_LIBRARY)
+    onelayer_try_openblas("${source}" "${OPENBLAS_HEADERS}" "${OPENBLAS_LIBRARY}")
+  endif()
+  unset(OPENBLAS_HEADERS CACHE)
+  unset(OPENBLAS_LIBRARY CACHE)
+endmacro()
+
+if(DEFINED ENV{OpenBLAS_ROOT})
+  onelayer_try_folders("OpenBLAS_ROOT" "$ENV{OpenBLAS_ROOT}" NO_DEFAULT_PATH)
+  if(NOT ONELAYER_OPENBLAS_SOURCE)
+    message(FATAL_ERROR "No usable OpenBLAS in OpenBLAS_ROOT, $ENV{OpenBLAS_ROOT}: expected "
+      "include/cblas.h and lib with the library.")
+  endif()
 endif()
 
 find_package(OpenBLAS CONFIG QUIET)
@@ -66,13 +82,7 @@ if(NOT ONELAYER_OPENBLAS_SOURCE)
     execute_process(COMMAND ${BREW_PROGRAM} --prefix openblas OUTPUT_VARIABLE BREW_OPENBLAS
       OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
   endif()
-  find_path(OPENBLAS_HEADERS cblas.h HINTS ${OpenBLAS_ROOT} $ENV{OpenBLAS_ROOT} ${BREW_OPENBLAS}
-    PATH_SUFFIXES include include/openblas openblas)
-  find_library(OPENBLAS_LIBRARY NAMES openblas libopenblas
-    HINTS ${OpenBLAS_ROOT} $ENV{OpenBLAS_ROOT} ${BREW_OPENBLAS} PATH_SUFFIXES lib lib64)
-  if(OPENBLAS_HEADERS AND OPENBLAS_LIBRARY)
-    onelayer_try_openblas("the usual places" "${OPENBLAS_HEADERS}" "${OPENBLAS_LIBRARY}")
-  endif()
+  onelayer_try_folders("the usual places" ${BREW_OPENBLAS})
 endif()
 
 if(NOT ONELAYER_OPENBLAS_SOURCE)

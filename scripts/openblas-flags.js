@@ -7,7 +7,7 @@
  */
 
 const { spawnSync } = require('node:child_process');
-const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 
@@ -36,14 +36,17 @@ function inFolder(folder) {
   };
 }
 
-/** What to try, the most explicit first: a named folder, pkg-config, Homebrew, the usual places. */
+/** What to try: a named folder alone, else pkg-config, Homebrew, the usual places. */
 function* candidates() {
   const root = process.env.OpenBLAS_ROOT;
   if (root) {
     const named = inFolder(root);
+    // Else the compiler would take another OpenBLAS, from its own folders.
+    if (!named.include.some((folder) => existsSync(path.join(folder, 'cblas.h')))) return;
     // A folder that the system doesn't search at load time.
     if (process.platform !== 'win32') named.libs.push(`-Wl,-rpath,${path.join(root, 'lib')}`);
     yield named;
+    return;
   }
   const cflags = wordsFrom('pkg-config', ['--cflags-only-I', 'openblas']);
   const libs = wordsFrom('pkg-config', ['--libs', 'openblas']);
@@ -67,7 +70,7 @@ function compilerProblem() {
 
 /** Whether a program that calls cblas_sgemm compiles and links; on Windows, whether the file is there. */
 function links(candidate) {
-  if (process.platform === 'win32') return candidate.libs.every(isReadable);
+  if (process.platform === 'win32') return candidate.libs.every((file) => existsSync(file));
   const [compiler, ...compilerFlags] = compilerWords();
   const folder = mkdtempSync(path.join(tmpdir(), 'onelayer-link-test-'));
   try {
@@ -79,14 +82,6 @@ function links(candidate) {
     return spawnSync(compiler, args).status === 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function isReadable(file) {
-  try {
-    return readFileSync(file).length > 0;
-  } catch {
-    return false;
   }
 }
 
