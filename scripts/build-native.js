@@ -93,6 +93,8 @@ function run(script, args, log) {
 function reasonFrom(output, result) {
   const missing = fs.readFileSync(path.join(root, 'native/openblas-missing.txt'), 'utf8').trim();
   if (output.includes(missing.split('\n', 1)[0])) return missing;
+  const paragraph = /CMake Error at .*\n\s+([^]*?)\n\s*\n/.exec(output)?.[1];
+  if (paragraph !== undefined) return paragraph.replace(/\s+/g, ' ');
   const lines = output.split(/\r?\n/);
   for (const pattern of errorPatterns) {
     const line = lines.find((candidate) => pattern.test(candidate));
@@ -152,8 +154,7 @@ function buildIn(folder, builder, startedAt) {
  *
  * @param options.builder  `cmake-js` or `node-gyp`; by default the first where CMake is installed
  * @param options.log      takes the line that says what was built
- * @returns `{ ok, builder, logFile, reason }`: the reason is null, or why it failed; then no addon
- *          from before stands in its place
+ * @returns `{ ok, builder, logFile, reason }`: why it failed, or null; no older addon is left then
  */
 function buildNative({ builder = hasCMake() ? 'cmake-js' : 'node-gyp', log = () => {} } = {}) {
   if (!builders.includes(builder)) {
