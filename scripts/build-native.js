@@ -93,7 +93,7 @@ function run(script, args, log) {
 function reasonFrom(output, result) {
   const missing = fs.readFileSync(path.join(root, 'native/openblas-missing.txt'), 'utf8').trim();
   if (output.includes(missing.split('\n', 1)[0])) return missing;
-  const paragraph = /CMake Error at .*\n\s+([^]*?)\n\s*\n/.exec(output)?.[1];
+  const paragraph = /CMake Error at .*\n\s+([^]*?)\n(?:\s*\n|Call Stack)/.exec(output)?.[1];
   if (paragraph !== undefined) return paragraph.replace(/\s+/g, ' ');
   const lines = output.split(/\r?\n/);
   for (const pattern of errorPatterns) {
