@@ -1,4 +1,4 @@
-import { assertInteger, assertOneOf, OnelayerError } from '../errors';
+import { assertInteger, assertKnownKeys, assertOneOf, OnelayerError } from '../errors';
 import type { Backend } from './backend';
 import { JsBackend } from './js-backend';
 import { loadAddon } from './load-addon';
@@ -22,9 +22,11 @@ const isStrict = (): boolean => process.env.ONELAYER_STRICT === '1';
  *
  * @throws OnelayerError `BACKEND_UNAVAILABLE` if OpenBLAS was asked for, or the environment has
  *         `ONELAYER_STRICT=1`, and the addon can't be loaded
- * @throws TypeError, RangeError  naming `backend` or `threads`
+ * @throws TypeError, RangeError  naming `backend` or `threads`, or a key of `options` that there isn't
  */
-export function selectBackend({ backend = 'auto', threads = 1 }: BackendOptions = {}): Backend {
+export function selectBackend(options: BackendOptions = {}): Backend {
+  assertKnownKeys('options', options, ['backend', 'threads']);
+  const { backend = 'auto', threads = 1 } = options;
   assertOneOf('backend', backend, BACKEND_CHOICES);
   assertInteger('threads', threads, 1);
   if (backend === 'js') return jsBackend('asked for', threads);

@@ -22,7 +22,7 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   const say = options.quiet ? () => undefined : console.log;
   prepareOutputs(options);
 
-  const backend = selectBackend(options);
+  const backend = selectBackend({ backend: options.backend, threads: options.threads });
   const loaded = await loadCifar10({
     files: ASSIGNMENT_FILES,
     from: options.data,

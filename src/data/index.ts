@@ -1,5 +1,5 @@
 export * from './cifar10';
 export type { DataSet } from './data-set';
-export { inOrder, miniBatches } from './mini-batches';
+export { miniBatches } from './mini-batches';
 export { StandardisedSet } from './standardised-set';
 export { Standardiser } from './standardiser';

@@ -3,14 +3,14 @@ import type { Standardiser } from './standardiser';
 
 /** A data set as the model sees it: rows are standardised when they are gathered. */
 export class StandardisedSet {
+  /** The numbers of all samples, 0 … n − 1. */
+  readonly inOrder: Uint32Array;
+
   constructor(
     readonly set: DataSet,
     readonly standardiser: Standardiser,
-  ) {}
-
-  /** n, the number of samples. */
-  get samples(): number {
-    return this.set.samples;
+  ) {
+    this.inOrder = Uint32Array.from({ length: set.samples }, (_, i) => i);
   }
 
   /**

@@ -87,3 +87,11 @@ export function assertOneOf<Word extends string>(
   const kind = typeof value === 'string' ? RangeError : TypeError;
   throw argumentError(kind, name, words.join(' or '), value);
 }
+
+/** Asserts that options have no key but these: a misspelt one would be ignored in silence. */
+export function assertKnownKeys(name: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw argumentError(TypeError, name, `only the keys ${known.join(', ')}`, unknown);
+  }
+}

@@ -1,6 +1,7 @@
 import {
   assertBoolean,
   assertInteger,
+  assertKnownKeys,
   assertNonNegative,
   assertOneOf,
   assertPositive,
@@ -40,6 +41,7 @@ export const DEFAULT_SETTINGS: TrainingSettings = {
  * @param samples  n, of the training set; a mini-batch has at most as many
  */
 export function assertSettings(settings: TrainingSettings, samples: number): void {
+  assertKnownKeys('settings', settings, Object.keys(DEFAULT_SETTINGS));
   assertNonNegative('lambda', settings.lambda);
   assertPositive('eta', settings.eta);
   assertInteger('epochs', settings.epochs, 1);

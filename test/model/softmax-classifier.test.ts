@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { selectBackend } from '../../src/backend';
-import { inOrder, Standardiser, StandardisedSet } from '../../src/data';
+import { Standardiser, StandardisedSet } from '../../src/data';
 import {
   Parameters,
   penaltyForward,
@@ -12,6 +12,9 @@ import {
 import { tileRows } from '../../src/model/tile-rows';
 import { defaultRng } from '../../src/random';
 import { syntheticSet } from '../support/synthetic';
+
+/** The first samples. */
+const inOrder = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
 
 const backend = selectBackend({ backend: 'js' });
 

@@ -81,6 +81,18 @@ describe('train', () => {
   }
 });
 
+describe('options', () => {
+  it('are refused where a key is unknown, which a misspelt one is', () => {
+    const misspelt = { ...settings, learningRate: 0.1 };
+    expect(() => new Trainer(backend, data, misspelt)).to.throw(
+      TypeError,
+      /^settings: expected only the keys lambda, eta, .*, got "learningRate"$/,
+    );
+    const threads = { backend: 'js', thread: 2 } as const;
+    expect(() => selectBackend(threads)).to.throw(TypeError, /^options: .*, got "thread"$/);
+  });
+});
+
 describe('train as a good citizen', () => {
   const large = {
     training: syntheticSet({ samples: 20000, features: 300, seed: 1 }),

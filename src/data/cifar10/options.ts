@@ -1,3 +1,4 @@
+import { assertKnownKeys } from '../../errors';
 import { cacheFolder } from '../cache/cache-folder';
 import { assertFileNames, CIFAR10, type Cifar10Edition, type Cifar10FileName } from './files';
 import { npmSource } from './npm-source';
@@ -57,10 +58,13 @@ export async function ending<Result>(
   }
 }
 
-/** @throws TypeError or RangeError if `files` isn't a non-empty list of names of files */
+const KNOWN: readonly string[] = ['files', 'from', 'cache', 'signal', 'onProgress', 'onNotice'];
+
+/** @throws TypeError or RangeError if there is an unknown option, or `files` isn't a non-empty list of names of files */
 export function interpret<Name extends Cifar10FileName>(
   options: Cifar10Options<Name>,
 ): InterpretedOptions<Name> {
+  assertKnownKeys('options', options, KNOWN);
   assertFileNames('files', options.files);
   const ignore = (): void => undefined;
   const {
