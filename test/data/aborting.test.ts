@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { loadCifar10 } from '../../src/data/cifar10/load';
-import type { Cifar10Source } from '../../src/data/cifar10/source';
+import type { Cifar10Source } from '../../src/data/cifar10/sources/source';
 import { FetchingFixture } from '../support/fetching-fixture';
 import type { Answer } from '../support/loopback-server';
 import { failureOf } from '../support/rejection';

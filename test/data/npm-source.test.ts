@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { randomBytes } from 'node:crypto';
 import { loadCifar10 } from '../../src/data/cifar10/load';
-import type { Cifar10Source } from '../../src/data/cifar10/source';
+import type { Cifar10Source } from '../../src/data/cifar10/sources/source';
 import { FetchingFixture, refuse, send } from '../support/fetching-fixture';
 import { closedAddress } from '../support/loopback-server';
 import { rejection } from '../support/rejection';

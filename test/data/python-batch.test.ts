@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { recordsFromPickle } from '../../src/data/cifar10/python-batch';
-import { FEATURES } from '../../src/data/cifar10/records';
+import { recordsFromPickle } from '../../src/data/cifar10/formats/python-batch';
+import { FEATURES } from '../../src/data/cifar10/formats/records';
 import { pickledBatch, P } from '../support/pickles';
 import { rejection } from '../support/rejection';
 import { binaryOf, imagesOf, SAMPLES } from '../support/tiny-cifar10';

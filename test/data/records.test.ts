@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { CIFAR10_CLASSES } from '../../src/data';
-import { FEATURES, packRecords, parseRecords, RECORD_BYTES } from '../../src/data/cifar10/records';
+import {
+  FEATURES,
+  packRecords,
+  parseRecords,
+  RECORD_BYTES,
+} from '../../src/data/cifar10/formats/records';
 import { OnelayerError } from '../../src/errors';
 import { binaryOf, imagesOf, labelsOf, SAMPLES } from '../support/tiny-cifar10';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { CIFAR10_FILE_NAMES, type Cifar10FileName } from '../../src/data';
 import { fetchCifar10 } from '../../src/data/cifar10/fetch';
 import { loadCifar10 } from '../../src/data/cifar10/load';
-import type { Cifar10Source } from '../../src/data/cifar10/source';
+import type { Cifar10Source } from '../../src/data/cifar10/sources/source';
 import { FetchingFixture, send } from '../support/fetching-fixture';
 import { closedAddress } from '../support/loopback-server';
 import { failureOf, rejection } from '../support/rejection';

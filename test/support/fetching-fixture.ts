@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Cifar10FileName, FetchProgress } from '../../src/data';
-import { npmSource } from '../../src/data/cifar10/npm-source';
-import { officialSource } from '../../src/data/cifar10/official-source';
-import type { Cifar10Source } from '../../src/data/cifar10/source';
+import { npmSource } from '../../src/data/cifar10/sources/npm-source';
+import { officialSource } from '../../src/data/cifar10/sources/official-source';
+import type { Cifar10Source } from '../../src/data/cifar10/sources/source';
 import { loopbackServer, registryOf, type Answer, type LoopbackServer } from './loopback-server';
 import { npmSettingsFor, type TestNpmSettings } from './npm-settings';
 import { temporaryFolder } from './temporary-folder';

@@ -1,5 +1,5 @@
 import type { Cifar10FileName } from '../../src/data/cifar10/files';
-import { FEATURES } from '../../src/data/cifar10/records';
+import { FEATURES } from '../../src/data/cifar10/formats/records';
 import { imagesOf, labelsOf, SAMPLES } from './tiny-cifar10';
 
 /** Pieces of a pickle of protocol 2, as Python 2 writes it. */

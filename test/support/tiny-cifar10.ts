@@ -9,8 +9,8 @@ import {
   type Cifar10Edition,
   type Cifar10FileName,
 } from '../../src/data/cifar10/files';
-import type { NpmPackage } from '../../src/data/cifar10/npm-source';
-import { FEATURES, packRecords, PLANE } from '../../src/data/cifar10/records';
+import type { NpmPackage } from '../../src/data/cifar10/sources/npm-source';
+import { FEATURES, packRecords, PLANE } from '../../src/data/cifar10/formats/records';
 
 /** n: a file of the tiny look-alike of CIFAR-10 has 4 images. */
 export const SAMPLES = 4;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cifar10Edition, Cifar10FileName } from './files';
-import { fileFault } from './records';
+import { fileFault } from './formats/records';
 
 /** What the cache has of a file. */
 export type CachedFile =

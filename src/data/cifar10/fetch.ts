@@ -3,7 +3,7 @@ import { cifar10Folder } from './cached-file';
 import type { Cifar10FileName } from './files';
 import { fillCache, type FillJob } from './fill-cache';
 import { ending, interpret, REAL, type Cifar10Options, type Cifar10World } from './options';
-import { userSource } from './user-source';
+import { userSource } from './sources/user-source';
 
 /** A file in the cache. */
 export interface FetchedFile {

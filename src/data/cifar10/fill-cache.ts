@@ -3,8 +3,8 @@ import { OnelayerError } from '../../errors';
 import { prepareFolder, storeFile } from '../cache/store';
 import { cifar10Folder, readCachedFile } from './cached-file';
 import { CIFAR10_HOME_PAGE, type Cifar10Edition, type Cifar10FileName } from './files';
-import { assertFile, RECORD_BYTES } from './records';
-import type { Cifar10Source, FetchContext, Receive } from './source';
+import { assertFile, RECORD_BYTES } from './formats/records';
+import type { Cifar10Source, FetchContext, Receive } from './sources/source';
 
 /** A request for files to be in the cache. */
 export interface FillJob extends FetchContext {

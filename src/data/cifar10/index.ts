@@ -9,4 +9,4 @@ export {
 } from './files';
 export { loadCifar10, type LoadedCifar10 } from './load';
 export type { Cifar10Options } from './options';
-export type { FetchProgress } from './source';
+export type { FetchProgress } from './sources/source';

@@ -2,9 +2,9 @@ import type { DataSet } from '../data-set';
 import type { Cifar10Edition, Cifar10FileName } from './files';
 import { fillCache } from './fill-cache';
 import { ending, interpret, REAL, type Cifar10Options, type Cifar10World } from './options';
-import { assertFile, parseRecords } from './records';
-import type { FetchContext, Receive } from './source';
-import { userSource } from './user-source';
+import { assertFile, parseRecords } from './formats/records';
+import type { FetchContext, Receive } from './sources/source';
+import { userSource } from './sources/user-source';
 
 /** The files that were loaded. */
 export interface LoadedCifar10<Name extends Cifar10FileName = Cifar10FileName> {

@@ -1,9 +1,9 @@
 import { assertKnownKeys } from '../../errors';
 import { cacheFolder } from '../cache/cache-folder';
 import { assertFileNames, CIFAR10, type Cifar10Edition, type Cifar10FileName } from './files';
-import { npmSource } from './npm-source';
-import { officialSource } from './official-source';
-import type { Cifar10Source, FetchContext, FetchProgress } from './source';
+import { npmSource } from './sources/npm-source';
+import { officialSource } from './sources/official-source';
+import type { Cifar10Source, FetchContext, FetchProgress } from './sources/source';
 
 /** What to get, and how. */
 export interface Cifar10Options<Name extends Cifar10FileName = Cifar10FileName> {

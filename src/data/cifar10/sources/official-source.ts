@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { OnelayerError } from '../../errors';
+import { OnelayerError } from '../../../errors';
 import { ARCHIVES, deliverFromArchive } from './archive-source';
 import { download, type Attempt } from './download';
-import type { Cifar10Edition } from './files';
+import type { Cifar10Edition } from '../files';
 import { explainNetworkFailure, HttpError } from './network-failure';
 import type { Cifar10Source, Receive } from './source';
 

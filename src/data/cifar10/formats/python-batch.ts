@@ -1,4 +1,4 @@
-import { OnelayerError } from '../../errors';
+import { OnelayerError } from '../../../errors';
 import { FEATURES, isLabel, packRecords } from './records';
 import { PickledArray, PickledType, unpickle } from './unpickle';
 

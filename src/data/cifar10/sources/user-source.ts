@@ -1,8 +1,8 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { OnelayerError } from '../../errors';
+import { OnelayerError } from '../../../errors';
 import { archiveFileSource, ARCHIVES, type ArchiveKind } from './archive-source';
-import { CIFAR10_HOME_PAGE, type Cifar10Edition, type Cifar10FileName } from './files';
+import { CIFAR10_HOME_PAGE, type Cifar10Edition, type Cifar10FileName } from '../files';
 import { fileNameIn, folderSource } from './folder-source';
 import type { Cifar10Source } from './source';
 

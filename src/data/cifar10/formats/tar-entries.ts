@@ -2,7 +2,7 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Extract, ExtractEvents } from 'tar-stream';
-import { OnelayerError } from '../../errors';
+import { OnelayerError } from '../../../errors';
 
 /** No archive of CIFAR-10 unpacks to more than 190 MB: a larger one is something else. */
 const MOST_UNPACKED_BYTES = 512 * 2 ** 20;

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
-import { OnelayerError } from '../../errors';
+import { OnelayerError } from '../../../errors';
 import type { Readable } from 'node:stream';
-import type { Cifar10Edition, Cifar10FileName } from './files';
-import { recordsFromPickle } from './python-batch';
-import { RECORD_BYTES } from './records';
+import type { Cifar10Edition, Cifar10FileName } from '../files';
+import { recordsFromPickle } from '../formats/python-batch';
+import { RECORD_BYTES } from '../formats/records';
 import type { Cifar10Source, FetchContext, Receive } from './source';
-import { takeFromTarGz } from './tar-entries';
+import { takeFromTarGz } from '../formats/tar-entries';
 
 /** The two archives that the data set's home page offers to programs, and what they hold. */
 export type ArchiveKind = 'binary' | 'python';

@@ -1,4 +1,4 @@
-import { OnelayerError } from '../../errors';
+import { OnelayerError } from '../../../errors';
 import { FEATURES, PLANE } from './records';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { OnelayerError } from '../../errors';
-import type { DataSet } from '../data-set';
-import { CIFAR10_CLASSES, type Cifar10Edition, type Cifar10FileName } from './files';
+import { OnelayerError } from '../../../errors';
+import type { DataSet } from '../../data-set';
+import { CIFAR10_CLASSES, type Cifar10Edition, type Cifar10FileName } from '../files';
 
 /** Pixels in one colour plane of an image: 32 rows of 32. */
 export const PLANE = 32 * 32;

@@ -1,4 +1,4 @@
-import type { Cifar10FileName } from './files';
+import type { Cifar10FileName } from '../files';
 
 /** How far fetching has come. */
 export type FetchProgress =

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OnelayerError } from '../../errors';
+import { OnelayerError } from '../../../errors';
 import { MOST_PICKLE_BYTES, type ArchiveKind } from './archive-source';
-import type { Cifar10Edition, Cifar10FileName } from './files';
-import { recordsFromPickle } from './python-batch';
-import { sizeFault } from './records';
+import type { Cifar10Edition, Cifar10FileName } from '../files';
+import { recordsFromPickle } from '../formats/python-batch';
+import { sizeFault } from '../formats/records';
 import type { Cifar10Source } from './source';
 
 /** What a file of each version is called. */
