@@ -16,6 +16,9 @@ import { readTrainOptions, type TrainOptions } from './train-options';
 import { banner, prepareOutputs, runSummary } from './train-output';
 import { trainingProgress } from './training-progress';
 
+const TABLE_NOTE =
+  'Accuracies after the last epoch; "report" is the test accuracy in the assignment report.';
+
 /** Trains the configurations that the command line names, and tells what came of them. */
 export async function trainCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const options = readTrainOptions(argv);
@@ -33,7 +36,10 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   say(`${banner(backend.report, data, options)}\n`);
 
   const runs = await trainAll(backend, assignmentData(loaded), options, say, signal);
-  if (runs.length > 0) console.log(summaryTable(runs));
+  if (runs.length > 0) {
+    console.log(summaryTable(runs));
+    say(TABLE_NOTE);
+  }
   saveResults(options, { version: 1, backend: backend.report, data, runs });
 }
 
