@@ -26,6 +26,7 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   prepareOutputs(options);
 
   const backend = selectBackend({ backend: options.backend, threads: options.threads });
+  if (options.quiet) warnOfFallback(options, backend);
   const loaded = await loadCifar10({
     files: ASSIGNMENT_FILES,
     from: options.data,
@@ -41,6 +42,12 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
     say(TABLE_NOTE);
   }
   saveResults(options, { version: 1, backend: backend.report, data, runs });
+}
+
+/** Without a banner, the one thing about the backend that a user must know. */
+function warnOfFallback({ backend: askedFor }: TrainOptions, { report }: Backend): void {
+  if (askedFor === 'auto' && report.name === 'js')
+    console.error(`note: backend js: ${report.reason}`);
 }
 
 /** Makes the runs one after another; an interruption ends them, and keeps what is finished. */
