@@ -28,7 +28,7 @@ export class SoftmaxClassifier {
     private readonly backend: Backend,
   ) {
     const { classes, features, precision } = parameters;
-    this.tileRows = tileRows(classes, features);
+    this.tileRows = tileRows(features);
     this.X = allocate(precision, this.tileRows * features);
     this.y = new Uint8Array(this.tileRows);
     this.S = allocate(precision, this.tileRows * classes);

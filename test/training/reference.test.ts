@@ -105,7 +105,9 @@ function replays(backendName: 'openblas' | 'js', threads: number, isLong: boolea
 
 /**
  * A difference in the last bit grows by about 10⁸ in an epoch, so that only float64 can follow the
- * reference, and for one epoch; NumPy in float32 is as far off. Where it ends is the same for all.
+ * reference, and for one epoch; NumPy in float32 is as far off. Where a run settles is the same for
+ * all: its last epochs' mean. A single epoch is a lottery: over OpenBLAS's kernels, threads, tiles
+ * and precisions, the last one's test accuracy was anything from 24.8 % to 29.9 %.
  */
 function divergence(backend: () => Backend, reference: Reference, isWhole: boolean): void {
   it(`diverging, ${title(reference)}: the first epoch in float64`, async () => {
@@ -117,18 +119,18 @@ function divergence(backend: () => Backend, reference: Reference, isWhole: boole
 
   for (const precision of PRECISIONS) {
     if (!isWhole) continue;
-    it(`diverging, ${title(reference)}: the end, in ${precision}`, async () => {
+    it(`diverging, ${title(reference)}: where it settles, in ${precision}`, async () => {
       const { epochs } = reference;
-      const { test } = await run(
-        backend(),
-        await cifar10Assignment(),
-        reference,
-        precision,
-        epochs,
-      );
-      expect(test?.accuracy).to.be.within(0.25, 0.32);
+      const data = await cifar10Assignment();
+      const { history } = await run(backend(), data, reference, precision, epochs);
+      expect(settledAccuracy(history)).to.be.closeTo(settledAccuracy(reference.history), 0.015);
     });
   }
+}
+
+/** The mean validation accuracy of the last ten epochs. */
+function settledAccuracy(history: Reference['history']): number {
+  return history.slice(-10).reduce((sum, { validation }) => sum + validation.accuracy / 10, 0);
 }
 
 /** Configuration 2, seed 42, shuffled: a cost of 1.972 after epoch 1, 39.13 % in the end. */
