@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'npyjs';
 import { loadAddon } from '../../src/backend/load-addon';
 import type { Results } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
 import { runBin, startBin, type Outcome } from '../support/run-bin';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const train = (...args: string[]): Promise<Outcome> => runBin('train', args);
 
@@ -59,9 +59,7 @@ describe('bin/train.ts', () => {
   });
 
   describe('refuses before it trains, and exits with 1', () => {
-    let folder: string;
-    beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'))));
-    afterEach(() => rmSync(folder, { recursive: true }));
+    const folder = temporaryFolder();
 
     const cases: [string, (folder: string) => string[], RegExp][] = [
       [
@@ -76,8 +74,8 @@ describe('bin/train.ts', () => {
     ];
     for (const [title, args, message] of cases) {
       it(title, async () => {
-        writeFileSync(path.join(folder, 'file'), '');
-        const { code, stderr } = await train(...args(folder));
+        writeFileSync(path.join(folder(), 'file'), '');
+        const { code, stderr } = await train(...args(folder()));
         expect(stderr).to.match(message);
         expect(stderr).to.not.match(/\n\s+at /);
         expect(code).to.equal(1);
@@ -88,9 +86,7 @@ describe('bin/train.ts', () => {
 
 describeWithCifar10('bin/train.ts on CIFAR-10', function () {
   this.timeout(300_000);
-  let folder: string;
-  beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   it('says which backend, data and seed it uses, how far it is, and ends with the table', async () => {
     const { code, stdout, stderr } = await train('--epochs', '1', '--configuration', '2');
@@ -104,7 +100,7 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
   });
 
   it('trains the four configurations, or the one setting that --lambda and --eta name', async () => {
-    const file = path.join(folder, 'results.json');
+    const file = path.join(folder(), 'results.json');
     const settings = async (...args: string[]) => {
       const { code } = await train('--epochs', '1', '--quiet', '--results', file, ...args);
       expect(code).to.equal(0);
@@ -125,7 +121,7 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
   });
 
   it('writes results, and learnt weights that NumPy can read, whole', async () => {
-    const out = path.join(folder, 'runs');
+    const out = path.join(folder(), 'runs');
     const { code } = await train('--epochs', '1', '--configuration', '4', '--out', out);
     expect(code).to.equal(0);
     expect(readdirSync(out).sort()).to.deep.equal(['configuration-4', 'results.json']);
@@ -159,8 +155,8 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
     ['SIGTERM', 143],
   ] as const) {
     it(`stops cleanly on ${signal} with what is finished, and exits with ${exitCode}`, async () => {
-      const file = path.join(folder, 'results.json');
-      const running = startBin('train', ['--epochs', '20', '--results', file, '--out', folder]);
+      const file = path.join(folder(), 'results.json');
+      const running = startBin('train', ['--epochs', '20', '--results', file, '--out', folder()]);
       await running.said(/configuration 1 .*epoch 1\/20/);
       running.child.kill(signal);
       const { code, stdout, stderr } = await running.outcome;
@@ -171,7 +167,7 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
       expect(runs).to.have.length(1);
       expect(runs[0].history.length).to.be.within(1, 19);
       expect(runs[0].test).to.equal(null);
-      expect(existsSync(path.join(folder, 'configuration-1'))).to.equal(false);
+      expect(existsSync(path.join(folder(), 'configuration-1'))).to.equal(false);
     });
   }
 });

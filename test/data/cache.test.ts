@@ -7,8 +7,9 @@ import path from 'node:path';
 import { cacheFolder } from '../../src/data';
 import { prepareFolder, storeFile } from '../../src/data/cache/store';
 import { removeLeftovers, temporaryPath } from '../../src/data/cache/temporary-files';
+import { itUnless } from '../support/it-unless';
 import { failureOf, rejection } from '../support/rejection';
-import { temporaryFolder } from '../support/temporary-folder';
+import { temporaryFolder, withTemporaryFolder } from '../support/temporary-folder';
 
 describe('cacheFolder', () => {
   const home = os.homedir();
@@ -74,19 +75,18 @@ describe('storing a file in the cache', () => {
   });
 
   describe('on small and read-only disks', () => {
-    const mount = (options: string): boolean =>
-      spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder()]).status === 0;
-    const unmount = (): void => void spawnSync('umount', [folder()]);
-    afterEach(unmount);
+    const mount = (at: string, options: string): boolean =>
+      spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', at]).status === 0;
+    const unmount = (at: string): void => void spawnSync('umount', [at]);
+    const cannotMount = withTemporaryFolder((at) => {
+      if (!mount(at, 'size=1m')) return 'mounting a disk needs the right to';
+      unmount(at);
+      return null;
+    });
+    afterEach(() => unmount(folder()));
 
-    function needMount(this: Mocha.Context, options: string): void {
-      if (mount(options)) return;
-      console.log('      (skipped: mounting a disk needs root)');
-      this.skip();
-    }
-
-    it('says so when the disk is full, and leaves nothing behind', async function () {
-      needMount.call(this, 'size=1m');
+    itUnless(cannotMount, 'says so when the disk is full, and leaves nothing behind', async () => {
+      mount(folder(), 'size=1m');
       const bytes = Buffer.alloc(3_000_000);
       const said = await rejection(() => storeFile(folder(), 'a.bin', bytes), 'NOT_WRITABLE');
       expect(said).to.include(`${at('a.bin')} can't be written: the disk is full`);
@@ -98,8 +98,8 @@ describe('storing a file in the cache', () => {
       );
     });
 
-    it('says so when the disk is read-only', async function () {
-      needMount.call(this, 'ro');
+    itUnless(cannotMount, 'says so when the disk is read-only', async () => {
+      mount(folder(), 'ro');
       const said = await rejection(() => prepareFolder(folder(), 1), 'NOT_WRITABLE');
       expect(said).to.match(/the disk is read-only; 1 bytes are needed: .*ONELAYER_CACHE/);
     });

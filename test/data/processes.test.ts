@@ -28,9 +28,9 @@ describe('a cache that several processes use', () => {
       if (waiting.length === 2) for (const each of waiting) each.end(f.archive);
     };
     const children = [1, 2].map(() => startChild('load-tiny', cache(), f.server.url));
-    for (const { ended } of children) {
-      const { code, printed } = await ended;
-      expect(printed).to.match(/now in the cache/);
+    for (const { outcome } of children) {
+      const { code, stdout, stderr } = await outcome;
+      expect(stdout + stderr).to.match(/now in the cache/);
       expect(code).to.equal(0);
     }
     expect(f.server.requests).to.have.length(2);
@@ -39,11 +39,11 @@ describe('a cache that several processes use', () => {
 
   it('is good after one was killed in the middle of a download', async () => {
     f.server.answer = (_request, response) => void response.write(f.archive.subarray(0, 40_000));
-    const child = startChild('load-tiny', cache(), f.server.url);
+    const writer = startChild('load-tiny', cache(), f.server.url);
     const first = path.join(f.cached, 'data_batch_1.bin');
     await until('a file is stored', () => existsSync(first));
-    child.process.kill('SIGKILL');
-    await child.ended;
+    writer.child.kill('SIGKILL');
+    await writer.outcome;
     expect(f.cachedFiles()).to.not.include('test_batch.bin');
 
     f.server.answer = send(f.archive);
@@ -57,11 +57,11 @@ describe('a cache that several processes use', () => {
     await prepareFolder(f.cached, 1);
     const temporary = (): string[] => readdirSync(f.cached).filter((file) => file !== 'a.bin');
     for (let turn = 0; turn < 3; turn++) {
-      const child = startChild('store-forever', f.cached);
+      const writer = startChild('store-forever', f.cached);
       await until('a file is stored', () => existsSync(path.join(f.cached, 'a.bin')));
       await until('one is being stored', () => temporary().length > 0);
-      child.process.kill('SIGKILL');
-      await child.ended;
+      writer.child.kill('SIGKILL');
+      await writer.outcome;
       const bytes = readFileSync(path.join(f.cached, 'a.bin'));
       expect(bytes.length).to.equal(8_000_000);
       expect(Buffer.compare(bytes, Buffer.alloc(8_000_000, bytes[0]))).to.equal(0);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Cifar10FileName } from '../../src/data';
 import { loadCifar10 } from '../../src/data/cifar10/load';
+import { itUnless } from '../support/it-unless';
 import { pickledBatch } from '../support/pickles';
 import { rejection } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -134,11 +135,8 @@ describe('the path that the user names', () => {
       });
     }
 
-    it('may not be read', async function () {
-      if (process.getuid?.() === 0 || process.platform === 'win32') {
-        console.log('      (skipped: this user may read everything)');
-        this.skip();
-      }
+    const readsAll = process.getuid?.() === 0 || process.platform === 'win32';
+    itUnless(readsAll ? 'this user may read everything' : null, 'may not be read', async () => {
       chmodSync(await writeBinaryVersion(at('bin')), 0o000);
       const said = await rejection(() => load(at('bin')), 'DATA_UNAVAILABLE');
       chmodSync(at('bin'), 0o700);

@@ -1,21 +1,19 @@
 import { expect } from 'chai';
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { OnelayerError } from '../../src/errors';
 import { writeWhole } from '../../src/files';
+import { temporaryFolder } from '../support/temporary-folder';
 
 describe('writeWhole', () => {
-  let folder: string;
-  beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   it('writes and replaces a file, and leaves nothing else', () => {
-    const file = path.join(folder, 'results.json');
+    const file = path.join(folder(), 'results.json');
     writeWhole(file, 'old');
     writeWhole(file, 'new');
     expect(readFileSync(file, 'utf8')).to.equal('new');
-    expect(readdirSync(folder)).to.deep.equal(['results.json']);
+    expect(readdirSync(folder())).to.deep.equal(['results.json']);
   });
 
   const refusals: [string, (folder: string) => string, RegExp][] = [
@@ -25,14 +23,14 @@ describe('writeWhole', () => {
   ];
   for (const [title, place, message] of refusals) {
     it(`names ${title}, and leaves nothing behind`, () => {
-      writeFileSync(path.join(folder, 'file'), '');
-      mkdirSync(path.join(folder, 'folder'));
-      const file = place(folder);
+      writeFileSync(path.join(folder(), 'file'), '');
+      mkdirSync(path.join(folder(), 'folder'));
+      const file = place(folder());
       expect(() => writeWhole(file, 'text'))
         .to.throw(OnelayerError, message)
         .with.property('code', 'NOT_WRITABLE');
       expect(() => writeWhole(file, 'text')).to.throw(file);
-      expect(readdirSync(folder).sort()).to.deep.equal(['file', 'folder']);
+      expect(readdirSync(folder()).sort()).to.deep.equal(['file', 'folder']);
     });
   }
 });

@@ -1,11 +1,11 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { expect } from 'chai';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeResults, type ReportedRun, type Results } from '../../src/report';
 import { resultsJsonSchema } from '../../src/report/results-schema';
 import { DEFAULT_SETTINGS } from '../../src/training';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const SCHEMA_FILE = path.join(__dirname, '../../schemas/results.schema.json');
 const evaluation = { loss: 1.5, cost: 1.75, accuracy: 0.5 };
@@ -32,15 +32,13 @@ const results: Results = {
 };
 
 describe('the results file', () => {
-  let folder: string;
-  beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   const published = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as object;
   const isValid = new Ajv2020().compile(published);
 
   function written(content: Results): unknown {
-    const file = path.join(folder, 'results.json');
+    const file = path.join(folder(), 'results.json');
     writeResults(file, content);
     return JSON.parse(readFileSync(file, 'utf8'));
   }

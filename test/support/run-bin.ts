@@ -10,21 +10,20 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** A command that is running. */
-export interface RunningBin {
+/** A script that is running. */
+export interface RunningScript {
   readonly child: ChildProcess;
   readonly outcome: Promise<Outcome>;
   /** Resolves once standard output and error together match. */
   said(pattern: RegExp): Promise<void>;
 }
 
-/** Starts `bin/NAME.ts` in a process of its own, as `npx ts-node bin/NAME.ts` would. */
-export function startBin(
-  name: string,
+/** Starts a script of the repository in a process of its own, as `npx ts-node SCRIPT` would. */
+export function startScript(
+  script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): RunningBin {
-  const script = path.join(ROOT, 'bin', `${name}.ts`);
+): RunningScript {
   const child = spawn(process.execPath, ['-r', 'ts-node/register', script, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
@@ -55,6 +54,15 @@ export function startBin(
         void outcome.then(() => reject(new Error(`ended without saying ${String(pattern)}`)));
       }),
   };
+}
+
+/** Starts `bin/NAME.ts`. */
+export function startBin(
+  name: string,
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+): RunningScript {
+  return startScript(`bin/${name}.ts`, args, env);
 }
 
 /** Runs `bin/NAME.ts` to its end. */

@@ -9,3 +9,13 @@ export function temporaryFolder(): () => string {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   return () => folder;
 }
+
+/** Gives `use` a folder that is removed when it returns. */
+export function withTemporaryFolder<Result>(use: (folder: string) => Result): Result {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'));
+  try {
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
