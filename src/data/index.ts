@@ -1,4 +1,5 @@
 export * from './cifar10';
+export { assertDataSet, assertLike } from './assert-data-set';
 export type { DataSet } from './data-set';
 export { miniBatches } from './mini-batches';
 export { StandardisedSet } from './standardised-set';

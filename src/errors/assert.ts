@@ -54,6 +54,7 @@ export function assertInteger(
 }
 
 function describeIntegers(minimum: number, maximum: number): string {
+  if (minimum === maximum) return `${minimum}`;
   if (maximum !== Number.MAX_SAFE_INTEGER) return `an integer from ${minimum} to ${maximum}`;
   if (minimum === 1) return 'a positive integer';
   if (minimum === 0) return 'a non-negative integer';

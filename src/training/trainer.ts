@@ -1,5 +1,12 @@
 import type { Backend } from '../backend';
-import { miniBatches, Standardiser, StandardisedSet, type DataSet } from '../data';
+import {
+  assertDataSet,
+  assertLike,
+  miniBatches,
+  Standardiser,
+  StandardisedSet,
+  type DataSet,
+} from '../data';
 import { Parameters, penaltyForward, SoftmaxClassifier, Tally, type Evaluation } from '../model';
 import { defaultRng, type Generator } from '../random';
 import { Breather } from './breather';
@@ -34,8 +41,10 @@ export class Trainer {
   /** The order of the samples in an epoch: n. */
   private readonly order: Uint32Array;
 
-  /** Throws a `TypeError` or `RangeError` that names the setting that is no good. */
+  /** Throws a `TypeError` or `RangeError` that names the setting, or the field of the data, that is no good. */
   constructor(backend: Backend, data: TrainingData, settings: TrainingSettings) {
+    assertDataSet('training', data.training);
+    assertLike('validation', data.validation, data.training);
     assertSettings(settings, data.training.samples);
     this.settings = settings;
     this.standardiser = Standardiser.fit(data.training);
@@ -78,6 +87,7 @@ export class Trainer {
 
   /** Evaluates the classifier as it is now on other data, e.g. the test set. */
   evaluate(set: DataSet, signal?: AbortSignal): Promise<Evaluation> {
+    assertLike('set', set, this.training.set);
     const standardised = new StandardisedSet(set, this.standardiser);
     return this.evaluateStandardised(standardised, new Breather(signal));
   }

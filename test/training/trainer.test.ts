@@ -81,6 +81,52 @@ describe('train', () => {
   }
 });
 
+describe('data', () => {
+  const { training, validation } = data;
+  const wrong: [string, () => Partial<typeof data>, string][] = [
+    [
+      'too few pixels',
+      () => ({ training: { ...training, samples: 251 } }),
+      'training.pixels.length: expected 1757, got 1750',
+    ],
+    [
+      'too few labels',
+      () => ({ training: { ...training, labels: training.labels.subarray(1) } }),
+      'training.labels.length: expected 250, got 249',
+    ],
+    [
+      'no samples',
+      () => ({ training: { ...training, samples: 0 } }),
+      'training.samples: expected a positive integer, got 0',
+    ],
+    [
+      'one class',
+      () => ({ training: { ...training, classes: ['all'] } }),
+      'training.classes.length: expected an integer from 2 to 256, got 1',
+    ],
+    [
+      'other features',
+      () => ({ validation: syntheticSet({ features: 8 }) }),
+      'validation.features: expected 7, got 8',
+    ],
+    [
+      'other classes',
+      () => ({ validation: syntheticSet({ classes: 4 }) }),
+      'validation.classes.length: expected 3, got 4',
+    ],
+    [
+      'a label out of range',
+      () => ({ validation: { ...validation, labels: validation.labels.with(5, 3) } }),
+      'validation.labels[5]: expected an integer from 0 to 2, got 3',
+    ],
+  ];
+  for (const [title, change, message] of wrong) {
+    it(`is refused with ${title}`, () => {
+      expect(() => new Trainer(backend, { ...data, ...change() }, settings)).to.throw(message);
+    });
+  }
+});
+
 describe('options', () => {
   it('are refused where a key is unknown, which a misspelt one is', () => {
     const misspelt = { ...settings, learningRate: 0.1 };
