@@ -86,7 +86,7 @@ export class Trainer {
   }
 
   /** Evaluates the classifier as it is now on other data, e.g. the test set. */
-  evaluate(set: DataSet, signal?: AbortSignal): Promise<Evaluation> {
+  async evaluate(set: DataSet, signal?: AbortSignal): Promise<Evaluation> {
     assertLike('set', set, this.training.set);
     const standardised = new StandardisedSet(set, this.standardiser);
     return this.evaluateStandardised(standardised, new Breather(signal));
