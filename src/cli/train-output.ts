@@ -52,7 +52,8 @@ export function runSummary(run: ReportedRun): string {
   const [first] = run.history;
   const last = run.history.at(-1);
   if (!last) return `${title}: stopped in its first epoch`;
-  const costs = `cost ${nats(first.train.cost)} after epoch 1, ${nats(last.train.cost)} after ${last.epoch}`;
+  const later = last === first ? '' : `, ${nats(last.train.cost)} after ${last.epoch}`;
+  const costs = `cost ${nats(first.train.cost)} after epoch 1${later}`;
   const end = run.test ? `test accuracy ${percent(run.test.accuracy)}` : 'stopped';
   return `${title}: ${costs}; ${end}; ${duration(run.seconds)}`;
 }
