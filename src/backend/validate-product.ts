@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { assertBoolean, assertInteger, INVALID_ARGUMENT, show } from '../errors';
+import { assertBoolean, assertFinite, assertInteger, INVALID_ARGUMENT, show } from '../errors';
 import type { FloatArray } from './backend';
 
 /** The largest `int` of BLAS. */
@@ -18,11 +18,6 @@ type ErrorKind = typeof TypeError | typeof RangeError;
 function fail(kind: ErrorKind, name: string, expected: string, got: string): never {
   const error = new kind(`${name}: expected ${expected}, got ${got}`);
   throw Object.assign(error, { code: INVALID_ARGUMENT });
-}
-
-function assertFinite(name: string, value: unknown): asserts value is number {
-  if (typeof value !== 'number') fail(TypeError, name, 'a finite number', show(value));
-  if (!Number.isFinite(value)) fail(RangeError, name, 'a finite number', show(value));
 }
 
 function assertFloatArray(name: string, value: unknown): asserts value is FloatArray {

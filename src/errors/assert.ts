@@ -61,6 +61,11 @@ function describeIntegers(minimum: number, maximum: number): string {
   return `an integer of at least ${minimum}`;
 }
 
+/** Asserts a finite number. */
+export function assertFinite(name: string, value: unknown): asserts value is number {
+  assertNumber(name, value, 'a finite number', Number.isFinite);
+}
+
 /** Asserts a finite number that is at least 0. */
 export function assertNonNegative(name: string, value: unknown): asserts value is number {
   const accepts = (number: number): boolean => Number.isFinite(number) && number >= 0;
