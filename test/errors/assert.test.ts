@@ -90,7 +90,7 @@ describe('assertInteger', () => {
 
 describe('show', () => {
   it('is short, on one line, and never fails', () => {
-    const values = [
+    const values: unknown[] = [
       null,
       undefined,
       -0,
