@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
+import { Standardiser, StandardisedSet } from '../../src/data';
+import { Parameters, SoftmaxClassifier, Tally } from '../../src/model';
+import { defaultRng } from '../../src/random';
 import { DEFAULT_SETTINGS, train, Trainer, type TrainingSettings } from '../../src/training';
 import { syntheticSet } from '../support/synthetic';
 
@@ -45,6 +48,38 @@ describe('train', () => {
   it('gives the same bits for the same seed, and others for another', async () => {
     expect(await weightsAfter({})).to.deep.equal(await weightsAfter({}));
     expect(await weightsAfter({})).to.not.deep.equal(await weightsAfter({ seed: 43 }));
+  });
+
+  it('takes a new permutation in each epoch, drawn after W, and steps through its slices', async () => {
+    const { lambda, eta, epochs, batchSize, precision } = settings;
+    const generator = defaultRng(settings.seed);
+    const parameters = Parameters.draw(3, 7, precision, generator);
+    const classifier = new SoftmaxClassifier(parameters, backend);
+    const gradient = new Parameters(3, 7, precision);
+    const set = new StandardisedSet(data.training, Standardiser.fit(data.training));
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      const order = generator.permutation(250);
+      for (let first = 0; first < 250; first += batchSize) {
+        classifier.costGradient(gradient, set, order.slice(first, first + batchSize), lambda);
+        parameters.slab.forEach(
+          (value, i) => (parameters.slab[i] = value - eta * gradient.slab[i]),
+        );
+      }
+    }
+    expect(await weightsAfter({})).to.deep.equal([...parameters.slab]);
+  });
+
+  it("standardises validation and test data by the training set's vectors", async () => {
+    const { record, trainer } = await train(backend, data, settings);
+    const standardiser = Standardiser.fit(data.training);
+    const evaluate = (name: 'validation' | 'test') => {
+      const set = new StandardisedSet(data[name], standardiser);
+      const tally = new Tally();
+      trainer.classifier.tally(tally, set, set.inOrder);
+      return tally.evaluation(0);
+    };
+    expect(record.history.at(-1)?.validation).to.deep.equal(evaluate('validation'));
+    expect(record.test).to.deep.equal(evaluate('test'));
   });
 
   it('takes the samples in their own order when they are not shuffled', async () => {
