@@ -11,8 +11,9 @@ const rooms = {
   data: ['errors', 'files', 'random'],
   model: ['errors', 'backend', 'data', 'random'],
   training: ['errors', 'backend', 'model', 'data', 'random'],
-  report: ['errors', 'files', 'backend', 'data', 'model', 'training'],
-  cli: ['errors', 'files', 'backend', 'random', 'data', 'model', 'training', 'report'],
+  checks: ['errors', 'backend', 'random', 'data', 'model', 'training'],
+  report: ['errors', 'files', 'backend', 'data', 'model', 'training', 'checks'],
+  cli: ['errors', 'files', 'backend', 'random', 'data', 'model', 'training', 'checks', 'report'],
 };
 
 /** Makes an import against the map of rooms an error. */

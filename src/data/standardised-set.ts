@@ -1,24 +1,20 @@
 import type { DataSet } from './data-set';
+import { numbersBelow, type Samples } from './samples';
 import type { Standardiser } from './standardiser';
 
 /** A data set as the model sees it: rows are standardised when they are gathered. */
-export class StandardisedSet {
-  /** The numbers of all samples, 0 … n − 1. */
+export class StandardisedSet implements Samples {
+  readonly features: number;
   readonly inOrder: Uint32Array;
 
   constructor(
     readonly set: DataSet,
     readonly standardiser: Standardiser,
   ) {
-    this.inOrder = Uint32Array.from({ length: set.samples }, (_, i) => i);
+    this.features = set.features;
+    this.inOrder = numbersBelow(set.samples);
   }
 
-  /**
-   * Gathers the samples rows[first] … rows[first + count − 1].
-   *
-   * @param X  count×d, standardised; an output
-   * @param y  count labels; an output
-   */
   gather(
     rows: Uint32Array,
     first: number,

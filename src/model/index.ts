@@ -1,4 +1,4 @@
 export { Parameters, type Precision } from './parameters';
 export { SoftmaxClassifier } from './softmax-classifier';
-export { Tally, type Evaluation } from './tally';
-export { penaltyForward } from './weight-penalty';
+export { Tally, type Evaluation, type Outputs } from './tally';
+export { defaultTileRows } from './tile-rows';

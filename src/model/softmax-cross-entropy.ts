@@ -27,8 +27,8 @@ export function softmax(S: FloatArray, rows: number, K: number): void {
 }
 
 /**
- * Tallies, for each row i with label yᵢ, the cross-entropy −ln P[i, yᵢ] and whether yᵢ has the
- * highest score.
+ * Tallies, for each row i with label yᵢ, the cross-entropy −ln P[i, yᵢ], and the class with the
+ * highest score with its probability.
  *
  * The cross-entropy is taken from the scores, as ln Σ exp(S − max) − (S[i, yᵢ] − max): a confident
  * mistake's loss stays finite where its probability has underflowed to 0.
@@ -45,11 +45,11 @@ export function tallyCrossEntropy(
 ): void {
   for (let i = 0; i < rows; i++) {
     const row = i * K;
-    const label = row + y[i];
-    const predicted = argmax(S, row, K);
+    const best = argmax(S, row, K);
     let sum = 0;
-    for (let at = row; at < row + K; at++) sum += Math.exp(S[at] - S[predicted]);
-    tally.add(Math.log(sum) - (S[label] - S[predicted]), predicted === label);
+    for (let at = row; at < row + K; at++) sum += Math.exp(S[at] - S[best]);
+    const loss = Math.log(sum) - (S[row + y[i]] - S[best]);
+    tally.add(loss, y[i], best - row, 1 / sum);
   }
 }
 

@@ -8,21 +8,52 @@ export interface Evaluation {
   readonly accuracy: number;
 }
 
-/** Sums up the loss and the hits of samples as they are seen. */
+/** What a model answers on some samples, right or wrong. */
+export interface Outputs {
+  /** How many of the samples each class has the highest score for: K. */
+  readonly predicted: readonly number[];
+  /** Fraction of the samples whose highest probability is above `SATURATED`. */
+  readonly saturated: number;
+}
+
+/** A probability above this leaves hardly a gradient. */
+const SATURATED = 0.999;
+
+/** Sums up the loss, the hits and the answers of samples as they are seen. */
 export class Tally {
   private loss = 0;
   private hits = 0;
   private samples = 0;
+  private saturated = 0;
+  private readonly predicted: Uint32Array;
 
-  add(loss: number, hit: boolean): void {
+  constructor(classes: number) {
+    this.predicted = new Uint32Array(classes);
+  }
+
+  /**
+   * Adds a sample.
+   *
+   * @param loss         its cross-entropy
+   * @param label        its class
+   * @param predicted    the class with the highest score
+   * @param probability  of that class
+   */
+  add(loss: number, label: number, predicted: number, probability: number): void {
     this.loss += loss;
-    if (hit) this.hits++;
     this.samples++;
+    this.predicted[predicted]++;
+    if (predicted === label) this.hits++;
+    if (probability > SATURATED) this.saturated++;
   }
 
   /** The means, with the penalty λ Σ W² on top of the loss for the cost. */
   evaluation(penalty: number): Evaluation {
     const loss = this.loss / this.samples;
     return { loss, cost: loss + penalty, accuracy: this.hits / this.samples };
+  }
+
+  outputs(): Outputs {
+    return { predicted: [...this.predicted], saturated: this.saturated / this.samples };
   }
 }

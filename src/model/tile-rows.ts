@@ -17,7 +17,7 @@ const MOST_ROWS = 128;
  * It decides the order in which a mini-batch's gradient is summed, and with it the last bits of a
  * run; so it depends on the shape alone.
  */
-export function tileRows(features: number): number {
+export function defaultTileRows(features: number): number {
   const rows = Math.floor(TILE_ELEMENTS / features);
   return Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, rows));
 }

@@ -21,6 +21,13 @@ const epoch = z.strictObject({
   epoch: count.min(1),
   train: evaluation.describe('On the training set, after the epoch'),
   validation: evaluation,
+  outputs: z
+    .strictObject({
+      predicted: z.array(count).describe('How many training samples each class is predicted for'),
+      saturated: accuracy.describe('Those whose highest probability is above 0.999'),
+    })
+    .describe('On the training set, after the epoch'),
+  updateRatio: number.describe("eta · ‖dW‖ / ‖W‖ of the epoch's last step"),
   seconds: z.strictObject({ training: seconds, evaluation: seconds }),
 });
 

@@ -6,3 +6,18 @@ export function descend(parameters: Parameters, gradient: Parameters, eta: numbe
   const change = gradient.slab;
   for (let i = 0; i < slab.length; i++) slab[i] -= eta * change[i];
 }
+
+/**
+ * η ‖dW‖ / ‖W‖ (Frobenius norms): how large a step is beside the weights it changes. Some 10⁻³ is
+ * usual; weights that change by a tenth in a step are thrown about (after A. Karpathy, "CS231n:
+ * Convolutional Neural Networks for Visual Recognition", Stanford: babysitting the learning process).
+ */
+export function updateRatio(parameters: Parameters, gradient: Parameters, eta: number): number {
+  return (eta * norm(gradient.weights)) / norm(parameters.weights);
+}
+
+function norm(values: ArrayLike<number>): number {
+  let sumOfSquares = 0;
+  for (let i = 0; i < values.length; i++) sumOfSquares += values[i] * values[i];
+  return Math.sqrt(sumOfSquares);
+}

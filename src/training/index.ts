@@ -1,5 +1,6 @@
+export { Breather } from './breather';
 export { CONFIGURATIONS, type Configuration } from './configurations';
 export type { EpochRecord, RunRecord } from './run-record';
-export { DEFAULT_SETTINGS, type TrainingSettings } from './settings';
+export { assertSettings, DEFAULT_SETTINGS, type TrainingSettings } from './settings';
 export { train, type RunData, type RunListeners, type TrainedRun } from './train';
 export { Trainer, type TrainingData } from './trainer';

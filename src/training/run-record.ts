@@ -1,4 +1,4 @@
-import type { Evaluation } from '../model';
+import type { Evaluation, Outputs } from '../model';
 import type { TrainingSettings } from './settings';
 
 /** What came of one epoch. */
@@ -8,6 +8,10 @@ export interface EpochRecord {
   /** On the training set, after the epoch. */
   readonly train: Evaluation;
   readonly validation: Evaluation;
+  /** What the model answers on the training set, after the epoch. */
+  readonly outputs: Outputs;
+  /** η ‖dW‖ / ‖W‖ of the epoch's last step. */
+  readonly updateRatio: number;
   /** Wall-clock time. */
   readonly seconds: { readonly training: number; readonly evaluation: number };
 }

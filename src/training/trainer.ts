@@ -7,10 +7,10 @@ import {
   StandardisedSet,
   type DataSet,
 } from '../data';
-import { Parameters, penaltyForward, SoftmaxClassifier, Tally, type Evaluation } from '../model';
+import { Parameters, SoftmaxClassifier, Tally, type Evaluation } from '../model';
 import { defaultRng, type Generator } from '../random';
 import { Breather } from './breather';
-import { descend } from './gradient-descent';
+import { descend, updateRatio } from './gradient-descent';
 import type { EpochRecord } from './run-record';
 import { assertSettings, type TrainingSettings } from './settings';
 
@@ -33,11 +33,12 @@ export interface TrainingData {
 export class Trainer {
   readonly classifier: SoftmaxClassifier;
   readonly standardiser: Standardiser;
+  /** The data sets as the model sees them. */
+  readonly training: StandardisedSet;
+  readonly validation: StandardisedSet;
   private readonly gradient: Parameters;
   private readonly generator: Generator;
   private readonly settings: TrainingSettings;
-  private readonly training: StandardisedSet;
-  private readonly validation: StandardisedSet;
   /** The order of the samples in an epoch: n. */
   private readonly order: Uint32Array;
 
@@ -73,15 +74,21 @@ export class Trainer {
       const start = performance.now();
       await this.trainOneEpoch(breather);
       const trained = performance.now();
-      const train = await this.evaluateStandardised(this.training, breather);
-      const validation = await this.evaluateStandardised(this.validation, breather);
+      const trainTally = await this.tally(this.training, breather);
+      const validationTally = await this.tally(this.validation, breather);
       const evaluated = performance.now();
 
-      const seconds = {
-        training: (trained - start) / 1000,
-        evaluation: (evaluated - trained) / 1000,
+      yield {
+        epoch,
+        train: this.evaluation(trainTally),
+        validation: this.evaluation(validationTally),
+        outputs: trainTally.outputs(),
+        updateRatio: updateRatio(this.classifier.parameters, this.gradient, this.settings.eta),
+        seconds: {
+          training: (trained - start) / 1000,
+          evaluation: (evaluated - trained) / 1000,
+        },
       };
-      yield { epoch, train, validation, seconds };
     }
   }
 
@@ -89,16 +96,22 @@ export class Trainer {
   async evaluate(set: DataSet, signal?: AbortSignal): Promise<Evaluation> {
     assertLike('set', set, this.training.set);
     const standardised = new StandardisedSet(set, this.standardiser);
-    return this.evaluateStandardised(standardised, new Breather(signal));
+    return this.evaluation(await this.tally(standardised, new Breather(signal)));
+  }
+
+  /** One step of gradient descent on a mini-batch of the training set. */
+  step(batch: Uint32Array): void {
+    const { classifier, gradient, training } = this;
+    const { lambda, eta } = this.settings;
+    classifier.costGradient(gradient, training, batch, lambda);
+    descend(classifier.parameters, gradient, eta);
   }
 
   private async trainOneEpoch(breather: Breather): Promise<void> {
-    const { classifier, gradient, training, order } = this;
-    const { lambda, eta, batchSize, shuffle } = this.settings;
-    if (shuffle) this.permute(order);
-    for (const batch of miniBatches(order, batchSize)) {
-      classifier.costGradient(gradient, training, batch, lambda);
-      descend(classifier.parameters, gradient, eta);
+    const { batchSize, shuffle } = this.settings;
+    if (shuffle) this.permute(this.order);
+    for (const batch of miniBatches(this.order, batchSize)) {
+      this.step(batch);
       await breather.breathe();
     }
   }
@@ -109,17 +122,16 @@ export class Trainer {
     this.generator.shuffle(order);
   }
 
-  private async evaluateStandardised(
-    data: StandardisedSet,
-    breather: Breather,
-  ): Promise<Evaluation> {
-    const tally = new Tally();
+  private async tally(data: StandardisedSet, breather: Breather): Promise<Tally> {
+    const tally = new Tally(this.classifier.parameters.classes);
     for (const samples of miniBatches(data.inOrder, EVALUATION_SLICE)) {
       this.classifier.tally(tally, data, samples);
       await breather.breathe();
     }
-    return tally.evaluation(
-      penaltyForward(this.classifier.parameters.weights, this.settings.lambda),
-    );
+    return tally;
+  }
+
+  private evaluation(tally: Tally): Evaluation {
+    return this.classifier.evaluation(tally, this.settings.lambda);
   }
 }

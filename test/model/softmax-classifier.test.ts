@@ -2,14 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { selectBackend } from '../../src/backend';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import {
-  Parameters,
-  penaltyForward,
-  SoftmaxClassifier,
-  Tally,
-  type Precision,
-} from '../../src/model';
-import { tileRows } from '../../src/model/tile-rows';
+import { Parameters, SoftmaxClassifier, type Precision } from '../../src/model';
+import { defaultTileRows } from '../../src/model/tile-rows';
 import { defaultRng } from '../../src/random';
 import { syntheticSet } from '../support/synthetic';
 
@@ -27,12 +21,6 @@ function classifierFor({ set }: StandardisedSet, precision: Precision = 'float64
   const drawn = Parameters.draw(set.classes.length, set.features, precision, defaultRng(3));
   drawn.slab.forEach((value, i) => (drawn.slab[i] = 30 * value + 0.01 * i));
   return new SoftmaxClassifier(drawn, backend);
-}
-
-function cost(classifier: SoftmaxClassifier, data: StandardisedSet, batch: Uint32Array, λ: number) {
-  const tally = new Tally();
-  classifier.tally(tally, data, batch);
-  return tally.evaluation(penaltyForward(classifier.parameters.weights, λ)).cost;
 }
 
 function gradientOf(
@@ -58,7 +46,7 @@ describe('SoftmaxClassifier', () => {
       slab.forEach((value, i) => {
         const at = (shifted: number) => {
           slab[i] = shifted;
-          return cost(classifier, data, batch, λ);
+          return classifier.evaluate(data, batch, λ).cost;
         };
         const numerical = (at(value + 1e-5) - at(value - 1e-5)) / 2e-5;
         slab[i] = value;
@@ -129,13 +117,13 @@ describe('Parameters', () => {
   });
 });
 
-describe('tileRows', () => {
+describe('defaultTileRows', () => {
   it("parts the assignment's mini-batches without a rest", () => {
-    expect(tileRows(3072)).to.equal(20);
+    expect(defaultTileRows(3072)).to.equal(20);
   });
 
   it('stays within its bounds for every shape', () => {
-    expect(tileRows(12288)).to.equal(8);
-    expect(tileRows(1)).to.equal(128);
+    expect(defaultTileRows(12288)).to.equal(8);
+    expect(defaultTileRows(1)).to.equal(128);
   });
 });

@@ -17,7 +17,7 @@ function probabilities(scores: readonly number[]): number[] {
 }
 
 function evaluate(scores: readonly number[], label: number) {
-  const tally = new Tally();
+  const tally = new Tally(scores.length);
   tallyCrossEntropy(Float64Array.from(scores), Uint8Array.of(label), 1, scores.length, tally);
   return tally.evaluation(0);
 }
@@ -72,10 +72,19 @@ describe('tallyCrossEntropy', () => {
   });
 
   it('means over all rows, with the penalty in the cost alone', () => {
-    const tally = new Tally();
-    tally.add(1, true);
-    tally.add(2, false);
+    const tally = new Tally(3);
+    tally.add(1, 2, 2, 0.5);
+    tally.add(2, 1, 0, 0.5);
     expect(tally.evaluation(10)).to.deep.equal({ loss: 1.5, cost: 11.5, accuracy: 0.5 });
+  });
+});
+
+describe('the outputs of a tally', () => {
+  it('are how often each class is predicted, and how many outputs are saturated', () => {
+    const tally = new Tally(3);
+    const S = Float64Array.of(0, 1, 0, 0, 9, 0, 20, 0, 0, 1, 2, 0);
+    tallyCrossEntropy(S, Uint8Array.of(0, 1, 1, 2), 4, 3, tally);
+    expect(tally.outputs()).to.deep.equal({ predicted: [1, 3, 0], saturated: 0.5 });
   });
 });
 

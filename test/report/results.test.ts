@@ -18,6 +18,8 @@ const run: ReportedRun = {
       epoch: 1,
       train: evaluation,
       validation: evaluation,
+      outputs: { predicted: [3, 7], saturated: 0.1 },
+      updateRatio: 1e-3,
       seconds: { training: 0.1, evaluation: 0.2 },
     },
   ],

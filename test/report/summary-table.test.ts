@@ -5,7 +5,14 @@ import { DEFAULT_SETTINGS } from '../../src/training';
 function run(changes: Partial<ReportedRun>): ReportedRun {
   const figures = (accuracy: number) => ({ loss: 1, cost: 1, accuracy });
   const seconds = { training: 1, evaluation: 1 };
-  const epoch = { epoch: 1, train: figures(0.4136), validation: figures(0.3701), seconds };
+  const epoch = {
+    epoch: 1,
+    train: figures(0.4136),
+    validation: figures(0.3701),
+    outputs: { predicted: [10], saturated: 0 },
+    updateRatio: 1e-3,
+    seconds,
+  };
   return {
     configuration: 2,
     ...DEFAULT_SETTINGS,

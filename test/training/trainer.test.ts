@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { Parameters, SoftmaxClassifier, Tally } from '../../src/model';
+import { Parameters, SoftmaxClassifier } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { DEFAULT_SETTINGS, train, Trainer, type TrainingSettings } from '../../src/training';
 import { syntheticSet } from '../support/synthetic';
@@ -45,6 +45,22 @@ describe('train', () => {
     }
   });
 
+  it('records how large the last step of each epoch was, and what the model answers', async () => {
+    const { record } = await train(backend, data, { ...settings, epochs: 1, batchSize: 250 });
+    const { slab, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
+    const before = weights.slice();
+    const classifier = new SoftmaxClassifier(new Parameters(3, 7, 'float64'), backend);
+    classifier.parameters.slab.set(slab);
+    const set = new StandardisedSet(data.training, Standardiser.fit(data.training));
+    const gradient = new Parameters(3, 7, 'float64');
+    classifier.costGradient(gradient, set, set.inOrder, 0);
+    const after = before.map((w, i) => w - settings.eta * gradient.weights[i]);
+    const [{ updateRatio, outputs }] = record.history;
+    const expected = (settings.eta * Math.hypot(...gradient.weights)) / Math.hypot(...after);
+    expect(updateRatio).to.be.closeTo(expected, 1e-12);
+    expect(outputs.predicted.reduce((sum, count) => sum + count)).to.equal(250);
+  });
+
   it('gives the same bits for the same seed, and others for another', async () => {
     expect(await weightsAfter({})).to.deep.equal(await weightsAfter({}));
     expect(await weightsAfter({})).to.not.deep.equal(await weightsAfter({ seed: 43 }));
@@ -74,9 +90,7 @@ describe('train', () => {
     const standardiser = Standardiser.fit(data.training);
     const evaluate = (name: 'validation' | 'test') => {
       const set = new StandardisedSet(data[name], standardiser);
-      const tally = new Tally();
-      trainer.classifier.tally(tally, set, set.inOrder);
-      return tally.evaluation(0);
+      return trainer.classifier.evaluate(set, set.inOrder, 0);
     };
     expect(record.history.at(-1)?.validation).to.deep.equal(evaluate('validation'));
     expect(record.test).to.deep.equal(evaluate('test'));

@@ -1,0 +1,74 @@
+/** What a check concerns: where to look when it fails. */
+export type Area =
+  | 'data'
+  | 'labels'
+  | 'standardising'
+  | 'initial weights'
+  | 'loss'
+  | 'regularisation'
+  | 'gradient'
+  | 'update'
+  | 'precision'
+  | 'learning rate'
+  | 'outputs'
+  | 'generalisation';
+
+/**
+ * `failed`: something is broken, and what comes of it can't be trusted. `warning`: it works, and a
+ * choice of settings or data is doubtful. `skipped`: it could not be told, and why is said.
+ */
+export type Verdict = 'passed' | 'warning' | 'failed' | 'skipped';
+
+/** What one check found. Each text is a clause or a short sentence, without a full stop. */
+export interface Finding {
+  /** The check's lasting name, e.g. `initial-loss`. */
+  readonly check: string;
+  readonly area: Area;
+  readonly verdict: Verdict;
+  /** What was seen, with its figures. */
+  readonly seen: string;
+  /** What that means. */
+  readonly meaning: string;
+  /** What to do about it; null where nothing is to be done. */
+  readonly advice: string | null;
+  /** The figures of `seen`, for programs. */
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+/** The figures of a finding. */
+type Figures = Finding['figures'];
+
+/** A check with its lasting name, which makes its findings. */
+export class Check {
+  constructor(
+    readonly check: string,
+    readonly area: Area,
+  ) {}
+
+  passed(seen: string, meaning: string, figures: Figures = {}): Finding {
+    return this.finding('passed', seen, meaning, null, figures);
+  }
+
+  warning(seen: string, meaning: string, advice: string, figures: Figures = {}): Finding {
+    return this.finding('warning', seen, meaning, advice, figures);
+  }
+
+  failed(seen: string, meaning: string, advice: string, figures: Figures = {}): Finding {
+    return this.finding('failed', seen, meaning, advice, figures);
+  }
+
+  skipped(seen: string, meaning: string): Finding {
+    return this.finding('skipped', seen, meaning, null, {});
+  }
+
+  private finding(
+    verdict: Verdict,
+    seen: string,
+    meaning: string,
+    advice: string | null,
+    figures: Figures,
+  ): Finding {
+    const { check, area } = this;
+    return { check, area, verdict, seen, meaning, advice, figures };
+  }
+}

@@ -1,0 +1,55 @@
+import { assertFinite, assertInteger } from '../errors';
+import { numbersBelow, type Samples } from './samples';
+
+/**
+ * Samples whose features are numbers in memory, ready for use: what was gathered once and is needed
+ * often, or data of one's own.
+ */
+export class DenseSamples implements Samples {
+  readonly inOrder: Uint32Array;
+
+  /**
+   * @param X         n×d, finite; kept, not copied
+   * @param y         n labels, from 0; kept, not copied
+   * @param features  d
+   * @throws TypeError or RangeError naming what is wrong, e.g. `X[3][7]: expected a finite number`
+   */
+  constructor(
+    readonly X: Float32Array | Float64Array,
+    readonly y: Uint8Array,
+    readonly features: number,
+  ) {
+    assertInteger('y.length', y.length, 1);
+    assertInteger('features', features, 1);
+    assertInteger('X.length', X.length, y.length * features, y.length * features);
+    X.forEach((value, at) => {
+      // Not `assertFinite` for each: making its name takes longer than the check itself.
+      if (!Number.isFinite(value))
+        assertFinite(`X[${Math.floor(at / features)}][${at % features}]`, value);
+    });
+    this.inOrder = numbersBelow(y.length);
+  }
+
+  /** Gathers samples in float64, to keep. */
+  static of(samples: Samples, numbers: Uint32Array): DenseSamples {
+    const X = new Float64Array(numbers.length * samples.features);
+    const y = new Uint8Array(numbers.length);
+    samples.gather(numbers, 0, numbers.length, X, y);
+    return new DenseSamples(X, y, samples.features);
+  }
+
+  gather(
+    rows: Uint32Array,
+    first: number,
+    count: number,
+    X: Float32Array | Float64Array,
+    y: Uint8Array,
+  ): void {
+    const d = this.features;
+    for (let i = 0; i < count; i++) {
+      const from = rows[first + i];
+      X.set(this.X.subarray(from * d, (from + 1) * d), i * d);
+      y[i] = this.y[from];
+    }
+  }
+}
