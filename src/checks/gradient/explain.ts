@@ -1,0 +1,98 @@
+import type { CheckedCost } from './checked-cost';
+import { norm, type Derivatives } from './comparison';
+
+/** What is left of an error that a cause explains is at most this part of it. */
+const UNEXPLAINED = 1e-3;
+
+/** What a known mistake would leave behind: null if the derivatives don't look like it. */
+type Cause = (derivatives: Derivatives, cost: CheckedCost) => string | null;
+
+/**
+ * Why a group's analytic gradient differs from the numerical one, if it looks like a mistake that
+ * is often made; null if it doesn't.
+ */
+export function explain(derivatives: Derivatives, cost: CheckedCost): string | null {
+  for (const cause of [notFinite, zero, flipped, scaled, penalty, transposed]) {
+    const found = cause(derivatives, cost);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** ⟨a, b⟩. */
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+}
+
+/** a − c·b. */
+function minus(a: Float64Array, c: number, b: Float64Array): Float64Array {
+  return a.map((value, i) => value - c * b[i]);
+}
+
+/** Whether a is b. */
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  return norm(minus(a, 1, b)) <= UNEXPLAINED * norm(b);
+}
+
+/** Whether a number is near another one. */
+function isNear(value: number, expected: number): boolean {
+  return Math.abs(value - expected) <= 1e-2 * Math.abs(expected);
+}
+
+const notFinite: Cause = ({ analytic, numerical }) => {
+  if (!numerical.every(Number.isFinite)) return 'the cost is not finite near these parameters';
+  if (!analytic.every(Number.isFinite)) return 'the analytic gradient is not finite';
+  return null;
+};
+
+const zero: Cause = ({ analytic, numerical }) =>
+  norm(analytic) <= UNEXPLAINED * norm(numerical) ? 'the analytic gradient is zero' : null;
+
+const flipped: Cause = ({ analytic, numerical }) =>
+  isSame(
+    analytic,
+    numerical.map((value) => -value),
+  )
+    ? 'the sign is flipped: the analytic gradient is minus the numerical one'
+    : null;
+
+const scaled: Cause = ({ analytic, numerical }, { samples = NaN }) => {
+  const factor = dot(analytic, numerical) / dot(numerical, numerical);
+  if (!isSame(analytic, minus(numerical, 1 - factor, numerical))) return null;
+  if (isNear(factor, 1)) return null;
+  const seen = `the analytic gradient is ${round(factor)} times the numerical one`;
+  if (isNear(factor, samples)) {
+    return `${seen}, the number of samples: it is their sum, and not their mean`;
+  }
+  if (isNear(factor, 1 / samples)) return `${seen}: the mean of the samples is taken twice`;
+  return seen;
+};
+
+/** An error c·θ: something is wrong with the gradient of the penalty λ Σ θ². */
+const penalty: Cause = ({ group, at, analytic, numerical }, { lambda = 0 }) => {
+  const error = minus(analytic, 1, numerical);
+  const theta = Float64Array.from(at, (place) => group.values[place]);
+  const c = dot(error, theta) / dot(theta, theta);
+  if (!(norm(minus(error, c, theta)) <= UNEXPLAINED * norm(error))) return null;
+  const seen = `the analytic gradient is off by ${round(c)} times the ${group.name}`;
+  if (group.name === 'bias') return `${seen}: the bias is penalised, and should not be`;
+  if (isNear(c, -lambda)) return `${seen}: the factor 2 of the penalty's gradient 2λW is dropped`;
+  if (isNear(c, -2 * lambda)) return `${seen}: the penalty's gradient 2λW is missing`;
+  return `${seen}: the penalty's gradient is not 2λW`;
+};
+
+const transposed: Cause = ({ group, at, numerical, wholeAnalytic }) => {
+  const [rows, columns] = group.shape;
+  if (group.shape.length !== 2 || rows === 1 || columns === 1) return null;
+  const other = Float64Array.from(at, (place) => {
+    const [row, column] = [Math.floor(place / columns), place % columns];
+    return wholeAnalytic[column * rows + row];
+  });
+  return isSame(other, numerical)
+    ? `the analytic gradient is transposed: laid out ${columns}×${rows} instead of ${rows}×${columns}`
+    : null;
+};
+
+function round(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

