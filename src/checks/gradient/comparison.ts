@@ -62,8 +62,7 @@ export function compare(
   const relative = errors.map((error, i) => error / Math.max(EPSILON, sizes[i]));
   const worst = indexOfLargest(errors);
   const belowTolerance = errors.filter((error) => error < tolerance).length / errors.length;
-  const relativeErrorInNorm =
-    norm(errors) / Math.max(EPSILON, norm(analytic) + norm(numerical));
+  const relativeErrorInNorm = norm(errors) / Math.max(EPSILON, norm(analytic) + norm(numerical));
   return {
     name: group.name,
     checked: at.length,
