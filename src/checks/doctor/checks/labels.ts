@@ -1,0 +1,43 @@
+import type { DataSet } from '../../../data';
+import { Check, type Finding } from '../../finding';
+import { figure, type Examination } from '../examination';
+
+const balance = new Check('label-balance', 'labels');
+
+/** From this ratio of the most to the least frequent class on, accuracy flatters. */
+const IMBALANCED = 5;
+
+/** How many samples each class has: K. */
+export function classCounts({ classes, labels }: DataSet): number[] {
+  const counts = new Array<number>(classes.length).fill(0);
+  for (const label of labels) counts[label]++;
+  return counts;
+}
+
+/** The labels' range (`assertDataSet` refuses those outside it) and balance. */
+export function labelBalance({ subject: { data } }: Examination): Finding {
+  const { classes } = data.training;
+  const counts = classCounts(data.training);
+  const fewest = Math.min(...counts);
+  const most = Math.max(...counts);
+  const seen = `labels 0 to ${classes.length - 1}; ${fewest} to ${most} training samples a class`;
+  const figures = { classes: classes.length, fewest, most };
+  if (fewest === 0) {
+    const missing = classes.filter((_, k) => counts[k] === 0).join(', ');
+    return balance.failed(
+      `${seen}: none of ${missing}`,
+      'what has no example is never learnt',
+      'check how the labels are read, or leave the class out',
+      figures,
+    );
+  }
+  if (most > IMBALANCED * fewest) {
+    return balance.warning(
+      seen,
+      `the largest class has ${figure(most / fewest)} times the smallest one's: accuracy flatters`,
+      'look at the accuracy of each class, or weight the classes',
+      figures,
+    );
+  }
+  return balance.passed(seen, 'every class has its share', figures);
+}

@@ -1,0 +1,128 @@
+import { descend, updateRatio, type TrainingSettings } from '../../../training';
+import { Check, type Finding } from '../../finding';
+import { figure, type Examination } from '../examination';
+import { largestSecondMoment } from '../largest-curvature';
+
+const stability = new Check('learning-rate', 'learning rate');
+const falling = new Check('first-steps', 'learning rate');
+const notFalling = new Check('first-steps', 'update');
+const ratio = new Check('update-ratio', 'learning rate');
+
+/** What decides how a run goes, beside its data. */
+type Setting = Pick<TrainingSettings, 'lambda' | 'eta' | 'batchSize'>;
+
+/** Samples that the curvature is estimated from. */
+const CURVATURE_SAMPLES = 500;
+
+const curvatures = new WeakMap<Examination, number>();
+
+/**
+ * Gradient descent is stable only up to η = 2/L, where L is the largest curvature of the cost. At the
+ * start, where every class has about 1/K, that of the softmax cross-entropy is λ_max / K, with λ_max
+ * that of the features' second moments; the penalty adds 2λ.
+ */
+export function learningRate(examination: Examination, { lambda, eta }: Setting): Finding {
+  const curvature = lossCurvature(examination) + 2 * lambda;
+  const limit = 2 / curvature;
+  const figures = { eta, curvature, limit };
+  const seen = `η = ${eta}; the largest curvature at the start, ${figure(curvature)}, allows η up to ${figure(limit)}`;
+  if (eta <= limit) return stability.passed(seen, 'steps do not overshoot', figures);
+  return stability.warning(
+    seen,
+    `the learning rate is ${figure(eta / limit)} times too large: steps overshoot, costs jump`,
+    `take η of ${oneDigit(limit / 2)} or less`,
+    figures,
+  );
+}
+
+function lossCurvature(examination: Examination): number {
+  const known = curvatures.get(examination);
+  if (known !== undefined) return known;
+  const rows = examination.rows(examination.first(CURVATURE_SAMPLES));
+  const curvature = largestSecondMoment(rows) / examination.shape.classes;
+  curvatures.set(examination, curvature);
+  return curvature;
+}
+
+/** As many steps are tried. */
+const STEPS = 10;
+/** How much smaller the learning rate is that a second opinion is taken with. */
+const CAUTION = 100;
+/** A fall by less than this part of the cost in ten steps will take forever. */
+const LEAST_FALL = 1e-5;
+
+/**
+ * The cost of the first mini-batches falls as they are stepped through. Where it rises, a much smaller
+ * learning rate tells whose fault it is: if that one lets it fall, the learning rate's.
+ */
+export function firstSteps(examination: Examination, setting: Setting): Finding[] {
+  const { before, after, ratios } = tryOut(examination, setting, setting.eta);
+  const figures = { before, after };
+  const seen = `${STEPS} steps of η = ${setting.eta} take the cost from ${figure(before)} to ${figure(after)}`;
+  const ratioFinding = judgeRatio(ratios, setting.eta);
+  if (after < before * (1 - LEAST_FALL)) {
+    return [falling.passed(seen, 'it learns', figures), ratioFinding];
+  }
+  if (after <= before) {
+    const meaning = 'the cost hardly moves: the learning rate may be far too small';
+    const advice = 'take a learning rate 10 times as large';
+    return [falling.warning(seen, meaning, advice, figures), ratioFinding];
+  }
+  const careful = tryOut(examination, setting, setting.eta / CAUTION);
+  if (careful.after < careful.before) {
+    const advice = `take a smaller one: with η = ${figure(setting.eta / CAUTION)} the cost falls`;
+    const meaning = 'the learning rate is too large: the steps go too far';
+    return [falling.warning(seen, meaning, advice, figures), ratioFinding];
+  }
+  return [
+    notFalling.failed(
+      seen,
+      `it rises with η = ${figure(setting.eta / CAUTION)} too: not the learning rate, the step is wrong`,
+      'see what the checks of gradient and update say',
+      figures,
+    ),
+  ];
+}
+
+/** Takes some steps from the initial weights. */
+function tryOut(examination: Examination, { lambda, batchSize }: Setting, eta: number) {
+  const { classifier, training } = examination.trainer;
+  examination.initialParameters();
+  const numbers = examination.first(STEPS * batchSize);
+  const cost = (): number => classifier.evaluate(training, numbers, lambda).cost;
+  const before = cost();
+  const gradient = examination.newParameters();
+  const ratios: number[] = [];
+  for (let i = 0; i < STEPS; i++) {
+    const first = (i * batchSize) % numbers.length;
+    const batch = numbers.subarray(first, first + batchSize);
+    classifier.costGradient(gradient, training, batch, lambda);
+    descend(classifier.parameters, gradient, eta);
+    ratios.push(updateRatio(classifier.parameters, gradient, eta));
+  }
+  return { before, after: cost(), ratios };
+}
+
+/** A step that changes the weights by more than this part throws them about. */
+const LARGE_RATIO = 0.05;
+/** One that changes them by less hardly moves them. */
+const SMALL_RATIO = 1e-6;
+
+function judgeRatio(ratios: readonly number[], eta: number): Finding {
+  const mean = ratios.reduce((sum, value) => sum + value, 0) / ratios.length;
+  const seen = `a step changes the weights by ${figure(100 * mean)} % of their size`;
+  const figures = { ratio: mean };
+  if (mean > LARGE_RATIO) {
+    const meaning = `they are thrown about: η = ${eta} is too large (some 0.1 % is usual)`;
+    return ratio.warning(seen, meaning, `take η = ${figure(eta / 10)} or less`, figures);
+  }
+  if (mean < SMALL_RATIO) {
+    const meaning = 'they hardly move: the learning rate is too small (some 0.1 % is usual)';
+    return ratio.warning(seen, meaning, `take η = ${figure(eta * 10)} or more`, figures);
+  }
+  return ratio.passed(seen, 'some 0.1 % is usual', figures);
+}
+
+function oneDigit(value: number): string {
+  return String(Number(value.toPrecision(1)));
+}

@@ -1,0 +1,106 @@
+import { Check, type Finding } from '../../finding';
+import { figure, type Examination } from '../examination';
+import { textbookEvaluation, textbookScores } from '../textbook';
+
+const initial = new Check('initial-loss', 'initial weights');
+const definition = new Check('loss-definition', 'loss');
+const large = new Check('large-scores', 'loss');
+
+/** Samples that a check of the code looks at: several tiles, and a last one that is not full. */
+const SAMPLES = 107;
+
+/** The initial loss may be this far from what it should be, as a part of ln K. */
+const INITIAL_TOLERANCE = 0.15;
+
+/** Scores whose exponentials overflow, in float64 too. */
+const LARGE_SCORE = 2000;
+
+/**
+ * A model that knows nothing gives each class 1/K, and has a loss of ln K. Random weights add to that
+ * about half the variance of their scores: small weights little, large ones much.
+ */
+export function initialLoss(examination: Examination): Finding {
+  const { trainer, shape } = examination;
+  const slab = examination.initialParameters();
+  const numbers = examination.first(1000);
+  const { loss } = trainer.classifier.evaluate(trainer.training, numbers, 0);
+  const guessing = Math.log(shape.classes);
+  const variance = scoreVariance(textbookScores(slab, shape, examination.rows(numbers)));
+  const figures = { loss, guessing, scoreVariance: variance };
+  const seen = `initial loss ${figure(loss)}, where guessing has ln ${shape.classes} = ${figure(guessing)}`;
+  if (Math.abs(loss - guessing) <= INITIAL_TOLERANCE * guessing) {
+    return initial.passed(seen, 'the model starts out knowing nothing', figures);
+  }
+  if (Math.abs(loss - guessing - variance / 2) <= INITIAL_TOLERANCE * guessing) {
+    return initial.warning(
+      seen,
+      `the initial weights are large: scores vary by ${figure(Math.sqrt(variance))}`,
+      'draw them smaller, or standardise the features',
+      figures,
+    );
+  }
+  return initial.failed(
+    seen,
+    'it is not the mean cross-entropy of a model that knows nothing',
+    'check the loss (mean over samples, natural logarithm) and the initial weights',
+    figures,
+  );
+}
+
+/** Mean over the rows of the variance of their scores. */
+function scoreVariance(S: Float64Array): number {
+  const mean = S.reduce((sum, s) => sum + s, 0) / S.length;
+  return S.reduce((sum, s) => sum + (s - mean) ** 2, 0) / S.length;
+}
+
+/** The loss and the accuracy that the curves show are those of the textbook. */
+export function lossDefinition(examination: Examination): Finding {
+  const { trainer, shape } = examination;
+  const slab = examination.ordinaryParameters();
+  const numbers = examination.first(SAMPLES);
+  const expected = textbookEvaluation(slab, shape, examination.rows(numbers));
+  const { loss, accuracy } = trainer.classifier.evaluate(trainer.training, numbers, 0);
+  const figures = { loss, expected: expected.loss, accuracy, expectedAccuracy: expected.accuracy };
+  const seen =
+    `loss ${figure(loss)} and accuracy ${figure(accuracy)} on ${numbers.length} samples; ` +
+    `by definition ${figure(expected.loss)} and ${figure(expected.accuracy)}`;
+  const isLossRight = Math.abs(loss - expected.loss) <= 1e-9 * expected.loss;
+  if (isLossRight && accuracy === expected.accuracy) {
+    return definition.passed(seen, 'the curves show what they should', figures);
+  }
+  const ratio = loss / expected.loss;
+  const meaning = isLossRight
+    ? 'the loss is right, the accuracy is not'
+    : Math.abs(ratio / numbers.length - 1) < 1e-6
+      ? 'the loss is the sum over the samples, not their mean'
+      : `the loss is ${figure(ratio)} times what it should be`;
+  const advice = 'check the scores, the softmax, −ln P of the label and the mean over all samples';
+  return definition.failed(seen, meaning, advice, figures);
+}
+
+/** Loss and gradient stay finite where an exponential of a score would overflow. */
+export function largeScores(examination: Examination): Finding {
+  const { trainer, shape } = examination;
+  const slab = examination.ordinaryParameters();
+  const numbers = examination.first(SAMPLES);
+  const rows = examination.rows(numbers);
+  const largest = textbookScores(slab, shape, rows).reduce((m, s) => Math.max(m, Math.abs(s)), 0);
+  for (let at = 0; at < slab.length; at++) slab[at] *= LARGE_SCORE / largest;
+  const expected = textbookEvaluation(slab, shape, rows).loss;
+  const { loss } = trainer.classifier.evaluate(trainer.training, numbers, 0);
+  const gradient = examination.gradient(numbers, 0);
+  const isGradientFinite = gradient.every(Number.isFinite);
+  const figures = { largestScore: LARGE_SCORE, loss, expected };
+  const seen =
+    `with scores up to ${LARGE_SCORE}, loss ${figure(loss)} (by definition ${figure(expected)}), ` +
+    `gradient ${isGradientFinite ? 'finite' : 'not finite'}`;
+  if (isGradientFinite && Math.abs(loss - expected) <= 1e-9 * expected) {
+    return large.passed(seen, 'the softmax does not overflow', figures);
+  }
+  return large.failed(
+    seen,
+    'the softmax overflows: exp of a large score is ∞, and ∞/∞ is no number',
+    "subtract each row's maximum from its scores before the exponential",
+    figures,
+  );
+}

@@ -1,0 +1,52 @@
+import { descend } from '../../../training';
+import { Check, type Finding } from '../../finding';
+import { figure, type Examination } from '../examination';
+import { largestSecondMoment } from '../largest-curvature';
+
+const overfitting = new Check('overfit-few', 'gradient');
+
+const SAMPLES = 20;
+const STEPS = 1000;
+/** A loss near zero, in nats: a probability of 99 % for the right class. */
+const NEAR_ZERO = 0.01;
+
+/**
+ * A model that can learn can learn 20 samples by heart, where they have as many features: plain
+ * gradient descent takes their loss to zero. The learning rate is that of the safest bound on the
+ * curvature, ½ λ_max of the second moments (D. Böhning, "Multinomial logistic regression algorithm",
+ * 1992), so that it never is the reason for a failure.
+ */
+export function overfitFew(examination: Examination): Finding {
+  const { trainer, shape } = examination;
+  examination.initialParameters();
+  const numbers = examination.first(SAMPLES);
+  if (shape.features < numbers.length) {
+    return overfitting.skipped(
+      `${shape.features} features for ${numbers.length} samples`,
+      'a linear model may be unable to learn so many by heart',
+    );
+  }
+  const { classifier, training } = trainer;
+  const eta = 2 / largestSecondMoment(examination.rows(numbers));
+  const loss = (): number => classifier.evaluate(training, numbers, 0).loss;
+  const before = loss();
+  const gradient = examination.newParameters();
+  let after = before;
+  let steps = 0;
+  while (steps < STEPS && after > NEAR_ZERO) {
+    classifier.costGradient(gradient, training, numbers, 0);
+    descend(classifier.parameters, gradient, eta);
+    if (++steps % 20 === 0) after = loss();
+  }
+  const figures = { samples: numbers.length, before, after, steps };
+  const seen = `the loss of ${numbers.length} samples goes from ${figure(before)} to ${figure(after)} in ${steps} steps`;
+  if (after <= NEAR_ZERO) {
+    return overfitting.passed(seen, 'the model can learn them by heart, as it should', figures);
+  }
+  return overfitting.failed(
+    seen,
+    'the model cannot even learn them by heart',
+    'see which other check fails; else look for samples that are the same with other labels',
+    figures,
+  );
+}

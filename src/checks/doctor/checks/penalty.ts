@@ -1,0 +1,67 @@
+import { Check, type Finding } from '../../finding';
+import { figure, largest, multiple, norm, type Examination } from '../examination';
+import { textbookSumOfSquares } from '../textbook';
+
+const cost = new Check('penalty-cost', 'regularisation');
+const gradient = new Check('penalty-gradient', 'regularisation');
+
+/** Weight decays that are tried: with the rest linear in λ, two would do. */
+const LAMBDAS = [0.1, 1];
+const SAMPLES = 20;
+
+/** The cost grows with λ by exactly λ Σ W²; the loss doesn't depend on it. */
+export function penaltyCost(examination: Examination): Finding {
+  const { trainer, shape } = examination;
+  const slab = examination.ordinaryParameters();
+  const numbers = examination.first(SAMPLES);
+  const sumOfSquares = textbookSumOfSquares(slab, shape);
+  const at = (lambda: number) => trainer.classifier.evaluate(trainer.training, numbers, lambda);
+  const base = at(0);
+  const grows = LAMBDAS.map((lambda) => at(lambda).cost - base.cost);
+  const isLossUnmoved = LAMBDAS.every((lambda) => at(lambda).loss === base.loss);
+  const factor = multiple(
+    grows,
+    LAMBDAS.map((lambda) => lambda * sumOfSquares),
+  );
+  const errors = grows.map((growth, i) => growth - LAMBDAS[i] * sumOfSquares);
+  const figures = { growth: grows[1], sumOfSquares };
+  const seen = `from λ = 0 to 1 the cost grows by ${figure(grows[1])}, where Σ W² is ${figure(sumOfSquares)}`;
+  if (base.cost === base.loss && isLossUnmoved && largest(errors) <= 1e-9 * sumOfSquares) {
+    return cost.passed(seen, 'the penalty is λ Σ W², and in the cost alone', figures);
+  }
+  const bias = norm(slab.subarray(shape.classes * shape.features)) ** 2;
+  const meaning =
+    Math.abs(grows[1] - sumOfSquares - bias) <= 1e-9 * sumOfSquares
+      ? 'the bias is penalised too'
+      : `the penalty is ${figure(factor)} times λ Σ W²`;
+  return cost.failed(seen, meaning, 'penalise the cost by λ Σ W², without the bias', figures);
+}
+
+/** The gradient grows with λ by exactly 2λ W for the weights, and not at all for the bias. */
+export function penaltyGradient(examination: Examination): Finding {
+  const { classes, features } = examination.shape;
+  const slab = examination.ordinaryParameters();
+  const numbers = examination.first(SAMPLES);
+  const base = examination.gradient(numbers, 0);
+  const growth = examination.gradient(numbers, 1).map((value, at) => value - base[at]);
+  const weights = slab.subarray(0, classes * features);
+  const ofWeights = growth.subarray(0, weights.length);
+  const ofBias = growth.subarray(weights.length);
+  const error = largest(ofWeights.map((value, at) => value - 2 * weights[at]));
+  const factor = multiple(ofWeights, weights);
+  const figures = { factor, biasGrowth: largest(ofBias) };
+  const seen =
+    `from λ = 0 to 1 the gradient grows by ${figure(factor)} W ` +
+    `and, for the bias, by up to ${figure(figures.biasGrowth)}`;
+  const isBiasFree = figures.biasGrowth <= 1e-9;
+  if (error <= 1e-9 && isBiasFree) {
+    return gradient.passed(seen, 'it is 2λ W, and the bias is not penalised', figures);
+  }
+  const meaning =
+    error <= 1e-9
+      ? 'the bias is penalised'
+      : Math.abs(factor - 1) <= 1e-6
+        ? "the factor 2 of the penalty's gradient is dropped"
+        : 'it is not 2λ W';
+  return gradient.failed(seen, meaning, 'add 2λ W to dW, and nothing to db', figures);
+}

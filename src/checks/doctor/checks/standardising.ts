@@ -1,0 +1,92 @@
+import type { DataSet, StandardisedSet } from '../../../data';
+import { Check, type Finding } from '../../finding';
+import { figure, largestDifference, type Examination } from '../examination';
+import { isConstant, textbookRows, textbookVectors, type Vectors } from '../textbook';
+
+const training = new Check('standardised-training', 'standardising');
+const heldOut = new Check('standardised-validation', 'standardising');
+
+/** Rounding in float64 stays far below this; the smallest mistake, n − 1 for n, is above it. */
+const TOLERANCE = 1e-7;
+
+/** Samples of the validation set that are compared one by one. */
+const COMPARED = 200;
+
+/** Rows that are gathered at a time. */
+const ROWS = 100;
+
+/** The training data as the model sees them have mean 0 and standard deviation 1. */
+export function standardisedTraining(examination: Examination): Finding {
+  const { training: seenByModel } = examination.trainer;
+  const { mean, deviation } = seenMoments(seenByModel);
+  const varying = examination.vectors.deviation.map((sigma) => (isConstant(sigma) ? 0 : 1));
+  const meanError = largestDifference(mean, new Float64Array(mean.length));
+  const deviationError = largestDifference(deviation, varying);
+  const seen =
+    `the training data the model sees have means up to ${figure(meanError)} from 0, ` +
+    `deviations up to ${figure(deviationError)} from 1`;
+  const figures = { meanError, deviationError };
+  if (meanError <= TOLERANCE && deviationError <= TOLERANCE) {
+    return training.passed(seen, 'they are standardised', figures);
+  }
+  const meaning =
+    deviationError <= TOLERANCE
+      ? 'the mean is not subtracted as it should be'
+      : meanError <= TOLERANCE
+        ? 'they are not divided by their standard deviation'
+        : 'they are not standardised: neither mean nor deviation is right';
+  const advice = 'standardise by (x/255 − μ) / σ of the training set, and use what comes of it';
+  return training.failed(seen, meaning, advice, figures);
+}
+
+/** Validation data are standardised by the training set's vectors, not by their own, and not left raw. */
+export function standardisedValidation(examination: Examination): Finding {
+  const { data } = examination.subject;
+  const numbers = examination.first(COMPARED, data.validation);
+  const X = gathered(examination.trainer.validation, numbers);
+  const distance = (vectors: Vectors): number =>
+    largestDifference(X, textbookRows(data.validation, numbers, vectors).X);
+  const error = distance(examination.vectors);
+  const seen = `validation data are up to ${figure(error)} from (x/255 − μ) / σ of the training set`;
+  const figures = { error };
+  if (error <= TOLERANCE) {
+    return heldOut.passed(seen, "the training set's vectors serve them too", figures);
+  }
+  const meaning = isRaw(X, data.validation)
+    ? 'they are not standardised at all: the model sees other numbers than it learnt from'
+    : distance(textbookVectors(data.validation)) <= TOLERANCE
+      ? 'they are standardised by their own mean and deviation'
+      : 'they are standardised by something else than the mean and deviation of the training set';
+  const advice = 'apply the two vectors of the training set to all other data';
+  return heldOut.failed(seen, meaning, advice, figures);
+}
+
+/** Whether the model is given bytes, or bytes scaled to [0, 1]. */
+function isRaw(X: Float64Array, { pixels }: DataSet): boolean {
+  return [1, 255].some((scale) =>
+    X.every((x, at) => Math.abs(x - pixels[at] / scale) <= TOLERANCE),
+  );
+}
+
+function gathered(samples: StandardisedSet, numbers: Uint32Array): Float64Array {
+  const X = new Float64Array(numbers.length * samples.features);
+  samples.gather(numbers, 0, numbers.length, X, new Uint8Array(numbers.length));
+  return X;
+}
+
+/** Mean and population standard deviation of each feature, as they are gathered: d each. */
+function seenMoments(samples: StandardisedSet) {
+  const { features: d, inOrder } = samples;
+  const mean = new Float64Array(d);
+  const square = new Float64Array(d);
+  for (let first = 0; first < inOrder.length; first += ROWS) {
+    const X = gathered(samples, inOrder.subarray(first, first + ROWS));
+    for (let row = 0; row < X.length; row += d) {
+      for (let j = 0; j < d; j++) {
+        mean[j] += X[row + j] / inOrder.length;
+        square[j] += X[row + j] ** 2 / inOrder.length;
+      }
+    }
+  }
+  return { mean, deviation: square.map((value, j) => Math.sqrt(value - mean[j] ** 2)) };
+}

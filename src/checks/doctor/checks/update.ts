@@ -1,0 +1,145 @@
+import type { DataSet } from '../../../data';
+import { defaultRng } from '../../../random';
+import type { EpochRecord, TrainingSettings } from '../../../training';
+import { Check, type Finding } from '../../finding';
+import { figure, largest, largestDifference, multiple, type Examination } from '../examination';
+import {
+  textbookEpoch,
+  textbookEvaluation,
+  textbookRows,
+  textbookSumOfSquares,
+  textbookVectors,
+} from '../textbook';
+
+const step = new Check('update-step', 'update');
+const epoch = new Check('update-epoch', 'update');
+const curves = new Check('curves', 'loss');
+
+const TOLERANCE = 1e-9;
+
+/** One step changes each parameter by −η times its gradient. */
+export function updateStep(examination: Examination): Finding {
+  const { lambda, eta } = examination.subject.settings;
+  const slab = examination.ordinaryParameters();
+  const before = slab.slice();
+  const numbers = examination.first(50);
+  const descent = examination.gradient(numbers, lambda).map((value) => -eta * value);
+  examination.trainer.step(numbers);
+  const change = slab.map((value, at) => value - before[at]);
+  const size = largest(descent);
+  const error = largestDifference(change, descent) / size;
+  const factor = multiple(change, descent);
+  const figures = { error, factor };
+  const seen = `a step of η = ${eta} is ${figure(factor)} times −η times the gradient`;
+  if (error <= Math.max(TOLERANCE, (1e-15 * largest(before)) / size)) {
+    return step.passed(seen, 'it is gradient descent', figures);
+  }
+  const meaning =
+    factor < 0
+      ? 'it goes uphill: the sign of the update is flipped'
+      : Math.abs(factor) < 1e-9
+        ? 'the parameters do not move'
+        : 'the update is not W ← W − η dW, b ← b − η db';
+  return step.failed(
+    seen,
+    meaning,
+    'check the update, and that it reaches weights and bias',
+    figures,
+  );
+}
+
+/** A small part of the data, on which an epoch has a last mini-batch that isn't full. */
+const EPOCH_SAMPLES = 230;
+const EPOCH_BATCH = 60;
+
+/**
+ * A whole epoch of training on a few samples, from seed to curves, gives what the textbook's gives:
+ * standardised data, initial weights, order of samples, mini-batches, steps; and then the curves.
+ */
+export async function updateEpoch(examination: Examination): Promise<Finding[]> {
+  const { data, settings } = examination.subject;
+  const training = head(data.training, EPOCH_SAMPLES);
+  const validation = head(data.validation, EPOCH_SAMPLES);
+  const batchSize = Math.min(EPOCH_BATCH, training.samples);
+  const small = { ...settings, lambda: 0.1, eta: 1e-3, epochs: 1, batchSize };
+  const trainer = examination.createTrainer({ training, validation }, small);
+  let record: EpochRecord | undefined;
+  for await (const finished of trainer.epochs()) record = finished;
+
+  const vectors = textbookVectors(training);
+  const rows = (set: DataSet) => textbookRows(set, examination.first(set.samples, set), vectors);
+  const expected = textbookRun(examination, rows(training), small);
+  const { slab } = trainer.classifier.parameters;
+  const error = largestDifference(slab, expected) / largest(expected);
+  const { shape } = examination;
+  const losses = [training, validation].map((set) =>
+    textbookEvaluation(expected, shape, rows(set)),
+  );
+  const penalty = small.lambda * textbookSumOfSquares(expected, shape);
+  return [judgeEpoch(error, training.samples), judgeCurves(record, losses, penalty)];
+}
+
+function textbookRun(
+  { shape: { classes: K, features: d } }: Examination,
+  rows: ReturnType<typeof textbookRows>,
+  settings: TrainingSettings,
+): Float64Array {
+  const generator = defaultRng(settings.seed);
+  const slab = new Float64Array(K * d + K);
+  for (let at = 0; at < K * d; at++) slab[at] = 0.01 * generator.standardNormal();
+  const order = Uint32Array.from({ length: rows.y.length }, (_, i) => i);
+  if (settings.shuffle) generator.shuffle(order);
+  textbookEpoch(slab, { classes: K, features: d }, rows, order, settings);
+  return slab;
+}
+
+function judgeEpoch(error: number, samples: number): Finding {
+  const seen =
+    `an epoch of ${samples} samples leaves parameters up to ${figure(error)} of their largest ` +
+    "from the textbook's";
+  const figures = { samples, error };
+  if (error <= TOLERANCE) {
+    return epoch.passed(seen, 'every sample is used once, in seeded order, in each epoch', figures);
+  }
+  return epoch.failed(
+    seen,
+    'initial weights, order of samples, mini-batches or update are not as stated',
+    'where gradient and update-step are right: check that each sample is in one mini-batch',
+    figures,
+  );
+}
+
+function judgeCurves(
+  record: EpochRecord | undefined,
+  [training, validation]: { loss: number; accuracy: number }[],
+  penalty: number,
+): Finding {
+  if (!record) return curves.failed('no epoch came', 'training ended early', 'check the loop');
+  const seenFigures = [record.train, record.validation].flatMap((e) => [
+    e.loss,
+    e.cost,
+    e.accuracy,
+  ]);
+  const expected = [training, validation].flatMap((e) => [e.loss, e.loss + penalty, e.accuracy]);
+  const error = largestDifference(seenFigures, expected);
+  const seen = `loss, cost and accuracy after an epoch are up to ${figure(error)} from the definition`;
+  const figures = { error };
+  if (error <= TOLERANCE) return curves.passed(seen, 'the curves can be trusted', figures);
+  return curves.failed(
+    seen,
+    'a curve shows other than its set, or its parameters, at the end of an epoch',
+    'check which data each curve is computed on, and how they are standardised',
+    figures,
+  );
+}
+
+/** The first samples of a set. */
+function head(set: DataSet, count: number): DataSet {
+  const samples = Math.min(count, set.samples);
+  return {
+    ...set,
+    samples,
+    pixels: set.pixels.subarray(0, samples * set.features),
+    labels: set.labels.subarray(0, samples),
+  };
+}

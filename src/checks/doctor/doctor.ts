@@ -1,0 +1,79 @@
+import type { TrainingSettings } from '../../training';
+import { setImmediate } from 'node:timers/promises';
+import type { Finding } from '../finding';
+import { constantFeatures } from './checks/features';
+import { gradientCheck, gradientDefinition } from './checks/gradient';
+import { labelBalance } from './checks/labels';
+import { labelSignal } from './checks/label-signal';
+import { firstSteps, learningRate } from './checks/learning-rate';
+import { initialLoss, largeScores, lossDefinition } from './checks/loss';
+import { overfitFew } from './checks/overfitting';
+import { penaltyCost, penaltyGradient } from './checks/penalty';
+import { standardisedTraining, standardisedValidation } from './checks/standardising';
+import { updateEpoch, updateStep } from './checks/update';
+import { Examination, type Subject } from './examination';
+
+type Found = Finding | Finding[];
+type CheckUp = (examination: Examination, signal?: AbortSignal) => Found | Promise<Found>;
+
+/** What is looked at before each training: about a second. */
+const SHORT_FORM: readonly CheckUp[] = [
+  labelBalance,
+  constantFeatures,
+  standardisedTraining,
+  standardisedValidation,
+  initialLoss,
+  lossDefinition,
+  largeScores,
+  penaltyCost,
+  penaltyGradient,
+  gradientDefinition,
+  updateStep,
+];
+
+/** All of it, in the order in which causes come before what follows from them. */
+const FULL_FORM: readonly CheckUp[] = [
+  labelBalance,
+  labelSignal,
+  ...SHORT_FORM.slice(1),
+  gradientCheck,
+  updateEpoch,
+  overfitFew,
+];
+
+/**
+ * The training doctor: looks for mistakes in data, code and settings that a training would hide.
+ *
+ * Data and code are examined at chosen parameters, in float64, against the definitions; settings by
+ * the curvature of the cost and by a few trial steps. Nothing of the subject is changed.
+ */
+export class Doctor {
+  private readonly examination: Examination;
+
+  /** Throws what the trainer throws where data or settings are no good. */
+  constructor(subject: Subject) {
+    this.examination = new Examination(subject);
+  }
+
+  /** Examines data and code. Throws the signal's reason soon after it is aborted. */
+  async *examine(form: 'short' | 'full', signal?: AbortSignal): AsyncGenerator<Finding> {
+    for (const checkUp of form === 'short' ? SHORT_FORM : FULL_FORM) {
+      yield* await this.during(checkUp, signal);
+    }
+  }
+
+  /** Examines a setting of λ, η and batch size on the same data. */
+  async *examineSetting(
+    setting: Pick<TrainingSettings, 'lambda' | 'eta' | 'batchSize'>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Finding> {
+    yield* await this.during((examination) => learningRate(examination, setting), signal);
+    yield* await this.during((examination) => firstSteps(examination, setting), signal);
+  }
+
+  private async during(checkUp: CheckUp, signal?: AbortSignal): Promise<Finding[]> {
+    await setImmediate();
+    signal?.throwIfAborted();
+    return [await checkUp(this.examination, signal)].flat();
+  }
+}

@@ -1,0 +1,132 @@
+import type { Backend } from '../../backend';
+import type { DataSet } from '../../data';
+import { Parameters } from '../../model';
+import { defaultRng } from '../../random';
+import { Trainer, type TrainingData, type TrainingSettings } from '../../training';
+import { textbookRows, textbookVectors, type Rows, type Vectors } from './textbook';
+
+/** What the doctor is to examine. */
+export interface Subject {
+  readonly backend: Backend;
+  readonly data: TrainingData;
+  readonly settings: TrainingSettings;
+  /** Makes the trainer that is examined; by default `new Trainer(backend, data, settings)`. */
+  readonly createTrainer?: (
+    backend: Backend,
+    data: TrainingData,
+    settings: TrainingSettings,
+  ) => Trainer;
+}
+
+/**
+ * What the checks share: the trainer at its start, in float64, so that what they see is a mistake and
+ * not rounding; and the textbook's view of the same data.
+ */
+export class Examination {
+  readonly trainer: Trainer;
+  /** K and d. */
+  readonly shape: { readonly classes: number; readonly features: number };
+  private readonly initial: Float64Array;
+  private knownVectors?: Vectors;
+
+  constructor(readonly subject: Subject) {
+    this.trainer = this.createTrainer(subject.data, subject.settings);
+    const { classes, features, slab } = this.trainer.classifier.parameters;
+    this.shape = { classes, features };
+    this.initial = Float64Array.from(slab);
+  }
+
+  /** Another trainer of the same make, in float64. */
+  createTrainer(data: TrainingData, settings: TrainingSettings): Trainer {
+    const { backend, createTrainer = newTrainer } = this.subject;
+    return createTrainer(backend, data, { ...settings, precision: 'float64' });
+  }
+
+  /** The numbers of the first samples: `count`, or all if there are fewer. */
+  first(count: number, { samples }: DataSet = this.subject.data.training): Uint32Array {
+    return Uint32Array.from({ length: Math.min(count, samples) }, (_, i) => i);
+  }
+
+  /** What standardises the training set, from the definition. */
+  get vectors(): Vectors {
+    return (this.knownVectors ??= textbookVectors(this.subject.data.training));
+  }
+
+  /** Samples of the training set, standardised from the definition. */
+  rows(numbers: Uint32Array): Rows {
+    return textbookRows(this.subject.data.training, numbers, this.vectors);
+  }
+
+  /** A gradient of the trainer's classifier at its present parameters. */
+  gradient(numbers: Uint32Array, lambda: number): Float64Array {
+    const { classifier, training } = this.trainer;
+    const gradient = this.newParameters();
+    classifier.costGradient(gradient, training, numbers, lambda);
+    return gradient.slab as Float64Array;
+  }
+
+  newParameters(): Parameters {
+    return new Parameters(this.shape.classes, this.shape.features, 'float64');
+  }
+
+  /** The trainer's parameters, at their initial values again. */
+  initialParameters(): Float64Array {
+    const slab = this.trainer.classifier.parameters.slab as Float64Array;
+    slab.set(this.initial);
+    return slab;
+  }
+
+  /**
+   * The trainer's parameters, at values where nothing is special: weights three times as large as the
+   * initial ones, and a bias that isn't 0, so that whatever is done to either can be seen.
+   */
+  ordinaryParameters(): Float64Array {
+    const slab = this.initialParameters();
+    const generator = defaultRng(1);
+    for (let at = 0; at < slab.length; at++) slab[at] = 0.03 * generator.standardNormal();
+    return slab;
+  }
+}
+
+function newTrainer(backend: Backend, data: TrainingData, settings: TrainingSettings): Trainer {
+  return new Trainer(backend, data, settings);
+}
+
+/** max |aᵢ − bᵢ|; ∞ if one of them is NaN. */
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs(a[i] - b[i]);
+    if (Number.isNaN(difference)) return Infinity;
+    largest = Math.max(largest, difference);
+  }
+  return largest;
+}
+
+/** max |aᵢ|. */
+export function largest(a: ArrayLike<number>): number {
+  return largestDifference(a, new Float64Array(a.length));
+}
+
+/** ‖a‖. */
+export function norm(a: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] ** 2;
+  return Math.sqrt(sum);
+}
+
+/** ⟨a, b⟩ / ⟨b, b⟩: a is this times b, as far as it is along b. */
+export function multiple(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let products = 0;
+  let squares = 0;
+  for (let i = 0; i < a.length; i++) {
+    products += a[i] * b[i];
+    squares += b[i] ** 2;
+  }
+  return products / squares;
+}
+
+/** A number in a sentence. */
+export function figure(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,3 @@
+export { classCounts } from './checks/labels';
+export { Doctor } from './doctor';
+export type { Subject } from './examination';
