@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { resultsJsonSchema } from '../src/report/results-schema';
+import { jsonSchemas } from '../src/report/json-schemas';
 
-const file = path.join(__dirname, '../schemas/results.schema.json');
-writeFileSync(file, `${JSON.stringify(resultsJsonSchema(), null, 2)}\n`);
+for (const [name, schema] of Object.entries(jsonSchemas())) {
+  const file = path.join(__dirname, `../schemas/${name}.schema.json`);
+  writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+}

@@ -9,7 +9,8 @@ import {
   type ReportedRun,
   type Results,
 } from '../report';
-import { train, type RunData } from '../training';
+import { train, type EpochRecord, type RunData } from '../training';
+import { AttendingDoctor } from './attending-doctor';
 import { ASSIGNMENT_FILES, assignmentData } from './assignment-data';
 import { fetchProgress } from './fetch-progress';
 import { readTrainOptions, type TrainOptions } from './train-options';
@@ -36,12 +37,17 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   const data: DataReport = { source: loaded.source, files: loaded.files };
   say(`${banner(backend.report, data, options)}\n`);
 
-  const runs = await trainAll(backend, assignmentData(loaded), options, say, signal);
+  const training = assignmentData(loaded);
+  const doctor = options.doctor
+    ? new AttendingDoctor(backend, training, options.runs[0].settings, say, signal)
+    : null;
+  const findings = (await doctor?.examine()) ?? null;
+  const runs = await trainAll(backend, training, options, doctor, say, signal);
   if (runs.length > 0) {
     console.log(summaryTable(runs));
     say(TABLE_NOTE);
   }
-  saveResults(options, { version: 1, backend: backend.report, data, runs });
+  saveResults(options, { version: 1, backend: backend.report, data, findings, runs });
 }
 
 /** Without a banner, the one thing about the backend that a user must know. */
@@ -55,19 +61,26 @@ async function trainAll(
   backend: Backend,
   data: RunData,
   options: TrainOptions,
+  doctor: AttendingDoctor | null,
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<ReportedRun[]> {
   const progress = trainingProgress(options.runs, options.quiet);
   const runs: ReportedRun[] = [];
   for (const planned of options.runs) {
+    const attended = await doctor?.attend(planned.settings);
     if (signal.aborted) break;
-    const trained = await progress.during(planned, (onEpoch) =>
-      train(backend, data, planned.settings, { onEpoch, signal }),
-    );
-    const run = { configuration: planned.configuration, ...trained.record };
+    const trained = await progress.during(planned, (tellProgress) => {
+      const onEpoch = (epoch: EpochRecord): void => {
+        attended?.see(epoch);
+        tellProgress(epoch);
+      };
+      return train(backend, data, planned.settings, { onEpoch, signal });
+    });
+    const record = { configuration: planned.configuration, ...trained.record };
+    say(runSummary(record));
+    const run = { ...record, findings: attended?.conclude() ?? null };
     runs.push(run);
-    say(runSummary(run));
     if (options.out !== undefined && run.test) await saveRun(options.out, run, trained);
   }
   return runs;

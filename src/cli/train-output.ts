@@ -4,11 +4,11 @@ import type { BackendReport } from '../backend';
 import { OnelayerError } from '../errors';
 import { notWritable } from '../files';
 import { duration, makeFolder, nats, percent, type DataReport, type ReportedRun } from '../report';
-import type { TrainOptions } from './train-options';
+import type { RunOptions } from './run-options';
 import { runTitle } from './training-progress';
 
 /** Makes sure, before hours of work, that what `--out` and `--results` name can be written. */
-export function prepareOutputs({ out, results }: TrainOptions): void {
+export function prepareOutputs({ out, results }: { out?: string; results?: string }): void {
   if (out !== undefined) assertWritable(makeFolder(out));
   if (results === undefined) return;
   if (statSync(results, { throwIfNoEntry: false })?.isDirectory()) {
@@ -26,7 +26,7 @@ function assertWritable(folder: string): void {
 }
 
 /** What a run is made with: backend, data, settings. */
-export function banner(backend: BackendReport, data: DataReport, options: TrainOptions): string {
+export function banner(backend: BackendReport, data: DataReport, options: RunOptions): string {
   const { seed, shuffle, batchSize, epochs, precision } = options;
   const files = data.files.map(({ name }) => name).join(', ');
   return [
@@ -47,7 +47,7 @@ function count(number: number, thing: string): string {
 }
 
 /** What came of a run, in a line. */
-export function runSummary(run: ReportedRun): string {
+export function runSummary(run: Omit<ReportedRun, 'findings'>): string {
   const title = runTitle({ configuration: run.configuration, settings: run });
   const [first] = run.history;
   const last = run.history.at(-1);

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { duration, nats, percent } from '../report';
 import type { EpochRecord } from '../training';
-import type { PlannedRun } from './train-options';
+import type { PlannedRun } from './run-options';
 
 /** Who is told of each epoch. */
 type OnEpoch = (epoch: EpochRecord) => void;

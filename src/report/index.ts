@@ -1,5 +1,6 @@
 export { duration, nats, percent } from './format';
-export type { DataReport, ReportedRun, Results } from './results';
-export { writeResults } from './results-file';
+export { countFindings, findingText } from './findings-text';
+export type { DataReport, DiagnosedRun, Diagnosis, ReportedRun, Results } from './results';
+export { writeDiagnosis, writeResults } from './results-file';
 export { makeFolder, saveRun } from './save-run';
 export { summaryTable } from './summary-table';

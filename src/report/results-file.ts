@@ -1,14 +1,26 @@
+import type { z } from 'zod';
 import { writeWhole } from '../files';
-import type { Results } from './results';
+import { diagnosisSchema } from './diagnosis-schema';
+import type { Diagnosis, Results } from './results';
 import { resultsSchema } from './results-schema';
 
-/**
- * Writes results as JSON of the form `schemas/results.schema.json`; a number that is not finite
- * becomes the string "NaN", "Infinity" or "-Infinity".
- */
+/** Writes results as JSON of the form `schemas/results.schema.json`. */
 export function writeResults(file: string, results: Results): void {
-  const text = JSON.stringify(results, nonFiniteAsString, 2);
-  resultsSchema.parse(JSON.parse(text));
+  writeJson(file, resultsSchema, results);
+}
+
+/** Writes the doctor's findings as JSON of the form `schemas/diagnosis.schema.json`. */
+export function writeDiagnosis(file: string, diagnosis: Diagnosis): void {
+  writeJson(file, diagnosisSchema, diagnosis);
+}
+
+/**
+ * Writes JSON whole, once it is seen to have its published form; a number that is not finite becomes
+ * the string "NaN", "Infinity" or "-Infinity".
+ */
+export function writeJson(file: string, schema: z.ZodType, content: object): void {
+  const text = JSON.stringify(content, nonFiniteAsString, 2);
+  schema.parse(JSON.parse(text));
   writeWhole(file, `${text}\n`);
 }
 

@@ -1,14 +1,7 @@
 import { z } from 'zod';
+import { findingSchema } from './finding-schema';
+import { backend, count, data, number, seconds, settings, version } from './schema-parts';
 
-/**
- * JSON has no NaN or infinities, and a diverging run has all three: they are written as these
- * strings.
- */
-const NON_FINITE = ['NaN', 'Infinity', '-Infinity'] as const;
-
-const number = z.union([z.number(), z.enum(NON_FINITE)]);
-const count = z.int().min(0);
-const seconds = z.number().min(0);
 const accuracy = z.number().min(0).max(1).describe('A fraction of the samples');
 
 const evaluation = z.strictObject({
@@ -32,45 +25,29 @@ const epoch = z.strictObject({
 });
 
 const run = z.strictObject({
-  configuration: z.int().min(1).max(4).nullable().describe('Its number; null for other settings'),
-  lambda: z.number().min(0).describe('Weight decay'),
-  eta: z.number().positive().describe('Learning rate'),
-  epochs: count.min(1).describe('As asked for; an interrupted run has a shorter history'),
-  batchSize: count.min(1),
-  seed: count,
-  shuffle: z.boolean(),
-  precision: z.enum(['float32', 'float64']),
+  ...settings,
   history: z.array(epoch).describe('The finished epochs'),
   test: evaluation.nullable().describe('After the last epoch; null if the run was interrupted'),
   seconds,
-});
-
-const backend = z.strictObject({
-  name: z.enum(['openblas', 'js']),
-  reason: z.string().describe('Why this backend was used'),
-  threads: count.min(1),
-  openblas: z
-    .strictObject({ version: z.string(), core: z.string() })
+  findings: z
+    .array(findingSchema)
     .nullable()
-    .describe('Null for the JS backend'),
+    .describe("The doctor's, on the setting and on the run; null where it was switched off"),
 });
-
-const file = z.strictObject({ name: z.string(), md5: z.string().regex(/^[0-9a-f]{32}$/) });
 
 /** The form of a results file. */
 export const resultsSchema = z
   .strictObject({
-    version: z.literal(1).describe('Of this form; another form will have another number'),
+    version,
     backend,
-    data: z.strictObject({ source: z.string(), files: z.array(file) }),
+    data,
+    findings: z
+      .array(findingSchema)
+      .nullable()
+      .describe("The doctor's, on data and code; null where it was switched off"),
     runs: z.array(run),
   })
   .describe(
     'Results of onelayer training runs. Accuracies are fractions; a number that is not finite is ' +
       'the string "NaN", "Infinity" or "-Infinity".',
   );
-
-/** The JSON Schema that is published in `schemas/results.schema.json`. */
-export function resultsJsonSchema(): object {
-  return z.toJSONSchema(resultsSchema, { target: 'draft-2020-12' });
-}

@@ -6,7 +6,7 @@ import { largestSecondMoment } from '../largest-curvature';
 const stability = new Check('learning-rate', 'learning rate');
 const falling = new Check('first-steps', 'learning rate');
 const notFalling = new Check('first-steps', 'update');
-const ratio = new Check('update-ratio', 'learning rate');
+const ratio = new Check('first-update-ratio', 'learning rate');
 
 /** What decides how a run goes, beside its data. */
 type Setting = Pick<TrainingSettings, 'lambda' | 'eta' | 'batchSize'>;

@@ -1,0 +1,153 @@
+import { availableParallelism } from 'node:os';
+import { selectBackend, type Backend } from '../../backend';
+import type { Samples } from '../../data';
+import { OnelayerError } from '../../errors';
+import { defaultTileRows, Parameters, SoftmaxClassifier } from '../../model';
+
+/** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ may be this large: some hundred times the rounding of a float32. */
+export const TOLERANCE = 1e-5;
+
+/** Relative errors of elements are taken of no less than this part of the largest element. */
+const EPSILON = 1e-3;
+
+/** A way in which training computes a gradient. */
+export interface GradientPath {
+  readonly backend: 'openblas' | 'js';
+  readonly threads: number;
+  readonly tileRows: number;
+  readonly batchSize: number;
+  /** The weights as they were drawn, or as large as a badly tuned training leaves them. */
+  readonly weights: 'initial' | 'large';
+}
+
+/** How far a path's float32 gradient is from the float64 one. */
+export interface PathPrecision extends GradientPath {
+  /** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖, weights and bias. */
+  readonly relativeInNorm: number;
+  /** The largest |g₃₂ − g₆₄| / max(ε, |g₃₂| + |g₆₄|) of an element, ε = 10⁻³ max |g₆₄|. */
+  readonly largestRelativeError: number;
+  readonly passed: boolean;
+}
+
+/** Computes a gradient of the classifier's cost. */
+export type GradientOf = (
+  classifier: SoftmaxClassifier,
+  samples: Samples,
+  batch: Uint32Array,
+  lambda: number,
+) => Parameters;
+
+export interface PrecisionOptions {
+  /** The backend in use: OpenBLAS's threads, which are the whole process's, are set as it has them. */
+  readonly inUse: Backend;
+  /** As the model sees them. */
+  readonly samples: Samples;
+  /** In any precision; they are rounded to float32 first, so that both compute at the same point. */
+  readonly parameters: Parameters;
+  readonly lambda: number;
+  /** By default 100, and 107, which leaves a short last tile. */
+  readonly batchSizes?: readonly number[];
+  /** By default the tile that training uses for so many features. */
+  readonly tiles?: readonly number[];
+  /** Of OpenBLAS; by default 1 and 2. */
+  readonly threads?: readonly number[];
+  /** What computes a float32 gradient; by default the classifier's own. */
+  readonly gradientOf?: GradientOf;
+}
+
+/** What was checked, and why OpenBLAS wasn't, if it wasn't. */
+export interface PrecisionCheck {
+  readonly paths: readonly PathPrecision[];
+  readonly withoutOpenBlas: string | null;
+}
+
+/**
+ * Checks the float32 gradients of each backend, for each number of threads, tile and batch size that
+ * training uses, against the float64 gradient of plain JavaScript.
+ */
+export function checkPrecision(options: PrecisionOptions): PrecisionCheck {
+  const js = selectBackend({ backend: 'js' });
+  const threadsInUse = options.inUse.report.threads;
+  const paths = checkBackend(js, 1, js, options);
+  const wanted = (options.threads ?? [1, 2]).filter((count) => count <= availableParallelism());
+  try {
+    for (const threads of new Set([1, ...wanted])) {
+      const backend = selectBackend({ backend: 'openblas', threads });
+      paths.push(...checkBackend(backend, threads, js, options));
+    }
+    selectBackend({ backend: 'openblas', threads: threadsInUse });
+  } catch (error) {
+    if (!(error instanceof OnelayerError)) throw error;
+    return { paths, withoutOpenBlas: error.message };
+  }
+  return { paths, withoutOpenBlas: null };
+}
+
+function checkBackend(
+  backend: Backend,
+  threads: number,
+  reference: Backend,
+  options: PrecisionOptions,
+): PathPrecision[] {
+  const { samples, parameters, lambda, gradientOf = classifierGradient } = options;
+  const { batchSizes = [100, 107], tiles = [defaultTileRows(parameters.features)] } = options;
+  const found: PathPrecision[] = [];
+  for (const weights of ['initial', 'large'] as const) {
+    const narrow = rounded(parameters, weights === 'initial' ? 1 : LARGE);
+    const wide = inPrecision('float64', narrow, 1);
+    for (const wanted of new Set(batchSizes.map((b) => Math.min(b, samples.inOrder.length)))) {
+      const batch = samples.inOrder.subarray(0, wanted);
+      const wideClassifier = new SoftmaxClassifier(wide, reference);
+      const expected = classifierGradient(wideClassifier, samples, batch, lambda).slab;
+      for (const tileRows of tiles) {
+        const classifier = new SoftmaxClassifier(narrow, backend, tileRows);
+        const { slab } = gradientOf(classifier, samples, batch, lambda);
+        const { name } = backend.report;
+        const path = { backend: name, threads, tileRows, batchSize: wanted, weights };
+        found.push({ ...path, ...compare(slab, expected) });
+      }
+    }
+  }
+  return found;
+}
+
+/** Initial weights times this have scores of some tens, as after a training that diverged. */
+const LARGE = 20;
+
+function rounded(parameters: Parameters, scale: number): Parameters {
+  return inPrecision('float32', parameters, scale);
+}
+
+function inPrecision(
+  precision: 'float32' | 'float64',
+  { classes, features, slab }: Parameters,
+  scale: number,
+): Parameters {
+  const copy = new Parameters(classes, features, precision);
+  slab.forEach((value, at) => (copy.slab[at] = scale * value));
+  return copy;
+}
+
+const classifierGradient: GradientOf = (classifier, samples, batch, lambda) => {
+  const { classes, features, precision } = classifier.parameters;
+  const gradient = new Parameters(classes, features, precision);
+  classifier.costGradient(gradient, samples, batch, lambda);
+  return gradient;
+};
+
+function compare(narrow: ArrayLike<number>, wide: ArrayLike<number>) {
+  let largest = 0;
+  for (let i = 0; i < wide.length; i++) largest = Math.max(largest, Math.abs(wide[i]));
+  let errors = 0;
+  let sizes = 0;
+  let largestRelativeError = 0;
+  for (let i = 0; i < wide.length; i++) {
+    const error = Math.abs(narrow[i] - wide[i]);
+    errors += error ** 2;
+    sizes += wide[i] ** 2;
+    const size = Math.max(EPSILON * largest, Math.abs(narrow[i]) + Math.abs(wide[i]));
+    largestRelativeError = Math.max(largestRelativeError, error / size);
+  }
+  const relativeInNorm = Math.sqrt(errors / sizes);
+  return { relativeInNorm, largestRelativeError, passed: relativeInNorm <= TOLERANCE };
+}

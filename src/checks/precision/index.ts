@@ -1,0 +1,8 @@
+export {
+  checkPrecision,
+  type GradientPath,
+  type PathPrecision,
+  type PrecisionCheck,
+  type PrecisionOptions,
+} from './check-precision';
+export { precisionFinding } from './finding';

@@ -1,0 +1,83 @@
+import { Check, type Finding } from '../finding';
+import { figure, guessing, last, median, smallerRate, type History } from './history';
+
+const finite = new Check('finite', 'loss');
+const divergence = new Check('divergence', 'learning rate');
+const oscillation = new Check('oscillation', 'learning rate');
+const updateRatio = new Check('update-ratio', 'learning rate');
+
+/** Every loss and cost is a number. */
+export function judgeFinite(history: History): Finding {
+  const broken = history.epochs.find(({ train, validation }) =>
+    [train.cost, validation.cost].some((cost) => !Number.isFinite(cost)),
+  );
+  if (!broken) return finite.passed('every loss and cost is finite', 'nothing overflowed');
+  const { eta } = history.settings;
+  return finite.failed(
+    `after epoch ${broken.epoch} the training cost is ${broken.train.cost}, the validation cost ${broken.validation.cost}`,
+    `the weights overflowed: the learning rate η = ${eta} is too large, or the data are not finite`,
+    smallerRate(history),
+    { epoch: broken.epoch },
+  );
+}
+
+/** A model that is worse than guessing after an epoch was driven away from what it could learn. */
+export function judgeDivergence(history: History): Finding {
+  const { loss } = last(history).train;
+  const limit = guessing(history);
+  const seen = `training loss ${figure(loss)} after epoch ${last(history).epoch}; guessing has ${figure(limit)}`;
+  const figures = { loss, guessing: limit };
+  if (loss <= limit) return divergence.passed(seen, 'it is better than guessing', figures);
+  return divergence.warning(
+    seen,
+    `the learning rate η = ${history.settings.eta} is too large: steps overshoot, the model gets worse`,
+    smallerRate(history),
+    figures,
+  );
+}
+
+/** The epochs that are looked back on. */
+const WINDOW = 10;
+/** A rise by less than this part is the noise of mini-batches: configuration 4's are below 0.001. */
+const LARGE_RISE = 0.02;
+/** One large rise may be chance. */
+const RISES = 2;
+
+/** The training cost, which is what steps should lower, goes up and down. */
+export function judgeOscillation(history: History): Finding {
+  const costs = history.epochs.slice(-WINDOW).map(({ train }) => train.cost);
+  const rises = costs.filter((cost, i) => i > 0 && !(cost <= costs[i - 1] * (1 + LARGE_RISE)));
+  const seen = `the training cost rose by more than 2 % in ${rises.length} of the last ${costs.length} epochs`;
+  const figures = { rises: rises.length, epochs: costs.length };
+  if (rises.length < RISES) return oscillation.passed(seen, 'the cost falls steadily', figures);
+  return oscillation.warning(
+    seen,
+    `it oscillates: the learning rate η = ${history.settings.eta} is too large, steps overshoot the valley`,
+    smallerRate(history),
+    figures,
+  );
+}
+
+/** A step that changes the weights by more than this part throws them about. */
+const LARGE_RATIO = 0.05;
+/** One that changes them by less hardly moves them. */
+const SMALL_RATIO = 1e-6;
+
+/** η ‖dW‖ / ‖W‖ of the last step of each epoch. */
+export function judgeUpdateRatio(history: History): Finding {
+  const ratio = median(history.epochs.map((epoch) => epoch.updateRatio));
+  const { eta } = history.settings;
+  const seen = `a step changes the weights by ${figure(100 * ratio)} % of their size (median of the epochs)`;
+  const figures = { ratio };
+  if (ratio < SMALL_RATIO) {
+    const meaning = `they hardly move: the learning rate η = ${eta} is too small`;
+    return updateRatio.warning(seen, meaning, `try η = ${figure(eta * 10)}`, figures);
+  }
+  if (ratio <= LARGE_RATIO) return updateRatio.passed(seen, 'some 0.1 % is usual', figures);
+  return updateRatio.warning(
+    seen,
+    `they are thrown about: the learning rate η = ${eta} is too large (some 0.1 % is usual)`,
+    smallerRate(history),
+    figures,
+  );
+}

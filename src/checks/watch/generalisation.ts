@@ -1,0 +1,57 @@
+import { Check, type Finding } from '../finding';
+import { figure, last, type History } from './history';
+
+const gap = new Check('overfitting', 'generalisation');
+const chance = new Check('validation-chance', 'labels');
+
+/** The validation loss has stopped falling for good when its minimum is so many epochs ago … */
+const PATIENCE = 5;
+/** … and it is now this part above it. */
+const RISE = 0.01;
+
+/** Training gets better while validation gets worse. */
+export function judgeGap(history: History): Finding {
+  const losses = history.epochs.map(({ validation }) => validation.loss);
+  const best = losses.indexOf(Math.min(...losses));
+  const { train, validation, epoch } = last(history);
+  const figures = { train: train.loss, validation: validation.loss, bestEpoch: best + 1 };
+  const seen =
+    `training loss ${figure(train.loss)}, validation loss ${figure(validation.loss)} ` +
+    `(lowest: ${figure(losses[best])} after epoch ${best + 1})`;
+  const isGrowing =
+    best >= 0 &&
+    losses.length - 1 - best >= PATIENCE &&
+    validation.loss > losses[best] * (1 + RISE) &&
+    train.loss < history.epochs[best].train.loss;
+  if (!isGrowing) {
+    return gap.passed(seen, 'the gap between training and validation does not widen', figures);
+  }
+  return gap.warning(
+    seen,
+    `overfitting: since epoch ${best + 1} of ${epoch} only the training loss has fallen`,
+    'stop earlier, take more weight decay, or more data',
+    figures,
+  );
+}
+
+/** Accuracies within this of 1/K are chance's. */
+const MARGIN = 0.02;
+
+/** What is learnt on the training set helps on the validation set. */
+export function judgeChance(history: History): Finding {
+  const { train, validation } = last(history);
+  const guess = 1 / history.labels.length;
+  const figures = { train: train.accuracy, validation: validation.accuracy, chance: guess };
+  const seen =
+    `accuracy ${figure(100 * train.accuracy)} % in training, ` +
+    `${figure(100 * validation.accuracy)} % in validation (chance: ${figure(100 * guess)} %)`;
+  if (validation.accuracy > guess + MARGIN || train.accuracy <= guess + 3 * MARGIN) {
+    return chance.passed(seen, 'validation follows training', figures);
+  }
+  return chance.warning(
+    seen,
+    'what is learnt helps nowhere else: labels are shuffled, or the sets are prepared differently',
+    'check the labels of both sets, and that both are standardised by the same vectors',
+    figures,
+  );
+}

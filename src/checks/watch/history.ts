@@ -1,0 +1,34 @@
+import type { EpochRecord, TrainingSettings } from '../../training';
+
+/** What the rules judge: a run until now. */
+export interface History {
+  /** At least one. */
+  readonly epochs: readonly EpochRecord[];
+  readonly settings: TrainingSettings;
+  /** How many training samples each class has: K. */
+  readonly labels: readonly number[];
+}
+
+export function last({ epochs }: History): EpochRecord {
+  return epochs[epochs.length - 1];
+}
+
+/** The loss of guessing: ln K. */
+export function guessing({ labels }: History): number {
+  return Math.log(labels.length);
+}
+
+/** The median of some numbers; the upper one of two. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** A number in a sentence. */
+export function figure(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+/** A smaller learning rate to try. */
+export function smallerRate({ settings: { eta } }: History): string {
+  return `train again with a smaller learning rate, e.g. η = ${figure(eta / 10)}`;
+}

@@ -1,0 +1,1 @@
+export { TrainingWatch } from './training-watch';

@@ -1,0 +1,47 @@
+import { Check, type Finding } from '../finding';
+import { figure, last, type History } from './history';
+
+const dead = new Check('dead-outputs', 'outputs');
+const saturated = new Check('saturated-outputs', 'outputs');
+
+/** Every class that has samples is predicted for some of them. */
+export function judgeDead(history: History): Finding {
+  const { predicted } = last(history).outputs;
+  const missing = predicted.flatMap((count, k) =>
+    count === 0 && history.labels[k] > 0 ? [k] : [],
+  );
+  const figures = { classes: predicted.length, dead: missing.length };
+  if (missing.length === 0) {
+    const seen = 'every class is predicted for some training samples';
+    return dead.passed(seen, 'no output is dead', figures);
+  }
+  return dead.warning(
+    `no training sample is taken for class ${missing.join(', ')}`,
+    'these outputs are dead: their classes are rare, or their labels tell nothing, or η is too large',
+    'look at their samples and labels; weight rare classes; try a smaller learning rate',
+    figures,
+  );
+}
+
+/** More than this part of saturated outputs leaves little to learn from. */
+const MANY = 0.5;
+/** So many more outputs may be sure than are right. */
+const MARGIN = 0.05;
+
+/** Outputs may be sure of what is right; sure and wrong, they hardly have a gradient to learn by. */
+export function judgeSaturated(history: History): Finding {
+  const { outputs, train } = last(history);
+  const figures = { saturated: outputs.saturated, accuracy: train.accuracy };
+  const seen =
+    `${figure(100 * outputs.saturated)} % of the outputs are saturated (above 0.999), ` +
+    `${figure(100 * train.accuracy)} % are right`;
+  if (outputs.saturated <= MANY || outputs.saturated <= train.accuracy + MARGIN) {
+    return saturated.passed(seen, 'the model is not surer than it is right', figures);
+  }
+  return saturated.warning(
+    seen,
+    'the model is sure of its mistakes: its scores are far too large',
+    'take a smaller learning rate, or more weight decay',
+    figures,
+  );
+}

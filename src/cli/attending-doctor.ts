@@ -1,0 +1,77 @@
+import type { Backend } from '../backend';
+import { classCounts, Doctor, TrainingWatch, type Finding } from '../checks';
+import { countFindings, findingText } from '../report';
+import type { EpochRecord, RunData, TrainingSettings } from '../training';
+
+/** Prints a line, or lines. */
+type Say = (text: string) => void;
+
+/** The doctor beside a training: a short examination before it, and a watch over each run. */
+export class AttendingDoctor {
+  private readonly doctor: Doctor;
+
+  /** Throws what the trainer throws where data or settings are no good. */
+  constructor(
+    backend: Backend,
+    private readonly data: RunData,
+    settings: TrainingSettings,
+    private readonly say: Say,
+    private readonly signal: AbortSignal,
+  ) {
+    this.doctor = new Doctor({ backend, data, settings });
+  }
+
+  /** Examines data and code; says what isn't as it should be. */
+  async examine(): Promise<Finding[]> {
+    const findings = await this.collect(this.doctor.examine('short', this.signal));
+    this.say(`doctor    data and code: ${countFindings(findings)}`);
+    this.tell(findings);
+    return findings;
+  }
+
+  /** Examines a run's setting, says what is doubtful, and begins to watch the run. */
+  async attend(settings: TrainingSettings): Promise<AttendedRun> {
+    const findings = await this.collect(this.doctor.examineSetting(settings, this.signal));
+    this.tell(findings);
+    const watch = new TrainingWatch(settings, classCounts(this.data.training));
+    return new AttendedRun(findings, watch, (found) => this.tell(found));
+  }
+
+  private tell(findings: readonly Finding[]): void {
+    const doubtful = findings.filter(
+      ({ verdict }) => verdict === 'warning' || verdict === 'failed',
+    );
+    for (const finding of doubtful) this.say(findingText(finding));
+  }
+
+  /** All findings, or those until the user stopped the command. */
+  private async collect(coming: AsyncGenerator<Finding>): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    try {
+      for await (const finding of coming) findings.push(finding);
+    } catch (error) {
+      if (!this.signal.aborted) throw error;
+    }
+    return findings;
+  }
+}
+
+/** A run under watch. */
+export class AttendedRun {
+  constructor(
+    private readonly before: readonly Finding[],
+    private readonly watch: TrainingWatch,
+    private readonly tell: (findings: readonly Finding[]) => void,
+  ) {}
+
+  see(epoch: EpochRecord): void {
+    this.watch.see(epoch);
+  }
+
+  /** Says what the watch saw, and returns all findings on the run. */
+  conclude(): Finding[] {
+    const seen = this.watch.findings();
+    this.tell(seen);
+    return [...this.before, ...seen];
+  }
+}

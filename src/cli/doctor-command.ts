@@ -1,0 +1,153 @@
+import { selectBackend, type Backend } from '../backend';
+import {
+  checkPrecision,
+  classCounts,
+  Doctor,
+  precisionFinding,
+  TrainingWatch,
+  type Finding,
+} from '../checks';
+import { loadCifar10, StandardisedSet, Standardiser } from '../data';
+import { Parameters } from '../model';
+import { defaultRng } from '../random';
+import {
+  countFindings,
+  findingText,
+  writeDiagnosis,
+  type DataReport,
+  type DiagnosedRun,
+} from '../report';
+import { Trainer, type TrainingData } from '../training';
+import { readDoctorOptions, type DoctorOptions } from './doctor-options';
+import { fetchProgress } from './fetch-progress';
+import { EXIT } from './run-command';
+import type { PlannedRun } from './run-options';
+import { banner, prepareOutputs } from './train-output';
+import { runTitle, trainingProgress } from './training-progress';
+
+/** Training and validation set: no test data are needed to find mistakes. */
+const FILES = ['data_batch_1', 'data_batch_2'] as const;
+
+/** Examines data, code and settings, watches each setting's first epochs, and gives a verdict. */
+export async function doctorCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
+  const options = readDoctorOptions(argv);
+  const say = options.quiet ? () => undefined : console.log;
+  prepareOutputs(options);
+
+  const backend = selectBackend({ backend: options.backend, threads: options.threads });
+  const { source, files, sets } = await loadCifar10({
+    files: FILES,
+    from: options.data,
+    signal,
+    ...fetchProgress(options.quiet),
+  });
+  const data: DataReport = { source, files };
+  say(`${banner(backend.report, data, options)}\n`);
+
+  const examined = { training: sets.data_batch_1, validation: sets.data_batch_2 };
+  const visit = new Visit(backend, examined, options, signal);
+  await visit.make();
+  const { findings, runs } = visit;
+  const all = [...findings, ...runs.flatMap((run) => run.findings)];
+  console.log(`\n${verdict(all, signal)}`);
+  if (options.results !== undefined) {
+    writeDiagnosis(options.results, { version: 1, backend: backend.report, data, findings, runs });
+  }
+  if (all.some((finding) => finding.verdict === 'failed')) process.exitCode ??= EXIT.failure;
+}
+
+function verdict(findings: readonly Finding[], { aborted }: AbortSignal): string {
+  const is = (wanted: Finding['verdict']): boolean =>
+    findings.some((finding) => finding.verdict === wanted);
+  const sentence = is('failed')
+    ? 'something is broken: see FAILED above'
+    : is('warning')
+      ? 'nothing is broken, and something is doubtful: see WARNING above'
+      : 'all is well';
+  return `verdict   ${aborted ? 'stopped; until then ' : ''}${sentence} (${countFindings(findings)})`;
+}
+
+/** One visit of the doctor: what was found is kept when the user stops it. */
+class Visit {
+  readonly findings: Finding[] = [];
+  readonly runs: DiagnosedRun[] = [];
+  private readonly doctor: Doctor;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly data: TrainingData,
+    private readonly options: DoctorOptions,
+    private readonly signal: AbortSignal,
+  ) {
+    this.doctor = new Doctor({ backend, data, settings: options.runs[0].settings });
+  }
+
+  async make(): Promise<void> {
+    try {
+      this.say('data and code');
+      for await (const finding of this.doctor.examine('full', this.signal)) {
+        this.note(this.findings, finding);
+      }
+      this.note(this.findings, this.precision());
+      for (const planned of this.options.runs) await this.diagnose(planned);
+    } catch (error) {
+      if (!this.signal.aborted) throw error;
+    }
+  }
+
+  /** A setting by itself, and its first epochs. */
+  private async diagnose(planned: PlannedRun): Promise<void> {
+    const { configuration, settings } = planned;
+    const { training } = this.data;
+    this.say(`\n${runTitle(planned)}`);
+    const findings: Finding[] = [];
+    this.runs.push({ configuration, ...settings, findings });
+    for await (const finding of this.doctor.examineSetting(settings, this.signal)) {
+      this.note(findings, finding);
+    }
+    const trainer = new Trainer(this.backend, this.data, settings);
+    const watch = new TrainingWatch(settings, classCounts(training));
+    await trainingProgress([planned], this.options.quiet).during(planned, async (onEpoch) => {
+      for await (const epoch of trainer.epochs(this.signal)) {
+        watch.see(epoch);
+        onEpoch(epoch);
+      }
+    });
+    for (const finding of watch.findings()) this.note(findings, finding);
+  }
+
+  /** The float32 gradients of each backend. */
+  private precision(): Finding {
+    const { training } = this.data;
+    const { batchSize, seed } = this.options;
+    const parameters = Parameters.draw(
+      training.classes.length,
+      training.features,
+      'float64',
+      defaultRng(seed),
+    );
+    const samples = new StandardisedSet(training, Standardiser.fit(training));
+    const threads = [1, 2, this.options.threads];
+    return precisionFinding(
+      checkPrecision({
+        inUse: this.backend,
+        samples,
+        parameters,
+        lambda: 0.1,
+        batchSizes: [batchSize, 107],
+        threads,
+      }),
+    );
+  }
+
+  private note(findings: Finding[], finding: Finding): void {
+    findings.push(finding);
+    const { verdict } = finding;
+    const isTold = !this.options.quiet || verdict === 'warning' || verdict === 'failed';
+    if (isTold) console.log(findingText(finding));
+  }
+
+  private say(line: string): void {
+    if (!this.options.quiet) console.log(line);
+  }
+}

@@ -1,0 +1,36 @@
+import { plannedRuns, runProgram, type PlannedRun } from './run-options';
+
+/** Enough to see a run diverge or settle. */
+const WATCHED_EPOCHS = 5;
+
+const EXAMPLES = `
+Examples:
+  $ npx ts-node bin/doctor.ts
+      data and code, and the assignment's four configurations
+  $ npx ts-node bin/doctor.ts --configuration 1
+      what is wrong with configuration 1
+  $ npx ts-node bin/doctor.ts --lambda 0.05 --eta 0.01 --results diagnosis.json
+      settings of your own, with all findings in a JSON file
+
+Exit codes: 0 nothing is broken (there may be warnings), 1 something is, or the command failed,
+2 wrong usage, 130 stopped by Ctrl-C.`;
+
+/** What the doctor command understands. */
+function doctorProgram() {
+  return runProgram('doctor', WATCHED_EPOCHS)
+    .description('Looks for mistakes in data, code and settings that a training would hide.')
+    .option('--results <file>', 'write all findings to this JSON file')
+    .option('--quiet', 'print warnings, failures and the verdict alone', false)
+    .addHelpText('after', EXAMPLES);
+}
+
+/** The doctor command's options as they were given, checked. */
+export type DoctorOptions = ReturnType<ReturnType<typeof doctorProgram>['opts']> & {
+  readonly runs: readonly PlannedRun[];
+};
+
+/** Reads the command line. Throws what `runCommand` prints: usage errors, help. */
+export function readDoctorOptions(argv: readonly string[]): DoctorOptions {
+  const program = doctorProgram().parse(argv);
+  return { ...program.opts(), runs: plannedRuns(program) };
+}

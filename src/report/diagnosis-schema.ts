@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { findingSchema } from './finding-schema';
+import { backend, data, settings, version } from './schema-parts';
+
+/** The form of a diagnosis file. */
+export const diagnosisSchema = z
+  .strictObject({
+    version,
+    backend,
+    data,
+    findings: z.array(findingSchema).describe('On data and code'),
+    runs: z.array(
+      z.strictObject({
+        ...settings,
+        findings: z.array(findingSchema).describe('On the setting, and on what came of it'),
+      }),
+    ),
+  })
+  .describe("The onelayer training doctor's findings");

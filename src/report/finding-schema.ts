@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { number } from './schema-parts';
+
+/** What one check of the training doctor found. */
+export const findingSchema = z.strictObject({
+  check: z.string().describe("The check's lasting name"),
+  area: z.string().describe('What it concerns: where to look'),
+  verdict: z
+    .enum(['passed', 'warning', 'failed', 'skipped'])
+    .describe('failed: something is broken; warning: a choice is doubtful; skipped: not told'),
+  seen: z.string(),
+  meaning: z.string(),
+  advice: z.string().nullable().describe('Null where nothing is to be done'),
+  figures: z.record(z.string(), number).describe('The figures of what was seen'),
+});

@@ -1,0 +1,32 @@
+import type { Finding, Verdict } from '../checks';
+
+const MARKS: Readonly<Record<Verdict, string>> = {
+  passed: 'ok     ',
+  warning: 'WARNING',
+  failed: 'FAILED ',
+  skipped: 'skipped',
+};
+
+const INDENT = ' '.repeat(MARKS.passed.length + 1);
+
+/** A finding in one line if it passed, else in up to three: what was seen, what it means, what to do. */
+export function findingText({ verdict, area, check, seen, meaning, advice }: Finding): string {
+  const first = `${MARKS[verdict]} ${area} (${check}): ${seen}`;
+  if (verdict === 'passed') return first;
+  const rest = [meaning, ...(advice === null ? [] : [`what to do: ${advice}`])];
+  return [first, ...rest.map((line) => `${INDENT}${line}`)].join('\n');
+}
+
+/** How many findings there are of each verdict, e.g. `14 passed, 3 warnings, 0 failed`. */
+export function countFindings(findings: readonly Finding[]): string {
+  const count = (verdict: Verdict): number =>
+    findings.filter((finding) => finding.verdict === verdict).length;
+  const warnings = count('warning');
+  const skipped = count('skipped');
+  return [
+    `${count('passed')} passed`,
+    `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
+    `${count('failed')} failed`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ].join(', ');
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** What the forms of all JSON files have in common. */
+
+/**
+ * JSON has no NaN or infinities, and a diverging run has all three: they are written as these
+ * strings.
+ */
+const NON_FINITE = ['NaN', 'Infinity', '-Infinity'] as const;
+
+export const number = z.union([z.number(), z.enum(NON_FINITE)]);
+export const count = z.int().min(0);
+export const seconds = z.number().min(0);
+
+export const version = z.literal(1).describe('Of this form; another form will have another number');
+
+export const backend = z.strictObject({
+  name: z.enum(['openblas', 'js']),
+  reason: z.string().describe('Why this backend was used'),
+  threads: count.min(1),
+  openblas: z
+    .strictObject({ version: z.string(), core: z.string() })
+    .nullable()
+    .describe('Null for the JS backend'),
+});
+
+const file = z.strictObject({ name: z.string(), md5: z.string().regex(/^[0-9a-f]{32}$/) });
+
+export const data = z.strictObject({ source: z.string(), files: z.array(file) });
+
+/** The settings of a run. */
+export const settings = {
+  configuration: z.int().min(1).max(4).nullable().describe('Its number; null for other settings'),
+  lambda: z.number().min(0).describe('Weight decay'),
+  eta: z.number().positive().describe('Learning rate'),
+  epochs: count.min(1).describe('As asked for; an interrupted run has a shorter history'),
+  batchSize: count.min(1),
+  seed: count,
+  shuffle: z.boolean(),
+  precision: z.enum(['float32', 'float64']),
+};
