@@ -37,11 +37,16 @@ export class AttendingDoctor {
     return new AttendedRun(findings, watch, (found) => this.tell(found));
   }
 
+  /** Says the first of each area: what follows from the same cause is in the results. */
   private tell(findings: readonly Finding[]): void {
     const doubtful = findings.filter(
       ({ verdict }) => verdict === 'warning' || verdict === 'failed',
     );
-    for (const finding of doubtful) this.say(findingText(finding));
+    const told = new Set<Finding['area']>();
+    for (const finding of doubtful) {
+      if (!told.has(finding.area)) this.say(findingText(finding));
+      told.add(finding.area);
+    }
   }
 
   /** All findings, or those until the user stopped the command. */

@@ -37,7 +37,8 @@ export function banner(backend: BackendReport, data: DataReport, options: RunOpt
   ].join('\n');
 }
 
-function describeBackend({ name, openblas, threads, reason }: BackendReport): string {
+/** The backend, and why it is used. */
+export function describeBackend({ name, openblas, threads, reason }: BackendReport): string {
   const version = openblas ? ` ${openblas.version} (${openblas.core})` : '';
   return `${name}${version}, ${count(threads, 'thread')}: ${reason}`;
 }

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { writeWhole } from '../files';
 import { diagnosisSchema } from './diagnosis-schema';
+import type { GradientCheckResults } from './gradient-check-results';
+import { gradientCheckSchema } from './gradient-check-schema';
 import type { Diagnosis, Results } from './results';
 import { resultsSchema } from './results-schema';
 
@@ -14,11 +16,16 @@ export function writeDiagnosis(file: string, diagnosis: Diagnosis): void {
   writeJson(file, diagnosisSchema, diagnosis);
 }
 
+/** Writes a gradient check as JSON of the form `schemas/gradient-check.schema.json`. */
+export function writeGradientCheck(file: string, results: GradientCheckResults): void {
+  writeJson(file, gradientCheckSchema, results);
+}
+
 /**
  * Writes JSON whole, once it is seen to have its published form; a number that is not finite becomes
  * the string "NaN", "Infinity" or "-Infinity".
  */
-export function writeJson(file: string, schema: z.ZodType, content: object): void {
+function writeJson(file: string, schema: z.ZodType, content: object): void {
   const text = JSON.stringify(content, nonFiniteAsString, 2);
   schema.parse(JSON.parse(text));
   writeWhole(file, `${text}\n`);

@@ -1,0 +1,152 @@
+import { selectBackend, type Backend } from '../backend';
+import { checkGradients, checkPrecision, classifierCost } from '../checks';
+import { loadCifar10, Standardiser, StandardisedSet } from '../data';
+import { assertInteger } from '../errors';
+import { Parameters, SoftmaxClassifier } from '../model';
+import { defaultRng } from '../random';
+import {
+  gradientCheckTable,
+  precisionTable,
+  worstParameters,
+  writeGradientCheck,
+  type GradientCheckResults,
+  type ReportedCheck,
+} from '../report';
+import { readCheckGradientsOptions, type CheckGradientsOptions } from './check-gradients-options';
+import { checkProgress } from './check-progress';
+import { fetchProgress } from './fetch-progress';
+import { EXIT } from './run-command';
+import { describeBackend, prepareOutputs } from './train-output';
+
+/** What the assignment report states, for central differences on the first 20 samples. */
+const ASSIGNMENT_REPORT =
+  'The assignment report: 100 % below 1e-6, largest weight error 6.4e-8, largest bias error 4.75e-8.';
+
+/** Checks the gradients for each λ, then the float32 gradients of each backend; gives a verdict. */
+export async function checkGradientsCommand(
+  argv: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const options = readCheckGradientsOptions(argv);
+  const say = options.quiet ? () => undefined : console.log;
+  prepareOutputs(options);
+
+  const backend = selectBackend({ backend: options.backend, threads: options.threads });
+  const { source, files, sets } = await loadCifar10({
+    files: ['data_batch_1'],
+    from: options.data,
+    signal,
+    ...fetchProgress(options.quiet),
+  });
+  const set = sets.data_batch_1;
+  assertInteger('--samples', options.samples, 1, set.samples);
+  const samples = new StandardisedSet(set, Standardiser.fit(set));
+  const parameters = drawParameters(set.classes.length, set.features, options.seed);
+  say(banner(backend, options, parameters));
+
+  const checks = await checkAll(backend, samples, parameters, options, signal);
+  const precision = signal.aborted ? null : checkFloat32(backend, samples, parameters, options);
+  const passed =
+    checks.every((check) => check.passed) && (precision?.paths ?? []).every((path) => path.passed);
+  const { samples: count, seed, results } = options;
+  const content: GradientCheckResults = {
+    version: 1,
+    backend: backend.report,
+    data: { source, files },
+    samples: count,
+    seed,
+    complete: precision !== null,
+    passed,
+    checks,
+    precision,
+  };
+  print(content, say);
+  if (results !== undefined) writeGradientCheck(results, content);
+  if (!passed) process.exitCode ??= EXIT.failure;
+}
+
+/**
+ * The initial weights of a training, and a bias drawn after them in the same way: at b = 0, where
+ * training starts, a penalised bias can't be seen.
+ */
+function drawParameters(classes: number, features: number, seed: number): Parameters {
+  const generator = defaultRng(seed);
+  const parameters = Parameters.draw(classes, features, 'float64', generator);
+  const { bias } = parameters;
+  for (let k = 0; k < classes; k++) bias[k] = 0.01 * generator.standardNormal();
+  return parameters;
+}
+
+/** Makes the checks one after another; an interruption ends them, and keeps what is finished. */
+async function checkAll(
+  backend: Backend,
+  samples: StandardisedSet,
+  parameters: Parameters,
+  options: CheckGradientsOptions,
+  signal: AbortSignal,
+): Promise<ReportedCheck[]> {
+  const { scheme, step, tolerance, sampled, seed } = options;
+  const classifier = new SoftmaxClassifier(parameters, backend);
+  const numbers = samples.inOrder.subarray(0, options.samples);
+  const progress = checkProgress(options.quiet);
+  const checks: ReportedCheck[] = [];
+  try {
+    for (const lambda of options.lambdas) {
+      const cost = classifierCost(classifier, samples, numbers, lambda);
+      const check = await progress.during(`gradients with λ ${lambda}`, (onProgress) =>
+        checkGradients(cost, { scheme, step, tolerance, sampled, seed, onProgress, signal }),
+      );
+      checks.push({ lambda, ...check });
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return checks;
+}
+
+function checkFloat32(
+  inUse: Backend,
+  samples: StandardisedSet,
+  parameters: Parameters,
+  { lambdas, threads }: CheckGradientsOptions,
+) {
+  const lambda = Math.max(...lambdas);
+  return checkPrecision({ inUse, samples, parameters, lambda, threads: [1, 2, threads] });
+}
+
+function banner(
+  backend: Backend,
+  { samples, scheme, sampled }: CheckGradientsOptions,
+  { slab }: Parameters,
+): string {
+  const which = sampled === undefined ? `all ${slab.length} parameters` : `${sampled} of each kind`;
+  return [
+    `backend   ${describeBackend(backend.report)}`,
+    `data      the first ${samples} of data_batch_1, standardised by all of it`,
+    `gradients ${which}, ${scheme} differences, float64\n`,
+  ].join('\n');
+}
+
+function print(
+  { checks, precision, passed, complete }: GradientCheckResults,
+  say: (text: string) => void,
+): void {
+  if (checks.length > 0) {
+    console.log(gradientCheckTable(checks));
+    say(`${worstParameters(checks)}\n${ASSIGNMENT_REPORT}`);
+  }
+  if (precision !== null) {
+    say('\nfloat32 gradients, as training uses them, against float64:');
+    if (precision.withoutOpenBlas !== null) say(`not OpenBLAS: ${precision.withoutOpenBlas}`);
+    console.log(precisionTable(precision.paths));
+  }
+  if (checks.length === 0) {
+    console.log('verdict   stopped before the first check was finished');
+    return;
+  }
+  const stopped = complete ? '' : 'stopped; until then ';
+  const sentence = passed ? 'the gradients are right' : 'the gradients are WRONG';
+  console.log(`\nverdict   ${stopped}${sentence}`);
+  const causes = new Set(checks.flatMap((check) => check.causes));
+  for (const cause of causes) console.log(`          ${cause}`);
+}

@@ -1,0 +1,99 @@
+import { Command, Option } from '@commander-js/extra-typings';
+import { SCHEMES } from '../checks';
+import { integerOption, nonNegativeOption, positiveOption } from './number-option';
+
+/** Without regularisation, with a little, and with much: configurations 1 to 4. */
+const LAMBDAS = [0, 0.1, 1];
+/** The assignment report's. */
+const SAMPLES = 20;
+/** Enough to see a mistake, in well under a second. */
+const SAMPLED = 100;
+
+const EXAMPLES = `
+Examples:
+  $ npx ts-node bin/check-gradients.ts
+      all parameters, for λ = 0, 0.1 and 1
+  $ npx ts-node bin/check-gradients.ts --sampled
+      ${SAMPLED} parameters of each kind, in a second
+  $ npx ts-node bin/check-gradients.ts --lambda 0.5 --samples 50 --scheme forward --step 1e-6
+      another cost, more samples, forward differences
+  $ npx ts-node bin/check-gradients.ts --results gradient-check.json
+      with all figures in a JSON file
+
+Exit codes: 0 the gradients are right, 1 they are not, or the command failed, 2 wrong usage,
+130 stopped by Ctrl-C.`;
+
+/** Reads numbers that follow one option. */
+function lambdaOption(text: string, before: number[] | undefined): number[] {
+  return [...(before ?? []), nonNegativeOption('--lambda')(text)];
+}
+
+/** What the check-gradients command understands. */
+function checkGradientsProgram() {
+  return new Command('check-gradients')
+    .description("Checks the classifier's analytic gradients against numerical ones, on CIFAR-10.")
+    .option(
+      '--lambda <numbers...>',
+      `weight decays λ (default: ${LAMBDAS.join(', ')})`,
+      lambdaOption,
+    )
+    .option(
+      '--samples <count>',
+      'how many training samples, the first ones',
+      integerOption('--samples', 1),
+      SAMPLES,
+    )
+    .addOption(
+      new Option('--scheme <name>', 'differences: (J(θ+h) − J(θ−h)) / 2h or (J(θ+h) − J(θ)) / h')
+        .choices(SCHEMES)
+        .default('central' as const),
+    )
+    .option(
+      '--step <number>',
+      'h (default: 1e-5 for central, 1e-7 for forward differences)',
+      positiveOption('--step'),
+    )
+    .option(
+      '--tolerance <number>',
+      'an error below this is none',
+      positiveOption('--tolerance'),
+      1e-6,
+    )
+    .option(
+      '--sampled [count]',
+      `check this many parameters of each kind, drawn at random (${SAMPLED} unless given)`,
+      integerOption('--sampled', 1),
+    )
+    .option(
+      '--seed <integer>',
+      'of the random generator that draws parameters',
+      integerOption('--seed', 0),
+      42,
+    )
+    .addOption(
+      new Option('--backend <name>', 'what does the matrix products')
+        .choices(['auto', 'openblas', 'js'] as const)
+        .default('auto' as const),
+    )
+    .option('--threads <count>', 'that OpenBLAS uses', integerOption('--threads', 1), 1)
+    .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
+    .option('--results <file>', 'write all figures to this JSON file')
+    .option('--quiet', 'print the tables and the verdict alone', false)
+    .addHelpText('after', EXAMPLES)
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+type Given = ReturnType<ReturnType<typeof checkGradientsProgram>['opts']>;
+
+/** The check-gradients command's options, checked and with their defaults. */
+export type CheckGradientsOptions = Omit<Given, 'lambda' | 'sampled'> & {
+  readonly lambdas: readonly number[];
+  readonly sampled: number | undefined;
+};
+
+/** Reads the command line. Throws what `runCommand` prints: usage errors, help. */
+export function readCheckGradientsOptions(argv: readonly string[]): CheckGradientsOptions {
+  const { lambda, sampled, ...rest } = checkGradientsProgram().parse(argv).opts();
+  return { ...rest, lambdas: lambda ?? LAMBDAS, sampled: sampled === true ? SAMPLED : sampled };
+}

@@ -1,0 +1,61 @@
+import { SingleBar } from 'cli-progress';
+import { duration } from '../report';
+
+/** Shows how far a gradient check has come. */
+export interface CheckProgress {
+  /** Shows a check's progress while `work` goes on. */
+  during<Result>(
+    title: string,
+    work: (onProgress: (done: number, total: number) => void) => Promise<Result>,
+  ): Promise<Result>;
+}
+
+/** Off a terminal, there is a line at this interval. */
+const LINE_EVERY_MS = 10_000;
+/** On one, the bar moves at this interval. */
+const DRAW_EVERY_MS = 100;
+
+/** A bar on a terminal, a plain line now and then elsewhere; both on standard error. */
+export function checkProgress(quiet: boolean): CheckProgress {
+  if (quiet) return { during: (_title, work) => work(() => undefined) };
+  return { during: process.stderr.isTTY ? duringBar : duringLines };
+}
+
+/** Rate and time left, e.g. `6800 derivatives/s, 2.1 s left`. */
+function pace(start: number, done: number, total: number): string {
+  const rate = done / ((performance.now() - start) / 1000);
+  return `${rate.toFixed(0)} derivatives/s, ${duration((total - done) / rate)} left`;
+}
+
+const duringBar: CheckProgress['during'] = async (title, work) => {
+  const bar = new SingleBar({
+    format: `${title} {bar} {percentage} %, {pace}`,
+    barsize: 16,
+    clearOnComplete: true,
+    // Ctrl-C is the command's to handle: it ends the check, and with it the bar.
+    gracefulExit: false,
+  });
+  const start = performance.now();
+  let next = start;
+  bar.start(1, 0, { pace: 'begins' });
+  try {
+    return await work((done, total) => {
+      if (performance.now() < next) return;
+      next = performance.now() + DRAW_EVERY_MS;
+      bar.setTotal(total);
+      bar.update(done, { pace: pace(start, done, total) });
+    });
+  } finally {
+    bar.stop();
+  }
+};
+
+const duringLines: CheckProgress['during'] = (title, work) => {
+  const start = performance.now();
+  let next = start + LINE_EVERY_MS;
+  return work((done, total) => {
+    if (performance.now() < next) return;
+    next += LINE_EVERY_MS;
+    console.error(`${title}: ${done} of ${total} derivatives, ${pace(start, done, total)}`);
+  });
+};

@@ -1,0 +1,26 @@
+import type { BackendReport } from '../backend';
+import type { GradientCheck, PrecisionCheck } from '../checks';
+import type { DataReport } from './results';
+
+/** A gradient check of the cost with one λ. */
+export interface ReportedCheck extends GradientCheck {
+  readonly lambda: number;
+}
+
+/** All that the gradient check has to tell. */
+export interface GradientCheckResults {
+  readonly version: 1;
+  readonly backend: BackendReport;
+  readonly data: DataReport;
+  /** How many training samples, the first ones. */
+  readonly samples: number;
+  /** Of the generator that drew W, b, and the parameters that were checked, if not all were. */
+  readonly seed: number;
+  /** Whether all that was asked for is there; else it was stopped. */
+  readonly complete: boolean;
+  /** Whether everything that was checked passed. */
+  readonly passed: boolean;
+  readonly checks: readonly ReportedCheck[];
+  /** The float32 gradients that training uses; null if it was stopped before. */
+  readonly precision: PrecisionCheck | null;
+}
