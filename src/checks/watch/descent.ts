@@ -63,7 +63,7 @@ const LARGE_RATIO = 0.05;
 /** One that changes them by less hardly moves them. */
 const SMALL_RATIO = 1e-6;
 
-/** η ‖dW‖ / ‖W‖ of the last step of each epoch. */
+/** η ‖dW‖ / ‖W‖ of the last step of each epoch. Where the cost falls all the same, W is small. */
 export function judgeUpdateRatio(history: History): Finding {
   const ratio = median(history.epochs.map((epoch) => epoch.updateRatio));
   const { eta } = history.settings;
@@ -74,10 +74,20 @@ export function judgeUpdateRatio(history: History): Finding {
     return updateRatio.warning(seen, meaning, `try η = ${figure(eta * 10)}`, figures);
   }
   if (ratio <= LARGE_RATIO) return updateRatio.passed(seen, 'some 0.1 % is usual', figures);
+  if (isFalling(history)) {
+    return updateRatio.passed(seen, 'that is much, and the cost falls all the same', figures);
+  }
   return updateRatio.warning(
     seen,
     `they are thrown about: the learning rate η = ${eta} is too large (some 0.1 % is usual)`,
     smallerRate(history),
     figures,
   );
+}
+
+/** Whether the model is better than guessing, and the training cost has fallen in every epoch. */
+function isFalling(history: History): boolean {
+  const costs = history.epochs.map(({ train }) => train.cost);
+  const fell = costs.every((cost, i) => i === 0 || cost <= costs[i - 1]);
+  return fell && last(history).train.loss <= guessing(history);
 }

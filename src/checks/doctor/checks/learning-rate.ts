@@ -21,9 +21,10 @@ const curvatures = new WeakMap<Examination, number>();
  * start, where every class has about 1/K, that of the softmax cross-entropy is λ_max / K, with λ_max
  * that of the features' second moments; the penalty adds 2λ.
  */
-export function learningRate(examination: Examination, { lambda, eta }: Setting): Finding {
-  const curvature = lossCurvature(examination) + 2 * lambda;
-  const limit = 2 / curvature;
+export function learningRate(examination: Examination, setting: Setting): Finding {
+  const { eta } = setting;
+  const limit = limitOf(examination, setting);
+  const curvature = 2 / limit;
   const figures = { eta, curvature, limit };
   const seen = `η = ${eta}; the largest curvature at the start, ${figure(curvature)}, allows η up to ${figure(limit)}`;
   if (eta <= limit) return stability.passed(seen, 'steps do not overshoot', figures);
@@ -33,6 +34,11 @@ export function learningRate(examination: Examination, { lambda, eta }: Setting)
     `take η of ${oneDigit(limit / 2)} or less`,
     figures,
   );
+}
+
+/** 2 / L. */
+function limitOf(examination: Examination, { lambda }: Setting): number {
+  return 2 / (lossCurvature(examination) + 2 * lambda);
 }
 
 function lossCurvature(examination: Examination): number {
@@ -59,7 +65,7 @@ export function firstSteps(examination: Examination, setting: Setting): Finding[
   const { before, after, ratios } = tryOut(examination, setting, setting.eta);
   const figures = { before, after };
   const seen = `${STEPS} steps of η = ${setting.eta} take the cost from ${figure(before)} to ${figure(after)}`;
-  const ratioFinding = judgeRatio(ratios, setting.eta);
+  const ratioFinding = judgeRatio(ratios, setting.eta, limitOf(examination, setting));
   if (after < before * (1 - LEAST_FALL)) {
     return [falling.passed(seen, 'it learns', figures), ratioFinding];
   }
@@ -108,11 +114,12 @@ const LARGE_RATIO = 0.05;
 /** One that changes them by less hardly moves them. */
 const SMALL_RATIO = 1e-6;
 
-function judgeRatio(ratios: readonly number[], eta: number): Finding {
+/** Small initial weights may change by much in a stable step: beyond the limit, they are thrown about. */
+function judgeRatio(ratios: readonly number[], eta: number, limit: number): Finding {
   const mean = ratios.reduce((sum, value) => sum + value, 0) / ratios.length;
   const seen = `a step changes the weights by ${figure(100 * mean)} % of their size`;
   const figures = { ratio: mean };
-  if (mean > LARGE_RATIO) {
+  if (mean > LARGE_RATIO && eta > limit) {
     const meaning = `they are thrown about: η = ${eta} is too large (some 0.1 % is usual)`;
     return ratio.warning(seen, meaning, `take η = ${figure(eta / 10)} or less`, figures);
   }
