@@ -1,0 +1,191 @@
+import { expect } from 'chai';
+import { selectBackend } from '../../src/backend';
+import { classCounts, TrainingWatch, type Finding } from '../../src/checks';
+import {
+  DEFAULT_SETTINGS,
+  train,
+  type EpochRecord,
+  type TrainingSettings,
+} from '../../src/training';
+import seed42 from '../fixtures/cifar10-reference-seed42.json';
+import seeds from '../fixtures/cifar10-reference-seeds.json';
+import batch64 from '../fixtures/cifar10-reference-batch64.json';
+import { syntheticSet } from '../support/synthetic';
+
+const TEN = new Array<number>(10).fill(1000);
+
+/** An epoch of a run that goes well, with changes. */
+function epochOf(epoch: number, changes: Changes = {}): EpochRecord {
+  const { train: t = {}, validation = {}, ...rest } = changes;
+  const loss = 2 - 0.01 * epoch;
+  return {
+    epoch,
+    train: { loss, cost: loss, accuracy: 0.4, ...t },
+    validation: { loss: loss + 0.05, cost: loss + 0.05, accuracy: 0.38, ...validation },
+    outputs: { predicted: TEN, saturated: 0 },
+    updateRatio: 1e-3,
+    seconds: { training: 1, evaluation: 1 },
+    ...rest,
+  };
+}
+
+type Changes = Partial<
+  Omit<EpochRecord, 'train' | 'validation'> & {
+    train: Partial<EpochRecord['train']>;
+    validation: Partial<EpochRecord['validation']>;
+  }
+>;
+
+function judge(
+  history: readonly EpochRecord[],
+  settings: Partial<TrainingSettings> = {},
+): Finding[] {
+  const watch = new TrainingWatch({ ...DEFAULT_SETTINGS, ...settings }, TEN);
+  for (const epoch of history) watch.see(epoch);
+  return watch.findings();
+}
+
+/** The names of the checks that did not pass. */
+const alarms = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ verdict }) => verdict !== 'passed').map(({ check }) => check);
+
+const run = (count: number, change: (epoch: number) => Changes = () => ({})): EpochRecord[] =>
+  Array.from({ length: count }, (_, i) => epochOf(i + 1, change(i + 1)));
+
+/** Costs, which the loss and the validation follow. */
+const costs = (values: readonly number[]): EpochRecord[] =>
+  values.map((cost, i) =>
+    epochOf(i + 1, { train: { loss: cost, cost }, validation: { loss: cost, cost } }),
+  );
+
+describe('the watch over a training', () => {
+  it('has nothing to say before the first epoch, and nothing against a run that goes well', () => {
+    expect(judge([])).to.deep.equal([]);
+    for (const count of [1, 2, 10, 40]) expect(alarms(judge(run(count)))).to.deep.equal([]);
+  });
+
+  it('names the epoch from which a cost is not finite, and the learning rate', () => {
+    for (const cost of [NaN, Infinity]) {
+      const history = run(5, (epoch) => (epoch >= 3 ? { train: { loss: cost, cost } } : {}));
+      const [finding] = judge(history, { eta: 7 });
+      expect(alarms(judge(history))).to.deep.equal(['finite']);
+      expect(finding.verdict).to.equal('failed');
+      expect(finding.seen).to.include('epoch 3');
+      expect(finding.meaning).to.include('η = 7');
+    }
+  });
+
+  it('finds divergence where the model is worse than guessing', () => {
+    expect(alarms(judge(costs([2.29])))).to.deep.equal([]);
+    expect(alarms(judge(costs([2.31])))).to.deep.equal(['divergence']);
+    expect(alarms(judge(costs([2.31, 2.2])))).to.deep.equal([]);
+  });
+
+  it('finds oscillation in large rises of the training cost, not in the noise of mini-batches', () => {
+    expect(alarms(judge(costs([2, 2.1, 1.9, 2.05, 1.9])))).to.include('oscillation');
+    expect(alarms(judge(costs([2, 2.1, 1.9, 1.8, 1.7])))).to.not.include('oscillation');
+    expect(alarms(judge(costs([2, 2.002, 1.99, 2.001, 1.99])))).to.deep.equal([]);
+    const long = [2, 2.1, 1.9, 2.05, ...run(12).map(({ train: t }) => 1.9 - t.loss / 100)];
+    expect(alarms(judge(costs(long)))).to.not.include('oscillation');
+  });
+
+  it('judges the cost, which has the penalty in it, and not the loss', () => {
+    const history = run(10, (epoch) => ({
+      train: { loss: 1.5 + 0.1 * (epoch % 2), cost: 3 - 0.1 * epoch },
+    }));
+    expect(alarms(judge(history))).to.not.include('oscillation');
+  });
+
+  it('finds steps that throw the weights about, and steps that hardly move them', () => {
+    const rising = (updateRatio: number) =>
+      costs([2.0, 2.01, 2.0]).map((epoch) => ({ ...epoch, updateRatio }));
+    expect(alarms(judge(rising(0.06)))).to.deep.equal(['update-ratio']);
+    expect(alarms(judge(rising(0.04)))).to.deep.equal([]);
+    expect(alarms(judge(run(3, () => ({ updateRatio: 0.06 }))))).to.deep.equal([]);
+    expect(alarms(judge(run(3, () => ({ updateRatio: 1e-7 }))))).to.deep.equal(['update-ratio']);
+  });
+
+  it('finds dead outputs', () => {
+    const outputs = { predicted: TEN.with(3, 0), saturated: 0 };
+    const findings = judge(run(3, () => ({ outputs })));
+    expect(alarms(findings)).to.deep.equal(['dead-outputs']);
+    expect(findings.find(({ check }) => check === 'dead-outputs')!.seen).to.include('class 3');
+  });
+
+  it('finds outputs that are saturated and wrong, not those that are saturated and right', () => {
+    const sure = { predicted: TEN, saturated: 0.6 };
+    expect(alarms(judge(run(3, () => ({ outputs: sure }))))).to.deep.equal(['saturated-outputs']);
+    const right = { outputs: sure, train: { accuracy: 0.9 }, validation: { accuracy: 0.9 } };
+    expect(alarms(judge(run(3, () => right)))).to.deep.equal([]);
+  });
+
+  it('finds a gap that grows between training and validation', () => {
+    const validation = (epoch: number) => ({ validation: { loss: 1.8 + 0.01 * epoch } });
+    expect(alarms(judge(run(12, validation)))).to.deep.equal(['overfitting']);
+    expect(alarms(judge(run(4, validation)))).to.deep.equal([]);
+    const slight = (epoch: number) => ({ validation: { loss: 1.8 + 0.001 * epoch } });
+    expect(alarms(judge(run(12, slight)))).to.deep.equal([]);
+  });
+
+  it('finds validation at chance where training is not', () => {
+    expect(alarms(judge(run(2, () => ({ validation: { accuracy: 0.11 } }))))).to.deep.equal([
+      'validation-chance',
+    ]);
+    const both = { validation: { accuracy: 0.11 }, train: { accuracy: 0.12 } };
+    expect(alarms(judge(run(2, () => both)))).to.deep.equal([]);
+  });
+});
+
+describe("the watch over NumPy's runs of the four configurations", () => {
+  for (const { lambda, eta, seed, shuffle, batchSize, history } of [
+    ...seed42.runs,
+    ...seeds.runs,
+    ...batch64.runs,
+  ]) {
+    const title = `λ ${lambda}, η ${eta}, seed ${seed}, ${shuffle ? 'shuffled' : 'in order'}, batches of ${batchSize}`;
+    it(`${title}: ${eta === 0.1 ? 'names the learning rate' : 'no alarm'}, after any epoch`, () => {
+      const watch = new TrainingWatch({ ...DEFAULT_SETTINGS, lambda, eta }, TEN);
+      history.forEach(({ train: t, validation }, i) => {
+        watch.see(epochOf(i + 1, { train: t, validation }));
+        const findings = watch.findings().filter(({ verdict }) => verdict !== 'passed');
+        if (eta === 0.1) {
+          const blamed = findings.filter(({ area }) => area === 'learning rate');
+          expect(blamed, `epoch ${i + 1}`).to.not.be.empty;
+          expect(blamed[0].meaning).to.include('the learning rate η = 0.1 is too large');
+        } else {
+          expect(findings, `epoch ${i + 1}`).to.deep.equal([]);
+        }
+      });
+    });
+  }
+});
+
+describe('the watch over real trainings', () => {
+  const training = syntheticSet({ samples: 200, features: 20, seed: 1 });
+  const data = { training, validation: training, test: training };
+
+  async function watched(changes: Partial<TrainingSettings>, validation = data.validation) {
+    const settings = { ...DEFAULT_SETTINGS, epochs: 12, batchSize: 20, ...changes };
+    const watch = new TrainingWatch(settings, classCounts(training));
+    await train(selectBackend({ backend: 'js' }), { ...data, validation }, settings, {
+      onEpoch: (epoch) => watch.see(epoch),
+    });
+    return watch.findings();
+  }
+
+  it('has nothing against one that learns', async () => {
+    expect(alarms(await watched({ eta: 0.01 }))).to.deep.equal([]);
+  });
+
+  it('names the learning rate of one whose weights overflow', async () => {
+    const findings = await watched({ eta: 1e300, lambda: 1 });
+    expect(alarms(findings)).to.deep.equal(['finite']);
+  });
+
+  it('finds validation labels that are shuffled', async () => {
+    const { labels } = training;
+    const validation = { ...training, labels: labels.map((_, i) => labels[(i + 17) % 200]) };
+    const findings = await watched({ eta: 0.05 }, validation);
+    expect(alarms(findings)).to.include.oneOf(['validation-chance', 'overfitting']);
+  });
+});
