@@ -51,6 +51,7 @@ describe('bin/train.ts', () => {
       'precision',
       'data',
       'out',
+      'no-doctor',
       'results',
       'quiet',
     );

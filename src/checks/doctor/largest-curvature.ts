@@ -1,4 +1,4 @@
-import { norm } from './examination';
+import { norm } from '../numbers';
 import type { Rows } from './textbook';
 
 /** Enough for two digits: the first direction of images stands out by far. */

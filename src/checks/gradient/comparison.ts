@@ -1,3 +1,4 @@
+import { norm } from '../numbers';
 import type { ParameterGroup } from './checked-cost';
 
 /** Where the relative error's denominator stops to shrink: see `largestRelativeError`. */
@@ -79,10 +80,6 @@ export function compare(
     },
     passed: belowTolerance === 1 && relativeErrorInNorm <= LARGEST_RELATIVE_IN_NORM,
   };
-}
-
-export function norm(values: Float64Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }
 
 function indexOfLargest(values: Float64Array): number {

@@ -1,5 +1,6 @@
+import { figure, multiple, norm } from '../numbers';
 import type { CheckedCost } from './checked-cost';
-import { norm, type Derivatives } from './comparison';
+import type { Derivatives } from './comparison';
 
 /** What is left of an error that a cause explains is at most this part of it. */
 const UNEXPLAINED = 1e-3;
@@ -17,11 +18,6 @@ export function explain(derivatives: Derivatives, cost: CheckedCost): string | n
     if (found !== null) return found;
   }
   return null;
-}
-
-/** ⟨a, b⟩. */
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, i) => sum + value * b[i], 0);
 }
 
 /** a − c·b. */
@@ -57,10 +53,10 @@ const flipped: Cause = ({ analytic, numerical }) =>
     : null;
 
 const scaled: Cause = ({ analytic, numerical }, { samples = NaN }) => {
-  const factor = dot(analytic, numerical) / dot(numerical, numerical);
+  const factor = multiple(analytic, numerical);
   if (!isSame(analytic, minus(numerical, 1 - factor, numerical))) return null;
   if (isNear(factor, 1)) return null;
-  const seen = `the analytic gradient is ${round(factor)} times the numerical one`;
+  const seen = `the analytic gradient is ${figure(factor)} times the numerical one`;
   if (isNear(factor, samples)) {
     return `${seen}, the number of samples: it is their sum, and not their mean`;
   }
@@ -72,9 +68,9 @@ const scaled: Cause = ({ analytic, numerical }, { samples = NaN }) => {
 const penalty: Cause = ({ group, at, analytic, numerical }, { lambda = 0 }) => {
   const error = minus(analytic, 1, numerical);
   const theta = Float64Array.from(at, (place) => group.values[place]);
-  const c = dot(error, theta) / dot(theta, theta);
+  const c = multiple(error, theta);
   if (!(norm(minus(error, c, theta)) <= UNEXPLAINED * norm(error))) return null;
-  const seen = `the analytic gradient is off by ${round(c)} times the ${group.name}`;
+  const seen = `the analytic gradient is off by ${figure(c)} times the ${group.name}`;
   if (group.name === 'bias') return `${seen}: the bias is penalised, and should not be`;
   if (isNear(c, -lambda)) return `${seen}: the factor 2 of the penalty's gradient 2λW is dropped`;
   if (isNear(c, -2 * lambda)) return `${seen}: the penalty's gradient 2λW is missing`;
@@ -92,7 +88,3 @@ const transposed: Cause = ({ group, at, numerical, wholeAnalytic }) => {
     ? `the analytic gradient is transposed: laid out ${columns}×${rows} instead of ${rows}×${columns}`
     : null;
 };
-
-function round(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}

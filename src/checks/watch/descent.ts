@@ -1,5 +1,7 @@
 import { Check, type Finding } from '../finding';
-import { figure, guessing, last, median, smallerRate, type History } from './history';
+import { figure } from '../numbers';
+import { LARGE_RATIO, SMALL_RATIO } from '../update-ratio';
+import { guessing, last, median, smallerRate, type History } from './history';
 
 const finite = new Check('finite', 'loss');
 const divergence = new Check('divergence', 'learning rate');
@@ -57,11 +59,6 @@ export function judgeOscillation(history: History): Finding {
     figures,
   );
 }
-
-/** A step that changes the weights by more than this part throws them about. */
-const LARGE_RATIO = 0.05;
-/** One that changes them by less hardly moves them. */
-const SMALL_RATIO = 1e-6;
 
 /** η ‖dW‖ / ‖W‖ of the last step of each epoch. Where the cost falls all the same, W is small. */
 export function judgeUpdateRatio(history: History): Finding {

@@ -1,5 +1,6 @@
 import { Check, type Finding } from '../finding';
-import { figure, last, type History } from './history';
+import { figure } from '../numbers';
+import { last, type History } from './history';
 
 const gap = new Check('overfitting', 'generalisation');
 const chance = new Check('validation-chance', 'labels');

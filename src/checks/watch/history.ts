@@ -1,4 +1,5 @@
 import type { EpochRecord, TrainingSettings } from '../../training';
+import { figure } from '../numbers';
 
 /** What the rules judge: a run until now. */
 export interface History {
@@ -21,11 +22,6 @@ export function guessing({ labels }: History): number {
 /** The median of some numbers; the upper one of two. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
-
-/** A number in a sentence. */
-export function figure(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }
 
 /** A smaller learning rate to try. */

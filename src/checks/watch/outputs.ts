@@ -1,5 +1,6 @@
 import { Check, type Finding } from '../finding';
-import { figure, last, type History } from './history';
+import { figure } from '../numbers';
+import { last, type History } from './history';
 
 const dead = new Check('dead-outputs', 'outputs');
 const saturated = new Check('saturated-outputs', 'outputs');

@@ -1,6 +1,7 @@
 import { checkGradients, classifierCost } from '../../gradient';
 import { Check, type Finding } from '../../finding';
-import { figure, largestDifference, largest, multiple, type Examination } from '../examination';
+import { figure, largest, largestDifference, multiple } from '../../numbers';
+import type { Examination } from '../examination';
 import { textbookGradient } from '../textbook';
 
 const definition = new Check('gradient-definition', 'gradient');

@@ -1,6 +1,7 @@
 import type { DataSet } from '../../../data';
 import { Check, type Finding } from '../../finding';
-import { figure, type Examination } from '../examination';
+import { figure } from '../../numbers';
+import type { Examination } from '../examination';
 
 const balance = new Check('label-balance', 'labels');
 

@@ -1,6 +1,8 @@
 import { descend, updateRatio, type TrainingSettings } from '../../../training';
 import { Check, type Finding } from '../../finding';
-import { figure, type Examination } from '../examination';
+import { figure } from '../../numbers';
+import { LARGE_RATIO, SMALL_RATIO } from '../../update-ratio';
+import type { Examination } from '../examination';
 import { largestSecondMoment } from '../largest-curvature';
 
 const stability = new Check('learning-rate', 'learning rate');
@@ -108,11 +110,6 @@ function tryOut(examination: Examination, { lambda, batchSize }: Setting, eta: n
   }
   return { before, after: cost(), ratios };
 }
-
-/** A step that changes the weights by more than this part throws them about. */
-const LARGE_RATIO = 0.05;
-/** One that changes them by less hardly moves them. */
-const SMALL_RATIO = 1e-6;
 
 /** Small initial weights may change by much in a stable step: beyond the limit, they are thrown about. */
 function judgeRatio(ratios: readonly number[], eta: number, limit: number): Finding {

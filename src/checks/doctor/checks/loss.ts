@@ -1,5 +1,6 @@
 import { Check, type Finding } from '../../finding';
-import { figure, type Examination } from '../examination';
+import { figure } from '../../numbers';
+import type { Examination } from '../examination';
 import { textbookEvaluation, textbookScores } from '../textbook';
 
 const initial = new Check('initial-loss', 'initial weights');

@@ -1,6 +1,7 @@
 import { descend } from '../../../training';
 import { Check, type Finding } from '../../finding';
-import { figure, type Examination } from '../examination';
+import { figure } from '../../numbers';
+import type { Examination } from '../examination';
 import { largestSecondMoment } from '../largest-curvature';
 
 const overfitting = new Check('overfit-few', 'gradient');

@@ -1,5 +1,6 @@
 import { Check, type Finding } from '../../finding';
-import { figure, largest, multiple, norm, type Examination } from '../examination';
+import { figure, largest, multiple, norm } from '../../numbers';
+import type { Examination } from '../examination';
 import { textbookSumOfSquares } from '../textbook';
 
 const cost = new Check('penalty-cost', 'regularisation');

@@ -1,6 +1,7 @@
 import type { DataSet, StandardisedSet } from '../../../data';
 import { Check, type Finding } from '../../finding';
-import { figure, largestDifference, type Examination } from '../examination';
+import { figure, largestDifference } from '../../numbers';
+import type { Examination } from '../examination';
 import { isConstant, textbookRows, textbookVectors, type Vectors } from '../textbook';
 
 const training = new Check('standardised-training', 'standardising');

@@ -2,7 +2,8 @@ import type { DataSet } from '../../../data';
 import { defaultRng } from '../../../random';
 import type { EpochRecord, TrainingSettings } from '../../../training';
 import { Check, type Finding } from '../../finding';
-import { figure, largest, largestDifference, multiple, type Examination } from '../examination';
+import { figure, largest, largestDifference, multiple } from '../../numbers';
+import type { Examination } from '../examination';
 import {
   textbookEpoch,
   textbookEvaluation,
