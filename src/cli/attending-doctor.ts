@@ -1,7 +1,8 @@
 import type { Backend } from '../backend';
 import { classCounts, Doctor, TrainingWatch, type Finding } from '../checks';
-import { countFindings, findingText } from '../report';
+import { countFindings } from '../report';
 import type { EpochRecord, RunData, TrainingSettings } from '../training';
+import { findingForTerminal, isDoubtful } from './say-finding';
 
 /** Prints a line, or lines. */
 type Say = (text: string) => void;
@@ -39,12 +40,9 @@ export class AttendingDoctor {
 
   /** Says the first of each area: what follows from the same cause is in the results. */
   private tell(findings: readonly Finding[]): void {
-    const doubtful = findings.filter(
-      ({ verdict }) => verdict === 'warning' || verdict === 'failed',
-    );
     const told = new Set<Finding['area']>();
-    for (const finding of doubtful) {
-      if (!told.has(finding.area)) this.say(findingText(finding));
+    for (const finding of findings.filter(isDoubtful)) {
+      if (!told.has(finding.area)) this.say(findingForTerminal(finding));
       told.add(finding.area);
     }
   }

@@ -10,18 +10,13 @@ import {
 import { loadCifar10, StandardisedSet, Standardiser } from '../data';
 import { Parameters } from '../model';
 import { defaultRng } from '../random';
-import {
-  countFindings,
-  findingText,
-  writeDiagnosis,
-  type DataReport,
-  type DiagnosedRun,
-} from '../report';
+import { countFindings, writeDiagnosis, type DataReport, type DiagnosedRun } from '../report';
 import { Trainer, type TrainingData } from '../training';
 import { readDoctorOptions, type DoctorOptions } from './doctor-options';
 import { fetchProgress } from './fetch-progress';
 import { EXIT } from './run-command';
 import type { PlannedRun } from './run-options';
+import { findingForTerminal, isDoubtful } from './say-finding';
 import { banner, prepareOutputs } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
 
@@ -142,9 +137,7 @@ class Visit {
 
   private note(findings: Finding[], finding: Finding): void {
     findings.push(finding);
-    const { verdict } = finding;
-    const isTold = !this.options.quiet || verdict === 'warning' || verdict === 'failed';
-    if (isTold) console.log(findingText(finding));
+    if (!this.options.quiet || isDoubtful(finding)) console.log(findingForTerminal(finding));
   }
 
   private say(line: string): void {
