@@ -108,6 +108,13 @@ const MUTATIONS: readonly Mutation[] = [
     'this.tally(this.training, breather)',
     'curves',
   ),
+  mutation(
+    'test data by their own vectors',
+    TRAINER,
+    'new StandardisedSet(set, this.standardiser)',
+    'new StandardisedSet(set, Standardiser.fit(set))',
+    'curves',
+  ),
 ];
 
 /** Runs the doctor in a copy of the code with one line changed; the checks that failed. */

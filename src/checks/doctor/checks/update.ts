@@ -1,4 +1,5 @@
 import type { DataSet } from '../../../data';
+import type { Evaluation } from '../../../model';
 import { defaultRng } from '../../../random';
 import type { EpochRecord, TrainingSettings } from '../../../training';
 import { Check, type Finding } from '../../finding';
@@ -66,6 +67,7 @@ export async function updateEpoch(examination: Examination): Promise<Finding[]> 
   const trainer = examination.createTrainer({ training, validation }, small);
   let record: EpochRecord | undefined;
   for await (const finished of trainer.epochs()) record = finished;
+  const evaluated = await trainer.evaluate(validation);
 
   const vectors = textbookVectors(training);
   const rows = (set: DataSet) => textbookRows(set, examination.first(set.samples, set), vectors);
@@ -77,7 +79,8 @@ export async function updateEpoch(examination: Examination): Promise<Finding[]> 
     textbookEvaluation(expected, shape, rows(set)),
   );
   const penalty = small.lambda * textbookSumOfSquares(expected, shape);
-  return [judgeEpoch(error, training.samples), judgeCurves(record, losses, penalty)];
+  const seen = record && [record.train, record.validation, evaluated];
+  return [judgeEpoch(error, training.samples), judgeCurves(seen, losses, penalty)];
 }
 
 function textbookRun(
@@ -111,23 +114,23 @@ function judgeEpoch(error: number, samples: number): Finding {
 }
 
 function judgeCurves(
-  record: EpochRecord | undefined,
+  seen: readonly Evaluation[] | undefined,
   [training, validation]: { loss: number; accuracy: number }[],
   penalty: number,
 ): Finding {
-  if (!record) return curves.failed('no epoch came', 'training ended early', 'check the loop');
-  const seenFigures = [record.train, record.validation].flatMap((e) => [
+  if (!seen) return curves.failed('no epoch came', 'training ended early', 'check the loop');
+  const seenFigures = seen.flatMap((e) => [e.loss, e.cost, e.accuracy]);
+  const expected = [training, validation, validation].flatMap((e) => [
     e.loss,
-    e.cost,
+    e.loss + penalty,
     e.accuracy,
   ]);
-  const expected = [training, validation].flatMap((e) => [e.loss, e.loss + penalty, e.accuracy]);
   const error = largestDifference(seenFigures, expected);
-  const seen = `loss, cost and accuracy after an epoch are up to ${figure(error)} from the definition`;
+  const text = `loss, cost and accuracy after an epoch are up to ${figure(error)} from the definition`;
   const figures = { error };
-  if (error <= TOLERANCE) return curves.passed(seen, 'the curves can be trusted', figures);
+  if (error <= TOLERANCE) return curves.passed(text, 'the curves can be trusted', figures);
   return curves.failed(
-    seen,
+    text,
     'a curve shows other than its set, or its parameters, at the end of an epoch',
     'check which data each curve is computed on, and how they are standardised',
     figures,
