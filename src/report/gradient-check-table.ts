@@ -46,7 +46,7 @@ export function worstParameters(checks: readonly ReportedCheck[]): string {
     .flatMap(({ lambda, groups }) =>
       groups.map(({ name, worst }) => {
         const place = `λ ${lambda}, worst of ${name}: ${placeOf(name, worst)}`;
-        return `${place}, analytic ${worst.analytic}, numerical ${worst.numerical}`;
+        return `${place}, analytic ${digits(worst.analytic)}, numerical ${digits(worst.numerical)}`;
       }),
     )
     .join('\n');
@@ -58,7 +58,15 @@ function placeOf(name: string, { index: [k, j] }: GroupComparison['worst']): str
 
 /** The float32 gradients of each path. */
 export function precisionTable(paths: readonly PathPrecision[]): string {
-  const headings = ['backend', 'threads', 'tile', 'batch', 'weights', 'in the norm', 'largest'];
+  const headings = [
+    'backend',
+    'threads',
+    'tile',
+    'batch',
+    'weights',
+    'in the norm',
+    'largest relative',
+  ];
   return tableOf(
     headings,
     paths.map((path) => [
@@ -76,4 +84,9 @@ export function precisionTable(paths: readonly PathPrecision[]): string {
 /** E.g. `1.35e-10`. */
 function exponent(value: number): string {
   return value === 0 ? '0' : value.toExponential(2);
+}
+
+/** Enough digits to see where two derivatives part. */
+function digits(value: number): string {
+  return value.toPrecision(12);
 }
