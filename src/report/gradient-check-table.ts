@@ -22,7 +22,7 @@ export function gradientCheckTable(checks: readonly ReportedCheck[]): string {
     `below ${tolerance.toExponential()}`,
     'largest',
     'mean',
-    'relative',
+    'largest relative',
   ];
   return tableOf(
     headings,

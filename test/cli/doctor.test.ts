@@ -73,12 +73,12 @@ describeWithCifar10('the doctor in bin/train.ts', function () {
     const args = ['--epochs', '2', '--configuration', '1', '--results', file];
     const { code, stdout } = await runBin('train', args);
     expect(code).to.equal(0);
-    expect(stdout).to.match(/^doctor {4}data and code: 11 passed, 0 warnings, 0 failed$/m);
+    expect(stdout).to.match(/^doctor {4}data and code: 12 passed, 0 warnings, 0 failed$/m);
     const [before, after] = stdout.split(/^configuration 1 .*test accuracy.*$/m);
     expect(before).to.match(/WARNING learning rate \(learning-rate\)/);
     expect(after).to.match(/WARNING learning rate \(divergence\)/);
     const { findings, runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
-    expect(findings).to.have.length(11);
+    expect(findings).to.have.length(12);
     expect(runs[0].findings!.map(({ check }) => check)).to.include.members([
       'learning-rate',
       'divergence',

@@ -16,7 +16,7 @@ export type CreateTrainer = (
   settings: TrainingSettings,
 ) => Trainer;
 
-type Fields = Partial<Record<'classifier' | 'training' | 'validation', unknown>>;
+type Fields = Partial<Record<'classifier' | 'training' | 'validation' | 'standardiser', unknown>>;
 
 /** A right trainer with some of its fields replaced. */
 function replacing(fields: (trainer: Trainer, backend: Backend) => Fields): CreateTrainer {
@@ -96,6 +96,9 @@ export const BROKEN_TRAINERS: Readonly<Record<string, CreateTrainer>> = {
     const n = training.set.samples;
     return { training: changed(training, (x) => x * Math.sqrt((n - 1) / n)) };
   }),
+  'vectors that are kept wrong': replacing(({ standardiser: { mean, deviation } }) => ({
+    standardiser: { mean: mean.map((mu) => 255 * mu), deviation },
+  })),
   'update uphill': withStep((slab, before) =>
     slab.forEach((theta, i) => (slab[i] = 2 * before[i] - theta)),
   ),

@@ -9,7 +9,11 @@ import { firstSteps, learningRate } from './checks/learning-rate';
 import { initialLoss, largeScores, lossDefinition } from './checks/loss';
 import { overfitFew } from './checks/overfitting';
 import { penaltyCost, penaltyGradient } from './checks/penalty';
-import { standardisedTraining, standardisedValidation } from './checks/standardising';
+import {
+  standardisedTraining,
+  standardisedValidation,
+  standardisingVectors,
+} from './checks/standardising';
 import { updateEpoch, updateStep } from './checks/update';
 import { Examination, type Subject } from './examination';
 
@@ -20,6 +24,7 @@ type CheckUp = (examination: Examination, signal?: AbortSignal) => Found | Promi
 const SHORT_FORM: readonly CheckUp[] = [
   labelBalance,
   constantFeatures,
+  standardisingVectors,
   standardisedTraining,
   standardisedValidation,
   initialLoss,

@@ -5,10 +5,14 @@ import type { Examination } from '../examination';
 import { isConstant, textbookRows, textbookVectors, type Vectors } from '../textbook';
 
 const training = new Check('standardised-training', 'standardising');
+const vectors = new Check('standardising-vectors', 'standardising');
 const heldOut = new Check('standardised-validation', 'standardising');
 
 /** Rounding in float64 stays far below this; the smallest mistake, n − 1 for n, is above it. */
 const TOLERANCE = 1e-7;
+
+/** Deviations this near to 1 are a mistake in how they are computed, not their absence. */
+const NEARLY = 0.05;
 
 /** Samples of the validation set that are compared one by one. */
 const COMPARED = 200;
@@ -30,14 +34,39 @@ export function standardisedTraining(examination: Examination): Finding {
   if (meanError <= TOLERANCE && deviationError <= TOLERANCE) {
     return training.passed(seen, 'they are standardised', figures);
   }
-  const meaning =
-    deviationError <= TOLERANCE
-      ? 'the mean is not subtracted as it should be'
-      : meanError <= TOLERANCE
-        ? 'they are not divided by their standard deviation'
-        : 'they are not standardised: neither mean nor deviation is right';
+  const meaning = whatIsWrong(meanError, deviationError);
   const advice = 'standardise by (x/255 − μ) / σ of the training set, and use what comes of it';
   return training.failed(seen, meaning, advice, figures);
+}
+
+function whatIsWrong(meanError: number, deviationError: number): string {
+  if (deviationError <= TOLERANCE) return 'the mean is not subtracted as it should be';
+  if (meanError > TOLERANCE) {
+    return 'they are not standardised: neither mean nor deviation is right';
+  }
+  return deviationError < NEARLY
+    ? 'they are divided by nearly the population standard deviation: by n − 1 for n, perhaps'
+    : 'they are not divided by their standard deviation';
+}
+
+/** The vectors that are kept beside the weights, for other data, are the training set's. */
+export function standardisingVectors({ trainer, vectors: expected }: Examination): Finding {
+  const { mean, deviation } = trainer.standardiser;
+  const meanError = largestDifference(mean, expected.mean);
+  const deviationError = largestDifference(deviation, expected.deviation);
+  const figures = { meanError, deviationError };
+  const seen =
+    `the vectors kept are up to ${figure(meanError)} (mean) and ${figure(deviationError)} ` +
+    '(deviation) from their definition';
+  if (meanError <= TOLERANCE && deviationError <= TOLERANCE) {
+    return vectors.passed(seen, 'other data can be standardised by them', figures);
+  }
+  return vectors.failed(
+    seen,
+    'other data, standardised by them, will not be what the model has learnt from',
+    'take mean and population standard deviation of the training pixels, scaled to [0, 1]',
+    figures,
+  );
 }
 
 /** Validation data are standardised by the training set's vectors, not by their own, and not left raw. */
