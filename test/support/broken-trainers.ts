@@ -96,8 +96,10 @@ export const BROKEN_TRAINERS: Readonly<Record<string, CreateTrainer>> = {
     const n = training.set.samples;
     return { training: changed(training, (x) => x * Math.sqrt((n - 1) / n)) };
   }),
-  'vectors that are kept wrong': replacing(({ standardiser: { mean, deviation } }) => ({
-    standardiser: { mean: mean.map((mu) => 255 * mu), deviation },
+  'vectors that are kept wrong': replacing(({ standardiser }) => ({
+    standardiser: Object.assign(Object.create(standardiser) as Standardiser, {
+      mean: standardiser.mean.map((mu) => 255 * mu),
+    }),
   })),
   'update uphill': withStep((slab, before) =>
     slab.forEach((theta, i) => (slab[i] = 2 * before[i] - theta)),
