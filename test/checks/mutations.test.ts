@@ -65,6 +65,13 @@ const MUTATIONS: readonly Mutation[] = [
     'gradient-definition',
   ),
   mutation(
+    'gradient added to the last one',
+    'model/softmax-classifier.ts',
+    'gradient.slab.fill(0);',
+    '',
+    'gradient-definition',
+  ),
+  mutation(
     'mean of a sample too many',
     'model/tally.ts',
     'this.loss / this.samples',

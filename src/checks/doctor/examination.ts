@@ -61,6 +61,8 @@ export class Examination {
   gradient(numbers: Uint32Array, lambda: number): Float64Array {
     const { classifier, training } = this.trainer;
     const gradient = this.newParameters();
+    // What stood in the output before must not count.
+    gradient.slab.fill(1);
     classifier.costGradient(gradient, training, numbers, lambda);
     return gradient.slab as Float64Array;
   }

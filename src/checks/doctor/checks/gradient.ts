@@ -49,6 +49,9 @@ function whatIsWrong(
     if (Math.abs(factor + 1) < 1e-6) return 'its sign is flipped';
     return `it is ${figure(factor)} times what it should be`;
   }
+  if (is(expected.map((value) => value + 1))) {
+    return 'it is added to what stood in its array before';
+  }
   if (n > 1) {
     const withoutLast = by(numbers.subarray(0, n - 1));
     if ([1, (n - 1) / n].some((scale) => is(withoutLast.map((value) => scale * value)))) {
