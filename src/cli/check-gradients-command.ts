@@ -1,5 +1,11 @@
 import { selectBackend, type Backend } from '../backend';
-import { checkGradients, checkPrecision, classifierCost } from '../checks';
+import {
+  checkGradients,
+  checkPrecision,
+  classifierCost,
+  precisionFinding,
+  DEFAULT_STEP,
+} from '../checks';
 import { loadCifar10, Standardiser, StandardisedSet } from '../data';
 import { assertInteger } from '../errors';
 import { Parameters, SoftmaxClassifier } from '../model';
@@ -16,7 +22,7 @@ import { readCheckGradientsOptions, type CheckGradientsOptions } from './check-g
 import { checkProgress } from './check-progress';
 import { fetchProgress } from './fetch-progress';
 import { EXIT } from './run-command';
-import { describeBackend, prepareOutputs } from './train-output';
+import { describeBackend, noteFallback, prepareOutputs } from './train-output';
 
 /** What the assignment report states, for central differences on the first 20 samples. */
 const ASSIGNMENT_REPORT =
@@ -32,6 +38,7 @@ export async function checkGradientsCommand(
   prepareOutputs(options);
 
   const backend = selectBackend({ backend: options.backend, threads: options.threads });
+  if (options.quiet) noteFallback(options.backend, backend.report);
   const { source, files, sets } = await loadCifar10({
     files: ['data_batch_1'],
     from: options.data,
@@ -47,7 +54,9 @@ export async function checkGradientsCommand(
   const checks = await checkAll(backend, samples, parameters, options, signal);
   const precision = signal.aborted ? null : checkFloat32(backend, samples, parameters, options);
   const passed =
-    checks.every((check) => check.passed) && (precision?.paths ?? []).every((path) => path.passed);
+    checks.length > 0 &&
+    checks.every((check) => check.passed) &&
+    (precision?.paths ?? []).every((path) => path.passed);
   const { samples: count, seed, results } = options;
   const content: GradientCheckResults = {
     version: 1,
@@ -116,14 +125,14 @@ function checkFloat32(
 
 function banner(
   backend: Backend,
-  { samples, scheme, sampled }: CheckGradientsOptions,
+  { samples, scheme, sampled, step = DEFAULT_STEP[scheme], seed }: CheckGradientsOptions,
   { slab }: Parameters,
 ): string {
   const which = sampled === undefined ? `all ${slab.length} parameters` : `${sampled} of each kind`;
   return [
     `backend   ${describeBackend(backend.report)}`,
     `data      the first ${samples} of data_batch_1, standardised by all of it`,
-    `gradients ${which}, ${scheme} differences, float64\n`,
+    `gradients ${which}, ${scheme} differences, h ${step.toExponential()}, float64, seed ${seed}\n`,
   ].join('\n');
 }
 
@@ -136,7 +145,7 @@ function print(
     say(`${worstParameters(checks)}\n${ASSIGNMENT_REPORT}`);
   }
   if (precision !== null) {
-    say('\nfloat32 gradients, as training uses them, against float64:');
+    say(`\nfloat32 gradients, as training uses them, against float64, with λ ${precision.lambda}:`);
     if (precision.withoutOpenBlas !== null) say(`not OpenBLAS: ${precision.withoutOpenBlas}`);
     console.log(precisionTable(precision.paths));
   }
@@ -148,5 +157,7 @@ function print(
   const sentence = passed ? 'the gradients are right' : 'the gradients are WRONG';
   console.log(`\nverdict   ${stopped}${sentence}`);
   const causes = new Set(checks.flatMap((check) => check.causes));
+  if (precision?.paths.some((path) => !path.passed))
+    causes.add(precisionFinding(precision).meaning);
   for (const cause of causes) console.log(`          ${cause}`);
 }

@@ -17,7 +17,7 @@ import { fetchProgress } from './fetch-progress';
 import { EXIT } from './run-command';
 import type { PlannedRun } from './run-options';
 import { findingForTerminal, isDoubtful } from './say-finding';
-import { banner, prepareOutputs } from './train-output';
+import { banner, noteFallback, prepareOutputs } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
 
 /** Training and validation set: no test data are needed to find mistakes. */
@@ -30,6 +30,7 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   prepareOutputs(options);
 
   const backend = selectBackend({ backend: options.backend, threads: options.threads });
+  if (options.quiet) noteFallback(options.backend, backend.report);
   const { source, files, sets } = await loadCifar10({
     files: FILES,
     from: options.data,

@@ -14,7 +14,7 @@ import { AttendingDoctor } from './attending-doctor';
 import { ASSIGNMENT_FILES, assignmentData } from './assignment-data';
 import { fetchProgress } from './fetch-progress';
 import { readTrainOptions, type TrainOptions } from './train-options';
-import { banner, prepareOutputs, runSummary } from './train-output';
+import { banner, noteFallback, prepareOutputs, runSummary } from './train-output';
 import { trainingProgress } from './training-progress';
 
 const TABLE_NOTE =
@@ -27,7 +27,7 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   prepareOutputs(options);
 
   const backend = selectBackend({ backend: options.backend, threads: options.threads });
-  if (options.quiet) warnOfFallback(options, backend);
+  if (options.quiet) noteFallback(options.backend, backend.report);
   const loaded = await loadCifar10({
     files: ASSIGNMENT_FILES,
     from: options.data,
@@ -48,12 +48,6 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
     say(TABLE_NOTE);
   }
   saveResults(options, { version: 1, backend: backend.report, data, findings, runs });
-}
-
-/** Without a banner, the one thing about the backend that a user must know. */
-function warnOfFallback({ backend: askedFor }: TrainOptions, { report }: Backend): void {
-  if (askedFor === 'auto' && report.name === 'js')
-    console.error(`note: backend js: ${report.reason}`);
 }
 
 /** Makes the runs one after another; an interruption ends them, and keeps what is finished. */

@@ -25,6 +25,12 @@ function assertWritable(folder: string): void {
   }
 }
 
+/** Without a banner, the one thing about the backend that a user must know. */
+export function noteFallback(askedFor: RunOptions['backend'], report: BackendReport): void {
+  if (askedFor === 'auto' && report.name === 'js')
+    console.error(`note: backend js: ${report.reason}`);
+}
+
 /** What a run is made with: backend, data, settings. */
 export function banner(backend: BackendReport, data: DataReport, options: RunOptions): string {
   const { seed, shuffle, batchSize, epochs, precision } = options;

@@ -54,7 +54,11 @@ export const gradientCheckSchema = z
     passed: z.boolean(),
     checks: z.array(check),
     precision: z
-      .strictObject({ paths: z.array(path), withoutOpenBlas: z.string().nullable() })
+      .strictObject({
+        lambda: z.number().min(0),
+        paths: z.array(path),
+        withoutOpenBlas: z.string().nullable(),
+      })
       .nullable()
       .describe('The float32 gradients that training uses; null if it was stopped before'),
   })

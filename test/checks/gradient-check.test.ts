@@ -221,6 +221,13 @@ describe('the gradient check of any cost', () => {
     });
   }
 
+  it('refuses a step that is lost beside a parameter', async () => {
+    const error = await rejection(
+      checkGradients(quadratic(Float64Array.of(1, 2), -1, 0), { step: 1e-25 }),
+    );
+    expect(error.message).to.match(/^step, once it is added to a parameter: .*, got 0$/);
+  });
+
   it('refuses a cost that is not a number', async () => {
     const error = await rejection(
       checkGradients({ ...quadratic(new Float64Array(2), -1, 0), cost: () => NaN }),

@@ -61,7 +61,9 @@ describe('the check of float32 gradients', () => {
     };
     const check = checkPrecision({ ...options, gradientOf });
     expect(check.paths.some(({ passed }) => passed)).to.equal(false);
-    expect(precisionFinding(check).verdict).to.equal('failed');
+    const finding = precisionFinding(check);
+    expect(finding.verdict).to.equal('failed');
+    expect(finding.figures.relativeInNorm).to.equal(Infinity);
   });
 
   it('takes no more samples than there are', () => {

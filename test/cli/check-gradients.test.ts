@@ -53,7 +53,7 @@ describeWithCifar10('bin/check-gradients.ts on CIFAR-10', function () {
     const { code, stdout, stderr } = await check('--sampled', '--results', file);
     expect(stderr).to.equal('');
     expect(stdout).to.match(/^backend {3}(openblas|js)/m);
-    expect(stdout).to.match(/100 of each kind, central differences, float64/);
+    expect(stdout).to.match(/100 of each kind, central differences, h 1e-5, float64, seed 42/);
     expect(stdout.match(/│ +100 │ +100\.00 % │/g)).to.have.length(3);
     expect(stdout).to.match(/λ 0\.1, worst of weights: class \d, feature \d+, analytic \S+, num/);
     expect(stdout).to.match(/verdict {3}the gradients are right\n$/);
@@ -81,7 +81,7 @@ describeWithCifar10('bin/check-gradients.ts on CIFAR-10', function () {
     const args = ['--samples', '3', '--sampled', '5', '--scheme', 'forward', '--step', '1e-6'];
     const { code, stdout } = await check(...args, '--lambda', '0.5', '--backend', 'js');
     expect(stdout).to.match(/the first 3 of data_batch_1/);
-    expect(stdout).to.match(/5 of each kind, forward differences/);
+    expect(stdout).to.match(/5 of each kind, forward differences, h 1e-6/);
     expect(stdout).to.match(/│ 0\.5 │ weights │ +5 │/);
     expect(code).to.equal(0);
   });
@@ -101,6 +101,6 @@ describeWithCifar10('bin/check-gradients.ts on CIFAR-10', function () {
     expect(code).to.equal(130);
     expect(stdout).to.match(/verdict {3}stopped/);
     expect(stderr).to.not.match(/\n\s+at /);
-    expect(read(file)).to.include({ complete: false, precision: null });
+    expect(read(file)).to.include({ complete: false, passed: false, precision: null });
   });
 });

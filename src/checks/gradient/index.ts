@@ -2,4 +2,4 @@ export { checkGradients, type GradientCheck } from './check-gradients';
 export type { CheckedCost, ParameterGroup } from './checked-cost';
 export { classifierCost } from './classifier-cost';
 export type { GroupComparison, WorstParameter } from './comparison';
-export { SCHEMES, type GradientCheckOptions, type Scheme } from './options';
+export { DEFAULT_STEP, SCHEMES, type GradientCheckOptions, type Scheme } from './options';

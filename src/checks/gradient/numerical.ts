@@ -1,3 +1,4 @@
+import { assertPositive } from '../../errors';
 import type { Scheme } from './options';
 
 /**
@@ -9,6 +10,7 @@ import type { Scheme } from './options';
  * @param values  the parameters, of which θ is `values[at]`
  * @param cost    J at their present values
  * @param step    h
+ * @throws RangeError  where h is so small that it doesn't change θ
  */
 export function numericalDerivative(
   values: Float64Array,
@@ -20,6 +22,7 @@ export function numericalDerivative(
   const theta = values[at];
   const above = theta + step;
   const below = scheme === 'central' ? theta - step : theta;
+  assertPositive('step, once it is added to a parameter', above - below);
   try {
     values[at] = above;
     const costAbove = cost();

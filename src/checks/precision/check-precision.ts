@@ -57,6 +57,7 @@ export interface PrecisionOptions {
 
 /** What was checked, and why OpenBLAS wasn't, if it wasn't. */
 export interface PrecisionCheck {
+  readonly lambda: number;
   readonly paths: readonly PathPrecision[];
   readonly withoutOpenBlas: string | null;
 }
@@ -70,17 +71,18 @@ export function checkPrecision(options: PrecisionOptions): PrecisionCheck {
   const threadsInUse = options.inUse.report.threads;
   const paths = checkBackend(js, 1, js, options);
   const wanted = (options.threads ?? [1, 2]).filter((count) => count <= availableParallelism());
+  const { lambda } = options;
   try {
-    for (const threads of new Set([1, ...wanted])) {
+    for (const threads of new Set([1, ...wanted, threadsInUse])) {
       const backend = selectBackend({ backend: 'openblas', threads });
       paths.push(...checkBackend(backend, threads, js, options));
     }
     selectBackend({ backend: 'openblas', threads: threadsInUse });
   } catch (error) {
     if (!(error instanceof OnelayerError)) throw error;
-    return { paths, withoutOpenBlas: error.message };
+    return { lambda, paths, withoutOpenBlas: error.message };
   }
-  return { paths, withoutOpenBlas: null };
+  return { lambda, paths, withoutOpenBlas: null };
 }
 
 function checkBackend(
@@ -148,6 +150,15 @@ function compare(narrow: ArrayLike<number>, wide: ArrayLike<number>) {
     const size = Math.max(EPSILON * largest, Math.abs(narrow[i]) + Math.abs(wide[i]));
     largestRelativeError = Math.max(largestRelativeError, error / size);
   }
-  const relativeInNorm = Math.sqrt(errors / sizes);
-  return { relativeInNorm, largestRelativeError, passed: relativeInNorm <= TOLERANCE };
+  const relativeInNorm = finiteOrInfinity(Math.sqrt(errors / sizes));
+  return {
+    relativeInNorm,
+    largestRelativeError: finiteOrInfinity(largestRelativeError),
+    passed: relativeInNorm <= TOLERANCE,
+  };
+}
+
+/** A gradient that is not a number is as far from the right one as can be. */
+function finiteOrInfinity(error: number): number {
+  return Number.isNaN(error) ? Infinity : error;
 }
