@@ -6,8 +6,13 @@ import {
   type DataSet,
   type Samples,
 } from '../../src/data';
-import { Parameters, type SoftmaxClassifier } from '../../src/model';
-import { Trainer, type TrainingData, type TrainingSettings } from '../../src/training';
+import { SoftmaxClassifier, type Evaluation, type Parameters, type Tally } from '../../src/model';
+import {
+  Trainer,
+  type EpochRecord,
+  type TrainingData,
+  type TrainingSettings,
+} from '../../src/training';
 
 /** Makes a trainer, as the doctor's subject does. */
 export type CreateTrainer = (
@@ -70,6 +75,64 @@ function withStep(
   };
 }
 
+/** A trainer that starts from other parameters. */
+function withInitial(change: (initial: Parameters) => void): CreateTrainer {
+  return (backend, data, settings) => {
+    const trainer = new Trainer(backend, data, settings);
+    change(trainer.classifier.parameters);
+    return trainer;
+  };
+}
+
+/** A trainer whose epochs are recorded otherwise; `lastStart` is what its last step began with. */
+function withRecord(
+  change: (right: EpochRecord, trainer: Trainer, lastStart: Float64Array) => Partial<EpochRecord>,
+): CreateTrainer {
+  return (backend, data, settings) => {
+    const trainer = new Trainer(backend, data, settings);
+    const step = trainer.step.bind(trainer);
+    const epochs = trainer.epochs.bind(trainer);
+    const slab = trainer.classifier.parameters.slab as Float64Array;
+    let lastStart = slab.slice();
+    trainer.step = (batch) => {
+      lastStart = slab.slice();
+      step(batch);
+    };
+    trainer.epochs = async function* (signal) {
+      for await (const right of epochs(signal)) {
+        yield { ...right, ...change(right, trainer, lastStart) };
+      }
+    };
+    return trainer;
+  };
+}
+
+/** Both curves of a model that has yet to take the epoch's last step. */
+function beforeLastStep(_: EpochRecord, trainer: Trainer, lastStart: Float64Array) {
+  const { classifier, training, validation } = trainer;
+  const slab = classifier.parameters.slab as Float64Array;
+  const now = slab.slice();
+  slab.set(lastStart);
+  const [train, held] = [training, validation].map((set) =>
+    classifier.evaluate(set, set.inOrder, 0.1),
+  );
+  slab.set(now);
+  return { train, validation: held };
+}
+
+/** A trainer whose mean loss over n samples goes through `change`. */
+const withLoss = (change: (loss: number, n: number) => number): CreateTrainer =>
+  withClassifier(
+    class extends SoftmaxClassifier {
+      override evaluation(tally: Tally, lambda: number): Evaluation {
+        const right = super.evaluation(tally, lambda);
+        const n = tally.outputs().predicted.reduce((sum, count) => sum + count, 0);
+        const loss = change(right.loss, n);
+        return { ...right, loss, cost: right.cost - right.loss + loss };
+      }
+    },
+  );
+
 const own = (set: DataSet): StandardisedSet => new StandardisedSet(set, Standardiser.fit(set));
 
 /** Trainers with a mistake each in what surrounds the classifier, by the mistake. */
@@ -127,12 +190,12 @@ export const BROKEN_TRAINERS: Readonly<Record<string, CreateTrainer>> = {
     new Trainer(backend, data, { ...settings, shuffle: false }),
   'another seed': (backend, data, settings) =>
     new Trainer(backend, data, { ...settings, seed: settings.seed + 1 }),
-  'validation curve of the training data': (backend, { training }, settings) =>
-    new Trainer(backend, { training, validation: training }, settings),
-  'initial weights 100 times too large': (backend, data, settings) => {
-    const trainer = new Trainer(backend, data, settings);
-    const { weights } = trainer.classifier.parameters;
-    weights.forEach((w, i) => (weights[i] = 100 * w));
-    return trainer;
-  },
+  'validation curve of the training data': withRecord(({ train }) => ({ validation: train })),
+  'curves before the last step': withRecord(beforeLastStep),
+  'initial weights 100 times too large': withInitial(({ weights }) =>
+    weights.forEach((w, i) => (weights[i] = 100 * w)),
+  ),
+  'large initial bias of a class': withInitial(({ bias }) => bias.fill(5, 1, 2)),
+  'mean forgotten in the loss': withLoss((loss, n) => n * loss),
+  'loss of clipped probabilities': withLoss((loss) => Math.min(loss, -Math.log(1e-12))),
 };

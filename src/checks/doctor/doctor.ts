@@ -20,27 +20,28 @@ import { Examination, type Subject } from './examination';
 type Found = Finding | Finding[];
 type CheckUp = (examination: Examination, signal?: AbortSignal) => Found | Promise<Found>;
 
-/** What is looked at before each training: about a second. */
+/** What is looked at before each training: about a second. Causes come before what follows from them. */
 const SHORT_FORM: readonly CheckUp[] = [
   labelBalance,
   constantFeatures,
   standardisingVectors,
   standardisedTraining,
   standardisedValidation,
-  initialLoss,
   lossDefinition,
+  initialLoss,
   largeScores,
+  gradientDefinition,
   penaltyCost,
   penaltyGradient,
-  gradientDefinition,
   updateStep,
 ];
 
-/** All of it, in the order in which causes come before what follows from them. */
+/** All of it, in the same order. */
 const FULL_FORM: readonly CheckUp[] = [
   labelBalance,
+  constantFeatures,
   labelSignal,
-  ...SHORT_FORM.slice(1),
+  ...SHORT_FORM.slice(2),
   gradientCheck,
   updateEpoch,
   overfitFew,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { selectBackend, type Backend } from '../../backend';
 import type { Samples } from '../../data';
-import { OnelayerError } from '../../errors';
+import { assertInteger, OnelayerError } from '../../errors';
 import { defaultTileRows, Parameters, SoftmaxClassifier } from '../../model';
 
 /** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ may be this large: some hundred times the rounding of a float32. */
@@ -49,7 +49,10 @@ export interface PrecisionOptions {
   readonly batchSizes?: readonly number[];
   /** By default the tile that training uses for so many features. */
   readonly tiles?: readonly number[];
-  /** Of OpenBLAS; by default 1 and 2. */
+  /**
+   * Of OpenBLAS; by default 1 and 2. One thread and the number in use are always checked, others only
+   * up to the number of cores.
+   */
   readonly threads?: readonly number[];
   /** What computes a float32 gradient; by default the classifier's own. */
   readonly gradientOf?: GradientOf;
@@ -67,22 +70,46 @@ export interface PrecisionCheck {
  * training uses, against the float64 gradient of plain JavaScript.
  */
 export function checkPrecision(options: PrecisionOptions): PrecisionCheck {
+  assertCounts(options);
+  const { lambda } = options;
   const js = selectBackend({ backend: 'js' });
   const threadsInUse = options.inUse.report.threads;
   const paths = checkBackend(js, 1, js, options);
+  const withoutOpenBlas = whyNoOpenBlas(threadsInUse);
+  if (withoutOpenBlas !== null) return { lambda, paths, withoutOpenBlas };
   const wanted = (options.threads ?? [1, 2]).filter((count) => count <= availableParallelism());
-  const { lambda } = options;
   try {
     for (const threads of new Set([1, ...wanted, threadsInUse])) {
       const backend = selectBackend({ backend: 'openblas', threads });
       paths.push(...checkBackend(backend, threads, js, options));
     }
+  } finally {
     selectBackend({ backend: 'openblas', threads: threadsInUse });
-  } catch (error) {
-    if (!(error instanceof OnelayerError)) throw error;
-    return { lambda, paths, withoutOpenBlas: error.message };
   }
   return { lambda, paths, withoutOpenBlas: null };
+}
+
+/** A tile of no rows would never end, and an empty list would pass without a check. */
+function assertCounts({ samples, batchSizes, tiles, threads }: PrecisionOptions): void {
+  assertInteger('samples.inOrder.length', samples.inOrder.length, 1);
+  for (const [name, counts] of Object.entries({ batchSizes, tiles, threads })) {
+    if (counts === undefined) continue;
+    assertInteger(`${name}.length`, counts.length, 1);
+    counts.forEach((count, at) => assertInteger(`${name}[${at}]`, count, 1));
+  }
+}
+
+/** Why OpenBLAS can't be checked; null if it can. Any other failure is not the backend's, and thrown. */
+function whyNoOpenBlas(threads: number): string | null {
+  try {
+    selectBackend({ backend: 'openblas', threads });
+    return null;
+  } catch (error) {
+    if (error instanceof OnelayerError && error.code === 'BACKEND_UNAVAILABLE') {
+      return error.message;
+    }
+    throw error;
+  }
 }
 
 function checkBackend(
@@ -148,9 +175,10 @@ function compare(narrow: ArrayLike<number>, wide: ArrayLike<number>) {
     errors += error ** 2;
     sizes += wide[i] ** 2;
     const size = Math.max(EPSILON * largest, Math.abs(narrow[i]) + Math.abs(wide[i]));
-    largestRelativeError = Math.max(largestRelativeError, error / size);
+    if (error !== 0) largestRelativeError = Math.max(largestRelativeError, error / size);
   }
-  const relativeInNorm = finiteOrInfinity(Math.sqrt(errors / sizes));
+  // A gradient of zeros that is met exactly is no 0 / 0.
+  const relativeInNorm = errors === 0 ? 0 : finiteOrInfinity(Math.sqrt(errors / sizes));
   return {
     relativeInNorm,
     largestRelativeError: finiteOrInfinity(largestRelativeError),

@@ -11,6 +11,9 @@ const SAMPLES = 2000;
 /** Chance does better than by this many standard errors once in a thousand times. */
 const STANDARD_ERRORS = 3.1;
 
+/** Samples are enough if a hit rate this part of the way from chance to 1 would stand out. */
+const STANDS_OUT = 1 / 4;
+
 /**
  * Whether labels and samples belong together: class means of one half of the training samples are to
  * classify the other half, and validation samples, better than chance. Where classes have the same
@@ -32,7 +35,7 @@ export function labelSignal(examination: Examination): Finding {
   const fewest = Math.min(held.y.length, checked.y.length);
   const bound = (n: number): number =>
     figures.chance + STANDARD_ERRORS * Math.sqrt((figures.chance * (1 - figures.chance)) / n);
-  if (bound(fewest) > 0.9) {
+  if (bound(fewest) > figures.chance + STANDS_OUT * (1 - figures.chance)) {
     return signal.skipped(
       `${fewest} samples to compare with class means`,
       'too few to tell shuffled labels from right ones',

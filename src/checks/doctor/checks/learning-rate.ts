@@ -54,8 +54,10 @@ function lossCurvature(examination: Examination): number {
 
 /** As many steps are tried. */
 const STEPS = 10;
-/** How much smaller the learning rate is that a second opinion is taken with. */
+/** How much smaller the learning rate is that a second opinion is taken with, … */
 const CAUTION = 100;
+/** … and how much smaller than what the curvature allows, at least. */
+const MARGIN = 10;
 /** A fall by less than this part of the cost in ten steps will take forever. */
 const LEAST_FALL = 1e-5;
 
@@ -67,7 +69,12 @@ export function firstSteps(examination: Examination, setting: Setting): Finding[
   const { before, after, ratios } = tryOut(examination, setting, setting.eta);
   const figures = { before, after };
   const seen = `${STEPS} steps of η = ${setting.eta} take the cost from ${figure(before)} to ${figure(after)}`;
-  const ratioFinding = judgeRatio(ratios, setting.eta, limitOf(examination, setting));
+  const limit = limitOf(examination, setting);
+  if (after === before && ratios.every((value) => value === 0)) {
+    const meaning = 'nothing moves at all: the gradient is 0, and no learning rate helps';
+    return [notFalling.failed(seen, meaning, 'see what the check of the gradient says', figures)];
+  }
+  const ratioFinding = judgeRatio(ratios, setting.eta, limit);
   if (after < before * (1 - LEAST_FALL)) {
     return [falling.passed(seen, 'it learns', figures), ratioFinding];
   }
@@ -76,16 +83,17 @@ export function firstSteps(examination: Examination, setting: Setting): Finding[
     const advice = 'take a learning rate 10 times as large';
     return [falling.warning(seen, meaning, advice, figures), ratioFinding];
   }
-  const careful = tryOut(examination, setting, setting.eta / CAUTION);
+  const smaller = Math.min(setting.eta / CAUTION, limit / MARGIN);
+  const careful = tryOut(examination, setting, smaller);
   if (careful.after < careful.before) {
-    const advice = `take a smaller one: with η = ${figure(setting.eta / CAUTION)} the cost falls`;
+    const advice = `take a smaller one: with η = ${figure(smaller)} the cost falls`;
     const meaning = 'the learning rate is too large: the steps go too far';
     return [falling.warning(seen, meaning, advice, figures), ratioFinding];
   }
   return [
     notFalling.failed(
       seen,
-      `it rises with η = ${figure(setting.eta / CAUTION)} too: not the learning rate, the step is wrong`,
+      `it rises with η = ${figure(smaller)} too: not the learning rate, the step is wrong`,
       'see what the checks of gradient and update say',
       figures,
     ),
@@ -118,7 +126,8 @@ function judgeRatio(ratios: readonly number[], eta: number, limit: number): Find
   const figures = { ratio: mean };
   if (mean > LARGE_RATIO && eta > limit) {
     const meaning = `they are thrown about: η = ${eta} is too large (some 0.1 % is usual)`;
-    return ratio.warning(seen, meaning, `take η = ${figure(eta / 10)} or less`, figures);
+    const advice = `take η = ${oneDigit(Math.min(eta / 10, limit / 2))} or less`;
+    return ratio.warning(seen, meaning, advice, figures);
   }
   if (mean < SMALL_RATIO) {
     const meaning = 'they hardly move: the learning rate is too small (some 0.1 % is usual)';

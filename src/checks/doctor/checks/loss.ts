@@ -74,7 +74,9 @@ export function lossDefinition(examination: Examination): Finding {
     ? 'the loss is right, the accuracy is not'
     : Math.abs(ratio / numbers.length - 1) < 1e-6
       ? 'the loss is the sum over the samples, not their mean'
-      : `the loss is ${figure(ratio)} times what it should be`;
+      : figure(ratio) === '1'
+        ? `the loss is off by ${figure(loss - expected.loss)}`
+        : `the loss is ${figure(ratio)} times what it should be`;
   const advice = 'check the scores, the softmax, −ln P of the label and the mean over all samples';
   return definition.failed(seen, meaning, advice, figures);
 }
@@ -97,6 +99,14 @@ export function largeScores(examination: Examination): Finding {
     `gradient ${isGradientFinite ? 'finite' : 'not finite'}`;
   if (isGradientFinite && Math.abs(loss - expected) <= 1e-9 * expected) {
     return large.passed(seen, 'the softmax does not overflow', figures);
+  }
+  if (isGradientFinite && Number.isFinite(loss)) {
+    return large.failed(
+      seen,
+      'nothing overflows, and yet the loss is not −ln P of the label: a clipped P, perhaps',
+      'where standardised-training and loss-definition pass: take the loss from the scores',
+      figures,
+    );
   }
   return large.failed(
     seen,

@@ -118,5 +118,7 @@ function seenMoments(samples: StandardisedSet) {
       }
     }
   }
-  return { mean, deviation: square.map((value, j) => Math.sqrt(value - mean[j] ** 2)) };
+  // Of a constant feature, rounding may leave a little less than 0.
+  const variance = square.map((value, j) => Math.max(0, value - mean[j] ** 2));
+  return { mean, deviation: variance.map(Math.sqrt) };
 }

@@ -29,10 +29,13 @@ export function updateStep(examination: Examination): Finding {
   examination.trainer.step(numbers);
   const change = slab.map((value, at) => value - before[at]);
   const size = largest(descent);
+  if (size === 0) return step.skipped('the gradient is 0', 'no step comes of it, right or wrong');
   const error = largestDifference(change, descent) / size;
   const factor = multiple(change, descent);
   const figures = { error, factor };
-  const seen = `a step of η = ${eta} is ${figure(factor)} times −η times the gradient`;
+  const seen =
+    `a step of η = ${eta} is ${figure(factor)} times −η times the gradient, ` +
+    `and up to ${figure(error)} of its largest element off`;
   if (error <= Math.max(TOLERANCE, (1e-15 * largest(before)) / size)) {
     return step.passed(seen, 'it is gradient descent', figures);
   }
