@@ -45,6 +45,10 @@ function judge(
   return watch.findings();
 }
 
+/** What one check says of a history. */
+const verdict = (history: readonly EpochRecord[], name: string): Finding['verdict'] =>
+  judge(history).find(({ check }) => check === name)!.verdict;
+
 /** The names of the checks that did not pass. */
 const alarms = (findings: readonly Finding[]): string[] =>
   findings.filter(({ verdict }) => verdict !== 'passed').map(({ check }) => check);
@@ -79,6 +83,9 @@ describe('the watch over a training', () => {
     expect(alarms(judge(costs([2.29])))).to.deep.equal([]);
     expect(alarms(judge(costs([2.31])))).to.deep.equal(['divergence']);
     expect(alarms(judge(costs([2.31, 2.2])))).to.deep.equal([]);
+    const finding = judge(costs([2.31]), { eta: 0.5 }).find(({ verdict: v }) => v === 'warning')!;
+    expect(finding.meaning).to.include('η = 0.5 is too large');
+    expect(finding.advice).to.include('η = 0.05');
   });
 
   it('finds oscillation in large rises of the training cost, not in the noise of mini-batches', () => {
@@ -103,6 +110,10 @@ describe('the watch over a training', () => {
     expect(alarms(judge(rising(0.04)))).to.deep.equal([]);
     expect(alarms(judge(run(3, () => ({ updateRatio: 0.06 }))))).to.deep.equal([]);
     expect(alarms(judge(run(3, () => ({ updateRatio: 1e-7 }))))).to.deep.equal(['update-ratio']);
+    const once = rising(1e-3).with(1, { ...rising(0.5)[1] });
+    expect(alarms(judge(once))).to.deep.equal([]);
+    const falling = costs([9, 8, 7]).map((epoch) => ({ ...epoch, updateRatio: 0.06 }));
+    expect(alarms(judge(falling))).to.include('update-ratio');
   });
 
   it('finds dead outputs', () => {
@@ -110,11 +121,16 @@ describe('the watch over a training', () => {
     const findings = judge(run(3, () => ({ outputs })));
     expect(alarms(findings)).to.deep.equal(['dead-outputs']);
     expect(findings.find(({ check }) => check === 'dead-outputs')!.seen).to.include('class 3');
+    const watch = new TrainingWatch(DEFAULT_SETTINGS, TEN.with(3, 0));
+    watch.see(epochOf(1, { outputs }));
+    expect(alarms(watch.findings()), 'a class without samples').to.deep.equal([]);
   });
 
   it('finds outputs that are saturated and wrong, not those that are saturated and right', () => {
     const sure = { predicted: TEN, saturated: 0.6 };
     expect(alarms(judge(run(3, () => ({ outputs: sure }))))).to.deep.equal(['saturated-outputs']);
+    const half = { predicted: TEN, saturated: 0.5 };
+    expect(alarms(judge(run(3, () => ({ outputs: half }))))).to.deep.equal([]);
     const right = { outputs: sure, train: { accuracy: 0.9 }, validation: { accuracy: 0.9 } };
     expect(alarms(judge(run(3, () => right)))).to.deep.equal([]);
   });
@@ -122,9 +138,34 @@ describe('the watch over a training', () => {
   it('finds a gap that grows between training and validation', () => {
     const validation = (epoch: number) => ({ validation: { loss: 1.8 + 0.01 * epoch } });
     expect(alarms(judge(run(12, validation)))).to.deep.equal(['overfitting']);
+    expect(verdict(run(12, validation), 'overfitting')).to.equal('warning');
     expect(alarms(judge(run(4, validation)))).to.deep.equal([]);
     const slight = (epoch: number) => ({ validation: { loss: 1.8 + 0.001 * epoch } });
     expect(alarms(judge(run(12, slight)))).to.deep.equal([]);
+  });
+
+  it('calls nothing overfitting while training itself diverges or oscillates', () => {
+    const worse = (epoch: number) => ({ loss: 1.8 + 0.01 * epoch });
+    const diverging = run(12, (epoch) => {
+      const loss = 3 - 0.01 * epoch;
+      return { train: { loss, cost: loss }, validation: worse(epoch) };
+    });
+    expect(alarms(judge(diverging))).to.deep.equal(['divergence', 'overfitting']);
+    expect(verdict(diverging, 'overfitting')).to.equal('skipped');
+    const oscillating = run(12, (epoch) => {
+      const loss = 2 - 0.03 * epoch + 0.1 * (epoch % 2);
+      return { train: { loss, cost: loss }, validation: worse(epoch) };
+    });
+    expect(alarms(judge(oscillating))).to.deep.equal(['oscillation', 'overfitting']);
+    expect(verdict(oscillating, 'overfitting')).to.equal('skipped');
+  });
+
+  it('calls a validation loss that rises with the training loss no overfitting', () => {
+    const both = run(12, (epoch) => {
+      const loss = 1.8 + 0.01 * epoch;
+      return { train: { loss, cost: loss }, validation: { loss } };
+    });
+    expect(verdict(both, 'overfitting')).to.equal('passed');
   });
 
   it('finds validation at chance where training is not', () => {
@@ -152,6 +193,10 @@ describe("the watch over NumPy's runs of the four configurations", () => {
           const blamed = findings.filter(({ area }) => area === 'learning rate');
           expect(blamed, `epoch ${i + 1}`).to.not.be.empty;
           expect(blamed[0].meaning).to.include('the learning rate η = 0.1 is too large');
+          const others = findings.filter(
+            ({ area, verdict: v }) => area !== 'learning rate' && v !== 'skipped',
+          );
+          expect(others, `epoch ${i + 1}`).to.deep.equal([]);
         } else {
           expect(findings, `epoch ${i + 1}`).to.deep.equal([]);
         }
@@ -162,30 +207,36 @@ describe("the watch over NumPy's runs of the four configurations", () => {
 
 describe('the watch over real trainings', () => {
   const training = syntheticSet({ samples: 200, features: 20, seed: 1 });
-  const data = { training, validation: training, test: training };
+  const { labels } = training;
+  const shuffled = { ...training, labels: labels.map((_, i) => labels[(i + 17) % 200]) };
 
-  async function watched(changes: Partial<TrainingSettings>, validation = data.validation) {
-    const settings = { ...DEFAULT_SETTINGS, epochs: 12, batchSize: 20, ...changes };
-    const watch = new TrainingWatch(settings, classCounts(training));
-    await train(selectBackend({ backend: 'js' }), { ...data, validation }, settings, {
+  async function watched(eta: number, set = training, validation = set, lambda = 0) {
+    const settings = { ...DEFAULT_SETTINGS, epochs: 12, batchSize: 20, eta, lambda };
+    const watch = new TrainingWatch(settings, classCounts(set));
+    const data = { training: set, validation, test: set };
+    await train(selectBackend({ backend: 'js' }), data, settings, {
       onEpoch: (epoch) => watch.see(epoch),
     });
     return watch.findings();
   }
 
-  it('has nothing against one that learns', async () => {
-    expect(alarms(await watched({ eta: 0.01 }))).to.deep.equal([]);
+  it('has nothing against one that learns, nor against one that has learnt all', async () => {
+    for (const eta of [0.01, 20]) expect(alarms(await watched(eta)), `η ${eta}`).to.deep.equal([]);
   });
 
   it('names the learning rate of one whose weights overflow', async () => {
-    const findings = await watched({ eta: 1e300, lambda: 1 });
-    expect(alarms(findings)).to.deep.equal(['finite']);
+    expect(alarms(await watched(1e300, training, training, 1))).to.deep.equal(['finite']);
+  });
+
+  it('names the learning rate of one that overshoots', async () => {
+    const findings = await watched(5, shuffled);
+    const blamed = findings.filter(({ area }) => area === 'learning rate');
+    expect(alarms(blamed)).to.include('oscillation');
+    const doubtful = blamed.filter(({ verdict: v }) => v === 'warning');
+    for (const { meaning } of doubtful) expect(meaning).to.include('η = 5 is too large');
   });
 
   it('finds validation labels that are shuffled', async () => {
-    const { labels } = training;
-    const validation = { ...training, labels: labels.map((_, i) => labels[(i + 17) % 200]) };
-    const findings = await watched({ eta: 0.05 }, validation);
-    expect(alarms(findings)).to.include.oneOf(['validation-chance', 'overfitting']);
+    expect(alarms(await watched(0.05, training, shuffled))).to.include('validation-chance');
   });
 });

@@ -60,6 +60,9 @@ export function judgeOscillation(history: History): Finding {
   );
 }
 
+/** Of the loss of guessing: below this part hardly a gradient is left, whatever the learning rate. */
+const LEARNT = 0.01;
+
 /** η ‖dW‖ / ‖W‖ of the last step of each epoch. Where the cost falls all the same, W is small. */
 export function judgeUpdateRatio(history: History): Finding {
   const ratio = median(history.epochs.map((epoch) => epoch.updateRatio));
@@ -67,6 +70,9 @@ export function judgeUpdateRatio(history: History): Finding {
   const seen = `a step changes the weights by ${figure(100 * ratio)} % of their size (median of the epochs)`;
   const figures = { ratio };
   if (ratio < SMALL_RATIO) {
+    if (last(history).train.loss < LEARNT * guessing(history)) {
+      return updateRatio.passed(seen, 'hardly anything is left to learn', figures);
+    }
     const meaning = `they hardly move: the learning rate η = ${eta} is too small`;
     return updateRatio.warning(seen, meaning, `try η = ${figure(eta * 10)}`, figures);
   }

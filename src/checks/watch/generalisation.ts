@@ -1,5 +1,6 @@
 import { Check, type Finding } from '../finding';
 import { figure } from '../numbers';
+import { judgeDivergence, judgeOscillation } from './descent';
 import { last, type History } from './history';
 
 const gap = new Check('overfitting', 'generalisation');
@@ -10,7 +11,7 @@ const PATIENCE = 5;
 /** … and it is now this part above it. */
 const RISE = 0.01;
 
-/** Training gets better while validation gets worse. */
+/** Training gets better while validation gets worse: only told of a training that is steady itself. */
 export function judgeGap(history: History): Finding {
   const losses = history.epochs.map(({ validation }) => validation.loss);
   const best = losses.indexOf(Math.min(...losses));
@@ -27,12 +28,20 @@ export function judgeGap(history: History): Finding {
   if (!isGrowing) {
     return gap.passed(seen, 'the gap between training and validation does not widen', figures);
   }
+  if (!isSteady(history)) {
+    return gap.skipped(seen, 'training itself is not steady: its learning rate comes first');
+  }
   return gap.warning(
     seen,
     `overfitting: since epoch ${best + 1} of ${epoch} only the training loss has fallen`,
     'stop earlier, take more weight decay, or more data',
     figures,
   );
+}
+
+/** Steps that overshoot move the validation loss too, and one cause is blamed once. */
+function isSteady(history: History): boolean {
+  return [judgeDivergence, judgeOscillation].every((rule) => rule(history).verdict === 'passed');
 }
 
 /** Accuracies within this of 1/K are chance's. */
