@@ -1,9 +1,9 @@
-import { createColors, isColorSupported } from 'picocolors';
+import { createColors } from 'picocolors';
 import type { Finding } from '../checks';
 import { findingText } from '../report';
 
-/** Off a terminal there are no colours, so that what is kept in a file stays plain. */
-const { red, yellow } = createColors(isColorSupported && process.stdout.isTTY);
+/** Off a terminal, where `isTTY` is undefined, what is kept in a file stays plain. */
+const { red, yellow } = process.stdout.isTTY ? createColors() : createColors(false);
 
 /** A finding for the terminal: what isn't as it should be stands out. */
 export function findingForTerminal(finding: Finding): string {
