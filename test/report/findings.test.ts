@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../../src/checks';
 import { countFindings, findingText } from '../../src/report';
-import { jsonSchemas } from '../../src/report/json-schemas';
+import { jsonSchemas } from '../../src/report/forms/json-schemas';
 
 const finding: Finding = {
   check: 'oscillation',

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { writeWhole } from '../files';
-import { diagnosisSchema } from './diagnosis-schema';
+import { writeWhole } from '../../files';
+import { diagnosisSchema } from '../forms/diagnosis-schema';
 import type { GradientCheckResults } from './gradient-check-results';
-import { gradientCheckSchema } from './gradient-check-schema';
+import { gradientCheckSchema } from '../forms/gradient-check-schema';
 import type { Diagnosis, Results } from './results';
-import { resultsSchema } from './results-schema';
+import { resultsSchema } from '../forms/results-schema';
 
 /** Writes results as JSON of the form `schemas/results.schema.json`. */
 export function writeResults(file: string, results: Results): void {

@@ -1,6 +1,6 @@
-import type { BackendReport } from '../backend';
-import type { Finding } from '../checks';
-import type { RunRecord, TrainingSettings } from '../training';
+import type { BackendReport } from '../../backend';
+import type { Finding } from '../../checks';
+import type { RunRecord, TrainingSettings } from '../../training';
 
 /** A run, and what is told beside its record. */
 export interface ReportedRun extends RunRecord {

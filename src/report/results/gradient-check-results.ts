@@ -1,5 +1,5 @@
-import type { BackendReport } from '../backend';
-import type { GradientCheck, PrecisionCheck } from '../checks';
+import type { BackendReport } from '../../backend';
+import type { GradientCheck, PrecisionCheck } from '../../checks';
 import type { DataReport } from './results';
 
 /** A gradient check of the cost with one λ. */

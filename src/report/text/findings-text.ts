@@ -1,4 +1,4 @@
-import type { Finding, Verdict } from '../checks';
+import type { Finding, Verdict } from '../../checks';
 
 const MARKS: Readonly<Record<Verdict, string>> = {
   passed: 'ok     ',

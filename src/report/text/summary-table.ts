@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
-import { CONFIGURATIONS } from '../training';
+import { CONFIGURATIONS } from '../../training';
 import { duration, percent } from './format';
-import type { ReportedRun } from './results';
+import type { ReportedRun } from '../results/results';
 
 const HEADINGS = ['', 'λ', 'η', 'training', 'validation', 'test', 'report', 'time'];
 

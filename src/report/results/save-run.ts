@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { notWritable, writeWhole } from '../files';
-import type { TrainedRun } from '../training';
+import { notWritable, writeWhole } from '../../files';
+import type { TrainedRun } from '../../training';
 import type { ReportedRun } from './results';
 
 /**
