@@ -8,12 +8,16 @@ import type { DataSet } from './data-set';
  * @throws TypeError or RangeError naming the field, e.g. `training.labels[3]`
  */
 export function assertDataSet(name: string, set: DataSet): void {
-  const { samples, features, classes, pixels, labels } = set;
+  const { samples, features, classes, image, pixels, labels } = set;
   assertInteger(`${name}.samples`, samples, 1);
   assertInteger(`${name}.features`, features, 1);
   assertInteger(`${name}.classes.length`, classes.length, 2, 256);
   assertInteger(`${name}.pixels.length`, pixels.length, samples * features, samples * features);
   assertInteger(`${name}.labels.length`, labels.length, samples, samples);
+  if (image) {
+    const size = image.width * image.height * image.channels;
+    assertInteger(`${name}.image: its values`, size, features, features);
+  }
   labels.forEach((label, i) => {
     // Not `assertInteger` for each: its message takes longer to make than the check itself.
     if (label >= classes.length)

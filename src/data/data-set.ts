@@ -1,3 +1,11 @@
+/** How the features of a sample make an image: planes one after another, each row-major. */
+export interface ImageShape {
+  readonly width: number;
+  readonly height: number;
+  /** 1: grey. 3: a red, a green and a blue plane. */
+  readonly channels: 1 | 3;
+}
+
 /** Labelled samples of bytes: what training, validation and test data are. */
 export interface DataSet {
   /** Where it comes from, e.g. `data_batch_1`. */
@@ -8,6 +16,8 @@ export interface DataSet {
   readonly samples: number;
   /** d, the number of features of a sample. */
   readonly features: number;
+  /** Where samples are images, their shape. */
+  readonly image?: ImageShape;
   /** X: n×d, one row a sample; pixels stay bytes in memory, 0 to 255. */
   readonly pixels: Uint8Array;
   /** y: n, each from 0 to K − 1. */

@@ -1,6 +1,6 @@
 import type { Backend } from '../backend';
 import type { DataSet } from '../data';
-import type { Evaluation } from '../model';
+import type { Predictions } from '../model';
 import type { EpochRecord, RunRecord } from './run-record';
 import type { TrainingSettings } from './settings';
 import { Trainer, type TrainingData } from './trainer';
@@ -21,6 +21,8 @@ export interface RunListeners {
 export interface TrainedRun {
   readonly record: RunRecord;
   readonly trainer: Trainer;
+  /** Its answers to the test set; null if the run was interrupted before. */
+  readonly predictions: Predictions | null;
 }
 
 /** Trains with one setting to the end and evaluates on the test set. */
@@ -33,16 +35,17 @@ export async function train(
   const start = performance.now();
   const trainer = new Trainer(backend, data, settings);
   const history: EpochRecord[] = [];
-  let test: Evaluation | null = null;
+  let predictions: Predictions | null = null;
   try {
     for await (const epoch of trainer.epochs(signal)) {
       history.push(epoch);
       onEpoch?.(epoch);
     }
-    test = await trainer.evaluate(data.test, signal);
+    predictions = await trainer.predict(data.test, signal);
   } catch (error) {
     if (!signal?.aborted) throw error;
   }
   const seconds = (performance.now() - start) / 1000;
-  return { record: { ...settings, history, test, seconds }, trainer };
+  const test = predictions && trainer.evaluation(predictions);
+  return { record: { ...settings, history, test, seconds }, trainer, predictions };
 }

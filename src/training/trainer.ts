@@ -7,7 +7,7 @@ import {
   StandardisedSet,
   type DataSet,
 } from '../data';
-import { Parameters, SoftmaxClassifier, Tally, type Evaluation } from '../model';
+import { Parameters, Predictions, SoftmaxClassifier, Tally, type Evaluation } from '../model';
 import { defaultRng, type Generator } from '../random';
 import { Breather } from './breather';
 import { descend, updateRatio } from './gradient-descent';
@@ -74,8 +74,8 @@ export class Trainer {
       const start = performance.now();
       await this.trainOneEpoch(breather);
       const trained = performance.now();
-      const trainTally = await this.tally(this.training, breather);
-      const validationTally = await this.tally(this.validation, breather);
+      const trainTally = await this.answer(this.newTally(), this.training, breather);
+      const validationTally = await this.answer(this.newTally(), this.validation, breather);
       const evaluated = performance.now();
 
       yield {
@@ -94,9 +94,20 @@ export class Trainer {
 
   /** Evaluates the classifier as it is now on other data, e.g. the test set. */
   async evaluate(set: DataSet, signal?: AbortSignal): Promise<Evaluation> {
+    return this.evaluation(await this.predict(set, signal));
+  }
+
+  /** What the classifier as it is now answers to each sample of other data. */
+  async predict(set: DataSet, signal?: AbortSignal): Promise<Predictions> {
     assertLike('set', set, this.training.set);
     const standardised = new StandardisedSet(set, this.standardiser);
-    return this.evaluation(await this.tally(standardised, new Breather(signal)));
+    const predictions = new Predictions(this.classifier.parameters.classes);
+    return this.answer(predictions, standardised, new Breather(signal));
+  }
+
+  /** What a tally comes to, with the penalty of the weights as they are now. */
+  evaluation(tally: Tally): Evaluation {
+    return this.classifier.evaluation(tally, this.settings.lambda);
   }
 
   /** One step of gradient descent on a mini-batch of the training set. */
@@ -122,16 +133,20 @@ export class Trainer {
     this.generator.shuffle(order);
   }
 
-  private async tally(data: StandardisedSet, breather: Breather): Promise<Tally> {
-    const tally = new Tally(this.classifier.parameters.classes);
+  private newTally(): Tally {
+    return new Tally(this.classifier.parameters.classes);
+  }
+
+  /** Adds the answers to all samples to a tally, and hands it back. */
+  private async answer<Kind extends Tally>(
+    tally: Kind,
+    data: StandardisedSet,
+    breather: Breather,
+  ): Promise<Kind> {
     for (const samples of miniBatches(data.inOrder, EVALUATION_SLICE)) {
       this.classifier.tally(tally, data, samples);
       await breather.breathe();
     }
     return tally;
-  }
-
-  private evaluation(tally: Tally): Evaluation {
-    return this.classifier.evaluation(tally, this.settings.lambda);
   }
 }

@@ -7,6 +7,8 @@ import { CIFAR10_CLASSES, type Cifar10Edition, type Cifar10FileName } from '../f
 export const PLANE = 32 * 32;
 /** d: an image's bytes, its red, green and blue plane one after another. */
 export const FEATURES = 3 * PLANE;
+/** A sample is an image of 32×32 pixels in three colours. */
+const IMAGE = { width: 32, height: 32, channels: 3 } as const;
 /** A record is a label byte and an image. */
 export const RECORD_BYTES = 1 + FEATURES;
 
@@ -58,7 +60,15 @@ export function parseRecords(bytes: Uint8Array, name: string, samples: number): 
     labels[i] = label;
     pixels.set(bytes.subarray(start + 1, start + RECORD_BYTES), i * FEATURES);
   }
-  return { name, classes: CIFAR10_CLASSES, samples, features: FEATURES, pixels, labels };
+  return {
+    name,
+    classes: CIFAR10_CLASSES,
+    samples,
+    features: FEATURES,
+    image: IMAGE,
+    pixels,
+    labels,
+  };
 }
 
 /** What is wrong with the size of a `.bin` file; null if nothing is. */

@@ -1,0 +1,24 @@
+/** Part of the probabilities, [from, to); the last one has its upper end too. */
+export interface Bin {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** [0, 1] in bins of one width. */
+export function equalBins(count: number): Bin[] {
+  return Array.from({ length: count }, (_, i) => ({ from: i / count, to: (i + 1) / count }));
+}
+
+/** Groups what has a probability by its bin; what has none (NaN) is in no group. */
+export function groupByBin<Item>(
+  items: readonly Item[],
+  probability: (item: Item) => number,
+  count: number,
+): Item[][] {
+  const groups = Array.from({ length: count }, (): Item[] => []);
+  for (const item of items) {
+    const p = probability(item);
+    if (!Number.isNaN(p)) groups[Math.min(count - 1, Math.floor(p * count))].push(item);
+  }
+  return groups;
+}

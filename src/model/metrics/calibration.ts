@@ -1,0 +1,53 @@
+import { equalBins, groupByBin, type Bin } from './bins';
+import { isRight, type Answer } from './predictions';
+
+/** The answers whose confidence is in one bin. */
+export interface CalibrationBin extends Bin {
+  readonly samples: number;
+  /** Mean probability of the predicted class; null in an empty bin. */
+  readonly confidence: number | null;
+  /** Fraction of right answers; null in an empty bin. */
+  readonly accuracy: number | null;
+}
+
+/** Whether a model is as often right as it is sure. */
+export interface Calibration {
+  readonly bins: readonly CalibrationBin[];
+  /** ECE = Σ over bins of n_b / n · |accuracy_b − confidence_b|. */
+  readonly expectedError: number;
+  /** Mean probability of the predicted class; above the accuracy, the model is overconfident. */
+  readonly confidence: number;
+}
+
+const BINS = 10;
+
+/**
+ * The reliability diagram's bins and the expected calibration error, with 10 bins of one width.
+ *
+ * Source: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of Modern Neural Networks",
+ * ICML 2017, equations 2 to 5.
+ */
+export function calibration(answers: readonly Answer[]): Calibration {
+  const groups = groupByBin(answers, ({ probability }) => probability, BINS);
+  const bins = equalBins(BINS).map((bin, i) => calibrationBin(bin, groups[i]));
+  return {
+    bins,
+    expectedError: bins.reduce((sum, bin) => sum + bin.samples * gap(bin), 0) / answers.length,
+    confidence: meanConfidence(answers),
+  };
+}
+
+function calibrationBin(bin: Bin, answers: readonly Answer[]): CalibrationBin {
+  const samples = answers.length;
+  if (samples === 0) return { ...bin, samples, confidence: null, accuracy: null };
+  const accuracy = answers.filter(isRight).length / samples;
+  return { ...bin, samples, confidence: meanConfidence(answers), accuracy };
+}
+
+function gap({ accuracy, confidence }: CalibrationBin): number {
+  return Math.abs((accuracy ?? 0) - (confidence ?? 0));
+}
+
+function meanConfidence(answers: readonly Answer[]): number {
+  return answers.reduce((sum, { probability }) => sum + probability, 0) / answers.length;
+}
