@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { show } from '../errors';
+import { packageFolder } from '../files';
 
 /** The native addon, typed by its contract. */
 export type Addon = typeof import('../../binding');
@@ -17,13 +18,6 @@ const FUNCTIONS: readonly (keyof Addon)[] = [
   'setThreads',
 ];
 
-/** The package's folder, seen from src/ as from dist/src/: the nearest with a package.json. */
-function packageRoot(): string {
-  let folder = __dirname;
-  while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);
-  return folder;
-}
-
 /** Why loading failed, from what Node and the system's loader said. */
 function explain(message: string): string {
   const library = /(\S*openblas\S*): cannot open shared object file/i.exec(message)?.[1];
@@ -36,7 +30,7 @@ function explain(message: string): string {
  * built later is found.
  */
 export function loadAddon(): AddonLoad {
-  const root = packageRoot();
+  const root = packageFolder();
   const file = path.join(root, 'build', 'Release', 'onelayer.node');
   const cure = `To build it, run \`npm run build:native\` in ${root}`;
   const failed = (why: string): AddonLoad => ({ addon: null, failure: `${why}. ${cure}` });

@@ -1,1 +1,2 @@
+export { packageFolder } from './package-folder';
 export { notWritable, writeWhole } from './write-whole';
