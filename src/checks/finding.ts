@@ -1,17 +1,21 @@
+/** What a check can concern. */
+export const AREAS = [
+  'data',
+  'labels',
+  'standardising',
+  'initial weights',
+  'loss',
+  'regularisation',
+  'gradient',
+  'update',
+  'precision',
+  'learning rate',
+  'outputs',
+  'generalisation',
+] as const;
+
 /** What a check concerns: where to look when it fails. */
-export type Area =
-  | 'data'
-  | 'labels'
-  | 'standardising'
-  | 'initial weights'
-  | 'loss'
-  | 'regularisation'
-  | 'gradient'
-  | 'update'
-  | 'precision'
-  | 'learning rate'
-  | 'outputs'
-  | 'generalisation';
+export type Area = (typeof AREAS)[number];
 
 /**
  * `failed`: something is broken, and what comes of it can't be trusted. `warning`: it works, and a

@@ -1,5 +1,5 @@
 export { classCounts, Doctor, type Subject } from './doctor';
-export type { Area, Finding, Verdict } from './finding';
+export { AREAS, type Area, type Finding, type Verdict } from './finding';
 export * from './gradient';
 export * from './precision';
-export { TrainingWatch } from './watch';
+export { hasOscillated, hasOverfitted, TrainingWatch } from './watch';

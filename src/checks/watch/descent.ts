@@ -1,3 +1,4 @@
+import type { EpochRecord } from '../../training';
 import { Check, type Finding } from '../finding';
 import { figure } from '../numbers';
 import { LARGE_RATIO, SMALL_RATIO } from '../update-ratio';
@@ -45,13 +46,24 @@ const LARGE_RISE = 0.02;
 /** One large rise may be chance. */
 const RISES = 2;
 
+/** Whether the training cost rose by more than 2 % at least twice in the last ten epochs. */
+export function hasOscillated(epochs: readonly EpochRecord[]): boolean {
+  return largeRises(epochs) >= RISES;
+}
+
+function largeRises(epochs: readonly EpochRecord[]): number {
+  const costs = epochs.slice(-WINDOW).map(({ train }) => train.cost);
+  return costs.filter((cost, i) => i > 0 && !(cost <= costs[i - 1] * (1 + LARGE_RISE))).length;
+}
+
 /** The training cost, which is what steps should lower, goes up and down. */
 export function judgeOscillation(history: History): Finding {
-  const costs = history.epochs.slice(-WINDOW).map(({ train }) => train.cost);
-  const rises = costs.filter((cost, i) => i > 0 && !(cost <= costs[i - 1] * (1 + LARGE_RISE)));
-  const seen = `the training cost rose by more than 2 % in ${rises.length} of the last ${costs.length} epochs`;
-  const figures = { rises: rises.length, epochs: costs.length };
-  if (rises.length < RISES) return oscillation.passed(seen, 'the cost falls steadily', figures);
+  const rises = largeRises(history.epochs);
+  const epochs = Math.min(WINDOW, history.epochs.length);
+  const seen = `the training cost rose by more than 2 % in ${rises} of the last ${epochs} epochs`;
+  const figures = { rises, epochs };
+  if (!hasOscillated(history.epochs))
+    return oscillation.passed(seen, 'the cost falls steadily', figures);
   return oscillation.warning(
     seen,
     `it oscillates: the learning rate η = ${history.settings.eta} is too large, steps overshoot the valley`,

@@ -1,3 +1,4 @@
+import type { EpochRecord } from '../../training';
 import { Check, type Finding } from '../finding';
 import { figure } from '../numbers';
 import { judgeDivergence, judgeOscillation } from './descent';
@@ -11,6 +12,23 @@ const PATIENCE = 5;
 /** … and it is now this part above it. */
 const RISE = 0.01;
 
+/**
+ * Whether the validation loss is more than 1 % above its lowest value, five epochs or more after it,
+ * while the training loss went on falling.
+ */
+export function hasOverfitted(epochs: readonly EpochRecord[]): boolean {
+  const losses = epochs.map(({ validation }) => validation.loss);
+  const best = losses.indexOf(Math.min(...losses));
+  const last = epochs.at(-1);
+  return (
+    last !== undefined &&
+    best >= 0 &&
+    epochs.length - 1 - best >= PATIENCE &&
+    last.validation.loss > losses[best] * (1 + RISE) &&
+    last.train.loss < epochs[best].train.loss
+  );
+}
+
 /** Training gets better while validation gets worse: only told of a training that is steady itself. */
 export function judgeGap(history: History): Finding {
   const losses = history.epochs.map(({ validation }) => validation.loss);
@@ -20,12 +38,7 @@ export function judgeGap(history: History): Finding {
   const seen =
     `training loss ${figure(train.loss)}, validation loss ${figure(validation.loss)} ` +
     `(lowest: ${figure(losses[best])} after epoch ${best + 1})`;
-  const isGrowing =
-    best >= 0 &&
-    losses.length - 1 - best >= PATIENCE &&
-    validation.loss > losses[best] * (1 + RISE) &&
-    train.loss < history.epochs[best].train.loss;
-  if (!isGrowing) {
+  if (!hasOverfitted(history.epochs)) {
     return gap.passed(seen, 'the gap between training and validation does not widen', figures);
   }
   if (!isSteady(history)) {

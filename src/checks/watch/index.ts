@@ -1,1 +1,3 @@
+export { hasOscillated } from './descent';
+export { hasOverfitted } from './generalisation';
 export { TrainingWatch } from './training-watch';
