@@ -1,11 +1,16 @@
 import type { Backend } from '../backend';
-import { classCounts, Doctor, TrainingWatch, type Finding } from '../checks';
-import { countFindings } from '../report';
+import { checkGradients, classCounts, Doctor, TrainingWatch, type Finding } from '../checks';
+import { StandardisedSet, Standardiser } from '../data';
+import { countFindings, type ReportedGradientCheck } from '../report';
 import type { EpochRecord, RunData, TrainingSettings } from '../training';
+import { CHECKED_SAMPLES, checkLambdas, drawCheckedParameters } from './check-lambdas';
 import { findingForTerminal, isDoubtful } from './say-finding';
 
 /** Prints a line, or lines. */
 type Say = (text: string) => void;
+
+/** Parameters of each kind whose gradient is checked: enough to see a mistake, in a tenth of a second. */
+const SAMPLED = 300;
 
 /** The doctor beside a training: a short examination before it, and a watch over each run. */
 export class AttendingDoctor {
@@ -13,9 +18,9 @@ export class AttendingDoctor {
 
   /** Throws what the trainer throws where data or settings are no good. */
   constructor(
-    backend: Backend,
+    private readonly backend: Backend,
     private readonly data: RunData,
-    settings: TrainingSettings,
+    private readonly settings: TrainingSettings,
     private readonly say: Say,
     private readonly signal: AbortSignal,
   ) {
@@ -28,6 +33,30 @@ export class AttendingDoctor {
     this.say(`doctor    data and code: ${countFindings(findings)}`);
     this.tell(findings);
     return findings;
+  }
+
+  /** Checks the gradient of the cost with each λ, in some parameters of each kind. */
+  async checkGradients(lambdas: readonly number[]): Promise<ReportedGradientCheck> {
+    const { backend, signal } = this;
+    const { training } = this.data;
+    const { seed } = this.settings;
+    const samples = new StandardisedSet(training, Standardiser.fit(training));
+    const count = Math.min(CHECKED_SAMPLES, training.samples);
+    const parameters = drawCheckedParameters(training.classes.length, training.features, seed);
+    const checks = await checkLambdas(
+      { backend, parameters, samples, count, lambdas: [...new Set(lambdas)] },
+      (cost) => checkGradients(cost, { sampled: SAMPLED, seed, signal }),
+      signal,
+    );
+    const largest = Math.max(
+      ...checks.flatMap(({ groups }) => groups.map((group) => group.largestError)),
+    );
+    const verdict = checks.every(({ passed }) => passed) ? 'right' : 'WRONG';
+    if (checks.length > 0) {
+      const errors = `errors up to ${largest.toExponential(1)} in ${SAMPLED} of each kind`;
+      this.say(`          gradients: ${verdict}, ${errors}`);
+    }
+    return { samples: count, checks };
   }
 
   /** Examines a run's setting, says what is doubtful, and begins to watch the run. */

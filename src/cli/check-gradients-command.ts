@@ -1,15 +1,8 @@
 import { selectBackend, type Backend } from '../backend';
-import {
-  checkGradients,
-  checkPrecision,
-  classifierCost,
-  precisionFinding,
-  DEFAULT_STEP,
-} from '../checks';
+import { checkGradients, checkPrecision, precisionFinding, DEFAULT_STEP } from '../checks';
 import { loadCifar10, Standardiser, StandardisedSet } from '../data';
 import { assertInteger } from '../errors';
-import { Parameters, SoftmaxClassifier } from '../model';
-import { defaultRng } from '../random';
+import type { Parameters } from '../model';
 import {
   gradientCheckTable,
   precisionTable,
@@ -19,6 +12,7 @@ import {
   type ReportedCheck,
 } from '../report';
 import { readCheckGradientsOptions, type CheckGradientsOptions } from './check-gradients-options';
+import { checkLambdas, drawCheckedParameters } from './check-lambdas';
 import { checkProgress } from './check-progress';
 import { fetchProgress } from './fetch-progress';
 import { EXIT } from './run-command';
@@ -48,7 +42,7 @@ export async function checkGradientsCommand(
   const set = sets.data_batch_1;
   assertInteger('--samples', options.samples, 1, set.samples);
   const samples = new StandardisedSet(set, Standardiser.fit(set));
-  const parameters = drawParameters(set.classes.length, set.features, options.seed);
+  const parameters = drawCheckedParameters(set.classes.length, set.features, options.seed);
   say(banner(backend, options, parameters));
 
   const checks = await checkAll(backend, samples, parameters, options, signal);
@@ -74,43 +68,24 @@ export async function checkGradientsCommand(
   if (!passed) process.exitCode ??= EXIT.failure;
 }
 
-/**
- * The initial weights of a training, and a bias drawn after them in the same way: at b = 0, where
- * training starts, a penalised bias can't be seen.
- */
-function drawParameters(classes: number, features: number, seed: number): Parameters {
-  const generator = defaultRng(seed);
-  const parameters = Parameters.draw(classes, features, 'float64', generator);
-  const { bias } = parameters;
-  for (let k = 0; k < classes; k++) bias[k] = 0.01 * generator.standardNormal();
-  return parameters;
-}
-
-/** Makes the checks one after another; an interruption ends them, and keeps what is finished. */
-async function checkAll(
+/** Makes the checks one after another, and shows how far they are. */
+function checkAll(
   backend: Backend,
   samples: StandardisedSet,
   parameters: Parameters,
-  options: CheckGradientsOptions,
+  { scheme, step, tolerance, sampled, seed, ...options }: CheckGradientsOptions,
   signal: AbortSignal,
 ): Promise<ReportedCheck[]> {
-  const { scheme, step, tolerance, sampled, seed } = options;
-  const classifier = new SoftmaxClassifier(parameters, backend);
-  const numbers = samples.inOrder.subarray(0, options.samples);
   const progress = checkProgress(options.quiet);
-  const checks: ReportedCheck[] = [];
-  try {
-    for (const lambda of options.lambdas) {
-      const cost = classifierCost(classifier, samples, numbers, lambda);
-      const check = await progress.during(`gradients with λ ${lambda}`, (onProgress) =>
+  const { lambdas, samples: count } = options;
+  return checkLambdas(
+    { backend, parameters, samples, count, lambdas },
+    (cost, lambda) =>
+      progress.during(`gradients with λ ${lambda}`, (onProgress) =>
         checkGradients(cost, { scheme, step, tolerance, sampled, seed, onProgress, signal }),
-      );
-      checks.push({ lambda, ...check });
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-  return checks;
+      ),
+    signal,
+  );
 }
 
 function checkFloat32(

@@ -1,11 +1,10 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { SCHEMES } from '../checks';
+import { CHECKED_SAMPLES } from './check-lambdas';
 import { integerOption, nonNegativeOption, positiveOption } from './number-option';
 
 /** Without regularisation, with a little, and with much: configurations 1 to 4. */
 const LAMBDAS = [0, 0.1, 1];
-/** The assignment report's. */
-const SAMPLES = 20;
 /** Enough to see a mistake, in well under a second. */
 const SAMPLED = 100;
 
@@ -41,7 +40,7 @@ function checkGradientsProgram() {
       '--samples <count>',
       'how many training samples, the first ones',
       integerOption('--samples', 1),
-      SAMPLES,
+      CHECKED_SAMPLES,
     )
     .addOption(
       new Option('--scheme <name>', 'differences: (J(θ+h) − J(θ−h)) / 2h or (J(θ+h) − J(θ)) / h')

@@ -1,21 +1,22 @@
 import path from 'node:path';
-import { selectBackend, type Backend } from '../backend';
+import { selectBackend } from '../backend';
 import { loadCifar10 } from '../data';
 import {
-  saveRun,
+  conclude,
+  duration,
+  makeFolder,
+  makeReport,
   summaryTable,
   writeResults,
-  type DataReport,
   type ReportedRun,
   type Results,
 } from '../report';
-import { train, type EpochRecord, type RunData } from '../training';
 import { AttendingDoctor } from './attending-doctor';
 import { ASSIGNMENT_FILES, assignmentData } from './assignment-data';
 import { fetchProgress } from './fetch-progress';
+import { makeRuns } from './make-runs';
 import { readTrainOptions, type TrainOptions } from './train-options';
-import { banner, noteFallback, prepareOutputs, runSummary } from './train-output';
-import { trainingProgress } from './training-progress';
+import { banner, noteFallback, prepareOutputs } from './train-output';
 
 const TABLE_NOTE =
   'Accuracies after the last epoch; "report" is the test accuracy in the assignment report.';
@@ -34,53 +35,67 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
     signal,
     ...fetchProgress(options.quiet),
   });
-  const data: DataReport = { source: loaded.source, files: loaded.files };
-  say(`${banner(backend.report, data, options)}\n`);
+  const { source, files } = loaded;
+  say(`${banner(backend.report, { source, files }, options)}\n`);
 
-  const training = assignmentData(loaded);
+  const data = assignmentData(loaded);
   const doctor = options.doctor
-    ? new AttendingDoctor(backend, training, options.runs[0].settings, say, signal)
+    ? new AttendingDoctor(backend, data, options.runs[0].settings, say, signal)
     : null;
   const findings = (await doctor?.examine()) ?? null;
-  const runs = await trainAll(backend, training, options, doctor, say, signal);
+  const lambdas = options.runs.map(({ settings }) => settings.lambda);
+  const gradientCheck = (await doctor?.checkGradients(lambdas)) ?? null;
+  const runs = await makeRuns({ backend, data, options, doctor, say, signal });
   if (runs.length > 0) {
     console.log(summaryTable(runs));
     say(TABLE_NOTE);
   }
-  saveResults(options, { version: 1, backend: backend.report, data, findings, runs });
+  const { training, validation, test } = data;
+  const samples = {
+    training: training.samples,
+    validation: validation.samples,
+    test: test.samples,
+  };
+  const { classes, image = null } = training;
+  const file = saveResults(options, {
+    version: 2,
+    created: new Date().toISOString(),
+    backend: backend.report,
+    data: { source, files },
+    samples,
+    classes,
+    image,
+    gradientCheck,
+    findings,
+    runs,
+    conclusions: conclude(runs, { classes, validationSamples: samples.validation }),
+  });
+  await writeReport(options, file, runs, say, signal);
 }
 
-/** Makes the runs one after another; an interruption ends them, and keeps what is finished. */
-async function trainAll(
-  backend: Backend,
-  data: RunData,
-  options: TrainOptions,
-  doctor: AttendingDoctor | null,
-  say: (line: string) => void,
-  signal: AbortSignal,
-): Promise<ReportedRun[]> {
-  const progress = trainingProgress(options.runs, options.quiet);
-  const runs: ReportedRun[] = [];
-  for (const planned of options.runs) {
-    const attended = await doctor?.attend(planned.settings);
-    if (signal.aborted) break;
-    const trained = await progress.during(planned, (tellProgress) => {
-      const onEpoch = (epoch: EpochRecord): void => {
-        attended?.see(epoch);
-        tellProgress(epoch);
-      };
-      return train(backend, data, planned.settings, { onEpoch, signal });
-    });
-    const record = { configuration: planned.configuration, ...trained.record };
-    say(runSummary(record));
-    const run = { ...record, findings: attended?.conclude() ?? null };
-    runs.push(run);
-    if (options.out !== undefined && run.test) await saveRun(options.out, run, trained);
-  }
-  return runs;
-}
-
-function saveResults({ out, results }: TrainOptions, content: Results): void {
+/** Writes the results to where the options say, and hands out where the report can find them. */
+function saveResults({ out, results }: TrainOptions, content: Results): string | undefined {
   if (results !== undefined) writeResults(results, content);
-  if (out !== undefined) writeResults(path.join(out, 'results.json'), content);
+  if (out === undefined) return undefined;
+  const file = path.join(makeFolder(out), 'results.json');
+  writeResults(file, content);
+  return file;
+}
+
+/** Writes the report where there is anything to tell; after Ctrl-C, the user decides. */
+async function writeReport(
+  { out, report }: TrainOptions,
+  file: string | undefined,
+  runs: readonly ReportedRun[],
+  say: (line: string) => void,
+  { aborted }: AbortSignal,
+): Promise<void> {
+  if (!report || out === undefined || file === undefined || runs.length === 0) return;
+  if (aborted) {
+    say(`\nresults   ${file}\nreport    npx ts-node bin/report.ts ${file} makes it of them`);
+    return;
+  }
+  const start = performance.now();
+  const page = await makeReport({ files: [file], folder: out });
+  say(`\nreport    ${page} (${duration((performance.now() - start) / 1000)})`);
 }

@@ -1,20 +1,30 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
+import { createColors } from 'picocolors';
 import type { BackendReport } from '../backend';
 import { OnelayerError } from '../errors';
 import { notWritable } from '../files';
-import { duration, makeFolder, nats, percent, type DataReport, type ReportedRun } from '../report';
+import { curveText, duration, nats, percent, type DataReport } from '../report';
+import type { RunRecord } from '../training';
 import type { RunOptions } from './run-options';
 import { runTitle } from './training-progress';
 
 /** Makes sure, before hours of work, that what `--out` and `--results` name can be written. */
 export function prepareOutputs({ out, results }: { out?: string; results?: string }): void {
-  if (out !== undefined) assertWritable(makeFolder(out));
+  if (out !== undefined) assertCanBeMade(out);
   if (results === undefined) return;
   if (statSync(results, { throwIfNoEntry: false })?.isDirectory()) {
     throw new OnelayerError('NOT_WRITABLE', `${results} can't be written: it is a folder`);
   }
   assertWritable(path.dirname(path.resolve(results)));
+}
+
+/** A folder that isn't there yet is made once there is something to put into it. */
+function assertCanBeMade(folder: string): void {
+  const status = statSync(folder, { throwIfNoEntry: false });
+  if (status?.isDirectory()) assertWritable(folder);
+  else if (status) throw notWritable(folder, { code: 'EEXIST', message: 'it is a file' });
+  else assertCanBeMade(path.dirname(path.resolve(folder)));
 }
 
 function assertWritable(folder: string): void {
@@ -54,8 +64,8 @@ function count(number: number, thing: string): string {
 }
 
 /** What came of a run, in a line. */
-export function runSummary(run: Omit<ReportedRun, 'findings'>): string {
-  const title = runTitle({ configuration: run.configuration, settings: run });
+export function runSummary(configuration: number | null, run: RunRecord): string {
+  const title = runTitle({ configuration, settings: run });
   const [first] = run.history;
   const last = run.history.at(-1);
   if (!last) return `${title}: stopped in its first epoch`;
@@ -63,4 +73,10 @@ export function runSummary(run: Omit<ReportedRun, 'findings'>): string {
   const costs = `cost ${nats(first.train.cost)} after epoch 1${later}`;
   const end = run.test ? `test accuracy ${percent(run.test.accuracy)}` : 'stopped';
   return `${title}: ${costs}; ${end}; ${duration(run.seconds)}`;
+}
+
+/** A run's learning curve on a terminal; elsewhere, and where there is nothing to see, null. */
+export function curve({ history }: RunRecord): string | null {
+  const { isTTY, columns } = process.stdout;
+  return isTTY ? curveText(history, columns, createColors().isColorSupported) : null;
 }

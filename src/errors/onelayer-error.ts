@@ -7,7 +7,9 @@ export type ErrorCode =
   /** A data file was found, and isn't what it should be. */
   | 'DATA_INVALID'
   /** A file or folder can't be written: missing, read-only, or the disk is full. */
-  | 'NOT_WRITABLE';
+  | 'NOT_WRITABLE'
+  /** A file that should be one of ours can't be read, or isn't what it should be. */
+  | 'FILE_INVALID';
 
 /**
  * A failure that its message explains in full: what was found, what was expected, what to do.

@@ -1,8 +1,20 @@
+export { conclude, type Conclusion, type Topic } from './conclusions';
+export { makeReport, type ReportOptions } from './make-report';
 export { duration, nats, percent } from './text/format';
 export { countFindings, findingText } from './text/findings-text';
+export { curveText } from './text/curve-text';
 export type { GradientCheckResults, ReportedCheck } from './results/gradient-check-results';
 export { gradientCheckTable, precisionTable, worstParameters } from './text/gradient-check-table';
-export type { DataReport, DiagnosedRun, Diagnosis, ReportedRun, Results } from './results/results';
+export type {
+  DataReport,
+  DiagnosedRun,
+  Diagnosis,
+  ReportedGradientCheck,
+  ReportedRun,
+  Results,
+} from './results/results';
 export { writeDiagnosis, writeGradientCheck, writeResults } from './results/results-file';
-export { makeFolder, saveRun } from './results/save-run';
+export { runLabels } from './results/run-labels';
+export { makeFolder, saveRun } from './results/saved-run';
+export { analyseTest, type TestAnalysis } from './results/test-analysis';
 export { summaryTable } from './text/summary-table';

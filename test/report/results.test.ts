@@ -25,9 +25,12 @@ const run: ReportedRun = {
   test: evaluation,
   seconds: 0.3,
   findings: null,
+  analysis: null,
+  folder: null,
 };
 const results: Results = {
-  version: 1,
+  version: 2,
+  created: '2026-11-23T14:15:03.000Z',
   backend: { name: 'js', reason: 'asked for', threads: 1, openblas: null },
   data: { source: 'the cache', files: [{ name: 'test_batch.bin', md5: '0'.repeat(32) }] },
   findings: [
@@ -41,7 +44,12 @@ const results: Results = {
       figures: { loss: 2.3 },
     },
   ],
+  samples: { training: 10, validation: 10, test: 10 },
+  classes: ['cat', 'dog'],
+  image: { width: 32, height: 32, channels: 3 },
+  gradientCheck: null,
   runs: [run],
+  conclusions: [],
 };
 
 describe('the results file', () => {
@@ -78,7 +86,10 @@ describe('the results file', () => {
   it('has a schema that rejects what is missing, misspelt or out of range', () => {
     const content = written(results) as { runs: object[] };
     const wrong: object[] = [
-      { ...content, version: 2 },
+      { ...content, version: 1 },
+      { ...content, created: 'yesterday' },
+      { ...content, classes: ['one'] },
+      { ...content, runs: [{ ...content.runs[0], folder: '../elsewhere' }] },
       { ...content, extra: 1 },
       { ...content, backend: { name: 'js' } },
       { ...content, runs: [{ ...content.runs[0], lambda: -1 }] },

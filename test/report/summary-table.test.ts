@@ -20,6 +20,8 @@ function run(changes: Partial<ReportedRun>): ReportedRun {
     test: figures(0.3913),
     seconds: 61.4,
     findings: null,
+    analysis: null,
+    folder: null,
     ...changes,
   };
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { AREAS } from '../../checks';
 import { number } from './schema-parts';
 
 /** What one check of the training doctor found. */
 export const findingSchema = z.strictObject({
   check: z.string().describe("The check's lasting name"),
-  area: z.string().describe('What it concerns: where to look'),
+  area: z.enum(AREAS).describe('What it concerns: where to look'),
   verdict: z
     .enum(['passed', 'warning', 'failed', 'skipped'])
     .describe('failed: something is broken; warning: a choice is doubtful; skipped: not told'),

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { backend, count, data, number, seconds, version } from './schema-parts';
-
-const fraction = z.number().min(0).max(1);
+import { backend, count, data, fraction, number, seconds, version } from './schema-parts';
 
 const group = z.strictObject({
   name: z.string().describe('weights or bias'),
@@ -18,7 +16,8 @@ const group = z.strictObject({
   passed: z.boolean(),
 });
 
-const check = z.strictObject({
+/** A check of the cost with one λ. */
+export const gradientCheck = z.strictObject({
   lambda: z.number().min(0).describe('Weight decay'),
   passed: z.boolean(),
   cost: number.describe('At the parameters'),
@@ -52,7 +51,7 @@ export const gradientCheckSchema = z
     seed: count,
     complete: z.boolean().describe('False if it was stopped'),
     passed: z.boolean(),
-    checks: z.array(check),
+    checks: z.array(gradientCheck),
     precision: z
       .strictObject({
         lambda: z.number().min(0),

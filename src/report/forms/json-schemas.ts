@@ -5,7 +5,8 @@ import { resultsSchema } from './results-schema';
 
 /** The JSON Schemas that are published in `schemas/`, by the name of their file. */
 export function jsonSchemas() {
-  const published = (form: z.ZodType): object => z.toJSONSchema(form, { target: 'draft-2020-12' });
+  const published = (form: z.ZodType): object =>
+    z.toJSONSchema(form, { target: 'draft-2020-12', io: 'input' });
   return {
     results: published(resultsSchema),
     diagnosis: published(diagnosisSchema),

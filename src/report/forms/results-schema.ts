@@ -1,14 +1,23 @@
 import { z } from 'zod';
+import { TOPICS } from '../conclusions';
+import { analysisSchema } from './analysis-schema';
 import { findingSchema } from './finding-schema';
-import { backend, count, data, number, seconds, settings, version } from './schema-parts';
+import { gradientCheck } from './gradient-check-schema';
+import { backend, count, data, fraction, number, seconds, settings } from './schema-parts';
 
-const accuracy = z.number().min(0).max(1).describe('A fraction of the samples');
+const accuracy = fraction.describe('A fraction of the samples');
 
 const evaluation = z.strictObject({
   loss: number.describe('Mean cross-entropy, in nats'),
   cost: number.describe('loss + lambda · sum of the squared weights'),
   accuracy,
 });
+
+/** One folder, not a path. */
+const FOLDER_NAME = /^(?!\.{1,2}$)[^/\\]+$/;
+
+/** As `Date.toISOString` writes it. */
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 const epoch = z.strictObject({
   epoch: count.min(1),
@@ -33,19 +42,51 @@ const run = z.strictObject({
     .array(findingSchema)
     .nullable()
     .describe("The doctor's, on the setting and on the run; null where it was switched off"),
+  analysis: analysisSchema
+    .nullable()
+    .describe('Of the answers to the test set; null if the run was interrupted'),
+  folder: z
+    .string()
+    .regex(FOLDER_NAME)
+    .nullable()
+    .describe('Beside this file, with weights and example images; null where none were saved'),
+});
+
+const conclusion = z.strictObject({
+  topic: z.enum(TOPICS),
+  text: z.string(),
+  rule: z.string().describe('By which the text follows from the runs'),
+  figures: z.record(z.string(), number).describe('The figures of the text'),
+});
+
+const image = z.strictObject({
+  width: count.min(1),
+  height: count.min(1),
+  channels: z.literal([1, 3]),
 });
 
 /** The form of a results file. */
 export const resultsSchema = z
   .strictObject({
-    version,
+    version: z.literal(2).describe('Of this form; another form will have another number'),
+    created: z.string().regex(ISO_TIME).describe('When this was written, in UTC'),
     backend,
     data,
+    samples: z
+      .strictObject({ training: count.min(1), validation: count.min(1), test: count.min(1) })
+      .describe('How many there are'),
+    classes: z.array(z.string()).min(2).describe("The classes' names; label k is the k-th, from 0"),
+    image: image.nullable().describe('The shape of a sample, where samples are images'),
+    gradientCheck: z
+      .strictObject({ samples: count.min(1), checks: z.array(gradientCheck) })
+      .nullable()
+      .describe('Before training; null where it was switched off'),
     findings: z
       .array(findingSchema)
       .nullable()
       .describe("The doctor's, on data and code; null where it was switched off"),
     runs: z.array(run),
+    conclusions: z.array(conclusion).describe('What follows from the runs'),
   })
   .describe(
     'Results of onelayer training runs. Accuracies are fractions; a number that is not finite is ' +

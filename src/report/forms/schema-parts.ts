@@ -8,9 +8,11 @@ import { z } from 'zod';
  */
 const NON_FINITE = ['NaN', 'Infinity', '-Infinity'] as const;
 
-export const number = z.union([z.number(), z.enum(NON_FINITE)]);
+/** Read as the number it stands for. */
+export const number = z.union([z.number(), z.enum(NON_FINITE).transform(Number)]);
 export const count = z.int().min(0);
 export const seconds = z.number().min(0);
+export const fraction = z.number().min(0).max(1);
 
 export const version = z.literal(1).describe('Of this form; another form will have another number');
 

@@ -82,7 +82,7 @@ export function precisionTable(paths: readonly PathPrecision[]): string {
 }
 
 /** E.g. `1.35e-10`. */
-function exponent(value: number): string {
+export function exponent(value: number): string {
   return value === 0 ? '0' : value.toExponential(2);
 }
 

@@ -1,0 +1,54 @@
+import type { Backend } from '../backend';
+import { classifierCost, type CheckedCost, type GradientCheck } from '../checks';
+import type { StandardisedSet } from '../data';
+import { Parameters, SoftmaxClassifier } from '../model';
+import { defaultRng } from '../random';
+import type { ReportedCheck } from '../report';
+
+/** The assignment report checks the gradients on so many training samples, the first ones. */
+export const CHECKED_SAMPLES = 20;
+
+/** What `checkLambdas` checks. */
+export interface CheckedLambdas {
+  readonly backend: Backend;
+  readonly parameters: Parameters;
+  readonly samples: StandardisedSet;
+  /** How many of the samples, the first ones. */
+  readonly count: number;
+  readonly lambdas: readonly number[];
+}
+
+/**
+ * The initial weights of a training in float64, and a bias drawn after them in the same way: at
+ * b = 0, where training starts, a penalised bias can't be seen.
+ */
+export function drawCheckedParameters(classes: number, features: number, seed: number): Parameters {
+  const generator = defaultRng(seed);
+  const parameters = Parameters.draw(classes, features, 'float64', generator);
+  const { bias } = parameters;
+  for (let k = 0; k < classes; k++) bias[k] = 0.01 * generator.standardNormal();
+  return parameters;
+}
+
+/**
+ * Checks the gradient of the cost with each λ, one after another. An interruption ends it, and
+ * keeps what is finished.
+ */
+export async function checkLambdas(
+  { backend, parameters, samples, count, lambdas }: CheckedLambdas,
+  check: (cost: CheckedCost, lambda: number) => Promise<GradientCheck>,
+  signal: AbortSignal,
+): Promise<ReportedCheck[]> {
+  const classifier = new SoftmaxClassifier(parameters, backend);
+  const numbers = samples.inOrder.subarray(0, count);
+  const checks: ReportedCheck[] = [];
+  try {
+    for (const lambda of lambdas) {
+      const cost = classifierCost(classifier, samples, numbers, lambda);
+      checks.push({ lambda, ...(await check(cost, lambda)) });
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return checks;
+}

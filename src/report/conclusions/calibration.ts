@@ -1,0 +1,35 @@
+import { percent } from '../text/format';
+import type { Rule } from './conclusion';
+import { capital, width } from './words';
+
+/** A model whose confidence and accuracy are closer than this is well calibrated. */
+const CLOSE = 0.03;
+
+const RULE =
+  'a run is over- or underconfident if its mean probability of the predicted class is more than 3 ' +
+  'points off its test accuracy; ECE is the mean of that distance over ten bins of confidence';
+
+/** Whether each run is as often right as it is sure. */
+export const concludeCalibration: Rule = (runs) =>
+  runs.flatMap(({ run, label }) => {
+    if (!run.analysis || !run.test) return [];
+    const { confidence, expectedError } = run.analysis.calibration;
+    if (!Number.isFinite(confidence)) return [];
+    const { accuracy } = run.test;
+    const excess = confidence - accuracy;
+    return [
+      {
+        topic: 'calibration' as const,
+        text:
+          `${capital(label.name)} is ${verdict(excess)}: it is right in ${percent(accuracy)} and gives ` +
+          `its answers ${percent(confidence)} on average; expected calibration error ${width(expectedError)}.`,
+        rule: RULE,
+        figures: { accuracy, confidence, expectedError },
+      },
+    ];
+  });
+
+function verdict(excess: number): string {
+  if (excess > CLOSE) return 'overconfident';
+  return excess < -CLOSE ? 'underconfident' : 'well calibrated';
+}

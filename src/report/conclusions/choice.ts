@@ -1,0 +1,70 @@
+import { percent } from '../text/format';
+import { chanceDifference, CHANCE_RULE } from './chance';
+import type { Circumstances, NamedRun, Rule } from './conclusion';
+import { capital, list, width } from './words';
+
+/** Which run to take, by its validation accuracy: the test set is not for choosing. */
+export const concludeChoice: Rule = (runs, circumstances) => {
+  const finished = runs.filter(({ run }) => run.test !== null);
+  if (finished.length < 2) return [];
+  const [best, ...others] = finished.toSorted((a, b) => validation(b) - validation(a));
+  const accuracy = validation(best);
+  const test = best.run.test?.accuracy ?? NaN;
+  const chance = chanceDifference(accuracy, circumstances.validationSamples);
+  return [
+    {
+      topic: 'choice',
+      text:
+        `${capital(best.label.name)} has the highest validation accuracy after its last epoch, ` +
+        `${percent(accuracy)}; its test accuracy is ${percent(test)}. ${rivals(accuracy, others, chance)}`,
+      rule: `the highest validation accuracy wins; ${CHANCE_RULE}`,
+      figures: { validation: accuracy, test, chance },
+    },
+  ];
+};
+
+function rivals(accuracy: number, others: readonly NamedRun[], chance: number): string {
+  const close = others.filter((one) => accuracy - validation(one) <= chance);
+  if (close.length === 0) return `All others are further behind than chance (${width(chance)}).`;
+  const figures = close.map((one) => `${one.label.name} (${percent(validation(one))})`);
+  return `${capital(list(figures))} ${close.length === 1 ? 'is' : 'are'} no further behind than chance (${width(chance)}).`;
+}
+
+function validation({ run }: NamedRun): number {
+  return run.history.at(-1)?.validation.accuracy ?? NaN;
+}
+
+/** The classes that the chosen run knows best and worst, and what it confuses. */
+export const concludeClasses: Rule = (runs, { classes }: Circumstances) => {
+  const finished = runs.filter(({ run }) => run.analysis !== null);
+  if (finished.length === 0) return [];
+  const [best] = finished.toSorted((a, b) => validation(b) - validation(a));
+  const { analysis } = best.run;
+  if (analysis === null) return [];
+  const ranked = analysis.classes
+    .flatMap(({ recall }, k) => (recall === null ? [] : [{ k, recall }]))
+    .sort((a, b) => b.recall - a.recall);
+  const worst = ranked.at(-1);
+  const confusion = mostConfused(analysis.confusion);
+  if (ranked.length < 2 || !worst || !confusion) return [];
+  const [top] = ranked;
+  const { label, predicted, count } = confusion;
+  return [
+    {
+      topic: 'classes',
+      text:
+        `${capital(best.label.name)} recognises ${classes[top.k]} best (${percent(top.recall)} of its ` +
+        `test samples) and ${classes[worst.k]} worst (${percent(worst.recall)}); most often it takes ` +
+        `${classes[label]} for ${classes[predicted]}, ${count} times.`,
+      rule: 'of the run with the highest validation accuracy: recall of each class, and the largest count off the diagonal of the confusion matrix',
+      figures: { best: top.recall, worst: worst.recall, confused: count },
+    },
+  ];
+};
+
+function mostConfused(confusion: readonly (readonly number[])[]) {
+  const pairs = confusion.flatMap((row, label) =>
+    row.flatMap((count, predicted) => (label === predicted ? [] : [{ label, predicted, count }])),
+  );
+  return pairs.sort((a, b) => b.count - a.count).find(({ count }) => count > 0);
+}

@@ -1,0 +1,40 @@
+import { nats } from '../text/format';
+import type { Conclusion, NamedRun, Rule } from './conclusion';
+import { isSteady } from './descent';
+import { capital, part } from './words';
+
+/** Of the whole fall of the training cost. */
+const MOST = 0.9;
+/** The last epochs are looked at for a fall that goes on … */
+const WINDOW = 5;
+/** … by more than this part. */
+const STILL_FALLING = 0.005;
+
+const RULE =
+  'speed is the epoch by which the training cost has made 90 % of its fall from the first epoch to ' +
+  'its lowest; it still falls if the last five epochs lowered it by more than 0.5 %';
+
+/** How fast each steady run came down, and whether it has arrived. */
+export const concludeConvergence: Rule = (runs) =>
+  runs.filter((one) => isSteady(one) && one.run.history.length > WINDOW).map(conclude);
+
+function conclude({ run, label }: NamedRun): Conclusion {
+  const costs = run.history.map(({ train }) => train.cost);
+  const [first] = costs;
+  const lowest = Math.min(...costs);
+  const speed = 1 + costs.findIndex((cost) => first - cost >= MOST * (first - lowest));
+  const last = costs[costs.length - 1];
+  const recentFall = 1 - last / costs[costs.length - 1 - WINDOW];
+  const end =
+    recentFall > STILL_FALLING
+      ? `it still falls, by ${part(recentFall)} in the last ${WINDOW} epochs: more epochs would lower it further`
+      : `it has settled: the last ${WINDOW} epochs changed it by ${part(Math.abs(recentFall))}`;
+  return {
+    topic: 'convergence',
+    text:
+      `${capital(label.name)} made 90 % of the fall of its training cost, from ${nats(first)} to ` +
+      `${nats(lowest)}, by epoch ${speed} of ${costs.length}; ${end}.`,
+    rule: RULE,
+    figures: { first, lowest, speed, epochs: costs.length, recentFall },
+  };
+}

@@ -1,0 +1,34 @@
+import { runLabels } from '../results/run-labels';
+import type { ReportedRun } from '../results/results';
+import { concludeAssignmentReport } from './assignment-report';
+import { concludeCalibration } from './calibration';
+import { concludeChoice, concludeClasses } from './choice';
+import type { Circumstances, Conclusion, Rule } from './conclusion';
+import { concludeConvergence } from './convergence';
+import { concludeDescent } from './descent';
+import { concludeOverfitting } from './overfitting';
+import { concludeLearningRate, concludeWeightDecay } from './settings';
+
+export { TOPICS, type Conclusion, type Topic } from './conclusion';
+
+/** In the order in which they are read. */
+const RULES: readonly Rule[] = [
+  concludeChoice,
+  concludeLearningRate,
+  concludeDescent,
+  concludeConvergence,
+  concludeOverfitting,
+  concludeWeightDecay,
+  concludeAssignmentReport,
+  concludeCalibration,
+  concludeClasses,
+];
+
+/** What follows from the figures of some runs, by rules alone. */
+export function conclude(runs: readonly ReportedRun[], circumstances: Circumstances): Conclusion[] {
+  const labels = runLabels(runs);
+  const named = runs
+    .map((run, i) => ({ run, label: labels[i] }))
+    .filter(({ run }) => run.history.length > 0);
+  return RULES.flatMap((rule) => rule(named, circumstances));
+}

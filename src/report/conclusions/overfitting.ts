@@ -1,0 +1,44 @@
+import { hasOverfitted } from '../../checks';
+import { nats, percent } from '../text/format';
+import type { Conclusion, NamedRun, Rule } from './conclusion';
+import { isSteady } from './descent';
+import { capital, width } from './words';
+
+/** Accuracies in training and validation that are closer than this are the same for the purpose. */
+const GAP = 0.02;
+
+const RULE =
+  'a steady run overfits if its validation loss is more than 1 % above its lowest value, five ' +
+  'epochs or more after it, while the training loss went on falling; training and validation ' +
+  'accuracy are apart from 2 points on';
+
+/** Whether each steady run learnt the training set instead of the task. */
+export const concludeOverfitting: Rule = (runs) => runs.filter(isSteady).map(conclude);
+
+function conclude({ run: { history }, label }: NamedRun): Conclusion {
+  const last = history[history.length - 1];
+  const gap = last.train.accuracy - last.validation.accuracy;
+  const losses = history.map(({ validation }) => validation.loss);
+  const lowest = Math.min(...losses);
+  const bestEpoch = 1 + losses.indexOf(lowest);
+  const accuracies = `${percent(last.train.accuracy)} in training against ${percent(last.validation.accuracy)} in validation`;
+  const distance = gap > GAP ? `${width(gap)} apart` : `${width(Math.abs(gap))}, close together`;
+  return {
+    topic: 'overfitting',
+    text: `${capital(label.name)} ${verdict(hasOverfitted(history), gap)}: ${accuracies}, ${distance}; the validation loss was lowest after epoch ${bestEpoch} of ${history.length}, at ${nats(lowest)}, and is ${nats(last.validation.loss)} at the end.`,
+    rule: RULE,
+    figures: {
+      gap,
+      train: last.train.accuracy,
+      validation: last.validation.accuracy,
+      bestEpoch,
+      lowestLoss: lowest,
+      lastLoss: last.validation.loss,
+    },
+  };
+}
+
+function verdict(overfitted: boolean, gap: number): string {
+  if (overfitted) return 'overfits';
+  return gap > GAP ? 'knows the training set better, and does not overfit' : 'does not overfit';
+}

@@ -1,0 +1,113 @@
+import { percent } from '../text/format';
+import { chanceDifference, CHANCE_RULE } from './chance';
+import type { Conclusion, NamedRun, Rule } from './conclusion';
+import { list, points, width } from './words';
+
+/** The settings of a run, as far as they decide it. */
+const SETTINGS = ['lambda', 'eta', 'epochs', 'batchSize', 'seed', 'shuffle', 'precision'] as const;
+type Setting = (typeof SETTINGS)[number];
+
+const SYMBOLS = { lambda: 'λ', eta: 'η' } as const;
+
+/** A run that came to its end. */
+interface Finished extends NamedRun {
+  readonly gap: number;
+  readonly test: number;
+  readonly norm: number | null;
+  readonly samples: number | null;
+}
+
+/** What a larger λ did, where all else was the same. */
+export const concludeWeightDecay: Rule = (runs) =>
+  groupsThatDifferOnlyIn('lambda', runs).map((group) => {
+    const values = group.map(({ run }) => run.lambda);
+    const norms = group.flatMap(({ norm }) => (norm === null ? [] : [norm]));
+    const sizes = norms.length === group.length ? `, ‖W‖ ${chain(norms.map(short))}` : '';
+    return {
+      topic: 'weight decay',
+      text:
+        `With η ${group[0].run.eta}, λ ${chain(values.map(String))} goes with a gap between training ` +
+        `and validation accuracy of ${chain(group.map(({ gap }) => width(gap)))}${sizes} and a test ` +
+        `accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${differences('lambda', group)}`,
+      rule: `runs that differ in λ alone; ${CHANCE_RULE}`,
+      figures: figures('lambda', group),
+    };
+  });
+
+/** What a larger η did, where all else was the same. */
+export const concludeLearningRate: Rule = (runs) =>
+  groupsThatDifferOnlyIn('eta', runs).map((group) => ({
+    topic: 'learning rate',
+    text:
+      `With λ ${group[0].run.lambda}, η ${chain(group.map(({ run }) => String(run.eta)))} goes with ` +
+      `a test accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${differences('eta', group)}`,
+    rule: `runs that differ in η alone; ${CHANCE_RULE}`,
+    figures: figures('eta', group),
+  }));
+
+/** Groups of runs that came to their end, in ascending order of the one setting they differ in. */
+function groupsThatDifferOnlyIn(setting: Setting, runs: readonly NamedRun[]): Finished[][] {
+  const others = SETTINGS.filter((name) => name !== setting);
+  const key = ({ run }: NamedRun): string => JSON.stringify(others.map((name) => run[name]));
+  const groups = new Map<string, Finished[]>();
+  for (const one of runs.flatMap(finished)) {
+    groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  }
+  return [...groups.values()]
+    .map((group) => uniqueBy(setting, group))
+    .filter((group) => group.length > 1);
+}
+
+function uniqueBy(setting: Setting, group: readonly Finished[]): Finished[] {
+  const first = new Map(group.toReversed().map((one) => [one.run[setting], one]));
+  return [...first.values()].sort((a, b) => Number(a.run[setting]) - Number(b.run[setting]));
+}
+
+function finished({ run, label }: NamedRun): Finished[] {
+  const last = run.history.at(-1);
+  if (!last || !run.test) return [];
+  return [
+    {
+      run,
+      label,
+      gap: last.train.accuracy - last.validation.accuracy,
+      test: run.test.accuracy,
+      norm: run.analysis?.weights.norm ?? null,
+      samples: run.analysis?.samples ?? null,
+    },
+  ];
+}
+
+/** The test accuracy of each larger value against that of the smallest one. */
+function differences(setting: 'lambda' | 'eta', [base, ...others]: readonly Finished[]): string {
+  const symbol = SYMBOLS[setting];
+  const changes = others.map(({ run, test, samples }) => {
+    const difference = test - base.test;
+    const change = `by ${points(difference)} with ${symbol} ${run[setting]}`;
+    if (samples === null) return change;
+    const chance = chanceDifference(base.test, samples);
+    const judged = Math.abs(difference) <= chance ? 'no more than chance' : 'more than chance';
+    return `${change} (${judged}, ${width(chance)})`;
+  });
+  return `Against ${symbol} ${base.run[setting]}, it changes ${list(changes)}.`;
+}
+
+function figures(setting: 'lambda' | 'eta', group: readonly Finished[]): Conclusion['figures'] {
+  const symbol = SYMBOLS[setting];
+  return Object.fromEntries(
+    group.flatMap(({ run, gap, test, norm }) => {
+      const at = `${symbol} ${run[setting]}`;
+      const size: [string, number][] = norm === null ? [] : [[`‖W‖ at ${at}`, norm]];
+      return [[`gap at ${at}`, gap], [`test at ${at}`, test], ...size];
+    }),
+  );
+}
+
+/** `a → b → c`. */
+function chain(items: readonly string[]): string {
+  return items.join(' → ');
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,41 @@
+/** Figures and lists in the sentences of conclusions. */
+
+/** A difference of two fractions in percentage points, e.g. `+1.76 points`. */
+export function points(difference: number): string {
+  return `${signed(100 * difference, 2)} points`;
+}
+
+/** A size in percentage points, e.g. `4.35 points`. */
+export function width(difference: number): string {
+  return `${(100 * difference).toFixed(2)} points`;
+}
+
+/** With its sign; a minus that is one. */
+export function signed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return `${value < 0 ? '−' : '+'}${text}`;
+}
+
+/** A part of a value as a percentage: two digits that count, e.g. `0.64 %`, `35 %`. */
+export function part(fraction: number): string {
+  return `${Number((100 * fraction).toPrecision(2))} %`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+/** The names of runs, e.g. `configurations 2, 3 and 4`. */
+export function runNames(names: readonly string[]): string {
+  const kind = 'configuration ';
+  if (names.length < 2 || !names.every((name) => name.startsWith(kind))) return list(names);
+  return `configurations ${list(names.map((name) => name.slice(kind.length)))}`;
+}
+
+/** A sentence begins with a capital letter. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,64 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { colour } from './palette';
+
+/** A plot, or a montage of pictures, before it is drawn. */
+export interface Figure {
+  /** Of its files, e.g. `loss`. */
+  readonly name: string;
+  /** In its file, where it stands alone; the page has a caption instead. */
+  readonly title?: string;
+  /** What it shows, in words: for people who can't see it. */
+  readonly description: string;
+  readonly spec: TopLevelSpec;
+}
+
+/** The family that PNG files are set in; an SVG file takes another one where it isn't installed. */
+export const FONT = 'DejaVu Sans, Verdana, sans-serif';
+
+/** What all plots have in common. */
+const CONFIG: TopLevelSpec['config'] = {
+  // The page and the SVG's own title describe a figure as a whole.
+  aria: false,
+  font: FONT,
+  background: colour('surface'),
+  padding: 8,
+  view: { stroke: null },
+  title: {
+    color: colour('ink'),
+    subtitleColor: colour('muted'),
+    anchor: 'start',
+    fontSize: 13,
+    subtitleFontSize: 12,
+    offset: 10,
+  },
+  axis: {
+    labelColor: colour('ink'),
+    titleColor: colour('ink'),
+    titleFontWeight: 'normal',
+    labelFontSize: 12,
+    titleFontSize: 12,
+    gridColor: colour('grid'),
+    domainColor: colour('muted'),
+    tickColor: colour('muted'),
+  },
+  legend: {
+    labelColor: colour('ink'),
+    titleColor: colour('ink'),
+    titleFontWeight: 'normal',
+    labelFontSize: 12,
+    titleFontSize: 12,
+    symbolSize: 90,
+  },
+  header: { labelColor: colour('ink'), titleColor: colour('ink'), labelFontSize: 12 },
+};
+
+/** A plot whose axes and legends fit into its width: the page makes it as wide as there is room. */
+export const FITTED = { autosize: { type: 'fit', contains: 'padding' } } as const;
+
+/** An axis of fractions, in per cent as they stand in the text. */
+export const PERCENT = { labelExpr: "format(100 * datum.value, '.0~f') + ' %'" } as const;
+
+/** Makes a figure; its spec needs no looks of its own. */
+export function figure(name: string, description: string, spec: object): Figure {
+  return { name, description, spec: { config: CONFIG, ...spec } as TopLevelSpec };
+}

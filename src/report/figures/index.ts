@@ -1,0 +1,50 @@
+import type { RunPictures } from '../pictures';
+import type { TestAnalysis } from '../results/test-analysis';
+import { curveFigure, METRICS, overlayFigure, sideBySideFigure, type Named } from './curves';
+import type { Figure } from './figure';
+import { exampleFigures, templateFigures } from './pictures';
+import {
+  classMetricsFigure,
+  confusionFigure,
+  reliabilityFigure,
+  trueClassFigure,
+} from './test-set';
+
+export { METRICS, type Metric } from './curves';
+export { draw, pngFile, svgFile, vegaRuntime, type DrawnFigure } from './draw';
+export type { Figure } from './figure';
+export { cssVariables, DARK, LIGHT } from './palette';
+
+/** The learning curves of all runs, a plot each, on shared axes. */
+export function sideBySideFigures(runs: readonly Named[]): Figure[] {
+  return METRICS.map((metric) => sideBySideFigure(metric, runs));
+}
+
+/** The learning curves of all runs in one plot. */
+export function overlayFigures(runs: readonly Named[]): Figure[] {
+  return METRICS.map((metric) => ({ ...overlayFigure(metric, runs), title: 'validation set' }));
+}
+
+/** The learning curves of a run. */
+export function curveFigures(run: Named): Figure[] {
+  return METRICS.map((metric) => curveFigure(metric, run));
+}
+
+/** What a run gets right and wrong on the test set. */
+export function testFigures(analysis: TestAnalysis, classes: readonly string[]): Figure[] {
+  return [
+    trueClassFigure(analysis),
+    reliabilityFigure(analysis),
+    confusionFigure(analysis, classes),
+    classMetricsFigure(analysis, classes),
+  ];
+}
+
+/** What a run's weights and examples look like. */
+export function pictureFigures(
+  pictures: RunPictures,
+  analysis: TestAnalysis,
+  classes: readonly string[],
+): Figure[] {
+  return [...templateFigures(pictures, classes), ...exampleFigures(pictures, analysis, classes)];
+}

@@ -1,0 +1,89 @@
+import { figure, type Figure } from './figure';
+import { colour } from './palette';
+
+/** A picture in a montage, with what stands below it. */
+export interface Tile {
+  /** A `data:` address. */
+  readonly url: string;
+  readonly caption: readonly string[];
+}
+
+/** A row of a montage. */
+export interface TileRow {
+  readonly title: string;
+  readonly tiles: readonly Tile[];
+}
+
+/** The side of a picture, and the room around it. */
+const SIDE = 96;
+const GAP = 10;
+const LINE = 15;
+
+/** Pictures in rows, each with its captions. */
+export function montageFigure(name: string, description: string, rows: readonly TileRow[]): Figure {
+  const tiles = rows.flatMap(({ tiles }, row) =>
+    tiles.map(({ url, caption }, column) => ({ url, caption, row, column })),
+  );
+  const columns = Math.max(1, ...rows.map((row) => row.tiles.length));
+  const lines = Math.max(0, ...tiles.map(({ caption }) => caption.length));
+  const pitch = { x: SIDE + GAP, y: SIDE + GAP + lines * LINE };
+  const titleWidth = rows.some(({ title }) => title !== '') ? 110 : 0;
+  const width = titleWidth + columns * pitch.x;
+  const height = Math.max(1, rows.length) * pitch.y;
+  const place = (field: string, extent: number, reversed = false) => ({
+    field,
+    type: 'quantitative',
+    axis: null,
+    scale: { domain: [0, extent], nice: false, zero: false, reverse: reversed },
+  });
+  const at = { x: place('x', width), y: place('y', height, true) };
+  return figure(name, description, {
+    width,
+    height,
+    layer: [
+      {
+        data: {
+          values: tiles.map(({ url, row, column }) => ({
+            url,
+            x: titleWidth + (column + 0.5) * pitch.x,
+            y: row * pitch.y + SIDE / 2,
+          })),
+        },
+        mark: { type: 'image', width: SIDE, height: SIDE, smooth: false },
+        encoding: { ...at, url: { field: 'url' } },
+      },
+      {
+        data: {
+          values: tiles.map(({ caption, row, column }) => ({
+            caption,
+            x: titleWidth + (column + 0.5) * pitch.x,
+            y: row * pitch.y + SIDE + 4,
+          })),
+        },
+        mark: {
+          type: 'text',
+          baseline: 'top',
+          lineHeight: LINE,
+          fontSize: 11,
+          color: colour('ink'),
+          limit: pitch.x - 2,
+        },
+        encoding: { ...at, text: { field: 'caption' } },
+      },
+      {
+        data: {
+          values: rows.map(({ title }, row) => ({ title, x: 0, y: row * pitch.y + SIDE / 2 })),
+        },
+        mark: {
+          type: 'text',
+          align: 'left',
+          fontSize: 12,
+          fontWeight: 'bold',
+          color: colour('ink'),
+          limit: titleWidth,
+        },
+        encoding: { ...at, text: { field: 'title' } },
+      },
+    ],
+  });
+}

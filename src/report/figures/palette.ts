@@ -1,0 +1,69 @@
+/**
+ * Colours by what they stand for. Figures name them as CSS variables: the page sets these for light
+ * and dark; in files they are replaced by the light ones.
+ *
+ * The series are apart in hue and in lightness, each at least 3:1 against its background; lines
+ * differ in their dashes too, points in their shapes.
+ */
+export const LIGHT = {
+  surface: '#ffffff',
+  ink: '#1c2128',
+  muted: '#57606a',
+  grid: '#e4e7eb',
+  'series-1': '#0a5fce',
+  'series-2': '#b54708',
+  'series-3': '#087a6b',
+  'series-4': '#8b3fc7',
+  'series-5': '#8a6100',
+  'series-6': '#c11f3a',
+  'series-7': '#3f4a56',
+  'series-8': '#2f6f1d',
+} as const;
+
+export type Colour = keyof typeof LIGHT;
+
+export const DARK: Readonly<Record<Colour, string>> = {
+  surface: '#11161d',
+  ink: '#e6ebf1',
+  muted: '#a0abb8',
+  grid: '#2a323c',
+  'series-1': '#6fb1ff',
+  'series-2': '#f7a15c',
+  'series-3': '#4fd1b5',
+  'series-4': '#cf9dff',
+  'series-5': '#d9b44a',
+  'series-6': '#ff8f9b',
+  'series-7': '#c3ccd6',
+  'series-8': '#8ed17a',
+};
+
+/** A colour in a figure. */
+export function colour(name: Colour): string {
+  return `var(--${name})`;
+}
+
+/** How the i-th of several runs is drawn; after eight, they repeat. */
+export const SERIES = [
+  { colour: colour('series-1'), dash: [1, 0], shape: 'circle' },
+  { colour: colour('series-2'), dash: [8, 3], shape: 'square' },
+  { colour: colour('series-3'), dash: [2, 2], shape: 'triangle-up' },
+  { colour: colour('series-4'), dash: [8, 3, 2, 3], shape: 'diamond' },
+  { colour: colour('series-5'), dash: [4, 4], shape: 'cross' },
+  { colour: colour('series-6'), dash: [12, 4], shape: 'triangle-down' },
+  { colour: colour('series-7'), dash: [1, 4], shape: 'triangle-right' },
+  { colour: colour('series-8'), dash: [6, 2, 1, 2, 1, 2], shape: 'triangle-left' },
+] as const;
+
+/** Puts the light colours in place of the variables: a file has no style sheet around it. */
+export function withLightColours(svg: string): string {
+  return svg.replace(/var\(--([a-z0-9-]+)\)/g, (whole, name: string) =>
+    name in LIGHT ? LIGHT[name as Colour] : whole,
+  );
+}
+
+/** The declarations that set the variables. */
+export function cssVariables(colours: Readonly<Record<Colour, string>>): string {
+  return Object.entries(colours)
+    .map(([name, value]) => `--${name}: ${value};`)
+    .join(' ');
+}

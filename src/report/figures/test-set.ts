@@ -1,0 +1,236 @@
+import type { TestAnalysis } from '../results/test-analysis';
+import { figure, FITTED, PERCENT, type Figure } from './figure';
+import { colour } from './palette';
+
+/** How many test samples got which probability for their own class: right ones up, wrong ones down. */
+export function trueClassFigure({ trueClass }: TestAnalysis): Figure {
+  const values = trueClass.flatMap(({ from, to, right, wrong }) => [
+    { from, to, answer: 'right', samples: right, height: right },
+    { from, to, answer: 'wrong', samples: wrong, height: -wrong },
+  ]);
+  return figure(
+    'true-class-probability',
+    'Histogram of the probability given to the true class: rightly classified test samples upwards, wrongly classified ones downwards',
+    {
+      ...FITTED,
+      width: 480,
+      height: 320,
+      data: { values },
+      mark: { type: 'rect', stroke: colour('surface'), strokeWidth: 0.5 },
+      encoding: {
+        x: probabilityAxis('from', 'probability given to the true class'),
+        x2: { field: 'to' },
+        y: {
+          field: 'height',
+          type: 'quantitative',
+          stack: null,
+          axis: {
+            title: 'test samples: ↑ right, ↓ wrong',
+            labelExpr: "format(abs(datum.value), ',')",
+          },
+        },
+        y2: { datum: 0 },
+        color: {
+          field: 'answer',
+          type: 'nominal',
+          scale: { domain: ['right', 'wrong'], range: [colour('series-3'), colour('series-2')] },
+          legend: { orient: 'top', title: null },
+        },
+        tooltip: [
+          { field: 'answer', title: 'classified' },
+          { field: 'from', title: 'from', format: '.2f' },
+          { field: 'to', title: 'to', format: '.2f' },
+          { field: 'samples', title: 'test samples', format: ',' },
+        ],
+      },
+    },
+  );
+}
+
+/** Accuracy over confidence; a calibrated model is on the diagonal. */
+export function reliabilityFigure({ calibration }: TestAnalysis): Figure {
+  const values = calibration.bins.filter(({ samples }) => samples > 0);
+  const tooltip = [
+    { field: 'confidence', type: 'quantitative', title: 'mean confidence', format: '.1%' },
+    { field: 'accuracy', type: 'quantitative', title: 'accuracy', format: '.1%' },
+    { field: 'samples', type: 'quantitative', title: 'test samples', format: ',' },
+  ];
+  const y = {
+    type: 'quantitative',
+    scale: { domain: [0, 1] },
+    axis: { title: 'accuracy: part that is right', tickCount: 5, ...PERCENT },
+  };
+  return figure(
+    'reliability',
+    'Reliability diagram: the accuracy of the test samples in each bin of confidence, beside the diagonal of perfect calibration',
+    {
+      ...FITTED,
+      width: 480,
+      height: 320,
+      data: { values },
+      layer: [
+        {
+          mark: {
+            type: 'rect',
+            stroke: colour('surface'),
+            strokeWidth: 1,
+            fill: colour('series-1'),
+            fillOpacity: 0.55,
+          },
+          encoding: {
+            x: probabilityAxis('from', 'confidence: probability of the predicted class'),
+            x2: { field: 'to' },
+            y: { ...y, field: 'accuracy' },
+            y2: { datum: 0 },
+            tooltip,
+          },
+        },
+        {
+          data: { values: [{ from: 0, to: 1 }] },
+          mark: { type: 'rule', strokeDash: [6, 4], stroke: colour('ink'), strokeWidth: 1.5 },
+          encoding: {
+            x: { field: 'from', type: 'quantitative' },
+            y: { ...y, field: 'from' },
+            x2: { field: 'to' },
+            y2: { field: 'to' },
+          },
+        },
+        {
+          mark: { type: 'rule', stroke: colour('series-2'), strokeWidth: 2 },
+          encoding: {
+            x: { field: 'confidence', type: 'quantitative' },
+            y: { ...y, field: 'accuracy' },
+            y2: { field: 'confidence' },
+            tooltip,
+          },
+        },
+        {
+          mark: { type: 'point', filled: true, size: 55, fill: colour('series-2'), opacity: 1 },
+          encoding: {
+            x: { field: 'confidence', type: 'quantitative' },
+            y: { ...y, field: 'accuracy' },
+            tooltip,
+          },
+        },
+      ],
+    },
+  );
+}
+
+/** How many test samples of each class were taken for each class. */
+export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
+  const values = confusion.flatMap((row, label) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return row.map((count, predicted) => ({
+      label: classes[label],
+      predicted: classes[predicted],
+      count,
+      part: total === 0 ? 0 : count / total,
+    }));
+  });
+  const axis = (field: string, title: string, more: object) => ({
+    field,
+    type: 'nominal',
+    sort: null,
+    axis: { title, ticks: false, domain: false, labelPadding: 6, ...more },
+  });
+  return figure(
+    'confusion-matrix',
+    'Confusion matrix: how many test samples of each true class (rows) were taken for each class (columns)',
+    {
+      ...FITTED,
+      width: 480,
+      height: Math.min(900, 130 + 27 * classes.length),
+      data: { values },
+      encoding: {
+        x: axis('predicted', 'predicted class', { labelAngle: -45 }),
+        y: axis('label', 'true class', {}),
+        tooltip: [
+          { field: 'label', title: 'true class' },
+          { field: 'predicted', title: 'taken for' },
+          { field: 'count', title: 'test samples', type: 'quantitative', format: ',' },
+          { field: 'part', title: 'part of the true class', type: 'quantitative', format: '.1%' },
+        ],
+      },
+      layer: [
+        {
+          mark: { type: 'rect', fill: colour('series-1'), stroke: colour('grid') },
+          encoding: {
+            fillOpacity: {
+              field: 'part',
+              type: 'quantitative',
+              scale: { domain: [0, 1], range: [0, 1] },
+              legend: null,
+            },
+          },
+        },
+        ...(classes.length > 20
+          ? []
+          : [
+              {
+                mark: { type: 'text', fontSize: { expr: 'width < 330 ? 9 : 11' } },
+                encoding: {
+                  text: { field: 'count', type: 'quantitative' },
+                  color: {
+                    condition: { test: 'datum.part > 0.55', value: colour('surface') },
+                    value: colour('ink'),
+                  },
+                },
+              },
+            ]),
+      ],
+    },
+  );
+}
+
+/** Precision and recall of each class. */
+export function classMetricsFigure(
+  { classes: metrics }: TestAnalysis,
+  classes: readonly string[],
+): Figure {
+  const values = metrics.flatMap(({ precision, recall }, k) => [
+    { name: classes[k], metric: 'precision', value: precision },
+    { name: classes[k], metric: 'recall', value: recall },
+  ]);
+  return figure('class-metrics', 'Precision and recall of each class on the test set', {
+    ...FITTED,
+    width: 480,
+    height: 90 + 26 * classes.length,
+    data: { values },
+    encoding: {
+      y: { field: 'name', type: 'nominal', sort: null, axis: { title: 'class', grid: true } },
+      x: {
+        field: 'value',
+        type: 'quantitative',
+        scale: { domain: [0, 1] },
+        axis: { title: 'part of the test samples', tickCount: 5, ...PERCENT },
+      },
+      color: metricScale([colour('series-1'), colour('series-2')]),
+      shape: metricScale(['circle', 'diamond']),
+      tooltip: [
+        { field: 'name', title: 'class' },
+        { field: 'metric', title: 'metric' },
+        { field: 'value', title: 'value', type: 'quantitative', format: '.2%' },
+      ],
+    },
+    mark: { type: 'point', filled: true, size: 90, opacity: 0.9 },
+  });
+}
+
+function metricScale(range: readonly string[]) {
+  return {
+    field: 'metric',
+    type: 'nominal',
+    scale: { domain: ['precision', 'recall'], range },
+    legend: { orient: 'top', title: null },
+  };
+}
+
+function probabilityAxis(field: string, title: string) {
+  return {
+    field,
+    type: 'quantitative',
+    scale: { domain: [0, 1] },
+    axis: { title, format: '.1f', tickCount: 5, grid: false },
+  };
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { count, fraction, number } from './schema-parts';
+
+const bin = { from: fraction, to: fraction };
+
+const example = z.strictObject({
+  sample: count.describe('Its number in the test set, from 0'),
+  label: count,
+  predicted: count,
+  probability: fraction.describe('Of the predicted class'),
+  trueProbability: fraction.describe("Of the sample's own class"),
+});
+
+/** The form of what a run gets right and wrong on the test set. */
+export const analysisSchema = z.strictObject({
+  samples: count.min(1),
+  confusion: z
+    .array(z.array(count))
+    .describe('How many samples of the class of the row were taken for that of the column'),
+  classes: z.array(
+    z.strictObject({
+      samples: count.describe('How many are of this class'),
+      predicted: count.describe('How many were taken for this class'),
+      precision: fraction.nullable().describe('TP / (TP + FP); null if nothing was taken for it'),
+      recall: fraction.nullable().describe('TP / (TP + FN); null if it has no samples'),
+      accuracy: fraction.describe('(TP + TN) / all'),
+    }),
+  ),
+  calibration: z.strictObject({
+    bins: z.array(
+      z.strictObject({
+        ...bin,
+        samples: count,
+        confidence: fraction.nullable().describe('Mean probability of the predicted class'),
+        accuracy: fraction.nullable(),
+      }),
+    ),
+    expectedError: number.describe('ECE: mean of |accuracy − confidence| over the samples'),
+    confidence: number.describe('Mean probability of the predicted class'),
+  }),
+  trueClass: z
+    .array(z.strictObject({ ...bin, right: count, wrong: count }))
+    .describe('How many samples were given a probability in the bin for their own class'),
+  examples: z
+    .array(z.strictObject({ hits: z.array(example), mistakes: z.array(example) }))
+    .describe('Of each class, the surest first'),
+  weights: z.strictObject({
+    norm: number.describe('The Frobenius norm of W'),
+    largest: number.describe('The largest |W|'),
+  }),
+});

@@ -1,0 +1,51 @@
+import type { ComponentChildren } from 'preact';
+import type { DrawnFigure } from '../figures';
+
+/** The name of a plot among all of the page: the page's script finds its data by it. */
+export function plotId(figure: DrawnFigure, run?: number): string {
+  return run === undefined ? figure.name : `${figure.name}-${run}`;
+}
+
+/** A plot: drawn already, and made interactive once the page's script has run. */
+export function Chart({
+  figure,
+  run,
+  title,
+  children,
+}: {
+  readonly figure: DrawnFigure;
+  /** The number of the run that it shows, if it is one. */
+  readonly run?: number;
+  readonly title: ComponentChildren;
+  /** What stands below it, e.g. its figures as a table. */
+  readonly children?: ComponentChildren;
+}) {
+  return (
+    <figure class="chart" data-run={run}>
+      <figcaption>{title}</figcaption>
+      <div
+        class="plot"
+        role="img"
+        aria-label={figure.description}
+        data-plot={plotId(figure, run)}
+        dangerouslySetInnerHTML={{ __html: figure.svg }}
+      />
+      {children}
+    </figure>
+  );
+}
+
+/** A table that may be wider than the screen: it scrolls by itself, with the keyboard too. */
+export function WideTable({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <div class="wide" role="region" aria-label={label} tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { TOPICS, type Topic } from '../conclusions';
+import type { PageContent } from './content';
+import { unbroken } from './unbroken';
+
+const HEADINGS: Readonly<Record<Topic, string>> = {
+  choice: 'Which run to take',
+  'learning rate': 'The learning rate',
+  oscillation: 'Oscillation',
+  convergence: 'Speed of convergence',
+  overfitting: 'Overfitting',
+  'weight decay': 'The effect of λ',
+  'assignment report': 'Beside the assignment report',
+  calibration: 'Confidence',
+  classes: 'Classes',
+};
+
+/** What follows from the curves, by topic, with the rule that it follows by. */
+export function Conclusions({ conclusions }: PageContent) {
+  const topics = TOPICS.filter((topic) => conclusions.some((one) => one.topic === topic));
+  return (
+    <section id="conclusions" aria-labelledby="conclusions-title">
+      <h2 id="conclusions-title">Conclusions</h2>
+      {topics.length === 0 && <p>No epoch was finished: there is nothing to conclude.</p>}
+      <div class="topics">
+        {topics.map((topic) => (
+          <TopicConclusions
+            heading={HEADINGS[topic]}
+            conclusions={conclusions.filter((one) => one.topic === topic)}
+          />
+        ))}
+      </div>
+      <p class="note">
+        Each sentence is computed from the figures of these runs by the rule that stands below it.
+      </p>
+    </section>
+  );
+}
+
+function TopicConclusions({
+  heading,
+  conclusions,
+}: {
+  readonly heading: string;
+  readonly conclusions: PageContent['conclusions'];
+}) {
+  const rules = [...new Set(conclusions.map(({ rule }) => rule))];
+  return (
+    <div class="topic">
+      <h3>{heading}</h3>
+      {conclusions.map(({ text }) => (
+        <p>{unbroken(text)}</p>
+      ))}
+      {rules.map((rule) => (
+        <p class="rule">Rule: {rule}.</p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Conclusion } from '../conclusions';
+import type { DrawnFigure } from '../figures';
+import type { RunPictures } from '../pictures';
+import type { ReportedGradientCheck, ReportedRun, Results } from '../results/results';
+import type { RunLabel } from '../results/run-labels';
+
+/** A run as the page shows it. */
+export interface PageRun {
+  readonly run: ReportedRun;
+  readonly label: RunLabel;
+  /** By their names. */
+  readonly figures: Readonly<Record<string, DrawnFigure>>;
+  /** Null where none were saved. */
+  readonly pictures: RunPictures | null;
+}
+
+/** A results file that the page is made of. */
+export interface Origin {
+  /** Its name, without folders. */
+  readonly name: string;
+  readonly results: Results;
+}
+
+/** All that the page shows. */
+export interface PageContent {
+  readonly origins: readonly Origin[];
+  readonly classes: readonly string[];
+  readonly runs: readonly PageRun[];
+  /** Of all runs together, by their names. */
+  readonly figures: Readonly<Record<string, DrawnFigure>>;
+  readonly gradientChecks: readonly ReportedGradientCheck[];
+  readonly conclusions: readonly Conclusion[];
+  /** The learning curves. */
+  readonly csv: string;
+}

@@ -1,0 +1,120 @@
+import type { ClassExamples, Example } from '../../model';
+import { percent } from '../text/format';
+import type { PageContent, PageRun } from './content';
+import { unbroken } from './unbroken';
+
+/** Test images that show what each run knows for sure: rightly, and wrongly. */
+export function Examples({ runs, classes }: PageContent) {
+  return (
+    <section id="examples" aria-labelledby="examples-title">
+      <h2 id="examples-title">Surest hits and most confident mistakes</h2>
+      <p>
+        Of each class, the test images that were recognised with the highest probability, and those
+        that were taken for another class with the highest probability.
+      </p>
+      {runs.map((one, i) => (
+        <RunExamples {...one} classes={classes} index={i} />
+      ))}
+    </section>
+  );
+}
+
+function RunExamples({
+  run: { analysis },
+  label,
+  pictures,
+  classes,
+  index,
+}: PageRun & { readonly classes: readonly string[]; readonly index: number }) {
+  if (analysis === null || pictures === null) {
+    return (
+      <div class="run" data-run={index}>
+        <h3>{label.title}</h3>
+        <p class="note">No images were saved with this run.</p>
+      </div>
+    );
+  }
+  return (
+    <details class="run" data-run={index} open={index === 0}>
+      <summary>
+        <h3>{label.title}</h3>
+      </summary>
+      {analysis.examples.map((examples, k) => (
+        <ClassRow
+          name={classes[k]}
+          classes={classes}
+          examples={examples}
+          urls={pictures.examples[k]}
+        />
+      ))}
+    </details>
+  );
+}
+
+function ClassRow({
+  name,
+  classes,
+  examples: { hits, mistakes },
+  urls,
+}: {
+  readonly name: string;
+  readonly classes: readonly string[];
+  readonly examples: ClassExamples;
+  readonly urls: { readonly hits: readonly string[]; readonly mistakes: readonly string[] };
+}) {
+  return (
+    <div class="class-row">
+      <h4>{name}</h4>
+      <Row title="Hits" examples={hits} urls={urls.hits} classes={classes} />
+      <Row title="Mistakes" examples={mistakes} urls={urls.mistakes} classes={classes} />
+    </div>
+  );
+}
+
+function Row({
+  title,
+  examples,
+  urls,
+  classes,
+}: {
+  readonly title: string;
+  readonly examples: readonly Example[];
+  readonly urls: readonly string[];
+  readonly classes: readonly string[];
+}) {
+  return (
+    <div>
+      <h5>{title}</h5>
+      {examples.length === 0 ? (
+        <p class="note">none</p>
+      ) : (
+        <ul class="pictures">
+          {examples.map((example, i) => (
+            <ExamplePicture {...example} url={urls[i]} classes={classes} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function ExamplePicture({
+  sample,
+  label,
+  predicted,
+  probability,
+  trueProbability,
+  url,
+  classes,
+}: Example & { readonly url: string; readonly classes: readonly string[] }) {
+  const isRight = label === predicted;
+  const own = `; ${classes[label]}: ${percent(trueProbability)}`;
+  const title = `Test image ${sample}, ${classes[label]}, taken for ${classes[predicted]}: ${percent(probability)}${isRight ? '' : own}`;
+  return (
+    <li>
+      <img src={url} alt={title} title={title} width={64} height={64} />
+      {!isRight && <span>{classes[predicted]}</span>}
+      <span>{unbroken(percent(probability))}</span>
+    </li>
+  );
+}

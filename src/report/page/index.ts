@@ -1,0 +1,2 @@
+export type { Origin, PageContent, PageRun } from './content';
+export { renderPage } from './page';

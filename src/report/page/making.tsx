@@ -1,0 +1,70 @@
+import type { Origin, PageContent } from './content';
+
+/** What the runs were made with, so that anyone can make them again. */
+export function Making({ origins }: PageContent) {
+  return (
+    <section id="making" aria-labelledby="making-title">
+      <h2 id="making-title">How it was made</h2>
+      {origins.map((origin) => (
+        <OriginMaking {...origin} named={origins.length > 1} />
+      ))}
+    </section>
+  );
+}
+
+function OriginMaking({
+  name,
+  results: { backend, created, data, samples, runs },
+  named,
+}: Origin & { readonly named: boolean }) {
+  const settings = [...new Set(runs.map(settingsOf))];
+  const library = backend.openblas ? ` ${backend.openblas.version} (${backend.openblas.core})` : '';
+  return (
+    <>
+      {named && <h3>{name}</h3>}
+      <dl>
+        <dt>Results written</dt>
+        <dd>
+          <time dateTime={created}>{created.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>
+        </dd>
+        <dt>Backend</dt>
+        <dd>
+          {backend.name}
+          {library}, {backend.threads} {backend.threads === 1 ? 'thread' : 'threads'}:{' '}
+          {backend.reason}
+        </dd>
+        <dt>Training</dt>
+        {settings.map((text) => (
+          <dd>{text}</dd>
+        ))}
+        <dt>Samples</dt>
+        <dd>
+          {count(samples.training)} for training, {count(samples.validation)} for validation,{' '}
+          {count(samples.test)} for the test
+        </dd>
+        <dt>Data</dt>
+        <dd>from {data.source}</dd>
+        {data.files.map((file) => (
+          <dd>
+            {file.name}, MD5 <code>{file.md5}</code>
+          </dd>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function settingsOf({
+  epochs,
+  batchSize,
+  seed,
+  shuffle,
+  precision,
+}: Origin['results']['runs'][number]): string {
+  return `${epochs} epochs of mini-batches of ${batchSize}, ${shuffle ? 'shuffled' : 'in order'}, seed ${seed}, ${precision}`;
+}
+
+/** E.g. `10,000`. */
+function count(samples: number): string {
+  return samples.toLocaleString('en');
+}

@@ -1,0 +1,41 @@
+import type { ImageShape } from '../../data';
+import type { ReportedRun } from '../results/results';
+import type { SavedRun } from '../results/saved-run';
+import { pictureUrl } from './picture';
+import { templatePictures, type Templates } from './templates';
+
+export type { Templates } from './templates';
+
+/** The pictures of a run, as `data:` addresses. */
+export interface RunPictures {
+  readonly templates: Templates;
+  /** The example images by class: hits and mistakes, in the analysis's order. */
+  readonly examples: readonly {
+    readonly hits: readonly string[];
+    readonly mistakes: readonly string[];
+  }[];
+}
+
+/** Makes a run's pictures. */
+export async function runPictures(
+  { weights, examples }: SavedRun,
+  { analysis }: ReportedRun,
+  shape: ImageShape,
+): Promise<RunPictures> {
+  const perClass = analysis?.examples ?? [];
+  const size = shape.width * shape.height * shape.channels;
+  const urls = await Promise.all(
+    Array.from({ length: examples.length / size }, (_, i) =>
+      pictureUrl(examples.subarray(i * size, (i + 1) * size), shape),
+    ),
+  );
+  let next = 0;
+  const take = (count: number): string[] => urls.slice(next, (next += count));
+  return {
+    templates: await templatePictures(weights, perClass.length, shape),
+    examples: perClass.map(({ hits, mistakes }) => ({
+      hits: take(hits.length),
+      mistakes: take(mistakes.length),
+    })),
+  };
+}

@@ -1,0 +1,35 @@
+import { stringify } from 'csv-stringify/sync';
+import type { ReportedRun } from './results';
+import { runLabels } from './run-labels';
+
+/** The learning curves of all runs as CSV: a row an epoch, accuracies as fractions. */
+export function curvesCsv(runs: readonly ReportedRun[]): string {
+  const labels = runLabels(runs);
+  const rows = runs.flatMap(({ lambda, eta, seed, history }, i) =>
+    history.map(({ epoch, train, validation }) => ({
+      run: labels[i].short,
+      lambda,
+      eta,
+      seed,
+      epoch,
+      train_loss: train.loss,
+      train_cost: train.cost,
+      train_accuracy: train.accuracy,
+      validation_loss: validation.loss,
+      validation_cost: validation.cost,
+      validation_accuracy: validation.accuracy,
+    })),
+  );
+  return stringify(rows, { header: true, columns: COLUMNS });
+}
+
+const SETS = ['train', 'validation'];
+const METRICS = ['loss', 'cost', 'accuracy'];
+const COLUMNS = [
+  'run',
+  'lambda',
+  'eta',
+  'seed',
+  'epoch',
+  ...SETS.flatMap((set) => METRICS.map((metric) => `${set}_${metric}`)),
+];

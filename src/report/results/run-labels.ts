@@ -1,0 +1,63 @@
+import type { ReportedRun } from './results';
+
+/** How a run is named wherever runs stand side by side. */
+export interface RunLabel {
+  /** Short and unlike any other, e.g. `2`, `λ 0.05, η 0.002` or `2, seed 7`. */
+  readonly short: string;
+  /** For sentences, e.g. `configuration 2`. */
+  readonly name: string;
+  /** For headings: the name with λ and η, e.g. `configuration 2: λ 0, η 0.001`. */
+  readonly title: string;
+  /** For folders: ASCII, e.g. `configuration-2`. */
+  readonly slug: string;
+}
+
+/** What tells runs of the same λ and η apart, in this order. */
+const DIFFERENCES: readonly ((run: ReportedRun) => string)[] = [
+  ({ seed }) => `seed ${seed}`,
+  ({ epochs }) => `${epochs} epochs`,
+  ({ batchSize }) => `batch size ${batchSize}`,
+  ({ shuffle }) => (shuffle ? 'shuffled' : 'in order'),
+  ({ precision }) => precision,
+];
+
+/** Names runs, each unlike the others. */
+export function runLabels(runs: readonly ReportedRun[]): RunLabel[] {
+  const labels = runs.map((run) => label(run, differences(run, runs)));
+  return labels.map((one, i) => {
+    const alike = labels.slice(0, i).filter(({ short }) => short === one.short).length;
+    return alike === 0 ? one : numbered(one, alike + 1);
+  });
+}
+
+/** What a run doesn't share with the others of its λ and η. */
+function differences(run: ReportedRun, runs: readonly ReportedRun[]): string[] {
+  const same = runs.filter(({ lambda, eta }) => lambda === run.lambda && eta === run.eta);
+  return DIFFERENCES.filter((of) => same.some((other) => of(other) !== of(run))).map((of) =>
+    of(run),
+  );
+}
+
+function label(run: ReportedRun, more: readonly string[]): RunLabel {
+  const { configuration, lambda, eta } = run;
+  const setting = `λ ${lambda}, η ${eta}`;
+  const base = configuration === null ? setting : `configuration ${configuration}`;
+  const slug = configuration === null ? `lambda-${lambda}-eta-${eta}` : base.replace(' ', '-');
+  const short = configuration === null ? setting : String(configuration);
+  const with_ = (text: string): string => [text, ...more].join(', ');
+  return {
+    short: with_(short),
+    name: with_(base),
+    title: configuration === null ? with_(base) : `${with_(base)}: ${setting}`,
+    slug: [slug, ...more.map((text) => text.replaceAll(' ', '-'))].join('-'),
+  };
+}
+
+function numbered({ short, name, title, slug }: RunLabel, number: number): RunLabel {
+  return {
+    short: `${short} (${number})`,
+    name: `${name} (${number})`,
+    title: `${title} (${number})`,
+    slug: `${slug}-${number}`,
+  };
+}

@@ -1,0 +1,128 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { DataSet } from '../../data';
+import { notWritable, writeWhole } from '../../files';
+import type { ClassExamples, Example } from '../../model';
+import type { TrainedRun } from '../../training';
+import { invalid, reasonOf } from './read-json';
+import type { ReportedRun, Results } from './results';
+import type { TestAnalysis } from './test-analysis';
+
+/** What of a run isn't in the results file, and pictures are made of. */
+export interface SavedRun {
+  /** W: K×d. */
+  readonly weights: Float32Array | Float64Array;
+  /** The pixels of the example images, a row each: of each class the hits, then the mistakes. */
+  readonly examples: Uint8Array;
+}
+
+/**
+ * Saves what a run learnt as NumPy arrays, in a folder of its own: `weights.npy` (W: K×d),
+ * `bias.npy` (b: K), the `mean.npy` and `deviation.npy` (d each) that standardise pixels scaled to
+ * [0, 1], and `examples.npy`, the test images that its analysis names (bytes, one a row).
+ *
+ * @returns the folder
+ */
+export async function saveRun(
+  folder: string,
+  { trainer }: TrainedRun,
+  test: DataSet,
+  analysis: TestAnalysis,
+): Promise<string> {
+  const { dump } = await import('npyjs');
+  const { weights, bias, classes, features } = trainer.classifier.parameters;
+  const { mean, deviation } = trainer.standardiser;
+  const save = (
+    name: string,
+    values: Float32Array | Float64Array | Uint8Array,
+    shape: number[],
+  ): void => writeWhole(path.join(folder, `${name}.npy`), new Uint8Array(dump(values, shape)));
+  makeFolder(folder);
+  save('weights', weights, [classes, features]);
+  save('bias', bias, [classes]);
+  save('mean', mean, [features]);
+  save('deviation', deviation, [features]);
+  const examples = inOrder(analysis.examples);
+  save('examples', gatherImages(test, examples), [examples.length, features]);
+  return folder;
+}
+
+/** All examples: of each class the hits, then the mistakes. */
+export function inOrder(examples: readonly ClassExamples[]): Example[] {
+  return examples.flatMap(({ hits, mistakes }) => [...hits, ...mistakes]);
+}
+
+function gatherImages({ pixels, features }: DataSet, examples: readonly Example[]): Uint8Array {
+  const images = new Uint8Array(examples.length * features);
+  examples.forEach(({ sample }, i) => {
+    images.set(pixels.subarray(sample * features, (sample + 1) * features), i * features);
+  });
+  return images;
+}
+
+/**
+ * Reads what a run has saved beside its results file; null if its folder isn't there.
+ *
+ * @throws OnelayerError FILE_INVALID if a file is damaged, or isn't this run's
+ */
+export async function readSavedRun(
+  resultsFile: string,
+  { classes, image }: Results,
+  { folder, analysis }: ReportedRun,
+): Promise<SavedRun | null> {
+  if (folder === null || analysis === null || image === null) return null;
+  const place = path.join(path.dirname(resultsFile), folder);
+  const features = image.width * image.height * image.channels;
+  const weights = await readNpy(path.join(place, 'weights.npy'), [classes.length, features]);
+  const count = inOrder(analysis.examples).length;
+  const examples = await readNpy(path.join(place, 'examples.npy'), [count, features]);
+  if (weights === null || examples === null) return null;
+  if (weights instanceof Uint8Array || !(examples instanceof Uint8Array)) {
+    throw invalid(place, 'expected weights.npy of floats and examples.npy of bytes');
+  }
+  return { weights, examples };
+}
+
+/** Reads an array of a shape; null if the file isn't there. */
+async function readNpy(
+  file: string,
+  shape: readonly number[],
+): Promise<Float32Array | Float64Array | Uint8Array | null> {
+  const { parse } = await import('npyjs');
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw invalid(file, `it can't be read: ${reasonOf(error)}`, error);
+  }
+  const fault = (what: string): Error =>
+    invalid(file, `expected a NumPy array of the shape ${shape.join(' × ')}, got ${what}`);
+  let array: Awaited<ReturnType<typeof parse>>;
+  try {
+    array = parse(new Uint8Array(bytes).buffer);
+  } catch (error) {
+    throw fault(`none: ${(error as Error).message}`);
+  }
+  const { data, shape: found, fortranOrder } = array;
+  const isKnown =
+    data instanceof Float32Array || data instanceof Float64Array || data instanceof Uint8Array;
+  if (!isKnown) throw fault('another type of numbers');
+  if (fortranOrder) throw fault('one in the order of Fortran');
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (found.join() !== shape.join() || data.length !== size) {
+    throw fault(found.join(' × '));
+  }
+  return data;
+}
+
+/** Makes a folder with its parents, unless it is there. */
+export function makeFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+  return folder;
+}

@@ -1,0 +1,54 @@
+import {
+  calibration,
+  classExamples,
+  classMetrics,
+  confusionMatrix,
+  trueClassHistogram,
+  type Calibration,
+  type ClassExamples,
+  type ClassMetrics,
+  type Parameters,
+  type Predictions,
+  type TrueClassBin,
+} from '../../model';
+
+/** What a trained model gets right and wrong on the test set, and how large its weights are. */
+export interface TestAnalysis {
+  /** How many test samples. */
+  readonly samples: number;
+  /** K×K: rows are true classes, columns predicted ones. */
+  readonly confusion: readonly (readonly number[])[];
+  /** K. */
+  readonly classes: readonly ClassMetrics[];
+  readonly calibration: Calibration;
+  /** The probability given to the true class. */
+  readonly trueClass: readonly TrueClassBin[];
+  /** K. */
+  readonly examples: readonly ClassExamples[];
+  /** ‖W‖ = √(Σ W²), and the largest |W|. */
+  readonly weights: { readonly norm: number; readonly largest: number };
+}
+
+export function analyseTest({ answers }: Predictions, parameters: Parameters): TestAnalysis {
+  const { classes } = parameters;
+  const confusion = confusionMatrix(answers, classes);
+  return {
+    samples: answers.length,
+    confusion,
+    classes: classMetrics(confusion),
+    calibration: calibration(answers),
+    trueClass: trueClassHistogram(answers),
+    examples: classExamples(answers, classes),
+    weights: sizeOf(parameters),
+  };
+}
+
+function sizeOf({ weights }: Parameters): TestAnalysis['weights'] {
+  let sumOfSquares = 0;
+  let largest = 0;
+  for (const weight of weights) {
+    sumOfSquares += weight * weight;
+    largest = Math.max(largest, Math.abs(weight));
+  }
+  return { norm: Math.sqrt(sumOfSquares), largest };
+}

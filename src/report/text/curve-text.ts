@@ -1,0 +1,45 @@
+import { blue, plot, yellow } from 'asciichart';
+import type { EpochRecord } from '../../training';
+import { nats } from './format';
+
+/** Rows of the curve. */
+const HEIGHT = 6;
+/** Columns that the numbers at its left take. */
+const MARGIN = 12;
+
+/**
+ * The learning curves of the loss as a small plot of text: a column an epoch, or fewer where the
+ * terminal has no room for all. Null where there is nothing to see.
+ *
+ * @param columns   of the terminal
+ * @param coloured  whether it shows colours: training blue, validation yellow
+ */
+export function curveText(
+  history: readonly EpochRecord[],
+  columns: number,
+  coloured: boolean,
+): string | null {
+  const shown = thinned(
+    history.filter(({ train, validation }) => isFinite(train.loss) && isFinite(validation.loss)),
+    columns - MARGIN,
+  );
+  if (shown.length < 2) return null;
+  const training = shown.map(({ train }) => train.loss);
+  const validation = shown.map(({ validation }) => validation.loss);
+  const colors = coloured ? [blue, yellow] : undefined;
+  const text = plot([training, validation], {
+    height: HEIGHT,
+    padding: '        ',
+    format: (value) => nats(value).padStart(8),
+    ...(colors && { colors }),
+  });
+  const names = coloured ? 'training blue, validation yellow' : 'training and validation';
+  return `${text}\n         loss, ${names}, epochs ${shown[0].epoch} to ${shown[shown.length - 1].epoch}`;
+}
+
+/** At most so many items, evenly spaced, with the first and the last. */
+function thinned<Item>(items: readonly Item[], most: number): Item[] {
+  if (items.length <= most) return [...items];
+  const step = (items.length - 1) / (Math.max(2, most) - 1);
+  return Array.from({ length: Math.max(2, most) }, (_, i) => items[Math.round(i * step)]);
+}
