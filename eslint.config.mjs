@@ -72,7 +72,7 @@ export default defineConfig(
     },
   },
   {
-    // For the browser: what it uses is checked by the compiler (tsconfig.browser.json).
+    // For the browser: what it uses is checked by the compiler (its own tsconfig.json).
     files: ['src/report/page/browser/*.js'],
     rules: { 'no-undef': 'off' },
   },

@@ -8,7 +8,8 @@ import { describeWithCifar10 } from '../support/cifar10';
 import { runBin, startBin, type Outcome } from '../support/run-bin';
 import { temporaryFolder } from '../support/temporary-folder';
 
-const train = (...args: string[]): Promise<Outcome> => runBin('train', args);
+/** Without its report, which has tests of its own. */
+const train = (...args: string[]): Promise<Outcome> => runBin('train', ['--no-report', ...args]);
 
 describe('bin/train.ts', () => {
   describe('with wrong options prints one line, no stack trace, and exits with 2', () => {
@@ -51,6 +52,7 @@ describe('bin/train.ts', () => {
       'precision',
       'data',
       'out',
+      'no-report',
       'no-doctor',
       'results',
       'quiet',
@@ -134,6 +136,7 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
     expect(saved('bias')).to.deep.include({ shape: [10], dtype: 'f4' });
     expect(saved('mean')).to.deep.include({ shape: [3072], dtype: 'f8' });
     expect(saved('deviation')).to.deep.include({ shape: [3072], dtype: 'f8' });
+    expect(saved('examples')).to.deep.include({ shape: [100, 3072], dtype: 'u1' });
   });
 
   it('prints the table alone with --quiet, and a note if it had to fall back', async () => {
@@ -163,6 +166,7 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
       const { code, stdout, stderr } = await running.outcome;
       expect(code).to.equal(exitCode);
       expect(stdout).to.match(/stopped at \d+\/20/);
+      expect(stdout).to.match(/^report .*bin\/report\.ts .*results\.json makes it/m);
       expect(stderr).to.not.match(/\n\s+at /);
       const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
       expect(runs).to.have.length(1);

@@ -23,13 +23,13 @@ export function Chart({
   return (
     <figure class="chart" data-run={run}>
       <figcaption>{title}</figcaption>
-      <div
-        class="plot"
-        role="img"
-        aria-label={figure.description}
-        data-plot={plotId(figure, run)}
-        dangerouslySetInnerHTML={{ __html: figure.svg }}
-      />
+      <div class="plot" role="img" aria-label={figure.description}>
+        <div
+          aria-hidden="true"
+          data-plot={plotId(figure, run)}
+          dangerouslySetInnerHTML={{ __html: figure.svg }}
+        />
+      </div>
       {children}
     </figure>
   );

@@ -1,0 +1,187 @@
+import { expect } from 'chai';
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { nats, percent } from '../../src/report';
+import { describeWithCifar10 } from '../support/cifar10';
+import { describeWithBrowser } from './browser';
+import { axeFindings, misplacedTexts, overflowingElements, scrollThrough } from './page-checks';
+import { openOffline, trainedReport, type TrainedReport } from './trained-report';
+
+const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
+  'on a desktop, light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
+  'on a desktop, dark': { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
+  'on a phone, light': { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  'on a phone, dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+};
+
+describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
+  this.timeout(300_000);
+  let trained: TrainedReport;
+  let results: TrainedReport['results'];
+  let report: string;
+
+  before('train the four configurations', async () => {
+    trained = await trainedReport();
+    ({ results } = trained);
+    report = path.join(trained.folder, 'report.html');
+  });
+
+  it('is written in 5 s, and its path is the last thing printed', () => {
+    expect(trained.outcome.code).to.equal(0);
+    const [line] = trained.outcome.stdout.trim().split('\n').slice(-1);
+    const [, page, seconds] = /^report {4}(.*) \((.*) s\)$/.exec(line)!;
+    expect(page).to.equal(report);
+    expect(Number(seconds)).to.be.below(5);
+  });
+
+  it('is one file of at most 5 MB', () => {
+    expect(statSync(report).size).to.be.within(1e6, 5e6);
+  });
+
+  describeWithBrowser('in a browser', (browser) => {
+    let page: Page;
+    const problems: string[] = [];
+
+    async function open(options: BrowserContextOptions): Promise<void> {
+      page = await openOffline(browser(), pathToFileURL(report), options, problems);
+    }
+    beforeEach(() => problems.splice(0));
+    afterEach(async () => {
+      await page.context().close();
+      expect(problems).to.deep.equal([]);
+    });
+
+    for (const [screen, options] of Object.entries(SCREENS)) {
+      describe(screen, () => {
+        beforeEach(async () => {
+          await open(options);
+          await scrollThrough(page);
+        });
+
+        it('has nothing cut off, nothing on top of something else', async () => {
+          for (const metric of ['loss', 'cost', 'accuracy']) {
+            await page.check(`input[name="metric"][value="${metric}"]`);
+            await scrollThrough(page);
+            expect(await misplacedTexts(page), metric).to.deep.equal([]);
+            expect(await overflowingElements(page), metric).to.deep.equal([]);
+          }
+        });
+
+        it('has no finding of axe-core, unfolded', async () => {
+          await page.evaluate(() => {
+            for (const one of document.querySelectorAll('details')) one.open = true;
+          });
+          expect(await axeFindings(page)).to.deep.equal([]);
+        });
+      });
+    }
+
+    describe('shows', () => {
+      beforeEach(() => open(SCREENS['on a desktop, light']));
+
+      const rows = (selector: string) =>
+        page.$$eval(`${selector} tbody tr`, (all) =>
+          all.map((row) => [...row.children].map((cell) => cell.textContent.trim())),
+        );
+
+      it("the run's own accuracies and costs", async () => {
+        const shown = await rows('#summary');
+        expect(shown.map((cells) => [cells[0], cells[3], ...cells.slice(6, 10)])).to.deep.equal(
+          results.runs.map(({ configuration, test, history }) => [
+            String(configuration),
+            percent(test!.accuracy),
+            percent(history.at(-1)!.train.accuracy),
+            percent(history.at(-1)!.validation.accuracy),
+            nats(history[0].train.cost),
+            nats(history.at(-1)!.train.cost),
+          ]),
+        );
+      });
+
+      it("every epoch's figures", async () => {
+        for (const [i, { history }] of results.runs.entries()) {
+          const shown = await rows(`#curves details[data-run="${i}"]`);
+          expect(shown).to.deep.equal(
+            history.map(({ epoch, train, validation }) => [
+              String(epoch),
+              ...[train, validation].flatMap(({ loss, cost, accuracy }) => [
+                nats(loss),
+                nats(cost),
+                percent(accuracy),
+              ]),
+            ]),
+          );
+        }
+      });
+
+      it('the conclusions of the results, with their figures', async () => {
+        const shown = await page.$$eval('#conclusions .topic p:not(.rule)', (all) =>
+          all.map((one) => one.textContent.replaceAll('\u00a0', ' ')),
+        );
+        expect(shown).to.have.members(results.conclusions.map(({ text }) => text));
+      });
+
+      it('confusion matrix, class metrics and calibration', async () => {
+        for (const [i, { analysis }] of results.runs.entries()) {
+          const [confusion, metrics] = await page.$$eval(
+            `#test-set .run[data-run="${i}"] table`,
+            (all) =>
+              all.map((table) =>
+                [...table.querySelectorAll('tbody tr')].map((row) =>
+                  [...row.querySelectorAll('td')].map((cell) => cell.textContent),
+                ),
+              ),
+          );
+          expect(confusion.map((row) => row.map(Number))).to.deep.equal(analysis!.confusion);
+          expect(metrics).to.deep.equal(
+            analysis!.classes.map(({ samples, precision, recall, accuracy }) => [
+              String(samples),
+              precision === null ? '–' : percent(precision),
+              recall === null ? '–' : percent(recall),
+              percent(accuracy),
+            ]),
+          );
+          const caption = await page.textContent(
+            `#test-set .run[data-run="${i}"] figcaption:has(b)`,
+          );
+          expect(caption).to.include(percent(analysis!.calibration.expectedError));
+        }
+      });
+
+      it('each class’s surest hits and most confident mistakes, as images', async () => {
+        const images = await page.$$eval('#examples .run img', (all) =>
+          all.map((one) => [(one as HTMLImageElement).naturalWidth, one.getAttribute('alt')]),
+        );
+        const expected = results.runs.flatMap(({ analysis }) =>
+          analysis!.examples.flatMap(({ hits, mistakes }) => [...hits, ...mistakes]),
+        );
+        expect(images).to.have.length(expected.length);
+        images.forEach(([width, alt], i) => {
+          const { sample, predicted, probability } = expected[i];
+          expect(width).to.equal(32);
+          expect(alt).to.include(`Test image ${sample},`);
+          expect(alt).to.include(`for ${results.classes[predicted]}: ${percent(probability)}`);
+        });
+      });
+
+      it("the gradient check's and the doctor's figures", async () => {
+        const text = (await page.textContent('#checks'))!;
+        for (const { groups } of results.gradientCheck!.checks) {
+          for (const { checked, parameters, largestError } of groups) {
+            expect(text).to.include(`${checked} of ${parameters}`);
+            expect(text).to.include(largestError.toExponential(2));
+          }
+        }
+        const findings = [results, ...results.runs].flatMap((one) => one.findings!);
+        for (const { seen } of findings) expect(text).to.include(seen);
+      });
+
+      it('the results themselves, to be saved', async () => {
+        const [json] = await page.$$eval('#results', ([one]) => [one.textContent]);
+        expect(JSON.parse(json)).to.deep.equal([results]);
+      });
+    });
+  });
+});
