@@ -75,11 +75,17 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
 
 /** Writes the results to where the options say, and hands out where the report can find them. */
 function saveResults({ out, results }: TrainOptions, content: Results): string | undefined {
-  if (results !== undefined) writeResults(results, content);
+  if (results !== undefined) writeResults(results, besideRunFolders(results, out, content));
   if (out === undefined) return undefined;
   const file = path.join(makeFolder(out), 'results.json');
   writeResults(file, content);
   return file;
+}
+
+/** Run folders are beside the results in the output folder: elsewhere, they are not named. */
+function besideRunFolders(file: string, out: string | undefined, content: Results): Results {
+  if (out !== undefined && path.dirname(path.resolve(file)) === path.resolve(out)) return content;
+  return { ...content, runs: content.runs.map((run) => ({ ...run, folder: null })) };
 }
 
 /** Writes the report where there is anything to tell; after Ctrl-C, the user decides. */
