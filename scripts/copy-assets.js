@@ -1,14 +1,15 @@
 'use strict';
 
 // What the compiler reads or leaves alone, and the compiled package needs: the types of the addon,
-// which the published types refer to, and the page's own script and style sheet.
-const { copyFileSync, mkdirSync } = require('node:fs');
+// which the published types refer to, and the page's own scripts and style sheet.
+const { copyFileSync, mkdirSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
 const page = 'src/report/page/browser';
+const pageFiles = readdirSync(path.join(root, page)).filter((name) => /\.(js|css)$/.test(name));
 
-for (const file of ['binding.d.ts', `${page}/report.js`, `${page}/report.css`]) {
+for (const file of ['binding.d.ts', ...pageFiles.map((name) => `${page}/${name}`)]) {
   const target = path.join(root, 'dist', file);
   mkdirSync(path.dirname(target), { recursive: true });
   copyFileSync(path.join(root, file), target);

@@ -1,8 +1,9 @@
-export { conclude, type Conclusion, type Topic } from './conclusions';
+export { conclude } from './conclusions';
 export { makeReport, type ReportOptions } from './make-report';
 export { duration, nats, percent } from './text/format';
 export { countFindings, findingText } from './text/findings-text';
 export { curveText } from './text/curve-text';
+export type { Conclusion, Topic } from './results/conclusion';
 export type { GradientCheckResults, ReportedCheck } from './results/gradient-check-results';
 export { gradientCheckTable, precisionTable, worstParameters } from './text/gradient-check-table';
 export type {
@@ -13,8 +14,8 @@ export type {
   ReportedRun,
   Results,
 } from './results/results';
-export { writeDiagnosis, writeGradientCheck, writeResults } from './results/results-file';
+export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/results-file';
 export { runLabels } from './results/run-labels';
-export { makeFolder, saveRun } from './results/saved-run';
+export { makeFolder, saveRun } from './storage/saved-run';
 export { analyseTest, type TestAnalysis } from './results/test-analysis';
 export { summaryTable } from './text/summary-table';

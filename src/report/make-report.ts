@@ -16,11 +16,11 @@ import {
 } from './figures';
 import { renderPage, type Origin, type PageRun } from './page';
 import { runPictures } from './pictures';
-import { curvesCsv } from './results/curves-csv';
-import { readResultsFile } from './results/read-results';
+import { curvesCsv } from './storage/curves-csv';
+import { readResultsFile } from './storage/read-results';
 import type { ReportedGradientCheck, ReportedRun, Results } from './results/results';
 import { runLabels, type RunLabel } from './results/run-labels';
-import { makeFolder, readSavedRun } from './results/saved-run';
+import { makeFolder, readSavedRun } from './storage/saved-run';
 
 /** What a report is made of. */
 export interface ReportOptions {

@@ -134,8 +134,8 @@ describeWithCifar10('the use of the report on CIFAR-10', function () {
       const text = await page.locator('#tooltip').innerText();
       const { train, validation } = trained.results.runs[1].history.at(-1)!;
       expect(text).to.match(/epoch\s+6/);
-      expect(text).to.include(`${(100 * train.accuracy).toFixed(2)}%`);
-      expect(text).to.include(`${(100 * validation.accuracy).toFixed(2)}%`);
+      expect(text).to.include(`${(100 * train.accuracy).toFixed(2)} %`);
+      expect(text).to.include(`${(100 * validation.accuracy).toFixed(2)} %`);
     });
 
     it('shows the weights on a common scale', async () => {

@@ -1,7 +1,7 @@
 import { CONFIGURATIONS } from '../../training';
 import { percent } from '../text/format';
 import { chanceDifference, CHANCE_RULE } from './chance';
-import type { Rule } from './conclusion';
+import type { Rule } from './rule';
 import { capital, points, width } from './words';
 
 /** Each configuration's test accuracy beside the one in the assignment report. */

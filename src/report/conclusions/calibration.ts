@@ -1,5 +1,5 @@
 import { percent } from '../text/format';
-import type { Rule } from './conclusion';
+import type { Rule } from './rule';
 import { capital, width } from './words';
 
 /** A model whose confidence and accuracy are closer than this is well calibrated. */

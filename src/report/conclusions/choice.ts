@@ -1,6 +1,7 @@
 import { percent } from '../text/format';
 import { chanceDifference, CHANCE_RULE } from './chance';
-import type { Circumstances, NamedRun, Rule } from './conclusion';
+import type { NamedRun } from '../results/run-labels';
+import type { Circumstances, Rule } from './rule';
 import { capital, list, width } from './words';
 
 /** Which run to take, by its validation accuracy: the test set is not for choosing. */

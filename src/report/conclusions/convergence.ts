@@ -1,5 +1,7 @@
 import { nats } from '../text/format';
-import type { Conclusion, NamedRun, Rule } from './conclusion';
+import type { Conclusion } from '../results/conclusion';
+import type { NamedRun } from '../results/run-labels';
+import type { Rule } from './rule';
 import { isSteady } from './descent';
 import { capital, part } from './words';
 

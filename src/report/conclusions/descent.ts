@@ -1,6 +1,7 @@
 import { hasOscillated } from '../../checks';
 import { nats } from '../text/format';
-import type { NamedRun, Rule } from './conclusion';
+import type { NamedRun } from '../results/run-labels';
+import type { Rule } from './rule';
 import { capital, part, runNames } from './words';
 
 const RULE =

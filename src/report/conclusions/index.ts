@@ -3,13 +3,12 @@ import type { ReportedRun } from '../results/results';
 import { concludeAssignmentReport } from './assignment-report';
 import { concludeCalibration } from './calibration';
 import { concludeChoice, concludeClasses } from './choice';
-import type { Circumstances, Conclusion, Rule } from './conclusion';
+import type { Conclusion } from '../results/conclusion';
+import type { Circumstances, Rule } from './rule';
 import { concludeConvergence } from './convergence';
 import { concludeDescent } from './descent';
 import { concludeOverfitting } from './overfitting';
 import { concludeLearningRate, concludeWeightDecay } from './settings';
-
-export { TOPICS, type Conclusion, type Topic } from './conclusion';
 
 /** In the order in which they are read. */
 const RULES: readonly Rule[] = [

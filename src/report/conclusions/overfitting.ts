@@ -1,6 +1,8 @@
 import { hasOverfitted } from '../../checks';
 import { nats, percent } from '../text/format';
-import type { Conclusion, NamedRun, Rule } from './conclusion';
+import type { Conclusion } from '../results/conclusion';
+import type { NamedRun } from '../results/run-labels';
+import type { Rule } from './rule';
 import { isSteady } from './descent';
 import { capital, width } from './words';
 

@@ -1,6 +1,8 @@
 import { percent } from '../text/format';
 import { chanceDifference, CHANCE_RULE } from './chance';
-import type { Conclusion, NamedRun, Rule } from './conclusion';
+import type { Conclusion } from '../results/conclusion';
+import type { NamedRun } from '../results/run-labels';
+import type { Rule } from './rule';
 import { list, points, width } from './words';
 
 /** The settings of a run, as far as they decide it. */

@@ -1,32 +1,31 @@
 import type { RunPictures } from '../pictures';
 import type { TestAnalysis } from '../results/test-analysis';
-import { curveFigure, METRICS, overlayFigure, sideBySideFigure, type Named } from './curves';
+import type { NamedRun } from '../results/run-labels';
+import { METRICS } from './curve-parts';
+import { curveFigure, sideBySideFigure } from './curves';
 import type { Figure } from './figure';
 import { exampleFigures, templateFigures } from './pictures';
-import {
-  classMetricsFigure,
-  confusionFigure,
-  reliabilityFigure,
-  trueClassFigure,
-} from './test-set';
+import { classMetricsFigure, confusionFigure } from './class-figures';
+import { overlayFigure } from './overlay';
+import { reliabilityFigure, trueClassFigure } from './probability-figures';
 
-export { METRICS, type Metric } from './curves';
+export { METRICS, type Metric } from './curve-parts';
 export { draw, pngFile, svgFile, vegaRuntime, type DrawnFigure } from './draw';
 export type { Figure } from './figure';
 export { cssVariables, DARK, LIGHT } from './palette';
 
 /** The learning curves of all runs, a plot each, on shared axes. */
-export function sideBySideFigures(runs: readonly Named[]): Figure[] {
+export function sideBySideFigures(runs: readonly NamedRun[]): Figure[] {
   return METRICS.map((metric) => sideBySideFigure(metric, runs));
 }
 
 /** The learning curves of all runs in one plot. */
-export function overlayFigures(runs: readonly Named[]): Figure[] {
+export function overlayFigures(runs: readonly NamedRun[]): Figure[] {
   return METRICS.map((metric) => ({ ...overlayFigure(metric, runs), title: 'validation set' }));
 }
 
 /** The learning curves of a run. */
-export function curveFigures(run: Named): Figure[] {
+export function curveFigures(run: NamedRun): Figure[] {
   return METRICS.map((metric) => curveFigure(metric, run));
 }
 

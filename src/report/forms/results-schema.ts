@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TOPICS } from '../conclusions';
+import { TOPICS } from '../results/conclusion';
 import { analysisSchema } from './analysis-schema';
 import { findingSchema } from './finding-schema';
 import { gradientCheck } from './gradient-check-schema';

@@ -1,4 +1,4 @@
-import { TOPICS, type Topic } from '../conclusions';
+import { TOPICS, type Topic } from '../results/conclusion';
 import type { PageContent } from './content';
 import { unbroken } from './unbroken';
 

@@ -1,13 +1,11 @@
-import type { Conclusion } from '../conclusions';
+import type { Conclusion } from '../results/conclusion';
 import type { DrawnFigure } from '../figures';
 import type { RunPictures } from '../pictures';
-import type { ReportedGradientCheck, ReportedRun, Results } from '../results/results';
-import type { RunLabel } from '../results/run-labels';
+import type { ReportedGradientCheck, Results } from '../results/results';
+import type { NamedRun } from '../results/run-labels';
 
 /** A run as the page shows it. */
-export interface PageRun {
-  readonly run: ReportedRun;
-  readonly label: RunLabel;
+export interface PageRun extends NamedRun {
   /** By their names. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
   /** Null where none were saved. */

@@ -26,10 +26,13 @@ const SECTIONS = [
   ['making', 'How it was made'],
 ] as const;
 
+/** The page's own script, in the order in which its parts need one another. */
+const SCRIPTS = ['reading.js', 'plots.js', 'start.js'];
+
 /** The whole report as one HTML document, which asks for nothing outside itself. */
 export function renderPage(content: PageContent): string {
   const runtime = vegaRuntime();
-  const script = asset('report.js');
+  const script = SCRIPTS.map(asset).join('\n');
   return `<!doctype html>\n${renderToString(
     <html lang="en">
       <head>

@@ -1,6 +1,6 @@
 import type { ImageShape } from '../../data';
 import type { ReportedRun } from '../results/results';
-import type { SavedRun } from '../results/saved-run';
+import type { SavedRun } from '../storage/saved-run';
 import { pictureUrl } from './picture';
 import { templatePictures, type Templates } from './templates';
 

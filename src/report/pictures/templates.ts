@@ -20,13 +20,11 @@ export async function templatePictures(
   shape: ImageShape,
 ): Promise<Templates> {
   const rows = Array.from({ length: classes }, (_, k) => rowOf(weights, k, classes));
-  const m = rows.reduce((largest, row) => Math.max(largest, ...row.map(Math.abs)), 0);
-  const draw = (scale: (row: readonly number[]) => readonly [number, number]) =>
-    Promise.all(rows.map((row) => pictureUrl(toBytes(row, ...scale(row)), shape)));
-  return {
-    own: await draw((row) => [Math.min(...row), Math.max(...row)]),
-    common: await draw(() => [-m, m]),
-  };
+  const ranges = rows.map(rangeOf);
+  const m = Math.max(...ranges.flat().map(Math.abs));
+  const draw = (scale: (k: number) => Range) =>
+    Promise.all(rows.map((row, k) => pictureUrl(toBytes(row, scale(k)), shape)));
+  return { own: await draw((k) => ranges[k]), common: await draw(() => [-m, m]) };
 }
 
 function rowOf(weights: ArrayLike<number>, k: number, classes: number): number[] {
@@ -34,8 +32,17 @@ function rowOf(weights: ArrayLike<number>, k: number, classes: number): number[]
   return Array.from({ length: features }, (_, j) => weights[k * features + j]);
 }
 
+type Range = readonly [low: number, high: number];
+
+function rangeOf(values: readonly number[]): Range {
+  return values.reduce<Range>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
+}
+
 /** `low` becomes black, `high` white; where both are the same, all is mid-grey. */
-function toBytes(values: readonly number[], low: number, high: number): Uint8Array {
+function toBytes(values: readonly number[], [low, high]: Range): Uint8Array {
   const range = high - low;
   return Uint8Array.from(values, (value) =>
     range > 0 ? Math.round((255 * (value - low)) / range) : 127,

@@ -2,7 +2,7 @@ import type { BackendReport } from '../../backend';
 import type { ImageShape } from '../../data';
 import type { Finding } from '../../checks';
 import type { RunRecord, TrainingSettings } from '../../training';
-import type { Conclusion } from '../conclusions';
+import type { Conclusion } from './conclusion';
 import type { ReportedCheck } from './gradient-check-results';
 import type { TestAnalysis } from './test-analysis';
 

@@ -12,6 +12,12 @@ export interface RunLabel {
   readonly slug: string;
 }
 
+/** A run and its name. */
+export interface NamedRun {
+  readonly run: ReportedRun;
+  readonly label: RunLabel;
+}
+
 /** What tells runs of the same λ and η apart, in this order. */
 const DIFFERENCES: readonly ((run: ReportedRun) => string)[] = [
   ({ seed }) => `seed ${seed}`,

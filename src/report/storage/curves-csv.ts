@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ReportedRun } from './results';
-import { runLabels } from './run-labels';
+import type { ReportedRun } from '../results/results';
+import { runLabels } from '../results/run-labels';
 
 /** The learning curves of all runs as CSV: a row an epoch, accuracies as fractions. */
 export function curvesCsv(runs: readonly ReportedRun[]): string {

@@ -1,6 +1,3 @@
-import type { ReportedRun } from '../results/results';
-import type { RunLabel } from '../results/run-labels';
-
 /** What a conclusion can be about, in the order in which they are read. */
 export const TOPICS = [
   'choice',
@@ -25,18 +22,3 @@ export interface Conclusion {
   /** The figures of the text, for programs. */
   readonly figures: Readonly<Record<string, number>>;
 }
-
-/** A run with at least one finished epoch, and its name. */
-export interface NamedRun {
-  readonly run: ReportedRun;
-  readonly label: RunLabel;
-}
-
-/** What all runs share that conclusions need. */
-export interface Circumstances {
-  readonly classes: readonly string[];
-  /** How many validation samples. */
-  readonly validationSamples: number;
-}
-
-export type Rule = (runs: readonly NamedRun[], circumstances: Circumstances) => Conclusion[];

@@ -5,8 +5,8 @@ import { notWritable, writeWhole } from '../../files';
 import type { ClassExamples, Example } from '../../model';
 import type { TrainedRun } from '../../training';
 import { invalid, reasonOf } from './read-json';
-import type { ReportedRun, Results } from './results';
-import type { TestAnalysis } from './test-analysis';
+import type { ReportedRun, Results } from '../results/results';
+import type { TestAnalysis } from '../results/test-analysis';
 
 /** What of a run isn't in the results file, and pictures are made of. */
 export interface SavedRun {

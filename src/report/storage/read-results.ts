@@ -1,8 +1,8 @@
 import { gradientCheckSchema } from '../forms/gradient-check-schema';
 import { resultsSchema } from '../forms/results-schema';
-import type { GradientCheckResults } from './gradient-check-results';
+import type { GradientCheckResults } from '../results/gradient-check-results';
 import { invalid, parseForm, readJson } from './read-json';
-import type { ReportedRun, Results } from './results';
+import type { ReportedRun, Results } from '../results/results';
 
 /** What a file of ours holds. */
 export type ReadFile =

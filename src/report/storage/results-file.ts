@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { writeWhole } from '../../files';
 import { diagnosisSchema } from '../forms/diagnosis-schema';
-import type { GradientCheckResults } from './gradient-check-results';
+import type { GradientCheckResults } from '../results/gradient-check-results';
 import { gradientCheckSchema } from '../forms/gradient-check-schema';
-import type { Diagnosis, Results } from './results';
+import type { Diagnosis, Results } from '../results/results';
 import { resultsSchema } from '../forms/results-schema';
 
 /** Writes results as JSON of the form `schemas/results.schema.json`. */

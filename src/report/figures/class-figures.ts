@@ -1,0 +1,112 @@
+import type { TestAnalysis } from '../results/test-analysis';
+import { figure, FITTED, PERCENT, type Figure } from './figure';
+import { colour } from './palette';
+
+/** How many test samples of each class were taken for each class. */
+export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
+  const values = confusion.flatMap((row, label) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return row.map((count, predicted) => ({
+      label: classes[label],
+      predicted: classes[predicted],
+      count,
+      part: total === 0 ? 0 : count / total,
+    }));
+  });
+  const axis = (field: string, title: string, more: object) => ({
+    field,
+    type: 'nominal',
+    sort: null,
+    axis: { title, ticks: false, domain: false, labelPadding: 6, ...more },
+  });
+  return figure(
+    'confusion-matrix',
+    'Confusion matrix: how many test samples of each true class (rows) were taken for each class (columns)',
+    {
+      ...FITTED,
+      width: 480,
+      height: Math.min(900, 130 + 27 * classes.length),
+      data: { values },
+      encoding: {
+        x: axis('predicted', 'predicted class', { labelAngle: -45 }),
+        y: axis('label', 'true class', {}),
+        tooltip: [
+          { field: 'label', title: 'true class' },
+          { field: 'predicted', title: 'taken for' },
+          { field: 'count', title: 'test samples', type: 'quantitative', format: ',' },
+          { field: 'part', title: 'part of the true class', type: 'quantitative', format: '.1%' },
+        ],
+      },
+      layer: [
+        {
+          mark: { type: 'rect', fill: colour('series-1'), stroke: colour('grid') },
+          encoding: {
+            fillOpacity: {
+              field: 'part',
+              type: 'quantitative',
+              scale: { domain: [0, 1], range: [0, 1] },
+              legend: null,
+            },
+          },
+        },
+        ...(classes.length > 20
+          ? []
+          : [
+              {
+                mark: { type: 'text', fontSize: { expr: 'width < 330 ? 9 : 11' } },
+                encoding: {
+                  text: { field: 'count', type: 'quantitative' },
+                  color: {
+                    condition: { test: 'datum.part > 0.55', value: colour('surface') },
+                    value: colour('ink'),
+                  },
+                },
+              },
+            ]),
+      ],
+    },
+  );
+}
+
+/** Precision and recall of each class. */
+export function classMetricsFigure(
+  { classes: metrics }: TestAnalysis,
+  classes: readonly string[],
+): Figure {
+  const values = metrics.flatMap(({ precision, recall }, k) => [
+    { name: classes[k], metric: 'precision', value: precision },
+    { name: classes[k], metric: 'recall', value: recall },
+  ]);
+  return figure('class-metrics', 'Precision and recall of each class on the test set', {
+    ...FITTED,
+    width: 480,
+    height: 90 + 26 * classes.length,
+    data: { values },
+    encoding: {
+      y: { field: 'name', type: 'nominal', sort: null, axis: { title: 'class', grid: true } },
+      x: {
+        field: 'value',
+        type: 'quantitative',
+        scale: { domain: [0, 1] },
+        axis: { title: 'part of the test samples', tickCount: 5, ...PERCENT },
+      },
+      color: metricScale([colour('series-1'), colour('series-2')]),
+      shape: metricScale(['circle', 'diamond']),
+      tooltip: [
+        { field: 'name', title: 'class' },
+        { field: 'metric', title: 'metric' },
+        { field: 'value', title: 'value', type: 'quantitative', format: '.2%' },
+      ],
+    },
+    mark: { type: 'point', filled: true, size: 90, opacity: 0.9 },
+  });
+}
+
+function metricScale(range: readonly string[]) {
+  return {
+    field: 'metric',
+    type: 'nominal',
+    scale: { domain: ['precision', 'recall'], range },
+    legend: { orient: 'top', title: null },
+  };
+}

@@ -1,0 +1,109 @@
+import type { EpochRecord } from '../../training';
+import { PERCENT } from './figure';
+
+/** What a learning curve shows. */
+export const METRICS = ['loss', 'cost', 'accuracy'] as const;
+export type Metric = (typeof METRICS)[number];
+
+/** A metric's axis: its name, its unit and its numbers. */
+export const AXES: Readonly<Record<Metric, { readonly title: string; readonly format?: string }>> =
+  {
+    loss: { title: 'loss: mean cross-entropy, nats', format: '.3~f' },
+    cost: { title: 'cost: loss + λ Σ W², nats', format: '.3~f' },
+    accuracy: { title: 'accuracy', ...PERCENT },
+  };
+
+/** A metric after an epoch; what is not finite has no place in a plot. */
+export interface Point {
+  readonly run: string;
+  readonly epoch: number;
+  readonly training: number | null;
+  readonly validation: number | null;
+}
+
+export function points(metric: Metric, history: readonly EpochRecord[], run: string): Point[] {
+  const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  return history.map(({ epoch, train, validation }) => ({
+    run,
+    epoch,
+    training: finite(train[metric]),
+    validation: finite(validation[metric]),
+  }));
+}
+
+/** Room between a curve and the frame, as a part of its range; the page's script has the same. */
+const MARGIN = 0.04;
+
+/** Which epochs and values are seen; the page sets others to zoom. */
+export function windowParams(points: readonly Point[]) {
+  const values = points
+    .flatMap(({ training, validation }) => [training, validation])
+    .filter((value) => value !== null);
+  const [low, high] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
+  const margin = MARGIN * (high - low);
+  const last = Math.max(2, ...points.map(({ epoch }) => epoch));
+  return [
+    { name: 'from', value: 1 },
+    { name: 'to', value: last },
+    { name: 'low', value: low - margin },
+    { name: 'high', value: high + margin },
+  ];
+}
+
+/** Dragged over the plot, it chooses the epochs that the page shows. */
+export const ZOOM = { name: 'zoom', select: { type: 'interval', encodings: ['x'] } };
+
+export const IN_WINDOW = { filter: 'datum.epoch >= from && datum.epoch <= to' };
+
+export const EPOCH_AXIS = {
+  field: 'epoch',
+  type: 'quantitative',
+  scale: { domain: [{ expr: 'from' }, { expr: 'to' }], nice: false, zero: false },
+  axis: { title: 'epoch', tickMinStep: 1, tickCount: 8, format: 'd', grid: false },
+};
+
+export function valueAxis(metric: Metric) {
+  return {
+    field: 'value',
+    type: 'quantitative',
+    scale: { domain: [{ expr: 'low' }, { expr: 'high' }], nice: true, zero: false, clamp: true },
+    axis: { ...AXES[metric], tickCount: 6 },
+  };
+}
+
+/** A metric as it stands in the text, in the language of expressions. */
+const TEXT: Readonly<Record<Metric, (value: string) => string>> = {
+  loss: (value) => `format(${value}, '.3f')`,
+  cost: (value) => `format(${value}, '.3f')`,
+  accuracy: (value) => `format(100 * ${value}, '.2f') + ' %'`,
+};
+
+/**
+ * A strip of the plot for each epoch that shows its figures; it can't be seen itself.
+ *
+ * @param fields  each with a figure of the epoch
+ * @param before  what makes a row of each epoch
+ */
+export function hoverBand(metric: Metric, fields: readonly string[], before: object[] = []) {
+  const texts = fields.map((field, i) => {
+    const value = `datum[${JSON.stringify(field)}]`;
+    return { calculate: `isValid(${value}) ? ${TEXT[metric](value)} : '–'`, as: `text${i}` };
+  });
+  return {
+    transform: [
+      ...before,
+      { calculate: 'max(from, datum.epoch - 0.5)', as: 'bandFrom' },
+      { calculate: 'min(to, datum.epoch + 0.5)', as: 'bandTo' },
+      ...texts,
+    ],
+    mark: { type: 'rect', fill: 'transparent' },
+    encoding: {
+      x: { ...EPOCH_AXIS, field: 'bandFrom' },
+      x2: { field: 'bandTo' },
+      tooltip: [
+        { field: 'epoch', type: 'quantitative', title: 'epoch', format: 'd' },
+        ...fields.map((field, i) => ({ field: `text${i}`, type: 'nominal', title: field })),
+      ],
+    },
+  };
+}

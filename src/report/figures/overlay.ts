@@ -1,0 +1,85 @@
+import type { NamedRun } from '../results/run-labels';
+import {
+  AXES,
+  EPOCH_AXIS,
+  hoverBand,
+  IN_WINDOW,
+  points,
+  valueAxis,
+  windowParams,
+  ZOOM,
+  type Metric,
+} from './curve-parts';
+import { figure, FITTED, type Figure } from './figure';
+import { SERIES } from './palette';
+
+/** One metric of all runs in one plot, of the training or the validation set. */
+export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
+  const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
+  const names = runs.map(({ label }) => label.short);
+  const style = (key: 'colour' | 'dash' | 'shape') => ({
+    field: 'run',
+    type: 'nominal',
+    sort: null,
+    scale: { domain: names, range: names.map((_, i) => SERIES[i % SERIES.length][key]) },
+    legend: {
+      orient: 'top',
+      title: legendTitle(runs),
+      titleOrient: 'left',
+      symbolSize: 110,
+      columns: 4,
+    },
+  });
+  const every = Math.max(1, Math.round(longest(runs) / 8));
+  return figure(
+    `${metric}-overlay`,
+    `${AXES[metric].title} after each epoch, a line for each run`,
+    {
+      ...FITTED,
+      width: 960,
+      height: 380,
+      params: [
+        ...windowParams(values),
+        { name: 'set', value: 'validation' },
+        { name: 'shown', value: names },
+      ],
+      data: { name: 'curve', values },
+      transform: [
+        IN_WINDOW,
+        { filter: 'indexof(shown, datum.run) >= 0' },
+        { calculate: 'datum[set]', as: 'value' },
+      ],
+      layer: [
+        {
+          params: [ZOOM],
+          mark: { type: 'line', strokeWidth: 2 },
+          encoding: {
+            x: EPOCH_AXIS,
+            y: valueAxis(metric),
+            color: style('colour'),
+            strokeDash: style('dash'),
+          },
+        },
+        {
+          transform: [{ filter: `datum.epoch % ${every} === 0` }],
+          mark: { type: 'point', filled: true, size: 55, opacity: 1 },
+          encoding: {
+            x: EPOCH_AXIS,
+            y: valueAxis(metric),
+            color: style('colour'),
+            shape: style('shape'),
+          },
+        },
+        hoverBand(metric, names, [{ pivot: 'run', value: 'value', groupby: ['epoch'] }]),
+      ],
+    },
+  );
+}
+
+function legendTitle(runs: readonly NamedRun[]): string {
+  return runs.every(({ run }) => run.configuration !== null) ? 'configuration' : 'run';
+}
+
+function longest(runs: readonly NamedRun[]): number {
+  return Math.max(1, ...runs.map(({ run }) => run.history.length));
+}

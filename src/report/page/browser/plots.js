@@ -1,0 +1,152 @@
+'use strict';
+
+// Interactive plots, in the place of those that are drawn already.
+
+/** @type {Record<string, object>} */
+const plots = read('plots');
+/** @type {Map<string, any>} the views that are drawn already, by their plot's id */
+const views = new Map();
+
+/** A plot becomes interactive when it comes near the screen, and follows its width. */
+function drawWhenSeen() {
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const id = /** @type {HTMLElement} */ (target).dataset.plot ?? '';
+      if (views.has(id)) refresh(id);
+    }
+  });
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        seen.unobserve(target);
+        draw(/** @type {HTMLElement} */ (target));
+        sizes.observe(target);
+      }
+    },
+    { rootMargin: '400px' },
+  );
+  for (const plot of elements('[data-plot]')) seen.observe(plot);
+}
+
+/** @param {HTMLElement} container */
+function draw(container) {
+  const id = container.dataset.plot ?? '';
+  const vega = /** @type {any} */ (globalThis).vega;
+  const view = new vega.View(vega.parse(plots[id]), { renderer: 'svg' });
+  view.logLevel(vega.Error);
+  view.tooltip(showTooltip);
+  views.set(id, view);
+  container.replaceChildren();
+  view.initialize(container);
+  refresh(id);
+  zoomByDragging(container, view);
+}
+
+/** Gives a plot its width, and the choices that concern it. */
+function refresh(/** @type {string} */ id) {
+  const view = views.get(id);
+  const width = view.container().clientWidth;
+  if (width === 0) return;
+  view.width(width);
+  const signals = view.getState().signals;
+  if ('from' in signals) showWindow(view, id, signals);
+  view.runAsync();
+}
+
+/** Sets the epochs of a learning curve, and the values that they are seen in. */
+function showWindow(/** @type {any} */ view, /** @type {string} */ id, /** @type {any} */ signals) {
+  const { from, to, set, shared, runs } = choice();
+  const metric = id.split('-')[0];
+  const isOverlay = 'shown' in signals;
+  const own = Number(id.split('-')[1]);
+  const [low, high] = isOverlay
+    ? range(metric, runs, [set], from, to)
+    : range(metric, shared ? runs : [own], ['train', 'validation'], from, to);
+  view.signal('from', from).signal('to', to).signal('low', low).signal('high', high);
+  if (isOverlay) view.signal('set', set).signal('shown', runs.map(runName));
+}
+
+/** The name of a run, as its check box shows it. */
+function runName(/** @type {number} */ run) {
+  const box = document.querySelector(`input[name="run"][value="${run}"]`);
+  return box?.parentElement?.textContent?.trim() ?? '';
+}
+
+/**
+ * From the smallest to the largest finite value of a metric, with a margin.
+ *
+ * @param {string} metric
+ * @param {number[]} runs
+ * @param {string[]} sets
+ * @param {number} from
+ * @param {number} to
+ */
+function range(metric, runs, sets, from, to) {
+  const values = runs
+    .flatMap((run) => histories()[run] ?? [])
+    .filter(({ epoch }) => epoch >= from && epoch <= to)
+    .flatMap((record) => sets.map((set) => record[set === 'training' ? 'train' : set][metric]))
+    .filter((value) => Number.isFinite(value));
+  if (values.length === 0) return [0, 1];
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const margin = 0.04 * (high - low);
+  return [low - margin, high + margin];
+}
+
+/** @type {any[][] | undefined} */
+let allHistories;
+
+/** The epochs of each run. */
+function histories() {
+  allHistories ??= read('results').flatMap((/** @type {any} */ results) =>
+    results.runs.map((/** @type {any} */ run) => run.history),
+  );
+  return allHistories ?? [];
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {any} view
+ */
+function zoomByDragging(container, view) {
+  if (!('zoom' in view.getState().signals)) return;
+  addEventListener('pointerup', () => {
+    const epochs = view.signal('zoom').epoch;
+    if (!epochs || !container.isConnected) return;
+    view.data('zoom_store', []);
+    view.signal('zoom_x', []);
+    if (Math.abs(epochs[1] - epochs[0]) >= 1) showEpochs(epochs[0], epochs[1]);
+    view.runAsync();
+  });
+}
+
+/**
+ * Shows the figures that the pointer is on.
+ *
+ * @param {unknown} _handler
+ * @param {PointerEvent} event
+ * @param {unknown} _item
+ * @param {Record<string, string> | null} value
+ */
+function showTooltip(_handler, event, _item, value) {
+  const tooltip = element('tooltip');
+  tooltip.hidden = !value;
+  if (!value) return;
+  const rows = Object.entries(value).map(([name, text]) => {
+    const row = document.createElement('div');
+    const label = document.createElement('span');
+    label.textContent = name;
+    const figure = document.createElement('b');
+    figure.textContent = String(text);
+    row.append(label, figure);
+    return row;
+  });
+  tooltip.replaceChildren(...rows);
+  const { width, height } = tooltip.getBoundingClientRect();
+  const left = Math.min(event.clientX + 14, innerWidth - width - 8);
+  const below = event.clientY + 14;
+  tooltip.style.left = `${Math.max(8, left)}px`;
+  tooltip.style.top = `${below + height > innerHeight ? event.clientY - height - 14 : below}px`;
+}

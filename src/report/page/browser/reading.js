@@ -1,0 +1,64 @@
+'use strict';
+
+// Reading the page: what it holds, and what its reader has chosen.
+
+/** @param {string} id of an element with JSON */
+function read(id) {
+  return JSON.parse(element(id).textContent ?? '');
+}
+
+/** @param {string} id */
+function element(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {string} selector */
+function elements(selector) {
+  return /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
+}
+
+/**
+ * @param {string} selector
+ * @param {(event: any) => void} action
+ */
+function listen(selector, action) {
+  for (const one of document.querySelectorAll(selector)) one.addEventListener('click', action);
+}
+
+/** What the controls say. */
+function choice() {
+  const from = Number(input('from').value);
+  const to = Number(input('to').value);
+  return {
+    metric: chosen('metric'),
+    set: chosen('set'),
+    scale: chosen('scale'),
+    shared: chosen('axes') === 'shared',
+    from: Math.min(from, to),
+    to: Math.max(from, to, Math.min(from, to) + 1),
+    runs: visibleRuns(),
+  };
+}
+
+/** @param {string} name of radio buttons */
+function chosen(name) {
+  return input(name, ':checked').value;
+}
+
+/**
+ * @param {string} name
+ * @param {string} [state]
+ */
+function input(name, state = '') {
+  const selector = `input[name="${name}"]${state}`;
+  return /** @type {HTMLInputElement} */ (document.querySelector(selector));
+}
+
+/** The numbers of the runs that are shown. */
+function visibleRuns() {
+  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (
+    document.querySelectorAll('input[name="run"]')
+  );
+  if (boxes.length === 0) return [0];
+  return [...boxes].filter((box) => box.checked).map((box) => Number(box.value));
+}
