@@ -3,6 +3,7 @@ import { OnelayerError } from '../errors';
 import { writeWhole } from '../files';
 import { conclude } from './conclusions';
 import {
+  checkFigures,
   curveFigures,
   draw,
   overlayFigures,
@@ -19,7 +20,7 @@ import { runPictures } from './pictures';
 import { curvesCsv } from './storage/curves-csv';
 import { readResultsFile } from './storage/read-results';
 import type { ReportedGradientCheck, ReportedRun, Results } from './results/results';
-import { runLabels, type RunLabel } from './results/run-labels';
+import { runLabels, type NamedRun, type RunLabel } from './results/run-labels';
 import { makeFolder, readSavedRun } from './storage/saved-run';
 
 /** What a report is made of. */
@@ -66,9 +67,10 @@ export async function makeReport({
     runs.push(await makeRun(run, labels[i], origin, path.join(folder, labels[i].slug), onNotice));
   }
   const overlays = overlayFigures(runs);
-  const together = [...sideBySideFigures(runs), ...overlays];
+  const checks = checkFigures(gradientChecks, findingsColumns(origins, runs));
+  const together = [...sideBySideFigures(runs), ...overlays, ...checks];
   await writeFigures(path.join(folder, 'figures'), together);
-  const figures = await drawAll(runs.length > 1 ? overlays : []);
+  const figures = await drawAll([...(runs.length > 1 ? overlays : []), ...checks]);
   const csv = curvesCsv(found.map(({ run }) => run));
   writeWhole(path.join(folder, 'curves.csv'), csv);
   const page = path.join(folder, 'report.html');
@@ -128,6 +130,19 @@ async function makeRun(
   const titled = [...plots, ...montages].map((one) => ({ ...one, title: label.title }));
   await writeFigures(folder, titled);
   return { run, label, pictures, figures: await drawAll(plots) };
+}
+
+/** The doctor's findings on data and code, then on each run. */
+function findingsColumns(origins: Sources['origins'], runs: readonly NamedRun[]) {
+  const shared = origins.map(({ name, results }) => ({
+    title: origins.length > 1 ? name : 'data, code',
+    findings: results.findings ?? [],
+  }));
+  const own = runs.map(({ run, label }) => ({
+    title: label.short,
+    findings: run.findings ?? [],
+  }));
+  return [...shared, ...own];
 }
 
 /** Writes each figure as SVG and as PNG. */

@@ -44,7 +44,8 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
             fillOpacity: {
               field: 'part',
               type: 'quantitative',
-              scale: { domain: [0, 1], range: [0, 1] },
+              // Light enough for dark text on it, in the dark for light text; small parts still show.
+              scale: { type: 'pow', exponent: 0.6, domain: [0, 1], range: [0, 0.55] },
               legend: null,
             },
           },
@@ -56,10 +57,7 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
                 mark: { type: 'text', fontSize: { expr: 'width < 330 ? 9 : 11' } },
                 encoding: {
                   text: { field: 'count', type: 'quantitative' },
-                  color: {
-                    condition: { test: 'datum.part > 0.55', value: colour('surface') },
-                    value: colour('ink'),
-                  },
+                  color: { value: colour('ink') },
                 },
               },
             ]),

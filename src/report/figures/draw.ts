@@ -2,14 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { packageFolder } from '../../files';
 import type { Figure } from './figure';
+import { FONT_FILES, textMeasure, type MeasureText } from './fonts';
 import { withLightColours } from './palette';
-
-/** The fonts that PNG files are set in: the renderer brings none, and the system's may have none. */
-const FONT_FILES = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
-  path.join(packageFolder(), 'assets', 'fonts', name),
-);
 
 /** A PNG has twice as many pixels as the SVG has units: sharp on paper and on dense screens. */
 const PNG_SCALE = 2;
@@ -34,8 +29,7 @@ export async function svgFile({ spec, title, description }: Figure): Promise<str
 }
 
 async function render(spec: Figure['spec']): Promise<{ svg: string; plot: object }> {
-  // Loaded when there is something to draw only: they take 0.15 s, and no training needs them.
-  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
+  const { vega, vegaLite } = await plotLibraries();
   const plot = vegaLite.compile(spec).spec;
   const view = new vega.View(vega.parse(plot), { renderer: 'none' });
   const svg = await view.toSVG();
@@ -43,11 +37,35 @@ async function render(spec: Figure['spec']): Promise<{ svg: string; plot: object
   return { svg, plot };
 }
 
+let loading: ReturnType<typeof loadPlotLibraries> | undefined;
+
+/** Loaded when there is something to draw only: they take 0.2 s, and no training needs them. */
+function plotLibraries(): ReturnType<typeof loadPlotLibraries> {
+  loading ??= loadPlotLibraries();
+  return loading;
+}
+
+async function loadPlotLibraries() {
+  const [vega, vegaLite, width] = await Promise.all([
+    import('vega'),
+    import('vega-lite'),
+    textMeasure(),
+  ]);
+  // Without a canvas, vega takes every letter for 0.8 em wide, and cuts labels that would fit. Its
+  // types don't have this part.
+  (vega as unknown as { textMetrics: { width: MeasureText } }).textMetrics.width = width;
+  return { vega, vegaLite };
+}
+
 /** The SVG as PNG. */
 export async function pngFile(svg: string): Promise<Uint8Array> {
   const { renderAsync } = await import('@resvg/resvg-js');
   const image = await renderAsync(withSharpPixels(svg), {
-    font: { fontFiles: FONT_FILES, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
+    font: {
+      fontFiles: Object.values(FONT_FILES),
+      loadSystemFonts: false,
+      defaultFontFamily: 'DejaVu Sans',
+    },
     fitTo: { mode: 'zoom', value: PNG_SCALE },
   });
   return image.asPng();

@@ -36,6 +36,7 @@ const CONFIG: TopLevelSpec['config'] = {
     titleColor: colour('ink'),
     titleFontWeight: 'normal',
     labelFontSize: 12,
+    labelLimit: 220,
     titleFontSize: 12,
     gridColor: colour('grid'),
     domainColor: colour('muted'),

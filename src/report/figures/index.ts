@@ -1,10 +1,12 @@
 import type { RunPictures } from '../pictures';
 import type { TestAnalysis } from '../results/test-analysis';
+import type { ReportedGradientCheck } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
 import { METRICS } from './curve-parts';
 import { curveFigure, sideBySideFigure } from './curves';
 import type { Figure } from './figure';
 import { exampleFigures, templateFigures } from './pictures';
+import { findingsFigure, gradientCheckFigure, type FindingsColumn } from './check-figures';
 import { classMetricsFigure, confusionFigure } from './class-figures';
 import { overlayFigure } from './overlay';
 import { reliabilityFigure, trueClassFigure } from './probability-figures';
@@ -27,6 +29,25 @@ export function overlayFigures(runs: readonly NamedRun[]): Figure[] {
 /** The learning curves of a run. */
 export function curveFigures(run: NamedRun): Figure[] {
   return METRICS.map((metric) => curveFigure(metric, run));
+}
+
+/** What the gradient checks and the doctor found. */
+export function checkFigures(
+  gradientChecks: readonly ReportedGradientCheck[],
+  columns: readonly FindingsColumn[],
+): Figure[] {
+  const found = columns.some(({ findings }) => findings.length > 0);
+  return [
+    ...gradientChecks
+      .filter(({ checks }) => checks.length > 0)
+      .map((check, i) => numbered(gradientCheckFigure(check), i)),
+    ...(found ? [findingsFigure(columns)] : []),
+  ];
+}
+
+/** A second figure of a kind gets a name of its own. */
+function numbered(figure: Figure, i: number): Figure {
+  return i === 0 ? figure : { ...figure, name: `${figure.name}-${i + 1}` };
 }
 
 /** What a run gets right and wrong on the test set. */

@@ -4,20 +4,34 @@ import type { ReportedGradientCheck } from '../results/results';
 import { percent } from '../text/format';
 import { countFindings } from '../text/findings-text';
 import { exponent } from '../text/gradient-check-table';
-import { WideTable } from './chart';
+import { Chart, WideTable } from './chart';
 import type { PageContent } from './content';
 
 /** Whether the figures can be trusted: the gradient check, and the doctor's findings. */
-export function Checks({ gradientChecks, origins, runs }: PageContent) {
+export function Checks({ gradientChecks, origins, runs, figures }: PageContent) {
   return (
     <section id="checks" aria-labelledby="checks-title">
       <h2 id="checks-title">Checks</h2>
       <h3>Gradient check</h3>
       {gradientChecks.length === 0 && <p class="note">None was made.</p>}
-      {gradientChecks.map((check) => (
-        <GradientCheckTable {...check} />
-      ))}
+      {gradientChecks
+        .filter(({ checks }) => checks.length > 0)
+        .map((check, i) => (
+          <>
+            <GradientCheckTable {...check} />
+            <Chart
+              figure={figures[i === 0 ? 'gradient-check' : `gradient-check-${i + 1}`]}
+              title="Errors of the gradient"
+            />
+          </>
+        ))}
       <h3>The training doctor</h3>
+      {'findings' in figures && (
+        <Chart
+          figure={figures.findings}
+          title="Verdicts at a glance: ✓ passed, ! warning, ✗ failed, – skipped"
+        />
+      )}
       {origins.map(({ name, results: { findings } }) => (
         <Findings
           title={origins.length > 1 ? `Data and code (${name})` : 'Data and code'}

@@ -1,0 +1,143 @@
+import type { Finding, Verdict } from '../../checks';
+import type { ReportedGradientCheck } from '../results/results';
+import { figure, FITTED, type Figure } from './figure';
+import { colour } from './palette';
+
+/** The errors of weights and bias for each λ, beside the tolerance. */
+export function gradientCheckFigure({ checks, samples }: ReportedGradientCheck): Figure {
+  const values = checks.flatMap(({ lambda, groups }) =>
+    groups.flatMap(({ name, largestError, meanError }) => [
+      { row: `λ ${lambda}, ${name}`, error: 'largest', value: positive(largestError) },
+      { row: `λ ${lambda}, ${name}`, error: 'mean', value: positive(meanError) },
+    ]),
+  );
+  const tolerances = checks.map(({ tolerance }) => ({ tolerance }));
+  const x = {
+    type: 'quantitative',
+    scale: { type: 'log', nice: true },
+    axis: { title: 'error |gₐ − gₙ|; dashed: the tolerance', format: '.0e', tickCount: 5 },
+  };
+  return figure(
+    'gradient-check',
+    `The errors of the analytic gradient on ${samples} samples, for each λ, beside the tolerance`,
+    {
+      ...FITTED,
+      width: 480,
+      height: 90 + 24 * checks.flatMap(({ groups }) => groups).length,
+      layer: [
+        {
+          data: { values },
+          mark: { type: 'point', filled: true, size: 90, opacity: 1 },
+          encoding: {
+            y: { field: 'row', type: 'nominal', sort: null, axis: { title: null, grid: true } },
+            x: { ...x, field: 'value' },
+            color: errorScale([colour('series-2'), colour('series-1')]),
+            shape: errorScale(['diamond', 'circle']),
+            tooltip: [
+              { field: 'row', title: 'of' },
+              { field: 'error', title: 'error' },
+              { field: 'value', title: '|gₐ − gₙ|', type: 'quantitative', format: '.2e' },
+            ],
+          },
+        },
+        {
+          data: { values: tolerances.slice(0, 1) },
+          mark: { type: 'rule', strokeDash: [6, 4], stroke: colour('ink'), strokeWidth: 1.5 },
+          encoding: { x: { ...x, field: 'tolerance' } },
+        },
+      ],
+    },
+  );
+}
+
+/** An error of 0, or one that is not finite, has no place on a logarithmic axis. */
+function positive(error: number): number | null {
+  return error > 0 && Number.isFinite(error) ? error : null;
+}
+
+function errorScale(range: readonly string[]) {
+  return {
+    field: 'error',
+    type: 'nominal',
+    scale: { domain: ['largest', 'mean'], range },
+    legend: { orient: 'top', title: null },
+  };
+}
+
+/** Findings with what they are on, e.g. a run's name. */
+export interface FindingsColumn {
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
+const MARKS: Readonly<Record<Verdict, string>> = {
+  passed: '✓',
+  warning: '!',
+  failed: '✗',
+  skipped: '–',
+};
+
+/** The doctor's verdicts at a glance: a row a check, a column a run. */
+export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
+  const values = columns.flatMap(({ title, findings }) =>
+    findings.map(({ check, area, verdict, seen }) => ({
+      column: title,
+      check,
+      area,
+      verdict,
+      seen,
+      mark: MARKS[verdict],
+    })),
+  );
+  const rows = new Set(values.map(({ check }) => check)).size;
+  return figure(
+    'findings',
+    "The training doctor's verdict of each check on data and code and on each run",
+    {
+      ...FITTED,
+      width: 480,
+      height: 80 + 20 * rows,
+      data: { values },
+      encoding: {
+        x: {
+          field: 'column',
+          type: 'nominal',
+          sort: null,
+          axis: { title: null, orient: 'top', labelAngle: 0, ticks: false, domain: false },
+        },
+        y: {
+          field: 'check',
+          type: 'nominal',
+          sort: null,
+          axis: { title: 'check', ticks: false, domain: false },
+        },
+        tooltip: [
+          { field: 'column', title: 'on' },
+          { field: 'area', title: 'area' },
+          { field: 'check', title: 'check' },
+          { field: 'verdict', title: 'verdict' },
+        ],
+      },
+      layer: [
+        {
+          mark: { type: 'rect', stroke: colour('surface'), strokeWidth: 2, fillOpacity: 0.35 },
+          encoding: {
+            fill: {
+              field: 'verdict',
+              type: 'nominal',
+              scale: {
+                domain: ['passed', 'warning', 'failed', 'skipped'],
+                range: [colour('series-3'), colour('series-2'), colour('series-6'), colour('grid')],
+              },
+              legend: null,
+            },
+          },
+        },
+        {
+          mark: { type: 'text', fontSize: 12, fontWeight: 'bold', fill: colour('ink') },
+          encoding: { text: { field: 'mark' } },
+        },
+      ],
+    },
+  );
+}
