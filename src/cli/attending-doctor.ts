@@ -43,20 +43,22 @@ export class AttendingDoctor {
     const samples = new StandardisedSet(training, Standardiser.fit(training));
     const count = Math.min(CHECKED_SAMPLES, training.samples);
     const parameters = drawCheckedParameters(training.classes.length, training.features, seed);
+    const different = [...new Set(lambdas)];
     const checks = await checkLambdas(
-      { backend, parameters, samples, count, lambdas: [...new Set(lambdas)] },
+      { backend, parameters, samples, count, lambdas: different },
       (cost) => checkGradients(cost, { sampled: SAMPLED, seed, signal }),
       signal,
     );
     const largest = Math.max(
       ...checks.flatMap(({ groups }) => groups.map((group) => group.largestError)),
     );
-    const verdict = checks.every(({ passed }) => passed) ? 'right' : 'WRONG';
+    const passed = checks.length > 0 && checks.every((check) => check.passed);
+    const verdict = passed ? 'right' : 'WRONG';
     if (checks.length > 0) {
       const errors = `errors up to ${largest.toExponential(1)} in ${SAMPLED} of each kind`;
       this.say(`          gradients: ${verdict}, ${errors}`);
     }
-    return { samples: count, checks };
+    return { samples: count, complete: checks.length === different.length, passed, checks };
   }
 
   /** Examines a run's setting, says what is doubtful, and begins to watch the run. */

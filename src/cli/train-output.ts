@@ -21,10 +21,15 @@ export function prepareOutputs({ out, results }: { out?: string; results?: strin
 
 /** A folder that isn't there yet is made once there is something to put into it. */
 function assertCanBeMade(folder: string): void {
-  const status = statSync(folder, { throwIfNoEntry: false });
-  if (status?.isDirectory()) assertWritable(folder);
-  else if (status) throw notWritable(folder, { code: 'EEXIST', message: 'it is a file' });
-  else assertCanBeMade(path.dirname(path.resolve(folder)));
+  let isFolder: boolean | undefined;
+  try {
+    isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+  if (isFolder === undefined) assertCanBeMade(path.dirname(path.resolve(folder)));
+  else if (isFolder) assertWritable(folder);
+  else throw new OnelayerError('NOT_WRITABLE', `${folder} can't be written: it is a file`);
 }
 
 function assertWritable(folder: string): void {

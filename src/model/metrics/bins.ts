@@ -9,6 +9,12 @@ export function equalBins(count: number): Bin[] {
   return Array.from({ length: count }, (_, i) => ({ from: i / count, to: (i + 1) / count }));
 }
 
+/** The number of the bin that a probability is in: p · count may round up across its edge. */
+function binOf(p: number, count: number): number {
+  const at = Math.min(count - 1, Math.floor(p * count));
+  return p < at / count ? at - 1 : at;
+}
+
 /** Groups what has a probability by its bin; what has none (NaN) is in no group. */
 export function groupByBin<Item>(
   items: readonly Item[],
@@ -18,7 +24,7 @@ export function groupByBin<Item>(
   const groups = Array.from({ length: count }, (): Item[] => []);
   for (const item of items) {
     const p = probability(item);
-    if (!Number.isNaN(p)) groups[Math.min(count - 1, Math.floor(p * count))].push(item);
+    if (!Number.isNaN(p)) groups[binOf(p, count)].push(item);
   }
   return groups;
 }

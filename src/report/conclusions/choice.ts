@@ -12,20 +12,27 @@ export const concludeChoice: Rule = (runs, circumstances) => {
   const accuracy = validation(best);
   const test = best.run.test?.accuracy ?? NaN;
   const chance = chanceDifference(accuracy, circumstances.validationSamples);
+  const close = others.filter((one) => accuracy - validation(one) <= chance);
   return [
     {
       topic: 'choice',
       text:
         `${capital(best.label.name)} has the highest validation accuracy after its last epoch, ` +
-        `${percent(accuracy)}; its test accuracy is ${percent(test)}. ${rivals(accuracy, others, chance)}`,
+        `${percent(accuracy)}; its test accuracy is ${percent(test)}. ${rivals(close, chance)}`,
       rule: `the highest validation accuracy wins; ${CHANCE_RULE}`,
-      figures: { validation: accuracy, test, chance },
+      figures: {
+        validation: accuracy,
+        test,
+        chance,
+        ...Object.fromEntries(
+          close.map((one) => [`validation of ${one.label.name}`, validation(one)]),
+        ),
+      },
     },
   ];
 };
 
-function rivals(accuracy: number, others: readonly NamedRun[], chance: number): string {
-  const close = others.filter((one) => accuracy - validation(one) <= chance);
+function rivals(close: readonly NamedRun[], chance: number): string {
   if (close.length === 0) return `All others are further behind than chance (${width(chance)}).`;
   const figures = close.map((one) => `${one.label.name} (${percent(validation(one))})`);
   return `${capital(list(figures))} ${close.length === 1 ? 'is' : 'are'} no further behind than chance (${width(chance)}).`;

@@ -2,6 +2,7 @@ import { nats } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
 import type { NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
+import { relativeChange } from './change';
 import { isSteady } from './descent';
 import { capital, part } from './words';
 
@@ -14,7 +15,7 @@ const STILL_FALLING = 0.005;
 
 const RULE =
   'speed is the epoch by which the training cost has made 90 % of its fall from the first epoch to ' +
-  'its lowest; it still falls if the last five epochs lowered it by more than 0.5 %';
+  'its lowest; it still falls, or rises again, if the last five epochs changed it by more than 0.5 %';
 
 /** How fast each steady run came down, and whether it has arrived. */
 export const concludeConvergence: Rule = (runs) =>
@@ -26,17 +27,23 @@ function conclude({ run, label }: NamedRun): Conclusion {
   const lowest = Math.min(...costs);
   const speed = 1 + costs.findIndex((cost) => first - cost >= MOST * (first - lowest));
   const last = costs[costs.length - 1];
-  const recentFall = 1 - last / costs[costs.length - 1 - WINDOW];
-  const end =
-    recentFall > STILL_FALLING
-      ? `it still falls, by ${part(recentFall)} in the last ${WINDOW} epochs: more epochs would lower it further`
-      : `it has settled: the last ${WINDOW} epochs changed it by ${part(Math.abs(recentFall))}`;
+  const recentFall = -relativeChange(costs[costs.length - 1 - WINDOW], last);
   return {
     topic: 'convergence',
     text:
       `${capital(label.name)} made 90 % of the fall of its training cost, from ${nats(first)} to ` +
-      `${nats(lowest)}, by epoch ${speed} of ${costs.length}; ${end}.`,
+      `${nats(lowest)}, by epoch ${speed} of ${costs.length}; ${ending(recentFall)}.`,
     rule: RULE,
     figures: { first, lowest, speed, epochs: costs.length, recentFall },
   };
+}
+
+function ending(recentFall: number): string {
+  if (recentFall > STILL_FALLING) {
+    return `it still falls, by ${part(recentFall)} in the last ${WINDOW} epochs: more epochs would lower it further`;
+  }
+  if (recentFall < -STILL_FALLING) {
+    return `it rises again, by ${part(-recentFall)} in the last ${WINDOW} epochs`;
+  }
+  return `it has settled: the last ${WINDOW} epochs changed it by ${part(Math.abs(recentFall))}`;
 }

@@ -1,12 +1,16 @@
 import { hasOscillated } from '../../checks';
+import type { EpochRecord } from '../../training';
+import type { Conclusion } from '../results/conclusion';
 import { nats } from '../text/format';
 import type { NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
-import { capital, part, runNames } from './words';
+import { relativeChange } from './change';
+import { capital, count, part, runNames } from './words';
 
 const RULE =
-  'a run oscillates if its training cost rose by more than 2 % in at least two of its last ten ' +
-  'epochs; it has diverged if a cost is not a finite number';
+  'a run oscillates if its training cost rose by more than 2 % in at least two of the steps between ' +
+  'its last ten epochs, and descends if not, and if it ended lower than after its first epoch; it ' +
+  'has diverged if a cost is not a finite number';
 
 /** How the training cost went from epoch to epoch. */
 interface Descent extends NamedRun {
@@ -16,38 +20,40 @@ interface Descent extends NamedRun {
   readonly steps: number;
 }
 
-/** Whether each run's cost goes down, goes up and down, or is lost. */
+/** Whether each run's cost goes down, goes up and down, goes up, or is lost. */
 export const concludeDescent: Rule = (runs) => {
-  const diverged = runs.filter(hasDiverged).map((one) => ({
-    topic: 'oscillation' as const,
-    text: `${capital(one.label.name)} diverged: its cost is not finite after epoch ${firstBroken(one)}. η ${one.run.eta} is too large.`,
-    rule: RULE,
-    figures: { epoch: firstBroken(one) },
-  }));
-  const descents = runs
+  const watched = runs
     .filter((one) => !hasDiverged(one) && one.run.history.length > 1)
     .map(descent);
-  const oscillating = descents.filter(({ run }) => hasOscillated(run.history));
-  const steady = descents.filter(({ run }) => !hasOscillated(run.history));
-  return [...diverged, ...oscillating.map(concludeOscillation), ...concludeSteady(steady)];
+  const oscillating = watched.filter(({ run }) => hasOscillated(run.history));
+  const others = watched.filter(({ run }) => !hasOscillated(run.history));
+  return [
+    ...runs.filter(hasDiverged).map(concludeDivergence),
+    ...oscillating.map(concludeOscillation),
+    ...others.filter((one) => !isSteady(one)).map(concludeRise),
+    ...concludeSteady(others.filter(isSteady)),
+  ];
 };
 
-export function hasDiverged({ run }: NamedRun): boolean {
-  return run.history.some(({ train }) => !Number.isFinite(train.cost));
+/** Whether the figures of a run's end mean anything: its cost went down, and nothing else. */
+export function isSteady({ run }: NamedRun): boolean {
+  const costs = run.history.map(({ train }) => train.cost);
+  const [first] = costs;
+  const hasFallen = costs.length === 1 || costs[costs.length - 1] <= first;
+  return !hasDiverged({ run }) && !hasOscillated(run.history) && hasFallen;
 }
 
-/** Whether the figures of a run's end mean anything: it neither diverged nor oscillates. */
-export function isSteady(one: NamedRun): boolean {
-  return !hasDiverged(one) && !hasOscillated(one.run.history);
+function hasDiverged({ run }: Pick<NamedRun, 'run'>): boolean {
+  return firstBroken(run) !== undefined;
 }
 
-function firstBroken({ run }: NamedRun): number {
-  return run.history.find(({ train }) => !Number.isFinite(train.cost))?.epoch ?? 0;
+function firstBroken({ history }: NamedRun['run']): EpochRecord | undefined {
+  return history.find(({ train, validation }) => !Number.isFinite(train.cost + validation.cost));
 }
 
 function descent({ run, label }: NamedRun): Descent {
   const costs = run.history.map(({ train }) => train.cost);
-  const changes = costs.slice(1).map((cost, i) => cost / costs[i] - 1);
+  const changes = costs.slice(1).map((cost, i) => relativeChange(costs[i], cost));
   const rises = changes.filter((change) => change > 0);
   return {
     run,
@@ -58,13 +64,36 @@ function descent({ run, label }: NamedRun): Descent {
   };
 }
 
-function concludeOscillation({ run, label, rises, largestRise, steps }: Descent) {
+function concludeDivergence({ run, label }: NamedRun): Conclusion {
+  const epoch = firstBroken(run)?.epoch ?? NaN;
+  return {
+    topic: 'oscillation',
+    text: `${capital(label.name)} diverged: its cost is not finite after epoch ${epoch}. η ${run.eta} is too large.`,
+    rule: RULE,
+    figures: { epoch },
+  };
+}
+
+function concludeRise({ run, label, rises, steps }: Descent): Conclusion {
+  const [{ train: first }] = run.history;
+  const last = run.history[run.history.length - 1].train;
+  return {
+    topic: 'oscillation',
+    text:
+      `${capital(label.name)} does not descend: its training cost rose in ${rises} of ` +
+      `${count(steps, 'step')} from epoch to epoch, from ${nats(first.cost)} to ${nats(last.cost)}.`,
+    rule: RULE,
+    figures: { rises, steps, first: first.cost, last: last.cost },
+  };
+}
+
+function concludeOscillation({ run, label, rises, largestRise, steps }: Descent): Conclusion {
   const last = run.history.slice(-10).map(({ train }) => train.cost);
   const [low, high] = [Math.min(...last), Math.max(...last)];
   return {
-    topic: 'oscillation' as const,
+    topic: 'oscillation',
     text:
-      `${capital(label.name)} oscillates: its training cost rose in ${rises} of ${steps} steps from ` +
+      `${capital(label.name)} oscillates: its training cost rose in ${rises} of ${count(steps, 'step')} from ` +
       `epoch to epoch, by up to ${part(largestRise)}, and was between ${nats(low)} and ${nats(high)} ` +
       `in the last ${last.length} epochs. η ${run.eta} is too large: steps overshoot the valley.`,
     rule: RULE,
@@ -72,7 +101,7 @@ function concludeOscillation({ run, label, rises, largestRise, steps }: Descent)
   };
 }
 
-function concludeSteady(runs: readonly Descent[]) {
+function concludeSteady(runs: readonly Descent[]): Conclusion[] {
   if (runs.length === 0) return [];
   const largestRise = Math.max(...runs.map((run) => run.largestRise));
   const rises = runs.reduce((sum, run) => sum + run.rises, 0);
@@ -80,11 +109,11 @@ function concludeSteady(runs: readonly Descent[]) {
   const names = runNames(runs.map(({ label }) => label.name));
   const how =
     rises === 0
-      ? `the training cost fell from each epoch to the next (${steps} steps in all)`
-      : `the training cost rose in ${rises} of ${steps} steps from epoch to epoch, by at most ${part(largestRise)}`;
+      ? `the training cost rose in none of ${count(steps, 'step')} from epoch to epoch`
+      : `the training cost rose in ${rises} of ${count(steps, 'step')} from epoch to epoch, by at most ${part(largestRise)}`;
   return [
     {
-      topic: 'oscillation' as const,
+      topic: 'oscillation',
       text: `${capital(names)} ${runs.length === 1 ? 'descends' : 'descend'} steadily: ${how}.`,
       rule: RULE,
       figures: { rises, steps, largestRise },

@@ -94,14 +94,26 @@ function differences(setting: 'lambda' | 'eta', [base, ...others]: readonly Fini
   return `Against ${symbol} ${base.run[setting]}, it changes ${list(changes)}.`;
 }
 
+/** The figures of both texts: what belongs to a run is named by its setting. */
 function figures(setting: 'lambda' | 'eta', group: readonly Finished[]): Conclusion['figures'] {
-  const symbol = SYMBOLS[setting];
+  const [base] = group;
+  const named = group.flatMap((one): [string, number | null][] => {
+    const at = `at ${SYMBOLS[setting]} ${one.run[setting]}`;
+    const ofLambda: [string, number | null][] =
+      setting === 'lambda'
+        ? [
+            [`gap ${at}`, one.gap],
+            [`‖W‖ ${at}`, one.norm],
+          ]
+        : [];
+    const difference = one === base ? null : one.test - base.test;
+    return [...ofLambda, [`test ${at}`, one.test], [`difference ${at}`, difference]];
+  });
+  const chance = base.samples === null ? null : chanceDifference(base.test, base.samples);
   return Object.fromEntries(
-    group.flatMap(({ run, gap, test, norm }) => {
-      const at = `${symbol} ${run[setting]}`;
-      const size: [string, number][] = norm === null ? [] : [[`‖W‖ at ${at}`, norm]];
-      return [[`gap at ${at}`, gap], [`test at ${at}`, test], ...size];
-    }),
+    [...named, ['chance', chance] as const].filter(
+      (pair): pair is [string, number] => pair[1] !== null,
+    ),
   );
 }
 

@@ -35,7 +35,12 @@ export function runNames(names: readonly string[]): string {
   return `configurations ${list(names.map((name) => name.slice(kind.length)))}`;
 }
 
-/** A sentence begins with a capital letter. */
+/** A sentence begins with a capital letter, but λ and η are symbols. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
+
+/** A number of things, e.g. `1 step`, `39 steps`. */
+export function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -38,16 +38,18 @@ export function checkFigures(
 ): Figure[] {
   const found = columns.some(({ findings }) => findings.length > 0);
   return [
-    ...gradientChecks
-      .filter(({ checks }) => checks.length > 0)
-      .map((check, i) => numbered(gradientCheckFigure(check), i)),
+    ...gradientChecks.flatMap((check, i) =>
+      check.checks.length === 0
+        ? []
+        : [{ ...gradientCheckFigure(check), name: gradientCheckName(i) }],
+    ),
     ...(found ? [findingsFigure(columns)] : []),
   ];
 }
 
-/** A second figure of a kind gets a name of its own. */
-function numbered(figure: Figure, i: number): Figure {
-  return i === 0 ? figure : { ...figure, name: `${figure.name}-${i + 1}` };
+/** The name of the i-th gradient check's figure. */
+export function gradientCheckName(i: number): string {
+  return i === 0 ? 'gradient-check' : `gradient-check-${i + 1}`;
 }
 
 /** What a run gets right and wrong on the test set. */

@@ -22,16 +22,14 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
     type: 'nominal',
     sort: null,
     scale: { domain: names, range: names.map((_, i) => SERIES[i % SERIES.length][key]) },
-    legend:
-      key === 'dash'
-        ? null
-        : {
-            orient: 'top',
-            title: legendTitle(runs),
-            titleOrient: 'left',
-            symbolSize: 110,
-            columns: 4,
-          },
+    legend: {
+      orient: 'top',
+      title: legendTitle(runs),
+      titleOrient: 'left',
+      symbolSize: 110,
+      symbolStrokeWidth: 0,
+      columns: 4,
+    },
   });
   const every = Math.max(1, Math.round(longest(runs) / 8));
   return figure(

@@ -78,7 +78,12 @@ export const resultsSchema = z
     classes: z.array(z.string()).min(2).describe("The classes' names; label k is the k-th, from 0"),
     image: image.nullable().describe('The shape of a sample, where samples are images'),
     gradientCheck: z
-      .strictObject({ samples: count.min(1), checks: z.array(gradientCheck) })
+      .strictObject({
+        samples: count.min(1),
+        complete: z.boolean().describe('False if it was stopped'),
+        passed: z.boolean(),
+        checks: z.array(gradientCheck),
+      })
       .nullable()
       .describe('Before training; null where it was switched off'),
     findings: z

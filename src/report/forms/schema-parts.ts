@@ -9,7 +9,9 @@ import { z } from 'zod';
 const NON_FINITE = ['NaN', 'Infinity', '-Infinity'] as const;
 
 /** Read as the number it stands for. */
-export const number = z.union([z.number(), z.enum(NON_FINITE).transform(Number)]);
+export const number = z.union([z.number(), z.enum(NON_FINITE).transform(Number)], {
+  error: 'expected a number, "NaN", "Infinity" or "-Infinity"',
+});
 export const count = z.int().min(0);
 export const seconds = z.number().min(0);
 export const fraction = z.number().min(0).max(1);

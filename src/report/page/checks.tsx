@@ -1,6 +1,7 @@
 import type { Finding } from '../../checks';
 import { capital } from '../conclusions/words';
 import type { ReportedGradientCheck } from '../results/results';
+import { gradientCheckName } from '../figures';
 import { percent } from '../text/format';
 import { countFindings } from '../text/findings-text';
 import { exponent } from '../text/gradient-check-table';
@@ -14,17 +15,14 @@ export function Checks({ gradientChecks, origins, runs, figures }: PageContent) 
       <h2 id="checks-title">Checks</h2>
       <h3>Gradient check</h3>
       {gradientChecks.length === 0 && <p class="note">None was made.</p>}
-      {gradientChecks
-        .filter(({ checks }) => checks.length > 0)
-        .map((check, i) => (
-          <>
-            <GradientCheckTable {...check} />
-            <Chart
-              figure={figures[i === 0 ? 'gradient-check' : `gradient-check-${i + 1}`]}
-              title="Errors of the gradient"
-            />
-          </>
-        ))}
+      {gradientChecks.map((check, i) => (
+        <>
+          <GradientCheckTable {...check} />
+          {check.checks.length > 0 && (
+            <Chart figure={figures[gradientCheckName(i)]} title="Errors of the gradient" />
+          )}
+        </>
+      ))}
       <h3>The training doctor</h3>
       {'findings' in figures && (
         <Chart
@@ -47,18 +45,17 @@ export function Checks({ gradientChecks, origins, runs, figures }: PageContent) 
   );
 }
 
-function GradientCheckTable({ samples, checks }: ReportedGradientCheck) {
+function GradientCheckTable({ samples, complete, passed, checks }: ReportedGradientCheck) {
+  const first = checks.at(0);
+  if (first === undefined)
+    return <p class="note">It was stopped before the first λ was checked.</p>;
   return (
     <>
       <p>
-        Analytic against numerical derivatives of the cost ({checks[0]?.scheme} differences, h ={' '}
-        {checks[0]?.step.toExponential()}, float64) on the first {samples} training samples:{' '}
-        <b>
-          {checks.every(({ passed }) => passed)
-            ? 'the gradients are right'
-            : 'the gradients are WRONG'}
-        </b>
-        .
+        Analytic against numerical derivatives of the cost ({first.scheme} differences, h ={' '}
+        {first.step.toExponential()}, float64) on the first {samples} training samples:{' '}
+        <b>{passed ? 'the gradients are right' : 'the gradients are WRONG'}</b>
+        {!complete && '; it was stopped before its end'}.
       </p>
       <WideTable label="Gradient check">
         <thead>
@@ -66,7 +63,7 @@ function GradientCheckTable({ samples, checks }: ReportedGradientCheck) {
             <th scope="col">λ</th>
             <th scope="col">parameters</th>
             <th scope="col">checked</th>
-            <th scope="col">below {checks[0]?.tolerance.toExponential()}</th>
+            <th scope="col">below {first.tolerance.toExponential()}</th>
             <th scope="col">largest error</th>
             <th scope="col">mean error</th>
             <th scope="col">largest relative error</th>

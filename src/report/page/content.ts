@@ -1,8 +1,9 @@
 import type { Conclusion } from '../results/conclusion';
 import type { DrawnFigure } from '../figures';
 import type { RunPictures } from '../pictures';
-import type { ReportedGradientCheck, Results } from '../results/results';
+import type { ReportedGradientCheck } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
+import type { Origin } from '../sources';
 
 /** A run as the page shows it. */
 export interface PageRun extends NamedRun {
@@ -10,13 +11,6 @@ export interface PageRun extends NamedRun {
   readonly figures: Readonly<Record<string, DrawnFigure>>;
   /** Null where none were saved. */
   readonly pictures: RunPictures | null;
-}
-
-/** A results file that the page is made of. */
-export interface Origin {
-  /** Its name, without folders. */
-  readonly name: string;
-  readonly results: Results;
 }
 
 /** All that the page shows. */

@@ -1,2 +1,2 @@
-export type { Origin, PageContent, PageRun } from './content';
+export type { PageContent, PageRun } from './content';
 export { renderPage } from './page';

@@ -1,4 +1,5 @@
-import type { Origin, PageContent } from './content';
+import type { Origin } from '../sources';
+import type { PageContent } from './content';
 
 /** What the runs were made with, so that anyone can make them again. */
 export function Making({ origins }: PageContent) {

@@ -75,8 +75,8 @@ function title({ runs }: PageContent): string {
 function Header({ runs, origins }: PageContent) {
   const finished = runs.flatMap(({ run, label }) => (run.test ? [{ label, ...run.test }] : []));
   const best = finished.toSorted((a, b) => b.accuracy - a.accuracy).at(0);
-  const [{ results }] = origins;
-  const files = results.data.files.map(({ name }) => name).join(', ');
+  const names = origins.flatMap(({ results }) => results.data.files.map(({ name }) => name));
+  const files = [...new Set(names)].join(', ');
   return (
     <header>
       <h1>Softmax classifier: training report</h1>

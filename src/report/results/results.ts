@@ -47,6 +47,10 @@ export interface Results {
 /** A gradient check on the first training samples. */
 export interface ReportedGradientCheck {
   readonly samples: number;
+  /** Whether all that was asked for is there; else it was stopped. */
+  readonly complete: boolean;
+  /** Whether everything that was checked passed. */
+  readonly passed: boolean;
   readonly checks: readonly ReportedCheck[];
 }
 

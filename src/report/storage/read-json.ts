@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import { OnelayerError } from '../../errors';
 
@@ -17,14 +17,21 @@ export function readJson(file: string): unknown {
 }
 
 function readText(file: string): string {
-  let bytes: Buffer;
+  const BYTE_ORDER_MARK = '\ufeff';
+  const text = readWhole(file, LARGEST_FILE).toString('utf8');
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+/** Reads a file whole, unless it is larger than anything it could be. */
+export function readWhole(file: string, largest: number): Buffer {
+  let size: number;
   try {
-    bytes = readFileSync(file);
+    ({ size } = statSync(file));
+    if (size <= largest) return readFileSync(file);
   } catch (error) {
     throw invalid(file, `it can't be read: ${reasonOf(error)}`, error);
   }
-  if (bytes.length > LARGEST_FILE) throw invalid(file, `it is too large: ${bytes.length} bytes`);
-  return bytes.toString('utf8');
+  throw invalid(file, `expected at most ${largest} bytes, got ${size}`);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -35,7 +42,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** A refusal of the system, in words. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return REASONS[code] ?? message;
 }
@@ -61,6 +68,8 @@ function placeOf(path: readonly PropertyKey[]): string {
   }, '');
 }
 
+/** What is wrong with a file, in one line, whatever the file holds. */
 export function invalid(file: string, fault: string, cause?: unknown): OnelayerError {
-  return new OnelayerError('FILE_INVALID', `${file}: ${fault}`, { cause });
+  const line = fault.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
+  return new OnelayerError('FILE_INVALID', `${file}: ${line}`, { cause });
 }

@@ -18,7 +18,7 @@ export function readResultsFile(file: string): ReadFile {
   const json = readJson(file);
   const keys = typeof json === 'object' && json !== null ? Object.keys(json) : [];
   if (keys.includes('runs') && keys.includes('version')) {
-    assertVersion(file, json as { version: unknown });
+    assertVersion(file, json as { version: unknown; runs: unknown });
     const content = parseForm(resultsSchema, file, json);
     content.runs.forEach((run, i) => assertConsistent(file, content, run, i));
     return { kind: 'results', content };
@@ -32,44 +32,61 @@ export function readResultsFile(file: string): ReadFile {
   );
 }
 
-function assertVersion(file: string, { version }: { version: unknown }): void {
+function assertVersion(file: string, { version, runs }: { version: unknown; runs: unknown }): void {
   if (version === 2) return;
+  const isDiagnosis = Array.isArray(runs) && runs.length > 0 && !hasHistory(runs[0]);
+  if (version === 1 && isDiagnosis) {
+    throw invalid(file, 'expected the results of a training, got the findings of the doctor');
+  }
   const cure = version === 1 ? '; it was written by an earlier onelayer: train again' : '';
   throw invalid(file, `version: expected 2, got ${JSON.stringify(version)}${cure}`);
 }
 
-/** Asserts that whatever there is one of for each class is there for each class. */
-function assertConsistent(
-  file: string,
-  { classes }: Results,
-  { analysis, history }: ReportedRun,
-  run: number,
-): void {
-  const K = classes.length;
-  const assertLength = (name: string, { length }: { readonly length: number }): void => {
-    if (length !== K)
-      throw invalid(file, `${name}: expected ${K} items, a class each, got ${length}`);
+function hasHistory(run: unknown): boolean {
+  return typeof run === 'object' && run !== null && 'history' in run;
+}
+
+/** Asserts that a run doesn't contradict itself, or what all runs share. */
+function assertConsistent(file: string, results: Results, run: ReportedRun, number: number): void {
+  const { classes, samples } = results;
+  const place = `runs[${number}]`;
+  const assert = (isTrue: boolean, name: string, expected: string, got: unknown): void => {
+    if (!isTrue) throw invalid(file, `${place}.${name}: expected ${expected}, got ${String(got)}`);
   };
-  const assertClass = (name: string, value: number): void => {
-    if (value >= K)
-      throw invalid(file, `${name}: expected a class from 0 to ${K - 1}, got ${value}`);
-  };
-  const place = `runs[${run}]`;
+  const assertPerClass = (name: string, { length }: { readonly length: number }): void =>
+    assert(length === classes.length, name, `${classes.length} items, a class each`, length);
+  const assertBelow = (name: string, what: string, value: number, limit: number): void =>
+    assert(value < limit, name, `${what} from 0 to ${limit - 1}`, value);
+
+  const { history, epochs, analysis, test } = run;
+  assert(history.length <= epochs, 'history', `at most ${epochs} epochs`, history.length);
   history.forEach(({ outputs, epoch }, i) => {
-    assertLength(`${place}.history[${i}].outputs.predicted`, outputs.predicted);
-    if (epoch !== i + 1) {
-      throw invalid(file, `${place}.history[${i}].epoch: expected ${i + 1}, got ${epoch}`);
-    }
+    assertPerClass(`history[${i}].outputs.predicted`, outputs.predicted);
+    assert(epoch === i + 1, `history[${i}].epoch`, `${i + 1}`, epoch);
   });
+  assert(
+    (analysis === null) === (test === null),
+    'analysis',
+    'one exactly where test is',
+    analysis,
+  );
   if (analysis === null) return;
-  assertLength(`${place}.analysis.confusion`, analysis.confusion);
-  analysis.confusion.forEach((row, k) => assertLength(`${place}.analysis.confusion[${k}]`, row));
-  assertLength(`${place}.analysis.classes`, analysis.classes);
-  assertLength(`${place}.analysis.examples`, analysis.examples);
+  assert(
+    analysis.samples === samples.test,
+    'analysis.samples',
+    `${samples.test}, as in samples.test`,
+    analysis.samples,
+  );
+  assertPerClass('analysis.confusion', analysis.confusion);
+  analysis.confusion.forEach((row, k) => assertPerClass(`analysis.confusion[${k}]`, row));
+  assertPerClass('analysis.classes', analysis.classes);
+  assertPerClass('analysis.examples', analysis.examples);
   analysis.examples.forEach(({ hits, mistakes }, k) =>
-    [...hits, ...mistakes].forEach(({ label, predicted }) => {
-      assertClass(`${place}.analysis.examples[${k}]: label`, label);
-      assertClass(`${place}.analysis.examples[${k}]: predicted`, predicted);
+    [...hits, ...mistakes].forEach(({ sample, label, predicted }) => {
+      const name = `analysis.examples[${k}]`;
+      assertBelow(`${name}: sample`, 'a sample', sample, samples.test);
+      assertBelow(`${name}: label`, 'a class', label, classes.length);
+      assertBelow(`${name}: predicted`, 'a class', predicted, classes.length);
     }),
   );
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSet } from '../../data';
 import { notWritable, writeWhole } from '../../files';
 import type { ClassExamples, Example } from '../../model';
 import type { TrainedRun } from '../../training';
-import { invalid, reasonOf } from './read-json';
+import { BYTES, FLOATS, readNpy } from './read-npy';
 import type { ReportedRun, Results } from '../results/results';
 import type { TestAnalysis } from '../results/test-analysis';
 
@@ -73,48 +73,14 @@ export async function readSavedRun(
   if (folder === null || analysis === null || image === null) return null;
   const place = path.join(path.dirname(resultsFile), folder);
   const features = image.width * image.height * image.channels;
-  const weights = await readNpy(path.join(place, 'weights.npy'), [classes.length, features]);
+  const weights = await readNpy(
+    path.join(place, 'weights.npy'),
+    [classes.length, features],
+    FLOATS,
+  );
   const count = inOrder(analysis.examples).length;
-  const examples = await readNpy(path.join(place, 'examples.npy'), [count, features]);
-  if (weights === null || examples === null) return null;
-  if (weights instanceof Uint8Array || !(examples instanceof Uint8Array)) {
-    throw invalid(place, 'expected weights.npy of floats and examples.npy of bytes');
-  }
-  return { weights, examples };
-}
-
-/** Reads an array of a shape; null if the file isn't there. */
-async function readNpy(
-  file: string,
-  shape: readonly number[],
-): Promise<Float32Array | Float64Array | Uint8Array | null> {
-  const { parse } = await import('npyjs');
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw invalid(file, `it can't be read: ${reasonOf(error)}`, error);
-  }
-  const fault = (what: string): Error =>
-    invalid(file, `expected a NumPy array of the shape ${shape.join(' × ')}, got ${what}`);
-  let array: Awaited<ReturnType<typeof parse>>;
-  try {
-    array = parse(new Uint8Array(bytes).buffer);
-  } catch (error) {
-    throw fault(`none: ${(error as Error).message}`);
-  }
-  const { data, shape: found, fortranOrder } = array;
-  const isKnown =
-    data instanceof Float32Array || data instanceof Float64Array || data instanceof Uint8Array;
-  if (!isKnown) throw fault('another type of numbers');
-  if (fortranOrder) throw fault('one in the order of Fortran');
-  const size = shape.reduce((product, length) => product * length, 1);
-  if (found.join() !== shape.join() || data.length !== size) {
-    throw fault(found.join(' × '));
-  }
-  return data;
+  const examples = await readNpy(path.join(place, 'examples.npy'), [count, features], BYTES);
+  return weights && examples && { weights, examples };
 }
 
 /** Makes a folder with its parents, unless it is there. */

@@ -29,6 +29,7 @@ export function curveText(
   const colors = coloured ? [blue, yellow] : undefined;
   const text = plot([training, validation], {
     height: HEIGHT,
+    ...frame([...training, ...validation]),
     padding: '        ',
     format: (value) => nats(value).padStart(8),
     ...(colors && { colors }),
@@ -42,4 +43,14 @@ function thinned<Item>(items: readonly Item[], most: number): Item[] {
   if (items.length <= most) return [...items];
   const step = (items.length - 1) / (Math.max(2, most) - 1);
   return Array.from({ length: Math.max(2, most) }, (_, i) => items[Math.round(i * step)]);
+}
+
+/** A row is worth no less than the last digit that is shown: the plotter fails on less. */
+const SMALLEST_ROW = 0.001;
+
+/** The losses at the top and at the bottom. */
+function frame(losses: readonly number[]): { min: number; max: number } {
+  const [low, high] = [Math.min(...losses), Math.max(...losses)];
+  const missing = Math.max(0, HEIGHT * SMALLEST_ROW - (high - low));
+  return { min: low - missing / 2, max: high + missing / 2 };
 }

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import type { ImageShape } from '../data';
+import { OnelayerError } from '../errors';
+import type { ReportedGradientCheck, Results } from './results/results';
+import { runLabels, type NamedRun } from './results/run-labels';
+import { readResultsFile } from './storage/read-results';
+import { readSavedRun, type SavedRun } from './storage/saved-run';
+
+/** A results file. */
+export interface Origin {
+  /** As short as it can be without being another's. */
+  readonly name: string;
+  readonly results: Results;
+}
+
+/** A run, and what was saved of it beside its results. */
+export interface SourceRun extends NamedRun {
+  readonly saved: SavedRun | null;
+  readonly image: ImageShape | null;
+}
+
+/** All that a report is made of. */
+export interface Sources {
+  readonly origins: readonly Origin[];
+  /** At least one. */
+  readonly runs: readonly SourceRun[];
+  readonly gradientChecks: readonly ReportedGradientCheck[];
+}
+
+type ReadOrigin = Origin & { readonly file: string };
+
+/**
+ * Reads results files and files of the gradient check, whole, before anything is written.
+ *
+ * @param onNotice  gets what the user should know though it's no failure
+ * @throws OnelayerError FILE_INVALID for a file that isn't ours, is damaged, or has other classes
+ */
+export async function readSources(
+  files: readonly string[],
+  onNotice: (message: string) => void,
+): Promise<Sources> {
+  const { origins, gradientChecks } = readFiles(files);
+  const found = origins.flatMap((origin) => origin.results.runs.map((run) => ({ run, origin })));
+  if (found.length === 0) {
+    const what = origins.length === 0 ? 'the results of a training' : 'at least one run';
+    throw new OnelayerError('FILE_INVALID', `${files.join(', ')}: expected ${what}, got none`);
+  }
+  origins.slice(1).forEach((origin) => assertComparable(origins[0], origin, onNotice));
+
+  const labels = runLabels(found.map(({ run }) => run));
+  const runs: SourceRun[] = [];
+  for (const [i, { run, origin }] of found.entries()) {
+    const saved = await readSavedRun(origin.file, origin.results, run);
+    const { image } = origin.results;
+    runs.push({ run, label: labels[i], saved, image });
+    if (run.analysis !== null && image !== null && saved === null) {
+      onNotice(
+        `${labels[i].name}: no pictures, since no weights and images stand beside ${origin.file}`,
+      );
+    }
+  }
+  const checked = origins.flatMap(({ results }) => results.gradientCheck ?? []);
+  return { origins, runs, gradientChecks: gradientChecks.length > 0 ? gradientChecks : checked };
+}
+
+function readFiles(files: readonly string[]) {
+  const origins: ReadOrigin[] = [];
+  const gradientChecks: ReportedGradientCheck[] = [];
+  const bases = files.map((file) => path.basename(file));
+  for (const [i, file] of files.entries()) {
+    const read = readResultsFile(file);
+    const name = bases.filter((base) => base === bases[i]).length > 1 ? file : bases[i];
+    if (read.kind === 'gradient check') gradientChecks.push(read.content);
+    else origins.push({ file, name, results: read.content });
+  }
+  return { origins, gradientChecks };
+}
+
+/** Other classes can't stand side by side; other data can, with a warning. */
+function assertComparable(
+  first: ReadOrigin,
+  other: ReadOrigin,
+  onNotice: (message: string) => void,
+): void {
+  const isSame = (of: (results: Results) => unknown): boolean =>
+    JSON.stringify(of(first.results)) === JSON.stringify(of(other.results));
+  if (!isSame(({ classes }) => classes)) {
+    throw new OnelayerError(
+      'FILE_INVALID',
+      `${other.file}: expected the classes of ${first.file}, to compare them, got others`,
+    );
+  }
+  if (!isSame(({ data, samples }) => [data.files, samples])) {
+    onNotice(`${other.file} is of other data than ${first.file}: compare them with care`);
+  }
+}

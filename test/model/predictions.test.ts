@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { selectBackend } from '../../src/backend';
+import { Standardiser, StandardisedSet } from '../../src/data';
+import { isRight, Parameters, Predictions, SoftmaxClassifier, Tally } from '../../src/model';
+import { defaultRng } from '../../src/random';
+import { syntheticSet } from '../support/synthetic';
+
+const SAMPLES = 70;
+const CLASSES = 4;
+const numbers = Uint32Array.from({ length: SAMPLES }, (_, i) => SAMPLES - 1 - i);
+
+/** A classifier on a set that it gets right and wrong. */
+function setAndClassifier(scale: number) {
+  const set = syntheticSet({ samples: SAMPLES, features: 5, classes: CLASSES });
+  const data = new StandardisedSet(set, Standardiser.fit(set));
+  const drawn = Parameters.draw(CLASSES, 5, 'float64', defaultRng(3));
+  drawn.slab.forEach((value, i) => (drawn.slab[i] = scale * value));
+  return {
+    data,
+    drawn,
+    classifier: new SoftmaxClassifier(drawn, selectBackend({ backend: 'js' })),
+  };
+}
+
+/** P of one sample by its definition, exp(sₖ) / Σ exp(sⱼ). */
+function probabilities(data: StandardisedSet, parameters: Parameters, sample: number): number[] {
+  const x = new Float64Array(5);
+  data.gather(Uint32Array.of(sample), 0, 1, x, new Uint8Array(1));
+  const exps = Array.from({ length: CLASSES }, (_, k) =>
+    Math.exp(
+      x.reduce((sum, value, j) => sum + value * parameters.weights[k * 5 + j], parameters.bias[k]),
+    ),
+  );
+  const sum = exps.reduce((total, value) => total + value, 0);
+  return exps.map((value) => value / sum);
+}
+
+describe('Predictions', () => {
+  it('has the bits of the evaluation and the outputs of a Tally', () => {
+    for (const scale of [1, 50, 1e200]) {
+      const { data, classifier } = setAndClassifier(scale);
+      const [tally, predictions] = [new Tally(CLASSES), new Predictions(CLASSES)];
+      for (const one of [tally, predictions]) classifier.tally(one, data, numbers);
+      expect(predictions.evaluation(0.25)).to.deep.equal(tally.evaluation(0.25));
+      expect(predictions.outputs()).to.deep.equal(tally.outputs());
+    }
+  });
+
+  it('keeps the answers in the order of the samples, with their probabilities', () => {
+    const { data, drawn, classifier } = setAndClassifier(50);
+    const predictions = new Predictions(CLASSES);
+    classifier.tally(predictions, data, numbers);
+    const { answers } = predictions;
+    expect(answers).to.have.length(SAMPLES);
+    expect(answers.filter(isRight)).to.have.length.within(1, SAMPLES - 1);
+    answers.forEach(({ label, predicted, probability, trueProbability }, i) => {
+      const P = probabilities(data, drawn, numbers[i]);
+      expect(label).to.equal(data.set.labels[numbers[i]]);
+      expect(predicted).to.equal(P.indexOf(Math.max(...P)));
+      expect(probability).to.be.closeTo(P[predicted], 1e-12);
+      expect(trueProbability).to.be.closeTo(P[label], 1e-12);
+    });
+  });
+
+  it('has exp(−loss) as the probability of the true class, the very confidence if it is right', () => {
+    const predictions = new Predictions(3);
+    predictions.add(2.5, 0, 1, 0.75);
+    predictions.add(-Math.log(0.3), 2, 2, 0.3);
+    predictions.add(800, 1, 0, 1);
+    const found = predictions.answers.map(({ trueProbability }) => trueProbability);
+    expect(found).to.deep.equal([Math.exp(-2.5), 0.3, 0]);
+  });
+
+  it('has no probability of a sample whose scores have overflowed', () => {
+    const predictions = new Predictions(2);
+    predictions.add(NaN, 1, 0, NaN);
+    predictions.add(NaN, 0, 0, NaN);
+    for (const { probability, trueProbability } of predictions.answers) {
+      expect([probability, trueProbability]).to.deep.equal([NaN, NaN]);
+    }
+  });
+});

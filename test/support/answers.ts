@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import type { Answer } from '../../src/model';
+
+/** An answer; the true class has the probability too if it is right, or all that is left. */
+export const answer = (
+  label: number,
+  predicted: number,
+  probability = 0.5,
+  trueProbability = label === predicted ? probability : 1 - probability,
+): Answer => ({ label, predicted, probability, trueProbability });
+
+/** Answers that scores which have overflowed give: class 0, with no probability. */
+export const overflowed = (label: number) => answer(label, 0, NaN, NaN);
+
+/** The classes of `someAnswers`. */
+export const K = 4;
+
+/** Any answers. */
+export const someAnswers = fc.array(
+  fc.record({
+    label: fc.nat(K - 1),
+    predicted: fc.nat(K - 1),
+    probability: fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constant(NaN)),
+    trueProbability: fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constant(NaN)),
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+
+/** The sum. */
+export const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
