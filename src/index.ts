@@ -30,18 +30,30 @@ export {
   type Cifar10FileName,
   type Cifar10Options,
   type DataSet,
+  type ImageShape,
   type LoadedCifar10,
   type Samples,
 } from './data';
 export { OnelayerError, type ErrorCode } from './errors';
 export {
+  calibration,
+  classExamples,
+  classMetrics,
+  confusionMatrix,
   Parameters,
+  Predictions,
   SoftmaxClassifier,
+  trueClassHistogram,
+  type Answer,
+  type Calibration,
+  type ClassExamples,
+  type ClassMetrics,
   type Evaluation,
   type Outputs,
   type Precision,
 } from './model';
 export { defaultRng, Generator, type GeneratorState } from './random';
+export { conclude, makeReport, type Conclusion, type ReportOptions, type Results } from './report';
 export {
   CONFIGURATIONS,
   DEFAULT_SETTINGS,
