@@ -8,9 +8,9 @@ import {
   makeReport,
   summaryTable,
   writeResults,
-  type ReportedRun,
   type Results,
 } from '../report';
+import type { RunData } from '../training';
 import { AttendingDoctor } from './attending-doctor';
 import { ASSIGNMENT_FILES, assignmentData } from './assignment-data';
 import { fetchProgress } from './fetch-progress';
@@ -46,17 +46,12 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   const lambdas = options.runs.map(({ settings }) => settings.lambda);
   const gradientCheck = (await doctor?.checkGradients(lambdas)) ?? null;
   const runs = await makeRuns({ backend, data, options, doctor, say, signal });
-  if (runs.length > 0) {
-    console.log(summaryTable(runs));
-    say(TABLE_NOTE);
-  }
-  const { training, validation, test } = data;
-  const samples = {
-    training: training.samples,
-    validation: validation.samples,
-    test: test.samples,
-  };
-  const { classes, image = null } = training;
+  if (runs.length === 0) return;
+  console.log(summaryTable(runs));
+  say(TABLE_NOTE);
+
+  const samples = sampleCounts(data);
+  const { classes, image = null } = data.training;
   const file = saveResults(options, {
     version: 2,
     created: new Date().toISOString(),
@@ -70,7 +65,11 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
     runs,
     conclusions: conclude(runs, { classes, validationSamples: samples.validation }),
   });
-  await writeReport(options, file, runs, say, signal);
+  await writeReport(options, file, say, signal);
+}
+
+function sampleCounts({ training, validation, test }: RunData): Results['samples'] {
+  return { training: training.samples, validation: validation.samples, test: test.samples };
 }
 
 /** Writes the results to where the options say, and hands out where the report can find them. */
@@ -88,17 +87,16 @@ function besideRunFolders(file: string, out: string | undefined, content: Result
   return { ...content, runs: content.runs.map((run) => ({ ...run, folder: null })) };
 }
 
-/** Writes the report where there is anything to tell; after Ctrl-C, the user decides. */
+/** Writes the report, unless it was switched off; after Ctrl-C, the user decides. */
 async function writeReport(
   { out, report }: TrainOptions,
   file: string | undefined,
-  runs: readonly ReportedRun[],
   say: (line: string) => void,
   { aborted }: AbortSignal,
 ): Promise<void> {
-  if (!report || out === undefined || file === undefined || runs.length === 0) return;
+  if (!report || out === undefined || file === undefined) return;
   if (aborted) {
-    say(`\nresults   ${file}\nreport    npx ts-node bin/report.ts ${file} makes it of them`);
+    say(`\nresults   ${file}\nreport    npx ts-node bin/report.ts "${file}" makes it of them`);
     return;
   }
   const start = performance.now();
