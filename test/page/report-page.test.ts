@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { nats, percent } from '../../src/report';
+import { makeReport, nats, percent } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
 import { describeWithBrowser } from './browser';
 import { axeFindings, misplacedTexts, overflowingElements, scrollThrough } from './page-checks';
@@ -28,12 +28,22 @@ describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
     report = path.join(trained.folder, 'report.html');
   });
 
-  it('is written in 5 s, and its path is the last thing printed', () => {
+  it('has its path on the last line that is printed', () => {
     expect(trained.outcome.code).to.equal(0);
     const [line] = trained.outcome.stdout.trim().split('\n').slice(-1);
-    const [, page, seconds] = /^report {4}(.*) \((.*) s\)$/.exec(line)!;
+    const [, page] = /^report {4}(.*) \(.* s\)$/.exec(line)!;
     expect(page).to.equal(report);
-    expect(Number(seconds)).to.be.below(5);
+  });
+
+  it('is written in 5 s', async () => {
+    const folder = path.join(trained.folder, 'again');
+    const start = performance.now();
+    const before = process.cpuUsage();
+    await makeReport({ files: [path.join(trained.folder, 'results.json')], folder });
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (performance.now() - start) / 1000;
+    // Where other processes hold the cores, what it had of them counts.
+    expect(Math.min(seconds, (user + system) / 1e6)).to.be.below(5);
   });
 
   it('is one file of at most 5 MB', () => {

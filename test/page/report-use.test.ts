@@ -170,6 +170,23 @@ describeWithCifar10('the use of the report on CIFAR-10', function () {
       }
     });
 
+    it('has a title at both axes of every plot', async () => {
+      await open();
+      await scrollThrough(page);
+      const plots = await page.$$eval('[data-plot]', (all) =>
+        all
+          .filter((one) => one.clientWidth > 0)
+          .map((one) => ({
+            name: one.getAttribute('data-plot'),
+            titles: [...one.querySelectorAll('.role-axis-title text')].filter(
+              (title) => title.textContent !== '',
+            ).length,
+          })),
+      );
+      expect(plots.length).to.be.above(20);
+      expect(plots.filter(({ titles }) => titles !== 2)).to.deep.equal([]);
+    });
+
     it('switches to dark and back', async () => {
       await open();
       const background = () =>

@@ -29,7 +29,12 @@ export function gradientCheckFigure({ checks, samples }: ReportedGradientCheck):
           data: { values },
           mark: { type: 'point', filled: true, size: 90, opacity: 1 },
           encoding: {
-            y: { field: 'row', type: 'nominal', sort: null, axis: { title: null, grid: true } },
+            y: {
+              field: 'row',
+              type: 'nominal',
+              sort: null,
+              axis: { title: 'λ, parameters', grid: true },
+            },
             x: { ...x, field: 'value' },
             color: errorScale([colour('series-2'), colour('series-1')]),
             shape: errorScale(['diamond', 'circle']),
@@ -103,7 +108,13 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
           field: 'column',
           type: 'nominal',
           sort: null,
-          axis: { title: null, orient: 'top', labelAngle: 0, ticks: false, domain: false },
+          axis: {
+            title: 'on data and code, or a run',
+            orient: 'top',
+            labelAngle: 0,
+            ticks: false,
+            domain: false,
+          },
         },
         y: {
           field: 'check',

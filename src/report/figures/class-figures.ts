@@ -66,16 +66,17 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
   );
 }
 
-/** Precision and recall of each class. */
+/** Precision, recall and accuracy of each class against all others. */
 export function classMetricsFigure(
   { classes: metrics }: TestAnalysis,
   classes: readonly string[],
 ): Figure {
-  const values = metrics.flatMap(({ precision, recall }, k) => [
+  const values = metrics.flatMap(({ precision, recall, accuracy }, k) => [
     { name: classes[k], metric: 'precision', value: precision },
     { name: classes[k], metric: 'recall', value: recall },
+    { name: classes[k], metric: 'accuracy', value: accuracy },
   ]);
-  return figure('class-metrics', 'Precision and recall of each class on the test set', {
+  return figure('class-metrics', 'Precision, recall and accuracy of each class on the test set', {
     ...FITTED,
     width: 480,
     height: 90 + 26 * classes.length,
@@ -88,8 +89,8 @@ export function classMetricsFigure(
         scale: { domain: [0, 1] },
         axis: { title: 'part of the test samples', tickCount: 5, ...PERCENT },
       },
-      color: metricScale([colour('series-1'), colour('series-2')]),
-      shape: metricScale(['circle', 'diamond']),
+      color: metricScale([colour('series-1'), colour('series-2'), colour('series-3')]),
+      shape: metricScale(['circle', 'diamond', 'square']),
       tooltip: [
         { field: 'name', title: 'class' },
         { field: 'metric', title: 'metric' },
@@ -104,7 +105,7 @@ function metricScale(range: readonly string[]) {
   return {
     field: 'metric',
     type: 'nominal',
-    scale: { domain: ['precision', 'recall'], range },
+    scale: { domain: ['precision', 'recall', 'accuracy'], range },
     legend: { orient: 'top', title: null },
   };
 }

@@ -1,4 +1,5 @@
 import type { TestAnalysis } from '../results/test-analysis';
+import { percent } from '../text/format';
 import { figure, FITTED, PERCENT, type Figure } from './figure';
 import { colour } from './palette';
 
@@ -103,6 +104,19 @@ export function reliabilityFigure({ calibration }: TestAnalysis): Figure {
             y2: { field: 'confidence' },
             tooltip,
           },
+        },
+        {
+          data: { values: [{ text: `ECE ${percent(calibration.expectedError)}` }] },
+          mark: {
+            type: 'text',
+            align: 'left',
+            baseline: 'top',
+            x: 10,
+            y: 8,
+            fontSize: 12,
+            fill: colour('ink'),
+          },
+          encoding: { text: { field: 'text' } },
         },
         {
           mark: { type: 'point', filled: true, size: 55, fill: colour('series-2'), opacity: 1 },

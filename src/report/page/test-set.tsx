@@ -49,9 +49,13 @@ function RunOnTestSet(props: Props) {
               <ConfusionTable confusion={analysis.confusion} classes={classes} label={label.name} />
             </details>
           </Chart>
-          <Chart figure={figures['class-metrics']} run={index} title="Precision and recall">
+          <Chart
+            figure={figures['class-metrics']}
+            run={index}
+            title="Precision, recall and accuracy"
+          >
             <details>
-              <summary>As a table, with accuracy</summary>
+              <summary>As a table</summary>
               <ClassTable metrics={analysis.classes} classes={classes} label={label.name} />
             </details>
           </Chart>
