@@ -111,8 +111,8 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'validation curve of the training data',
     TRAINER,
-    'this.tally(this.validation, breather)',
-    'this.tally(this.training, breather)',
+    'this.answer(this.newTally(), this.validation, breather)',
+    'this.answer(this.newTally(), this.training, breather)',
     'curves',
   ),
   mutation(
