@@ -15,7 +15,7 @@ import {
   type DrawnFigure,
   type Figure,
 } from './figures';
-import { renderPage, type PageRun } from './page';
+import { renderPage, type PageContent, type PageRun } from './page';
 import { runPictures } from './pictures';
 import { readSources, type SourceRun, type Sources } from './sources';
 import { curvesCsv } from './storage/curves-csv';
@@ -64,8 +64,22 @@ export async function makeReport({
   writeWhole(path.join(folder, 'curves.csv'), csv);
   const page = path.join(folder, 'report.html');
   const content = { origins, classes, runs, figures, gradientChecks, conclusions, csv };
-  writeWhole(page, renderPage(content));
+  writeWhole(page, fittingPage(content, onNotice));
   return page;
+}
+
+/** A page may be so large: about five runs of ten classes, and sent by mail still. */
+const LARGEST_PAGE = 5e6;
+
+/** The page with the example images, or without where there is no room for them. */
+function fittingPage(
+  content: Omit<PageContent, 'examplesLeftOut'>,
+  onNotice: (message: string) => void,
+): string {
+  const whole = renderPage({ ...content, examplesLeftOut: false });
+  if (Buffer.byteLength(whole) <= LARGEST_PAGE) return whole;
+  onNotice('the example images stand beside the page: with them, it would be above 5 MB');
+  return renderPage({ ...content, examplesLeftOut: true });
 }
 
 /** Writes a run's figures, and hands out what the page shows of it. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -48,6 +48,21 @@ describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
 
   it('is one file of at most 5 MB', () => {
     expect(statSync(report).size).to.be.within(1e6, 5e6);
+  });
+
+  it('is of at most 5 MB for eight runs too, with the example images beside it', async () => {
+    const folder = path.join(trained.folder, 'eight');
+    const file = path.join(trained.folder, 'results.json');
+    const notices: string[] = [];
+    const page = await makeReport({
+      files: [file, file],
+      folder,
+      onNotice: (message) => notices.push(message),
+    });
+    expect(statSync(page).size).to.be.below(5e6);
+    expect(notices).to.have.length(1);
+    expect(notices[0]).to.match(/example images stand beside the page/);
+    expect(readdirSync(path.join(folder, 'configuration-4-2'))).to.include('surest-hits.png');
   });
 
   describeWithBrowser('in a browser', (browser) => {

@@ -227,6 +227,13 @@ describe('the conclusion on overfitting', () => {
     expect(says(0.4, 0.4375)).to.include(close).and.include(', 3.75 points, close together;');
   });
 
+  it('is overfitting where accuracies are more than 10 points apart', () => {
+    const says = (train: number) =>
+      textsOn('overfitting', runOf({ costs, accuracies: [train, 0.4] }))[0];
+    expect(says(0.51)).to.include('Configuration 2 overfits: 51.00 % in training');
+    expect(says(0.49)).to.include('does not overfit');
+  });
+
   it('is drawn of steady runs alone', () => {
     expect(on('overfitting', runOf({ costs: [2, 1, 2, 1, 2] }))).to.be.empty;
     expect(on('overfitting', runOf({ costs: [2, NaN] }))).to.be.empty;

@@ -9,10 +9,13 @@ import { capital, width } from './words';
 /** Accuracies in training and validation that are closer than this are the same for the purpose. */
 const GAP = 0.02;
 
+/** From here on, the training set is learnt by heart, whatever the loss. */
+const LARGE_GAP = 0.1;
+
 const RULE =
   'a steady run overfits if its validation loss is more than 1 % above its lowest value, five ' +
-  'epochs or more after it, while the training loss went on falling; training and validation ' +
-  'accuracy are apart from 2 points on';
+  'epochs or more after it, while the training loss went on falling, or if training and validation ' +
+  'accuracy are more than 10 points apart; they are apart from 2 points on';
 
 /** Whether each steady run learnt the training set instead of the task. */
 export const concludeOverfitting: Rule = (runs) => runs.filter(isSteady).map(conclude);
@@ -27,7 +30,7 @@ function conclude({ run: { history }, label }: NamedRun): Conclusion {
   const distance = gap > GAP ? `${width(gap)} apart` : `${width(Math.abs(gap))}, close together`;
   return {
     topic: 'overfitting',
-    text: `${capital(label.name)} ${verdict(hasOverfitted(history), gap)}: ${accuracies}, ${distance}; the validation loss was lowest after epoch ${bestEpoch} of ${history.length}, at ${nats(lowest)}, and is ${nats(last.validation.loss)} at the end.`,
+    text: `${capital(label.name)} ${verdict(hasOverfitted(history) || gap > LARGE_GAP, gap)}: ${accuracies}, ${distance}; the validation loss was lowest after epoch ${bestEpoch} of ${history.length}, at ${nats(lowest)}, and is ${nats(last.validation.loss)} at the end.`,
     rule: RULE,
     figures: {
       gap,

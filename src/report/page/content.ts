@@ -22,6 +22,8 @@ export interface PageContent {
   readonly figures: Readonly<Record<string, DrawnFigure>>;
   readonly gradientChecks: readonly ReportedGradientCheck[];
   readonly conclusions: readonly Conclusion[];
+  /** Whether the example images are left to their files, for want of room. */
+  readonly examplesLeftOut: boolean;
   /** The learning curves. */
   readonly csv: string;
 }

@@ -4,7 +4,7 @@ import type { PageContent, PageRun } from './content';
 import { unbroken } from './unbroken';
 
 /** Test images that show what each run knows for sure: rightly, and wrongly. */
-export function Examples({ runs, classes }: PageContent) {
+export function Examples({ runs, classes, examplesLeftOut }: PageContent) {
   return (
     <section id="examples" aria-labelledby="examples-title">
       <h2 id="examples-title">Surest hits and most confident mistakes</h2>
@@ -12,9 +12,14 @@ export function Examples({ runs, classes }: PageContent) {
         Of each class, the test images that were recognised with the highest probability, and those
         that were taken for another class with the highest probability.
       </p>
-      {runs.map((one, i) => (
-        <RunExamples {...one} classes={classes} index={i} />
-      ))}
+      {examplesLeftOut ? (
+        <p class="note">
+          With the images of so many runs, this page would be too large: they stand beside it, in
+          each run’s folder, as surest-hits.png and confident-mistakes.png.
+        </p>
+      ) : (
+        runs.map((one, i) => <RunExamples {...one} classes={classes} index={i} />)
+      )}
     </section>
   );
 }
