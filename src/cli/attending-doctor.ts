@@ -1,10 +1,10 @@
 import type { Backend } from '../backend';
 import { checkGradients, classCounts, Doctor, TrainingWatch, type Finding } from '../checks';
 import { StandardisedSet, Standardiser } from '../data';
-import { countFindings, type ReportedGradientCheck } from '../report';
+import { countFindings, isDoubtful, type ReportedGradientCheck } from '../report';
 import type { EpochRecord, RunData, TrainingSettings } from '../training';
 import { CHECKED_SAMPLES, checkLambdas, drawCheckedParameters } from './check-lambdas';
-import { findingForTerminal, isDoubtful } from './say-finding';
+import { findingForTerminal } from './say-finding';
 
 /** Prints a line, or lines. */
 type Say = (text: string) => void;

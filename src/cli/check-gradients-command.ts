@@ -4,6 +4,7 @@ import { loadCifar10, Standardiser, StandardisedSet } from '../data';
 import { assertInteger } from '../errors';
 import type { Parameters } from '../model';
 import {
+  ASSIGNMENT_REPORT_CHECK,
   gradientCheckTable,
   precisionTable,
   worstParameters,
@@ -17,10 +18,6 @@ import { checkProgress } from './check-progress';
 import { fetchProgress } from './fetch-progress';
 import { EXIT } from './run-command';
 import { describeBackend, noteFallback, prepareOutputs } from './train-output';
-
-/** What the assignment report states, for central differences on the first 20 samples. */
-const ASSIGNMENT_REPORT =
-  'The assignment report: 100 % below 1e-6, largest weight error 6.4e-8, largest bias error 4.75e-8.';
 
 /** Checks the gradients for each λ, then the float32 gradients of each backend; gives a verdict. */
 export async function checkGradientsCommand(
@@ -117,7 +114,7 @@ function print(
 ): void {
   if (checks.length > 0) {
     console.log(gradientCheckTable(checks));
-    say(`${worstParameters(checks)}\n${ASSIGNMENT_REPORT}`);
+    say(`${worstParameters(checks)}\n${ASSIGNMENT_REPORT_CHECK}`);
   }
   if (precision !== null) {
     say(`\nfloat32 gradients, as training uses them, against float64, with λ ${precision.lambda}:`);

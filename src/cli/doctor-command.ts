@@ -10,13 +10,19 @@ import {
 import { loadCifar10, StandardisedSet, Standardiser } from '../data';
 import { Parameters } from '../model';
 import { defaultRng } from '../random';
-import { countFindings, writeDiagnosis, type DataReport, type DiagnosedRun } from '../report';
+import {
+  countFindings,
+  isDoubtful,
+  writeDiagnosis,
+  type DataReport,
+  type DiagnosedRun,
+} from '../report';
 import { Trainer, type TrainingData } from '../training';
 import { readDoctorOptions, type DoctorOptions } from './doctor-options';
 import { fetchProgress } from './fetch-progress';
 import { EXIT } from './run-command';
 import type { PlannedRun } from './run-options';
-import { findingForTerminal, isDoubtful } from './say-finding';
+import { findingForTerminal } from './say-finding';
 import { banner, noteFallback, prepareOutputs } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
 

@@ -11,8 +11,3 @@ export function findingForTerminal(finding: Finding): string {
     .replace(/^WARNING/, yellow)
     .replace(/^FAILED/, red);
 }
-
-/** Whether a finding says that something isn't as it should be. */
-export function isDoubtful({ verdict }: Finding): boolean {
-  return verdict === 'warning' || verdict === 'failed';
-}

@@ -1,11 +1,16 @@
 export { conclude } from './conclusions';
 export { makeReport, type ReportOptions } from './make-report';
 export { duration, nats, percent } from './text/format';
-export { countFindings, findingText } from './text/findings-text';
+export { countFindings, findingText, isDoubtful } from './text/findings-text';
 export { curveText } from './text/curve-text';
 export type { Conclusion, Topic } from './results/conclusion';
 export type { GradientCheckResults, ReportedCheck } from './results/gradient-check-results';
-export { gradientCheckTable, precisionTable, worstParameters } from './text/gradient-check-table';
+export {
+  ASSIGNMENT_REPORT_CHECK,
+  gradientCheckTable,
+  precisionTable,
+  worstParameters,
+} from './text/gradient-check-table';
 export type {
   DataReport,
   DiagnosedRun,

@@ -1,5 +1,6 @@
-import type { Finding, Verdict } from '../../checks';
+import type { Finding } from '../../checks';
 import type { ReportedGradientCheck } from '../results/results';
+import { VERDICT_MARKS } from '../text/findings-text';
 import { figure, FITTED, type Figure } from './figure';
 import { colour } from './palette';
 
@@ -75,25 +76,19 @@ export interface FindingsColumn {
   readonly findings: readonly Finding[];
 }
 
-const MARKS: Readonly<Record<Verdict, string>> = {
-  passed: '✓',
-  warning: '!',
-  failed: '✗',
-  skipped: '–',
+const VERDICT_COLOURS = {
+  field: 'verdict',
+  type: 'nominal',
+  scale: {
+    domain: ['passed', 'warning', 'failed', 'skipped'],
+    range: [colour('series-3'), colour('series-2'), colour('series-6'), colour('grid')],
+  },
+  legend: null,
 };
 
 /** The doctor's verdicts at a glance: a row a check, a column a run. */
 export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
-  const values = columns.flatMap(({ title, findings }) =>
-    findings.map(({ check, area, verdict, seen }) => ({
-      column: title,
-      check,
-      area,
-      verdict,
-      seen,
-      mark: MARKS[verdict],
-    })),
-  );
+  const values = columns.flatMap(verdictsOf);
   const rows = new Set(values.map(({ check }) => check)).size;
   return figure(
     'findings',
@@ -133,15 +128,7 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
         {
           mark: { type: 'rect', stroke: colour('surface'), strokeWidth: 2, fillOpacity: 0.35 },
           encoding: {
-            fill: {
-              field: 'verdict',
-              type: 'nominal',
-              scale: {
-                domain: ['passed', 'warning', 'failed', 'skipped'],
-                range: [colour('series-3'), colour('series-2'), colour('series-6'), colour('grid')],
-              },
-              legend: null,
-            },
+            fill: VERDICT_COLOURS,
           },
         },
         {
@@ -151,4 +138,14 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
       ],
     },
   );
+}
+
+function verdictsOf({ title, findings }: FindingsColumn) {
+  return findings.map(({ check, area, verdict }) => ({
+    column: title,
+    check,
+    area,
+    verdict,
+    mark: VERDICT_MARKS[verdict],
+  }));
 }

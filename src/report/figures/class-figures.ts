@@ -4,15 +4,6 @@ import { colour } from './palette';
 
 /** How many test samples of each class were taken for each class. */
 export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
-  const values = confusion.flatMap((row, label) => {
-    const total = row.reduce((sum, count) => sum + count, 0);
-    return row.map((count, predicted) => ({
-      label: classes[label],
-      predicted: classes[predicted],
-      count,
-      part: total === 0 ? 0 : count / total,
-    }));
-  });
   const axis = (field: string, title: string, more: object) => ({
     field,
     type: 'nominal',
@@ -26,7 +17,7 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
       ...FITTED,
       width: 480,
       height: Math.min(900, 130 + 27 * classes.length),
-      data: { values },
+      data: { values: cells(confusion, classes) },
       encoding: {
         x: axis('predicted', 'predicted class', { labelAngle: -45 }),
         y: axis('label', 'true class', {}),
@@ -64,6 +55,18 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
       ],
     },
   );
+}
+
+function cells(confusion: TestAnalysis['confusion'], classes: readonly string[]) {
+  return confusion.flatMap((row, label) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return row.map((count, predicted) => ({
+      label: classes[label],
+      predicted: classes[predicted],
+      count,
+      part: total === 0 ? 0 : count / total,
+    }));
+  });
 }
 
 /** Precision, recall and accuracy of each class against all others. */

@@ -18,72 +18,58 @@ export interface TileRow {
 const SIDE = 96;
 const GAP = 10;
 const LINE = 15;
+/** Of the rows' titles, where there are any. */
+const TITLE_WIDTH = 110;
 
 /** Pictures in rows, each with its captions. */
 export function montageFigure(name: string, description: string, rows: readonly TileRow[]): Figure {
   const tiles = rows.flatMap(({ tiles }, row) =>
-    tiles.map(({ url, caption }, column) => ({ url, caption, row, column })),
+    tiles.map((tile, column) => ({ ...tile, row, column })),
   );
   const columns = Math.max(1, ...rows.map((row) => row.tiles.length));
   const lines = Math.max(0, ...tiles.map(({ caption }) => caption.length));
   const pitch = { x: SIDE + GAP, y: SIDE + GAP + lines * LINE };
-  const titleWidth = rows.some(({ title }) => title !== '') ? 110 : 0;
+  const titleWidth = rows.some(({ title }) => title !== '') ? TITLE_WIDTH : 0;
   const width = titleWidth + columns * pitch.x;
   const height = Math.max(1, rows.length) * pitch.y;
-  const place = (field: string, extent: number, reversed = false) => ({
-    field,
-    type: 'quantitative',
-    axis: null,
-    scale: { domain: [0, extent], nice: false, zero: false, reverse: reversed },
-  });
+
   const at = { x: place('x', width), y: place('y', height, true) };
+  const placed = tiles.map(({ row, column, ...tile }) => ({
+    ...tile,
+    x: titleWidth + (column + 0.5) * pitch.x,
+    top: row * pitch.y,
+  }));
+  const titles = rows.map(({ title }, row) => ({ title, x: 0, y: row * pitch.y + SIDE / 2 }));
+  const text = { type: 'text', color: colour('ink') };
   return figure(name, description, {
     width,
     height,
     layer: [
       {
-        data: {
-          values: tiles.map(({ url, row, column }) => ({
-            url,
-            x: titleWidth + (column + 0.5) * pitch.x,
-            y: row * pitch.y + SIDE / 2,
-          })),
-        },
+        data: { values: placed.map(({ url, x, top }) => ({ url, x, y: top + SIDE / 2 })) },
         mark: { type: 'image', width: SIDE, height: SIDE, smooth: false },
         encoding: { ...at, url: { field: 'url' } },
       },
       {
-        data: {
-          values: tiles.map(({ caption, row, column }) => ({
-            caption,
-            x: titleWidth + (column + 0.5) * pitch.x,
-            y: row * pitch.y + SIDE + 4,
-          })),
-        },
-        mark: {
-          type: 'text',
-          baseline: 'top',
-          lineHeight: LINE,
-          fontSize: 11,
-          color: colour('ink'),
-          limit: pitch.x - 2,
-        },
+        data: { values: placed.map(({ caption, x, top }) => ({ caption, x, y: top + SIDE + 4 })) },
+        mark: { ...text, baseline: 'top', lineHeight: LINE, fontSize: 11, limit: pitch.x - 2 },
         encoding: { ...at, text: { field: 'caption' } },
       },
       {
-        data: {
-          values: rows.map(({ title }, row) => ({ title, x: 0, y: row * pitch.y + SIDE / 2 })),
-        },
-        mark: {
-          type: 'text',
-          align: 'left',
-          fontSize: 12,
-          fontWeight: 'bold',
-          color: colour('ink'),
-          limit: titleWidth,
-        },
+        data: { values: titles },
+        mark: { ...text, align: 'left', fontSize: 12, fontWeight: 'bold', limit: titleWidth },
         encoding: { ...at, text: { field: 'title' } },
       },
     ],
   });
+}
+
+/** A place in pixels. */
+function place(field: string, extent: number, reversed = false) {
+  return {
+    field,
+    type: 'quantitative',
+    axis: null,
+    scale: { domain: [0, extent], nice: false, zero: false, reverse: reversed },
+  };
 }

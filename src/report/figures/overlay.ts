@@ -17,20 +17,7 @@ import { SERIES } from './palette';
 export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
   const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
   const names = runs.map(({ label }) => label.short);
-  const style = (key: 'colour' | 'dash' | 'shape') => ({
-    field: 'run',
-    type: 'nominal',
-    sort: null,
-    scale: { domain: names, range: names.map((_, i) => SERIES[i % SERIES.length][key]) },
-    legend: {
-      orient: 'top',
-      title: legendTitle(runs),
-      titleOrient: 'left',
-      symbolSize: 110,
-      symbolStrokeWidth: 0,
-      columns: 4,
-    },
-  });
+  const style = (key: keyof (typeof SERIES)[number]) => runScale(key, runs);
   const every = Math.max(1, Math.round(longest(runs) / 8));
   return figure(
     `${metric}-overlay`,
@@ -75,6 +62,25 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
       ],
     },
   );
+}
+
+/** The colour, dash or shape of each run. */
+function runScale(key: keyof (typeof SERIES)[number], runs: readonly NamedRun[]) {
+  const names = runs.map(({ label }) => label.short);
+  return {
+    field: 'run',
+    type: 'nominal',
+    sort: null,
+    scale: { domain: names, range: names.map((_, i) => SERIES[i % SERIES.length][key]) },
+    legend: {
+      orient: 'top',
+      title: legendTitle(runs),
+      titleOrient: 'left',
+      symbolSize: 110,
+      symbolStrokeWidth: 0,
+      columns: 4,
+    },
+  };
 }
 
 function legendTitle(runs: readonly NamedRun[]): string {

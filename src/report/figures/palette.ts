@@ -2,7 +2,7 @@
  * Colours by what they stand for. Figures name them as CSS variables: the page sets these for light
  * and dark; in files they are replaced by the light ones.
  *
- * The series are apart in hue and in lightness, each at least 3:1 against its background; lines
+ * The series are apart in hue and in lightness, each at least 4.5:1 against its background; lines
  * differ in their dashes too, points in their shapes.
  */
 export const LIGHT = {

@@ -50,17 +50,6 @@ export function trueClassFigure({ trueClass }: TestAnalysis): Figure {
 
 /** Accuracy over confidence; a calibrated model is on the diagonal. */
 export function reliabilityFigure({ calibration }: TestAnalysis): Figure {
-  const values = calibration.bins.filter(({ samples }) => samples > 0);
-  const tooltip = [
-    { field: 'confidence', type: 'quantitative', title: 'mean confidence', format: '.1%' },
-    { field: 'accuracy', type: 'quantitative', title: 'accuracy', format: '.1%' },
-    { field: 'samples', type: 'quantitative', title: 'test samples', format: ',' },
-  ];
-  const y = {
-    type: 'quantitative',
-    scale: { domain: [0, 1] },
-    axis: { title: 'accuracy: part that is right', tickCount: 5, ...PERCENT },
-  };
   return figure(
     'reliability',
     'Reliability diagram: the accuracy of the test samples in each bin of confidence, beside the diagonal of perfect calibration',
@@ -68,67 +57,85 @@ export function reliabilityFigure({ calibration }: TestAnalysis): Figure {
       ...FITTED,
       width: 480,
       height: 320,
-      data: { values },
-      layer: [
-        {
-          mark: {
-            type: 'rect',
-            stroke: colour('surface'),
-            strokeWidth: 1,
-            fill: colour('series-1'),
-            fillOpacity: 0.55,
-          },
-          encoding: {
-            x: probabilityAxis('from', 'confidence: probability of the predicted class'),
-            x2: { field: 'to' },
-            y: { ...y, field: 'accuracy' },
-            y2: { datum: 0 },
-            tooltip,
-          },
-        },
-        {
-          data: { values: [{ from: 0, to: 1 }] },
-          mark: { type: 'rule', strokeDash: [6, 4], stroke: colour('ink'), strokeWidth: 1.5 },
-          encoding: {
-            x: { field: 'from', type: 'quantitative' },
-            y: { ...y, field: 'from' },
-            x2: { field: 'to' },
-            y2: { field: 'to' },
-          },
-        },
-        {
-          mark: { type: 'rule', stroke: colour('series-2'), strokeWidth: 2 },
-          encoding: {
-            x: { field: 'confidence', type: 'quantitative' },
-            y: { ...y, field: 'accuracy' },
-            y2: { field: 'confidence' },
-            tooltip,
-          },
-        },
-        {
-          data: { values: [{ text: `ECE ${percent(calibration.expectedError)}` }] },
-          mark: {
-            type: 'text',
-            align: 'left',
-            baseline: 'top',
-            x: 10,
-            y: 8,
-            fontSize: 12,
-            fill: colour('ink'),
-          },
-          encoding: { text: { field: 'text' } },
-        },
-        {
-          mark: { type: 'point', filled: true, size: 55, fill: colour('series-2'), opacity: 1 },
-          encoding: {
-            x: { field: 'confidence', type: 'quantitative' },
-            y: { ...y, field: 'accuracy' },
-            tooltip,
-          },
-        },
-      ],
+      data: { values: calibration.bins.filter(({ samples }) => samples > 0) },
+      layer: [accuracyBars(), diagonal(), ...distances(), calibrationError(calibration)],
     },
   );
+}
+
+const BIN_TOOLTIP = [
+  { field: 'confidence', type: 'quantitative', title: 'mean confidence', format: '.1%' },
+  { field: 'accuracy', type: 'quantitative', title: 'accuracy', format: '.1%' },
+  { field: 'samples', type: 'quantitative', title: 'test samples', format: ',' },
+];
+
+function accuracyAxis(field: string) {
+  return {
+    field,
+    type: 'quantitative',
+    scale: { domain: [0, 1] },
+    axis: { title: 'accuracy: part that is right', tickCount: 5, ...PERCENT },
+  };
+}
+
+function accuracyBars() {
+  return {
+    mark: {
+      type: 'rect',
+      stroke: colour('surface'),
+      strokeWidth: 1,
+      fill: colour('series-1'),
+      fillOpacity: 0.55,
+    },
+    encoding: {
+      x: probabilityAxis('from', 'confidence: probability of the predicted class'),
+      x2: { field: 'to' },
+      y: accuracyAxis('accuracy'),
+      y2: { datum: 0 },
+      tooltip: BIN_TOOLTIP,
+    },
+  };
+}
+
+function diagonal() {
+  return {
+    data: { values: [{ from: 0, to: 1 }] },
+    mark: { type: 'rule', strokeDash: [6, 4], stroke: colour('ink'), strokeWidth: 1.5 },
+    encoding: {
+      x: { field: 'from', type: 'quantitative' },
+      y: accuracyAxis('from'),
+      x2: { field: 'to' },
+      y2: { field: 'to' },
+    },
+  };
+}
+
+/** From each bin's point to the diagonal. */
+function distances() {
+  const at = {
+    x: { field: 'confidence', type: 'quantitative' },
+    y: accuracyAxis('accuracy'),
+    tooltip: BIN_TOOLTIP,
+  };
+  return [
+    {
+      mark: { type: 'rule', stroke: colour('series-2'), strokeWidth: 2 },
+      encoding: { ...at, y2: { field: 'confidence' } },
+    },
+    {
+      mark: { type: 'point', filled: true, size: 55, fill: colour('series-2'), opacity: 1 },
+      encoding: at,
+    },
+  ];
+}
+
+function calibrationError({ expectedError }: TestAnalysis['calibration']) {
+  const place = { align: 'left', baseline: 'top', x: 10, y: 8 };
+  return {
+    data: { values: [{ text: `ECE ${percent(expectedError)}` }] },
+    mark: { type: 'text', ...place, fontSize: 12, fill: colour('ink') },
+    encoding: { text: { field: 'text' } },
+  };
 }
 
 function probabilityAxis(field: string, title: string) {

@@ -3,8 +3,8 @@ import { capital } from '../conclusions/words';
 import type { ReportedGradientCheck } from '../results/results';
 import { gradientCheckName } from '../figures';
 import { percent } from '../text/format';
-import { countFindings } from '../text/findings-text';
-import { exponent } from '../text/gradient-check-table';
+import { countFindings, isDoubtful, VERDICT_MARKS } from '../text/findings-text';
+import { ASSIGNMENT_REPORT_CHECK, exponent } from '../text/gradient-check-table';
 import { Chart, WideTable } from './chart';
 import type { PageContent } from './content';
 
@@ -88,20 +88,12 @@ function GradientCheckTable({ samples, complete, passed, checks }: ReportedGradi
         </tbody>
       </WideTable>
       <p class="note">
-        An error is |gₐ − gₙ|, the distance of the analytic from the numerical derivative. The
-        assignment report states 100 % below 1e-6, at most 6.4e-8 for weights and 4.75e-8 for the
-        bias.
+        An error is |gₐ − gₙ|, the distance of the analytic from the numerical derivative.{' '}
+        {ASSIGNMENT_REPORT_CHECK}
       </p>
     </>
   );
 }
-
-const MARKS: Readonly<Record<Finding['verdict'], string>> = {
-  passed: '✓ passed',
-  warning: '! warning',
-  failed: '✗ failed',
-  skipped: '– skipped',
-};
 
 function Findings({
   title,
@@ -113,7 +105,6 @@ function Findings({
   if (findings === null) {
     return <p class="note">{title}: the doctor was switched off.</p>;
   }
-  const isDoubtful = ({ verdict }: Finding) => verdict === 'warning' || verdict === 'failed';
   const ordered = [...findings.filter(isDoubtful), ...findings.filter((one) => !isDoubtful(one))];
   return (
     <details open={findings.some(isDoubtful)}>
@@ -123,8 +114,11 @@ function Findings({
       <ul class="findings">
         {ordered.map(({ verdict, area, check, seen, meaning, advice }) => (
           <li class={verdict}>
-            <b>{MARKS[verdict]}</b> {area} <span class="note">({check})</span>: {seen}.{' '}
-            {capital(meaning)}.{advice !== null && <em> What to do: {advice}.</em>}
+            <b>
+              {VERDICT_MARKS[verdict]} {verdict}
+            </b>{' '}
+            {area} <span class="note">({check})</span>: {seen}. {capital(meaning)}.
+            {advice !== null && <em> What to do: {advice}.</em>}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { capital } from '../conclusions/words';
 import { METRICS, type Metric } from '../figures';
 import { nats, percent } from '../text/format';
 import { Chart, WideTable } from './chart';
@@ -72,7 +73,7 @@ function MetricCurves({ runs, figures, metric }: PageContent & { readonly metric
   const overlay = figures[`${metric}-overlay`];
   return (
     <div class="metric" data-metric={metric}>
-      <h3>{metric.charAt(0).toUpperCase() + metric.slice(1)}</h3>
+      <h3>{capital(metric)}</h3>
       {runs.length > 1 && (
         <Chart
           figure={overlay}

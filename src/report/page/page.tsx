@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderToString } from 'preact-render-to-string';
+import { jsonText } from '../storage/json-text';
 import { percent } from '../text/format';
 import { cssVariables, DARK, LIGHT, vegaRuntime } from '../figures';
 import { plotId } from './chart';
@@ -28,6 +29,9 @@ const SECTIONS = [
 
 /** The page's own script, in the order in which its parts need one another. */
 const SCRIPTS = ['reading.js', 'plots.js', 'start.js'];
+
+/** Its styles, in the order in which they overrule one another. */
+const STYLES = ['document.css', 'controls.css', 'texts.css', 'pictures.css', 'paper.css'];
 
 /** The whole report as one HTML document, which asks for nothing outside itself. */
 export function renderPage(content: PageContent): string {
@@ -125,9 +129,7 @@ function Toolbar({ runs }: PageContent) {
 
 /** Data for the page's script; nothing in it can end the element that it stands in. */
 function Data({ id, value }: { readonly id: string; readonly value: unknown }) {
-  const json = JSON.stringify(value, (_key, item: unknown) =>
-    typeof item === 'number' && !Number.isFinite(item) ? String(item) : item,
-  ).replaceAll('<', '\\u003c');
+  const json = jsonText(value).replaceAll('<', '\\u003c');
   return <script type="application/json" id={id} dangerouslySetInnerHTML={{ __html: json }} />;
 }
 
@@ -159,7 +161,7 @@ function styles(): string {
     `:root[data-theme="dark"] { ${dark} color-scheme: dark; }`,
     `@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { ${dark} color-scheme: dark; } }`,
     `@media print { :root:root { ${light} color-scheme: light; } }`,
-    asset('report.css'),
+    ...STYLES.map(asset),
   ].join('\n');
 }
 

@@ -5,6 +5,7 @@ import type { GradientCheckResults } from '../results/gradient-check-results';
 import { gradientCheckSchema } from '../forms/gradient-check-schema';
 import type { Diagnosis, Results } from '../results/results';
 import { resultsSchema } from '../forms/results-schema';
+import { jsonText } from './json-text';
 
 /** Writes results as JSON of the form `schemas/results.schema.json`. */
 export function writeResults(file: string, results: Results): void {
@@ -21,16 +22,9 @@ export function writeGradientCheck(file: string, results: GradientCheckResults):
   writeJson(file, gradientCheckSchema, results);
 }
 
-/**
- * Writes JSON whole, once it is seen to have its published form; a number that is not finite becomes
- * the string "NaN", "Infinity" or "-Infinity".
- */
+/** Writes JSON whole, once it is seen to have its published form. */
 function writeJson(file: string, schema: z.ZodType, content: object): void {
-  const text = JSON.stringify(content, nonFiniteAsString, 2);
+  const text = jsonText(content, 2);
   schema.parse(JSON.parse(text));
   writeWhole(file, `${text}\n`);
-}
-
-function nonFiniteAsString(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

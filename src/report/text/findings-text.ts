@@ -1,17 +1,30 @@
 import type { Finding, Verdict } from '../../checks';
 
-const MARKS: Readonly<Record<Verdict, string>> = {
+const WORDS: Readonly<Record<Verdict, string>> = {
   passed: 'ok     ',
   warning: 'WARNING',
   failed: 'FAILED ',
   skipped: 'skipped',
 };
 
-const INDENT = ' '.repeat(MARKS.passed.length + 1);
+const INDENT = ' '.repeat(WORDS.passed.length + 1);
+
+/** A sign for each verdict, where there is room for no word. */
+export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
+  passed: '✓',
+  warning: '!',
+  failed: '✗',
+  skipped: '–',
+};
+
+/** Whether a finding says that something isn't as it should be. */
+export function isDoubtful({ verdict }: Finding): boolean {
+  return verdict === 'warning' || verdict === 'failed';
+}
 
 /** A finding in one line if it passed, else in up to three: what was seen, what it means, what to do. */
 export function findingText({ verdict, area, check, seen, meaning, advice }: Finding): string {
-  const first = `${MARKS[verdict]} ${area} (${check}): ${seen}`;
+  const first = `${WORDS[verdict]} ${area} (${check}): ${seen}`;
   if (verdict === 'passed') return first;
   const rest = [meaning, ...(advice === null ? [] : [`what to do: ${advice}`])];
   return [first, ...rest.map((line) => `${INDENT}${line}`)].join('\n');

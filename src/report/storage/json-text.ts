@@ -1,0 +1,13 @@
+/**
+ * What is kept as JSON, which has no NaN and no infinities: a number that is not finite becomes the
+ * string "NaN", "Infinity" or "-Infinity".
+ *
+ * @param indent  spaces; none on one line
+ */
+export function jsonText(content: unknown, indent?: number): string {
+  return JSON.stringify(content, nonFiniteAsString, indent);
+}
+
+function nonFiniteAsString(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
