@@ -14,7 +14,7 @@ export function Curves(content: PageContent) {
       {METRICS.map((metric) => (
         <MetricCurves {...content} metric={metric} />
       ))}
-      <h3 id="curve-figures">The curves’ figures</h3>
+      <h3 class="screen-only">The curves’ figures</h3>
       {content.runs.map((one, i) => (
         <CurveTable {...one} index={i} />
       ))}
