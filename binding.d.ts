@@ -65,12 +65,103 @@ export function gemm(
   ldc: number,
 ): void;
 
+/**
+ * y ← alpha · x + y.
+ *
+ * Source: Lawson et al., "Basic linear algebra subprograms for Fortran usage", 1979 (xAXPY).
+ *
+ * @param n      the elements that are added, 0 to 2^31 − 1
+ * @param alpha  a number that is finite in the arrays' dtype
+ * @param x      at least n elements
+ * @param y      likewise, sharing none with x; the output
+ */
+export function axpy(n: number, alpha: number, x: Float32Array, y: Float32Array): void;
+export function axpy(n: number, alpha: number, x: Float64Array, y: Float64Array): void;
+
+/**
+ * What does a pass's products: `direct`, loops of the addon's own, which are faster for few classes
+ * and give the same bits for every tile; or `openblas`, faster for many.
+ */
+export type Product = 'direct' | 'openblas';
+
+/**
+ * The gradients of the cost J = loss + λ Σ W² of M models on one mini-batch: for each model
+ * dW ← 2λ W + Gᵀ X and db ← Σ rows of G, where G = (softmax(X Wᵀ + 1 bᵀ) − Y) / count. X are the
+ * mini-batch's samples: bytes standardised as x' = slope · byte + intercept, or numbers as they are.
+ *
+ * A tile of rows at a time is gathered, scored and used again while it is in the cache, on as many
+ * threads as are set. The same arguments give the same bits on any number of threads.
+ *
+ * @param gradients   M × [dW: K×d, db: K]; the output, sharing no memory with any other array
+ * @param parameters  M × [W: K×d, b: K], of the same dtype
+ * @param lambdas     λ of each model: M, 1 to 1,024
+ * @param classes     K, 1 to 65,536
+ * @param features    d, 1 to 2^31 − 1
+ * @param X           n×d, one row a sample
+ * @param slope       d, of the parameters' dtype; null if X holds numbers
+ * @param intercept   likewise
+ * @param y           n labels, each below K
+ * @param numbers     samples' numbers, each below n; those that come next are fetched ahead
+ * @param first       where in `numbers` the mini-batch begins
+ * @param count       its samples, at least 1
+ * @param product     what does the matrix products
+ * @param tileRows    the rows that pass together on a thread, at least 1
+ */
+export function softmaxGradients<Floats extends Float32Array | Float64Array>(
+  gradients: Floats,
+  parameters: Floats,
+  lambdas: Float64Array,
+  classes: number,
+  features: number,
+  X: Uint8Array | Float32Array | Float64Array,
+  slope: Floats | null,
+  intercept: Floats | null,
+  y: Uint8Array | Uint16Array,
+  numbers: Uint32Array,
+  first: number,
+  count: number,
+  product: Product,
+  tileRows: number,
+): void;
+
+/**
+ * What M models answer to samples: for each model and sample the cross-entropy
+ * −ln P[y] = ln Σ exp(S − max S) − (S[y] − max S), the class with the highest score (the first of
+ * equals), and that class's probability 1 / Σ exp(S − max S). Arguments not named here are those of
+ * `softmaxGradients`.
+ *
+ * @param losses         M × count; an output
+ * @param predicted      likewise
+ * @param probabilities  likewise
+ * @param models         M, 1 to 1,024
+ */
+export function softmaxAnswers<Floats extends Float32Array | Float64Array>(
+  losses: Float64Array,
+  predicted: Uint16Array,
+  probabilities: Float64Array,
+  parameters: Floats,
+  models: number,
+  classes: number,
+  features: number,
+  X: Uint8Array | Float32Array | Float64Array,
+  slope: Floats | null,
+  intercept: Floats | null,
+  y: Uint8Array | Uint16Array,
+  numbers: Uint32Array,
+  first: number,
+  count: number,
+  product: Product,
+  tileRows: number,
+): void;
+
 /** What the addon was built with and runs on. */
 export interface BuildInformation {
   /** The tool that built the addon. */
   readonly builder: 'cmake-js' | 'node-gyp';
   /** The compiler and its version, e.g. `GCC 12.2.0`. */
   readonly compiler: string;
+  /** The instruction set whose loops were chosen on this machine, e.g. `avx512`. */
+  readonly instructions: string;
   readonly openblas: {
     /** e.g. `0.3.21` */
     readonly version: string;
@@ -88,11 +179,14 @@ export interface BuildInformation {
 /** What the addon was built with and runs on. */
 export function buildInformation(): BuildInformation;
 
-/** The number of threads that products use, in the whole process; 1 after loading. */
+/**
+ * The number of threads that a pass may use, in the whole process; 1 after loading. OpenBLAS itself
+ * always uses one.
+ */
 export function getThreads(): number;
 
 /**
- * Sets the number of threads that products use, in the whole process, worker threads included.
+ * Sets the number of threads that a pass may use, in the whole process, worker threads included.
  *
  * @param threads  1 to `buildInformation().openblas.maximumThreads`
  */

@@ -7,8 +7,16 @@
         'native/arguments.cc',
         'native/build_information.cc',
         'native/gemm.cc',
+        'native/instruction_sets.cc',
+        'native/kernels_avx2.cc',
+        'native/kernels_avx512.cc',
+        'native/kernels_baseline.cc',
+        'native/pool.cc',
         'native/product.cc',
+        'native/scratch.cc',
         'native/show.cc',
+        'native/softmax.cc',
+        'native/softmax_pass.cc',
         'native/threads.cc',
       ],
       'include_dirs': [
@@ -36,6 +44,8 @@
           'cflags_cc': [
             '-std=c++17', '-fno-exceptions', '-fvisibility=hidden', '-fvisibility-inlines-hidden',
             '-Wall', '-Wextra', '-Werror',
+            # A fused multiply-add for each product and sum, with one rounding.
+            '-ffp-contract=fast',
           ],
           'cflags_cc!': ['-std=gnu++17', '-std=gnu++20'],
         }],
@@ -44,7 +54,7 @@
             'CLANG_CXX_LANGUAGE_STANDARD': 'c++17',
             'GCC_ENABLE_CPP_EXCEPTIONS': 'NO',
             'GCC_SYMBOLS_PRIVATE_EXTERN': 'YES',
-            'OTHER_CPLUSPLUSFLAGS': ['-Wall', '-Wextra', '-Werror'],
+            'OTHER_CPLUSPLUSFLAGS': ['-Wall', '-Wextra', '-Werror', '-ffp-contract=fast'],
           },
         }],
         # Node unloads an addon when the last thread that loaded it ends, and its state and its

@@ -2,6 +2,7 @@
 
 #include "build_information.h"
 #include "gemm.h"
+#include "softmax.h"
 #include "threads.h"
 
 namespace {
@@ -10,6 +11,10 @@ namespace {
 Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   onelayer::InitializeThreads();
   exports["gemm"] = Napi::Function::New<onelayer::Gemm>(env, "gemm");
+  exports["axpy"] = Napi::Function::New<onelayer::Axpy>(env, "axpy");
+  exports["softmaxGradients"] =
+      Napi::Function::New<onelayer::SoftmaxGradients>(env, "softmaxGradients");
+  exports["softmaxAnswers"] = Napi::Function::New<onelayer::SoftmaxAnswers>(env, "softmaxAnswers");
   exports["buildInformation"] =
       Napi::Function::New<onelayer::BuildInformation>(env, "buildInformation");
   exports["getThreads"] = Napi::Function::New<onelayer::GetThreads>(env, "getThreads");

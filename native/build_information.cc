@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "kernels.h"
 #include "threads.h"
 
 namespace onelayer {
@@ -60,6 +61,7 @@ Napi::Value BuildInformation(const Napi::CallbackInfo& info) {
   Napi::Object result = Napi::Object::New(env);
   result["builder"] = Napi::String::New(env, ONELAYER_BUILDER);
   result["compiler"] = Napi::String::New(env, Compiler());
+  result["instructions"] = Napi::String::New(env, ChosenInstructionSet().name);
   result["openblas"] = openblas;
   return result;
 }

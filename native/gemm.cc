@@ -1,29 +1,14 @@
 #include "gemm.h"
 
-#include <cblas.h>
-
 #include <algorithm>
 #include <cstddef>
 
 #include "arguments.h"
+#include "blas.h"
 #include "product.h"
-#include "threads.h"
 
 namespace onelayer {
 namespace {
-
-void Multiply(const Product& p, float alpha, const float* a, const float* b, float beta, float* c) {
-  cblas_sgemm(CblasRowMajor, p.trans_a ? CblasTrans : CblasNoTrans,
-              p.trans_b ? CblasTrans : CblasNoTrans, p.m, p.n, p.k, alpha, a, p.a.stride, b,
-              p.b.stride, beta, c, p.c.stride);
-}
-
-void Multiply(const Product& p, double alpha, const double* a, const double* b, double beta,
-              double* c) {
-  cblas_dgemm(CblasRowMajor, p.trans_a ? CblasTrans : CblasNoTrans,
-              p.trans_b ? CblasTrans : CblasNoTrans, p.m, p.n, p.k, alpha, a, p.a.stride, b,
-              p.b.stride, beta, c, p.c.stride);
-}
 
 // C ← beta · C, and zeros if beta is 0, whatever C holds.
 template <typename Float>
@@ -56,8 +41,8 @@ void Compute(const Product& p) {
   // A product that is a vector is handed on to gemv by newer versions of OpenBLAS, some of whose
   // kernels multiply C by a beta of 0: NaN would stay.
   if (beta == Float{0} && (p.m == 1 || p.n == 1)) Scale(p, beta, c);
-  const ProductScope scope;
-  Multiply(p, alpha, a, b, beta, c);
+  BlasGemm(p.trans_a, p.trans_b, p.m, p.n, p.k, alpha, a, p.a.stride, b, p.b.stride, beta, c,
+           p.c.stride);
 }
 
 }  // namespace

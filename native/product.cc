@@ -12,10 +12,6 @@ constexpr int32_t kLargest = std::numeric_limits<int32_t>::max();
 
 static_assert(std::numeric_limits<float>::is_iec559, "an overflow to float32 must give infinity");
 
-const char* DtypeName(const FloatView& view) {
-  return view.is_float32() ? "Float32Array" : "Float64Array";
-}
-
 Matrix ReadMatrix(ArgumentReader* reader, const char* name, const char* stride_name, int32_t rows,
                   int32_t columns) {
   Matrix matrix;
@@ -26,48 +22,26 @@ Matrix ReadMatrix(ArgumentReader* reader, const char* name, const char* stride_n
   return matrix;
 }
 
-void CheckDtype(ArgumentReader* reader, const FloatView& view, const FloatView& first) {
-  if (view.dtype == first.dtype) return;
-  const std::string expected = std::string("a ") + DtypeName(first) + " like " + first.name;
-  reader->FailType(view.name, expected, std::string("a ") + DtypeName(view));
-}
-
 // The product is computed in the arrays' dtype, where alpha and beta must be finite as well.
-void CheckScalar(ArgumentReader* reader, const char* name, double value, const FloatView& view) {
+void CheckScalar(ArgumentReader* reader, const char* name, double value, const ArrayView& view) {
   if (!view.is_float32() || std::isfinite(static_cast<float>(value))) return;
   reader->FailRange(name, "a number that is finite in float32", value);
 }
 
-void CheckLength(ArgumentReader* reader, const Matrix& matrix) {
-  if (matrix.Extent() <= matrix.view.length) return;
-  reader->FailRange(matrix.view.name, "at least " + std::to_string(matrix.Extent()) + " elements",
-                    std::to_string(matrix.view.length));
-}
-
-// Whether the memory from either's first element to its last has a byte in common.
-bool Overlap(const Matrix& left, const Matrix& right) {
-  if (left.Extent() == 0 || right.Extent() == 0) return false;
-  const auto left_start = reinterpret_cast<uintptr_t>(left.view.data);
-  const auto right_start = reinterpret_cast<uintptr_t>(right.view.data);
-  const uintptr_t left_bytes = left.Extent() * left.view.element_size();
-  const uintptr_t right_bytes = right.Extent() * right.view.element_size();
-  return left_start < right_start + right_bytes && right_start < left_start + left_bytes;
-}
-
 void CheckOverlap(ArgumentReader* reader, const Matrix& c, const Matrix& input) {
-  if (!Overlap(c, input)) return;
+  if (!Overlap(c.view, c.Extent(), input.view, input.Extent())) return;
   reader->FailRange(c.view.name, "memory of its own",
                     std::string("memory shared with ") + input.view.name);
 }
 
 void CheckTogether(ArgumentReader* reader, const Product& product) {
-  CheckDtype(reader, product.b.view, product.a.view);
-  CheckDtype(reader, product.c.view, product.a.view);
+  reader->CheckDtype(product.b.view, product.a.view);
+  reader->CheckDtype(product.c.view, product.a.view);
   CheckScalar(reader, "alpha", product.alpha, product.a.view);
   CheckScalar(reader, "beta", product.beta, product.a.view);
-  CheckLength(reader, product.a);
-  CheckLength(reader, product.b);
-  CheckLength(reader, product.c);
+  reader->CheckLength(product.a.view, product.a.Extent());
+  reader->CheckLength(product.b.view, product.b.Extent());
+  reader->CheckLength(product.c.view, product.c.Extent());
   if (!reader->ok()) return;
   CheckOverlap(reader, product.c, product.a);
   CheckOverlap(reader, product.c, product.b);

@@ -9,7 +9,7 @@ namespace onelayer {
 
 // A row-major matrix in a view: as it is stored, before any transposition.
 struct Matrix {
-  FloatView view;
+  ArrayView view;
   int32_t rows = 0;
   int32_t columns = 0;
   int32_t stride = 1;

@@ -9,15 +9,18 @@ namespace onelayer {
 // worker threads, change nothing.
 void InitializeThreads();
 
-// The most threads that this OpenBLAS can use.
+// The most threads that may call this OpenBLAS at the same time, which bounds those of a pass too.
 int MaximumThreads();
+
+// The threads that a pass may use.
+int Threads();
 
 // getThreads() and setThreads(threads) of binding.d.ts.
 Napi::Value GetThreads(const Napi::CallbackInfo& info);
 Napi::Value SetThreads(const Napi::CallbackInfo& info);
 
-// Held around every product: makes the calling thread use the number of threads that is set, and
-// lets products that may not run at the same time as others, or as a fork, run one by one.
+// Held around every call of OpenBLAS: sees to it that it uses one thread, and lets calls run one by
+// one where it was built without any locking.
 class ProductScope {
  public:
   ProductScope();

@@ -1,0 +1,111 @@
+#ifndef ONELAYER_NATIVE_KERNELS_H_
+#define ONELAYER_NATIVE_KERNELS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace onelayer {
+
+// The samples that tiles are gathered from: n×d, one row a sample. One of the three pointers is
+// set. Bytes are standardised on the way: x' = slope · byte + intercept; numbers are taken as they
+// are.
+template <typename Float>
+struct Source {
+  const uint8_t* bytes = nullptr;
+  const float* floats = nullptr;
+  const double* doubles = nullptr;
+  const Float* slope = nullptr;      // d
+  const Float* intercept = nullptr;  // d
+  size_t features = 0;               // d
+};
+
+// Rows of a source that are gathered into a tile and scored; the rows after them are fetched into
+// the cache meanwhile.
+template <typename Float>
+struct RowRange {
+  const Source<Float>* source = nullptr;
+  const uint32_t* numbers = nullptr;
+  size_t rows = 0;
+  size_t known = 0;  // numbers[rows .. known) are gathered next
+};
+
+// Rows of features with space between them, so that rows don't fall on the same cache sets.
+template <typename Float>
+struct Tile {
+  Float* data = nullptr;
+  size_t stride = 0;
+};
+
+// W: K×d and b: K, in one slab.
+template <typename Float>
+struct Model {
+  const Float* weights = nullptr;
+  const Float* bias = nullptr;
+};
+
+// What a model answers to rows, one number a row.
+struct Answers {
+  double* losses = nullptr;
+  uint16_t* predicted = nullptr;
+  double* probabilities = nullptr;
+};
+
+// The loops that BLAS has no routine for, or none that is fast for few classes: compiled once for
+// each instruction set, from kernels.inc.
+template <typename Float>
+struct Kernels {
+  // X ← the rows.
+  void (*gather)(const Tile<Float>& x, const RowRange<Float>& range);
+
+  // X ← the rows, and for each model S ← X Wᵀ + 1 bᵀ. scores: models × (rows×K), `scores_stride`
+  // elements from model to model. Each score is summed in an order that depends on d and K alone.
+  void (*gather_and_score)(Float* scores, size_t scores_stride, const Tile<Float>& x,
+                           const RowRange<Float>& range, const Model<Float>* models, size_t count,
+                           size_t classes);
+
+  // dW[:, from .. to) ← 2λ W + Gᵀ X if `first`, dW + Gᵀ X otherwise. G: rows×K. Rows are added in
+  // their order, so that the sum doesn't depend on how they are parted.
+  void (*add_products)(Float* gradient, const Float* weights, Float twice_lambda, bool first,
+                       const Float* g, const Tile<Float>& x, size_t rows, size_t classes,
+                       size_t features, size_t from, size_t to);
+
+  // G ← (softmax(S) − Y) / n_b, in place. scratch: rows·K.
+  void (*softmax_gradient)(Float* scores, double* scratch, const uint16_t* labels, size_t rows,
+                           size_t classes, double batch_size);
+
+  // The cross-entropy −ln P[i, yᵢ] = ln Σ exp(S − max) − (S[i, yᵢ] − max) of each row, its class
+  // with the highest score (the first of equals) and that class's probability. scratch: rows·K.
+  void (*cross_entropy)(const Answers& answers, const Float* scores, double* scratch,
+                        const uint16_t* labels, size_t rows, size_t classes);
+
+  // y ← alpha x + y.
+  void (*axpy)(Float* y, Float alpha, const Float* x, size_t length);
+};
+
+// An instruction set's loops, in both dtypes.
+struct InstructionSet {
+  const char* name;
+  Kernels<float> float32;
+  Kernels<double> float64;
+};
+
+// The best instruction set that this processor and compiler have, or what the environment names in
+// ONELAYER_INSTRUCTIONS, if this processor has it.
+const InstructionSet& ChosenInstructionSet();
+
+template <typename Float>
+const Kernels<Float>& ChosenKernels();
+
+template <>
+inline const Kernels<float>& ChosenKernels<float>() {
+  return ChosenInstructionSet().float32;
+}
+
+template <>
+inline const Kernels<double>& ChosenKernels<double>() {
+  return ChosenInstructionSet().float64;
+}
+
+}  // namespace onelayer
+
+#endif  // ONELAYER_NATIVE_KERNELS_H_

@@ -1,0 +1,18 @@
+// What every processor has that the addon is compiled for: SSE2 on x86-64, NEON on arm64.
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "kernels.h"
+
+#if defined(__GNUC__)
+
+#define ONELAYER_SET baseline
+#define ONELAYER_SET_NAME "baseline"
+#define ONELAYER_VECTOR_BYTES 16
+#define ONELAYER_ROWS 1
+#define ONELAYER_CLASSES 3
+#define ONELAYER_COLUMNS 1
+#include "kernels.inc"
+
+#endif

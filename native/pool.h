@@ -1,0 +1,30 @@
+#ifndef ONELAYER_NATIVE_POOL_H_
+#define ONELAYER_NATIVE_POOL_H_
+
+#include <cstddef>
+
+namespace onelayer {
+
+// Work in phases, each of which is a number of units that may run at the same time. A phase begins
+// when every unit of the one before has ended.
+class Work {
+ public:
+  virtual size_t Phases() const = 0;
+  // At least 1, at most 2^20 − 1.
+  virtual size_t Units(size_t phase) const = 0;
+  virtual void Run(size_t phase, size_t unit) = 0;
+
+ protected:
+  ~Work() = default;
+};
+
+// Runs the work to its end on up to `threads` threads, the calling one among them. Which thread
+// runs which unit is left to chance: what a unit computes may not depend on it.
+//
+// The process has one pool. While it is in use by another thread, or where the system gives no
+// thread, the calling thread does the work alone.
+void RunInParallel(Work* work, int threads);
+
+}  // namespace onelayer
+
+#endif  // ONELAYER_NATIVE_POOL_H_

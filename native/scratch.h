@@ -1,0 +1,47 @@
+#ifndef ONELAYER_NATIVE_SCRATCH_H_
+#define ONELAYER_NATIVE_SCRATCH_H_
+
+#include <cstddef>
+
+namespace onelayer {
+
+// Memory that a thread keeps from call to call, so that a training step allocates nothing; it grows
+// to the largest step.
+class Scratch {
+ public:
+  ~Scratch();
+  // Room for `bytes`, at a cache line's start; null if there is no memory.
+  void* Reserve(size_t bytes);
+
+ private:
+  void* data_ = nullptr;
+  size_t bytes_ = 0;
+};
+
+// The calling thread's own.
+Scratch& ThreadScratch();
+
+// Parts a block of memory into arrays that each begin at a cache line. Without a block, only
+// counts.
+class Layout {
+ public:
+  explicit Layout(void* block) : block_(static_cast<char*>(block)) {}
+
+  template <typename Element>
+  Element* Array(size_t count) {
+    Element* const array = block_ == nullptr ? nullptr : reinterpret_cast<Element*>(block_ + used_);
+    used_ += (count * sizeof(Element) + kLine - 1) / kLine * kLine;
+    return array;
+  }
+
+  size_t bytes() const { return used_; }
+
+ private:
+  static constexpr size_t kLine = 64;
+  char* block_;
+  size_t used_ = 0;
+};
+
+}  // namespace onelayer
+
+#endif  // ONELAYER_NATIVE_SCRATCH_H_
