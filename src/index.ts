@@ -31,6 +31,7 @@ export {
   type Cifar10Options,
   type DataSet,
   type ImageShape,
+  type Labels,
   type LoadedCifar10,
   type Samples,
 } from './data';
