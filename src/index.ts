@@ -27,6 +27,7 @@ export {
   loadCifar10,
   StandardisedSet,
   Standardiser,
+  type Affine,
   type Cifar10FileName,
   type Cifar10Options,
   type DataSet,

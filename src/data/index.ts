@@ -5,4 +5,4 @@ export { DenseSamples } from './dense-samples';
 export { miniBatches } from './mini-batches';
 export type { Samples } from './samples';
 export { StandardisedSet } from './standardised-set';
-export { Standardiser } from './standardiser';
+export { Standardiser, type Affine } from './standardiser';
