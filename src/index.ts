@@ -27,10 +27,12 @@ export {
   loadCifar10,
   StandardisedSet,
   Standardiser,
+  type Affine,
   type Cifar10FileName,
   type Cifar10Options,
   type DataSet,
   type ImageShape,
+  type Labels,
   type LoadedCifar10,
   type Samples,
 } from './data';

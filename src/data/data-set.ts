@@ -6,6 +6,9 @@ export interface ImageShape {
   readonly channels: 1 | 3;
 }
 
+/** Labels as they are kept: bytes for up to 256 classes, else two bytes each, for up to 65,536. */
+export type Labels = Uint8Array | Uint16Array;
+
 /** Labelled samples of bytes: what training, validation and test data are. */
 export interface DataSet {
   /** Where it comes from, e.g. `data_batch_1`. */
@@ -20,6 +23,6 @@ export interface DataSet {
   readonly image?: ImageShape;
   /** X: n×d, one row a sample; pixels stay bytes in memory, 0 to 255. */
   readonly pixels: Uint8Array;
-  /** y: n, each from 0 to K − 1. */
-  readonly labels: Uint8Array;
+  /** y: n, each from 0 to K − 1; bytes serve up to 256 classes. */
+  readonly labels: Labels;
 }

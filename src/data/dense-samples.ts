@@ -1,4 +1,5 @@
-import { assertFinite, assertInteger } from '../errors';
+import { assertFinite, assertInstance, assertInteger } from '../errors';
+import type { Labels } from './data-set';
 import { numbersBelow, type Samples } from './samples';
 
 /**
@@ -16,9 +17,10 @@ export class DenseSamples implements Samples {
    */
   constructor(
     readonly X: Float32Array | Float64Array,
-    readonly y: Uint8Array,
+    readonly y: Labels,
     readonly features: number,
   ) {
+    assertInstance('y', y, [Uint8Array, Uint16Array]);
     assertInteger('y.length', y.length, 1);
     assertInteger('features', features, 1);
     assertInteger('X.length', X.length, y.length * features, y.length * features);
@@ -33,7 +35,7 @@ export class DenseSamples implements Samples {
   /** Gathers samples in float64, to keep. */
   static of(samples: Samples, numbers: Uint32Array): DenseSamples {
     const X = new Float64Array(numbers.length * samples.features);
-    const y = new Uint8Array(numbers.length);
+    const y = new Uint16Array(numbers.length);
     samples.gather(numbers, 0, numbers.length, X, y);
     return new DenseSamples(X, y, samples.features);
   }
@@ -43,7 +45,7 @@ export class DenseSamples implements Samples {
     first: number,
     count: number,
     X: Float32Array | Float64Array,
-    y: Uint8Array,
+    y: Uint16Array,
   ): void {
     const d = this.features;
     for (let i = 0; i < count; i++) {

@@ -1,8 +1,8 @@
 export * from './cifar10';
 export { assertDataSet, assertLike } from './assert-data-set';
-export type { DataSet, ImageShape } from './data-set';
+export type { DataSet, ImageShape, Labels } from './data-set';
 export { DenseSamples } from './dense-samples';
 export { miniBatches } from './mini-batches';
 export type { Samples } from './samples';
 export { StandardisedSet } from './standardised-set';
-export { Standardiser } from './standardiser';
+export { Standardiser, type Affine } from './standardiser';

@@ -9,14 +9,15 @@ export interface Samples {
    * Gathers the samples rows[first] … rows[first + count − 1].
    *
    * @param X  count×d; an output
-   * @param y  count labels; an output
+   * @param y  count labels; an output, of one type whatever the labels are kept as, so that the
+   *           loops over it are compiled for that type alone
    */
   gather(
     rows: Uint32Array,
     first: number,
     count: number,
     X: Float32Array | Float64Array,
-    y: Uint8Array,
+    y: Uint16Array,
   ): void;
 }
 

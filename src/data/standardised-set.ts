@@ -20,7 +20,7 @@ export class StandardisedSet implements Samples {
     first: number,
     count: number,
     X: Float32Array | Float64Array,
-    y: Uint8Array,
+    y: Uint16Array,
   ): void {
     this.standardiser.gather(this.set, rows, first, count, X);
     for (let i = 0; i < count; i++) y[i] = this.set.labels[rows[first + i]];

@@ -1,7 +1,17 @@
 import type { DataSet } from './data-set';
+import { featureSums } from './feature-sums';
 
 /** A pixel's byte is scaled to [0, 1] by this. */
 const BYTE_RANGE = 255;
+
+/** What has been fitted, as long as its data set is there: several callers fit the same one. */
+const fitted = new WeakMap<DataSet, Standardiser>();
+
+/** Standardising as one multiply and one add, x' = slope · byte + intercept: d each. */
+export interface Affine {
+  readonly slope: Float32Array | Float64Array;
+  readonly intercept: Float32Array | Float64Array;
+}
 
 /**
  * Standardises each feature by the mean μ and the population standard deviation σ of the training
@@ -16,6 +26,7 @@ export class Standardiser {
   /** x' = slope · byte + intercept: d each, so that standardising is one multiply and one add. */
   private readonly slope: Float64Array;
   private readonly intercept: Float64Array;
+  private narrow: Affine | undefined;
 
   private constructor(mean: Float64Array, deviation: Float64Array) {
     this.mean = mean;
@@ -30,23 +41,34 @@ export class Standardiser {
    *
    * Sums of bytes and of their squares are integers, and n Σx² − (Σx)² stays below 2⁵³ up to
    * 370,000 samples: the variance is exact up to its last division, with no second pass.
+   *
+   * A data set is summed up once: fitting the same object again gives the same standardiser, so its
+   * pixels must not change in between. Fit a new object, e.g. `{ ...dataSet }`, where they have.
    */
-  static fit({ pixels, samples, features }: DataSet): Standardiser {
-    const sum = new Float64Array(features);
-    const sumOfSquares = new Float64Array(features);
-    for (let row = 0; row < samples * features; row += features) {
-      for (let j = 0; j < features; j++) {
-        const byte = pixels[row + j];
-        sum[j] += byte;
-        sumOfSquares[j] += byte * byte;
-      }
-    }
+  static fit(dataSet: DataSet): Standardiser {
+    const known = fitted.get(dataSet);
+    if (known !== undefined) return known;
+    const { samples } = dataSet;
+    const { sum, sumOfSquares } = featureSums(dataSet);
     const scale = samples * BYTE_RANGE;
     const mean = sum.map((total) => total / scale);
     const deviation = sumOfSquares.map(
       (squares, j) => Math.sqrt(samples * squares - sum[j] * sum[j]) / scale,
     );
-    return new Standardiser(mean, deviation);
+    const standardiser = new Standardiser(mean, deviation);
+    fitted.set(dataSet, standardiser);
+    return standardiser;
+  }
+
+  /** Slopes and intercepts as numbers of the given type; made once, and not to be changed. */
+  affine(precision: 'float32' | 'float64'): Affine {
+    const { slope, intercept } = this;
+    if (precision === 'float64') return { slope, intercept };
+    this.narrow ??= {
+      slope: Float32Array.from(slope),
+      intercept: Float32Array.from(intercept),
+    };
+    return this.narrow;
   }
 
   /**

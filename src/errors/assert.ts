@@ -94,6 +94,17 @@ export function assertOneOf<Word extends string>(
   throw argumentError(kind, name, words.join(' or '), value);
 }
 
+/** Asserts an instance of one of a few classes, e.g. a Uint8Array or a Uint16Array. */
+export function assertInstance(
+  name: string,
+  value: unknown,
+  kinds: readonly (abstract new (...parameters: never[]) => object)[],
+): void {
+  if (kinds.some((kind) => value instanceof kind)) return;
+  const expected = kinds.map((kind) => `a ${kind.name}`).join(' or ');
+  throw argumentError(TypeError, name, expected, value);
+}
+
 /** Asserts that options have no key but these: a misspelt one would be ignored in silence. */
 export function assertKnownKeys(name: string, options: object, known: readonly string[]): void {
   const unknown = Object.keys(options).find((key) => !known.includes(key));

@@ -17,7 +17,7 @@ export class SoftmaxClassifier {
   /** X: tile rows × d, standardised. */
   private readonly X: FloatArray;
   /** y: tile rows. */
-  private readonly y: Uint8Array;
+  private readonly y: Uint16Array;
   /** Tile rows × K: the scores S, then P, then G in their place. */
   private readonly S: FloatArray;
 
@@ -29,7 +29,7 @@ export class SoftmaxClassifier {
   ) {
     const { classes, features, precision } = parameters;
     this.X = allocate(precision, tileRows * features);
-    this.y = new Uint8Array(tileRows);
+    this.y = new Uint16Array(tileRows);
     this.S = allocate(precision, tileRows * classes);
   }
 

@@ -38,7 +38,7 @@ export function softmax(S: FloatArray, rows: number, K: number): void {
  */
 export function tallyCrossEntropy(
   S: FloatArray,
-  y: Uint8Array,
+  y: Uint16Array,
   rows: number,
   K: number,
   tally: Tally,
@@ -63,7 +63,7 @@ export function tallyCrossEntropy(
  */
 export function softmaxCrossEntropyBackward(
   P: FloatArray,
-  y: Uint8Array,
+  y: Uint16Array,
   rows: number,
   K: number,
   batchSize: number,

@@ -57,6 +57,60 @@ describe('Standardiser', () => {
     expect(X[0]).to.be.closeTo(0.2, 1e-15);
   });
 
+  it('is exact where its sums need more than 32 bits', () => {
+    const rows = 67_000;
+    const pixels = new Uint8Array(2 * rows).fill(255);
+    pixels[1] = 0;
+    const bright = { ...set, samples: rows, features: 2, pixels };
+    const { mean, deviation } = Standardiser.fit(bright);
+    expect([...mean]).to.deep.equal([1, (rows - 1) / rows]);
+    expect([...deviation]).to.deep.equal([0, Math.sqrt(rows - 1) / rows]);
+  });
+
+  for (const samples of [1, 3, 4, 5, 7, 33_025, 33_026]) {
+    it(`takes each of ${samples} samples once`, () => {
+      const some = syntheticSet({ samples, features: 3, seed: samples });
+      const { mean, deviation } = Standardiser.fit(some);
+      for (let j = 0; j < 3; j++) {
+        const column = Array.from({ length: samples }, (_, i) => some.pixels[3 * i + j]);
+        const sum = column.reduce((total, x) => total + x, 0);
+        const squares = column.reduce((total, x) => total + x * x, 0);
+        const scale = 255 * samples;
+        expect(mean[j]).to.equal(sum / scale);
+        expect(deviation[j]).to.equal(Math.sqrt(samples * squares - sum * sum) / scale);
+      }
+    });
+  }
+
+  it('is fitted once to the same data set, and anew to another', () => {
+    expect(Standardiser.fit(set)).to.equal(standardiser);
+    const changed = { ...set, pixels: set.pixels.map((byte) => byte >> 1) };
+    expect([...Standardiser.fit(changed).mean]).to.not.deep.equal([...standardiser.mean]);
+  });
+
+  it('reads a view of a larger array from where it begins', () => {
+    const whole = Uint8Array.from([9, 9, 9, ...set.pixels, 9]);
+    const view = { ...set, pixels: whole.subarray(3, 3 + set.pixels.length) };
+    expect([...Standardiser.fit(view).mean]).to.deep.equal([...standardiser.mean]);
+  });
+
+  it('states slopes and intercepts in either precision, made once', () => {
+    for (const precision of ['float32', 'float64'] as const) {
+      const { slope, intercept } = standardiser.affine(precision);
+      const Numbers = precision === 'float32' ? Float32Array : Float64Array;
+      expect([slope, intercept].every((array) => array instanceof Numbers)).to.equal(true);
+      const again = standardiser.affine(precision);
+      expect(again.slope).to.equal(slope);
+      expect(again.intercept).to.equal(intercept);
+      const X = new Numbers(5);
+      standardiser.gather(set, ALL(200), 8, 1, X);
+      X.forEach((x, j) => {
+        const stated = set.pixels[8 * 5 + j] * slope[j] + intercept[j];
+        expect(x).to.be.closeTo(stated, precision === 'float32' ? 1e-6 : 1e-15);
+      });
+    }
+  });
+
   it('rounds to float32 only when it stores', () => {
     const wide = new Float64Array(5);
     const narrow = new Float32Array(5);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   assertBoolean,
   assertFinite,
+  assertInstance,
   assertInteger,
   assertKnownKeys,
   assertNonNegative,
@@ -115,5 +116,23 @@ describe('show', () => {
       'an object of type Object',
     ]);
     expect(show('x'.repeat(1000))).to.have.length.below(70);
+  });
+});
+
+describe('assertInstance', () => {
+  const assertion: Assertion = (name, value) =>
+    assertInstance(name, value, [Uint8Array, Uint16Array]);
+
+  it('lets instances of each class pass, and of their subclasses', () => {
+    for (const value of [new Uint8Array(1), new Uint16Array(0), Buffer.alloc(1)])
+      expect(() => assertion('x', value)).to.not.throw();
+  });
+
+  it('throws a TypeError that names the classes for anything else', () => {
+    for (const value of [...NO_NUMBERS, new Uint32Array(1), new ArrayBuffer(1)])
+      expectArgumentError(() => assertion('x', value), TypeError);
+    expect(() => assertion('x', new Int8Array(1))).to.throw(
+      'x: expected a Uint8Array or a Uint16Array, got an object of type Int8Array',
+    );
   });
 });

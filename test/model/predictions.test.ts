@@ -25,7 +25,7 @@ function setAndClassifier(scale: number) {
 /** P of one sample by its definition, exp(sₖ) / Σ exp(sⱼ). */
 function probabilities(data: StandardisedSet, parameters: Parameters, sample: number): number[] {
   const x = new Float64Array(5);
-  data.gather(Uint32Array.of(sample), 0, 1, x, new Uint8Array(1));
+  data.gather(Uint32Array.of(sample), 0, 1, x, new Uint16Array(1));
   const exps = Array.from({ length: CLASSES }, (_, k) =>
     Math.exp(
       x.reduce((sum, value, j) => sum + value * parameters.weights[k * 5 + j], parameters.bias[k]),

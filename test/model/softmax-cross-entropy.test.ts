@@ -18,7 +18,7 @@ function probabilities(scores: readonly number[]): number[] {
 
 function evaluate(scores: readonly number[], label: number) {
   const tally = new Tally(scores.length);
-  tallyCrossEntropy(Float64Array.from(scores), Uint8Array.of(label), 1, scores.length, tally);
+  tallyCrossEntropy(Float64Array.from(scores), Uint16Array.of(label), 1, scores.length, tally);
   return tally.evaluation(0);
 }
 
@@ -83,7 +83,7 @@ describe('the outputs of a tally', () => {
   it('are how often each class is predicted, and how many outputs are saturated', () => {
     const tally = new Tally(3);
     const S = Float64Array.of(0, 1, 0, 0, 9, 0, 20, 0, 0, 1, 2, 0);
-    tallyCrossEntropy(S, Uint8Array.of(0, 1, 1, 2), 4, 3, tally);
+    tallyCrossEntropy(S, Uint16Array.of(0, 1, 1, 2), 4, 3, tally);
     expect(tally.outputs()).to.deep.equal({ predicted: [1, 3, 0], saturated: 0.5 });
   });
 });
@@ -94,7 +94,7 @@ describe('softmaxCrossEntropyBackward', () => {
       fc.property(row, (scores) => {
         const G = Float64Array.from(scores);
         softmax(G, 1, scores.length);
-        softmaxCrossEntropyBackward(G, Uint8Array.of(0), 1, scores.length, 4);
+        softmaxCrossEntropyBackward(G, Uint16Array.of(0), 1, scores.length, 4);
         scores.forEach((_, k) => {
           const shifted = (h: number) =>
             evaluate(

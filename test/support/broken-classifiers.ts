@@ -83,7 +83,7 @@ class NoMaximumSubtracted extends SoftmaxClassifier {
   private overflows(samples: Samples, numbers: Uint32Array): boolean {
     const { classes, features: d, weights, bias } = this.parameters;
     const X = new Float64Array(numbers.length * d);
-    samples.gather(numbers, 0, numbers.length, X, new Uint8Array(numbers.length));
+    samples.gather(numbers, 0, numbers.length, X, new Uint16Array(numbers.length));
     for (let i = 0; i < numbers.length; i++) {
       for (let k = 0; k < classes; k++) {
         let score = bias[k];

@@ -9,7 +9,8 @@ export function syntheticSet({
   seed = 1,
 }: Partial<Record<'samples' | 'features' | 'classes' | 'seed', number>> = {}): DataSet {
   const generator = defaultRng(seed);
-  const labels = Uint8Array.from({ length: samples }, () => generator.integers(0, classes));
+  const labels = classes > 256 ? new Uint16Array(samples) : new Uint8Array(samples);
+  for (let i = 0; i < samples; i++) labels[i] = generator.integers(0, classes);
   const pixels = Uint8Array.from({ length: samples * features }, (_, at) => {
     const label = labels[Math.floor(at / features)];
     const brightness = (at % features) % classes === label ? 150 : 100;

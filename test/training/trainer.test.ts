@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
-import { Standardiser, StandardisedSet } from '../../src/data';
+import {
+  assertDataSet,
+  Standardiser,
+  StandardisedSet,
+  type DataSet,
+  type Labels,
+} from '../../src/data';
 import { Parameters, SoftmaxClassifier } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { DEFAULT_SETTINGS, train, Trainer, type TrainingSettings } from '../../src/training';
@@ -130,6 +136,8 @@ describe('train', () => {
   }
 });
 
+const classNames = (count: number): string[] => Array.from({ length: count }, (_, k) => `${k}`);
+
 describe('data', () => {
   const { training, validation } = data;
   const wrong: [string, () => Partial<typeof data>, string][] = [
@@ -168,12 +176,60 @@ describe('data', () => {
       () => ({ validation: { ...validation, labels: validation.labels.with(5, 3) } }),
       'validation.labels[5]: expected an integer from 0 to 2, got 3',
     ],
+    [
+      'a label out of range, of two bytes',
+      () => ({
+        validation: { ...validation, labels: Uint16Array.from(validation.labels).with(5, 259) },
+      }),
+      'validation.labels[5]: expected an integer from 0 to 2, got 259',
+    ],
+    [
+      'more classes than bytes can label',
+      () => ({ training: { ...training, classes: classNames(257) } }),
+      'training.classes.length: expected an integer from 2 to 256, got 257',
+    ],
+    [
+      'more classes than two bytes can label',
+      () => ({
+        training: {
+          ...training,
+          classes: classNames(65_537),
+          labels: Uint16Array.from(training.labels),
+        },
+      }),
+      'training.classes.length: expected an integer from 2 to 65536, got 65537',
+    ],
+    [
+      'labels that can be negative',
+      () => ({ training: { ...training, labels: Int8Array.from(training.labels) as never } }),
+      'training.labels: expected a Uint8Array or a Uint16Array, got an object of type Int8Array',
+    ],
+    [
+      'pixels that are no bytes',
+      () => ({ training: { ...training, pixels: Float32Array.from(training.pixels) as never } }),
+      'training.pixels: expected a Uint8Array, got an object of type Float32Array',
+    ],
   ];
   for (const [title, change, message] of wrong) {
     it(`is refused with ${title}`, () => {
       expect(() => new Trainer(backend, { ...data, ...change() }, settings)).to.throw(message);
     });
   }
+
+  it('may have as many classes as its labels can tell apart', () => {
+    const named = (count: number, labels: Labels): DataSet => ({
+      ...syntheticSet({ features: 1 }),
+      classes: classNames(count),
+      labels,
+    });
+    for (const [count, labels] of [
+      [256, new Uint8Array(60).fill(255)],
+      [65_536, new Uint16Array(60).fill(65_535)],
+    ] as const) {
+      const set = named(count, labels);
+      expect(() => assertDataSet('set', set)).to.not.throw();
+    }
+  });
 });
 
 describe('options', () => {

@@ -18,7 +18,7 @@ export interface Rows {
   /** X: n×d. */
   readonly X: Float64Array;
   /** y: n. */
-  readonly y: Uint8Array;
+  readonly y: Uint16Array;
 }
 
 /** W, b or the gradient with respect to them, as one slab: K·d + K. */
@@ -51,7 +51,7 @@ export function textbookRows(set: DataSet, numbers: Uint32Array, vectors: Vector
       X[i * d + j] = isConstant(vectors.deviation[j]) ? centred : centred / vectors.deviation[j];
     }
   });
-  return { X, y: Uint8Array.from(numbers, (sample) => set.labels[sample]) };
+  return { X, y: Uint16Array.from(numbers, (sample) => set.labels[sample]) };
 }
 
 /** A deviation that is rounding alone: no two bytes are nearer than 1/255. */
@@ -128,7 +128,7 @@ export function textbookEpoch(
     const batch = order.slice(first, first + batchSize);
     const rows: Rows = {
       X: new Float64Array(batch.length * d),
-      y: Uint8Array.from(batch, (sample) => y[sample]),
+      y: Uint16Array.from(batch, (sample) => y[sample]),
     };
     batch.forEach((sample, i) => rows.X.set(X.subarray(sample * d, (sample + 1) * d), i * d));
     const gradient = textbookGradient(slab, shape, rows, lambda);

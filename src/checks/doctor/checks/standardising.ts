@@ -100,7 +100,7 @@ function isRaw(X: Float64Array, { pixels }: DataSet): boolean {
 
 function gathered(samples: StandardisedSet, numbers: Uint32Array): Float64Array {
   const X = new Float64Array(numbers.length * samples.features);
-  samples.gather(numbers, 0, numbers.length, X, new Uint8Array(numbers.length));
+  samples.gather(numbers, 0, numbers.length, X, new Uint16Array(numbers.length));
   return X;
 }
 
