@@ -1,2 +1,4 @@
-export type { Backend, BackendReport, FloatArray } from './backend';
+export type { Backend, BackendReport, FloatArray, PassShape, Plan } from './backend';
+export type { FusedKernels } from './fused-kernels';
 export { BACKEND_CHOICES, selectBackend, type BackendOptions } from './select-backend';
+export { defaultTileRows } from './tile-rows';

@@ -1,9 +1,10 @@
 import { types } from 'node:util';
-import type { Backend, BackendReport, FloatArray } from './backend';
+import type { Backend, BackendReport, FloatArray, PassShape, Plan } from './backend';
 import { multiplyFloat32 } from './multiply-float32';
 import { multiplyFloat64 } from './multiply-float64';
 import { strided, transpose, type Strided } from './strided';
-import { assertProduct } from './validate-product';
+import { defaultTileRows } from './tile-rows';
+import { assertAxpy, assertProduct } from './validate-product';
 
 /** Either kernel, once its dtype is known to be that of the arrays. */
 type Multiply = (
@@ -23,9 +24,25 @@ type Multiply = (
  */
 export class JsBackend implements Backend {
   readonly report: BackendReport;
+  readonly fused = null;
 
-  constructor(reason: string) {
+  constructor(
+    reason: string,
+    private readonly tileRows?: number,
+  ) {
     this.report = { name: 'js', reason, threads: 1, openblas: null };
+  }
+
+  planFor({ features }: PassShape): Plan {
+    const { tileRows } = this;
+    if (tileRows !== undefined) return { product: 'gemm', tileRows, reason: 'asked for' };
+    return { product: 'gemm', tileRows: defaultTileRows(features), reason: 'by rule' };
+  }
+
+  axpy<Floats extends FloatArray>(n: number, alpha: number, x: Floats, y: Floats): void {
+    assertAxpy(n, alpha, x, y);
+    const alphaInDtype = types.isFloat32Array(x) ? Math.fround(alpha) : alpha;
+    for (let i = 0; i < n; i++) y[i] += alphaInDtype * x[i];
   }
 
   gemm<Floats extends FloatArray>(

@@ -13,6 +13,9 @@ export type AddonLoad =
 
 const FUNCTIONS: readonly (keyof Addon)[] = [
   'gemm',
+  'axpy',
+  'softmaxGradients',
+  'softmaxAnswers',
   'buildInformation',
   'getThreads',
   'setThreads',

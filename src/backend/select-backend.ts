@@ -1,3 +1,4 @@
+import type { Product } from '../../binding';
 import { assertInteger, assertKnownKeys, assertOneOf, OnelayerError } from '../errors';
 import type { Backend } from './backend';
 import { JsBackend } from './js-backend';
@@ -7,11 +8,18 @@ import { OpenBlasBackend } from './openblas-backend';
 /** What may be asked for: a backend, or `auto`, which is OpenBLAS where its addon can be loaded. */
 export const BACKEND_CHOICES = ['auto', 'openblas', 'js'] as const;
 
+/** What may do the products of a pass in the native backend; by default what was measured to be faster. */
+export const PRODUCT_CHOICES: readonly Product[] = ['direct', 'openblas'];
+
 export interface BackendOptions {
   /** By default `auto`. */
   readonly backend?: (typeof BACKEND_CHOICES)[number];
-  /** The threads that products use, by default 1; the JS backend has one whatever is asked for. */
+  /** The threads that passes use, by default 1; the JS backend has one whatever is asked for. */
   readonly threads?: number;
+  /** The samples that pass together; by default what was measured to be fast. */
+  readonly tileRows?: number;
+  /** What does the products of a pass; the JS backend has its own, whatever is asked for. */
+  readonly product?: Product;
 }
 
 /** Whether `auto` may not fall back; set where the addon must work, as in continuous integration. */
@@ -22,25 +30,28 @@ const isStrict = (): boolean => process.env.ONELAYER_STRICT === '1';
  *
  * @throws OnelayerError `BACKEND_UNAVAILABLE` if OpenBLAS was asked for, or the environment has
  *         `ONELAYER_STRICT=1`, and the addon can't be loaded
- * @throws TypeError, RangeError  naming `backend` or `threads`, or a key of `options` that there isn't
+ * @throws TypeError, RangeError  naming the option that is no good, or a key that there isn't
  */
 export function selectBackend(options: BackendOptions = {}): Backend {
-  assertKnownKeys('options', options, ['backend', 'threads']);
-  const { backend = 'auto', threads = 1 } = options;
+  assertKnownKeys('options', options, ['backend', 'threads', 'tileRows', 'product']);
+  const { backend = 'auto', threads = 1, tileRows, product } = options;
   assertOneOf('backend', backend, BACKEND_CHOICES);
   assertInteger('threads', threads, 1);
-  if (backend === 'js') return jsBackend('asked for', threads);
+  if (tileRows !== undefined) assertInteger('tileRows', tileRows, 1, 2 ** 31 - 1);
+  if (product !== undefined) assertOneOf('product', product, PRODUCT_CHOICES);
+  const given = { tileRows, product };
+  if (backend === 'js') return jsBackend('asked for', threads, tileRows);
   const { addon, failure } = loadAddon();
   if (addon !== null) {
     const reason = backend === 'openblas' ? 'asked for' : 'the native addon loaded';
-    return new OpenBlasBackend(addon, reason, threads);
+    return new OpenBlasBackend(addon, reason, threads, given);
   }
   const reason = `the native addon could not be loaded: ${failure}`;
   if (backend === 'openblas' || isStrict()) throw new OnelayerError('BACKEND_UNAVAILABLE', reason);
-  return jsBackend(reason, threads);
+  return jsBackend(reason, threads, tileRows);
 }
 
-function jsBackend(reason: string, threads: number): Backend {
-  if (threads === 1) return new JsBackend(reason);
-  return new JsBackend(`${reason}; it uses one thread, not the ${threads} asked for`);
+function jsBackend(reason: string, threads: number, tileRows: number | undefined): Backend {
+  if (threads === 1) return new JsBackend(reason, tileRows);
+  return new JsBackend(`${reason}; it uses one thread, not the ${threads} asked for`, tileRows);
 }

@@ -41,9 +41,9 @@ function isDetached(array: FloatArray): boolean {
 const dtypeName = (array: FloatArray): string =>
   types.isFloat32Array(array) ? 'Float32Array' : 'Float64Array';
 
-function assertSameDtype(name: string, array: FloatArray, a: FloatArray): void {
+function assertSameDtype(name: string, array: FloatArray, a: FloatArray, first = 'a'): void {
   if (dtypeName(array) === dtypeName(a)) return;
-  fail(TypeError, name, `a ${dtypeName(a)} like a`, `a ${dtypeName(array)}`);
+  fail(TypeError, name, `a ${dtypeName(a)} like ${first}`, `a ${dtypeName(array)}`);
 }
 
 function assertFiniteInDtype(name: string, value: number, a: FloatArray): void {
@@ -76,12 +76,13 @@ function assertApart(
   name: string,
   input: FloatArray,
   elementsOfInput: number,
+  output = 'c',
 ): void {
   if (c.buffer !== input.buffer || elementsOfC === 0 || elementsOfInput === 0) return;
   const endOfC = c.byteOffset + elementsOfC * c.BYTES_PER_ELEMENT;
   const endOfInput = input.byteOffset + elementsOfInput * input.BYTES_PER_ELEMENT;
   if (c.byteOffset >= endOfInput || input.byteOffset >= endOfC) return;
-  fail(RangeError, 'c', 'memory of its own', `memory shared with ${name}`);
+  fail(RangeError, output, 'memory of its own', `memory shared with ${name}`);
 }
 
 /**
@@ -128,4 +129,17 @@ export function assertProduct(
   const elementsOfC = extent(m, n, ldc);
   assertApart(c, elementsOfC, 'a', a, extent(rowsOfA, columnsOfA, lda));
   assertApart(c, elementsOfC, 'b', b, extent(rowsOfB, columnsOfB, ldb));
+}
+
+/** Checks the arguments of `axpy` in their order, then together, as the native addon does. */
+export function assertAxpy(n: unknown, alpha: unknown, x: unknown, y: unknown): void {
+  assertInteger('n', n, 0, LARGEST);
+  assertFinite('alpha', alpha);
+  assertFloatArray('x', x);
+  assertFloatArray('y', y);
+  assertSameDtype('y', y, x, 'x');
+  assertFiniteInDtype('alpha', alpha, x);
+  assertLength('x', x, 1, n, n);
+  assertLength('y', y, 1, n, n);
+  assertApart(y, n, 'x', x, n, 'y');
 }

@@ -1,6 +1,6 @@
 import { assertFinite, assertInstance, assertInteger } from '../errors';
 import type { Labels } from './data-set';
-import { numbersBelow, type Samples } from './samples';
+import { numbersBelow, type Samples, type StoredSamples } from './samples';
 
 /**
  * Samples whose features are numbers in memory, ready for use: what was gathered once and is needed
@@ -53,5 +53,9 @@ export class DenseSamples implements Samples {
       X.set(this.X.subarray(from * d, (from + 1) * d), i * d);
       y[i] = this.y[from];
     }
+  }
+
+  stored(): StoredSamples {
+    return { X: this.X, y: this.y, slope: null, intercept: null };
   }
 }

@@ -1,3 +1,5 @@
+import type { Labels } from './data-set';
+
 /** Samples as a model sees them: features ready for use, whatever they are stored as. */
 export interface Samples {
   /** d, the number of features of a sample. */
@@ -19,6 +21,23 @@ export interface Samples {
     X: Float32Array | Float64Array,
     y: Uint16Array,
   ): void;
+
+  /**
+   * The samples where they lie, for kernels that gather by themselves what `gather` would give;
+   * absent where only `gather` can tell.
+   */
+  stored?(precision: 'float32' | 'float64'): StoredSamples;
+}
+
+/** Samples in memory: bytes with what standardises them, x' = slope · byte + intercept, or numbers. */
+export interface StoredSamples {
+  /** n×d. */
+  readonly X: Uint8Array | Float32Array | Float64Array;
+  /** d, of the precision that was asked for; null where X holds numbers. */
+  readonly slope: Float32Array | Float64Array | null;
+  readonly intercept: Float32Array | Float64Array | null;
+  /** n. */
+  readonly y: Labels;
 }
 
 /** 0, 1, … n − 1. */

@@ -1,5 +1,5 @@
 import type { DataSet } from './data-set';
-import { numbersBelow, type Samples } from './samples';
+import { numbersBelow, type Samples, type StoredSamples } from './samples';
 import type { Standardiser } from './standardiser';
 
 /** A data set as the model sees it: rows are standardised when they are gathered. */
@@ -24,5 +24,10 @@ export class StandardisedSet implements Samples {
   ): void {
     this.standardiser.gather(this.set, rows, first, count, X);
     for (let i = 0; i < count; i++) y[i] = this.set.labels[rows[first + i]];
+  }
+
+  stored(precision: 'float32' | 'float64'): StoredSamples {
+    const { pixels: X, labels: y } = this.set;
+    return { X, y, ...this.standardiser.affine(precision) };
   }
 }

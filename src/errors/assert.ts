@@ -78,6 +78,11 @@ export function assertPositive(name: string, value: unknown): asserts value is n
   assertNumber(name, value, 'a finite number above 0', accepts);
 }
 
+/** Asserts what has to be the same as something else. */
+export function assertEqual(name: string, value: unknown, expected: unknown): void {
+  if (!Object.is(value, expected)) throw argumentError(RangeError, name, show(expected), value);
+}
+
 /** Asserts `true` or `false`. */
 export function assertBoolean(name: string, value: unknown): asserts value is boolean {
   if (typeof value !== 'boolean') throw argumentError(TypeError, name, 'true or false', value);

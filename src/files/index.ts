@@ -1,2 +1,3 @@
+export { cacheFolder } from './cache-folder';
 export { packageFolder } from './package-folder';
 export { notWritable, writeWhole } from './write-whole';

@@ -1,5 +1,5 @@
 export * from './metrics';
-export { Parameters, type Precision } from './parameters';
+export { Parameters, ParameterStack, type Precision, type Stack } from './parameters';
+export { ModelPasses } from './passes';
 export { SoftmaxClassifier } from './softmax-classifier';
 export { Tally, type Evaluation, type Outputs } from './tally';
-export { defaultTileRows } from './tile-rows';

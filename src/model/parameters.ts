@@ -12,28 +12,42 @@ export function allocate(precision: Precision, length: number): FloatArray {
   return precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
 }
 
+/** The parameters of one or more models of one shape, or gradients with respect to them. */
+export interface Stack {
+  /** [W, b] of each: models × (K·d + K). */
+  readonly slab: FloatArray;
+  /** Each model's own, as views of the slab. */
+  readonly members: readonly Parameters[];
+  /** K, the number of classes. */
+  readonly classes: number;
+  /** d, the number of features. */
+  readonly features: number;
+  readonly precision: Precision;
+}
+
 /**
  * The weights and the bias of a linear classifier, or the gradient with respect to them: one slab,
  * so that whatever treats all alike (update, zero, norm) is a single loop.
  */
-export class Parameters {
+export class Parameters implements Stack {
   /** [W, b]: K·d + K. */
   readonly slab: FloatArray;
   /** W: K×d, a view of the slab. */
   readonly weights: FloatArray;
   /** b: K, a view of the slab. */
   readonly bias: FloatArray;
+  /** A stack of one. */
+  readonly members: readonly Parameters[] = [this];
 
-  /** All zeros. */
+  /** All zeros, unless the slab is given. */
   constructor(
-    /** K, the number of classes. */
     readonly classes: number,
-    /** d, the number of features. */
     readonly features: number,
     readonly precision: Precision,
+    slab?: FloatArray,
   ) {
     const weightCount = classes * features;
-    this.slab = allocate(precision, weightCount + classes);
+    this.slab = slab ?? allocate(precision, weightCount + classes);
     this.weights = this.slab.subarray(0, weightCount);
     this.bias = this.slab.subarray(weightCount);
   }
@@ -51,5 +65,25 @@ export class Parameters {
       weights[i] = INITIAL_DEVIATION * generator.standardNormal();
     }
     return parameters;
+  }
+}
+
+/** The parameters of several models, side by side in one slab: all zeros. */
+export class ParameterStack implements Stack {
+  readonly slab: FloatArray;
+  readonly members: readonly Parameters[];
+
+  constructor(
+    models: number,
+    readonly classes: number,
+    readonly features: number,
+    readonly precision: Precision,
+  ) {
+    const length = classes * features + classes;
+    this.slab = allocate(precision, models * length);
+    this.members = Array.from({ length: models }, (_, m) => {
+      const slab = this.slab.subarray(m * length, (m + 1) * length);
+      return new Parameters(classes, features, precision, slab);
+    });
   }
 }

@@ -1,36 +1,26 @@
-import type { Backend, FloatArray } from '../backend';
+import type { Backend, Plan } from '../backend';
 import type { Samples } from '../data';
-import { scoresBackward, scoresForward } from './linear-scores';
-import { allocate, type Parameters } from './parameters';
-import { softmax, softmaxCrossEntropyBackward, tallyCrossEntropy } from './softmax-cross-entropy';
+import type { Parameters } from './parameters';
+import { ModelPasses } from './passes';
 import { Tally, type Evaluation } from './tally';
-import { defaultTileRows } from './tile-rows';
-import { penaltyBackward, penaltyForward } from './weight-penalty';
+import { penaltyForward } from './weight-penalty';
 
-/**
- * A linear classifier: P = softmax(X Wᵀ + 1 bᵀ).
- *
- * Samples pass through it a tile of rows at a time: gathered, scored and, for the gradient, used
- * again while the tile is still in the processor's cache. All buffers are allocated here, once.
- */
+/** A linear classifier: P = softmax(X Wᵀ + 1 bᵀ). */
 export class SoftmaxClassifier {
-  /** X: tile rows × d, standardised. */
-  private readonly X: FloatArray;
-  /** y: tile rows. */
-  private readonly y: Uint16Array;
-  /** Tile rows × K: the scores S, then P, then G in their place. */
-  private readonly S: FloatArray;
+  private readonly passes: ModelPasses;
 
-  /** @param tileRows  how many rows a tile has room for; by default what suits the features */
+  /** @param tileRows  how many rows pass together; by default what suits the shape on the backend */
   constructor(
     readonly parameters: Parameters,
-    private readonly backend: Backend,
-    private readonly tileRows: number = defaultTileRows(parameters.features),
+    backend: Backend,
+    tileRows?: number,
   ) {
-    const { classes, features, precision } = parameters;
-    this.X = allocate(precision, tileRows * features);
-    this.y = new Uint16Array(tileRows);
-    this.S = allocate(precision, tileRows * classes);
+    this.passes = new ModelPasses(backend, parameters, tileRows);
+  }
+
+  /** How samples pass through the classifier. */
+  get plan(): Plan {
+    return this.passes.plan;
   }
 
   /**
@@ -55,36 +45,17 @@ export class SoftmaxClassifier {
    * @param lambda    λ, the weight decay
    */
   costGradient(gradient: Parameters, samples: Samples, batch: Uint32Array, lambda: number): void {
-    const { X, y, S, backend } = this;
-    const { classes: K, weights } = this.parameters;
-    gradient.slab.fill(0);
-    for (let first = 0; first < batch.length; first += this.tileRows) {
-      const rows = this.score(samples, batch, first);
-      softmax(S, rows, K);
-      softmaxCrossEntropyBackward(S, y, rows, K, batch.length);
-      scoresBackward(backend, gradient, S, X, rows);
-    }
-    penaltyBackward(gradient.weights, weights, lambda);
+    const lambdas = Float64Array.of(lambda);
+    this.passes.gradients(gradient, this.parameters, lambdas, samples, batch);
   }
 
   /** Adds the cross-entropy and the answers of samples to a tally. */
   tally(tally: Tally, samples: Samples, numbers: Uint32Array): void {
-    for (let first = 0; first < numbers.length; first += this.tileRows) {
-      const rows = this.score(samples, numbers, first);
-      tallyCrossEntropy(this.S, this.y, rows, this.parameters.classes, tally);
-    }
+    this.passes.answers([tally], this.parameters, samples, numbers);
   }
 
   /** What a tally comes to, with the penalty of the weights as they are now. */
   evaluation(tally: Tally, lambda: number): Evaluation {
     return tally.evaluation(penaltyForward(this.parameters.weights, lambda));
-  }
-
-  /** Fills X, y and S with the tile that begins at `first`; returns its number of rows. */
-  private score(samples: Samples, numbers: Uint32Array, first: number): number {
-    const rows = Math.min(this.tileRows, numbers.length - first);
-    samples.gather(numbers, first, rows, this.X, this.y);
-    scoresForward(this.backend, this.S, this.X, this.parameters, rows);
-    return rows;
   }
 }

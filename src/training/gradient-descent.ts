@@ -1,10 +1,14 @@
+import type { Backend } from '../backend';
 import type { Parameters } from '../model';
 
 /** One step of gradient descent: W ← W − η dW, b ← b − η db. */
-export function descend(parameters: Parameters, gradient: Parameters, eta: number): void {
-  const slab = parameters.slab;
-  const change = gradient.slab;
-  for (let i = 0; i < slab.length; i++) slab[i] -= eta * change[i];
+export function descend(
+  backend: Backend,
+  { slab }: Parameters,
+  gradient: Parameters,
+  eta: number,
+): void {
+  backend.axpy(slab.length, -eta, gradient.slab, slab);
 }
 
 /**

@@ -12,7 +12,7 @@ export interface EpochRecord {
   readonly outputs: Outputs;
   /** η ‖dW‖ / ‖W‖ of the epoch's last step. */
   readonly updateRatio: number;
-  /** Wall-clock time. */
+  /** Wall-clock time; of runs that were trained together, an equal share. */
   readonly seconds: { readonly training: number; readonly evaluation: number };
 }
 
@@ -22,6 +22,6 @@ export interface RunRecord extends TrainingSettings {
   readonly history: readonly EpochRecord[];
   /** After the last epoch; null if the run was interrupted before it. */
   readonly test: Evaluation | null;
-  /** Wall-clock time of the whole run. */
+  /** Wall-clock time of the whole run; of runs that were trained together, an equal share. */
   readonly seconds: number;
 }

@@ -1,9 +1,10 @@
 import type { Backend } from '../backend';
 import type { DataSet } from '../data';
 import type { Predictions } from '../model';
+import { Cohort } from './cohort';
 import type { EpochRecord, RunRecord } from './run-record';
 import type { TrainingSettings } from './settings';
-import { Trainer, type TrainingData } from './trainer';
+import type { Trainer, TrainingData } from './trainer';
 
 /** What a whole run needs: the test set is touched once, after the last epoch. */
 export interface RunData extends TrainingData {
@@ -14,6 +15,12 @@ export interface RunData extends TrainingData {
 export interface RunListeners {
   readonly onEpoch?: (epoch: EpochRecord) => void;
   /** Stops the run soon after it is aborted; what was finished is returned. */
+  readonly signal?: AbortSignal;
+}
+
+/** Who follows runs that are trained together; an epoch has a record of each run. */
+export interface CohortListeners {
+  readonly onEpoch?: (epochs: readonly EpochRecord[]) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -32,20 +39,41 @@ export async function train(
   settings: TrainingSettings,
   { onEpoch, signal }: RunListeners = {},
 ): Promise<TrainedRun> {
+  const [run] = await trainTogether(backend, data, [settings], {
+    onEpoch: ([epoch]) => onEpoch?.(epoch),
+    signal,
+  });
+  return run;
+}
+
+/**
+ * Trains with several settings in step and evaluates each on the test set. The settings may differ
+ * in λ and η alone: then all see the same mini-batches, and each comes out as it would alone.
+ */
+export async function trainTogether(
+  backend: Backend,
+  data: RunData,
+  settings: readonly TrainingSettings[],
+  { onEpoch, signal }: CohortListeners = {},
+): Promise<TrainedRun[]> {
   const start = performance.now();
-  const trainer = new Trainer(backend, data, settings);
-  const history: EpochRecord[] = [];
-  let predictions: Predictions | null = null;
+  const cohort = new Cohort(backend, data, settings);
+  const epochs: EpochRecord[][] = [];
+  let answers: Predictions[] | null = null;
   try {
-    for await (const epoch of trainer.epochs(signal)) {
-      history.push(epoch);
-      onEpoch?.(epoch);
+    for await (const records of cohort.epochs(signal)) {
+      epochs.push(records);
+      onEpoch?.(records);
     }
-    predictions = await trainer.predict(data.test, signal);
+    answers = await cohort.predict(data.test, signal);
   } catch (error) {
     if (!signal?.aborted) throw error;
   }
-  const seconds = (performance.now() - start) / 1000;
-  const test = predictions && trainer.evaluation(predictions);
-  return { record: { ...settings, history, test, seconds }, trainer, predictions };
+  const seconds = (performance.now() - start) / 1000 / settings.length;
+  return cohort.trainers.map((trainer, run) => {
+    const history = epochs.map((records) => records[run]);
+    const predictions = answers && answers[run];
+    const test = predictions && trainer.evaluation(predictions);
+    return { record: { ...settings[run], history, test, seconds }, trainer, predictions };
+  });
 }

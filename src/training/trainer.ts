@@ -1,26 +1,23 @@
 import type { Backend } from '../backend';
-import {
-  assertDataSet,
-  assertLike,
-  miniBatches,
-  Standardiser,
-  StandardisedSet,
-  type DataSet,
-} from '../data';
+import { assertDataSet, assertLike, Standardiser, StandardisedSet, type DataSet } from '../data';
 import { Parameters, Predictions, SoftmaxClassifier, Tally, type Evaluation } from '../model';
 import { defaultRng, type Generator } from '../random';
 import { Breather } from './breather';
+import { answerAll, trainEpochs, type Learner } from './epochs';
 import { descend, updateRatio } from './gradient-descent';
 import type { EpochRecord } from './run-record';
 import { assertSettings, type TrainingSettings } from './settings';
-
-/** Samples that are evaluated between two breaths of the event loop. */
-const EVALUATION_SLICE = 500;
 
 /** The data sets that training sees. */
 export interface TrainingData {
   readonly training: DataSet;
   readonly validation: DataSet;
+}
+
+/** Where a trainer keeps its parameters and their gradient, if not in arrays of its own. */
+export interface Place {
+  readonly parameters: Parameters;
+  readonly gradient: Parameters;
 }
 
 /**
@@ -30,24 +27,28 @@ export interface TrainingData {
  * start of each epoch; mini-batches are consecutive slices. All data are standardised by the
  * training set's mean and standard deviation.
  */
-export class Trainer {
+export class Trainer implements Learner {
   readonly classifier: SoftmaxClassifier;
   readonly standardiser: Standardiser;
   /** The data sets as the model sees them. */
   readonly training: StandardisedSet;
   readonly validation: StandardisedSet;
+  readonly trainers: readonly Trainer[] = [this];
   private readonly gradient: Parameters;
   private readonly generator: Generator;
-  private readonly settings: TrainingSettings;
   /** The order of the samples in an epoch: n. */
   private readonly order: Uint32Array;
 
   /** Throws a `TypeError` or `RangeError` that names the setting, or the field of the data, that is no good. */
-  constructor(backend: Backend, data: TrainingData, settings: TrainingSettings) {
+  constructor(
+    private readonly backend: Backend,
+    data: TrainingData,
+    readonly settings: TrainingSettings,
+    place?: Place,
+  ) {
     assertDataSet('training', data.training);
     assertLike('validation', data.validation, data.training);
     assertSettings(settings, data.training.samples);
-    this.settings = settings;
     this.standardiser = Standardiser.fit(data.training);
     this.training = new StandardisedSet(data.training, this.standardiser);
     this.validation = new StandardisedSet(data.validation, this.standardiser);
@@ -58,38 +59,14 @@ export class Trainer {
     const { precision, seed } = settings;
     this.generator = defaultRng(seed);
     const initial = Parameters.draw(classes, features, precision, this.generator);
-    this.classifier = new SoftmaxClassifier(initial, backend);
-    this.gradient = new Parameters(classes, features, precision);
+    place?.parameters.slab.set(initial.slab);
+    this.classifier = new SoftmaxClassifier(place?.parameters ?? initial, backend);
+    this.gradient = place?.gradient ?? new Parameters(classes, features, precision);
   }
 
-  /**
-   * Trains, and hands out what came of each epoch.
-   *
-   * The event loop turns every few hundredths of a second meanwhile. Throws the signal's reason
-   * soon after it is aborted.
-   */
+  /** Trains, and hands out what came of each epoch: see `trainEpochs`. */
   async *epochs(signal?: AbortSignal): AsyncGenerator<EpochRecord, void, void> {
-    const breather = new Breather(signal);
-    for (let epoch = 1; epoch <= this.settings.epochs; epoch++) {
-      const start = performance.now();
-      await this.trainOneEpoch(breather);
-      const trained = performance.now();
-      const trainTally = await this.answer(this.newTally(), this.training, breather);
-      const validationTally = await this.answer(this.newTally(), this.validation, breather);
-      const evaluated = performance.now();
-
-      yield {
-        epoch,
-        train: this.evaluation(trainTally),
-        validation: this.evaluation(validationTally),
-        outputs: trainTally.outputs(),
-        updateRatio: updateRatio(this.classifier.parameters, this.gradient, this.settings.eta),
-        seconds: {
-          training: (trained - start) / 1000,
-          evaluation: (evaluated - trained) / 1000,
-        },
-      };
-    }
+    for await (const [record] of trainEpochs(this, signal)) yield record;
   }
 
   /** Evaluates the classifier as it is now on other data, e.g. the test set. */
@@ -99,10 +76,15 @@ export class Trainer {
 
   /** What the classifier as it is now answers to each sample of other data. */
   async predict(set: DataSet, signal?: AbortSignal): Promise<Predictions> {
-    assertLike('set', set, this.training.set);
-    const standardised = new StandardisedSet(set, this.standardiser);
     const predictions = new Predictions(this.classifier.parameters.classes);
-    return this.answer(predictions, standardised, new Breather(signal));
+    await answerAll(this, [predictions], this.standardised(set), new Breather(signal));
+    return predictions;
+  }
+
+  /** Other data as the model sees them. */
+  standardised(set: DataSet): StandardisedSet {
+    assertLike('set', set, this.training.set);
+    return new StandardisedSet(set, this.standardiser);
   }
 
   /** What a tally comes to, with the penalty of the weights as they are now. */
@@ -112,41 +94,42 @@ export class Trainer {
 
   /** One step of gradient descent on a mini-batch of the training set. */
   step(batch: Uint32Array): void {
-    const { classifier, gradient, training } = this;
-    const { lambda, eta } = this.settings;
-    classifier.costGradient(gradient, training, batch, lambda);
-    descend(classifier.parameters, gradient, eta);
+    this.classifier.costGradient(this.gradient, this.training, batch, this.settings.lambda);
+    this.descend();
   }
 
-  private async trainOneEpoch(breather: Breather): Promise<void> {
-    const { batchSize, shuffle } = this.settings;
-    if (shuffle) this.permute(this.order);
-    for (const batch of miniBatches(this.order, batchSize)) {
-      this.step(batch);
-      await breather.breathe();
-    }
+  /** The second half of a step, where the gradient is known. */
+  descend(): void {
+    descend(this.backend, this.classifier.parameters, this.gradient, this.settings.eta);
+  }
+
+  answers([tally]: readonly Tally[], data: StandardisedSet, numbers: Uint32Array): void {
+    this.classifier.tally(tally, data, numbers);
+  }
+
+  newTally(): Tally {
+    return new Tally(this.classifier.parameters.classes);
+  }
+
+  /** The order of the samples in the next epoch. */
+  nextOrder(): Uint32Array {
+    if (this.settings.shuffle) this.permute(this.order);
+    return this.order;
+  }
+
+  /** What came of an epoch, but for its number and time. */
+  figures(train: Tally, validation: Tally): Omit<EpochRecord, 'epoch' | 'seconds'> {
+    return {
+      train: this.evaluation(train),
+      validation: this.evaluation(validation),
+      outputs: train.outputs(),
+      updateRatio: updateRatio(this.classifier.parameters, this.gradient, this.settings.eta),
+    };
   }
 
   /** NumPy's `permutation(n)`, without allocating: shuffled from the samples' own order. */
   private permute(order: Uint32Array): void {
     order.set(this.training.inOrder);
     this.generator.shuffle(order);
-  }
-
-  private newTally(): Tally {
-    return new Tally(this.classifier.parameters.classes);
-  }
-
-  /** Adds the answers to all samples to a tally, and hands it back. */
-  private async answer<Kind extends Tally>(
-    tally: Kind,
-    data: StandardisedSet,
-    breather: Breather,
-  ): Promise<Kind> {
-    for (const samples of miniBatches(data.inOrder, EVALUATION_SLICE)) {
-      this.classifier.tally(tally, data, samples);
-      await breather.breathe();
-    }
-    return tally;
   }
 }

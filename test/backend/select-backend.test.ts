@@ -21,8 +21,8 @@ describe('selectBackend', () => {
   });
 
   itWithAddon('gives OpenBLAS on one thread where its addon loads', (addon) => {
-    const { version, core } = addon.buildInformation().openblas;
-    const openblas = { version, core };
+    const { instructions, openblas: built } = addon.buildInformation();
+    const openblas = { version: built.version, core: built.core, instructions };
     const report = { name: 'openblas', threads: 1, openblas };
     const reason = 'the native addon loaded';
     expect(selectBackend().report).to.deep.equal({ ...report, reason });

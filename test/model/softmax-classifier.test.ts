@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { selectBackend } from '../../src/backend';
 import { Standardiser, StandardisedSet } from '../../src/data';
 import { Parameters, SoftmaxClassifier, type Precision } from '../../src/model';
-import { defaultTileRows } from '../../src/model/tile-rows';
+import { defaultTileRows } from '../../src/backend/tile-rows';
 import { defaultRng } from '../../src/random';
 import { syntheticSet } from '../support/synthetic';
 

@@ -38,7 +38,12 @@ export class PackageCopy {
   private compile(room: string): void {
     mkdirSync(path.join(this.folder, 'dist', room), { recursive: true });
     const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS };
-    for (const name of readdirSync(path.join(root, room))) {
+    for (const entry of readdirSync(path.join(root, room), { withFileTypes: true })) {
+      const { name } = entry;
+      if (entry.isDirectory()) {
+        this.compile(path.join(room, name));
+        continue;
+      }
       const source = readFileSync(path.join(root, room, name), 'utf8');
       const { outputText } = ts.transpileModule(source, { compilerOptions });
       const output = path.join(this.folder, 'dist', room, name.replace(/\.ts$/, '.js'));

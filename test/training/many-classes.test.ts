@@ -50,6 +50,8 @@ describeEachBackend('more than 256 classes', (backend) => {
     expect([...dense.y]).to.deep.equal([...test.labels]);
     const evaluate = (samples: StandardisedSet | DenseSamples) =>
       trainer.classifier.evaluate(samples, standardised.inOrder, 0);
-    expect(evaluate(dense)).to.deep.equal(evaluate(standardised));
+    // Bytes are standardised in float32 where the model is, and the dense samples were in float64.
+    expect(evaluate(dense).loss).to.be.closeTo(evaluate(standardised).loss, 1e-7);
+    expect(evaluate(dense).accuracy).to.equal(evaluate(standardised).accuracy);
   });
 });

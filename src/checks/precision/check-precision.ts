@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { selectBackend, type Backend } from '../../backend';
 import type { Samples } from '../../data';
 import { assertInteger, OnelayerError } from '../../errors';
-import { defaultTileRows, Parameters, SoftmaxClassifier } from '../../model';
+import { Parameters, SoftmaxClassifier } from '../../model';
 
 /** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ may be this large: some hundred times the rounding of a float32. */
 export const TOLERANCE = 1e-5;
@@ -119,7 +119,8 @@ function checkBackend(
   options: PrecisionOptions,
 ): PathPrecision[] {
   const { samples, parameters, lambda, gradientOf = classifierGradient } = options;
-  const { batchSizes = [100, 107], tiles = [defaultTileRows(parameters.features)] } = options;
+  const { batchSizes = [100, 107], tiles = [backend.planFor(rounded(parameters, 1)).tileRows] } =
+    options;
   const found: PathPrecision[] = [];
   for (const weights of ['initial', 'large'] as const) {
     const narrow = rounded(parameters, weights === 'initial' ? 1 : LARGE);

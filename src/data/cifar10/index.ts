@@ -1,4 +1,4 @@
-export { cacheFolder } from '../cache/cache-folder';
+export { cacheFolder } from '../../files';
 export { fetchCifar10, type FetchedCifar10, type FetchedFile } from './fetch';
 export {
   CIFAR10_CLASSES,

@@ -1,5 +1,5 @@
 import { assertKnownKeys } from '../../errors';
-import { cacheFolder } from '../cache/cache-folder';
+import { cacheFolder } from '../../files';
 import { assertFileNames, CIFAR10, type Cifar10Edition, type Cifar10FileName } from './files';
 import { npmSource } from './sources/npm-source';
 import { officialSource } from './sources/official-source';

@@ -3,7 +3,7 @@ import { TOPICS } from '../results/conclusion';
 import { analysisSchema } from './analysis-schema';
 import { findingSchema } from './finding-schema';
 import { gradientCheck } from './gradient-check-schema';
-import { backend, count, data, fraction, number, seconds, settings } from './schema-parts';
+import { backend, count, data, fraction, number, plan, seconds, settings } from './schema-parts';
 
 const accuracy = fraction.describe('A fraction of the samples');
 
@@ -71,6 +71,7 @@ export const resultsSchema = z
     version: z.literal(2).describe('Of this form; another form will have another number'),
     created: z.string().regex(ISO_TIME).describe('When this was written, in UTC'),
     backend,
+    plan: plan.optional(),
     data,
     samples: z
       .strictObject({ training: count.min(1), validation: count.min(1), test: count.min(1) })

@@ -23,10 +23,23 @@ export const backend = z.strictObject({
   reason: z.string().describe('Why this backend was used'),
   threads: count.min(1),
   openblas: z
-    .strictObject({ version: z.string(), core: z.string() })
+    .strictObject({
+      version: z.string(),
+      core: z.string(),
+      instructions: z.string().describe("Of the addon's own loops").optional(),
+    })
     .nullable()
     .describe('Null for the JS backend'),
 });
+
+/** It decides the order of summation, and with it the last bits of a run. */
+export const plan = z
+  .strictObject({
+    product: z.enum(['direct', 'openblas', 'gemm']).describe('What did the matrix products'),
+    tileRows: count.min(1).describe('The samples that passed through the model together'),
+    reason: z.string().describe('Where the plan came from'),
+  })
+  .describe('How samples passed through the model; not in older files');
 
 const file = z.strictObject({ name: z.string(), md5: z.string().regex(/^[0-9a-f]{32}$/) });
 

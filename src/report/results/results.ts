@@ -1,4 +1,4 @@
-import type { BackendReport } from '../../backend';
+import type { BackendReport, Plan } from '../../backend';
 import type { ImageShape } from '../../data';
 import type { Finding } from '../../checks';
 import type { RunRecord, TrainingSettings } from '../../training';
@@ -24,6 +24,8 @@ export interface Results {
   /** When it was written, in the form of ISO 8601. */
   readonly created: string;
   readonly backend: BackendReport;
+  /** How samples passed through the model; absent in older results. */
+  readonly plan?: Plan;
   readonly data: DataReport;
   /** How many there are. */
   readonly samples: {

@@ -113,7 +113,7 @@ function tryOut(examination: Examination, { lambda, batchSize }: Setting, eta: n
     const first = (i * batchSize) % numbers.length;
     const batch = numbers.subarray(first, first + batchSize);
     classifier.costGradient(gradient, training, batch, lambda);
-    descend(classifier.parameters, gradient, eta);
+    descend(examination.subject.backend, classifier.parameters, gradient, eta);
     ratios.push(updateRatio(classifier.parameters, gradient, eta));
   }
   return { before, after: cost(), ratios };

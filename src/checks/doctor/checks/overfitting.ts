@@ -36,7 +36,7 @@ export function overfitFew(examination: Examination): Finding {
   let steps = 0;
   while (steps < STEPS && after > NEAR_ZERO) {
     classifier.costGradient(gradient, training, numbers, 0);
-    descend(classifier.parameters, gradient, eta);
+    descend(examination.subject.backend, classifier.parameters, gradient, eta);
     if (++steps % 20 === 0) after = loss();
   }
   const figures = { samples: numbers.length, before, after, steps };

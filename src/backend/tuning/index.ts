@@ -1,0 +1,1 @@
+export { choosePlan, type GivenPlan } from './choose-plan';

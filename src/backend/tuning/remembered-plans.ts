@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { cacheFolder, writeWhole } from '../../files';
+import type { PassShape } from '../backend';
+import type { Addon } from '../load-addon';
+import type { Candidate } from './candidates';
+
+/** Measured again when what is measured changes. */
+const VERSION = 1;
+
+interface Remembered {
+  readonly version: number;
+  readonly plans: Readonly<Record<string, Candidate>>;
+}
+
+/** Where plans are kept from run to run. */
+export const plansFile = (): string => path.join(cacheFolder(), 'plans.json');
+
+/** What a plan holds for: this machine, this build, this shape. */
+export function planKey(addon: Addon, { classes, features, precision }: PassShape): string {
+  const { instructions, compiler, openblas } = addon.buildInformation();
+  const processor = os.cpus().at(0)?.model ?? os.arch();
+  const build = `${compiler}, OpenBLAS ${openblas.version} ${openblas.core}, ${instructions}`;
+  return `${processor}, ${build}: ${classes} classes × ${features} features, ${precision}`;
+}
+
+/** The plan that was kept, if any that can be used: a damaged file holds none. */
+export function recallPlan(key: string): Candidate | undefined {
+  const plan = readPlans()[key] as Partial<Candidate> | undefined;
+  if (plan === undefined) return undefined;
+  const { product, tileRows } = plan;
+  if (product !== 'direct' && product !== 'openblas') return undefined;
+  if (!Number.isSafeInteger(tileRows) || tileRows! < 1 || tileRows! > 2 ** 20) return undefined;
+  return { product, tileRows: tileRows! };
+}
+
+/** Keeps a plan; null, or why it can't be kept. */
+export function keepPlan(key: string, plan: Candidate): string | null {
+  const file = plansFile();
+  const content: Remembered = { version: VERSION, plans: { ...readPlans(), [key]: plan } };
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeWhole(file, `${JSON.stringify(content, null, 2)}\n`);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function readPlans(): Remembered['plans'] {
+  try {
+    const content = JSON.parse(readFileSync(plansFile(), 'utf8')) as Partial<Remembered> | null;
+    return content?.version === VERSION ? { ...content.plans } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,83 @@
+import type { Product } from '../../../binding';
+import type { FusedKernels, Plan } from '../../backend';
+import type { Samples, StoredSamples } from '../../data';
+import type { Stack } from '../parameters';
+import type { Tally } from '../tally';
+import type { Passes } from './passes';
+
+/** Samples whose answers are taken in one call: enough for several threads, a fraction of a millisecond. */
+const ANSWERED_TOGETHER = 512;
+
+/** A plan of fused kernels. */
+export type FusedPlan = Plan & { readonly product: Product };
+
+/** Whole passes in one call of a backend's fused kernels, for samples that lie in memory. */
+export class FusedPasses implements Passes {
+  private losses = new Float64Array(0);
+  private predicted = new Uint16Array(0);
+  private probabilities = new Float64Array(0);
+
+  constructor(
+    private readonly kernels: FusedKernels,
+    readonly plan: FusedPlan,
+  ) {}
+
+  gradients(
+    gradients: Stack,
+    parameters: Stack,
+    lambdas: Float64Array,
+    samples: Samples,
+    batch: Uint32Array,
+  ): void {
+    const { classes: K, features: d, precision } = parameters;
+    const { X, slope, intercept, y } = stored(samples, precision);
+    const { product, tileRows } = this.plan;
+    // prettier-ignore
+    this.kernels.softmaxGradients(
+      gradients.slab, parameters.slab, lambdas, K, d, X, slope, intercept, y,
+      batch, 0, batch.length, product, tileRows,
+    );
+  }
+
+  answers(
+    tallies: readonly Tally[],
+    parameters: Stack,
+    samples: Samples,
+    numbers: Uint32Array,
+  ): void {
+    const { classes: K, features: d, precision, slab } = parameters;
+    const { X, slope, intercept, y } = stored(samples, precision);
+    const { product, tileRows } = this.plan;
+    const models = tallies.length;
+    this.makeRoom(models * Math.min(ANSWERED_TOGETHER, numbers.length));
+    const { losses, predicted, probabilities } = this;
+    for (let first = 0; first < numbers.length; first += ANSWERED_TOGETHER) {
+      const count = Math.min(ANSWERED_TOGETHER, numbers.length - first);
+      // prettier-ignore
+      this.kernels.softmaxAnswers(
+        losses, predicted, probabilities, slab, models, K, d, X, slope, intercept, y,
+        numbers, first, count, product, tileRows,
+      );
+      for (let m = 0; m < models; m++) {
+        for (let i = 0; i < count; i++) {
+          const at = m * count + i;
+          const label = y[numbers[first + i]];
+          tallies[m].add(losses[at], label, predicted[at], probabilities[at]);
+        }
+      }
+    }
+  }
+
+  private makeRoom(answers: number): void {
+    if (this.losses.length >= answers) return;
+    this.losses = new Float64Array(answers);
+    this.predicted = new Uint16Array(answers);
+    this.probabilities = new Float64Array(answers);
+  }
+}
+
+function stored(samples: Samples, precision: Stack['precision']): StoredSamples {
+  const found = samples.stored?.(precision);
+  if (found === undefined) throw new Error('fused passes need samples that lie in memory');
+  return found;
+}
