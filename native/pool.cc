@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <mutex>
 
+#include "pool_policy.h"
+
 #ifdef _WIN32
 #include <thread>
 #else
@@ -32,14 +34,6 @@ constexpr int kIdleSpins = 4000;
 // How often the caller looks whether others have ended a phase before it lets them run.
 constexpr int kPhaseSpins = 1000;
 
-// A helper whose core was taken by another program holds up everybody until it gets it back, some
-// milliseconds. The caller then does the next pieces of work alone, which changes nothing but the
-// time: twice as many each time that it happens again. Beside a program that kept one of two cores
-// busy, an epoch so took 12 ms, 19 ms without this, and 11 ms alone.
-constexpr std::chrono::microseconds kPatience{100};
-constexpr size_t kFewestAlone = 16;
-constexpr size_t kMostAlone = 2048;
-
 void Pause() {
 #if defined(__x86_64__) || defined(_M_X64)
   _mm_pause();
@@ -57,7 +51,7 @@ void Yield() {
 }
 
 // The units of a phase that were dealt to one thread: the phase's tag, the unit after the last, and
-// the next to be taken, in one word. Any thread may take the next one; the tag sees to it that a
+// the next to be taken, in one word. Any thread may take the next ones; the tag sees to it that a
 // thread that was late takes nothing of a later phase.
 struct alignas(64) Deal {
   std::atomic<uint64_t> word{0};
@@ -68,22 +62,31 @@ constexpr uint64_t kUnitMask = (uint64_t{1} << kUnitBits) - 1;
 
 uint64_t Tag(uint64_t sequence) { return sequence << (2 * kUnitBits); }
 
+void RunAlone(Work* work) {
+  const size_t phases = work->Phases();
+  for (size_t phase = 0; phase < phases; ++phase) {
+    work->Run(phase, 0, work->Units(phase));
+  }
+}
+
 class Pool {
  public:
-  // False if the pool is in use, or of no use at the moment.
+  // False if the pool is in use.
   bool TryRun(Work* work, size_t threads);
 
  private:
   void Begin(size_t phase);
-  bool TakePart();
+  void RunWithHelpers(Work* work, size_t threads);
+  void TakePart();
   void TakeUnits(uint64_t sequence, size_t self);
   void TakeFrom(Deal* deal, uint64_t sequence);
-  void EndUnit();
+  void EndUnits(size_t count);
   size_t StartHelpers(size_t wanted);
   void Help(size_t self);
   void AwaitWork(uint64_t seen);
 
   std::mutex in_use_;
+  PoolPolicy policy_;
 
   // Of the work at hand: written only while no unit can be taken.
   Work* work_ = nullptr;
@@ -98,8 +101,6 @@ class Pool {
   std::atomic<uint64_t> sequence_{0};
 
   size_t helpers_ = 0;
-  size_t alone_ = 0;       // pieces of work that the caller still does alone
-  size_t next_alone_ = 0;  // how many it will be the next time
   std::atomic<int> sleeping_{0};
   std::mutex sleep_mutex_;
   std::condition_variable wake_;
@@ -108,10 +109,18 @@ class Pool {
 bool Pool::TryRun(Work* work, size_t threads) {
   const std::unique_lock<std::mutex> lock(in_use_, std::try_to_lock);
   if (!lock.owns_lock()) return false;
-  if (alone_ > 0) {
-    --alone_;
-    return false;
+  const bool takes_helpers = policy_.TakesHelpers();
+  const Clock::time_point start = Clock::now();
+  if (takes_helpers) {
+    RunWithHelpers(work, threads);
+  } else {
+    RunAlone(work);
   }
+  policy_.Learn(takes_helpers, Clock::now() - start, work->Amount());
+  return true;
+}
+
+void Pool::RunWithHelpers(Work* work, size_t threads) {
   work_ = work;
   threads_ = 1 + StartHelpers(threads - 1);
   is_done_.store(false, std::memory_order_relaxed);
@@ -120,37 +129,22 @@ bool Pool::TryRun(Work* work, size_t threads) {
     const std::lock_guard<std::mutex> wake_lock(sleep_mutex_);
     wake_.notify_all();
   }
-  if (TakePart()) {
-    next_alone_ -= std::min<size_t>(next_alone_, 1);
-  } else {
-    next_alone_ = std::clamp(2 * next_alone_, kFewestAlone, kMostAlone);
-    alone_ = next_alone_;
-  }
-  return true;
+  TakePart();
 }
 
-// Takes part in the work until it is done. False if a helper kept the caller waiting for longer
-// than any unit can take.
-bool Pool::TakePart() {
-  bool was_prompt = true;
+// Takes part in the work until it is done.
+void Pool::TakePart() {
   uint64_t seen = 0;
-  Clock::duration worked{};
-  Clock::time_point since = Clock::now();
   for (int spins = 0; !is_done_.load(std::memory_order_acquire); ++spins) {
     const uint64_t sequence = sequence_.load(std::memory_order_acquire);
     if (sequence != seen) {
-      const Clock::time_point begun = Clock::now();
-      if (seen != 0 && begun - since > worked + kPatience) was_prompt = false;
       TakeUnits(sequence, 0);
       seen = sequence;
-      since = Clock::now();
-      worked = since - begun;
       spins = 0;
     }
     Pause();
     if (spins >= kPhaseSpins) Yield();
   }
-  return was_prompt && Clock::now() - since <= worked + kPatience;
 }
 
 void Pool::Begin(size_t phase) {
@@ -178,18 +172,20 @@ void Pool::TakeFrom(Deal* deal, uint64_t sequence) {
     const uint64_t next = word & kUnitMask;
     const uint64_t end = (word >> kUnitBits) & kUnitMask;
     if ((word ^ Tag(sequence)) >> (2 * kUnitBits) != 0 || next >= end) return;
-    if (!deal->word.compare_exchange_weak(word, word + 1, std::memory_order_acquire,
+    // Half of what is left at a time: few calls while there is much, small ones when it ends.
+    const uint64_t taken = (end - next + 1) / 2;
+    if (!deal->word.compare_exchange_weak(word, word + taken, std::memory_order_acquire,
                                           std::memory_order_relaxed)) {
       continue;
     }
-    work_->Run(phase_, static_cast<size_t>(next));
-    EndUnit();
+    work_->Run(phase_, static_cast<size_t>(next), static_cast<size_t>(next + taken));
+    EndUnits(static_cast<size_t>(taken));
     word = deal->word.load(std::memory_order_relaxed);
   }
 }
 
-void Pool::EndUnit() {
-  if (unfinished_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+void Pool::EndUnits(size_t count) {
+  if (unfinished_.fetch_sub(count, std::memory_order_acq_rel) != count) return;
   if (phase_ + 1 < work_->Phases()) {
     Begin(phase_ + 1);
   } else {
@@ -251,14 +247,6 @@ size_t Pool::StartHelpers(size_t wanted) {
 Pool& ThePool() {
   static Pool* const pool = new Pool;
   return *pool;
-}
-
-void RunAlone(Work* work) {
-  const size_t phases = work->Phases();
-  for (size_t phase = 0; phase < phases; ++phase) {
-    const size_t units = work->Units(phase);
-    for (size_t unit = 0; unit < units; ++unit) work->Run(phase, unit);
-  }
 }
 
 }  // namespace

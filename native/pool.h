@@ -12,7 +12,10 @@ class Work {
   virtual size_t Phases() const = 0;
   // At least 1, at most 2^20 − 1.
   virtual size_t Units(size_t phase) const = 0;
-  virtual void Run(size_t phase, size_t unit) = 0;
+  // How much work it is, in any unit that other work is measured in too.
+  virtual double Amount() const = 0;
+  // Runs the units from .. to of a phase.
+  virtual void Run(size_t phase, size_t from, size_t to) = 0;
 
  protected:
   ~Work() = default;

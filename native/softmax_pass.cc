@@ -5,14 +5,12 @@
 namespace onelayer {
 namespace {
 
-// Rows that the direct kernels score together on the widest vectors: units of as many waste none.
+// Units: the rows that the direct kernels score together on the widest vectors, and 256 bytes of a
+// gradient's columns in float32.
 constexpr size_t kRowGroup = 4;
-// A gradient's columns are parted at multiples of this: 256 bytes of float32.
 constexpr size_t kColumnGroup = 64;
-// Parts of a phase for each thread, so that one that comes late finds less left to do.
-constexpr size_t kUnitsOfThread = 8;
 // Below this many multiplications, waking another thread costs more than it brings.
-constexpr double kFewMultiplications = 1e5;
+constexpr double kFewMultiplications = 2e5;
 
 // The parts that OpenBLAS's products are cut into, by classes. They are part of the result
 // (OpenBLAS sums in an order that depends on the shape), so they don't depend on the threads.
@@ -46,19 +44,22 @@ SoftmaxPass<Float>::SoftmaxPass(const PassTask<Float>& task)
   const auto threads = static_cast<size_t>(UsefulThreads());
   // Every thread brings a cache for a tile of its own.
   chunk_rows_ = std::min(task.count, task.tile_rows * (is_direct ? threads : 1));
-  unit_rows_ = threads == 1 ? chunk_rows_ : kRowGroup;
   scores_stride_ = chunk_rows_ * task.classes;
   slices_ = ClassSlices(task.classes);
-  const size_t column_groups = (task.source.features + kColumnGroup - 1) / kColumnGroup;
-  column_units_ = threads == 1 ? 1 : std::min(column_groups, kUnitsOfThread * threads);
+}
+
+// Multiplications.
+template <typename Float>
+double SoftmaxPass<Float>::Amount() const {
+  const double passes = task_.gradients == nullptr ? 1 : 2;
+  return passes * static_cast<double>(task_.count) *
+         static_cast<double>(task_.models * task_.classes) *
+         static_cast<double>(task_.source.features);
 }
 
 template <typename Float>
 int SoftmaxPass<Float>::UsefulThreads() const {
-  const double multiplications = static_cast<double>(task_.count) *
-                                 static_cast<double>(task_.models * task_.classes) *
-                                 static_cast<double>(task_.source.features);
-  return multiplications < kFewMultiplications ? 1 : static_cast<int>(task_.threads);
+  return Amount() < kFewMultiplications ? 1 : static_cast<int>(task_.threads);
 }
 
 template <typename Float>
@@ -104,10 +105,9 @@ typename SoftmaxPass<Float>::Rows SoftmaxPass<Float>::ChunkOf(size_t phase) cons
 }
 
 template <typename Float>
-typename SoftmaxPass<Float>::Rows SoftmaxPass<Float>::UnitRows(const Rows& chunk,
-                                                               size_t unit) const {
-  const size_t from = chunk.from + unit * unit_rows_;
-  return {from, std::min(chunk.to, from + unit_rows_)};
+typename SoftmaxPass<Float>::Rows SoftmaxPass<Float>::UnitRows(const Rows& chunk, size_t from,
+                                                               size_t to) const {
+  return {chunk.from + from * kRowGroup, std::min(chunk.to, chunk.from + to * kRowGroup)};
 }
 
 template <typename Float>
@@ -116,27 +116,32 @@ size_t SoftmaxPass<Float>::Units(size_t phase) const {
     case Stage::kScores:
       return task_.models * slices_;
     case Stage::kProducts:
-      return task_.product == Product::kDirect ? column_units_ : task_.models * slices_;
+      if (task_.product == Product::kOpenBlas) return task_.models * slices_;
+      return (task_.source.features + kColumnGroup - 1) / kColumnGroup;
     default:
-      return (ChunkOf(phase).size() + unit_rows_ - 1) / unit_rows_;
+      return (ChunkOf(phase).size() + kRowGroup - 1) / kRowGroup;
   }
 }
 
 template <typename Float>
-void SoftmaxPass<Float>::Run(size_t phase, size_t unit) {
+void SoftmaxPass<Float>::Run(size_t phase, size_t from, size_t to) {
   const Rows chunk = ChunkOf(phase);
   switch (StageOf(phase)) {
     case Stage::kGatherAndScore:
-      return GatherAndScore(chunk, UnitRows(chunk, unit));
+      return GatherAndScore(chunk, UnitRows(chunk, from, to));
     case Stage::kGather:
-      return Gather(chunk, UnitRows(chunk, unit));
-    case Stage::kScores:
-      return Scores(chunk, unit / slices_, unit % slices_);
+      return Gather(chunk, UnitRows(chunk, from, to));
     case Stage::kSoftmax:
-      return Softmax(chunk, UnitRows(chunk, unit));
+      return Softmax(chunk, UnitRows(chunk, from, to));
+    case Stage::kScores:
+      for (size_t unit = from; unit < to; ++unit) Scores(chunk, unit / slices_, unit % slices_);
+      return;
     case Stage::kProducts:
-      if (task_.product == Product::kDirect) return DirectProducts(chunk, unit);
-      return OpenBlasProducts(chunk, unit / slices_, unit % slices_);
+      if (task_.product == Product::kDirect) return DirectProducts(chunk, from, to);
+      for (size_t unit = from; unit < to; ++unit) {
+        OpenBlasProducts(chunk, unit / slices_, unit % slices_);
+      }
+      return;
   }
 }
 
@@ -203,15 +208,14 @@ void SoftmaxPass<Float>::AddBias(const Rows& chunk, size_t model, size_t from, s
   }
 }
 
-// Some columns of dW ← 2λ W + Gᵀ X, of every model.
+// Some groups of columns of dW ← 2λ W + Gᵀ X, of every model.
 template <typename Float>
-void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t unit) {
+void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t first, size_t last) {
   const size_t d = task_.source.features;
-  const size_t groups = (d + kColumnGroup - 1) / kColumnGroup;
-  const size_t from = PartStart(groups, column_units_, unit) * kColumnGroup;
-  const size_t to = std::min(d, PartStart(groups, column_units_, unit + 1) * kColumnGroup);
+  const size_t from = first * kColumnGroup;
+  const size_t to = std::min(d, last * kColumnGroup);
   for (size_t m = 0; m < task_.models; ++m) {
-    if (unit == 0) AddBias(chunk, m, 0, task_.classes);
+    if (first == 0) AddBias(chunk, m, 0, task_.classes);
     kernels_.add_products(Gradient(m), Weights(m), static_cast<Float>(2 * task_.lambdas[m]),
                           chunk.from == 0, ScoresOf(m, chunk, chunk.from), {x_, stride_},
                           chunk.size(), task_.classes, d, from, to);

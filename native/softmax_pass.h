@@ -53,9 +53,10 @@ class SoftmaxPass final : public Work {
   // On as many of the task's threads as are worth waking.
   int UsefulThreads() const;
 
+  double Amount() const override;
   size_t Phases() const override { return Chunks() * StagesOfChunk(); }
   size_t Units(size_t phase) const override;
-  void Run(size_t phase, size_t unit) override;
+  void Run(size_t phase, size_t from, size_t to) override;
 
  private:
   enum class Stage { kGatherAndScore, kGather, kScores, kSoftmax, kProducts };
@@ -72,13 +73,13 @@ class SoftmaxPass final : public Work {
   size_t StagesOfChunk() const;
   Stage StageOf(size_t phase) const;
   Rows ChunkOf(size_t phase) const;
-  Rows UnitRows(const Rows& chunk, size_t unit) const;
+  Rows UnitRows(const Rows& chunk, size_t from, size_t to) const;
 
   void GatherAndScore(const Rows& chunk, const Rows& rows);
   void Gather(const Rows& chunk, const Rows& rows);
   void Scores(const Rows& chunk, size_t model, size_t slice);
   void Softmax(const Rows& chunk, const Rows& rows);
-  void DirectProducts(const Rows& chunk, size_t unit);
+  void DirectProducts(const Rows& chunk, size_t first, size_t last);
   void OpenBlasProducts(const Rows& chunk, size_t model, size_t slice);
   void AddBias(const Rows& chunk, size_t model, size_t from, size_t to);
 
@@ -98,11 +99,9 @@ class SoftmaxPass final : public Work {
   size_t weight_count_;
   size_t parameter_count_;
   size_t chunk_rows_;
-  size_t unit_rows_;
   size_t stride_;
   size_t scores_stride_;
   size_t slices_;
-  size_t column_units_;
   Float* x_ = nullptr;
   Float* scores_ = nullptr;
   double* exponentials_ = nullptr;

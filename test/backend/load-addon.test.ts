@@ -37,7 +37,7 @@ describe('loading the addon', () => {
     const { name, reason, openblas } = reportOf();
     expect(name).to.equal('openblas');
     expect(reason).to.equal('the native addon loaded');
-    expect(openblas).to.have.all.keys('version', 'core');
+    expect(openblas).to.have.all.keys('version', 'core', 'instructions');
   });
 
   it('falls back to JS if the file is missing', () => {
@@ -64,7 +64,7 @@ describe('loading the addon', () => {
     // Stands for an addon that loads: what is in the cache of modules is not loaded again.
     const loaded = 'require.cache[addonFile] = { loaded: true, exports: { gemm() {} } }';
     expectFallback(
-      /was built from another version: it lacks buildInformation, getThreads, setThreads/,
+      /was built from another version: it lacks axpy, softmaxGradients, softmaxAnswers, buildInformation, getThreads, setThreads/,
       loaded,
     );
   });
