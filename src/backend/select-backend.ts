@@ -1,4 +1,5 @@
 import type { Product } from '../../binding';
+import { availableParallelism } from 'node:os';
 import { assertInteger, assertKnownKeys, assertOneOf, OnelayerError } from '../errors';
 import type { Backend } from './backend';
 import { JsBackend } from './js-backend';
@@ -14,8 +15,11 @@ export const PRODUCT_CHOICES: readonly Product[] = ['direct', 'openblas'];
 export interface BackendOptions {
   /** By default `auto`. */
   readonly backend?: (typeof BACKEND_CHOICES)[number];
-  /** The threads that passes use, by default 1; the JS backend has one whatever is asked for. */
-  readonly threads?: number;
+  /**
+   * The threads that passes use, by default 1; `all`: one on each core, as far as they are of use. The
+   * JS backend has one whatever is asked for.
+   */
+  readonly threads?: number | 'all';
   /** The samples that pass together; by default what was measured to be fast. */
   readonly tileRows?: number;
   /** What does the products of a pass; the JS backend has its own, whatever is asked for. */
@@ -36,7 +40,7 @@ export function selectBackend(options: BackendOptions = {}): Backend {
   assertKnownKeys('options', options, ['backend', 'threads', 'tileRows', 'product']);
   const { backend = 'auto', threads = 1, tileRows, product } = options;
   assertOneOf('backend', backend, BACKEND_CHOICES);
-  assertInteger('threads', threads, 1);
+  if (threads !== 'all') assertInteger('threads', threads, 1);
   if (tileRows !== undefined) assertInteger('tileRows', tileRows, 1, 2 ** 31 - 1);
   if (product !== undefined) assertOneOf('product', product, PRODUCT_CHOICES);
   const given = { tileRows, product };
@@ -44,14 +48,21 @@ export function selectBackend(options: BackendOptions = {}): Backend {
   const { addon, failure } = loadAddon();
   if (addon !== null) {
     const reason = backend === 'openblas' ? 'asked for' : 'the native addon loaded';
-    return new OpenBlasBackend(addon, reason, threads, given);
+    const most = addon.buildInformation().openblas.maximumThreads;
+    const count = threads === 'all' ? Math.min(most, usefulThreads()) : threads;
+    return new OpenBlasBackend(addon, reason, count, given);
   }
   const reason = `the native addon could not be loaded: ${failure}`;
   if (backend === 'openblas' || isStrict()) throw new OnelayerError('BACKEND_UNAVAILABLE', reason);
   return jsBackend(reason, threads, tileRows);
 }
 
-function jsBackend(reason: string, threads: number, tileRows: number | undefined): Backend {
-  if (threads === 1) return new JsBackend(reason, tileRows);
+/** More threads than this find little to do in a mini-batch of the usual size. */
+const MOST_USEFUL_THREADS = 8;
+
+const usefulThreads = (): number => Math.min(MOST_USEFUL_THREADS, availableParallelism());
+
+function jsBackend(reason: string, threads: number | 'all', tileRows: number | undefined): Backend {
+  if (threads === 1 || threads === 'all') return new JsBackend(reason, tileRows);
   return new JsBackend(`${reason}; it uses one thread, not the ${threads} asked for`, tileRows);
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { SCHEMES } from '../checks';
 import { CHECKED_SAMPLES } from './check-lambdas';
+import { backendOption, threadsOption } from './backend-options';
 import { integerOption, nonNegativeOption, positiveOption } from './number-option';
 
 /** Without regularisation, with a little, and with much: configurations 1 to 4. */
@@ -69,12 +70,8 @@ function checkGradientsProgram() {
       integerOption('--seed', 0),
       42,
     )
-    .addOption(
-      new Option('--backend <name>', 'what does the matrix products')
-        .choices(['auto', 'openblas', 'js'] as const)
-        .default('auto' as const),
-    )
-    .option('--threads <count>', 'that OpenBLAS uses', integerOption('--threads', 1), 1)
+    .addOption(backendOption)
+    .addOption(threadsOption)
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
     .option('--results <file>', 'write all figures to this JSON file')
     .option('--quiet', 'print the tables and the verdict alone', false)

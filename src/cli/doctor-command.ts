@@ -35,7 +35,13 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   const say = options.quiet ? () => undefined : console.log;
   prepareOutputs(options);
 
-  const backend = selectBackend({ backend: options.backend, threads: options.threads });
+  const { tile: tileRows, product } = options;
+  const backend = selectBackend({
+    backend: options.backend,
+    threads: options.threads,
+    tileRows,
+    product,
+  });
   if (options.quiet) noteFallback(options.backend, backend.report);
   const { source, files, sets } = await loadCifar10({
     files: FILES,
@@ -44,9 +50,12 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
     ...fetchProgress(options.quiet),
   });
   const data: DataReport = { source, files };
-  say(`${banner(backend.report, data, options)}\n`);
-
   const examined = { training: sets.data_batch_1, validation: sets.data_batch_2 };
+  const { features, classes } = examined.training;
+  const { precision } = options;
+  const plan = backend.planFor({ classes: classes.length, features, precision });
+  say(`${banner(backend.report, plan, data, options)}\n`);
+
   const visit = new Visit(backend, examined, options, signal);
   await visit.make();
   const { findings, runs } = visit;
@@ -109,10 +118,10 @@ class Visit {
     }
     const trainer = new Trainer(this.backend, this.data, settings);
     const watch = new TrainingWatch(settings, classCounts(training));
-    await trainingProgress([planned], this.options.quiet).during(planned, async (onEpoch) => {
+    await trainingProgress([planned], this.options.quiet).during(async (onEpoch) => {
       for await (const epoch of trainer.epochs(this.signal)) {
         watch.see(epoch);
-        onEpoch(epoch);
+        onEpoch([epoch]);
       }
     });
     for (const finding of watch.findings()) this.note(findings, finding);
@@ -129,7 +138,6 @@ class Visit {
       defaultRng(seed),
     );
     const samples = new StandardisedSet(training, Standardiser.fit(training));
-    const threads = [1, 2, this.options.threads];
     return precisionFinding(
       checkPrecision({
         inUse: this.backend,
@@ -137,7 +145,6 @@ class Visit {
         parameters,
         lambda: 0.1,
         batchSizes: [batchSize, 107],
-        threads,
       }),
     );
   }

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Backend } from '../backend';
 import { analyseTest, runLabels, saveRun, type ReportedRun } from '../report';
-import { train, type EpochRecord, type RunData, type TrainedRun } from '../training';
-import type { AttendingDoctor } from './attending-doctor';
+import { trainTogether, type EpochRecord, type RunData, type TrainedRun } from '../training';
+import type { AttendedRun, AttendingDoctor } from './attending-doctor';
 import type { PlannedRun } from './run-options';
 import type { TrainOptions } from './train-options';
 import { curve, runSummary } from './train-output';
@@ -19,26 +19,37 @@ export interface Workplace {
   readonly signal: AbortSignal;
 }
 
-/** Makes the runs one after another; an interruption ends them, and keeps what is finished. */
+/** Makes the runs in step with each other; an interruption ends them, and keeps what is finished. */
 export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
-  const { options, doctor, signal } = workplace;
-  const progress = trainingProgress(options.runs, options.quiet);
-  const runs: ReportedRun[] = [];
-  for (const planned of options.runs) {
-    const attended = await doctor?.attend(planned.settings);
-    if (signal.aborted) break;
-    const trained = await progress.during(planned, (tellProgress) => {
-      const onEpoch = (epoch: EpochRecord): void => {
-        attended?.see(epoch);
-        tellProgress(epoch);
-      };
-      return train(workplace.backend, workplace.data, planned.settings, { onEpoch, signal });
-    });
-    tellOf(planned, trained, workplace);
-    const findings = attended?.conclude() ?? null;
-    runs.push(await keep(planned, trained, findings, workplace));
+  const { backend, data, options, signal } = workplace;
+  const { runs, quiet } = options;
+  const attended = await attendAll(workplace);
+  if (signal.aborted) return [];
+  const settings = runs.map((planned) => planned.settings);
+  const trained = await trainingProgress(runs, quiet).during((tellProgress) => {
+    const onEpoch = (epochs: readonly EpochRecord[]): void => {
+      epochs.forEach((epoch, run) => attended[run]?.see(epoch));
+      tellProgress(epochs);
+    };
+    return trainTogether(backend, data, settings, { onEpoch, signal });
+  });
+  const reported: ReportedRun[] = [];
+  for (const [run, planned] of runs.entries()) {
+    tellOf(planned, trained[run], workplace);
+    const findings = attended[run]?.conclude() ?? null;
+    reported.push(await keep(planned, trained[run], findings, workplace));
   }
-  return runs;
+  return reported;
+}
+
+/** Examines each run's setting, and begins to watch it. */
+async function attendAll({ options, doctor, signal }: Workplace): Promise<AttendedRun[]> {
+  const attended: AttendedRun[] = [];
+  for (const { settings } of options.runs) {
+    if (doctor === null || signal.aborted) break;
+    attended.push(await doctor.attend(settings));
+  }
+  return attended;
 }
 
 function tellOf({ configuration }: PlannedRun, { record }: TrainedRun, { say }: Workplace): void {

@@ -1,5 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { CONFIGURATIONS, DEFAULT_SETTINGS, type TrainingSettings } from '../training';
+import { backendOption, productOption, threadsOption, tileOption } from './backend-options';
 import { integerOption, nonNegativeOption, positiveOption } from './number-option';
 
 /** A command that makes runs on CIFAR-10: which ones, with what, on which data. */
@@ -40,12 +41,10 @@ export function runProgram(name: string, defaultEpochs: number) {
         .choices(['float32', 'float64'] as const)
         .default(precision),
     )
-    .addOption(
-      new Option('--backend <name>', 'what does the matrix products')
-        .choices(['auto', 'openblas', 'js'] as const)
-        .default('auto' as const),
-    )
-    .option('--threads <count>', 'that OpenBLAS uses', integerOption('--threads', 1), 1)
+    .addOption(backendOption)
+    .addOption(threadsOption)
+    .addOption(tileOption)
+    .addOption(productOption)
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
     .allowExcessArguments(false)
     .exitOverride();

@@ -27,7 +27,13 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   const say = options.quiet ? () => undefined : console.log;
   prepareOutputs(options);
 
-  const backend = selectBackend({ backend: options.backend, threads: options.threads });
+  const { tile: tileRows, product } = options;
+  const backend = selectBackend({
+    backend: options.backend,
+    threads: options.threads,
+    tileRows,
+    product,
+  });
   if (options.quiet) noteFallback(options.backend, backend.report);
   const loaded = await loadCifar10({
     files: ASSIGNMENT_FILES,
@@ -36,9 +42,12 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
     ...fetchProgress(options.quiet),
   });
   const { source, files } = loaded;
-  say(`${banner(backend.report, { source, files }, options)}\n`);
-
   const data = assignmentData(loaded);
+  const { features, classes, image = null } = data.training;
+  const { precision } = options;
+  const plan = backend.planFor({ classes: classes.length, features, precision });
+  say(`${banner(backend.report, plan, { source, files }, options)}\n`);
+
   const doctor = options.doctor
     ? new AttendingDoctor(backend, data, options.runs[0].settings, say, signal)
     : null;
@@ -51,11 +60,11 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   say(TABLE_NOTE);
 
   const samples = sampleCounts(data);
-  const { classes, image = null } = data.training;
   const file = saveResults(options, {
     version: 2,
     created: new Date().toISOString(),
     backend: backend.report,
+    plan,
     data: { source, files },
     samples,
     classes,

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { createColors } from 'picocolors';
-import type { BackendReport } from '../backend';
+import type { BackendReport, Plan } from '../backend';
 import { OnelayerError } from '../errors';
 import { notWritable } from '../files';
 import { curveText, duration, nats, percent, type DataReport } from '../report';
@@ -47,11 +47,17 @@ export function noteFallback(askedFor: RunOptions['backend'], report: BackendRep
 }
 
 /** What a run is made with: backend, data, settings. */
-export function banner(backend: BackendReport, data: DataReport, options: RunOptions): string {
+export function banner(
+  backend: BackendReport,
+  plan: Plan,
+  data: DataReport,
+  options: RunOptions,
+): string {
   const { seed, shuffle, batchSize, epochs, precision } = options;
   const files = data.files.map(({ name }) => name).join(', ');
   return [
     `backend   ${describeBackend(backend)}`,
+    `passes    ${describePlan(plan)}`,
     `data      ${files} from ${data.source}`,
     `training  seed ${seed}, ${shuffle ? 'shuffled' : 'in order'}, batch size ${batchSize}, ` +
       `${count(epochs, 'epoch')}, ${precision}`,
@@ -62,6 +68,12 @@ export function banner(backend: BackendReport, data: DataReport, options: RunOpt
 export function describeBackend({ name, openblas, threads, reason }: BackendReport): string {
   const version = openblas ? ` ${openblas.version} (${openblas.core})` : '';
   return `${name}${version}, ${count(threads, 'thread')}: ${reason}`;
+}
+
+/** How samples pass through the model, and why so. */
+export function describePlan({ product, tileRows, reason }: Plan): string {
+  const products = { direct: ' by direct products', openblas: " by OpenBLAS's products", gemm: '' };
+  return `in tiles of ${tileRows}${products[product]}: ${reason}`;
 }
 
 function count(number: number, thing: string): string {

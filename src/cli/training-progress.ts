@@ -3,20 +3,19 @@ import { duration, nats, percent } from '../report';
 import type { EpochRecord } from '../training';
 import type { PlannedRun } from './run-options';
 
-/** Who is told of each epoch. */
-type OnEpoch = (epoch: EpochRecord) => void;
+/** Who is told of each epoch, with a record of each run. */
+type OnEpoch = (epochs: readonly EpochRecord[]) => void;
 
 /** Shows how far training has come. */
 export interface TrainingProgress {
-  /** Shows a run's progress while `work` goes on. */
-  during<Result>(run: PlannedRun, work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result>;
+  /** Shows the runs' progress while `work` goes on. */
+  during<Result>(work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result>;
 }
 
-/** A bar on a terminal, a plain line now and then elsewhere; both on standard error. */
+/** A bar on a terminal, plain lines now and then elsewhere; both on standard error. */
 export function trainingProgress(runs: readonly PlannedRun[], quiet: boolean): TrainingProgress {
-  if (quiet) return { during: (_run, work) => work(() => undefined) };
-  const clock = new TrainingClock(runs);
-  return process.stderr.isTTY ? new ProgressBar(clock) : new ProgressLines(clock);
+  if (quiet) return { during: (work) => work(() => undefined) };
+  return process.stderr.isTTY ? new ProgressBar(runs) : new ProgressLines(runs);
 }
 
 /** Names a run in lines of its own. */
@@ -25,8 +24,10 @@ export function runTitle(run: PlannedRun): string {
   return configuration === null ? setting(run) : `configuration ${configuration} (${setting(run)})`;
 }
 
-/** Names a run in a bar that fits a terminal of 80 columns. */
-function shortTitle(run: PlannedRun): string {
+/** Names the runs in a bar that fits a terminal of 80 columns. */
+function shortTitle(runs: readonly PlannedRun[]): string {
+  if (runs.length > 1) return `${runs.length} runs`;
+  const [run] = runs;
   return run.configuration === null ? setting(run) : `config. ${run.configuration}`;
 }
 
@@ -39,20 +40,22 @@ function figures({ train, validation }: EpochRecord): string {
   return `loss ${nats(train.loss)}, ${accuracies}`;
 }
 
-function shortFigures({ train, validation }: EpochRecord): string {
+function shortFigures(epochs: readonly EpochRecord[]): string {
+  const [{ train, validation }] = epochs;
+  if (epochs.length > 1) {
+    const each = epochs.map((epoch) => (100 * epoch.validation.accuracy).toFixed(1));
+    return `valid. ${each.join(', ')} %`;
+  }
   const accuracies = `train ${percent(train.accuracy)}, valid. ${percent(validation.accuracy)}`;
   return `loss ${nats(train.loss)}, ${accuracies}`;
 }
 
-/** Estimates the time left of all runs from the mean time of the epochs so far. */
+/** Estimates the time left from the mean time of the epochs so far. */
 class TrainingClock {
   private readonly start = performance.now();
-  private readonly total: number;
   private finished = 0;
 
-  constructor(runs: readonly PlannedRun[]) {
-    this.total = runs.reduce((sum, { settings }) => sum + settings.epochs, 0);
-  }
+  constructor(private readonly epochs: number) {}
 
   tick(): void {
     this.finished++;
@@ -60,29 +63,29 @@ class TrainingClock {
 
   timeLeft(): string {
     const secondsPerEpoch = (performance.now() - this.start) / 1000 / this.finished;
-    return `${duration(secondsPerEpoch * (this.total - this.finished))} left`;
+    return `${duration(secondsPerEpoch * (this.epochs - this.finished))} left`;
   }
 }
 
 class ProgressBar implements TrainingProgress {
-  constructor(private readonly clock: TrainingClock) {}
+  constructor(private readonly runs: readonly PlannedRun[]) {}
 
-  async during<Result>(
-    run: PlannedRun,
-    work: (onEpoch: OnEpoch) => Promise<Result>,
-  ): Promise<Result> {
+  async during<Result>(work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result> {
+    const { epochs } = this.runs[0].settings;
+    const clock = new TrainingClock(epochs);
     const bar = new SingleBar({
       format: '{title} {bar} {value}/{total}{news}',
       barsize: 8,
       clearOnComplete: true,
-      // Ctrl-C is the command's to handle: it ends the run, and with it the bar.
+      // Ctrl-C is the command's to handle: it ends the runs, and with them the bar.
       gracefulExit: false,
     });
-    bar.start(run.settings.epochs, 0, { title: shortTitle(run), news: '' });
+    bar.start(epochs, 0, { title: shortTitle(this.runs), news: '' });
     try {
-      return await work((epoch) => {
-        this.clock.tick();
-        bar.update(epoch.epoch, { news: `, ${this.clock.timeLeft()}: ${shortFigures(epoch)}` });
+      return await work((records) => {
+        clock.tick();
+        const news = `, ${clock.timeLeft()}: ${shortFigures(records)}`;
+        bar.update(records[0].epoch, { news });
       });
     } finally {
       bar.stop();
@@ -90,19 +93,23 @@ class ProgressBar implements TrainingProgress {
   }
 }
 
-/** Every how many epochs there is a line. */
-const LINE_EVERY = 10;
+/** Every how many epochs there are lines, one for each run. */
+const LINES_EVERY = 10;
 
 class ProgressLines implements TrainingProgress {
-  constructor(private readonly clock: TrainingClock) {}
+  constructor(private readonly runs: readonly PlannedRun[]) {}
 
-  during<Result>(run: PlannedRun, work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result> {
-    return work((epoch) => {
-      this.clock.tick();
-      const isTold = epoch.epoch === 1 || epoch.epoch % LINE_EVERY === 0;
-      if (!isTold) return;
-      const place = `${runTitle(run)}, epoch ${epoch.epoch}/${run.settings.epochs}`;
-      console.error(`${place}: ${figures(epoch)}; ${this.clock.timeLeft()}`);
+  during<Result>(work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result> {
+    const { epochs } = this.runs[0].settings;
+    const clock = new TrainingClock(epochs);
+    return work((records) => {
+      clock.tick();
+      const [{ epoch }] = records;
+      if (epoch !== 1 && epoch % LINES_EVERY !== 0) return;
+      records.forEach((record, run) => {
+        const place = `${runTitle(this.runs[run])}, epoch ${epoch}/${epochs}`;
+        console.error(`${place}: ${figures(record)}; ${clock.timeLeft()}`);
+      });
     });
   }
 }
