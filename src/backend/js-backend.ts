@@ -1,22 +1,9 @@
 import { types } from 'node:util';
 import type { Backend, BackendReport, FloatArray, PassShape, Plan } from './backend';
-import { multiplyFloat32 } from './multiply-float32';
-import { multiplyFloat64 } from './multiply-float64';
-import { strided, transpose, type Strided } from './strided';
+import { multiply } from './multiply';
+import { strided } from './strided';
 import { defaultTileRows } from './tile-rows';
-import { assertAxpy, assertProduct } from './validate-product';
-
-/** Either kernel, once its dtype is known to be that of the arrays. */
-type Multiply = (
-  m: number,
-  n: number,
-  k: number,
-  alpha: number,
-  a: Strided<FloatArray>,
-  b: Strided<FloatArray>,
-  beta: number,
-  c: Strided<FloatArray>,
-) => void;
+import { assertAxpy, assertProduct, lengthOf } from './validate-product';
 
 /**
  * The kernels in plain JavaScript: for machines where the addon can't be built, and for comparison
@@ -68,17 +55,20 @@ export class JsBackend implements Backend {
       scale(m, n, betaInDtype, c, ldc);
       return;
     }
-    const multiply = (isFloat32 ? multiplyFloat32 : multiplyFloat64) as Multiply;
-    const A = strided(a, lda, transA);
-    const B = strided(b, ldb, transB);
-    const C = strided(c, ldc, false);
-    if (m >= n) {
-      multiply(m, n, k, alphaInDtype, A, B, betaInDtype, C);
-    } else {
-      // The kernel takes blocks that are higher than wide, and Cᵀ = Bᵀ · Aᵀ.
-      multiply(n, m, k, alphaInDtype, transpose(B), transpose(A), betaInDtype, transpose(C));
-    }
+    if (m === 0 || n === 0) return;
+    const A = strided(plain(a), lda, transA);
+    const B = strided(plain(b), ldb, transB);
+    multiply(m, n, k, alphaInDtype, A, B, betaInDtype, plain(c), ldc);
   }
+}
+
+/** The same memory without what a subclass may have made of `set` and `subarray`. */
+function plain(array: FloatArray): FloatArray {
+  const { buffer, byteOffset } = array;
+  const length = lengthOf(array);
+  return types.isFloat32Array(array)
+    ? new Float32Array(buffer, byteOffset, length)
+    : new Float64Array(buffer, byteOffset, length);
 }
 
 /** C ← beta · C; zeros if `beta` is 0, whatever C holds. C: m×n. */

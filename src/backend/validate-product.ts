@@ -10,7 +10,7 @@ const FLOAT_ARRAY = 'a Float32Array or a Float64Array';
 const typedArrayPrototype = Object.getPrototypeOf(Float32Array.prototype) as object;
 
 /** An array's own length: a subclass may give another as its `length`. */
-const lengthOf = (array: FloatArray): number =>
+export const lengthOf = (array: FloatArray): number =>
   Reflect.get(typedArrayPrototype, 'length', array) as number;
 
 type ErrorKind = typeof TypeError | typeof RangeError;

@@ -87,11 +87,25 @@ export class Standardiser {
     X: Float32Array | Float64Array,
   ): void {
     const { slope, intercept } = this;
-    for (let i = 0; i < count; i++) {
-      const from = rows[first + i] * features;
-      const to = i * features;
+    const last = count - 1;
+    // Four rows in a turn of the loop take half the time of one by one; where fewer are left, the
+    // last is made again.
+    for (let i = 0; i < count; i += 4) {
+      const to0 = i * features;
+      const to1 = Math.min(i + 1, last) * features;
+      const to2 = Math.min(i + 2, last) * features;
+      const to3 = Math.min(i + 3, last) * features;
+      const from0 = rows[first + i] * features;
+      const from1 = rows[first + Math.min(i + 1, last)] * features;
+      const from2 = rows[first + Math.min(i + 2, last)] * features;
+      const from3 = rows[first + Math.min(i + 3, last)] * features;
       for (let j = 0; j < features; j++) {
-        X[to + j] = pixels[from + j] * slope[j] + intercept[j];
+        const factor = slope[j];
+        const term = intercept[j];
+        X[to0 + j] = pixels[from0 + j] * factor + term;
+        X[to1 + j] = pixels[from1 + j] * factor + term;
+        X[to2 + j] = pixels[from2 + j] * factor + term;
+        X[to3 + j] = pixels[from3 + j] * factor + term;
       }
     }
   }

@@ -1,0 +1,67 @@
+import type { FloatArray } from './backend';
+import { copyToFloat64 } from './strided';
+
+// A block of C has at most so many rows, a multiple of what the kernels take at a time, and columns.
+const BLOCK_ROWS = 30;
+const BLOCK_COLUMNS = 256;
+
+/** The place of any sum has no other bits: `start & SUMS_MASK` tells V8 that it is within. */
+const SUMS_MASK = 2 ** 13 - 1;
+
+/**
+ * The sums of a block of C, float64 whatever the dtype, in rows `BLOCK_COLUMNS` apart. Longer than
+ * a block, by as much as an index may go beyond a masked start for all that V8 knows: it leaves out
+ * the bounds checks.
+ */
+const sums = new Float64Array(SUMS_MASK + 1 + 3 * BLOCK_COLUMNS);
+
+// Not exported where they are declared: this module's own uses would be look-ups in its exports.
+export { BLOCK_COLUMNS, BLOCK_ROWS, sums, SUMS_MASK };
+
+/** A row of C as it was: ≤ `BLOCK_COLUMNS`. */
+const held = new Float64Array(2 * BLOCK_COLUMNS);
+
+export function clearSums(rows: number): void {
+  sums.fill(0, 0, rows * BLOCK_COLUMNS);
+}
+
+/**
+ * C ← alpha · sums + beta · C, for the block of C whose first element is at `first`. Each element is
+ * rounded once to C's dtype. A `beta` of 0 overwrites: 0 · NaN would stay NaN.
+ */
+export function storeSums(
+  c: FloatArray,
+  ldc: number,
+  first: number,
+  rows: number,
+  columns: number,
+  alpha: number,
+  beta: number,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const start = i * BLOCK_COLUMNS;
+    const at = first + i * ldc;
+    if (alpha !== 1) scale(start, columns, alpha);
+    if (beta !== 0) {
+      copyToFloat64(held, 0, c, at, 1, columns);
+      addHeld(start, columns, beta);
+    }
+    c.set(sums.subarray(start, start + columns), at);
+  }
+}
+
+function scale(start: number, columns: number, alpha: number): void {
+  for (let at = start; at < start + columns; at++) sums[at] *= alpha;
+}
+
+/** sums ← sums + beta · held; up to three elements beyond the row's end, which nobody reads. */
+function addHeld(start: number, columns: number, beta: number): void {
+  const s = start & SUMS_MASK;
+  const end = Math.min(columns, BLOCK_COLUMNS);
+  for (let j = 0; j < end; j += 4) {
+    sums[s + j] += beta * held[j];
+    sums[s + j + 1] += beta * held[j + 1];
+    sums[s + j + 2] += beta * held[j + 2];
+    sums[s + j + 3] += beta * held[j + 3];
+  }
+}

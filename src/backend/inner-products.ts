@@ -1,0 +1,87 @@
+import * as block from './block-sums';
+import { copyToFloat64, type Strided } from './strided';
+
+// V8 compiles a constant of this module as one; an import would be looked up at every use.
+const { BLOCK_COLUMNS, sums, SUMS_MASK } = block;
+
+/** How far along k the rows are held at a time. */
+const DEPTH = 256;
+
+/** How many columns of B are held at a time. */
+const INNER_COLUMNS = 16;
+export { INNER_COLUMNS };
+
+const B_MASK = INNER_COLUMNS * DEPTH - 1;
+
+// What is held, in float64, `DEPTH` apart: three rows of A, and columns of B. Both are longer by as
+// much as an index may go too far for all that V8 knows, so that it leaves out the bounds checks.
+const rowsOfA = new Float64Array(4 * DEPTH);
+const columnsOfB = new Float64Array(B_MASK + 1 + 3 * DEPTH);
+
+/**
+ * Adds A · B to the sums of a block of C, where the elements that are summed lie side by side: rows
+ * of A, columns of B, as in X Wᵀ. The order of the sums is that of k.
+ */
+export function addInnerProducts(
+  firstRow: number,
+  rows: number,
+  firstColumn: number,
+  columns: number,
+  k: number,
+  a: Strided,
+  b: Strided,
+): void {
+  for (let l = 0; l < k; l += DEPTH) {
+    const depth = Math.min(DEPTH, k - l);
+    for (let j = 0; j < columns; j++) {
+      const from = l * b.row + (firstColumn + j) * b.column;
+      copyToFloat64(columnsOfB, j * DEPTH, b.data, from, b.row, depth);
+    }
+    for (let i = 0; i < rows; i += 3) {
+      for (let next = 0; next < Math.min(3, rows - i); next++) {
+        const from = (firstRow + i + next) * a.row + l * a.column;
+        copyToFloat64(rowsOfA, next * DEPTH, a.data, from, a.column, depth);
+      }
+      for (let j = 0; j < columns; j += 2) addPiece(i * BLOCK_COLUMNS + j, j * DEPTH, depth);
+    }
+  }
+}
+
+/**
+ * Three rows by two columns of the sums; those beyond the block get what was held before, and nobody
+ * reads them.
+ *
+ * TurboFan makes all products of a turn before it adds them, so a piece needs twice its sums in
+ * registers, of which there are 15. With eight sums (4×2) two live on the stack, and their way
+ * through memory takes 12 cycles a turn: half the speed of six. Turns unrolled do no better.
+ */
+function addPiece(startOfSums: number, startOfB: number, depth: number): void {
+  const s = startOfSums & SUMS_MASK;
+  const q = startOfB & B_MASK;
+  const end = Math.min(depth, DEPTH);
+  let s00 = sums[s];
+  let s01 = sums[s + 1];
+  let s10 = sums[s + BLOCK_COLUMNS];
+  let s11 = sums[s + BLOCK_COLUMNS + 1];
+  let s20 = sums[s + 2 * BLOCK_COLUMNS];
+  let s21 = sums[s + 2 * BLOCK_COLUMNS + 1];
+  for (let l = 0; l < end; l++) {
+    const a0 = rowsOfA[l];
+    const a1 = rowsOfA[l + DEPTH];
+    const a2 = rowsOfA[l + 2 * DEPTH];
+    const b0 = columnsOfB[q + l];
+    const b1 = columnsOfB[q + l + DEPTH];
+    s00 += a0 * b0;
+    s01 += a0 * b1;
+    s10 += a1 * b0;
+    s11 += a1 * b1;
+    s20 += a2 * b0;
+    s21 += a2 * b1;
+  }
+  sums[s] = s00;
+  sums[s + 1] = s01;
+  sums[s + BLOCK_COLUMNS] = s10;
+  sums[s + BLOCK_COLUMNS + 1] = s11;
+  sums[s + 2 * BLOCK_COLUMNS] = s20;
+  sums[s + 2 * BLOCK_COLUMNS + 1] = s21;
+}

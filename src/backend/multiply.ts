@@ -1,0 +1,37 @@
+import type { FloatArray } from './backend';
+import { BLOCK_COLUMNS, BLOCK_ROWS, clearSums, storeSums } from './block-sums';
+import { addInnerProducts, INNER_COLUMNS } from './inner-products';
+import { addOuterProducts } from './outer-products';
+import type { Strided } from './strided';
+
+/**
+ * C ← alpha · A · B + beta · C, where A is m×k, B is k×n and C is m×n; no length is checked. Sums are
+ * kept in float64, in the order of k, and rounded once.
+ *
+ * C is summed a block at a time, by the kernel that suits how B lies in memory. Both work on copies
+ * in float64 of the little that they need next, which stay in the first-level cache.
+ */
+export function multiply(
+  m: number,
+  n: number,
+  k: number,
+  alpha: number,
+  a: Strided,
+  b: Strided,
+  beta: number,
+  c: FloatArray,
+  ldc: number,
+): void {
+  const isInRows = b.column === 1;
+  const width = isInRows ? BLOCK_COLUMNS : INNER_COLUMNS;
+  const addProducts = isInRows ? addOuterProducts : addInnerProducts;
+  for (let i = 0; i < m; i += BLOCK_ROWS) {
+    const rows = Math.min(BLOCK_ROWS, m - i);
+    for (let j = 0; j < n; j += width) {
+      const columns = Math.min(width, n - j);
+      clearSums(rows);
+      addProducts(i, rows, j, columns, k, a, b);
+      storeSums(c, ldc, i * ldc + j, rows, columns, alpha, beta);
+    }
+  }
+}
