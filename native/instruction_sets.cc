@@ -30,7 +30,7 @@ bool HasAvx512() {
 const InstructionSet& Choose() {
   const char* const named = std::getenv("ONELAYER_INSTRUCTIONS");
   const auto may_be = [named](const InstructionSet& set) {
-    return named == nullptr || std::strcmp(named, set.name) == 0;
+    return named == nullptr || *named == '\0' || std::strcmp(named, set.name) == 0;
   };
   if (HasAvx512() && may_be(avx512::kSet)) return avx512::kSet;
   if (HasAvx2() && may_be(avx2::kSet)) return avx2::kSet;

@@ -23,6 +23,7 @@
 #define ONELAYER_ROWS 2
 #define ONELAYER_CLASSES 3
 #define ONELAYER_COLUMNS 2
+#define ONELAYER_FUSED 1
 #include "kernels.inc"
 
 #if defined(__clang__)

@@ -26,6 +26,7 @@
 #define ONELAYER_ROWS 4
 #define ONELAYER_CLASSES 5
 #define ONELAYER_COLUMNS 4
+#define ONELAYER_FUSED 1
 #include "kernels.inc"
 
 #if defined(__clang__)

@@ -13,6 +13,11 @@
 #define ONELAYER_ROWS 1
 #define ONELAYER_CLASSES 3
 #define ONELAYER_COLUMNS 1
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+#define ONELAYER_FUSED 1
+#else
+#define ONELAYER_FUSED 0
+#endif
 #include "kernels.inc"
 
 #endif

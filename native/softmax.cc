@@ -107,14 +107,26 @@ void CheckOutput(ArgumentReader* reader, const PassArguments& task, const ArrayV
   }
 }
 
-// The labels of the task's samples, whose numbers are checked on the way: those that are read ahead
-// too, since their addresses are computed.
+// Copies of the samples' numbers and labels, so that what was checked stays true while other
+// threads write to shared memory; the largest of each thread is kept.
+struct Batch {
+  std::vector<uint32_t> numbers;
+  std::vector<uint16_t> labels;
+};
+
+// Few numbers after the last: those that may be fetched ahead.
+constexpr uint64_t kAhead = 8;
+
+// Reads and checks the mini-batch's numbers and their labels, and those after it as far as they are
+// samples' numbers.
 template <typename Label>
-void ReadLabels(ArgumentReader* reader, const PassArguments& task, std::vector<uint16_t>* labels) {
-  const auto* const numbers = task.numbers.as<const uint32_t>();
+void ReadBatch(ArgumentReader* reader, const PassArguments& task, Batch* batch) {
+  const auto* const numbers = task.numbers.as<const uint32_t>() + task.first;
   const auto* const y = task.y.as<const Label>();
+  batch->numbers.clear();
+  batch->labels.clear();
   for (uint64_t i = 0; i < task.count; ++i) {
-    const uint32_t number = numbers[task.first + i];
+    const uint32_t number = numbers[i];
     if (number >= task.y.length) {
       reader->FailRange(("numbers[" + std::to_string(task.first + i) + "]").c_str(),
                         "a sample's number, below " + std::to_string(task.y.length),
@@ -127,24 +139,19 @@ void ReadLabels(ArgumentReader* reader, const PassArguments& task, std::vector<u
                         "a class, below " + std::to_string(task.classes), std::to_string(label));
       return;
     }
-    (*labels)[i] = label;
+    batch->numbers.push_back(number);
+    batch->labels.push_back(label);
   }
-}
-
-// Numbers after the last that may be read ahead: few, and each in range.
-uint64_t KnownNumbers(const PassArguments& task) {
-  constexpr uint64_t kAhead = 8;
-  const auto* const numbers = task.numbers.as<const uint32_t>();
-  uint64_t known = task.count;
-  while (known < task.count + kAhead && task.first + known < task.numbers.length &&
-         numbers[task.first + known] < task.y.length) {
-    ++known;
+  const uint64_t end = std::min<uint64_t>(task.numbers.length - task.first, task.count + kAhead);
+  for (uint64_t i = task.count; i < end; ++i) {
+    const uint32_t number = numbers[i];
+    if (number >= task.y.length) return;
+    batch->numbers.push_back(number);
   }
-  return known;
 }
 
 template <typename Float>
-PassTask<Float> TaskOf(const PassArguments& from, const uint16_t* labels) {
+PassTask<Float> TaskOf(const PassArguments& from, const Batch& batch) {
   PassTask<Float> task;
   task.source.features = from.features;
   if (from.X.dtype == napi_uint8_array) {
@@ -156,10 +163,10 @@ PassTask<Float> TaskOf(const PassArguments& from, const uint16_t* labels) {
   } else {
     task.source.doubles = from.X.as<const double>();
   }
-  task.numbers = from.numbers.as<const uint32_t>() + from.first;
+  task.numbers = batch.numbers.data();
   task.count = from.count;
-  task.known = KnownNumbers(from);
-  task.labels = labels;
+  task.known = batch.numbers.size();
+  task.labels = batch.labels.data();
   task.models = from.models;
   task.classes = from.classes;
   task.parameters = from.parameters.as<const Float>();
@@ -181,21 +188,20 @@ void RunPass(ArgumentReader* reader, const PassTask<Float>& task) {
   RunInParallel(&pass, pass.UsefulThreads());
 }
 
-// Checks the labels, and hands the task over in its dtype.
+// Reads the mini-batch, and hands the task over in its dtype.
 template <typename Finish>
 void WithTask(ArgumentReader* reader, const PassArguments& task, const Finish& finish) {
-  thread_local std::vector<uint16_t> labels;
-  labels.resize(task.count);
+  thread_local Batch batch;
   if (task.y.dtype == napi_uint8_array) {
-    ReadLabels<uint8_t>(reader, task, &labels);
+    ReadBatch<uint8_t>(reader, task, &batch);
   } else {
-    ReadLabels<uint16_t>(reader, task, &labels);
+    ReadBatch<uint16_t>(reader, task, &batch);
   }
   if (!reader->ok()) return;
   if (task.parameters.is_float32()) {
-    finish(TaskOf<float>(task, labels.data()));
+    finish(TaskOf<float>(task, batch));
   } else {
-    finish(TaskOf<double>(task, labels.data()));
+    finish(TaskOf<double>(task, batch));
   }
 }
 
