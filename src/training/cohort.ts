@@ -1,5 +1,5 @@
 import type { Backend } from '../backend';
-import { assertEqual } from '../errors';
+import { assertEqual, assertInteger } from '../errors';
 import type { DataSet, StandardisedSet } from '../data';
 import { ModelPasses, ParameterStack, Predictions, type Tally } from '../model';
 import { Breather } from './breather';
@@ -27,6 +27,7 @@ export class Cohort implements Learner {
    * is not.
    */
   constructor(backend: Backend, data: TrainingData, settings: readonly TrainingSettings[]) {
+    assertInteger('settings.length', settings.length, 1);
     settings.forEach((own, run) => {
       for (const key of SHARED) {
         assertEqual(`settings[${run}].${key}`, own[key], settings[0][key]);

@@ -172,7 +172,11 @@ describeWithAddon("the addon's softmaxGradients", (addon) => {
     ['a mini-batch from beyond the numbers', { first: 9 }, 'count: expected at most'],
   ] as const) {
     it(`refuses ${title}`, () => {
-      const args: Arguments = { ...gradients(), ...changed, ...('numbers' in changed ? { first: 0 } : {}) };
+      const args: Arguments = {
+        ...gradients(),
+        ...changed,
+        ...('numbers' in changed ? { first: 0 } : {}),
+      };
       expect(errorOf(call, args).message).to.include(message);
       expect(args.gradients).to.deep.equal(gradients().gradients);
     });
