@@ -1,5 +1,5 @@
 import type { FloatArray } from './backend';
-import { copyToFloat64 } from './strided';
+import { copyFromFloat64, copyToFloat64 } from './strided';
 
 // A block of C has at most so many rows, a multiple of what the kernels take at a time, and columns.
 const BLOCK_ROWS = 30;
@@ -46,7 +46,7 @@ export function storeSums(
       copyToFloat64(held, 0, c, at, 1, columns);
       addHeld(start, columns, beta);
     }
-    c.set(sums.subarray(start, start + columns), at);
+    copyFromFloat64(c, at, sums, start, columns);
   }
 }
 

@@ -8,8 +8,10 @@ import type { Strided } from './strided';
  * C ← alpha · A · B + beta · C, where A is m×k, B is k×n and C is m×n; no length is checked. Sums are
  * kept in float64, in the order of k, and rounded once.
  *
- * C is summed a block at a time, by the kernel that suits how B lies in memory. Both work on copies
- * in float64 of the little that they need next, which stay in the first-level cache.
+ * C is summed a block at a time, by the kernel that suits how B lies in memory; a row of few elements
+ * is not worth a loop along it. Both kernels work on copies, in float64, of the little that they need
+ * next, which stay in the first-level cache: on rows 12 KB apart, as those of CIFAR-10 are in
+ * float32, a column would be one set of that cache, which is too few lines.
  */
 export function multiply(
   m: number,
@@ -22,9 +24,9 @@ export function multiply(
   c: FloatArray,
   ldc: number,
 ): void {
-  const isInRows = b.column === 1;
-  const width = isInRows ? BLOCK_COLUMNS : INNER_COLUMNS;
-  const addProducts = isInRows ? addOuterProducts : addInnerProducts;
+  const hasLongRows = b.column === 1 && n > INNER_COLUMNS;
+  const width = hasLongRows ? BLOCK_COLUMNS : INNER_COLUMNS;
+  const addProducts = hasLongRows ? addOuterProducts : addInnerProducts;
   for (let i = 0; i < m; i += BLOCK_ROWS) {
     const rows = Math.min(BLOCK_ROWS, m - i);
     for (let j = 0; j < n; j += width) {

@@ -12,6 +12,9 @@ export function strided(data: FloatArray, stride: number, isTransposed: boolean)
   return isTransposed ? { data, row: 1, column: stride } : { data, row: stride, column: 1 };
 }
 
+/** From so many elements on, `set` is faster than a loop; below, making the view takes longer. */
+const LONG = 64;
+
 /**
  * to[at + l] ← data[from + l · step] for l < count.
  *
@@ -27,6 +30,18 @@ export function copyToFloat64(
   step: number,
   count: number,
 ): void {
-  if (step === 1) to.set(data.subarray(from, from + count), at);
+  if (step === 1 && count >= LONG) to.set(data.subarray(from, from + count), at);
   else for (let l = 0; l < count; l++) to[at + l] = data[from + l * step];
+}
+
+/** data[at + l] ← from[start + l] for l < count, rounded to the dtype of `data`. */
+export function copyFromFloat64(
+  data: FloatArray,
+  at: number,
+  from: Float64Array,
+  start: number,
+  count: number,
+): void {
+  if (count >= LONG) data.set(from.subarray(start, start + count), at);
+  else for (let l = 0; l < count; l++) data[at + l] = from[start + l];
 }

@@ -1,6 +1,4 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { selectBackend } from '../../src/backend';
 import { itWithAddon } from '../support/addon';
 
@@ -72,15 +70,5 @@ describe('selectBackend', () => {
       TypeError,
       /^backend/,
     );
-  });
-});
-
-describe('the kernels of the JS backend', () => {
-  it('are one text in both dtypes', () => {
-    const [float32, float64] = ['float32', 'float64'].map((dtype) =>
-      readFileSync(path.join(__dirname, `../../src/backend/multiply-${dtype}.ts`), 'utf8'),
-    );
-    const inFloat64 = float32.replaceAll('Float32', 'Float64');
-    expect(inFloat64).to.equal(float64);
   });
 });

@@ -37,6 +37,19 @@ describe('Standardiser', () => {
     expect([...some.subarray(5)]).to.deep.equal([...one]);
   });
 
+  it('gathers any number of rows, and writes no further', () => {
+    const one = new Float64Array(5);
+    for (let count = 0; count <= 9; count++) {
+      const X = new Float64Array(10 * 5).fill(NaN);
+      standardiser.gather(set, ALL(10), 1, count, X);
+      for (let i = 0; i < count; i++) {
+        standardiser.gather(set, ALL(10), 1 + i, 1, one);
+        expect([...X.subarray(i * 5, (i + 1) * 5)], `row ${i} of ${count}`).to.deep.equal([...one]);
+      }
+      expect([...X.subarray(count * 5)].every(Number.isNaN), `after ${count} rows`).to.equal(true);
+    }
+  });
+
   it("applies the training set's vectors to other data", () => {
     const other = { ...set, samples: 1, pixels: Uint8Array.of(10, 20, 30, 40, 50) };
     const X = new Float64Array(5);
