@@ -39,11 +39,11 @@ export interface EpochCase {
   readonly tolerance: Tolerance;
 }
 
-/** A child process that measures what the machine allows. */
+/** A child process that measures what the machine allows on so many threads. */
 export interface LimitCase {
-  readonly id: string;
-  readonly job: LimitJob;
+  readonly threads: number;
   readonly program: Program;
+  readonly jobs: readonly LimitJob[];
 }
 
 export const epochId = (contender: Contender, threads: number, precision: Precision): string =>
@@ -89,18 +89,16 @@ function ownCase(contender: 'native' | 'js', job: TrainingJob): EpochCase {
 
 /** The limits on each number of threads. */
 export function limitCases(cores: number, isQuick: boolean): LimitCase[] {
-  const sizes = {
-    float32: isQuick ? 256 : 2048,
-    float64: isQuick ? 256 : 2048,
-    memory: isQuick ? 2 ** 24 : 2 ** 28,
-  };
-  return threadCounts(cores).flatMap((threads) =>
-    (['float32', 'float64', 'memory'] as const).map((limit) => ({
-      id: limitId(limit, threads),
-      job: { limit, threads, size: sizes[limit] },
-      program: nodeProgram('workers/worker.ts', 'limit'),
-    })),
-  );
+  const side = isQuick ? 256 : 2048;
+  return threadCounts(cores).map((threads) => ({
+    threads,
+    program: nodeProgram('workers/worker.ts', 'limit'),
+    jobs: [
+      { limit: 'float32', size: side },
+      { limit: 'float64', size: side },
+      { limit: 'memory', size: isQuick ? 2 ** 24 : 2 ** 28 },
+    ],
+  }));
 }
 
 /** Python's libraries in the comparison; NumPy draws our random numbers, so that it makes our run. */

@@ -1,7 +1,7 @@
 import { Child, type Program } from '../harness/child';
 import type { Bounds, Contestant, Rounds } from '../harness/interleave';
 import { interleaveWithProgress, showProgress } from '../harness/progress';
-import { epochLabel, type EpochCase, type LimitCase } from './cases';
+import { epochLabel, limitId, type EpochCase, type LimitCase } from './cases';
 import { assertFollows, baseRun, type CheckedEpoch } from './reference';
 
 /** A round of a fast case has several epochs, to fill about as many milliseconds. */
@@ -31,10 +31,13 @@ export async function measureEpochs(
       contestants.push(await checkedContestant(given, start(epochLabel(given), given.program)));
     }
     preparing.stop();
-    for (const { id, job, program } of limits) {
-      const child = start(id, program);
-      await child.ask('prepare', job);
-      contestants.push({ id, label: id, round: () => child.ask('round') });
+    for (const { threads, program, jobs } of limits) {
+      const child = start(`limits, threads: ${threads}`, program);
+      await child.ask('prepare', { threads });
+      for (const job of jobs) {
+        const id = limitId(job.limit, threads);
+        contestants.push({ id, label: id, round: () => child.ask('round', job) });
+      }
     }
     return await interleaveWithProgress('epochs', contestants, bounds);
   } finally {

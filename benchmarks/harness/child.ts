@@ -13,6 +13,8 @@ export interface Program {
 interface Reply {
   readonly answer?: unknown;
   readonly error?: string;
+  /** Of the error, where it has one. */
+  readonly code?: string;
 }
 
 interface Waiting {
@@ -113,9 +115,9 @@ export class Child {
   private receive(line: string): void {
     const waiting = this.waiting;
     this.waiting = null;
-    const { answer, error } = JSON.parse(line) as Reply;
+    const { answer, error, code } = JSON.parse(line) as Reply;
     if (error === undefined) waiting?.resolve(answer);
-    else waiting?.reject(new Error(`${this.name}: ${error}`));
+    else waiting?.reject(Object.assign(new Error(`${this.name}: ${error}`), { code }));
   }
 
   private end(reason: Error): void {

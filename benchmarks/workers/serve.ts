@@ -17,7 +17,8 @@ export async function serve(handlers: Handlers): Promise<void> {
       }
       reply = { answer: (await handlers[request.request](request as never)) ?? null };
     } catch (error) {
-      reply = { error: error instanceof Error ? error.message : String(error) };
+      const { message = String(error), code } = error as Partial<NodeJS.ErrnoException>;
+      reply = { error: message, code };
     }
     process.stdout.write(`${JSON.stringify(reply)}\n`);
   }
