@@ -1,7 +1,7 @@
 import type { Precision } from '../../src/model';
 import type { Figure } from '../../src/report/figures';
 import { figure } from '../../src/report/figures/figure';
-import { colour } from '../../src/report/figures/palette';
+import { SERIES } from '../../src/report/figures/palette';
 import {
   shapeId,
   shapesAlong,
@@ -80,6 +80,9 @@ function plot(plan: Plan, points: readonly GrowthPoint[], variable: Variable, qu
         }),
       ),
   );
+  const lines = LINES.filter((line) => values.some((mark) => mark.line === line));
+  const own = <Look>(looks: readonly Look[]): Look[] =>
+    lines.map((line) => looks[LINES.indexOf(line)]);
   return {
     width: 270,
     height: 190,
@@ -102,24 +105,13 @@ function plot(plan: Plan, points: readonly GrowthPoint[], variable: Variable, qu
       color: {
         field: 'line',
         type: 'nominal',
-        scale: {
-          domain: LINES,
-          range: [1, 2, 3, 4].map((i) => colour(`series-${i}` as 'series-1')),
-        },
+        scale: { domain: lines, range: own(COLOURS) },
         legend: LEGEND,
       },
       strokeDash: {
         field: 'line',
         type: 'nominal',
-        scale: {
-          domain: LINES,
-          range: [
-            [1, 0],
-            [6, 3],
-            [1, 0],
-            [6, 3],
-          ],
-        },
+        scale: { domain: lines, range: own(DASHES) },
         legend: LEGEND,
       },
     },
@@ -127,5 +119,12 @@ function plot(plan: Plan, points: readonly GrowthPoint[], variable: Variable, qu
 }
 
 const LINES = ['onelayer, 1 thread', 'onelayer, 2 threads', 'NumPy, 1 thread', 'NumPy, 2 threads'];
+const COLOURS = SERIES.slice(0, 4).map((series) => series.colour);
+const DASHES = [
+  [1, 0],
+  [6, 3],
+  [1, 0],
+  [6, 3],
+];
 
 const LEGEND = { title: null, orient: 'top', symbolType: 'stroke' };

@@ -8,6 +8,7 @@ from numpy_softmax import SoftmaxClassifier
 from serving import serve
 
 ETA = 0.001
+WARM_UP = 30  # milliseconds
 
 
 def classifier_of(shape, dtype):
@@ -25,7 +26,7 @@ class PartialEpochs:
         self.x = synthetic.about_standardised(self.rows, shape["features"], dtype)
         self.y = synthetic.labels(self.rows, shape["classes"])
         self.classifier = classifier_of(shape, dtype)
-        self.round(1)
+        self.round(WARM_UP)
 
     def permute(self):
         start = time.perf_counter()

@@ -72,7 +72,13 @@ export function epochFigure(cases: readonly EpochCase[], medians: Medians): Figu
           },
           {
             transform: [{ filter: 'isValid(datum.least)' }],
-            mark: { type: 'tick', thickness: 3, color: colour('series-2') },
+            mark: {
+              type: 'tick',
+              thickness: 5,
+              color: colour('series-2'),
+              stroke: colour('surface'),
+              strokeWidth: 1.5,
+            },
             encoding: { x: { ...x, field: 'least' } },
           },
         ],

@@ -8,6 +8,9 @@ import { syntheticSet } from '../growth/synthetic';
 import type { Round } from '../harness/interleave';
 import type { Handlers } from './serve';
 
+/** Milliseconds of steps after which their code is compiled, and their memory touched. */
+const WARM_UP = 30;
+
 /** What is measured next. */
 export interface GrowthJob {
   readonly shape: Shape;
@@ -92,7 +95,7 @@ class PartialEpochs {
     private readonly shape: Shape,
   ) {
     this.order = trainer.training.inOrder.slice();
-    this.round(1);
+    this.round(WARM_UP);
   }
 
   /** Seconds a sample: of the steps, and the epoch's permutation shared out over its samples. */
