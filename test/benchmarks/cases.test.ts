@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { epochLabel, limitCases, ownCases, threadCounts } from '../../benchmarks/epoch/cases';
 import {
   assertFollows,
@@ -8,7 +10,8 @@ import {
   type CheckedEpoch,
 } from '../../benchmarks/epoch/reference';
 import { assertWholeOutput } from '../../benchmarks/whole/cases';
-import { readNumpyOutput } from '../../benchmarks/whole/outputs';
+import { readNumpyOutput, readTable } from '../../benchmarks/whole/outputs';
+import { withTemporaryFolder } from '../support/temporary-folder';
 
 describe('the cases of the benchmark', () => {
   it('use no more threads than there are cores, and two at most', () => {
@@ -79,6 +82,26 @@ describe('the check of the whole job', () => {
     expect(() => assertWholeOutput('NumPy', readNumpyOutput(printed(0.3923)), 40)).to.throw(
       'NumPy, configuration 2, test accuracy: expected 0.3913, got 0.3923',
     );
+  });
+
+  it("reads the train command's table", () => {
+    withTemporaryFolder((folder) => {
+      const file = path.join(folder, 'peak-memory');
+      writeFileSync(file, '1048576');
+      const rows = [
+        '│   │   λ │     η │ training │ validation │    test │  report │  time │',
+        '├───┼─────┼───────┼──────────┼────────────┼─────────┼─────────┼───────┤',
+        '│ 1 │   0 │   0.1 │  42.36 % │    28.53 % │ 27.58 % │ 27.27 % │ 9.2 s │',
+        '│ 3 │ 0.1 │ 0.001 │  43.78 % │    37.10 % │ 39.22 % │ 37.63 % │  10 s │',
+      ];
+      const { accuracies, peakMemory } = readTable(rows.join('\n'), file);
+      expect(peakMemory).to.equal(2 ** 20);
+      expect([...accuracies.keys()]).to.deep.equal([1, 3]);
+      const [training, validation, test] = Object.values(accuracies.get(3)!);
+      expect(training).to.be.closeTo(0.4378, 1e-9);
+      expect(validation).to.be.closeTo(0.371, 1e-9);
+      expect(test).to.be.closeTo(0.3922, 1e-9);
+    });
   });
 
   it('refuses a missing configuration', () => {
