@@ -1,5 +1,6 @@
 /** Measures how the cost of training grows with its sizes: `npm run bench:growth`. */
 import { setMaxListeners } from 'node:events';
+import { selectBackend } from '../src/backend';
 import { runCommand } from '../src/cli/run-command';
 import { threadCounts } from './epoch/cases';
 import { growthText, writeGrowth } from './growth/growth-report';
@@ -20,6 +21,8 @@ async function growth(argv: readonly string[], signal: AbortSignal): Promise<voi
   // Each child listens for it.
   setMaxListeners(0, signal);
   const { quick } = options;
+  // Says what to do where the addon is missing, before any child would.
+  selectBackend({ backend: 'openblas' });
   const machine = describeMachine('npm run bench:growth');
   const numpy = options.numpy ? await findPythonLibrary('numpy', signal) : null;
   const plan = quick ? QUICK_PLAN : PLAN;

@@ -66,9 +66,12 @@ function seriesOf(plan: Plan, points: readonly GrowthPoint[], variables = VARIAB
   );
 }
 
-/** Seconds for each sample, class and feature. */
-function unitCost({ shape, seconds }: GrowthPoint): number {
-  return (seconds ?? NaN) / (shape.classes * shape.features);
+/**
+ * The time of each sample, class and feature, in units of what large square products took meanwhile:
+ * a machine's changing speed is no cliff.
+ */
+function unitCost({ shape, seconds, rate }: GrowthPoint): number {
+  return ((seconds ?? NaN) * (rate ?? 1)) / (shape.classes * shape.features);
 }
 
 /** Falling is no cliff: what is done once a sample or a batch is then shared by more. */

@@ -120,7 +120,7 @@ export async function writeGrowth(folder: string, results: GrowthResults): Promi
       markdownTable(variableTable(results, variable, threadCountsOf(results))),
     ]),
     '## Flags',
-    `Slower than NumPy; a time for each sample, class and feature that more than doubles from a size to the next (cliff); a time for each sample that is not within 1.5 times that of n = ${plan.base.samples} (not linear in n).`,
+    `Slower than NumPy; a time for each sample, class and feature that more than doubles from a size to the next (cliff); a time for each sample that is not within 1.5 times that of n = ${plan.base.samples} (not linear in n). Sizes are compared in units of what large square products took in the same rounds.`,
     flags.length === 0 ? 'None.' : markdownTable(flagTable(flags)),
     ...notesOf(results),
   ];

@@ -10,7 +10,7 @@ import {
   type CheckedEpoch,
 } from '../../benchmarks/epoch/reference';
 import { assertWholeOutput } from '../../benchmarks/whole/cases';
-import { readNumpyOutput, readTable } from '../../benchmarks/whole/outputs';
+import { readNumpyOutput, readTable, type WholeOutput } from '../../benchmarks/whole/outputs';
 import { withTemporaryFolder } from '../support/temporary-folder';
 
 describe('the cases of the benchmark', () => {
@@ -97,7 +97,7 @@ describe('the check of the whole job', () => {
       const { accuracies, peakMemory } = readTable(rows.join('\n'), file);
       expect(peakMemory).to.equal(2 ** 20);
       expect([...accuracies.keys()]).to.deep.equal([1, 3]);
-      const [training, validation, test] = Object.values(accuracies.get(3)!);
+      const { training, validation, test } = accuracies.get(3)!;
       expect(training).to.be.closeTo(0.4378, 1e-9);
       expect(validation).to.be.closeTo(0.371, 1e-9);
       expect(test).to.be.closeTo(0.3922, 1e-9);
@@ -105,7 +105,7 @@ describe('the check of the whole job', () => {
   });
 
   it('refuses a missing configuration', () => {
-    const output = { accuracies: new Map(), peakMemory: 1 };
+    const output: WholeOutput = { accuracies: new Map(), peakMemory: 1 };
     expect(() => assertWholeOutput('NumPy', output, 40)).to.throw(/configuration 2.*undefined/);
   });
 });

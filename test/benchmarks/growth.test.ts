@@ -95,6 +95,15 @@ describe('flags of growth', () => {
     expect(flagsOf(plan, other).map(({ kind }) => kind)).to.deep.equal(['not linear in n']);
   });
 
+  it('are none where the machine itself was slower for a while', () => {
+    const slowed = points(linear).map((point) =>
+      point.shape.features === 20
+        ? { ...point, seconds: 9 * point.seconds!, rate: 8e6 / 9, numpySeconds: null }
+        : point,
+    );
+    expect(flagsOf(plan, slowed)).to.deep.equal([]);
+  });
+
   it('pass over what could not be measured', () => {
     const gap = points((shape) => (shape.samples === 100 ? null : linear(shape)));
     expect(flagsOf(plan, gap)).to.deep.equal([]);
