@@ -1,0 +1,160 @@
+import type { Precision } from '../../src/model';
+import { nodeProgram, type Program } from '../harness/child';
+import { findPythonLibrary, pythonProgram } from '../harness/python';
+import { tensorFlowVersion } from '../peers/tfjs';
+import type { LimitJob } from '../workers/limit';
+import type { TrainingJob } from '../workers/training';
+import { SAME_MODEL, SAME_RUN, type Tolerance } from './reference';
+
+/** The job that is timed: configuration 2 on data_batch_1, evaluated on data_batch_1 and 2. */
+export const BASE = { samples: 10_000, features: 3072, classes: 10, batchSize: 100 } as const;
+
+/** Whose epochs are timed. */
+export type Contender = 'native' | 'js' | 'numpy' | 'torch' | 'sklearn' | 'tfjs';
+
+/** How they are named to people. */
+export const CONTENDERS: Readonly<Record<Contender, string>> = {
+  native: 'onelayer',
+  js: 'onelayer, plain JavaScript',
+  numpy: 'NumPy',
+  torch: 'PyTorch',
+  sklearn: 'scikit-learn',
+  tfjs: 'TensorFlow.js, cpu',
+};
+
+/** A child process whose epochs are timed. */
+export interface EpochCase {
+  readonly id: string;
+  readonly contender: Contender;
+  readonly threads: number;
+  readonly precision: Precision;
+  /** Of the library; null for ours. */
+  readonly version: string | null;
+  readonly program: Program;
+  /** What `prepare` gets. */
+  readonly job: object;
+  /** How many epochs are checked before timing; they warm it up as well. */
+  readonly checkedEpochs: number;
+  /** How near its epochs are to come to the reference's. */
+  readonly tolerance: Tolerance;
+}
+
+/** A child process that measures what the machine allows on so many threads. */
+export interface LimitCase {
+  readonly threads: number;
+  readonly program: Program;
+  readonly jobs: readonly LimitJob[];
+}
+
+export const epochId = (contender: Contender, threads: number, precision: Precision): string =>
+  `${contender} ${threads} ${precision}`;
+
+export const limitId = (limit: LimitJob['limit'], threads: number): string =>
+  `limit ${limit} ${threads}`;
+
+/** What a case is called in tables. */
+export function epochLabel({ contender, threads, precision }: EpochCase): string {
+  return `${CONTENDERS[contender]}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, ${precision}`;
+}
+
+/** The numbers of threads that are measured: as many as there are cores, and at most two. */
+export function threadCounts(cores: number): number[] {
+  return [1, 2].filter((threads) => threads <= cores);
+}
+
+/** Our own cases: both precisions on each number of threads, and plain JavaScript. */
+export function ownCases(cores: number): EpochCase[] {
+  const native = threadCounts(cores).flatMap((threads) =>
+    (['float32', 'float64'] as const).map((precision) =>
+      ownCase('native', { backend: 'openblas', threads, precision }),
+    ),
+  );
+  return [...native, ownCase('js', { backend: 'js', threads: 1, precision: 'float32' })];
+}
+
+function ownCase(contender: 'native' | 'js', job: TrainingJob): EpochCase {
+  const { threads, precision } = job;
+  return {
+    id: epochId(contender, threads, precision),
+    contender,
+    threads,
+    precision,
+    version: null,
+    program: nodeProgram('workers/worker.ts', 'training'),
+    job,
+    checkedEpochs: 2,
+    tolerance: SAME_RUN[precision],
+  };
+}
+
+/** The limits on each number of threads. */
+export function limitCases(cores: number, isQuick: boolean): LimitCase[] {
+  const side = isQuick ? 256 : 2048;
+  return threadCounts(cores).map((threads) => ({
+    threads,
+    program: nodeProgram('workers/worker.ts', 'limit'),
+    jobs: [
+      { limit: 'float32', size: side },
+      { limit: 'float64', size: side },
+      { limit: 'memory', size: isQuick ? 2 ** 24 : 2 ** 28 },
+    ],
+  }));
+}
+
+/** Python's libraries in the comparison; NumPy draws our random numbers, so that it makes our run. */
+const PYTHON_PEERS = [
+  { contender: 'numpy', module: 'numpy', isSameRun: true, precisions: ['float32', 'float64'] },
+  { contender: 'torch', module: 'torch', isSameRun: false, precisions: ['float32'] },
+  { contender: 'sklearn', module: 'sklearn', isSameRun: false, precisions: ['float32'] },
+] as const;
+
+/** The cases of the peers that are installed, and the names of those that aren't. */
+export async function peerCases(
+  cores: number,
+  folder: string,
+  signal: AbortSignal,
+): Promise<{ cases: EpochCase[]; missing: string[] }> {
+  const cases: EpochCase[] = [];
+  const missing: string[] = [];
+  for (const { contender, module, isSameRun, precisions } of PYTHON_PEERS) {
+    const library = await findPythonLibrary(module, signal);
+    if (library === null) {
+      missing.push(CONTENDERS[contender]);
+      continue;
+    }
+    for (const precision of precisions) {
+      for (const threads of threadCounts(cores)) {
+        cases.push({
+          id: epochId(contender, threads, precision),
+          contender,
+          threads,
+          precision,
+          version: library.version,
+          program: pythonProgram(library, `${contender}_epochs.py`, threads),
+          job: { folder, precision },
+          checkedEpochs: 2,
+          tolerance: isSameRun ? SAME_RUN[precision] : SAME_MODEL,
+        });
+      }
+    }
+  }
+  const version = tensorFlowVersion();
+  if (version === null) missing.push(CONTENDERS.tfjs);
+  else cases.push(tensorFlowCase(version));
+  return { cases, missing };
+}
+
+function tensorFlowCase(version: string): EpochCase {
+  return {
+    id: epochId('tfjs', 1, 'float32'),
+    contender: 'tfjs',
+    threads: 1,
+    precision: 'float32',
+    version,
+    program: nodeProgram('workers/worker.ts', 'tfjs'),
+    job: {},
+    // Its epochs take seconds.
+    checkedEpochs: 1,
+    tolerance: SAME_MODEL,
+  };
+}

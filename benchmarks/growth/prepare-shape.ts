@@ -1,0 +1,105 @@
+import os from 'node:os';
+import { INVALID_ARGUMENT } from '../../src/errors';
+import type { Precision } from '../../src/model';
+import type { Child } from '../harness/child';
+import type { CheckedCosts } from '../workers/growth';
+import { shapeId, type Shape } from './points';
+
+/** The children of one number of threads. */
+export interface Team {
+  readonly threads: number;
+  readonly native: Child;
+  readonly numpy: Child | null;
+  readonly limit: Child;
+}
+
+/** A shape in a precision. */
+export interface ShapeJob {
+  readonly shape: Shape;
+  readonly precision: Precision;
+}
+
+/** What preparing came to. */
+export interface Preparation {
+  /** Why there can be no figures; null if there can. */
+  readonly failure: string | null;
+  /** What is to be said beside them. */
+  readonly notes: readonly string[];
+}
+
+/** How far costs after a step may be apart, relatively; a step sums up d products of a precision. */
+const TOLERANCES: Readonly<Record<Precision, number>> = { float32: 2e-5, float64: 1e-9 };
+
+/** NumPy's samples are floats: all its processes together hold no more than so many bytes of them. */
+const MOST_NUMPY_BYTES = 8 * 2 ** 30;
+
+/** How many bytes of samples each of so many of NumPy's processes may hold, with what is free now. */
+export function numpyBytes(processes: number): number {
+  return Math.min(MOST_NUMPY_BYTES, os.freemem() / 2) / processes;
+}
+
+/** Prepares all children for a shape, and checks what they compute. */
+export async function prepareShape(
+  teams: readonly Team[],
+  job: ShapeJob,
+  mostBytes: number,
+): Promise<Preparation> {
+  const failure = tooLarge(job.shape, teams.length);
+  if (failure !== null) return { failure, notes: [] };
+  const notes: string[] = [];
+  for (const team of teams) {
+    const refusal = await prepareNative(team, job);
+    if (refusal !== null) return { failure: refusal, notes: [] };
+    const { native, js } = await team.native.ask<CheckedCosts>('check', withThreads(team, job));
+    assertSameCost(team.native, job, native, js);
+    if (team.numpy) notes.push(...(await prepareNumpy(team.numpy, job, js, mostBytes)));
+  }
+  return { failure: null, notes };
+}
+
+const withThreads = ({ threads }: Team, job: ShapeJob): object => ({ ...job, threads });
+
+/** Why a shape's bytes can't be held by each of our processes; null if they can. */
+function tooLarge({ samples, features }: Shape, processes: number): string | null {
+  const needed = samples * features * processes;
+  if (needed <= os.freemem() / 2) return null;
+  return `its samples take ${(needed / 2 ** 30).toFixed(1)} GiB, more than half of the free memory`;
+}
+
+/** Why the library refuses a shape; null if it doesn't. Any other error is a failure. */
+async function prepareNative(team: Team, job: ShapeJob): Promise<string | null> {
+  try {
+    await team.native.ask('prepare', withThreads(team, job));
+    return null;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === INVALID_ARGUMENT) return message;
+    throw error;
+  }
+}
+
+async function prepareNumpy(
+  numpy: Child,
+  job: ShapeJob,
+  expected: number,
+  mostBytes: number,
+): Promise<string[]> {
+  assertSameCost(numpy, job, await numpy.ask<number>('check', job), expected);
+  const { rows } = await numpy.ask<{ rows: number }>('prepare', { ...job, mostBytes });
+  const { samples } = job.shape;
+  if (rows === samples) return [];
+  return [
+    `At n = ${samples} in ${job.precision}, NumPy has room for ${rows} samples, and uses each more than once.`,
+  ];
+}
+
+function assertSameCost(
+  { name }: Child,
+  { shape, precision }: ShapeJob,
+  actual: number,
+  expected: number,
+): void {
+  if (Math.abs(actual / expected - 1) <= TOLERANCES[precision]) return;
+  const found = `expected ${expected}, got ${actual}`;
+  throw new Error(`${name}, ${shapeId(shape)}, ${precision}: cost after a step: ${found}`);
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import os from 'node:os';
+import { loadAddon } from '../../src/backend/load-addon';
+import { packageFolder } from '../../src/files';
+
+/** Where and with what figures were taken. */
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly system: string;
+  readonly node: string;
+  /** Null where the addon can't be loaded. */
+  readonly openblas: { readonly version: string; readonly core: string } | null;
+  readonly compiler: string | null;
+  /** Null outside of a git repository. */
+  readonly commit: string | null;
+  /** Whether files differed from the commit; null without one. */
+  readonly isDirty: boolean | null;
+  readonly date: string;
+  readonly command: string;
+}
+
+/** @param command  as it was typed, e.g. `npm run bench` */
+export function describeMachine(command: string): Machine {
+  const built = loadAddon().addon?.buildInformation() ?? null;
+  const status = git('status', '--porcelain');
+  return {
+    processor: os.cpus().at(0)?.model ?? 'unknown',
+    cores: os.availableParallelism(),
+    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+    system: `${os.type()} ${os.release()}, ${os.arch()}`,
+    node: process.version,
+    openblas: built && { version: built.openblas.version, core: built.openblas.core },
+    compiler: built?.compiler ?? null,
+    commit: git('rev-parse', 'HEAD'),
+    isDirty: status === null ? null : status !== '',
+    date: new Date().toISOString(),
+    command,
+  };
+}
+
+function git(...args: string[]): string | null {
+  try {
+    return execFileSync('git', args, {
+      cwd: packageFolder(),
+      stdio: ['ignore', 'pipe', 'ignore'],
+      encoding: 'utf8',
+    }).trim();
+  } catch {
+    return null;
+  }
+}
+
+/** The machine in a paragraph. */
+export function machineText(machine: Machine): string {
+  const { processor, cores, memoryGiB, system, node, openblas, compiler, commit, isDirty } =
+    machine;
+  const dirty = isDirty === true ? ' with changes' : '';
+  return [
+    `${processor}, ${cores} cores, ${memoryGiB} GiB`,
+    system,
+    `Node ${node.slice(1)}`,
+    openblas ? `OpenBLAS ${openblas.version} (kernels for ${openblas.core})` : 'no OpenBLAS',
+    compiler ?? 'no addon',
+    `commit ${commit?.slice(0, 12) ?? 'unknown'}${dirty}`,
+    machine.date.slice(0, 10),
+  ].join('; ');
+}

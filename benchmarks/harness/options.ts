@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { Command } from '@commander-js/extra-typings';
+import { integerOption, positiveOption } from '../../src/cli/number-option';
+import { packageFolder } from '../../src/files';
+
+/** What every benchmark command understands. */
+export function benchmarkProgram(name: string, description: string, minutes: number) {
+  return new Command(name)
+    .description(description)
+    .option('--quick', 'a few seconds at tiny sizes: to see that it runs, no figures', false)
+    .option(
+      '--minutes <number>',
+      'begin no round that would end later',
+      positiveOption('--minutes'),
+      minutes,
+    )
+    .option('--rounds <count>', 'at most', integerOption('--rounds', 1))
+    .option(
+      '--out <folder>',
+      'where results are written (default: benchmarks/; with --quick: nowhere)',
+    )
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.')
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+/** The folder for results: figures of a quick run must not take the place of measured ones. */
+export function resultsFolder(options: { quick: boolean; out?: string }): string | null {
+  if (options.out !== undefined) return path.resolve(options.out);
+  return options.quick ? null : path.join(packageFolder(), 'benchmarks');
+}

@@ -1,0 +1,86 @@
+import { ratio, type Medians } from './medians';
+
+/** A ratio that is aimed at. */
+export interface Target {
+  readonly what: string;
+  readonly atLeast: number;
+  readonly measure: (medians: Medians) => number | null;
+}
+
+/** Whether a target was met; `not measured` where a case is missing. */
+export type Verdict = 'met' | 'missed' | 'not measured';
+
+export interface JudgedTarget {
+  readonly what: string;
+  readonly atLeast: number;
+  readonly measured: number | null;
+  readonly verdict: Verdict;
+}
+
+/** All in float32; a peer's time is that with the number of threads that suits it best. */
+export const TARGETS: readonly Target[] = [
+  {
+    what: 'training on 1 thread: share of the sgemm rate',
+    atLeast: 0.6,
+    measure: (m) => ratio(m.productsLimit('training', 1), m.epoch('native', 1, 'training')),
+  },
+  {
+    what: 'training on 2 threads: times as fast as on 1',
+    atLeast: 1.6,
+    measure: (m) => ratio(m.epoch('native', 1, 'training'), m.epoch('native', 2, 'training')),
+  },
+  {
+    what: 'training on 2 threads: times as fast as plain JavaScript',
+    atLeast: 25,
+    measure: (m) => ratio(m.epoch('js', 1, 'training'), m.epoch('native', 2, 'training')),
+  },
+  {
+    what: 'training on 1 thread: times as fast as NumPy',
+    atLeast: 2.5,
+    measure: (m) => ratio(m.best('numpy', 'training'), m.epoch('native', 1, 'training')),
+  },
+  {
+    what: 'training on 2 threads: times as fast as NumPy',
+    atLeast: 4,
+    measure: (m) => ratio(m.best('numpy', 'training'), m.epoch('native', 2, 'training')),
+  },
+  {
+    what: 'training on 1 thread: times as fast as PyTorch',
+    atLeast: 3,
+    measure: (m) => ratio(m.best('torch', 'training'), m.epoch('native', 1, 'training')),
+  },
+  {
+    what: 'training on 2 threads: times as fast as PyTorch',
+    atLeast: 5,
+    measure: (m) => ratio(m.best('torch', 'training'), m.epoch('native', 2, 'training')),
+  },
+  {
+    what: 'evaluation of 20,000 samples: times as fast as NumPy',
+    atLeast: 3,
+    measure: (m) => ratio(m.best('numpy', 'evaluation'), m.best('native', 'evaluation')),
+  },
+  {
+    what: 'plain JavaScript training: times as fast as TensorFlow.js, cpu',
+    atLeast: 3,
+    measure: (m) => ratio(m.best('tfjs', 'training'), m.epoch('js', 1, 'training')),
+  },
+  {
+    what: 'the whole job: times as fast as NumPy',
+    atLeast: 5,
+    measure: (m) => ratio(m.bestWhole('numpy'), m.bestWhole('native')),
+  },
+];
+
+/** Measures the targets. */
+export function judge(medians: Medians, targets: readonly Target[] = TARGETS): JudgedTarget[] {
+  return targets.map(({ what, atLeast, measure }) => {
+    const measured = measure(medians);
+    return { what, atLeast, measured, verdict: verdict(measured, atLeast) };
+  });
+}
+
+/** A ratio that isn't a number is missed. */
+export function verdict(measured: number | null, atLeast: number): Verdict {
+  if (measured === null) return 'not measured';
+  return measured >= atLeast ? 'met' : 'missed';
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import type { CheckedEpoch } from '../epoch/reference';
+import type { Evaluation } from '../../src/model';
+
+/** Accuracies of a configuration at its end, as fractions. */
+export interface Accuracies {
+  readonly training: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+/** What a process that did the whole job says. */
+export interface WholeOutput {
+  /** By the configuration's number. */
+  readonly accuracies: ReadonlyMap<number, Accuracies>;
+  /** The most memory it had resident, in bytes. */
+  readonly peakMemory: number;
+}
+
+/** A row of the train command's table: configuration, λ, η, then accuracies in per cent. */
+const ROW = /^\W*([1-4])\D+[\d.]+\D+[\d.]+\D+([\d.]+) %\D+([\d.]+) %\D+([\d.]+) %/;
+
+/** Reads the train command's table, and the file that its preloaded script wrote. */
+export function readTable(stdout: string, peakMemoryFile: string): WholeOutput {
+  const rows = stdout.split('\n').flatMap((line) => {
+    const row = ROW.exec(line);
+    return row ? [row.slice(1).map(Number)] : [];
+  });
+  const accuracies = rows.map(([number, ...percentages]) => {
+    const [training, validation, test] = percentages.map((value) => value / 100);
+    return [number, { training, validation, test }] as const;
+  });
+  return {
+    accuracies: new Map(accuracies),
+    peakMemory: Number(readFileSync(peakMemoryFile, 'utf8')),
+  };
+}
+
+/** What `peers/numpy_whole.py` prints. */
+interface NumpyOutput {
+  readonly runs: Readonly<Record<string, { history: readonly CheckedEpoch[]; test: Evaluation }>>;
+  readonly peakMemory: number;
+}
+
+export function readNumpyOutput(stdout: string): WholeOutput {
+  // Python writes NaN where JSON has no word: only configuration 1 may come to it.
+  const { runs, peakMemory } = JSON.parse(stdout.replaceAll('NaN', 'null')) as NumpyOutput;
+  const accuracies = Object.entries(runs).flatMap(([number, { history, test }]) => {
+    const last = history.at(-1);
+    if (!last) return [];
+    const { train, validation } = last;
+    const own = {
+      training: train.accuracy,
+      validation: validation.accuracy,
+      test: test.accuracy,
+    };
+    return [[Number(number), own] as const];
+  });
+  return { accuracies: new Map(accuracies), peakMemory };
+}

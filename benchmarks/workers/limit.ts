@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Round } from '../harness/interleave';
+import type { Handlers } from './serve';
+
+/** A rate that the machine allows. */
+export interface LimitJob {
+  readonly limit: 'float32' | 'float64' | 'memory';
+  /** Of products: the side of the square matrices. Of memory: the bytes that a thread reads. */
+  readonly size: number;
+}
+
+/** What a thread is started with. */
+export interface LimitThreadData {
+  readonly threads: number;
+  /** How many threads have reached the start line of a round. */
+  readonly gate: Int32Array;
+}
+
+/**
+ * Measures rates on threads that work at the same time, each by itself, and adds them up: so does a
+ * machine whose threads never wait for each other.
+ */
+export function handlers(): Handlers {
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  let workers: Worker[] = [];
+  return {
+    prepare({ threads }: { threads: number }) {
+      const workerData: LimitThreadData = { threads, gate };
+      const file = path.join(__dirname, 'limit-thread.ts');
+      workers = Array.from({ length: threads }, () => new Worker(file, { workerData }));
+    },
+    async round(job: LimitJob): Promise<Round> {
+      gate[0] = 0;
+      const answers = workers.map((worker) => once(worker, 'message') as Promise<[number]>);
+      for (const worker of workers) worker.postMessage(job);
+      const rates = await Promise.all(answers);
+      return { rate: [rates.reduce((sum, [rate]) => sum + rate, 0)] };
+    },
+  };
+}

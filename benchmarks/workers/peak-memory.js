@@ -1,0 +1,9 @@
+'use strict';
+
+// Loaded before a command, writes the most memory it had resident, in bytes, to a file when it ends.
+const { writeFileSync } = require('node:fs');
+
+process.on('exit', () => {
+  const bytes = 1024 * process.resourceUsage().maxRSS;
+  writeFileSync(process.env.ONELAYER_BENCH_PEAK_MEMORY, String(bytes));
+});

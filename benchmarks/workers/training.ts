@@ -1,0 +1,42 @@
+import { selectBackend } from '../../src/backend';
+import { loadCifar10 } from '../../src/data';
+import type { Precision } from '../../src/model';
+import { DEFAULT_SETTINGS, Trainer, type EpochRecord } from '../../src/training';
+import type { CheckedEpoch } from '../epoch/reference';
+import { repeatEpochs } from './repeat';
+import type { Handlers } from './serve';
+
+/** The job of a case of ours: configuration 2, on this backend. */
+export interface TrainingJob {
+  readonly backend: 'openblas' | 'js';
+  readonly threads: number;
+  readonly precision: Precision;
+}
+
+/** Trains configuration 2, an epoch after another. */
+export function handlers(): Handlers {
+  let epochs: AsyncGenerator<EpochRecord, void, void>;
+  const next = async (): Promise<EpochRecord> => {
+    const { value } = await epochs.next();
+    if (!value) throw new Error('training has ended');
+    return value;
+  };
+  return {
+    async prepare({ backend, threads, precision }: TrainingJob) {
+      const { sets } = await loadCifar10({ files: ['data_batch_1', 'data_batch_2'] });
+      const data = { training: sets.data_batch_1, validation: sets.data_batch_2 };
+      const settings = { ...DEFAULT_SETTINGS, precision, epochs: Number.MAX_SAFE_INTEGER };
+      const selected = selectBackend({ backend, threads });
+      epochs = new Trainer(selected, data, settings).epochs();
+      return selected.report;
+    },
+    async check({ epochs: count }: { epochs: number }): Promise<CheckedEpoch[]> {
+      const checked: CheckedEpoch[] = [];
+      for (let i = 0; i < count; i++) checked.push(await next());
+      return checked;
+    },
+    round({ milliseconds }: { milliseconds: number }) {
+      return repeatEpochs(milliseconds, async () => (await next()).seconds);
+    },
+  };
+}

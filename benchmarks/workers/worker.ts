@@ -1,0 +1,10 @@
+/** A child of the benchmarks: `worker.ts KIND`, with requests on standard input. */
+import { handlers as growth } from './growth';
+import { handlers as limit } from './limit';
+import { serve, type Handlers } from './serve';
+import { handlers as tfjs } from './tfjs';
+import { handlers as training } from './training';
+
+const KINDS: Readonly<Record<string, () => Handlers>> = { training, limit, growth, tfjs };
+
+void serve(KINDS[process.argv[2]]());

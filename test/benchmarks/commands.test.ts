@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describeWithAddon } from '../support/addon';
+import { describeWithCifar10 } from '../support/cifar10';
+import { startScript, type Outcome } from '../support/run-bin';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const NO_PYTHON = path.join(__dirname, 'no-such-python');
+
+const start = (name: string, ...args: string[]) =>
+  startScript(`benchmarks/${name}.ts`, args, { ONELAYER_BENCH_PYTHON: NO_PYTHON });
+
+interface Written {
+  readonly machine: { readonly cores: number; readonly node: string };
+}
+
+/** Reads what a command wrote, and sees that its pictures were drawn. */
+function written(folder: string, markdown: string, json: string): Written {
+  const text = readFileSync(path.join(folder, markdown), 'utf8');
+  const pictures = [...text.matchAll(/\]\((\S+\.svg)\)/g)].map(([, file]) => file);
+  expect(pictures).not.to.be.empty;
+  for (const picture of pictures) {
+    expect(readFileSync(path.join(folder, picture), 'utf8')).to.match(/^<svg[^]*<path/);
+    expect(existsSync(path.join(folder, picture.replace('.svg', '.png')))).to.equal(true);
+  }
+  const others = readdirSync(folder).filter((file) => !/\.(md|json|svg|png)$/.test(file));
+  expect(others).to.deep.equal([]);
+  return JSON.parse(readFileSync(path.join(folder, json), 'utf8')) as Written;
+}
+
+describeWithAddon('the benchmark commands', () => {
+  const folder = temporaryFolder();
+
+  const wrong: [string, string, string[], RegExp][] = [
+    ['an unknown option', 'bench', ['--peer'], /^error: unknown option '--peer'/],
+    [
+      'no rounds',
+      'bench',
+      ['--rounds', '0'],
+      /^error: --rounds: expected a positive integer, got 0/,
+    ],
+    ['no time', 'growth', ['--minutes', 'x'], /^error: --minutes: expected .* above 0, got "x"/],
+    ['an extra argument', 'growth', ['more'], /^error: too many arguments/],
+  ];
+  for (const [title, name, args, message] of wrong) {
+    it(`${name} refuses ${title} with exit code 2`, async () => {
+      const { code, stderr } = await start(name, ...args).outcome;
+      expect(code).to.equal(2);
+      expect(stderr).to.match(message);
+    });
+  }
+
+  it('growth measures each size on each number of threads', async function () {
+    this.timeout(300_000);
+    const outcome = await start('growth', '--quick', '--no-numpy', '--out', folder()).outcome;
+    expectDone(outcome);
+    const { points } = written(folder(), 'GROWTH.md', 'growth.json') as Written & {
+      points: { seconds: number; numpySeconds: number | null; rate: number }[];
+    };
+    expect(points.length % 5).to.equal(0);
+    for (const { seconds, numpySeconds, rate } of points) {
+      expect(seconds).to.be.within(1e-9, 10);
+      expect(rate).to.be.above(1e6);
+      expect(numpySeconds).to.equal(null);
+    }
+  });
+
+  it('growth ends on Ctrl-C, and its children with it', async function () {
+    this.timeout(120_000);
+    const running = start('growth', '--no-numpy', '--out', folder());
+    await running.said(/shapes 0\//);
+    running.child.kill('SIGINT');
+    const { code, stderr } = await running.outcome;
+    expect(code).to.equal(130);
+    expect(stderr).not.to.include('Error');
+  });
+
+  describeWithCifar10('on CIFAR-10', () => {
+    it('bench checks, times and writes', async function () {
+      this.timeout(600_000);
+      const outcome = await start('bench', '--quick', '--out', folder()).outcome;
+      expectDone(outcome);
+      expect(outcome.stdout).to.match(/onelayer, 1 thread, float32 .*\d %/);
+      const { machine, measured } = written(folder(), 'RESULTS.md', 'results.json') as Written & {
+        measured: { id: string; medians: Record<string, number>; rounds: unknown[] }[];
+      };
+      expect(machine.node).to.equal(process.version);
+      const whole = measured.find(({ id }) => id === 'whole native 1');
+      expect(whole?.medians.seconds).to.be.within(0.1, 600);
+      expect(whole?.medians.peakMemory).to.be.above(50e6);
+      for (const { id, rounds } of measured) expect(rounds, id).not.to.be.empty;
+    });
+  });
+});
+
+function expectDone({ code, stderr }: Outcome): void {
+  expect(stderr).not.to.match(/\berror\b/i);
+  expect(code).to.equal(0);
+}
