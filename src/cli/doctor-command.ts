@@ -21,13 +21,11 @@ import { Trainer, type TrainingData } from '../training';
 import { readDoctorOptions, type DoctorOptions } from './doctor-options';
 import { fetchProgress } from './fetch-progress';
 import { EXIT } from './run-command';
+import { trainingData, trainingFiles } from './run-data';
 import type { PlannedRun } from './run-options';
 import { findingForTerminal } from './say-finding';
 import { banner, noteFallback, prepareOutputs } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
-
-/** Training and validation set: no test data are needed to find mistakes. */
-const FILES = ['data_batch_1', 'data_batch_2'] as const;
 
 /** Examines data, code and settings, watches each setting's first epochs, and gives a verdict. */
 export async function doctorCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
@@ -37,16 +35,17 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
 
   const backend = selectBackend({ backend: options.backend, threads: options.threads });
   if (options.quiet) noteFallback(options.backend, backend.report);
-  const { source, files, sets } = await loadCifar10({
-    files: FILES,
+  // No test data are needed to find mistakes.
+  const loaded = await loadCifar10({
+    files: trainingFiles(options),
     from: options.data,
     signal,
     ...fetchProgress(options.quiet),
   });
-  const data: DataReport = { source, files };
-  say(`${banner(backend.report, data, options)}\n`);
+  const data: DataReport = { source: loaded.source, files: loaded.files };
+  const examined = trainingData(loaded, options);
+  say(`${banner(backend.report, data, examined, options)}\n`);
 
-  const examined = { training: sets.data_batch_1, validation: sets.data_batch_2 };
   const visit = new Visit(backend, examined, options, signal);
   await visit.make();
   const { findings, runs } = visit;
