@@ -25,6 +25,7 @@ export {
   DenseSamples,
   fetchCifar10,
   loadCifar10,
+  partOf,
   StandardisedSet,
   Standardiser,
   type Affine,

@@ -1,4 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
+import { selectBackend, type Backend, type BackendOptions, type Plan } from '../backend';
+import type { DataSet } from '../data';
+import type { Precision } from '../model';
 import { integerOption } from './number-option';
 
 /** The option that chooses a backend. */
@@ -22,3 +25,22 @@ export const productOption = new Option(
   '--product <name>',
   "onelayer's own loops or OpenBLAS's (default: as measured once on this machine)",
 ).choices(['direct', 'openblas'] as const);
+
+/** The options above as they were given. */
+interface Given extends Pick<BackendOptions, 'backend' | 'threads' | 'product'> {
+  readonly tile?: number;
+}
+
+/** The backend that the options ask for. */
+export function backendOf({ backend, threads, product, tile: tileRows }: Given): Backend {
+  return selectBackend({ backend, threads, product, tileRows });
+}
+
+/** How samples like those of a data set pass through a model on the backend. */
+export function planOf(
+  backend: Backend,
+  { classes, features }: DataSet,
+  precision: Precision,
+): Plan {
+  return backend.planFor({ classes: classes.length, features, precision });
+}

@@ -1,4 +1,4 @@
-import { selectBackend, type Backend } from '../backend';
+import type { Backend } from '../backend';
 import { checkGradients, checkPrecision, precisionFinding, DEFAULT_STEP } from '../checks';
 import { loadCifar10, Standardiser, StandardisedSet } from '../data';
 import { assertInteger } from '../errors';
@@ -12,6 +12,7 @@ import {
   type GradientCheckResults,
   type ReportedCheck,
 } from '../report';
+import { backendOf } from './backend-options';
 import { readCheckGradientsOptions, type CheckGradientsOptions } from './check-gradients-options';
 import { checkLambdas, drawCheckedParameters } from './check-lambdas';
 import { checkProgress } from './check-progress';
@@ -28,7 +29,7 @@ export async function checkGradientsCommand(
   const say = options.quiet ? () => undefined : console.log;
   prepareOutputs(options);
 
-  const backend = selectBackend({ backend: options.backend, threads: options.threads });
+  const backend = backendOf(options);
   if (options.quiet) noteFallback(options.backend, backend.report);
   const { source, files, sets } = await loadCifar10({
     files: ['data_batch_1'],

@@ -1,4 +1,4 @@
-import { selectBackend, type Backend } from '../backend';
+import type { Backend } from '../backend';
 import {
   checkPrecision,
   classCounts,
@@ -18,16 +18,15 @@ import {
   type DiagnosedRun,
 } from '../report';
 import { Trainer, type TrainingData } from '../training';
+import { backendOf, planOf } from './backend-options';
 import { readDoctorOptions, type DoctorOptions } from './doctor-options';
 import { fetchProgress } from './fetch-progress';
 import { EXIT } from './run-command';
+import { trainingData, trainingFiles } from './run-data';
 import type { PlannedRun } from './run-options';
 import { findingForTerminal } from './say-finding';
 import { banner, noteFallback, prepareOutputs } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
-
-/** Training and validation set: no test data are needed to find mistakes. */
-const FILES = ['data_batch_1', 'data_batch_2'] as const;
 
 /** Examines data, code and settings, watches each setting's first epochs, and gives a verdict. */
 export async function doctorCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
@@ -35,26 +34,19 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   const say = options.quiet ? () => undefined : console.log;
   prepareOutputs(options);
 
-  const { tile: tileRows, product } = options;
-  const backend = selectBackend({
-    backend: options.backend,
-    threads: options.threads,
-    tileRows,
-    product,
-  });
+  const backend = backendOf(options);
   if (options.quiet) noteFallback(options.backend, backend.report);
-  const { source, files, sets } = await loadCifar10({
-    files: FILES,
+  // No test data are needed to find mistakes.
+  const loaded = await loadCifar10({
+    files: trainingFiles(options),
     from: options.data,
     signal,
     ...fetchProgress(options.quiet),
   });
-  const data: DataReport = { source, files };
-  const examined = { training: sets.data_batch_1, validation: sets.data_batch_2 };
-  const { features, classes } = examined.training;
-  const { precision } = options;
-  const plan = backend.planFor({ classes: classes.length, features, precision });
-  say(`${banner(backend.report, plan, data, options)}\n`);
+  const data: DataReport = { source: loaded.source, files: loaded.files };
+  const examined = trainingData(loaded, options);
+  const plan = planOf(backend, examined.training, options.precision);
+  say(`${banner(backend.report, plan, data, examined, options)}\n`);
 
   const visit = new Visit(backend, examined, options, signal);
   await visit.make();

@@ -11,6 +11,8 @@ Examples:
       what is wrong with configuration 1
   $ npx ts-node bin/doctor.ts --lambda 0.05 --eta 0.01 --results diagnosis.json
       settings of your own, with all findings in a JSON file
+  $ npx ts-node bin/doctor.ts --all-batches
+      with all five training batches
 
 Exit codes: 0 nothing is broken (there may be warnings), 1 something is, or the command failed,
 2 wrong usage, 130 stopped by Ctrl-C.`;

@@ -46,6 +46,12 @@ export function runProgram(name: string, defaultEpochs: number) {
     .addOption(tileOption)
     .addOption(productOption)
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
+    .option('--all-batches', 'train on all five training batches, not on data_batch_1 alone', false)
+    .option(
+      '--validation <count>',
+      'images of --all-batches, the last ones, that validate instead (default: 1000)',
+      integerOption('--validation', 1),
+    )
     .allowExcessArguments(false)
     .exitOverride();
 }
@@ -73,6 +79,9 @@ interface ParsedProgram {
 export function plannedRuns(program: ParsedProgram): PlannedRun[] {
   const given = program.opts();
   const isChosen = program.getOptionValueSource('configuration') === 'cli';
+  if (given.validation !== undefined && !given.allBatches) {
+    program.error("error: '--validation' needs --all-batches: without it, data_batch_2 validates");
+  }
   if (isChosen && given.configuration === 'all' && isOneSetting(given)) {
     program.error("error: '--configuration all' can't be combined with --lambda or --eta");
   }

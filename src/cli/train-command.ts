@@ -1,52 +1,58 @@
 import path from 'node:path';
-import { selectBackend } from '../backend';
-import { loadCifar10 } from '../data';
+import { loadCifar10, type Cifar10World } from '../data';
 import {
   conclude,
   duration,
   makeFolder,
   makeReport,
+  reportedAccuracy,
+  summaryNote,
   summaryTable,
   writeResults,
+  type DataReport,
   type Results,
 } from '../report';
 import type { RunData } from '../training';
 import { AttendingDoctor } from './attending-doctor';
-import { ASSIGNMENT_FILES, assignmentData } from './assignment-data';
+import { backendOf, planOf } from './backend-options';
 import { fetchProgress } from './fetch-progress';
 import { makeRuns } from './make-runs';
+import { trainingData, trainingFiles } from './run-data';
 import { readTrainOptions, type TrainOptions } from './train-options';
 import { banner, noteFallback, prepareOutputs } from './train-output';
 
-const TABLE_NOTE =
-  'Accuracies after the last epoch; "report" is the test accuracy in the assignment report.';
-
-/** Trains the configurations that the command line names, and tells what came of them. */
-export async function trainCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
+/**
+ * Trains the configurations that the command line names, and tells what came of them.
+ *
+ * @param world  tests have a small one of their own
+ */
+export async function trainCommand(
+  argv: readonly string[],
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<void> {
   const options = readTrainOptions(argv);
   const say = options.quiet ? () => undefined : console.log;
   prepareOutputs(options);
+  // The data are let go of before the report is made, which needs as much memory again.
+  const results = await trainAll(options, say, signal, world);
+  if (results === null) return;
+  const file = saveResults(options, results);
+  await writeReport(options, file, say, signal);
+}
 
-  const { tile: tileRows, product } = options;
-  const backend = selectBackend({
-    backend: options.backend,
-    threads: options.threads,
-    tileRows,
-    product,
-  });
+/** Makes the runs, says what came of them, and returns it; null if none was begun. */
+async function trainAll(
+  options: TrainOptions,
+  say: (line: string) => void,
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<Results | null> {
+  const backend = backendOf(options);
   if (options.quiet) noteFallback(options.backend, backend.report);
-  const loaded = await loadCifar10({
-    files: ASSIGNMENT_FILES,
-    from: options.data,
-    signal,
-    ...fetchProgress(options.quiet),
-  });
-  const { source, files } = loaded;
-  const data = assignmentData(loaded);
-  const { features, classes, image = null } = data.training;
-  const { precision } = options;
-  const plan = backend.planFor({ classes: classes.length, features, precision });
-  say(`${banner(backend.report, plan, { source, files }, options)}\n`);
+  const { report, data } = await loadData(options, signal, world);
+  const plan = planOf(backend, data.training, options.precision);
+  say(`${banner(backend.report, plan, report, data, options)}\n`);
 
   const doctor = options.doctor
     ? new AttendingDoctor(backend, data, options.runs[0].settings, say, signal)
@@ -55,26 +61,50 @@ export async function trainCommand(argv: readonly string[], signal: AbortSignal)
   const lambdas = options.runs.map(({ settings }) => settings.lambda);
   const gradientCheck = (await doctor?.checkGradients(lambdas)) ?? null;
   const runs = await makeRuns({ backend, data, options, doctor, say, signal });
-  if (runs.length === 0) return;
-  console.log(summaryTable(runs));
-  say(TABLE_NOTE);
+  if (runs.length === 0) return null;
+  console.log(summaryTable(runs, report));
+  say(summaryNote(report));
 
   const samples = sampleCounts(data);
-  const file = saveResults(options, {
+  const { classes, image = null } = data.training;
+  return {
     version: 2,
     created: new Date().toISOString(),
     backend: backend.report,
     plan,
-    data: { source, files },
+    data: report,
     samples,
     classes,
     image,
     gradientCheck,
     findings,
     runs,
-    conclusions: conclude(runs, { classes, validationSamples: samples.validation }),
-  });
-  await writeReport(options, file, say, signal);
+    conclusions: conclude(runs, {
+      classes,
+      validationSamples: samples.validation,
+      reported: (run) => reportedAccuracy(run, report),
+    }),
+  };
+}
+
+/** Loads what trains, validates and tests, and says what it is. */
+async function loadData(
+  options: TrainOptions,
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<{ readonly report: DataReport; readonly data: RunData }> {
+  const loaded = await loadCifar10(
+    {
+      files: [...trainingFiles(options), 'test_batch'],
+      from: options.data,
+      signal,
+      ...fetchProgress(options.quiet),
+    },
+    world,
+  );
+  const { source, files, sets } = loaded;
+  const data = { ...trainingData(loaded, options), test: sets.test_batch };
+  return { report: { source, files }, data };
 }
 
 function sampleCounts({ training, validation, test }: RunData): Results['samples'] {

@@ -10,6 +10,8 @@ Examples:
       one of them, with every epoch's figures in a JSON file
   $ npx ts-node bin/train.ts --lambda 0.05 --eta 0.002 --epochs 20
       settings of your own
+  $ npx ts-node bin/train.ts --all-batches --validation 5000
+      on 45,000 images instead of 10,000
   $ npx ts-node bin/train.ts --data ~/Downloads/cifar-10-binary.tar.gz --out runs
       with data that you have, keeping weights and report
 

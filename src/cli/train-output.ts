@@ -5,7 +5,7 @@ import type { BackendReport, Plan } from '../backend';
 import { OnelayerError } from '../errors';
 import { notWritable } from '../files';
 import { curveText, duration, nats, percent, type DataReport } from '../report';
-import type { RunRecord } from '../training';
+import type { RunRecord, TrainingData } from '../training';
 import type { RunOptions } from './run-options';
 import { runTitle } from './training-progress';
 
@@ -51,17 +51,27 @@ export function banner(
   backend: BackendReport,
   plan: Plan,
   data: DataReport,
+  sets: TrainingData,
   options: RunOptions,
 ): string {
-  const { seed, shuffle, batchSize, epochs, precision } = options;
+  const { seed, shuffle, batchSize, epochs, precision, allBatches } = options;
   const files = data.files.map(({ name }) => name).join(', ');
   return [
     `backend   ${describeBackend(backend)}`,
     `passes    ${describePlan(plan)}`,
     `data      ${files} from ${data.source}`,
+    ...(allBatches ? [split(sets)] : []),
     `training  seed ${seed}, ${shuffle ? 'shuffled' : 'in order'}, batch size ${batchSize}, ` +
       `${count(epochs, 'epoch')}, ${precision}`,
   ].join('\n');
+}
+
+/** Which images of all batches do what. */
+function split({ training, validation }: TrainingData): string {
+  const [train, validate] = [training, validation].map(({ samples }) =>
+    samples.toLocaleString('en'),
+  );
+  return `          ${train} images of the training batches train, the last ${validate} validate`;
 }
 
 /** The backend, and why it is used. */

@@ -20,7 +20,8 @@ export type {
   Results,
 } from './results/results';
 export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/results-file';
+export { reportedAccuracy } from './results/reported-accuracy';
 export { runLabels } from './results/run-labels';
 export { makeFolder, saveRun } from './storage/saved-run';
 export { analyseTest, type TestAnalysis } from './results/test-analysis';
-export { summaryTable } from './text/summary-table';
+export { summaryNote, summaryTable } from './text/summary-table';

@@ -17,6 +17,7 @@ import {
 } from './figures';
 import { renderPage, type PageContent, type PageRun } from './page';
 import { runPictures } from './pictures';
+import type { ReportedRun } from './results/results';
 import { readSources, type SourceRun, type Sources } from './sources';
 import { curvesCsv } from './storage/curves-csv';
 import { makeFolder } from './storage/saved-run';
@@ -50,7 +51,9 @@ export async function makeReport({
   const { classes } = results;
   const ofRuns = sources.runs.map(({ run }) => run);
   const validationSamples = Math.min(...origins.map((one) => one.results.samples.validation));
-  const conclusions = conclude(ofRuns, { classes, validationSamples });
+  const reportedFor = new Map(sources.runs.map(({ run, reported }) => [run, reported]));
+  const reported = (run: ReportedRun): number | null => reportedFor.get(run) ?? null;
+  const conclusions = conclude(ofRuns, { classes, validationSamples, reported });
 
   const runs: PageRun[] = [];
   for (const run of sources.runs) runs.push(await makeRun(run, drawableNames(classes), folder));
@@ -84,7 +87,7 @@ function fittingPage(
 
 /** Writes a run's figures, and hands out what the page shows of it. */
 async function makeRun(
-  { run, label, saved, image }: SourceRun,
+  { run, label, saved, image, reported }: SourceRun,
   classes: readonly string[],
   folder: string,
 ): Promise<PageRun> {
@@ -97,7 +100,7 @@ async function makeRun(
   const montages = pictures && analysis ? pictureFigures(pictures, analysis, classes) : [];
   const titled = [...plots, ...montages].map((one) => ({ ...one, title: label.title }));
   await writeFigures(path.join(folder, label.slug), titled);
-  return { run, label, pictures, figures: await drawAll(plots) };
+  return { run, label, reported, pictures, figures: await drawAll(plots) };
 }
 
 /** The doctor's findings on data and code, then on each run. */

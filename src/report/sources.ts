@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ImageShape } from '../data';
 import { OnelayerError } from '../errors';
+import { reportedAccuracy } from './results/reported-accuracy';
 import type { ReportedGradientCheck, Results } from './results/results';
 import { runLabels, type NamedRun } from './results/run-labels';
 import { readResultsFile } from './storage/read-results';
@@ -17,6 +18,8 @@ export interface Origin {
 export interface SourceRun extends NamedRun {
   readonly saved: SavedRun | null;
   readonly image: ImageShape | null;
+  /** The test accuracy that the assignment report states for it; null where it states none. */
+  readonly reported: number | null;
 }
 
 /** All that a report is made of. */
@@ -51,8 +54,9 @@ export async function readSources(
   const runs: SourceRun[] = [];
   for (const [i, { run, origin }] of found.entries()) {
     const saved = await readSavedRun(origin.file, origin.results, run);
-    const { image } = origin.results;
-    runs.push({ run, label: labels[i], saved, image });
+    const { image, data } = origin.results;
+    const reported = reportedAccuracy(run, data);
+    runs.push({ run, label: labels[i], saved, image, reported });
     if (run.analysis !== null && image !== null && saved === null) {
       onNotice(
         `${labels[i].name}: no pictures, since no weights and images stand beside ${origin.file}`,

@@ -1,14 +1,21 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { CIFAR10_CLASSES } from '../../src/data';
+import { CIFAR10_CLASSES, type DataSet } from '../../src/data';
 import {
   FEATURES,
+  blankImages,
   packRecords,
-  parseRecords,
+  readRecords,
   RECORD_BYTES,
 } from '../../src/data/cifar10/formats/records';
 import { OnelayerError } from '../../src/errors';
 import { binaryOf, imagesOf, labelsOf, SAMPLES } from '../support/tiny-cifar10';
+
+function parseRecords(bytes: Uint8Array, name: string, samples: number): DataSet {
+  const set = blankImages(name, samples);
+  readRecords(set, bytes);
+  return set;
+}
 
 describe('records of a .bin file', () => {
   const bytes = binaryOf('test_batch');

@@ -9,7 +9,7 @@ import type { Cifar10Source } from '../../src/data/cifar10/sources/source';
 import { FetchingFixture, send } from '../support/fetching-fixture';
 import { closedAddress } from '../support/loopback-server';
 import { failureOf, rejection } from '../support/rejection';
-import { binaryOf, TINY, writeBinaryVersion } from '../support/tiny-cifar10';
+import { binaryOf, imagesOf, labelsOf, TINY, writeBinaryVersion } from '../support/tiny-cifar10';
 
 describe('loadCifar10 goes through its sources', () => {
   const f = new FetchingFixture();
@@ -20,6 +20,24 @@ describe('loadCifar10 goes through its sources', () => {
     const { source } = await loadCifar10(f.options(...CIFAR10_FILE_NAMES), world);
     expect(source).to.equal(`the cache ${f.cached}`);
     expect(f.server.requests).to.deep.equal([]);
+  });
+
+  it('into one array, of which each file has its part', async () => {
+    await writeBinaryVersion(f.cached);
+    writeFileSync(path.join(f.cached, 'data_batch_3.bin'), binaryOf('data_batch_2'));
+    f.server.answer = send(f.archive);
+    const files = CIFAR10_FILE_NAMES.toReversed();
+    const { sets, all } = await loadCifar10(f.options(...files), f.world(f.official()));
+    expect(all).to.include({ name: files.join(', '), samples: 24, features: 3072 });
+    expect(Buffer.compare(all.pixels, Buffer.concat(files.map(imagesOf)))).to.equal(0);
+    expect([...all.labels]).to.deep.equal(files.flatMap(labelsOf));
+    for (const name of files) {
+      const { pixels, labels, samples } = sets[name];
+      expect(samples).to.equal(4);
+      expect(Buffer.compare(pixels, imagesOf(name))).to.equal(0);
+      expect([...labels]).to.deep.equal(labelsOf(name));
+      expect(pixels.buffer).to.equal(all.pixels.buffer);
+    }
   });
 
   it('fetching what the cache lacks', async () => {

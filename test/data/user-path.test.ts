@@ -70,11 +70,12 @@ describe('the path that the user names', () => {
     for (const [title, place] of places) {
       it(`${title}; the cache has no part in it`, async () => {
         const from = await place();
-        const { source, files, sets } = await load(from);
+        const { source, files, sets, all } = await load(from);
         expect(source).to.include(from);
         expect(files).to.deep.equal(FILES.map((name) => ({ name, md5: TINY.md5[name] })));
         expect(Object.keys(sets)).to.have.members([...FILES]);
         expect(Buffer.compare(sets.test_batch.pixels, imagesOf('test_batch'))).to.equal(0);
+        expect(Buffer.compare(all.pixels, Buffer.concat(FILES.map(imagesOf)))).to.equal(0);
         expect(await rejection(() => load(at('cache')), 'DATA_UNAVAILABLE')).to.match(/no such/);
       });
     }

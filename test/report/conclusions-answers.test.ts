@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { ReportedRun } from '../../src/report';
-import { on, textsOn } from '../support/conclusions';
+import { conclude, type ReportedRun } from '../../src/report';
+import { circumstances, on, textsOn } from '../support/conclusions';
 import { analysisOf, runOf, tested } from '../support/reported-run';
 
 /** A finished run with this accuracy in the test and in validation. */
@@ -35,6 +35,18 @@ describe('the conclusion on the assignment report', () => {
     const runs = [1, 2, 3, 4].map((configuration) => finished(0.3, { configuration }));
     const reported = on('assignment report', ...runs).map(({ figures }) => figures.reported);
     expect(reported).to.deep.equal([0.2727, 0.3589, 0.3763, 0.367]);
+  });
+
+  it('is not drawn of other data, for which the report states nothing', () => {
+    const { classes, validationSamples } = circumstances;
+    for (const reported of [undefined, () => null]) {
+      const conclusions = conclude([finished(0.3)], {
+        classes,
+        validationSamples,
+        ...(reported && { reported }),
+      });
+      expect(conclusions.map(({ topic }) => topic)).to.not.include('assignment report');
+    }
   });
 
   it('is not drawn of other settings, nor of runs that were stopped', () => {

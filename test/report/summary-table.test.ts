@@ -1,6 +1,14 @@
 import { expect } from 'chai';
-import { duration, nats, percent, summaryTable, type ReportedRun } from '../../src/report';
+import {
+  duration,
+  nats,
+  percent,
+  summaryNote,
+  summaryTable,
+  type ReportedRun,
+} from '../../src/report';
 import { DEFAULT_SETTINGS } from '../../src/training';
+import { ALL_DATA, ASSIGNMENT_DATA } from '../support/used-data';
 
 function run(changes: Partial<ReportedRun>): ReportedRun {
   const figures = (accuracy: number) => ({ loss: 1, cost: 1, accuracy });
@@ -27,8 +35,8 @@ function run(changes: Partial<ReportedRun>): ReportedRun {
 }
 
 /** The cells of the table's rows. */
-function cells(runs: ReportedRun[]): string[][] {
-  const lines = summaryTable(runs).split('\n');
+function cells(runs: ReportedRun[], data = ASSIGNMENT_DATA): string[][] {
+  const lines = summaryTable(runs, data).split('\n');
   return lines
     .filter((line) => line.includes('│'))
     .map((line) =>
@@ -45,6 +53,15 @@ describe('summaryTable', () => {
       ['', 'λ', 'η', 'training', 'validation', 'test', 'report', 'time'],
       ['2', '0', '0.001', '41.36 %', '37.01 %', '39.13 %', '35.89 %', '1 min 01 s'],
     ]);
+  });
+
+  it("has nothing of the assignment report's beside runs on other data, and says so", () => {
+    expect(cells([run({})], ALL_DATA)).to.deep.equal([
+      ['', 'λ', 'η', 'training', 'validation', 'test', 'time'],
+      ['2', '0', '0.001', '41.36 %', '37.01 %', '39.13 %', '1 min 01 s'],
+    ]);
+    expect(summaryNote(ALL_DATA)).to.match(/in the assignment report are of .*other data/);
+    expect(summaryNote(ASSIGNMENT_DATA)).to.match(/"report" is the test accuracy/);
   });
 
   it('has no reported accuracy beside settings of your own', () => {

@@ -14,7 +14,7 @@ export interface FillJob extends FetchContext {
   readonly cache: string;
   /** Where to get missing files, tried in this order. */
   readonly sources: readonly Cifar10Source[];
-  /** Gets each file's checked bytes, and whether they had to be fetched. */
+  /** Gets each file's checked bytes, lent for the call, and whether they had to be fetched. */
   readonly take: (name: Cifar10FileName, bytes: Uint8Array, fetched: boolean) => void;
   readonly onNotice: (message: string) => void;
 }
@@ -43,8 +43,9 @@ export async function fillCache(job: FillJob): Promise<string> {
 /** Takes what the cache has, and returns what it lacks. */
 async function takeCached(job: FillJob, folder: string): Promise<Set<Cifar10FileName>> {
   const missing = new Set<Cifar10FileName>();
+  const room = new Uint8Array(job.edition.samples * RECORD_BYTES);
   for (const name of new Set(job.files)) {
-    const cached = await readCachedFile(folder, name, job.edition, job.signal);
+    const cached = await readCachedFile(room, folder, name, job.edition, job.signal);
     if (cached.state === 'good') {
       job.take(name, cached.bytes, false);
       continue;

@@ -8,5 +8,5 @@ export {
   type Cifar10FileName,
 } from './files';
 export { loadCifar10, type LoadedCifar10 } from './load';
-export type { Cifar10Options } from './options';
+export type { Cifar10Options, Cifar10World } from './options';
 export type { FetchProgress } from './sources/source';

@@ -2,7 +2,8 @@ import type { DataSet } from '../data-set';
 import type { Cifar10Edition, Cifar10FileName } from './files';
 import { fillCache } from './fill-cache';
 import { ending, interpret, REAL, type Cifar10Options, type Cifar10World } from './options';
-import { assertFile, parseRecords } from './formats/records';
+import { partOf } from '../part-of';
+import { assertFile, blankImages, readRecords } from './formats/records';
 import type { FetchContext, Receive } from './sources/source';
 import { userSource } from './sources/user-source';
 
@@ -11,8 +12,10 @@ export interface LoadedCifar10<Name extends Cifar10FileName = Cifar10FileName> {
   /** Where the bytes came from, in words, e.g. `the folder /data`. */
   readonly source: string;
   readonly files: readonly { readonly name: Name; readonly md5: string }[];
-  /** A data set for each file. */
+  /** A data set for each file: a view of its part of `all`, whose memory it keeps. */
   readonly sets: Readonly<Record<Name, DataSet>>;
+  /** All files, one after another in the order in which they were asked for. */
+  readonly all: DataSet;
 }
 
 /**
@@ -29,10 +32,13 @@ export async function loadCifar10<Name extends Cifar10FileName>(
 ): Promise<LoadedCifar10<Name>> {
   const { from, names, context, ...job } = interpret(options);
   const { edition } = world;
-  const sets = new Map<Cifar10FileName, DataSet>();
-  const take = (name: Cifar10FileName, bytes: Uint8Array): void => {
-    sets.set(name, parseRecords(bytes, name, edition.samples));
-  };
+  const { samples } = edition;
+  const all = blankImages(names.join(', '), names.length * samples);
+  const sets = Object.fromEntries(
+    names.map((name, i) => [name, partOf(all, name, i * samples, samples)]),
+  ) as Record<Name, DataSet>;
+  const take = (name: Cifar10FileName, bytes: Uint8Array): void =>
+    readRecords(sets[name as Name], bytes);
   const source = await ending(context, () =>
     from === undefined
       ? fillCache({ ...context, ...job, ...world, files: names, take })
@@ -41,7 +47,8 @@ export async function loadCifar10<Name extends Cifar10FileName>(
   return {
     source,
     files: names.map((name) => ({ name, md5: edition.md5[name] })),
-    sets: Object.fromEntries(sets) as Record<Name, DataSet>,
+    sets,
+    all,
   };
 }
 

@@ -1,17 +1,16 @@
-import { CONFIGURATIONS } from '../../training';
 import { percent } from '../text/format';
 import { chanceDifference, CHANCE_RULE } from './chance';
 import type { Rule } from './rule';
 import { capital, points, width } from './words';
 
-/** Each configuration's test accuracy beside the one in the assignment report. */
-export const concludeAssignmentReport: Rule = (runs) =>
+/** Each run's test accuracy beside the one that the assignment report states for it, if any. */
+export const concludeAssignmentReport: Rule = (runs, { reported: reportedFor }) =>
   runs.flatMap(({ run, label }) => {
-    const known = CONFIGURATIONS.find(({ number }) => number === run.configuration);
-    if (!known || !run.test || !run.analysis) return [];
+    const reported = reportedFor?.(run) ?? null;
+    if (reported === null || !run.test || !run.analysis) return [];
     const { accuracy } = run.test;
-    const difference = accuracy - known.reportedAccuracy;
-    const chance = chanceDifference(known.reportedAccuracy, run.analysis.samples);
+    const difference = accuracy - reported;
+    const chance = chanceDifference(reported, run.analysis.samples);
     const judged =
       Math.abs(difference) <= chance
         ? `which is no more than chance (${width(chance)}): they agree`
@@ -21,9 +20,9 @@ export const concludeAssignmentReport: Rule = (runs) =>
         topic: 'assignment report' as const,
         text:
           `${capital(label.name)}: ${percent(accuracy)} of the test set against ` +
-          `${percent(known.reportedAccuracy)} in the assignment report, ${points(difference)}, ${judged}.`,
+          `${percent(reported)} in the assignment report, ${points(difference)}, ${judged}.`,
         rule: CHANCE_RULE,
-        figures: { accuracy, reported: known.reportedAccuracy, difference, chance },
+        figures: { accuracy, reported, difference, chance },
       },
     ];
   });

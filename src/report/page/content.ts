@@ -11,6 +11,8 @@ export interface PageRun extends NamedRun {
   readonly figures: Readonly<Record<string, DrawnFigure>>;
   /** Null where none were saved. */
   readonly pictures: RunPictures | null;
+  /** The test accuracy that the assignment report states for it; null where it states none. */
+  readonly reported: number | null;
 }
 
 /** All that the page shows. */

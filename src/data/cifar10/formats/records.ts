@@ -33,21 +33,32 @@ export function packRecords(labels: ArrayLike<number>, pixels: Uint8Array): Uint
   return bytes;
 }
 
+/** A data set with room for n images, which are to be read into it. */
+export function blankImages(name: string, samples: number): DataSet {
+  return {
+    name,
+    classes: CIFAR10_CLASSES,
+    samples,
+    features: FEATURES,
+    image: IMAGE,
+    pixels: new Uint8Array(samples * FEATURES),
+    labels: new Uint8Array(samples),
+  };
+}
+
 /**
- * Parses the bytes of a `.bin` file: records of a label byte and 3,072 pixel bytes.
+ * Reads the bytes of a `.bin` file into a data set: records of a label byte and 3,072 pixel bytes.
  *
  * Source: the section "Binary version" of the data set's home page.
  *
- * @param bytes    n·3073 bytes
- * @param name     the data set's name, e.g. `data_batch_1`
- * @param samples  n, the number of records that must be there
+ * @param set    n images; its pixels and labels are the output
+ * @param bytes  n·3073 bytes; not kept
  * @throws OnelayerError DATA_INVALID for another size, or a label above 9
  */
-export function parseRecords(bytes: Uint8Array, name: string, samples: number): DataSet {
+export function readRecords(set: DataSet, bytes: Uint8Array): void {
+  const { name, samples, pixels, labels } = set;
   const fault = sizeFault(bytes.length, samples);
   if (fault !== null) throw new OnelayerError('DATA_INVALID', `${name}: ${fault}`);
-  const labels = new Uint8Array(samples);
-  const pixels = new Uint8Array(samples * FEATURES);
   for (let i = 0; i < samples; i++) {
     const start = i * RECORD_BYTES;
     const label = bytes[start];
@@ -60,15 +71,6 @@ export function parseRecords(bytes: Uint8Array, name: string, samples: number): 
     labels[i] = label;
     pixels.set(bytes.subarray(start + 1, start + RECORD_BYTES), i * FEATURES);
   }
-  return {
-    name,
-    classes: CIFAR10_CLASSES,
-    samples,
-    features: FEATURES,
-    image: IMAGE,
-    pixels,
-    labels,
-  };
 }
 
 /** What is wrong with the size of a `.bin` file; null if nothing is. */

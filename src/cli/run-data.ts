@@ -1,0 +1,47 @@
+import {
+  CIFAR10_FILE_NAMES,
+  partOf,
+  type Cifar10FileName,
+  type DataSet,
+  type LoadedCifar10,
+} from '../data';
+import { assertInteger } from '../errors';
+import type { TrainingData } from '../training';
+import { ASSIGNMENT_FILES } from './assignment-data';
+import type { RunOptions } from './run-options';
+
+/** Which part of CIFAR-10 trains, and which validates. */
+export type DataChoice = Pick<RunOptions, 'allBatches' | 'validation'>;
+
+/** Images that are held out of all batches for validation, unless another number is asked for. */
+export const HELD_OUT = 1000;
+
+const isTraining = (name: Cifar10FileName): boolean => name !== 'test_batch';
+
+/** The files that train and validate. */
+export function trainingFiles({ allBatches }: DataChoice): readonly Cifar10FileName[] {
+  return (allBatches ? CIFAR10_FILE_NAMES : ASSIGNMENT_FILES).filter(isTraining);
+}
+
+/**
+ * Their parts in a run: the assignment's, or the last images of all batches for validation and the
+ * others for training, as views of one array.
+ *
+ * @param loaded  the files of `trainingFiles`, and perhaps others after them
+ */
+export function trainingData(
+  { sets, all }: LoadedCifar10,
+  { allBatches, validation = HELD_OUT }: DataChoice,
+): TrainingData {
+  if (!allBatches) return { training: sets.data_batch_1, validation: sets.data_batch_2 };
+  const batches: readonly DataSet[] = CIFAR10_FILE_NAMES.filter(isTraining).map(
+    (name) => sets[name],
+  );
+  const images = batches.reduce((sum, { samples }) => sum + samples, 0);
+  assertInteger('--validation', validation, 1, images - 1);
+  const first = images - validation;
+  return {
+    training: partOf(all, 'the training batches', 0, first),
+    validation: partOf(all, `the last ${validation} of the training batches`, first, validation),
+  };
+}

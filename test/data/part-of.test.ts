@@ -1,0 +1,22 @@
+import { expect } from 'chai';
+import { assertDataSet, partOf } from '../../src/data';
+import { syntheticSet } from '../support/synthetic';
+
+describe('partOf', () => {
+  const set = syntheticSet({ samples: 20, features: 5 });
+
+  it('is consecutive samples of a set, as a set', () => {
+    const part = partOf(set, 'held out', 13, 7);
+    assertDataSet('part', part);
+    expect(part).to.include({ name: 'held out', samples: 7, features: 5, classes: set.classes });
+    expect([...part.labels]).to.deep.equal([...set.labels].slice(13));
+    expect([...part.pixels]).to.deep.equal([...set.pixels].slice(13 * 5));
+  });
+
+  it('is a view, also of a view', () => {
+    const inner = partOf(partOf(set, 'outer', 2, 10), 'inner', 3, 4);
+    expect(inner.pixels.buffer).to.equal(set.pixels.buffer);
+    expect([...inner.labels]).to.deep.equal([...set.labels].slice(5, 9));
+    expect([...inner.pixels]).to.deep.equal([...set.pixels].slice(25, 45));
+  });
+});
