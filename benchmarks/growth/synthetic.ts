@@ -31,5 +31,5 @@ export function syntheticSet({ samples, features, classes }: Omit<Shape, 'batchS
     classes > 256 ? new Uint16Array(samples) : new Uint8Array(samples);
   for (let i = 0; i < samples; i++) labels[i] = mix(FIRST_LABEL + i) % classes;
   const names = Array.from({ length: classes }, (_, k) => `class ${k}`);
-  return { name: 'synthetic', classes: names, samples, features, pixels, labels } as DataSet;
+  return { name: 'synthetic', classes: names, samples, features, pixels, labels };
 }

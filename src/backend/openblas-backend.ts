@@ -22,7 +22,7 @@ export class OpenBlasBackend implements Backend {
   ) {
     addon.setThreads(threads);
     this.gemm = addon.gemm;
-    this.axpy = addon.axpy as Backend['axpy'];
+    this.axpy = addon.axpy;
     this.fused = addon;
   }
 

@@ -72,7 +72,7 @@ export async function trainTogether(
   const seconds = (performance.now() - start) / 1000 / settings.length;
   return cohort.trainers.map((trainer, run) => {
     const history = epochs.map((records) => records[run]);
-    const predictions = answers && answers[run];
+    const predictions = answers?.[run] ?? null;
     const test = predictions && trainer.evaluation(predictions);
     return { record: { ...settings[run], history, test, seconds }, trainer, predictions };
   });

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Finding } from '../../src/checks';
 import type { Diagnosis } from '../../src/report';
+import { itWithAddon } from '../support/addon';
 import { describeWithCifar10 } from '../support/cifar10';
 
 const ROOT = path.join(__dirname, '../..');
@@ -66,8 +67,8 @@ const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'gradient added to the last one',
-    'model/softmax-classifier.ts',
-    'gradient.slab.fill(0);',
+    'model/passes/composed-passes.ts',
+    'gradients.slab.fill(0);',
     '',
     'gradient-definition',
   ),
@@ -93,12 +94,18 @@ const MUTATIONS: readonly Mutation[] = [
     'new StandardisedSet(data.validation, Standardiser.fit(data.validation))',
     'standardised-validation',
   ),
-  mutation('uphill', 'training/gradient-descent.ts', '-= eta *', '+= eta *', 'update-step'),
+  mutation(
+    'uphill',
+    'training/gradient-descent.ts',
+    '-eta, gradient',
+    'eta, gradient',
+    'update-step',
+  ),
   mutation(
     'bias not updated',
     'training/gradient-descent.ts',
-    'i < slab.length; i++) slab',
-    'i < slab.length - 10; i++) slab',
+    'slab.length, -eta',
+    'slab.length - 10, -eta',
     'update-step',
   ),
   mutation(
@@ -110,9 +117,9 @@ const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'validation curve of the training data',
-    TRAINER,
-    'this.answer(this.newTally(), this.validation, breather)',
-    'this.answer(this.newTally(), this.training, breather)',
+    'training/epochs.ts',
+    'answerAll(learner, validationTallies, validation, breather)',
+    'answerAll(learner, validationTallies, training, breather)',
     'curves',
   ),
   mutation(
@@ -124,8 +131,39 @@ const MUTATIONS: readonly Mutation[] = [
   ),
 ];
 
+const FUSED = 'model/passes/fused-passes.ts';
+
+/** Likewise, where the native passes are called. */
+const FUSED_MUTATIONS: readonly Mutation[] = [
+  mutation(
+    'penalty forgotten',
+    FUSED,
+    'parameters.slab, lambdas, K',
+    'parameters.slab, lambdas.map(() => 0), K',
+    'penalty-gradient',
+  ),
+  mutation(
+    'last row left out',
+    FUSED,
+    'batch, 0, batch.length, product',
+    'batch, 0, batch.length - 1, product',
+    'gradient-definition',
+  ),
+  mutation(
+    'intercept for slope',
+    FUSED,
+    'lambdas, K, d, X, slope, intercept',
+    'lambdas, K, d, X, intercept, intercept',
+    'gradient-definition',
+  ),
+  mutation('losses of other samples', FUSED, 'losses[at]', 'losses[0]', 'loss-definition'),
+];
+
 /** Runs the doctor in a copy of the code with one line changed; the checks that failed. */
-async function failedChecks({ file, from, to }: Mutation): Promise<string[]> {
+async function failedChecks(
+  { file, from, to }: Mutation,
+  backend: 'js' | 'openblas',
+): Promise<string[]> {
   const copy = mkdtempSync(path.join(os.tmpdir(), 'onelayer mutated '));
   try {
     for (const part of ['src', 'bin', 'package.json', 'tsconfig.json', 'binding.d.ts'])
@@ -139,7 +177,7 @@ async function failedChecks({ file, from, to }: Mutation): Promise<string[]> {
       path.join(copy, file),
       source.replace(from, () => to),
     );
-    const { code, findings } = await runDoctor(copy);
+    const { code, findings } = await runDoctor(copy, backend);
     const failed = findings.filter(({ verdict }) => verdict === 'failed');
     expect(code).to.equal(failed.length > 0 ? 1 : 0);
     return failed.map(({ check }) => check);
@@ -148,10 +186,13 @@ async function failedChecks({ file, from, to }: Mutation): Promise<string[]> {
   }
 }
 
-async function runDoctor(folder: string): Promise<{ code: number; findings: readonly Finding[] }> {
+async function runDoctor(
+  folder: string,
+  backend: 'js' | 'openblas',
+): Promise<{ code: number; findings: readonly Finding[] }> {
   const results = path.join(folder, 'diagnosis.json');
   const args = ['-r', 'ts-node/register', 'bin/doctor.ts', '--configuration', '2'];
-  args.push('--epochs', '1', '--quiet', '--results', results);
+  args.push('--epochs', '1', '--quiet', '--results', results, '--backend', backend);
   const data = process.env.ONELAYER_TEST_DATA;
   if (data !== undefined) args.push('--data', data);
   const code = await new Promise<number>((resolve) => {
@@ -166,7 +207,12 @@ describeWithCifar10('bin/doctor.ts, where one line of the code is wrong', functi
   this.timeout(120_000);
   for (const mutated of MUTATIONS) {
     it(`${mutated.title}: ${mutated.caughtBy} fails`, async () => {
-      expect(await failedChecks(mutated)).to.include(mutated.caughtBy);
+      expect(await failedChecks(mutated, 'js')).to.include(mutated.caughtBy);
+    });
+  }
+  for (const mutated of FUSED_MUTATIONS) {
+    itWithAddon(`${mutated.title}, in native passes: ${mutated.caughtBy} fails`, async () => {
+      expect(await failedChecks(mutated, 'openblas')).to.include(mutated.caughtBy);
     });
   }
 });

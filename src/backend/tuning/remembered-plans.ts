@@ -27,12 +27,15 @@ export function planKey(addon: Addon, { classes, features, precision }: PassShap
 
 /** The plan that was kept, if any that can be used: a damaged file holds none. */
 export function recallPlan(key: string): Candidate | undefined {
-  const plan = readPlans()[key] as Partial<Candidate> | undefined;
-  if (plan === undefined) return undefined;
-  const { product, tileRows } = plan;
-  if (product !== 'direct' && product !== 'openblas') return undefined;
-  if (!Number.isSafeInteger(tileRows) || tileRows! < 1 || tileRows! > 2 ** 20) return undefined;
-  return { product, tileRows: tileRows! };
+  const plan: unknown = readPlans()[key];
+  return isCandidate(plan) ? plan : undefined;
+}
+
+function isCandidate(plan: unknown): plan is Candidate {
+  if (typeof plan !== 'object' || plan === null) return false;
+  const { product, tileRows } = plan as Partial<Record<keyof Candidate, unknown>>;
+  const isProduct = product === 'direct' || product === 'openblas';
+  return isProduct && Number.isSafeInteger(tileRows) && Number(tileRows) >= 1;
 }
 
 /** Keeps a plan; null, or why it can't be kept. */
