@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { duration } from '../../src/report';
+import { figures } from '../results/table';
 import { interleave, type Bounds, type Contestant, type Rounds } from './interleave';
 
 /** Shows how far a benchmark has come, on standard error. */
@@ -47,7 +48,9 @@ class Clock {
     if (done === 0) return '';
     const rate = done / (now - this.start);
     const left = Math.min((total - done) / rate, this.deadline - now);
-    return `, ${(60_000 * rate).toFixed(0)} a minute, ${duration(Math.max(0, left) / 1000)} left`;
+    // A round that was begun is ended.
+    const news = left > 0 ? `${duration(left / 1000)} left` : 'the last round';
+    return `, ${figures(60_000 * rate)} a minute, ${news}`;
   }
 }
 
