@@ -2,7 +2,7 @@ import type { Product } from '../../binding';
 import { availableParallelism } from 'node:os';
 import { assertInteger, assertKnownKeys, assertOneOf, OnelayerError } from '../errors';
 import type { Backend } from './backend';
-import { JsBackend } from './js-backend';
+import { JsBackend } from './js/js-backend';
 import { loadAddon } from './load-addon';
 import { OpenBlasBackend } from './openblas-backend';
 

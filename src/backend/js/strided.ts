@@ -1,4 +1,4 @@
-import type { FloatArray } from './backend';
+import type { FloatArray } from '../backend';
 
 /** A matrix in an array: element (i, j) is `data[i · row + j · column]`. */
 export interface Strided {

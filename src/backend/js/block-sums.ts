@@ -1,4 +1,4 @@
-import type { FloatArray } from './backend';
+import type { FloatArray } from '../backend';
 import { copyFromFloat64, copyToFloat64 } from './strided';
 
 // A block of C has at most so many rows, a multiple of what the kernels take at a time, and columns.

@@ -1,4 +1,4 @@
-import type { FloatArray } from './backend';
+import type { FloatArray } from '../backend';
 import { BLOCK_COLUMNS, BLOCK_ROWS, clearSums, storeSums } from './block-sums';
 import { addInnerProducts, INNER_COLUMNS } from './inner-products';
 import { addOuterProducts } from './outer-products';

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
-import type { Backend, BackendReport, FloatArray, PassShape, Plan } from './backend';
+import type { Backend, BackendReport, FloatArray, PassShape, Plan } from '../backend';
 import { multiply } from './multiply';
 import { strided } from './strided';
-import { defaultTileRows } from './tile-rows';
+import { defaultTileRows } from '../tile-rows';
 import { assertAxpy, assertProduct, lengthOf } from './validate-product';
 
 /**

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
-import { assertBoolean, assertFinite, assertInteger, INVALID_ARGUMENT, show } from '../errors';
-import type { FloatArray } from './backend';
+import { assertBoolean, assertFinite, assertInteger, INVALID_ARGUMENT, show } from '../../errors';
+import type { FloatArray } from '../backend';
 
 /** The largest `int` of BLAS. */
 const LARGEST = 2 ** 31 - 1;
