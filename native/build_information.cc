@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "kernels.h"
+#include "kernels/kernels.h"
 #include "threads.h"
 
 namespace onelayer {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "arguments.h"
-#include "kernels.h"
+#include "kernels/kernels.h"
 #include "pool.h"
 #include "scratch.h"
 #include "softmax_pass.h"

@@ -33,7 +33,7 @@ function sourcesModifiedAt() {
   const files = sources.flatMap((source) => {
     const file = path.join(root, source);
     if (!fs.statSync(file).isDirectory()) return [file];
-    return fs.readdirSync(file).map((name) => path.join(file, name));
+    return fs.readdirSync(file, { recursive: true }).map((name) => path.join(file, name));
   });
   return Math.max(...files.map(modifiedAt));
 }

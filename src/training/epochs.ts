@@ -2,15 +2,26 @@ import { miniBatches, type StandardisedSet } from '../data';
 import type { Tally } from '../model';
 import { Breather } from './breather';
 import type { EpochRecord } from './run-record';
-import type { Trainer } from './trainer';
+import type { TrainingSettings } from './settings';
 
 /** Samples that are evaluated between two breaths of the event loop. */
 const EVALUATION_SLICE = 512;
 
+/** A run in training. */
+export interface Trainee {
+  readonly settings: TrainingSettings;
+  readonly training: StandardisedSet;
+  readonly validation: StandardisedSet;
+  /** The order of the samples in the next epoch. */
+  nextOrder(): Uint32Array;
+  newTally(): Tally;
+  /** What came of an epoch, but for its number and time. */
+  figures(train: Tally, validation: Tally): Omit<EpochRecord, 'epoch' | 'seconds'>;
+}
+
 /** What is trained epoch by epoch: a run, or several that see the same mini-batches. */
 export interface Learner {
-  /** One of each run. */
-  readonly trainers: readonly Trainer[];
+  readonly trainers: readonly Trainee[];
   /** A step of gradient descent of each run on one mini-batch. */
   step(batch: Uint32Array): void;
   /** Adds each run's answers to its tally. */

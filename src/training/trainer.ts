@@ -3,7 +3,7 @@ import { assertDataSet, assertLike, Standardiser, StandardisedSet, type DataSet 
 import { Parameters, Predictions, SoftmaxClassifier, Tally, type Evaluation } from '../model';
 import { defaultRng, type Generator } from '../random';
 import { Breather } from './breather';
-import { answerAll, trainEpochs, type Learner } from './epochs';
+import { answerAll, trainEpochs, type Learner, type Trainee } from './epochs';
 import { descend, updateRatio } from './gradient-descent';
 import type { EpochRecord } from './run-record';
 import { assertSettings, type TrainingSettings } from './settings';
@@ -27,7 +27,7 @@ export interface Place {
  * start of each epoch; mini-batches are consecutive slices. All data are standardised by the
  * training set's mean and standard deviation.
  */
-export class Trainer implements Learner {
+export class Trainer implements Learner, Trainee {
   readonly classifier: SoftmaxClassifier;
   readonly standardiser: Standardiser;
   /** The data sets as the model sees them. */
@@ -111,13 +111,11 @@ export class Trainer implements Learner {
     return new Tally(this.classifier.parameters.classes);
   }
 
-  /** The order of the samples in the next epoch. */
   nextOrder(): Uint32Array {
     if (this.settings.shuffle) this.permute(this.order);
     return this.order;
   }
 
-  /** What came of an epoch, but for its number and time. */
   figures(train: Tally, validation: Tally): Omit<EpochRecord, 'epoch' | 'seconds'> {
     return {
       train: this.evaluation(train),

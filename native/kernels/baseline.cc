@@ -2,10 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <type_traits>
 
 #include "kernels.h"
-
-#if defined(__GNUC__)
 
 #define ONELAYER_SET baseline
 #define ONELAYER_SET_NAME "baseline"
@@ -19,5 +18,3 @@
 #define ONELAYER_FUSED 0
 #endif
 #include "kernels.inc"
-
-#endif
