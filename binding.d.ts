@@ -85,16 +85,20 @@ export function axpy(n: number, alpha: number, x: Float64Array, y: Float64Array)
 export type Product = 'direct' | 'openblas';
 
 /**
- * The gradients of the cost J = loss + λ Σ W² of M models on one mini-batch: for each model
+ * The gradients of the cost J = loss + λ Σ W² of M models on one mini-batch, and a step of gradient
+ * descent if `etas` are given: for each model
  * dW ← 2λ W + Gᵀ X and db ← Σ rows of G, where G = (softmax(X Wᵀ + 1 bᵀ) − Y) / count. X are the
  * mini-batch's samples: bytes standardised as x' = slope · byte + intercept, or numbers as they are.
+ *
+ * The step is W ← W − η dW, b ← b − η db, with the gradient at the parameters before it.
  *
  * A tile of rows at a time is gathered, scored and used again while it is in the cache, on as many
  * threads as are set. The same arguments give the same bits on any number of threads.
  *
  * @param gradients   M × [dW: K×d, db: K]; the output, sharing no memory with any other array
- * @param parameters  M × [W: K×d, b: K], of the same dtype
+ * @param parameters  M × [W: K×d, b: K], of the same dtype; an output too if `etas` are given
  * @param lambdas     λ of each model: M, 1 to 1,024
+ * @param etas        η of each model, for a step: M; null for none
  * @param classes     K, 1 to 65,536
  * @param features    d, 1 to 2^31 − 1
  * @param X           n×d, one row a sample
@@ -111,6 +115,7 @@ export function softmaxGradients<Floats extends Float32Array | Float64Array>(
   gradients: Floats,
   parameters: Floats,
   lambdas: Float64Array,
+  etas: Float64Array | null,
   classes: number,
   features: number,
   X: Uint8Array | Float32Array | Float64Array,

@@ -18,6 +18,12 @@ const char* DtypeName(const ArrayView& view) {
   return view.is_float32() ? "Float32Array" : "Float64Array";
 }
 
+ArrayView Missing(const char* name) {
+  ArrayView view;
+  view.name = name;
+  return view;
+}
+
 }  // namespace
 
 size_t ArrayView::element_size() const {
@@ -130,16 +136,16 @@ size_t ArgumentReader::OneOf(const char* name, std::initializer_list<const char*
 }
 
 ArrayView ArgumentReader::Array(const char* name, const Dtypes& dtypes) {
-  if (!ok_) return ArrayView{name};
+  if (!ok_) return Missing(name);
   return ReadArray(name, dtypes, Next());
 }
 
 ArrayView ArgumentReader::OptionalArray(const char* name, const Dtypes& dtypes) {
-  if (!ok_) return ArrayView{name};
+  if (!ok_) return Missing(name);
   const napi_value value = Next();
   napi_valuetype type = napi_undefined;
   if (napi_typeof(env_, value, &type) == napi_ok && (type == napi_null || type == napi_undefined)) {
-    return ArrayView{name};
+    return Missing(name);
   }
   return ReadArray(name, dtypes, value);
 }
@@ -155,13 +161,14 @@ ArrayView ArgumentReader::ReadArray(const char* name, const Dtypes& dtypes, napi
                                nullptr) != napi_ok ||
       !dtypes.Include(view.dtype)) {
     FailType(name, dtypes.expected, Show(env_, value));
-    return ArrayView{name};
+    return Missing(name);
   }
   bool detached = false;
   if (napi_is_detached_arraybuffer(env_, buffer, &detached) != napi_ok || detached) {
     FailType(name, dtypes.expected, "one whose buffer is detached");
-    return ArrayView{name};
+    return Missing(name);
   }
+  view.is_given = true;
   return view;
 }
 

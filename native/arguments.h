@@ -13,6 +13,7 @@ namespace onelayer {
 // A typed array, seen through its own view.
 struct ArrayView {
   const char* name = "";
+  bool is_given = false;
   napi_typedarray_type dtype = napi_float32_array;
   void* data = nullptr;
   size_t length = 0;
@@ -59,7 +60,7 @@ class ArgumentReader {
   // The index of the word among `words`.
   size_t OneOf(const char* name, std::initializer_list<const char*> words);
   ArrayView Array(const char* name, const Dtypes& dtypes);
-  // Null or undefined: an array without data.
+  // Null or undefined: an array that is not given.
   ArrayView OptionalArray(const char* name, const Dtypes& dtypes);
   ArrayView Floats(const char* name) { return Array(name, kFloats); }
 

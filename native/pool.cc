@@ -65,7 +65,7 @@ uint64_t Tag(uint64_t sequence) { return sequence << (2 * kUnitBits); }
 void RunAlone(Work* work) {
   const size_t phases = work->Phases();
   for (size_t phase = 0; phase < phases; ++phase) {
-    work->Run(phase, 0, work->Units(phase));
+    work->Run(phase, 0, work->Units(phase), 0);
   }
 }
 
@@ -79,7 +79,7 @@ class Pool {
   void RunWithHelpers(Work* work, size_t threads);
   void TakePart();
   void TakeUnits(uint64_t sequence, size_t self);
-  void TakeFrom(Deal* deal, uint64_t sequence);
+  void TakeFrom(Deal* deal, uint64_t sequence, size_t self);
   void EndUnits(size_t count);
   size_t StartHelpers(size_t wanted);
   void Help(size_t self);
@@ -116,7 +116,7 @@ bool Pool::TryRun(Work* work, size_t threads) {
   } else {
     RunAlone(work);
   }
-  policy_.Learn(takes_helpers, Clock::now() - start, work->Amount());
+  policy_.Learn(Clock::now() - start, work->Amount());
   return true;
 }
 
@@ -163,10 +163,10 @@ void Pool::Begin(size_t phase) {
 
 void Pool::TakeUnits(uint64_t sequence, size_t self) {
   const size_t count = dealt_to_.load(std::memory_order_relaxed);
-  for (size_t i = 0; i < count; ++i) TakeFrom(&deals_[(self + i) % count], sequence);
+  for (size_t i = 0; i < count; ++i) TakeFrom(&deals_[(self + i) % count], sequence, self);
 }
 
-void Pool::TakeFrom(Deal* deal, uint64_t sequence) {
+void Pool::TakeFrom(Deal* deal, uint64_t sequence, size_t self) {
   uint64_t word = deal->word.load(std::memory_order_relaxed);
   for (;;) {
     const uint64_t next = word & kUnitMask;
@@ -178,7 +178,7 @@ void Pool::TakeFrom(Deal* deal, uint64_t sequence) {
                                           std::memory_order_relaxed)) {
       continue;
     }
-    work_->Run(phase_, static_cast<size_t>(next), static_cast<size_t>(next + taken));
+    work_->Run(phase_, static_cast<size_t>(next), static_cast<size_t>(next + taken), self);
     EndUnits(static_cast<size_t>(taken));
     word = deal->word.load(std::memory_order_relaxed);
   }

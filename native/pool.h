@@ -14,8 +14,8 @@ class Work {
   virtual size_t Units(size_t phase) const = 0;
   // How much work it is, in any unit that other work is measured in too.
   virtual double Amount() const = 0;
-  // Runs the units from .. to of a phase.
-  virtual void Run(size_t phase, size_t from, size_t to) = 0;
+  // Runs the units from .. to of a phase, on the thread numbered `self`, from 0.
+  virtual void Run(size_t phase, size_t from, size_t to, size_t self) = 0;
 
  protected:
   ~Work() = default;

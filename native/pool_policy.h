@@ -1,46 +1,61 @@
 #ifndef ONELAYER_NATIVE_POOL_POLICY_H_
 #define ONELAYER_NATIVE_POOL_POLICY_H_
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <limits>
 
 namespace onelayer {
 
 // Decides whether the next piece of work is done with helpers or alone, by what either took lately.
 //
 // On a core that another program uses too, a helper is often away while it holds a part of the
-// work, and everybody waits: with helpers a pass then takes longer than without. What is not
-// preferred is tried now and then for a few pieces, the first of which pays for waking up and isn't
-// counted.
+// work, and everybody waits: with helpers a pass then takes longer than without. The way that is
+// not preferred is tried now and then for a few pieces: the first pays for waking up and isn't
+// counted, and the fastest of the others is what that way can do.
 class PoolPolicy {
  public:
   // Whether to take helpers for the next piece.
   bool TakesHelpers() {
-    if (++since_trial_ == kTrialEvery + kTrialLength) since_trial_ = 0;
+    ++pieces_;
+    if (pieces_ == kTrialEvery) best_of_trial_ = std::numeric_limits<double>::infinity();
     return prefers_helpers_ != IsTrial();
   }
 
-  // Tells what a piece took, which was done as `TakesHelpers` said. The amount of work is in any
+  // Tells what the piece took that was done as `TakesHelpers` said; the amount of work is in any
   // unit.
-  void Learn(bool with_helpers, std::chrono::nanoseconds time, double amount) {
-    if (IsTrial() && since_trial_ == kTrialEvery) return;
+  void Learn(std::chrono::nanoseconds time, double amount) {
     const double cost = static_cast<double>(time.count()) / amount;
-    double& mean = costs_[with_helpers ? 1 : 0];
-    mean = mean == 0 ? cost : mean + kWeight * (cost - mean);
-    if (costs_[0] != 0 && costs_[1] != 0) prefers_helpers_ = costs_[1] <= costs_[0];
+    if (!IsTrial()) {
+      // A rare interruption counts no more than a few times the usual.
+      const double counted = usual_ == 0 ? cost : std::min(cost, kMostOutlier * usual_);
+      usual_ += (usual_ == 0 ? 1 : kWeight) * (counted - usual_);
+      return;
+    }
+    if (pieces_ > kTrialEvery) best_of_trial_ = std::min(best_of_trial_, cost);
+    if (pieces_ < kTrialEvery + kTrialLength - 1) return;
+    pieces_ = 0;
+    if (best_of_trial_ < kWorthwhile * usual_) {
+      prefers_helpers_ = !prefers_helpers_;
+      usual_ = best_of_trial_;
+    }
   }
 
  private:
   // Some tens of milliseconds of mini-batches, of which a hundredth is spent on trials.
-  static constexpr size_t kTrialEvery = 512;
+  static constexpr size_t kTrialEvery = 256;
   static constexpr size_t kTrialLength = 4;
-  static constexpr double kWeight = 1.0 / 8;
+  static constexpr double kWeight = 1.0 / 16;
+  static constexpr double kMostOutlier = 8;
+  static constexpr double kWorthwhile = 0.9;
 
-  bool IsTrial() const { return since_trial_ >= kTrialEvery; }
+  bool IsTrial() const { return pieces_ >= kTrialEvery; }
 
-  double costs_[2] = {0, 0};  // time per amount: alone, with helpers
   bool prefers_helpers_ = true;
-  size_t since_trial_ = 0;
+  size_t pieces_ = 0;         // since the last trial
+  double usual_ = 0;          // time per amount of the preferred way; 0 before the first piece
+  double best_of_trial_ = 0;  // of the other way
 };
 
 }  // namespace onelayer

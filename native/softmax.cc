@@ -74,7 +74,7 @@ void CheckSamples(ArgumentReader* reader, const PassArguments& task) {
   reader->CheckLength(task.X, samples * task.features);
   if (task.X.dtype == napi_uint8_array) {
     for (const ArrayView* const vector : {&task.slope, &task.intercept}) {
-      if (vector->data == nullptr && vector->length == 0) {
+      if (!vector->is_given) {
         reader->FailType(vector->name, "an array, since X is one of bytes", "none");
         return;
       }
@@ -115,7 +115,7 @@ struct Batch {
 };
 
 // Few numbers after the last: those that may be fetched ahead.
-constexpr uint64_t kAhead = 8;
+constexpr uint64_t kAhead = 16;
 
 // Reads and checks the mini-batch's numbers and their labels, and those after it as far as they are
 // samples' numbers.
@@ -169,7 +169,7 @@ PassTask<Float> TaskOf(const PassArguments& from, const Batch& batch) {
   task.labels = batch.labels.data();
   task.models = from.models;
   task.classes = from.classes;
-  task.parameters = from.parameters.as<const Float>();
+  task.parameters = from.parameters.as<Float>();
   task.product = from.product;
   task.tile_rows = from.tile_rows;
   task.threads = static_cast<size_t>(Threads());
@@ -205,13 +205,15 @@ void WithTask(ArgumentReader* reader, const PassArguments& task, const Finish& f
   }
 }
 
-void CheckLambdas(ArgumentReader* reader, const ArrayView& lambdas, bool is_float32) {
-  for (size_t i = 0; reader->ok() && i < lambdas.length; ++i) {
-    const double lambda = lambdas.as<const double>()[i];
-    if (std::isfinite(lambda) && (!is_float32 || std::isfinite(static_cast<float>(2 * lambda)))) {
+// Twice λ, and η, must be finite in the parameters' dtype.
+void CheckFactors(ArgumentReader* reader, const ArrayView& factors, bool is_float32) {
+  for (size_t i = 0; reader->ok() && i < factors.length; ++i) {
+    const double factor = factors.as<const double>()[i];
+    if (std::isfinite(factor) && (!is_float32 || std::isfinite(static_cast<float>(2 * factor)))) {
       continue;
     }
-    reader->FailRange(("lambdas[" + std::to_string(i) + "]").c_str(), "a finite number", lambda);
+    const std::string name = std::string(factors.name) + "[" + std::to_string(i) + "]";
+    reader->FailRange(name.c_str(), "a finite number", factor);
   }
 }
 
@@ -228,6 +230,7 @@ Napi::Value SoftmaxGradients(const Napi::CallbackInfo& info) {
   const ArrayView gradients = reader.Floats("gradients");
   task.parameters = reader.Floats("parameters");
   const ArrayView lambdas = reader.Array("lambdas", kDoubles);
+  const ArrayView etas = reader.OptionalArray("etas", kDoubles);
   ReadShape(&reader, &task);
   ReadSamples(&reader, &task);
   if (!reader.ok()) return info.Env().Undefined();
@@ -238,13 +241,26 @@ Napi::Value SoftmaxGradients(const Napi::CallbackInfo& info) {
   }
   task.models = lambdas.length;
   reader.CheckDtype(task.parameters, gradients);
-  CheckLambdas(&reader, lambdas, gradients.is_float32());
+  CheckFactors(&reader, lambdas, gradients.is_float32());
+  const bool is_step = etas.is_given;
+  if (is_step) {
+    reader.CheckLength(etas, task.models);
+    CheckFactors(&reader, etas, gradients.is_float32());
+  }
   CheckSamples(&reader, task);
   CheckOutput(&reader, task, gradients, task.ParameterCount());
   CheckApart(&reader, gradients, task.ParameterCount(), lambdas);
+  CheckApart(&reader, gradients, task.ParameterCount(), etas);
+  if (is_step) {
+    for (const ArrayView* const input : std::initializer_list<const ArrayView*>{
+             &lambdas, &etas, &task.X, &task.slope, &task.intercept, &task.y, &task.numbers}) {
+      CheckApart(&reader, task.parameters, task.ParameterCount(), *input);
+    }
+  }
   if (!reader.ok()) return info.Env().Undefined();
   WithTask(&reader, task, [&](auto pass) {
     pass.lambdas = lambdas.as<const double>();
+    if (is_step) pass.etas = etas.as<const double>();
     pass.gradients = gradients.as<std::remove_pointer_t<decltype(pass.gradients)>>();
     RunPass(&reader, pass);
   });

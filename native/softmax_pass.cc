@@ -5,18 +5,37 @@
 namespace onelayer {
 namespace {
 
-// Units: the rows that the direct kernels score together on the widest vectors, and 256 bytes of a
-// gradient's columns in float32.
+// The rows that the direct kernels score together on the widest vectors: a unit.
 constexpr size_t kRowGroup = 4;
-constexpr size_t kColumnGroup = 64;
 // Below this many multiplications, waking another thread costs more than it brings.
 constexpr double kFewMultiplications = 2e5;
+
+// A slice of fewer features would spend a good part of its time on adding up partial sums.
+constexpr size_t kSliceFeatures = 1536;
+// The weights of a slice beyond this size would be read from memory for each few rows.
+constexpr size_t kMostSliceBytes = 1 << 20;
+constexpr size_t kFewestFeatures = 256;
+
+size_t FeatureSlices(size_t classes, size_t features, size_t element) {
+  const size_t by_features = features / kSliceFeatures;
+  const size_t by_bytes = (classes * features * element + kMostSliceBytes - 1) / kMostSliceBytes;
+  const size_t most = features / kFewestFeatures;
+  return std::max<size_t>(1, std::min(most, std::max(by_features, by_bytes)));
+}
 
 // The parts that OpenBLAS's products are cut into, by classes. They are part of the result
 // (OpenBLAS sums in an order that depends on the shape), so they don't depend on the threads.
 size_t ClassSlices(size_t classes) {
   if (classes < 64) return 1;
   return 2 * ((classes + 511) / 512);
+}
+
+// S ← S + 1 bᵀ.
+template <typename Float>
+void AddRow(Float* scores, const Float* bias, size_t rows, size_t classes) {
+  for (size_t i = 0; i < rows; ++i, scores += classes) {
+    for (size_t k = 0; k < classes; ++k) scores[k] += bias[k];
+  }
 }
 
 // The start of part `index` of `parts` that `size` things are cut into.
@@ -37,36 +56,36 @@ template <typename Float>
 SoftmaxPass<Float>::SoftmaxPass(const PassTask<Float>& task)
     : task_(task),
       kernels_(ChosenKernels<Float>()),
+      slices_{task.source.features,
+              FeatureSlices(task.classes, task.source.features, sizeof(Float))},
+      class_slices_(ClassSlices(task.classes)),
+      threads_(Amount() < kFewMultiplications ? 1 : task.threads),
       weight_count_(task.classes * task.source.features),
       parameter_count_(weight_count_ + task.classes),
       stride_(TileStride<Float>(task.source.features)) {
-  const bool is_direct = task.product == Product::kDirect;
-  const auto threads = static_cast<size_t>(UsefulThreads());
-  // Every thread brings a cache for a tile of its own.
-  chunk_rows_ = std::min(task.count, task.tile_rows * (is_direct ? threads : 1));
+  // A thread brings its cache: for a tile of whole rows, or for its slice of as many more.
+  const size_t tiles = is_direct() && !has_own_rows() ? threads_ : 1;
+  chunk_rows_ = std::min(task.count, task.tile_rows * tiles);
+  buffers_ = has_own_rows() ? threads_ : 1;
   scores_stride_ = chunk_rows_ * task.classes;
-  slices_ = ClassSlices(task.classes);
 }
 
 // Multiplications.
 template <typename Float>
 double SoftmaxPass<Float>::Amount() const {
-  const double passes = task_.gradients == nullptr ? 1 : 2;
+  const double passes = wants_answers() ? 1 : 2;
   return passes * static_cast<double>(task_.count) *
          static_cast<double>(task_.models * task_.classes) *
          static_cast<double>(task_.source.features);
 }
 
 template <typename Float>
-int SoftmaxPass<Float>::UsefulThreads() const {
-  return Amount() < kFewMultiplications ? 1 : static_cast<int>(task_.threads);
-}
-
-template <typename Float>
 size_t SoftmaxPass<Float>::Lay(Layout layout) {
-  x_ = layout.Array<Float>(chunk_rows_ * stride_);
-  scores_ = layout.Array<Float>(task_.models * scores_stride_);
-  exponentials_ = layout.Array<double>(task_.models * scores_stride_);
+  const size_t scores = task_.models * scores_stride_;
+  const bool is_sliced = is_direct() && !wants_answers();
+  x_ = layout.Array<Float>(buffers_ * chunk_rows_ * stride_);
+  scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : buffers_));
+  exponentials_ = layout.Array<double>(scores * buffers_);
   models_ = layout.Array<Model<Float>>(task_.models);
   return layout.bytes();
 }
@@ -84,22 +103,23 @@ void SoftmaxPass<Float>::UseScratch(void* block) {
 
 template <typename Float>
 size_t SoftmaxPass<Float>::StagesOfChunk() const {
-  const size_t forward = task_.product == Product::kDirect ? 1 : 3;
-  return forward + (task_.gradients == nullptr ? 0 : 1);
+  if (is_direct()) return wants_answers() ? 1 : 3;
+  return wants_answers() ? 3 : 4;
 }
 
 template <typename Float>
 typename SoftmaxPass<Float>::Stage SoftmaxPass<Float>::StageOf(size_t phase) const {
+  constexpr Stage kDirect[] = {Stage::kSliceScores, Stage::kSoftmax, Stage::kProducts};
+  constexpr Stage kOpenBlas[] = {Stage::kGather, Stage::kClassScores, Stage::kSoftmax,
+                                 Stage::kProducts};
   const size_t stage = phase % StagesOfChunk();
-  if (task_.product == Product::kDirect) {
-    return stage == 0 ? Stage::kGatherAndScore : Stage::kProducts;
-  }
-  constexpr Stage kStages[] = {Stage::kGather, Stage::kScores, Stage::kSoftmax, Stage::kProducts};
-  return kStages[stage];
+  if (!is_direct()) return kOpenBlas[stage];
+  return wants_answers() ? Stage::kAnswers : kDirect[stage];
 }
 
 template <typename Float>
 typename SoftmaxPass<Float>::Rows SoftmaxPass<Float>::ChunkOf(size_t phase) const {
+  if (has_own_rows()) return {0, task_.count};
   const size_t from = phase / StagesOfChunk() * chunk_rows_;
   return {from, std::min(task_.count, from + chunk_rows_)};
 }
@@ -113,33 +133,41 @@ typename SoftmaxPass<Float>::Rows SoftmaxPass<Float>::UnitRows(const Rows& chunk
 template <typename Float>
 size_t SoftmaxPass<Float>::Units(size_t phase) const {
   switch (StageOf(phase)) {
-    case Stage::kScores:
-      return task_.models * slices_;
+    case Stage::kClassScores:
+      return task_.models * class_slices_;
+    case Stage::kSliceScores:
+      return slices_.count;
     case Stage::kProducts:
-      if (task_.product == Product::kOpenBlas) return task_.models * slices_;
-      return (task_.source.features + kColumnGroup - 1) / kColumnGroup;
+      return is_direct() ? slices_.count : task_.models * class_slices_;
     default:
       return (ChunkOf(phase).size() + kRowGroup - 1) / kRowGroup;
   }
 }
 
 template <typename Float>
-void SoftmaxPass<Float>::Run(size_t phase, size_t from, size_t to) {
+void SoftmaxPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) {
   const Rows chunk = ChunkOf(phase);
   switch (StageOf(phase)) {
-    case Stage::kGatherAndScore:
-      return GatherAndScore(chunk, UnitRows(chunk, from, to));
+    case Stage::kAnswers:
+      return AnswerRows(UnitRows(chunk, from, to), self);
+    case Stage::kSliceScores:
+      return ScoreSlices(chunk, from, to);
     case Stage::kGather:
       return Gather(chunk, UnitRows(chunk, from, to));
     case Stage::kSoftmax:
       return Softmax(chunk, UnitRows(chunk, from, to));
-    case Stage::kScores:
-      for (size_t unit = from; unit < to; ++unit) Scores(chunk, unit / slices_, unit % slices_);
+    case Stage::kClassScores:
+      for (size_t unit = from; unit < to; ++unit) {
+        ScoreClasses(chunk, unit / class_slices_, unit % class_slices_);
+      }
       return;
     case Stage::kProducts:
-      if (task_.product == Product::kDirect) return DirectProducts(chunk, from, to);
       for (size_t unit = from; unit < to; ++unit) {
-        OpenBlasProducts(chunk, unit / slices_, unit % slices_);
+        if (is_direct()) {
+          DirectProducts(chunk, unit);
+        } else {
+          OpenBlasProducts(chunk, unit / class_slices_, unit % class_slices_);
+        }
       }
       return;
   }
@@ -151,25 +179,78 @@ RowRange<Float> SoftmaxPass<Float>::Range(const Rows& rows) const {
 }
 
 template <typename Float>
-void SoftmaxPass<Float>::GatherAndScore(const Rows& chunk, const Rows& rows) {
-  kernels_.gather_and_score(ScoresOf(0, chunk, rows.from), scores_stride_,
-                            TileFrom(chunk, rows.from), Range(rows), models_, task_.models,
-                            task_.classes);
-  Softmax(chunk, rows);
+void SoftmaxPass<Float>::AnswerRows(const Rows& rows, size_t self) {
+  const Tile<Float> tile{x_ + self * chunk_rows_ * stride_, stride_};
+  const size_t own = self * task_.models * scores_stride_;
+  for (size_t from = rows.from; from < rows.to; from += chunk_rows_) {
+    const Rows chunk{from, std::min(rows.to, from + chunk_rows_)};
+    const size_t size = chunk.size() * task_.classes;
+    for (size_t m = 0; m < task_.models; ++m) {
+      std::fill_n(scores_ + own + m * scores_stride_, size, Float{0});
+    }
+    kernels_.gather_and_score(scores_ + own, scores_stride_, tile, Range(chunk), models_,
+                              task_.models, task_.classes, slices_, 0, slices_.count);
+    for (size_t m = 0; m < task_.models; ++m) {
+      AddRow(scores_ + own + m * scores_stride_, Bias(m), chunk.size(), task_.classes);
+    }
+    CrossEntropy(chunk, scores_ + own, exponentials_ + own);
+  }
+}
+
+template <typename Float>
+void SoftmaxPass<Float>::CrossEntropy(const Rows& rows, Float* scores, double* exponentials) {
+  for (size_t m = 0; m < task_.models; ++m) {
+    const size_t at = m * task_.count + rows.from;
+    const Answers& all = task_.answers;
+    kernels_.cross_entropy({all.losses + at, all.predicted + at, all.probabilities + at},
+                           scores + m * scores_stride_, exponentials + m * scores_stride_,
+                           task_.labels + rows.from, rows.size(), task_.classes);
+  }
+}
+
+// What some slices add to the scores. One thread that has all of them takes each row only once, and
+// adds them up on the way.
+template <typename Float>
+void SoftmaxPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) {
+  const size_t size = chunk.size() * task_.classes;
+  const bool has_all = from == 0 && to == slices_.count;
+  for (size_t slice = from; slice < (has_all ? 1 : to); ++slice) {
+    Float* const scores = ScoresOf(0, chunk, chunk.from, slice);
+    for (size_t m = 0; m < task_.models; ++m) {
+      std::fill_n(scores + m * scores_stride_, size, Float{0});
+    }
+    kernels_.gather_and_score(scores, scores_stride_, {x_, stride_}, Range(chunk), models_,
+                              task_.models, task_.classes, slices_, slice,
+                              has_all ? to : slice + 1);
+  }
+  // Read in the next phase, and written before by nobody but the thread that has all.
+  if (has_all) are_scores_added_ = true;
+}
+
+// S ← Σ over the slices + 1 bᵀ, in the slices' order.
+template <typename Float>
+void SoftmaxPass<Float>::AddSlices(const Rows& chunk, const Rows& rows, size_t model) {
+  Float* const scores = ScoresOf(model, chunk, rows.from);
+  const size_t size = rows.size() * task_.classes;
+  for (size_t slice = 1; !are_scores_added_ && slice < slices_.count; ++slice) {
+    const Float* const added = ScoresOf(model, chunk, rows.from, slice);
+    for (size_t i = 0; i < size; ++i) scores[i] += added[i];
+  }
+  AddRow(scores, Bias(model), rows.size(), task_.classes);
 }
 
 template <typename Float>
 void SoftmaxPass<Float>::Gather(const Rows& chunk, const Rows& rows) {
-  kernels_.gather(TileFrom(chunk, rows.from), Range(rows));
+  kernels_.gather({x_ + (rows.from - chunk.from) * stride_, stride_}, Range(rows));
 }
 
 // S[:, slice] ← X W[slice]ᵀ + 1 b[slice]ᵀ.
 template <typename Float>
-void SoftmaxPass<Float>::Scores(const Rows& chunk, size_t model, size_t slice) {
+void SoftmaxPass<Float>::ScoreClasses(const Rows& chunk, size_t model, size_t slice) {
   const size_t K = task_.classes;
   const size_t d = task_.source.features;
-  const size_t from = PartStart(K, slices_, slice);
-  const size_t count = PartStart(K, slices_, slice + 1) - from;
+  const size_t from = PartStart(K, class_slices_, slice);
+  const size_t count = PartStart(K, class_slices_, slice + 1) - from;
   Float* const scores = ScoresOf(model, chunk, chunk.from) + from;
   for (size_t i = 0; i < chunk.size(); ++i) {
     std::copy_n(Bias(model) + from, count, scores + i * K);
@@ -181,19 +262,16 @@ void SoftmaxPass<Float>::Scores(const Rows& chunk, size_t model, size_t slice) {
 template <typename Float>
 void SoftmaxPass<Float>::Softmax(const Rows& chunk, const Rows& rows) {
   const size_t K = task_.classes;
-  const uint16_t* const labels = task_.labels + rows.from;
+  double* const exponentials = exponentials_ + (rows.from - chunk.from) * K;
+  if (wants_answers()) {
+    CrossEntropy(rows, ScoresOf(0, chunk, rows.from), exponentials);
+    return;
+  }
   for (size_t m = 0; m < task_.models; ++m) {
-    Float* const scores = ScoresOf(m, chunk, rows.from);
-    double* const exponentials = exponentials_ + m * scores_stride_ + (rows.from - chunk.from) * K;
-    if (task_.gradients != nullptr) {
-      kernels_.softmax_gradient(scores, exponentials, labels, rows.size(), K,
-                                static_cast<double>(task_.count));
-    } else {
-      const size_t at = m * task_.count + rows.from;
-      const Answers& all = task_.answers;
-      kernels_.cross_entropy({all.losses + at, all.predicted + at, all.probabilities + at}, scores,
-                             exponentials, labels, rows.size(), K);
-    }
+    if (is_direct()) AddSlices(chunk, rows, m);
+    kernels_.softmax_gradient(ScoresOf(m, chunk, rows.from), exponentials + m * scores_stride_,
+                              task_.labels + rows.from, rows.size(), K,
+                              static_cast<double>(task_.count));
   }
 }
 
@@ -208,17 +286,21 @@ void SoftmaxPass<Float>::AddBias(const Rows& chunk, size_t model, size_t from, s
   }
 }
 
-// Some groups of columns of dW ← 2λ W + Gᵀ X, of every model.
+// The columns of a slice of dW ← 2λ W + Gᵀ X, of every model.
 template <typename Float>
-void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t first, size_t last) {
-  const size_t d = task_.source.features;
-  const size_t from = first * kColumnGroup;
-  const size_t to = std::min(d, last * kColumnGroup);
+void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t slice) {
+  const size_t K = task_.classes;
+  const size_t from = slices_.Start(slice);
+  const size_t to = slices_.Start(slice + 1);
   for (size_t m = 0; m < task_.models; ++m) {
-    if (first == 0) AddBias(chunk, m, 0, task_.classes);
     kernels_.add_products(Gradient(m), Weights(m), static_cast<Float>(2 * task_.lambdas[m]),
                           chunk.from == 0, ScoresOf(m, chunk, chunk.from), {x_, stride_},
-                          chunk.size(), task_.classes, d, from, to);
+                          chunk.size(), K, task_.source.features, from, to,
+                          m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
+    if (slice == 0) AddBias(chunk, m, 0, K);
+    if (!IsLast(chunk) || task_.etas == nullptr) continue;
+    StepWeights(m, 0, K, from, to);
+    if (slice == 0) StepBias(m, 0, K);
   }
 }
 
@@ -227,8 +309,8 @@ template <typename Float>
 void SoftmaxPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t slice) {
   const size_t K = task_.classes;
   const size_t d = task_.source.features;
-  const size_t from = PartStart(K, slices_, slice);
-  const size_t to = PartStart(K, slices_, slice + 1);
+  const size_t from = PartStart(K, class_slices_, slice);
+  const size_t to = PartStart(K, class_slices_, slice + 1);
   AddBias(chunk, model, from, to);
   Float* const gradient = Gradient(model) + from * d;
   if (chunk.from == 0) {
@@ -243,6 +325,28 @@ void SoftmaxPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_
   }
   AddGemm<Float>(true, false, to - from, d, chunk.size(), ScoresOf(model, chunk, chunk.from) + from,
                  K, x_, stride_, gradient, d);
+  if (!IsLast(chunk) || task_.etas == nullptr) return;
+  StepWeights(model, from, to, 0, d);
+  StepBias(model, from, to);
+}
+
+// W ← W − η dW, in some rows and columns.
+template <typename Float>
+void SoftmaxPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to, size_t from,
+                                     size_t to) {
+  const size_t d = task_.source.features;
+  const auto eta = static_cast<Float>(task_.etas[model]);
+  for (size_t k = row_from; k < row_to; ++k) {
+    const size_t at = k * d + from;
+    kernels_.axpy(Weights(model) + at, -eta, Gradient(model) + at, to - from);
+  }
+}
+
+// b ← b − η db.
+template <typename Float>
+void SoftmaxPass<Float>::StepBias(size_t model, size_t from, size_t to) {
+  const auto eta = static_cast<Float>(task_.etas[model]);
+  kernels_.axpy(Bias(model) + from, -eta, Gradient(model) + weight_count_ + from, to - from);
 }
 
 template class SoftmaxPass<float>;

@@ -14,8 +14,8 @@ namespace onelayer {
 // What does the matrix products of a pass.
 enum class Product { kDirect, kOpenBlas };
 
-// A pass of samples through linear classifiers that see the same samples: their gradients or their
-// answers.
+// A pass of samples through linear classifiers that see the same samples: their gradients, with a
+// step of gradient descent if it is asked for, or their answers.
 template <typename Float>
 struct PassTask {
   Source<Float> source;
@@ -24,11 +24,12 @@ struct PassTask {
   size_t known = 0;                  // how many numbers there are, at least `count`
   const uint16_t* labels = nullptr;  // of the samples: count
   size_t models = 1;
-  size_t classes = 0;                 // K
-  const Float* parameters = nullptr;  // models × [W: K×d, b: K]
-  const double* lambdas = nullptr;    // models
-  Float* gradients = nullptr;         // likewise; null where answers are asked for
-  Answers answers;                    // models × count each
+  size_t classes = 0;               // K
+  Float* parameters = nullptr;      // models × [W: K×d, b: K]; written to by a step alone
+  const double* lambdas = nullptr;  // models
+  const double* etas = nullptr;     // likewise; null where there is no step
+  Float* gradients = nullptr;       // as the parameters; null where answers are asked for
+  Answers answers;                  // models × count each
   Product product = Product::kDirect;
   size_t tile_rows = 0;
   size_t threads = 1;
@@ -37,10 +38,16 @@ struct PassTask {
 // Runs samples through the models a chunk of rows at a time: gathered, scored, and used for the
 // gradient while the chunk is in the cache.
 //
-// Units are independent, and what each computes doesn't depend on how the rows and columns are
-// parted among them: a score is summed over the features, a gradient's element over the rows, each
-// in one thread and in one order. So the number of threads changes no bit. With direct products the
-// tile doesn't either; OpenBLAS's depend on the tile, since it sums in an order of its own.
+// Between cores, data travel slowly: 600 KB, half a chunk, took as long as all other work on it. So
+// for a gradient by direct products each thread has a slice of the features, of the weights and of
+// the chunk to itself, from gathering to the step, and only scores are exchanged. For OpenBLAS's
+// products, with their many classes, a thread has a slice of the classes. For answers, it has rows
+// of its own.
+//
+// What a slice adds to a score is summed by itself, slices in their order, and an element of a
+// gradient is summed over the rows in their order; slices depend on the shape alone. So the number
+// of threads changes no bit. With direct products the tile doesn't either; OpenBLAS's depend on the
+// tile, since it sums in an order of its own.
 template <typename Float>
 class SoftmaxPass final : public Work {
  public:
@@ -50,16 +57,16 @@ class SoftmaxPass final : public Work {
   size_t ScratchBytes();
   void UseScratch(void* block);
 
-  // On as many of the task's threads as are worth waking.
-  int UsefulThreads() const;
+  // How many of the task's threads are worth waking.
+  int UsefulThreads() const { return static_cast<int>(threads_); }
 
   double Amount() const override;
-  size_t Phases() const override { return Chunks() * StagesOfChunk(); }
+  size_t Phases() const override { return has_own_rows() ? 1 : Chunks() * StagesOfChunk(); }
   size_t Units(size_t phase) const override;
-  void Run(size_t phase, size_t from, size_t to) override;
+  void Run(size_t phase, size_t from, size_t to, size_t self) override;
 
  private:
-  enum class Stage { kGatherAndScore, kGather, kScores, kSoftmax, kProducts };
+  enum class Stage { kAnswers, kSliceScores, kGather, kClassScores, kSoftmax, kProducts };
 
   // Rows `from` .. `to` of the task.
   struct Rows {
@@ -68,6 +75,10 @@ class SoftmaxPass final : public Work {
     size_t size() const { return to - from; }
   };
 
+  bool is_direct() const { return task_.product == Product::kDirect; }
+  bool wants_answers() const { return task_.gradients == nullptr; }
+  // Threads that have rows of their own part all of them, without waiting for each other.
+  bool has_own_rows() const { return wants_answers() && is_direct(); }
   size_t Lay(Layout layout);
   size_t Chunks() const { return (task_.count + chunk_rows_ - 1) / chunk_rows_; }
   size_t StagesOfChunk() const;
@@ -75,33 +86,42 @@ class SoftmaxPass final : public Work {
   Rows ChunkOf(size_t phase) const;
   Rows UnitRows(const Rows& chunk, size_t from, size_t to) const;
 
-  void GatherAndScore(const Rows& chunk, const Rows& rows);
+  void AnswerRows(const Rows& rows, size_t self);
+  void ScoreSlices(const Rows& chunk, size_t from, size_t to);
+  void AddSlices(const Rows& chunk, const Rows& rows, size_t model);
   void Gather(const Rows& chunk, const Rows& rows);
-  void Scores(const Rows& chunk, size_t model, size_t slice);
+  void ScoreClasses(const Rows& chunk, size_t model, size_t slice);
   void Softmax(const Rows& chunk, const Rows& rows);
-  void DirectProducts(const Rows& chunk, size_t first, size_t last);
+  void DirectProducts(const Rows& chunk, size_t slice);
   void OpenBlasProducts(const Rows& chunk, size_t model, size_t slice);
   void AddBias(const Rows& chunk, size_t model, size_t from, size_t to);
+  void StepWeights(size_t model, size_t row_from, size_t row_to, size_t from, size_t to);
+  void StepBias(size_t model, size_t from, size_t to);
+  void CrossEntropy(const Rows& rows, Float* scores, double* exponentials);
 
-  const Float* Weights(size_t model) const { return task_.parameters + model * parameter_count_; }
-  const Float* Bias(size_t model) const { return Weights(model) + weight_count_; }
+  bool IsLast(const Rows& chunk) const { return chunk.to == task_.count; }
+  Float* Weights(size_t model) const { return task_.parameters + model * parameter_count_; }
+  Float* Bias(size_t model) const { return Weights(model) + weight_count_; }
   Float* Gradient(size_t model) const { return task_.gradients + model * parameter_count_; }
-  Float* ScoresOf(size_t model, const Rows& chunk, size_t row) const {
-    return scores_ + model * scores_stride_ + (row - chunk.from) * task_.classes;
-  }
-  Tile<Float> TileFrom(const Rows& chunk, size_t row) const {
-    return {x_ + (row - chunk.from) * stride_, stride_};
+  // Where a row's scores are, or what a slice adds to them.
+  Float* ScoresOf(size_t model, const Rows& chunk, size_t row, size_t slice = 0) const {
+    return scores_ + (slice * task_.models + model) * scores_stride_ +
+           (row - chunk.from) * task_.classes;
   }
   RowRange<Float> Range(const Rows& rows) const;
 
   const PassTask<Float> task_;
   const Kernels<Float>& kernels_;
+  Slices slices_;
+  size_t class_slices_;
+  size_t threads_;
   size_t weight_count_;
   size_t parameter_count_;
   size_t chunk_rows_;
+  size_t buffers_;  // of chunk_rows_ rows: one for each thread, or one that all share
   size_t stride_;
   size_t scores_stride_;
-  size_t slices_;
+  bool are_scores_added_ = false;  // whether slice 0 has the sum over all of them
   Float* x_ = nullptr;
   Float* scores_ = nullptr;
   double* exponentials_ = nullptr;

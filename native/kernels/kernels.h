@@ -43,6 +43,19 @@ struct Model {
   const Float* bias = nullptr;
 };
 
+// The features, cut into slices at multiples of 64.
+struct Slices {
+  size_t features = 0;
+  size_t count = 1;
+
+  // The start of a slice, or the end of the last.
+  size_t Start(size_t slice) const {
+    const size_t groups = (features + 63) / 64;
+    const size_t start = groups * slice / count * 64;
+    return start < features ? start : features;
+  }
+};
+
 // What a model answers to rows, one number a row.
 struct Answers {
   double* losses = nullptr;
@@ -57,17 +70,19 @@ struct Kernels {
   // X ← the rows.
   void (*gather)(const Tile<Float>& x, const RowRange<Float>& range);
 
-  // X ← the rows, and for each model S ← X Wᵀ + 1 bᵀ. scores: models × (rows×K), `scores_stride`
-  // elements from model to model. Each score is summed in an order that depends on d and K alone.
+  // For the features of some slices, X ← the rows, and for each model S ← S + X Wᵀ. scores: models
+  // × (rows×K), `scores_stride` elements from model to model. What a slice adds to a score is
+  // summed by itself, in an order that depends on the slice alone.
   void (*gather_and_score)(Float* scores, size_t scores_stride, const Tile<Float>& x,
                            const RowRange<Float>& range, const Model<Float>* models, size_t count,
-                           size_t classes);
+                           size_t classes, const Slices& slices, size_t from, size_t to);
 
   // dW[:, from .. to) ← 2λ W + Gᵀ X if `first`, dW + Gᵀ X otherwise. G: rows×K. Rows are added in
-  // their order, so that the sum doesn't depend on how they are parted.
+  // their order, so that the sum doesn't depend on how they are parted. The rows that `next` knows
+  // are fetched meanwhile.
   void (*add_products)(Float* gradient, const Float* weights, Float twice_lambda, bool first,
                        const Float* g, const Tile<Float>& x, size_t rows, size_t classes,
-                       size_t features, size_t from, size_t to);
+                       size_t features, size_t from, size_t to, const RowRange<Float>& next);
 
   // G ← (softmax(S) − Y) / n_b, in place. scratch: rows·K.
   void (*softmax_gradient)(Float* scores, double* scratch, const uint16_t* labels, size_t rows,

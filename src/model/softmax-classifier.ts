@@ -49,6 +49,24 @@ export class SoftmaxClassifier {
     this.passes.gradients(gradient, this.parameters, lambdas, samples, batch);
   }
 
+  /**
+   * A step of gradient descent on a mini-batch's cost: W ← W − η dW, b ← b − η db.
+   *
+   * @param gradient  as in `costGradient`: at the parameters before the step; an output
+   * @param eta       η, the learning rate
+   */
+  step(
+    gradient: Parameters,
+    samples: Samples,
+    batch: Uint32Array,
+    lambda: number,
+    eta: number,
+  ): void {
+    const lambdas = Float64Array.of(lambda);
+    const etas = Float64Array.of(eta);
+    this.passes.steps(gradient, this.parameters, lambdas, etas, samples, batch);
+  }
+
   /** Adds the cross-entropy and the answers of samples to a tally. */
   tally(tally: Tally, samples: Samples, numbers: Uint32Array): void {
     this.passes.answers([tally], this.parameters, samples, numbers);

@@ -21,6 +21,7 @@ export class Cohort implements Learner {
   private readonly parameters: ParameterStack;
   private readonly gradients: ParameterStack;
   private readonly lambdas: Float64Array;
+  private readonly etas: Float64Array;
 
   /**
    * Throws what `Trainer` throws, and a `RangeError` that names a setting that should be shared and
@@ -46,6 +47,7 @@ export class Cohort implements Learner {
       });
     });
     this.lambdas = Float64Array.from(settings, ({ lambda }) => lambda);
+    this.etas = Float64Array.from(settings, ({ eta }) => eta);
     this.passes = new ModelPasses(backend, this.parameters);
   }
 
@@ -64,8 +66,8 @@ export class Cohort implements Learner {
 
   step(batch: Uint32Array): void {
     const { training } = this.trainers[0];
-    this.passes.gradients(this.gradients, this.parameters, this.lambdas, training, batch);
-    for (const trainer of this.trainers) trainer.descend();
+    const { gradients, parameters, lambdas, etas } = this;
+    this.passes.steps(gradients, parameters, lambdas, etas, training, batch);
   }
 
   answers(tallies: readonly Tally[], data: StandardisedSet, numbers: Uint32Array): void {

@@ -1,7 +1,7 @@
 export { Breather } from './breather';
 export { Cohort } from './cohort';
 export { CONFIGURATIONS, type Configuration } from './configurations';
-export { descend, updateRatio } from './gradient-descent';
+
 export type { EpochRecord, RunRecord } from './run-record';
 export { assertSettings, DEFAULT_SETTINGS, type TrainingSettings } from './settings';
 export {
@@ -13,3 +13,4 @@ export {
   type TrainedRun,
 } from './train';
 export { Trainer, type TrainingData } from './trainer';
+export { updateRatio } from './update-ratio';

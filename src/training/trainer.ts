@@ -4,7 +4,7 @@ import { Parameters, Predictions, SoftmaxClassifier, Tally, type Evaluation } fr
 import { defaultRng, type Generator } from '../random';
 import { Breather } from './breather';
 import { answerAll, trainEpochs, type Learner, type Trainee } from './epochs';
-import { descend, updateRatio } from './gradient-descent';
+import { updateRatio } from './update-ratio';
 import type { EpochRecord } from './run-record';
 import { assertSettings, type TrainingSettings } from './settings';
 
@@ -41,7 +41,7 @@ export class Trainer implements Learner, Trainee {
 
   /** Throws a `TypeError` or `RangeError` that names the setting, or the field of the data, that is no good. */
   constructor(
-    private readonly backend: Backend,
+    backend: Backend,
     data: TrainingData,
     readonly settings: TrainingSettings,
     place?: Place,
@@ -94,13 +94,8 @@ export class Trainer implements Learner, Trainee {
 
   /** One step of gradient descent on a mini-batch of the training set. */
   step(batch: Uint32Array): void {
-    this.classifier.costGradient(this.gradient, this.training, batch, this.settings.lambda);
-    this.descend();
-  }
-
-  /** The second half of a step, where the gradient is known. */
-  descend(): void {
-    descend(this.backend, this.classifier.parameters, this.gradient, this.settings.eta);
+    const { lambda, eta } = this.settings;
+    this.classifier.step(this.gradient, this.training, batch, lambda, eta);
   }
 
   answers([tally]: readonly Tally[], data: StandardisedSet, numbers: Uint32Array): void {

@@ -77,6 +77,7 @@ const gradients = (): Arguments => ({
   gradients: new Float32Array(8).fill(7),
   parameters: new Float32Array(8),
   lambdas: Float64Array.of(0.5),
+  etas: null,
   ...samples(),
 });
 
@@ -88,6 +89,12 @@ const wrongGradients: Record<string, Hostile[]> = {
     wrongKind('a Float32Array', new Float32Array(1)),
     wrongValue('none', new Float64Array(0)),
     wrongValue('more than 1,024', new Float64Array(1025)),
+    ...[NaN, Infinity, 1e39].map((value) => wrongValue(`${value}`, Float64Array.of(value))),
+  ],
+  etas: [
+    wrongKind('a number', 0.1),
+    wrongKind('a Float32Array', new Float32Array(1)),
+    wrongValue('fewer than models', new Float64Array(0)),
     ...[NaN, Infinity, 1e39].map((value) => wrongValue(`${value}`, Float64Array.of(value))),
   ],
   ...wrongSamples,

@@ -31,6 +31,7 @@ const CROSS_ENTROPY = 'model/softmax-cross-entropy.ts';
 const PENALTY = 'model/weight-penalty.ts';
 const STANDARDISER = 'data/standardiser.ts';
 const TRAINER = 'training/trainer.ts';
+const COMPOSED = 'model/passes/composed-passes.ts';
 
 const MUTATIONS: readonly Mutation[] = [
   mutation('factor 2 dropped', PENALTY, '+= 2 * lambda', '+= lambda', 'penalty-gradient'),
@@ -67,7 +68,7 @@ const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'gradient added to the last one',
-    'model/passes/composed-passes.ts',
+    COMPOSED,
     'gradients.slab.fill(0);',
     '',
     'gradient-definition',
@@ -103,9 +104,9 @@ const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'bias not updated',
-    'training/gradient-descent.ts',
-    'slab.length, -eta',
-    'slab.length - 10, -eta',
+    COMPOSED,
+    'slab.length, -etas',
+    'slab.length - 10, -etas',
     'update-step',
   ),
   mutation(
@@ -138,22 +139,22 @@ const FUSED_MUTATIONS: readonly Mutation[] = [
   mutation(
     'penalty forgotten',
     FUSED,
-    'parameters.slab, lambdas, K',
-    'parameters.slab, lambdas.map(() => 0), K',
+    'parameters.slab, lambdas, etas',
+    'parameters.slab, lambdas.map(() => 0), etas',
     'penalty-gradient',
   ),
   mutation(
     'last row left out',
     FUSED,
-    'batch, 0, batch.length, product',
-    'batch, 0, batch.length - 1, product',
+    '(batch), 0, batch.length, product',
+    '(batch), 0, batch.length - 1, product',
     'gradient-definition',
   ),
   mutation(
     'intercept for slope',
     FUSED,
-    'lambdas, K, d, X, slope, intercept',
-    'lambdas, K, d, X, intercept, intercept',
+    'etas, K, d, X, slope, intercept',
+    'etas, K, d, X, intercept, intercept',
     'gradient-definition',
   ),
   mutation('losses of other samples', FUSED, 'losses[at]', 'losses[0]', 'loss-definition'),

@@ -46,6 +46,8 @@ interface Given {
   readonly gradients: number[];
   readonly answers: { readonly predicted: number; readonly probability: number }[];
   readonly losses: number[];
+  /** The parameters after a step. */
+  readonly stepped: number[];
 }
 
 function samplesOf({ classes, features, count, dense }: Case): Samples {
@@ -75,12 +77,17 @@ function pass(backend: Backend, which: Case): Given {
     .subarray(10, 10 + count);
   const lambdas = Float64Array.from(LAMBDAS.slice(0, models));
   passes.gradients(gradients, parameters, lambdas, samples, numbers);
+  const etas = Float64Array.from(lambdas, (_, m) => 0.05 * (m + 1));
   const tallies = parameters.members.map(() => new Predictions(classes));
   passes.answers(tallies, parameters, samples, numbers);
+  const before = gradients.slab.slice();
+  passes.steps(gradients, parameters, lambdas, etas, samples, numbers);
+  expect(gradients.slab, 'the gradient of a step').to.deep.equal(before);
   return {
     gradients: [...gradients.slab],
     answers: tallies.flatMap(({ answers }) => answers),
     losses: tallies.map((tally) => tally.evaluation(0).loss),
+    stepped: [...parameters.slab],
   };
 }
 
@@ -96,20 +103,29 @@ function fused(which: Case): Given {
 }
 
 /** As far as rounding explains: sums of d products, whose terms are of the size of their norm. */
-function expectAgreement(actual: Given, expected: Given, { precision, features }: Case): void {
+const tolerance = ({ precision, features }: Case): number =>
+  64 * Math.sqrt(features) * UNIT_ROUNDOFF[precision];
+
+function expectAgreement(actual: Given, expected: Given, which: Case): void {
+  const { precision, features } = which;
   const unit = UNIT_ROUNDOFF[precision];
   const largest = Math.max(...expected.gradients.map(Math.abs));
   const scale = expected.gradients.map(() => largest);
   expectClose(actual.gradients, expected.gradients, scale, 8 * Math.sqrt(features) * unit);
+  expectClose(
+    actual.stepped,
+    expected.stepped,
+    expected.stepped.map(() => 1 + largest),
+    tolerance(which),
+  );
   const probabilities = ({ answers }: Given): number[] => answers.map((a) => a.probability);
   const one = expected.answers.map(() => 1);
-  const tolerance = 64 * Math.sqrt(features) * unit;
-  expectClose(probabilities(actual), probabilities(expected), one, tolerance);
+  expectClose(probabilities(actual), probabilities(expected), one, tolerance(which));
   expectClose(
     actual.losses,
     expected.losses,
     expected.losses.map(() => 10),
-    tolerance,
+    tolerance(which),
   );
   const predicted = ({ answers }: Given): number[] => answers.map((a) => a.predicted);
   expect(predicted(actual)).to.deep.equal(predicted(expected));

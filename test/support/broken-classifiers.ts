@@ -12,9 +12,24 @@ interface Situation {
   readonly lambda: number;
 }
 
+/** A classifier that steps along the gradient that it gives, right or wrong. */
+class SteppingByGradient extends SoftmaxClassifier {
+  override step(
+    gradient: Parameters,
+    samples: Samples,
+    batch: Uint32Array,
+    lambda: number,
+    eta: number,
+  ): void {
+    this.costGradient(gradient, samples, batch, lambda);
+    const { slab } = this.parameters;
+    for (let i = 0; i < slab.length; i++) slab[i] -= eta * gradient.slab[i];
+  }
+}
+
 /** A classifier whose gradient goes through `breakage` before it is handed out. */
 function withGradient(breakage: Breakage): typeof SoftmaxClassifier {
-  return class extends SoftmaxClassifier {
+  return class extends SteppingByGradient {
     override costGradient(
       gradient: Parameters,
       samples: Samples,
@@ -47,7 +62,7 @@ const transpose: Breakage = ({ weights, classes: K, features: d }) => {
 };
 
 /** As when a loop over the rows ends one too early. */
-class LastRowLeftOut extends SoftmaxClassifier {
+class LastRowLeftOut extends SteppingByGradient {
   override costGradient(
     gradient: Parameters,
     samples: Samples,
@@ -63,7 +78,7 @@ class LastRowLeftOut extends SoftmaxClassifier {
 }
 
 /** Loss and gradient with exp(S) / Σ exp(S), as it stands in the book. */
-class NoMaximumSubtracted extends SoftmaxClassifier {
+class NoMaximumSubtracted extends SteppingByGradient {
   override evaluate(samples: Samples, numbers: Uint32Array, lambda: number): Evaluation {
     const right = super.evaluate(samples, numbers, lambda);
     return this.overflows(samples, numbers) ? { ...right, loss: NaN, cost: NaN } : right;

@@ -71,7 +71,7 @@ function prepareRound(
       const count = Math.min(BATCH, n - first);
       // prettier-ignore
       addon.softmaxGradients(
-        gradients, parameters, lambdas, K, d, X, slope, intercept, y, numbers, first, count,
+        gradients, parameters, lambdas, null, K, d, X, slope, intercept, y, numbers, first, count,
         product, tileRows,
       );
     }

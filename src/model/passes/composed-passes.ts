@@ -57,6 +57,20 @@ export class ComposedPasses implements Passes {
     });
   }
 
+  steps(
+    gradients: Stack,
+    parameters: Stack,
+    lambdas: Float64Array,
+    etas: Float64Array,
+    samples: Samples,
+    batch: Uint32Array,
+  ): void {
+    this.gradients(gradients, parameters, lambdas, samples, batch);
+    parameters.members.forEach(({ slab }, m) => {
+      this.backend.axpy(slab.length, -etas[m], gradients.members[m].slab, slab);
+    });
+  }
+
   answers(
     tallies: readonly Tally[],
     parameters: Stack,

@@ -29,13 +29,35 @@ export class FusedPasses implements Passes {
     samples: Samples,
     batch: Uint32Array,
   ): void {
+    this.pass(gradients, parameters, lambdas, null, samples, batch);
+  }
+
+  steps(
+    gradients: Stack,
+    parameters: Stack,
+    lambdas: Float64Array,
+    etas: Float64Array,
+    samples: Samples,
+    batch: Uint32Array,
+  ): void {
+    this.pass(gradients, parameters, lambdas, etas, samples, batch);
+  }
+
+  private pass(
+    gradients: Stack,
+    parameters: Stack,
+    lambdas: Float64Array,
+    etas: Float64Array | null,
+    samples: Samples,
+    batch: Uint32Array,
+  ): void {
     const { classes: K, features: d, precision } = parameters;
     const { X, slope, intercept, y } = stored(samples, precision);
     const { product, tileRows } = this.plan;
     // prettier-ignore
     this.kernels.softmaxGradients(
-      gradients.slab, parameters.slab, lambdas, K, d, X, slope, intercept, y,
-      batch, 0, batch.length, product, tileRows,
+      gradients.slab, parameters.slab, lambdas, etas, K, d, X, slope, intercept, y,
+      andWhatFollows(batch), 0, batch.length, product, tileRows,
     );
   }
 
@@ -74,6 +96,18 @@ export class FusedPasses implements Passes {
     this.predicted = new Uint16Array(answers);
     this.probabilities = new Float64Array(answers);
   }
+}
+
+/** How many numbers the kernels look ahead. */
+const AHEAD = 16;
+
+/**
+ * A mini-batch as a view that goes on: in an epoch's order, the next mini-batch follows in the same
+ * memory, and its samples can be fetched ahead. Whatever else follows is harmless.
+ */
+function andWhatFollows({ buffer, byteOffset, length }: Uint32Array): Uint32Array {
+  const most = Math.floor((buffer.byteLength - byteOffset) / Uint32Array.BYTES_PER_ELEMENT);
+  return new Uint32Array(buffer, byteOffset, Math.min(most, length + AHEAD));
 }
 
 function stored(samples: Samples, precision: Stack['precision']): StoredSamples {

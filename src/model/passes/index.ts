@@ -32,6 +32,10 @@ export class ModelPasses implements Passes {
     this.passesFor(samples).gradients(gradients, parameters, lambdas, samples, batch);
   };
 
+  readonly steps: Passes['steps'] = (gradients, parameters, lambdas, etas, samples, batch) => {
+    this.passesFor(samples).steps(gradients, parameters, lambdas, etas, samples, batch);
+  };
+
   readonly answers: Passes['answers'] = (tallies, parameters, samples, numbers) => {
     this.passesFor(samples).answers(tallies, parameters, samples, numbers);
   };

@@ -25,6 +25,21 @@ export interface Passes {
     batch: Uint32Array,
   ): void;
 
+  /**
+   * Likewise, and then a step of gradient descent of each model, W ← W − η dW, b ← b − η db.
+   *
+   * @param parameters  of each model; an output too
+   * @param etas        η of each model
+   */
+  steps(
+    gradients: Stack,
+    parameters: Stack,
+    lambdas: Float64Array,
+    etas: Float64Array,
+    samples: Samples,
+    batch: Uint32Array,
+  ): void;
+
   /** Adds the cross-entropy and each model's answers to its tally. */
   answers(
     tallies: readonly Tally[],

@@ -1,4 +1,4 @@
-import { descend, updateRatio, type TrainingSettings } from '../../../training';
+import { updateRatio, type TrainingSettings } from '../../../training';
 import { Check, type Finding } from '../../finding';
 import { figure } from '../../numbers';
 import { LARGE_RATIO, SMALL_RATIO } from '../../update-ratio';
@@ -112,8 +112,7 @@ function tryOut(examination: Examination, { lambda, batchSize }: Setting, eta: n
   for (let i = 0; i < STEPS; i++) {
     const first = (i * batchSize) % numbers.length;
     const batch = numbers.subarray(first, first + batchSize);
-    classifier.costGradient(gradient, training, batch, lambda);
-    descend(examination.subject.backend, classifier.parameters, gradient, eta);
+    classifier.step(gradient, training, batch, lambda, eta);
     ratios.push(updateRatio(classifier.parameters, gradient, eta));
   }
   return { before, after: cost(), ratios };

@@ -1,4 +1,3 @@
-import { descend } from '../../../training';
 import { Check, type Finding } from '../../finding';
 import { figure } from '../../numbers';
 import type { Examination } from '../examination';
@@ -35,8 +34,7 @@ export function overfitFew(examination: Examination): Finding {
   let after = before;
   let steps = 0;
   while (steps < STEPS && after > NEAR_ZERO) {
-    classifier.costGradient(gradient, training, numbers, 0);
-    descend(examination.subject.backend, classifier.parameters, gradient, eta);
+    classifier.step(gradient, training, numbers, 0, eta);
     if (++steps % 20 === 0) after = loss();
   }
   const figures = { samples: numbers.length, before, after, steps };

@@ -1,15 +1,4 @@
-import type { Backend } from '../backend';
 import type { Parameters } from '../model';
-
-/** One step of gradient descent: W ← W − η dW, b ← b − η db. */
-export function descend(
-  backend: Backend,
-  { slab }: Parameters,
-  gradient: Parameters,
-  eta: number,
-): void {
-  backend.axpy(slab.length, -eta, gradient.slab, slab);
-}
 
 /**
  * η ‖dW‖ / ‖W‖ (Frobenius norms): how large a step is beside the weights it changes. Some 10⁻³ is
