@@ -1,5 +1,12 @@
 /** onelayer as a library: data, the classifier's training, and what comes of it. */
-export { selectBackend, type Backend, type BackendOptions, type BackendReport } from './backend';
+export {
+  selectBackend,
+  type Backend,
+  type BackendOptions,
+  type BackendReport,
+  type PassShape,
+  type Plan,
+} from './backend';
 export {
   checkGradients,
   checkPrecision,
@@ -60,8 +67,11 @@ export { conclude, makeReport, type Conclusion, type ReportOptions, type Results
 export {
   CONFIGURATIONS,
   DEFAULT_SETTINGS,
+  Cohort,
   train,
   Trainer,
+  trainTogether,
+  type CohortListeners,
   type Configuration,
   type EpochRecord,
   type RunData,
