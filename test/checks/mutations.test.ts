@@ -97,9 +97,9 @@ const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'uphill',
-    'training/gradient-descent.ts',
-    '-eta, gradient',
-    'eta, gradient',
+    COMPOSED,
+    '-etas[m], gradients',
+    'etas[m], gradients',
     'update-step',
   ),
   mutation(

@@ -32,13 +32,15 @@ export function textbookVectors({ pixels, samples, features }: DataSet): Vectors
   const mean = new Float64Array(features);
   const deviation = new Float64Array(features);
   const n = samples;
+  const scaled = Float64Array.from({ length: 256 }, (_, byte) => byte / 255);
   for (let row = 0; row < n * features; row += features) {
-    for (let j = 0; j < features; j++) mean[j] += pixels[row + j] / 255 / n;
+    for (let j = 0; j < features; j++) mean[j] += scaled[pixels[row + j]];
   }
+  for (let j = 0; j < features; j++) mean[j] /= n;
   for (let row = 0; row < n * features; row += features) {
-    for (let j = 0; j < features; j++) deviation[j] += (pixels[row + j] / 255 - mean[j]) ** 2 / n;
+    for (let j = 0; j < features; j++) deviation[j] += (scaled[pixels[row + j]] - mean[j]) ** 2;
   }
-  return { mean, deviation: deviation.map(Math.sqrt) };
+  return { mean, deviation: deviation.map((squares) => Math.sqrt(squares / n)) };
 }
 
 /** Samples of a set, standardised; a feature that is constant in the training set is centred only. */

@@ -109,14 +109,21 @@ function seenMoments(samples: StandardisedSet) {
   const { features: d, inOrder } = samples;
   const mean = new Float64Array(d);
   const square = new Float64Array(d);
+  const X = new Float64Array(ROWS * d);
+  const y = new Uint16Array(ROWS);
   for (let first = 0; first < inOrder.length; first += ROWS) {
-    const X = gathered(samples, inOrder.subarray(first, first + ROWS));
-    for (let row = 0; row < X.length; row += d) {
+    const count = Math.min(ROWS, inOrder.length - first);
+    samples.gather(inOrder, first, count, X, y);
+    for (let row = 0; row < count * d; row += d) {
       for (let j = 0; j < d; j++) {
-        mean[j] += X[row + j] / inOrder.length;
-        square[j] += X[row + j] ** 2 / inOrder.length;
+        mean[j] += X[row + j];
+        square[j] += X[row + j] ** 2;
       }
     }
+  }
+  for (let j = 0; j < d; j++) {
+    mean[j] /= inOrder.length;
+    square[j] /= inOrder.length;
   }
   // Of a constant feature, rounding may leave a little less than 0.
   const variance = square.map((value, j) => Math.max(0, value - mean[j] ** 2));
