@@ -24,12 +24,12 @@ inline void BlasGemm(bool trans_a, bool trans_b, int m, int n, int k, double alp
               trans_b ? CblasTrans : CblasNoTrans, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
 }
 
-// C ← op(A) · op(B) + C.
+// C ← op(A) · op(B) + beta · C.
 template <typename Float>
 void AddGemm(bool trans_a, bool trans_b, size_t m, size_t n, size_t k, const Float* a, size_t lda,
-             const Float* b, size_t ldb, Float* c, size_t ldc) {
+             const Float* b, size_t ldb, Float beta, Float* c, size_t ldc) {
   BlasGemm(trans_a, trans_b, static_cast<int>(m), static_cast<int>(n), static_cast<int>(k),
-           Float{1}, a, static_cast<int>(lda), b, static_cast<int>(ldb), Float{1}, c,
+           Float{1}, a, static_cast<int>(lda), b, static_cast<int>(ldb), beta, c,
            static_cast<int>(ldc));
 }
 

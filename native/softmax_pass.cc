@@ -256,7 +256,7 @@ void SoftmaxPass<Float>::ScoreClasses(const Rows& chunk, size_t model, size_t sl
     std::copy_n(Bias(model) + from, count, scores + i * K);
   }
   AddGemm<Float>(false, true, chunk.size(), count, d, x_, stride_, Weights(model) + from * d, d,
-                 scores, K);
+                 Float{1}, scores, K);
 }
 
 template <typename Float>
@@ -313,18 +313,20 @@ void SoftmaxPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_
   const size_t to = PartStart(K, class_slices_, slice + 1);
   AddBias(chunk, model, from, to);
   Float* const gradient = Gradient(model) + from * d;
-  if (chunk.from == 0) {
-    const size_t size = (to - from) * d;
-    const auto twice_lambda = static_cast<Float>(2 * task_.lambdas[model]);
-    if (twice_lambda == Float{0}) {
-      std::fill_n(gradient, size, Float{0});
-    } else {
-      const Float* const weights = Weights(model) + from * d;
-      for (size_t i = 0; i < size; ++i) gradient[i] = twice_lambda * weights[i];
-    }
+  const size_t size = (to - from) * d;
+  const auto twice_lambda = static_cast<Float>(2 * task_.lambdas[model]);
+  Float beta{1};
+  if (chunk.from == 0 && twice_lambda == Float{0}) {
+    // Not filled with zeros first, which would write all of a large gradient twice. But a product
+    // that is a vector may be handed on to a gemv that multiplies NaN by a beta of 0.
+    beta = Float{0};
+    if (to - from == 1 || d == 1) std::fill_n(gradient, size, Float{0});
+  } else if (chunk.from == 0) {
+    const Float* const weights = Weights(model) + from * d;
+    for (size_t i = 0; i < size; ++i) gradient[i] = twice_lambda * weights[i];
   }
   AddGemm<Float>(true, false, to - from, d, chunk.size(), ScoresOf(model, chunk, chunk.from) + from,
-                 K, x_, stride_, gradient, d);
+                 K, x_, stride_, beta, gradient, d);
   if (!IsLast(chunk) || task_.etas == nullptr) return;
   StepWeights(model, from, to, 0, d);
   StepBias(model, from, to);
