@@ -95,13 +95,7 @@ const MUTATIONS: readonly Mutation[] = [
     'new StandardisedSet(data.validation, Standardiser.fit(data.validation))',
     'standardised-validation',
   ),
-  mutation(
-    'uphill',
-    COMPOSED,
-    '-etas[m], gradients',
-    'etas[m], gradients',
-    'update-step',
-  ),
+  mutation('uphill', COMPOSED, '-etas[m], gradients', 'etas[m], gradients', 'update-step'),
   mutation(
     'bias not updated',
     COMPOSED,
