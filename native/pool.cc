@@ -110,14 +110,13 @@ bool Pool::TryRun(Work* work, size_t threads) {
   const std::unique_lock<std::mutex> lock(in_use_, std::try_to_lock);
   if (!lock.owns_lock()) return false;
   const bool takes_helpers = policy_.TakesHelpers();
-  const bool wakes_helpers = takes_helpers && (helpers_ + 1 < threads || sleeping_.load() > 0);
   const Clock::time_point start = Clock::now();
   if (takes_helpers) {
     RunWithHelpers(work, threads);
   } else {
     RunAlone(work);
   }
-  if (!wakes_helpers) policy_.Learn(Clock::now() - start, work->Amount());
+  policy_.Learn(Clock::now() - start, work->Amount());
   return true;
 }
 

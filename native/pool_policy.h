@@ -25,7 +25,6 @@ class PoolPolicy {
 
   // Tells what the piece took that was done as `TakesHelpers` said; the amount of work is in any
   // unit.
-  // Not to be told of pieces for which helpers had to be woken up.
   void Learn(std::chrono::nanoseconds time, double amount) {
     const double cost = static_cast<double>(time.count()) / amount;
     if (!IsTrial()) {
@@ -48,7 +47,7 @@ class PoolPolicy {
   static constexpr size_t kTrialEvery = 256;
   static constexpr size_t kTrialLength = 4;
   static constexpr double kWeight = 1.0 / 16;
-  static constexpr double kMostOutlier = 2;
+  static constexpr double kMostOutlier = 8;
   static constexpr double kWorthwhile = 0.9;
 
   bool IsTrial() const { return pieces_ >= kTrialEvery; }
