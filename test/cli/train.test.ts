@@ -172,9 +172,11 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
       expect(stdout).to.match(/^report .*bin\/report\.ts .*results\.json" makes it/m);
       expect(stderr).to.not.match(/\n\s+at /);
       const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
-      expect(runs).to.have.length(1);
-      expect(runs[0].history.length).to.be.within(1, 19);
-      expect(runs[0].test).to.equal(null);
+      expect(runs).to.have.length(4);
+      for (const { history, test } of runs) {
+        expect(history.length).to.be.within(1, 19);
+        expect(test).to.equal(null);
+      }
       expect(existsSync(path.join(folder(), 'configuration-1'))).to.equal(false);
     });
   }
