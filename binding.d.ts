@@ -100,7 +100,7 @@ export type Product = 'direct' | 'openblas';
  * @param lambdas     λ of each model: M, 1 to 1,024
  * @param etas        η of each model, for a step: M; null for none
  * @param classes     K, 1 to 65,536
- * @param features    d, 1 to 2^31 − 1
+ * @param features    d, 1 to 2^31 − 64
  * @param X           n×d, one row a sample
  * @param slope       d, of the parameters' dtype; null if X holds numbers
  * @param intercept   likewise

@@ -11,6 +11,8 @@
         'native/kernels/avx2.cc',
         'native/kernels/avx512.cc',
         'native/kernels/baseline.cc',
+        'native/pass_arguments.cc',
+        'native/pass_plan.cc',
         'native/pool.cc',
         'native/product.cc',
         'native/scratch.cc',

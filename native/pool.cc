@@ -59,6 +59,7 @@ struct alignas(64) Deal {
 
 constexpr uint64_t kUnitBits = 20;
 constexpr uint64_t kUnitMask = (uint64_t{1} << kUnitBits) - 1;
+static_assert(kUnitMask == kMostUnits, "a deal holds two numbers of units");
 
 uint64_t Tag(uint64_t sequence) { return sequence << (2 * kUnitBits); }
 

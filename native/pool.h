@@ -5,12 +5,15 @@
 
 namespace onelayer {
 
+// The most units that a phase may have.
+constexpr size_t kMostUnits = (size_t{1} << 20) - 1;
+
 // Work in phases, each of which is a number of units that may run at the same time. A phase begins
 // when every unit of the one before has ended.
 class Work {
  public:
   virtual size_t Phases() const = 0;
-  // At least 1, at most 2^20 − 1.
+  // At least 1; at most kMostUnits, if it is to run on several threads.
   virtual size_t Units(size_t phase) const = 0;
   // How much work it is, in any unit that other work is measured in too.
   virtual double Amount() const = 0;

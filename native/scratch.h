@@ -2,6 +2,7 @@
 #define ONELAYER_NATIVE_SCRATCH_H_
 
 #include <cstddef>
+#include <cstdint>
 
 namespace onelayer {
 
@@ -30,16 +31,20 @@ class Layout {
   template <typename Element>
   Element* Array(size_t count) {
     Element* const array = block_ == nullptr ? nullptr : reinterpret_cast<Element*>(block_ + used_);
+    // Counted as a number that can't wrap around: what no machine has is refused by its size.
+    wanted_ += static_cast<double>(count) * sizeof(Element);
     used_ += (count * sizeof(Element) + kLine - 1) / kLine * kLine;
     return array;
   }
 
-  size_t bytes() const { return used_; }
+  size_t bytes() const { return wanted_ < kMost ? used_ : SIZE_MAX; }
 
  private:
   static constexpr size_t kLine = 64;
+  static constexpr double kMost = 1e15;
   char* block_;
   size_t used_ = 0;
+  double wanted_ = 0;
 };
 
 }  // namespace onelayer

@@ -5,31 +5,6 @@
 namespace onelayer {
 namespace {
 
-// The rows that the direct kernels score together on the widest vectors: a unit.
-constexpr size_t kRowGroup = 4;
-// Below this many multiplications, waking another thread costs more than it brings.
-constexpr double kFewMultiplications = 2e5;
-
-// A slice of fewer features would spend a good part of its time on adding up partial sums.
-constexpr size_t kSliceFeatures = 1536;
-// The weights of a slice beyond this size would be read from memory for each few rows.
-constexpr size_t kMostSliceBytes = 1 << 20;
-constexpr size_t kFewestFeatures = 256;
-
-size_t FeatureSlices(size_t classes, size_t features, size_t element) {
-  const size_t by_features = features / kSliceFeatures;
-  const size_t by_bytes = (classes * features * element + kMostSliceBytes - 1) / kMostSliceBytes;
-  const size_t most = features / kFewestFeatures;
-  return std::max<size_t>(1, std::min(most, std::max(by_features, by_bytes)));
-}
-
-// The parts that OpenBLAS's products are cut into, by classes. They are part of the result
-// (OpenBLAS sums in an order that depends on the shape), so they don't depend on the threads.
-size_t ClassSlices(size_t classes) {
-  if (classes < 64) return 1;
-  return 2 * ((classes + 511) / 512);
-}
-
 // S ← S + 1 bᵀ.
 template <typename Float>
 void AddRow(Float* scores, const Float* bias, size_t rows, size_t classes) {
@@ -41,13 +16,19 @@ void AddRow(Float* scores, const Float* bias, size_t rows, size_t classes) {
 // The start of part `index` of `parts` that `size` things are cut into.
 size_t PartStart(size_t size, size_t parts, size_t index) { return size * index / parts; }
 
-// Rows lie an odd number of cache lines apart: at a power of two, a column of a tile would fall on
-// a few sets of the cache.
 template <typename Float>
-size_t TileStride(size_t features) {
-  constexpr size_t kLine = 64 / sizeof(Float);
-  const size_t lines = (features + kLine - 1) / kLine;
-  return (lines | 1) * kLine;
+PassSize SizeOf(const PassTask<Float>& task) {
+  PassSize size;
+  size.count = task.count;
+  size.models = task.models;
+  size.classes = task.classes;
+  size.features = task.source.features;
+  size.element = sizeof(Float);
+  size.wants_answers = task.gradients == nullptr;
+  size.product = task.product;
+  size.tile_rows = task.tile_rows;
+  size.threads = task.threads;
+  return size;
 }
 
 }  // namespace
@@ -56,36 +37,22 @@ template <typename Float>
 SoftmaxPass<Float>::SoftmaxPass(const PassTask<Float>& task)
     : task_(task),
       kernels_(ChosenKernels<Float>()),
-      slices_{task.source.features,
-              FeatureSlices(task.classes, task.source.features, sizeof(Float))},
-      class_slices_(ClassSlices(task.classes)),
-      threads_(Amount() < kFewMultiplications ? 1 : task.threads),
+      plan_(SizeOf(task)),
+      slices_(plan_.slices()),
+      class_slices_(plan_.class_slices()),
       weight_count_(task.classes * task.source.features),
       parameter_count_(weight_count_ + task.classes),
-      stride_(TileStride<Float>(task.source.features)) {
-  // A thread brings its cache: for a tile of whole rows, or for its slice of as many more.
-  const size_t tiles = is_direct() && !has_own_rows() ? threads_ : 1;
-  chunk_rows_ = std::min(task.count, task.tile_rows * tiles);
-  buffers_ = has_own_rows() ? threads_ : 1;
-  scores_stride_ = chunk_rows_ * task.classes;
-}
-
-// Multiplications.
-template <typename Float>
-double SoftmaxPass<Float>::Amount() const {
-  const double passes = wants_answers() ? 1 : 2;
-  return passes * static_cast<double>(task_.count) *
-         static_cast<double>(task_.models * task_.classes) *
-         static_cast<double>(task_.source.features);
-}
+      stride_(plan_.stride()),
+      scores_stride_(plan_.chunk_rows() * task.classes) {}
 
 template <typename Float>
 size_t SoftmaxPass<Float>::Lay(Layout layout) {
   const size_t scores = task_.models * scores_stride_;
-  const bool is_sliced = is_direct() && !wants_answers();
-  x_ = layout.Array<Float>(buffers_ * chunk_rows_ * stride_);
-  scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : buffers_));
-  exponentials_ = layout.Array<double>(scores * buffers_);
+  const size_t buffers = plan_.buffers();
+  const bool is_sliced = plan_.is_direct() && !wants_answers();
+  x_ = layout.Array<Float>(buffers * plan_.chunk_rows() * stride_);
+  scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : buffers));
+  exponentials_ = layout.Array<double>(scores * buffers);
   models_ = layout.Array<Model<Float>>(task_.models);
   return layout.bytes();
 }
@@ -102,60 +69,17 @@ void SoftmaxPass<Float>::UseScratch(void* block) {
 }
 
 template <typename Float>
-size_t SoftmaxPass<Float>::StagesOfChunk() const {
-  if (is_direct()) return wants_answers() ? 1 : 3;
-  return wants_answers() ? 3 : 4;
-}
-
-template <typename Float>
-typename SoftmaxPass<Float>::Stage SoftmaxPass<Float>::StageOf(size_t phase) const {
-  constexpr Stage kDirect[] = {Stage::kSliceScores, Stage::kSoftmax, Stage::kProducts};
-  constexpr Stage kOpenBlas[] = {Stage::kGather, Stage::kClassScores, Stage::kSoftmax,
-                                 Stage::kProducts};
-  const size_t stage = phase % StagesOfChunk();
-  if (!is_direct()) return kOpenBlas[stage];
-  return wants_answers() ? Stage::kAnswers : kDirect[stage];
-}
-
-template <typename Float>
-typename SoftmaxPass<Float>::Rows SoftmaxPass<Float>::ChunkOf(size_t phase) const {
-  if (has_own_rows()) return {0, task_.count};
-  const size_t from = phase / StagesOfChunk() * chunk_rows_;
-  return {from, std::min(task_.count, from + chunk_rows_)};
-}
-
-template <typename Float>
-typename SoftmaxPass<Float>::Rows SoftmaxPass<Float>::UnitRows(const Rows& chunk, size_t from,
-                                                               size_t to) const {
-  return {chunk.from + from * kRowGroup, std::min(chunk.to, chunk.from + to * kRowGroup)};
-}
-
-template <typename Float>
-size_t SoftmaxPass<Float>::Units(size_t phase) const {
-  switch (StageOf(phase)) {
-    case Stage::kClassScores:
-      return task_.models * class_slices_;
-    case Stage::kSliceScores:
-      return slices_.count;
-    case Stage::kProducts:
-      return is_direct() ? slices_.count : task_.models * class_slices_;
-    default:
-      return (ChunkOf(phase).size() + kRowGroup - 1) / kRowGroup;
-  }
-}
-
-template <typename Float>
 void SoftmaxPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) {
-  const Rows chunk = ChunkOf(phase);
-  switch (StageOf(phase)) {
+  const Rows chunk = plan_.ChunkOf(phase);
+  switch (plan_.StageOf(phase)) {
     case Stage::kAnswers:
-      return AnswerRows(UnitRows(chunk, from, to), self);
+      return AnswerRows(plan_.UnitRows(chunk, from, to), self);
     case Stage::kSliceScores:
       return ScoreSlices(chunk, from, to);
     case Stage::kGather:
-      return Gather(chunk, UnitRows(chunk, from, to));
+      return Gather(chunk, plan_.UnitRows(chunk, from, to));
     case Stage::kSoftmax:
-      return Softmax(chunk, UnitRows(chunk, from, to));
+      return Softmax(chunk, plan_.UnitRows(chunk, from, to));
     case Stage::kClassScores:
       for (size_t unit = from; unit < to; ++unit) {
         ScoreClasses(chunk, unit / class_slices_, unit % class_slices_);
@@ -163,7 +87,7 @@ void SoftmaxPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) 
       return;
     case Stage::kProducts:
       for (size_t unit = from; unit < to; ++unit) {
-        if (is_direct()) {
+        if (plan_.is_direct()) {
           DirectProducts(chunk, unit);
         } else {
           OpenBlasProducts(chunk, unit / class_slices_, unit % class_slices_);
@@ -180,10 +104,10 @@ RowRange<Float> SoftmaxPass<Float>::Range(const Rows& rows) const {
 
 template <typename Float>
 void SoftmaxPass<Float>::AnswerRows(const Rows& rows, size_t self) {
-  const Tile<Float> tile{x_ + self * chunk_rows_ * stride_, stride_};
+  const Tile<Float> tile{x_ + self * plan_.chunk_rows() * stride_, stride_};
   const size_t own = self * task_.models * scores_stride_;
-  for (size_t from = rows.from; from < rows.to; from += chunk_rows_) {
-    const Rows chunk{from, std::min(rows.to, from + chunk_rows_)};
+  for (size_t from = rows.from; from < rows.to; from += plan_.chunk_rows()) {
+    const Rows chunk{from, std::min(rows.to, from + plan_.chunk_rows())};
     const size_t size = chunk.size() * task_.classes;
     for (size_t m = 0; m < task_.models; ++m) {
       std::fill_n(scores_ + own + m * scores_stride_, size, Float{0});
@@ -268,7 +192,7 @@ void SoftmaxPass<Float>::Softmax(const Rows& chunk, const Rows& rows) {
     return;
   }
   for (size_t m = 0; m < task_.models; ++m) {
-    if (is_direct()) AddSlices(chunk, rows, m);
+    if (plan_.is_direct()) AddSlices(chunk, rows, m);
     kernels_.softmax_gradient(ScoresOf(m, chunk, rows.from), exponentials + m * scores_stride_,
                               task_.labels + rows.from, rows.size(), K,
                               static_cast<double>(task_.count));

@@ -6,13 +6,11 @@
 #include <cstdint>
 
 #include "kernels/kernels.h"
+#include "pass_plan.h"
 #include "pool.h"
 #include "scratch.h"
 
 namespace onelayer {
-
-// What does the matrix products of a pass.
-enum class Product { kDirect, kOpenBlas };
 
 // A pass of samples through linear classifiers that see the same samples: their gradients, with a
 // step of gradient descent if it is asked for, or their answers.
@@ -57,34 +55,17 @@ class SoftmaxPass final : public Work {
   size_t ScratchBytes();
   void UseScratch(void* block);
 
-  // How many of the task's threads are worth waking.
-  int UsefulThreads() const { return static_cast<int>(threads_); }
+  // The threads that are worth waking.
+  int UsefulThreads() const { return static_cast<int>(plan_.threads()); }
 
-  double Amount() const override;
-  size_t Phases() const override { return has_own_rows() ? 1 : Chunks() * StagesOfChunk(); }
-  size_t Units(size_t phase) const override;
+  double Amount() const override { return plan_.Amount(); }
+  size_t Phases() const override { return plan_.Phases(); }
+  size_t Units(size_t phase) const override { return plan_.Units(phase); }
   void Run(size_t phase, size_t from, size_t to, size_t self) override;
 
  private:
-  enum class Stage { kAnswers, kSliceScores, kGather, kClassScores, kSoftmax, kProducts };
-
-  // Rows `from` .. `to` of the task.
-  struct Rows {
-    size_t from;
-    size_t to;
-    size_t size() const { return to - from; }
-  };
-
-  bool is_direct() const { return task_.product == Product::kDirect; }
   bool wants_answers() const { return task_.gradients == nullptr; }
-  // Threads that have rows of their own part all of them, without waiting for each other.
-  bool has_own_rows() const { return wants_answers() && is_direct(); }
   size_t Lay(Layout layout);
-  size_t Chunks() const { return (task_.count + chunk_rows_ - 1) / chunk_rows_; }
-  size_t StagesOfChunk() const;
-  Stage StageOf(size_t phase) const;
-  Rows ChunkOf(size_t phase) const;
-  Rows UnitRows(const Rows& chunk, size_t from, size_t to) const;
 
   void AnswerRows(const Rows& rows, size_t self);
   void ScoreSlices(const Rows& chunk, size_t from, size_t to);
@@ -112,15 +93,13 @@ class SoftmaxPass final : public Work {
 
   const PassTask<Float> task_;
   const Kernels<Float>& kernels_;
-  Slices slices_;
-  size_t class_slices_;
-  size_t threads_;
-  size_t weight_count_;
-  size_t parameter_count_;
-  size_t chunk_rows_;
-  size_t buffers_;  // of chunk_rows_ rows: one for each thread, or one that all share
-  size_t stride_;
-  size_t scores_stride_;
+  const PassPlan plan_;
+  const Slices& slices_;
+  const size_t class_slices_;
+  const size_t weight_count_;
+  const size_t parameter_count_;
+  const size_t stride_;            // from a row of x_ to the next
+  const size_t scores_stride_;     // from a model's scores to the next one's
   bool are_scores_added_ = false;  // whether slice 0 has the sum over all of them
   Float* x_ = nullptr;
   Float* scores_ = nullptr;

@@ -1,0 +1,66 @@
+#ifndef ONELAYER_NATIVE_PASS_ARGUMENTS_H_
+#define ONELAYER_NATIVE_PASS_ARGUMENTS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "arguments.h"
+#include "softmax_pass.h"
+
+namespace onelayer {
+
+constexpr int32_t kMostModels = 1 << 10;
+
+constexpr Dtypes kDoubles("a Float64Array", {napi_float64_array});
+
+// The arguments that both passes share, as they came.
+struct PassArguments {
+  ArrayView parameters;
+  uint64_t models = 1;
+  uint64_t classes = 0;
+  uint64_t features = 0;
+  ArrayView X;
+  ArrayView slope;
+  ArrayView intercept;
+  ArrayView y;
+  ArrayView numbers;
+  uint64_t first = 0;
+  uint64_t count = 0;
+  Product product = Product::kDirect;
+  uint64_t tile_rows = 0;
+
+  uint64_t ParameterCount() const { return models * (classes * features + classes); }
+};
+
+// Copies of the samples' numbers and labels, so that what was checked stays true while other
+// threads write to shared memory; the largest of each thread is kept.
+struct Batch {
+  std::vector<uint32_t> numbers;
+  std::vector<uint16_t> labels;
+};
+
+uint64_t ReadCount(ArgumentReader* reader, const char* name, int32_t minimum, int32_t maximum);
+
+// Classes and features; then the samples and how they pass.
+void ReadShape(ArgumentReader* reader, PassArguments* task);
+void ReadSamples(ArgumentReader* reader, PassArguments* task);
+
+// That the arrays are long enough, and of the parameters' dtype where they must be.
+void CheckSamples(ArgumentReader* reader, const PassArguments& task);
+
+// That an output shares no memory with an input, or with any that a pass reads.
+void CheckApart(ArgumentReader* reader, const ArrayView& output, uint64_t elements,
+                const ArrayView& input);
+void CheckOutput(ArgumentReader* reader, const PassArguments& task, const ArrayView& output,
+                 uint64_t elements);
+
+// Twice λ, and η, must be finite in the parameters' dtype.
+void CheckFactors(ArgumentReader* reader, const ArrayView& factors, bool is_float32);
+
+// Reads and checks the mini-batch's numbers and their labels, and those after it as far as they are
+// samples' numbers.
+void ReadBatch(ArgumentReader* reader, const PassArguments& task, Batch* batch);
+
+}  // namespace onelayer
+
+#endif  // ONELAYER_NATIVE_PASS_ARGUMENTS_H_

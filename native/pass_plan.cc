@@ -1,0 +1,109 @@
+#include "pass_plan.h"
+
+#include <algorithm>
+
+#include "pool.h"
+
+namespace onelayer {
+namespace {
+
+// The rows that the direct kernels score together on the widest vectors: a unit.
+constexpr size_t kRowGroup = 4;
+// Below this many multiplications, waking another thread costs more than it brings.
+constexpr double kFewMultiplications = 2e5;
+
+// A slice of fewer features would spend a good part of its time on adding up partial sums.
+constexpr size_t kSliceFeatures = 1536;
+// The weights of a slice beyond this size would be read from memory for each few rows.
+constexpr size_t kMostSliceBytes = 1 << 20;
+constexpr size_t kFewestFeatures = 256;
+
+size_t RoundedUp(size_t size, size_t part) { return (size + part - 1) / part; }
+
+size_t FeatureSlices(size_t classes, size_t features, size_t element) {
+  const size_t by_features = features / kSliceFeatures;
+  const size_t by_bytes = RoundedUp(classes * features * element, kMostSliceBytes);
+  const size_t most = std::min(features / kFewestFeatures, kMostUnits);
+  return std::max<size_t>(1, std::min(most, std::max(by_features, by_bytes)));
+}
+
+// The parts that OpenBLAS's products are cut into, by classes. They are part of the result
+// (OpenBLAS sums in an order that depends on the shape), so they don't depend on the threads.
+size_t ClassSlices(size_t classes) {
+  if (classes < 64) return 1;
+  return 2 * RoundedUp(classes, 512);
+}
+
+}  // namespace
+
+PassPlan::PassPlan(const PassSize& size)
+    : size_(size),
+      slices_{size.features, FeatureSlices(size.classes, size.features, size.element)},
+      class_slices_(ClassSlices(size.classes)),
+      threads_(Amount() < kFewMultiplications ? 1 : size.threads) {
+  // More rows than can be dealt out are for one thread.
+  if (RoundedUp(size.count, kRowGroup) > kMostUnits) threads_ = 1;
+  // A thread brings its cache: for a tile of whole rows, or for its slice of as many more.
+  const size_t tiles = is_direct() && !has_own_rows() ? threads_ : 1;
+  chunk_rows_ = std::min(size.count, size.tile_rows * tiles);
+}
+
+// Rows lie an odd number of cache lines apart: at a power of two, a column of a tile would fall on
+// a few sets of the cache.
+size_t PassPlan::stride() const {
+  const size_t line = 64 / size_.element;
+  return (RoundedUp(size_.features, line) | 1) * line;
+}
+
+double PassPlan::Amount() const {
+  const double passes = size_.wants_answers ? 1 : 2;
+  return passes * static_cast<double>(size_.count) *
+         static_cast<double>(size_.models * size_.classes) * static_cast<double>(size_.features);
+}
+
+size_t PassPlan::Phases() const {
+  return has_own_rows() ? 1 : RoundedUp(size_.count, chunk_rows_) * StagesOfChunk();
+}
+
+size_t PassPlan::StagesOfChunk() const {
+  if (is_direct()) return size_.wants_answers ? 1 : 3;
+  return size_.wants_answers ? 3 : 4;
+}
+
+Stage PassPlan::StageOf(size_t phase) const {
+  constexpr Stage kDirect[] = {Stage::kSliceScores, Stage::kSoftmax, Stage::kProducts};
+  constexpr Stage kOpenBlas[] = {Stage::kGather, Stage::kClassScores, Stage::kSoftmax,
+                                 Stage::kProducts};
+  const size_t stage = phase % StagesOfChunk();
+  if (has_own_rows()) return Stage::kAnswers;
+  return is_direct() ? kDirect[stage] : kOpenBlas[stage];
+}
+
+Rows PassPlan::ChunkOf(size_t phase) const {
+  if (has_own_rows()) return {0, size_.count};
+  const size_t from = phase / StagesOfChunk() * chunk_rows_;
+  return {from, std::min(size_.count, from + chunk_rows_)};
+}
+
+size_t PassPlan::Units(size_t phase) const {
+  return UnitsOf(StageOf(phase), ChunkOf(phase).size());
+}
+
+size_t PassPlan::UnitsOf(Stage stage, size_t rows) const {
+  switch (stage) {
+    case Stage::kClassScores:
+      return size_.models * class_slices_;
+    case Stage::kSliceScores:
+      return slices_.count;
+    case Stage::kProducts:
+      return is_direct() ? slices_.count : size_.models * class_slices_;
+    default:
+      return RoundedUp(rows, kRowGroup);
+  }
+}
+
+Rows PassPlan::UnitRows(const Rows& chunk, size_t from, size_t to) const {
+  return {chunk.from + from * kRowGroup, std::min(chunk.to, chunk.from + to * kRowGroup)};
+}
+
+}  // namespace onelayer
