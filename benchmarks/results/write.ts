@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { writeWhole } from '../../src/files';
 import { makeFolder } from '../../src/report';
-import { pngFile, svgFile, type Figure } from '../../src/report/figures';
+import { draw, pngFile, svgFile, type Figure } from '../../src/report/figures';
 
 /** Writes figures as SVG and PNG files. */
 export async function writeFigures(folder: string, drawn: readonly Figure[]): Promise<void> {
   makeFolder(folder);
   for (const figure of drawn) {
-    const svg = await svgFile(figure);
+    const svg = svgFile(await draw(figure));
     writeWhole(path.join(folder, `${figure.name}.svg`), svg);
     writeWhole(path.join(folder, `${figure.name}.png`), await pngFile(svg));
   }

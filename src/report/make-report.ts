@@ -2,15 +2,13 @@ import path from 'node:path';
 import { writeWhole } from '../files';
 import { conclude } from './conclusions';
 import { drawableNames } from './drawable-names';
+import { FigureFiles } from './figure-files';
 import {
   checkFigures,
   curveFigures,
-  draw,
   overlayFigures,
   pictureFigures,
-  pngFile,
   sideBySideFigures,
-  svgFile,
   testFigures,
   type DrawnFigure,
   type Figure,
@@ -20,7 +18,6 @@ import { runPictures } from './pictures';
 import type { ReportedRun } from './results/results';
 import { readSources, type SourceRun, type Sources } from './sources';
 import { curvesCsv } from './storage/curves-csv';
-import { makeFolder } from './storage/saved-run';
 
 /** What a report is made of. */
 export interface ReportOptions {
@@ -55,19 +52,23 @@ export async function makeReport({
   const reported = (run: ReportedRun): number | null => reportedFor.get(run) ?? null;
   const conclusions = conclude(ofRuns, { classes, validationSamples, reported });
 
+  const figureFiles = new FigureFiles();
   const runs: PageRun[] = [];
-  for (const run of sources.runs) runs.push(await makeRun(run, drawableNames(classes), folder));
+  for (const run of sources.runs) {
+    runs.push(await makeRun(run, drawableNames(classes), folder, figureFiles));
+  }
   const overlays = overlayFigures(runs);
   const checks = checkFigures(gradientChecks, findingsColumns(sources));
   const together = [...sideBySideFigures(runs), ...overlays, ...checks];
-  await writeFigures(path.join(folder, 'figures'), together);
-  const figures = await drawAll([...(runs.length > 1 ? overlays : []), ...checks]);
+  const drawn = await figureFiles.write(path.join(folder, 'figures'), together);
+  const figures = named(drawn, [...(runs.length > 1 ? overlays : []), ...checks]);
 
   const csv = curvesCsv(ofRuns);
   writeWhole(path.join(folder, 'curves.csv'), csv);
   const page = path.join(folder, 'report.html');
   const content = { origins, classes, runs, figures, gradientChecks, conclusions, csv };
   writeWhole(page, fittingPage(content, onNotice));
+  await figureFiles.finish();
   return page;
 }
 
@@ -90,17 +91,20 @@ async function makeRun(
   { run, label, saved, image, reported }: SourceRun,
   classes: readonly string[],
   folder: string,
+  figureFiles: FigureFiles,
 ): Promise<PageRun> {
   const { analysis } = run;
-  const pictures = saved && image && (await runPictures(saved, run, image));
+  const ownFolder = path.join(folder, label.slug);
+  const titled = (figure: Figure): Figure => ({ ...figure, title: label.title });
   const plots = [
     ...curveFigures({ run, label }),
     ...(analysis ? testFigures(analysis, classes) : []),
   ];
+  const drawn = await figureFiles.write(ownFolder, plots.map(titled));
+  const pictures = saved && image && (await runPictures(saved, run, image));
   const montages = pictures && analysis ? pictureFigures(pictures, analysis, classes) : [];
-  const titled = [...plots, ...montages].map((one) => ({ ...one, title: label.title }));
-  await writeFigures(path.join(folder, label.slug), titled);
-  return { run, label, reported, pictures, figures: await drawAll(plots) };
+  await figureFiles.write(ownFolder, montages.map(titled));
+  return { run, label, reported, pictures, figures: named(drawn, plots) };
 }
 
 /** The doctor's findings on data and code, then on each run. */
@@ -116,20 +120,13 @@ function findingsColumns({ origins, runs }: Sources) {
   return [...shared, ...own];
 }
 
-/** Writes each figure as SVG and as PNG. */
-async function writeFigures(folder: string, figures: readonly Figure[]): Promise<void> {
-  makeFolder(folder);
-  await Promise.all(
-    figures.map(async (figure) => {
-      const svg = await svgFile(figure);
-      writeWhole(path.join(folder, `${figure.name}.svg`), svg);
-      writeWhole(path.join(folder, `${figure.name}.png`), await pngFile(svg));
-    }),
+/** Those of the drawn figures that the page shows, by their names. */
+function named(
+  drawn: readonly DrawnFigure[],
+  shown: readonly Figure[],
+): Record<string, DrawnFigure> {
+  const names = new Set(shown.map(({ name }) => name));
+  return Object.fromEntries(
+    drawn.filter(({ name }) => names.has(name)).map((figure) => [figure.name, figure]),
   );
-}
-
-/** Draws plots for the page, by their names. */
-async function drawAll(figures: readonly Figure[]): Promise<Record<string, DrawnFigure>> {
-  const drawn = await Promise.all(figures.map(draw));
-  return Object.fromEntries(drawn.map((figure) => [figure.name, figure]));
 }

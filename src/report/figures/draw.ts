@@ -2,12 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Figure } from './figure';
-import { FONT_FILES, textMeasure, type MeasureText } from './fonts';
-import { withLightColours } from './palette';
-
-/** A PNG has twice as many pixels as the SVG has units: sharp on paper and on dense screens. */
-const PNG_SCALE = 2;
+import { FONT, type Figure } from './figure';
+import { textMeasure, type MeasureText } from './fonts';
+import { colour, withLightColours } from './palette';
 
 /** A figure as an SVG whose colours are CSS variables, and as what an interactive view needs. */
 export interface DrawnFigure extends Figure {
@@ -18,23 +15,39 @@ export interface DrawnFigure extends Figure {
 
 /** Draws a figure for the page, which gives it a title. */
 export async function draw(figure: Figure): Promise<DrawnFigure> {
-  return { ...figure, ...(await render(figure.spec)) };
-}
-
-/** Draws a figure as an SVG that stands by itself. */
-export async function svgFile({ spec, title, description }: Figure): Promise<string> {
-  const { svg } = await render({ ...spec, ...(title !== undefined && { title }) });
-  const words = renderToString(h('title', null, description));
-  return withLightColours(svg).replace(/<svg[^>]*>/, (tag) => `${tag}${words}`);
-}
-
-async function render(spec: Figure['spec']): Promise<{ svg: string; plot: object }> {
   const { vega, vegaLite } = await plotLibraries();
-  const plot = vegaLite.compile(spec).spec;
+  const plot = vegaLite.compile(figure.spec).spec;
   const view = new vega.View(vega.parse(plot), { renderer: 'none' });
   const svg = await view.toSVG();
   view.finalize();
-  return { svg, plot };
+  return { ...figure, svg, plot };
+}
+
+/** A figure as an SVG that stands by itself: with its title, described, and in light colours. */
+export function svgFile({ svg, title, description }: DrawnFigure): string {
+  const words = renderToString(h('title', null, description));
+  const titled = title === undefined ? svg : withTitle(svg, title);
+  return withLightColours(titled).replace(/<svg[^>]*>/, (tag) => `${tag}${words}`);
+}
+
+/** Room for a line above a figure, and where it stands in it: pixels. */
+const TITLE = { height: 26, x: 8, y: 21 };
+
+/** The figure below its title: cheaper than to draw it once more with one. */
+function withTitle(svg: string, title: string): string {
+  const opening = /^<svg[^>]* width="([\d.]+)" height="([\d.]+)"[^>]*>/.exec(svg);
+  if (!opening) throw new Error(`expected an SVG with width and height, got ${svg.slice(0, 200)}`);
+  const [tag, width, height] = opening;
+  const taller = Number(height) + TITLE.height;
+  const frame = tag
+    .replace(`height="${height}"`, `height="${taller}"`)
+    .replace(/viewBox="[^"]*"/, `viewBox="0 0 ${width} ${taller}"`);
+  const background = h('rect', { width, height: TITLE.height, fill: colour('surface') });
+  const style = { 'font-family': FONT, 'font-size': '13px', 'font-weight': 'bold' };
+  const line = h('text', { x: TITLE.x, y: TITLE.y, fill: colour('ink'), ...style }, title);
+  const below = svg.slice(tag.length, -'</svg>'.length);
+  const head = renderToString(background) + renderToString(line);
+  return `${frame}${head}<g transform="translate(0,${TITLE.height})">${below}</g></svg>`;
 }
 
 let loading: ReturnType<typeof loadPlotLibraries> | undefined;
@@ -55,25 +68,6 @@ async function loadPlotLibraries() {
   // types don't have this part.
   (vega as unknown as { textMetrics: { width: MeasureText } }).textMetrics.width = width;
   return { vega, vegaLite };
-}
-
-/** The SVG as PNG. */
-export async function pngFile(svg: string): Promise<Uint8Array> {
-  const { renderAsync } = await import('@resvg/resvg-js');
-  const image = await renderAsync(withSharpPixels(svg), {
-    font: {
-      fontFiles: Object.values(FONT_FILES),
-      loadSystemFonts: false,
-      defaultFontFamily: 'DejaVu Sans',
-    },
-    fitTo: { mode: 'zoom', value: PNG_SCALE },
-  });
-  return image.asPng();
-}
-
-/** The renderer knows the older of the two words that keep the pixels of enlarged pictures sharp. */
-function withSharpPixels(svg: string): string {
-  return svg.replaceAll('image-rendering: pixelated;', '');
 }
 
 /** The runtime that makes plots interactive, as a script for a browser. */

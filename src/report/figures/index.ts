@@ -12,9 +12,10 @@ import { overlayFigure } from './overlay';
 import { reliabilityFigure, trueClassFigure } from './probability-figures';
 
 export { METRICS, type Metric } from './curve-parts';
-export { draw, pngFile, svgFile, vegaRuntime, type DrawnFigure } from './draw';
+export { draw, svgFile, vegaRuntime, type DrawnFigure } from './draw';
 export type { Figure } from './figure';
 export { cssVariables, DARK, LIGHT } from './palette';
+export { pngFile } from './png';
 
 /** The learning curves of all runs, a plot each, on shared axes. */
 export function sideBySideFigures(runs: readonly NamedRun[]): Figure[] {

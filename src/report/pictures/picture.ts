@@ -19,8 +19,9 @@ export async function pictureUrl(
 /** Planes become pixels: RGBRGB… */
 function interleaved(planes: Uint8Array, channels: number): Uint8Array {
   const size = planes.length / channels;
-  return Uint8Array.from(
-    planes,
-    (_, at) => planes[(at % channels) * size + Math.floor(at / channels)],
-  );
+  const pixels = new Uint8Array(planes.length);
+  for (let c = 0; c < channels; c++) {
+    for (let i = 0; i < size; i++) pixels[i * channels + c] = planes[c * size + i];
+  }
+  return pixels;
 }
