@@ -71,7 +71,8 @@ export function gemm(
  * Source: Lawson et al., "Basic linear algebra subprograms for Fortran usage", 1979 (xAXPY).
  *
  * @param n      the elements that are added, 0 to 2^31 − 1
- * @param alpha  a number that is finite in the arrays' dtype
+ * @param alpha  a finite number; rounded to the arrays' dtype, beyond the range of float32 to an
+ *               infinity
  * @param x      at least n elements
  * @param y      likewise, sharing none with x; the output
  */
@@ -97,8 +98,8 @@ export type Product = 'direct' | 'openblas';
  *
  * @param gradients   M × [dW: K×d, db: K]; the output, sharing no memory with any other array
  * @param parameters  M × [W: K×d, b: K], of the same dtype; an output too if `etas` are given
- * @param lambdas     λ of each model: M, 1 to 1,024
- * @param etas        η of each model, for a step: M; null for none
+ * @param lambdas     λ of each model: M, 1 to 1,024; finite, rounded as alpha of `axpy` is
+ * @param etas        η of each model, for a step: M, likewise; null for none
  * @param classes     K, 1 to 65,536
  * @param features    d, 1 to 2^31 − 64
  * @param X           n×d, one row a sample

@@ -116,12 +116,10 @@ void CheckOutput(ArgumentReader* reader, const PassArguments& task, const ArrayV
   }
 }
 
-void CheckFactors(ArgumentReader* reader, const ArrayView& factors, bool is_float32) {
+void CheckFactors(ArgumentReader* reader, const ArrayView& factors) {
   for (size_t i = 0; reader->ok() && i < factors.length; ++i) {
     const double factor = factors.as<const double>()[i];
-    if (std::isfinite(factor) && (!is_float32 || std::isfinite(static_cast<float>(2 * factor)))) {
-      continue;
-    }
+    if (std::isfinite(factor)) continue;
     const std::string name = std::string(factors.name) + "[" + std::to_string(i) + "]";
     reader->FailRange(name.c_str(), "a finite number", factor);
   }

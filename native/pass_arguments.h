@@ -54,8 +54,8 @@ void CheckApart(ArgumentReader* reader, const ArrayView& output, uint64_t elemen
 void CheckOutput(ArgumentReader* reader, const PassArguments& task, const ArrayView& output,
                  uint64_t elements);
 
-// Twice λ, and η, must be finite in the parameters' dtype.
-void CheckFactors(ArgumentReader* reader, const ArrayView& factors, bool is_float32);
+// Each must be a finite number.
+void CheckFactors(ArgumentReader* reader, const ArrayView& factors);
 
 // Reads and checks the mini-batch's numbers and their labels, and those after it as far as they are
 // samples' numbers.

@@ -89,13 +89,13 @@ const wrongGradients: Record<string, Hostile[]> = {
     wrongKind('a Float32Array', new Float32Array(1)),
     wrongValue('none', new Float64Array(0)),
     wrongValue('more than 1,024', new Float64Array(1025)),
-    ...[NaN, Infinity, 1e39].map((value) => wrongValue(`${value}`, Float64Array.of(value))),
+    ...[NaN, Infinity].map((value) => wrongValue(`${value}`, Float64Array.of(value))),
   ],
   etas: [
     wrongKind('a number', 0.1),
     wrongKind('a Float32Array', new Float32Array(1)),
     wrongValue('fewer than models', new Float64Array(0)),
-    ...[NaN, Infinity, 1e39].map((value) => wrongValue(`${value}`, Float64Array.of(value))),
+    ...[NaN, Infinity].map((value) => wrongValue(`${value}`, Float64Array.of(value))),
   ],
   ...wrongSamples,
 };
@@ -243,7 +243,7 @@ describeEachBackend('axpy', (backend) => {
   };
   refuses(call, sound, {
     n: notIntegersFrom(0),
-    alpha: [...notFiniteNumbers, wrongValue('1e39, infinite in float32', 1e39)],
+    alpha: notFiniteNumbers,
     x: [...notFloatArrays, short(new Float32Array(2))],
     y: [...notFloatArrays, short(new Float32Array(2)), otherDtype],
   });
@@ -255,6 +255,12 @@ describeEachBackend('axpy', (backend) => {
     const wide = { n: 2, alpha: -0.1, x: Float64Array.of(1, 3), y: Float64Array.of(0.5, 1) };
     call(wide);
     expect([...wide.y]).to.deep.equal([0.4, 0.7]);
+  });
+
+  it('overflows as float32 does where alpha is beyond its range', () => {
+    const args = { ...sound(), alpha: -1e300 };
+    call(args);
+    expect(args.y).to.deep.equal(Float32Array.of(-Infinity, -Infinity, -Infinity, 40));
   });
 
   it('refuses x and y in one memory', () => {

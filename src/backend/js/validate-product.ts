@@ -138,7 +138,6 @@ export function assertAxpy(n: unknown, alpha: unknown, x: unknown, y: unknown): 
   assertFloatArray('x', x);
   assertFloatArray('y', y);
   assertSameDtype('y', y, x, 'x');
-  assertFiniteInDtype('alpha', alpha, x);
   assertLength('x', x, 1, n, n);
   assertLength('y', y, 1, n, n);
   assertApart(y, n, 'x', x, n, 'y');
