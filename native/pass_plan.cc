@@ -12,6 +12,10 @@ constexpr size_t kRowGroup = 4;
 // Below this many multiplications, waking another thread costs more than it brings.
 constexpr double kFewMultiplications = 2e5;
 
+// From so many scores of a chunk on, a softmax is worth a stage of its own: some 10 µs of one
+// thread.
+constexpr size_t kManyScores = 8192;
+
 // A slice of fewer features would spend a good part of its time on adding up partial sums.
 constexpr size_t kSliceFeatures = 1536;
 // The weights of a slice beyond this size would be read from memory for each few rows.
@@ -55,6 +59,11 @@ size_t PassPlan::stride() const {
   return (RoundedUp(size_.features, line) | 1) * line;
 }
 
+bool PassPlan::parts_softmax() const {
+  if (!is_direct()) return true;
+  return threads_ > 1 && chunk_rows_ * size_.models * size_.classes >= kManyScores;
+}
+
 double PassPlan::Amount() const {
   const double passes = size_.wants_answers ? 1 : 2;
   return passes * static_cast<double>(size_.count) *
@@ -66,17 +75,20 @@ size_t PassPlan::Phases() const {
 }
 
 size_t PassPlan::StagesOfChunk() const {
-  if (is_direct()) return size_.wants_answers ? 1 : 3;
+  if (has_own_rows()) return 1;
+  if (is_direct()) return parts_softmax() ? 3 : 2;
   return size_.wants_answers ? 3 : 4;
 }
 
 Stage PassPlan::StageOf(size_t phase) const {
-  constexpr Stage kDirect[] = {Stage::kSliceScores, Stage::kSoftmax, Stage::kProducts};
+  constexpr Stage kDirect[] = {Stage::kSliceScores, Stage::kProducts};
+  constexpr Stage kParted[] = {Stage::kSliceScores, Stage::kSoftmax, Stage::kProducts};
   constexpr Stage kOpenBlas[] = {Stage::kGather, Stage::kClassScores, Stage::kSoftmax,
                                  Stage::kProducts};
-  const size_t stage = phase % StagesOfChunk();
   if (has_own_rows()) return Stage::kAnswers;
-  return is_direct() ? kDirect[stage] : kOpenBlas[stage];
+  const size_t stage = phase % StagesOfChunk();
+  if (!is_direct()) return kOpenBlas[stage];
+  return parts_softmax() ? kParted[stage] : kDirect[stage];
 }
 
 Rows PassPlan::ChunkOf(size_t phase) const {

@@ -57,6 +57,10 @@ class PassPlan {
   // The elements from a row of a buffer to the next.
   size_t stride() const;
 
+  // Whether the rows of a chunk are parted for the softmax. Few are quicker computed by each thread
+  // for itself, out of the sums of its own and the others' slices, than waited for.
+  bool parts_softmax() const;
+
   // Multiplications.
   double Amount() const;
   size_t Phases() const;

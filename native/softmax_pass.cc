@@ -13,6 +13,10 @@ void AddRow(Float* scores, const Float* bias, size_t rows, size_t classes) {
   }
 }
 
+constexpr size_t kLine = 16;  // numbers, of a cache line at least
+
+size_t RoundedUpTo(size_t part, size_t size) { return (size + part - 1) / part * part; }
+
 // The start of part `index` of `parts` that `size` things are cut into.
 size_t PartStart(size_t size, size_t parts, size_t index) { return size * index / parts; }
 
@@ -43,16 +47,20 @@ SoftmaxPass<Float>::SoftmaxPass(const PassTask<Float>& task)
       weight_count_(task.classes * task.source.features),
       parameter_count_(weight_count_ + task.classes),
       stride_(plan_.stride()),
-      scores_stride_(plan_.chunk_rows() * task.classes) {}
+      // Whole cache lines, so that what threads write lies apart.
+      scores_stride_(RoundedUpTo(kLine, plan_.chunk_rows() * task.classes)) {}
 
 template <typename Float>
 size_t SoftmaxPass<Float>::Lay(Layout layout) {
   const size_t scores = task_.models * scores_stride_;
-  const size_t buffers = plan_.buffers();
+  const size_t threads = plan_.threads();
   const bool is_sliced = plan_.is_direct() && !wants_answers();
-  x_ = layout.Array<Float>(buffers * plan_.chunk_rows() * stride_);
-  scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : buffers));
-  exponentials_ = layout.Array<double>(scores * buffers);
+  x_ = layout.Array<Float>(plan_.buffers() * plan_.chunk_rows() * stride_);
+  scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : plan_.buffers()));
+  own_scores_ = layout.Array<Float>(is_sliced ? scores * threads : 0);
+  exponentials_ = layout.Array<double>(scores * threads);
+  biases_ = layout.Array<Float>(task_.models * task_.classes);
+  own_ = layout.Array<Own>(threads);
   models_ = layout.Array<Model<Float>>(task_.models);
   return layout.bytes();
 }
@@ -65,7 +73,11 @@ size_t SoftmaxPass<Float>::ScratchBytes() {
 template <typename Float>
 void SoftmaxPass<Float>::UseScratch(void* block) {
   Lay(Layout(block));
-  for (size_t m = 0; m < task_.models; ++m) models_[m] = {Weights(m), Bias(m)};
+  for (size_t m = 0; m < task_.models; ++m) {
+    models_[m] = {Weights(m), Bias(m)};
+    std::copy_n(Bias(m), task_.classes, biases_ + m * task_.classes);
+  }
+  std::fill_n(own_, plan_.threads(), Own{task_.count});
 }
 
 template <typename Float>
@@ -88,7 +100,7 @@ void SoftmaxPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) 
     case Stage::kProducts:
       for (size_t unit = from; unit < to; ++unit) {
         if (plan_.is_direct()) {
-          DirectProducts(chunk, unit);
+          DirectProducts(chunk, unit, ScoreGradients(chunk, self));
         } else {
           OpenBlasProducts(chunk, unit / class_slices_, unit % class_slices_);
         }
@@ -117,7 +129,7 @@ void SoftmaxPass<Float>::AnswerRows(const Rows& rows, size_t self) {
     for (size_t m = 0; m < task_.models; ++m) {
       AddRow(scores_ + own + m * scores_stride_, Bias(m), chunk.size(), task_.classes);
     }
-    CrossEntropy(chunk, scores_ + own, exponentials_ + own);
+    CrossEntropy(chunk, scores_ + own, OwnExponentials(self));
   }
 }
 
@@ -153,14 +165,34 @@ void SoftmaxPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) 
 
 // S ← Σ over the slices + 1 bᵀ, in the slices' order.
 template <typename Float>
-void SoftmaxPass<Float>::AddSlices(const Rows& chunk, const Rows& rows, size_t model) {
-  Float* const scores = ScoresOf(model, chunk, rows.from);
+void SoftmaxPass<Float>::AddSlices(const Rows& chunk, const Rows& rows, size_t model,
+                                   Float* sums) const {
   const size_t size = rows.size() * task_.classes;
-  for (size_t slice = 1; !are_scores_added_ && slice < slices_.count; ++slice) {
+  const size_t count = are_scores_added_ ? 1 : slices_.count;
+  const Float* const first = ScoresOf(model, chunk, rows.from);
+  if (sums != first) std::copy_n(first, size, sums);
+  for (size_t slice = 1; slice < count; ++slice) {
     const Float* const added = ScoresOf(model, chunk, rows.from, slice);
-    for (size_t i = 0; i < size; ++i) scores[i] += added[i];
+    for (size_t i = 0; i < size; ++i) sums[i] += added[i];
   }
-  AddRow(scores, Bias(model), rows.size(), task_.classes);
+  AddRow(sums, biases_ + model * task_.classes, rows.size(), task_.classes);
+}
+
+// The gradients with respect to a chunk's scores: those that all threads computed together, or a
+// thread's own, computed when it first needs them.
+template <typename Float>
+const Float* SoftmaxPass<Float>::ScoreGradients(const Rows& chunk, size_t self) {
+  if (plan_.parts_softmax()) return ScoresOf(0, chunk, chunk.from);
+  Float* const scores = OwnScores(self);
+  if (own_[self].rows_from == chunk.from) return scores;
+  own_[self].rows_from = chunk.from;
+  for (size_t m = 0; m < task_.models; ++m) {
+    Float* const s = scores + m * scores_stride_;
+    AddSlices(chunk, chunk, m, s);
+    kernels_.softmax_gradient(s, OwnExponentials(self), task_.labels + chunk.from, chunk.size(),
+                              task_.classes, static_cast<double>(task_.count));
+  }
+  return scores;
 }
 
 template <typename Float>
@@ -192,19 +224,20 @@ void SoftmaxPass<Float>::Softmax(const Rows& chunk, const Rows& rows) {
     return;
   }
   for (size_t m = 0; m < task_.models; ++m) {
-    if (plan_.is_direct()) AddSlices(chunk, rows, m);
-    kernels_.softmax_gradient(ScoresOf(m, chunk, rows.from), exponentials + m * scores_stride_,
-                              task_.labels + rows.from, rows.size(), K,
-                              static_cast<double>(task_.count));
+    Float* const scores = ScoresOf(m, chunk, rows.from);
+    if (plan_.is_direct()) AddSlices(chunk, rows, m, scores);
+    kernels_.softmax_gradient(scores, exponentials + m * scores_stride_, task_.labels + rows.from,
+                              rows.size(), K, static_cast<double>(task_.count));
   }
 }
 
 // db[from .. to) ← Σ rows of G, added to what earlier chunks gave.
 template <typename Float>
-void SoftmaxPass<Float>::AddBias(const Rows& chunk, size_t model, size_t from, size_t to) {
+void SoftmaxPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, size_t model,
+                                 size_t from, size_t to) {
   Float* const bias = Gradient(model) + weight_count_;
   if (chunk.from == 0) std::fill(bias + from, bias + to, Float{0});
-  const Float* g = ScoresOf(model, chunk, chunk.from);
+  const Float* g = score_gradients + model * scores_stride_;
   for (size_t i = 0; i < chunk.size(); ++i, g += task_.classes) {
     for (size_t k = from; k < to; ++k) bias[k] += g[k];
   }
@@ -212,16 +245,17 @@ void SoftmaxPass<Float>::AddBias(const Rows& chunk, size_t model, size_t from, s
 
 // The columns of a slice of dW ← 2λ W + Gᵀ X, of every model.
 template <typename Float>
-void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t slice) {
+void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t slice,
+                                        const Float* score_gradients) {
   const size_t K = task_.classes;
   const size_t from = slices_.Start(slice);
   const size_t to = slices_.Start(slice + 1);
   for (size_t m = 0; m < task_.models; ++m) {
     kernels_.add_products(Gradient(m), Weights(m), static_cast<Float>(2 * task_.lambdas[m]),
-                          chunk.from == 0, ScoresOf(m, chunk, chunk.from), {x_, stride_},
+                          chunk.from == 0, score_gradients + m * scores_stride_, {x_, stride_},
                           chunk.size(), K, task_.source.features, from, to,
                           m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
-    if (slice == 0) AddBias(chunk, m, 0, K);
+    if (slice == 0) AddBias(chunk, score_gradients, m, 0, K);
     if (!IsLast(chunk) || task_.etas == nullptr) continue;
     StepWeights(m, 0, K, from, to);
     if (slice == 0) StepBias(m, 0, K);
@@ -235,7 +269,7 @@ void SoftmaxPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_
   const size_t d = task_.source.features;
   const size_t from = PartStart(K, class_slices_, slice);
   const size_t to = PartStart(K, class_slices_, slice + 1);
-  AddBias(chunk, model, from, to);
+  AddBias(chunk, ScoresOf(0, chunk, chunk.from), model, from, to);
   Float* const gradient = Gradient(model) + from * d;
   const size_t size = (to - from) * d;
   const auto twice_lambda = static_cast<Float>(2 * task_.lambdas[model]);

@@ -38,9 +38,11 @@ struct PassTask {
 //
 // Between cores, data travel slowly: 600 KB, half a chunk, took as long as all other work on it. So
 // for a gradient by direct products each thread has a slice of the features, of the weights and of
-// the chunk to itself, from gathering to the step, and only scores are exchanged. For OpenBLAS's
-// products, with their many classes, a thread has a slice of the classes. For answers, it has rows
-// of its own.
+// the chunk to itself, from gathering to the step, and only scores are exchanged:
+// once a chunk, where each thread computes the softmax of all rows for itself (between cores of
+// different caches, a round trip took 450 ns, and a pass with three exchanges a third longer). For
+// OpenBLAS's products, with their many classes, a thread has a slice of the classes. For answers,
+// it has rows of its own.
 //
 // What a slice adds to a score is summed by itself, slices in their order, and an element of a
 // gradient is summed over the rows in their order; slices depend on the shape alone. So the number
@@ -69,13 +71,15 @@ class SoftmaxPass final : public Work {
 
   void AnswerRows(const Rows& rows, size_t self);
   void ScoreSlices(const Rows& chunk, size_t from, size_t to);
-  void AddSlices(const Rows& chunk, const Rows& rows, size_t model);
+  void AddSlices(const Rows& chunk, const Rows& rows, size_t model, Float* sums) const;
+  const Float* ScoreGradients(const Rows& chunk, size_t self);
   void Gather(const Rows& chunk, const Rows& rows);
   void ScoreClasses(const Rows& chunk, size_t model, size_t slice);
   void Softmax(const Rows& chunk, const Rows& rows);
-  void DirectProducts(const Rows& chunk, size_t slice);
+  void DirectProducts(const Rows& chunk, size_t slice, const Float* score_gradients);
   void OpenBlasProducts(const Rows& chunk, size_t model, size_t slice);
-  void AddBias(const Rows& chunk, size_t model, size_t from, size_t to);
+  void AddBias(const Rows& chunk, const Float* score_gradients, size_t model, size_t from,
+               size_t to);
   void StepWeights(size_t model, size_t row_from, size_t row_to, size_t from, size_t to);
   void StepBias(size_t model, size_t from, size_t to);
   void CrossEntropy(const Rows& rows, Float* scores, double* exponentials);
@@ -84,12 +88,21 @@ class SoftmaxPass final : public Work {
   Float* Weights(size_t model) const { return task_.parameters + model * parameter_count_; }
   Float* Bias(size_t model) const { return Weights(model) + weight_count_; }
   Float* Gradient(size_t model) const { return task_.gradients + model * parameter_count_; }
-  // Where a row's scores are, or what a slice adds to them.
+  // Where a row's scores are, or what a slice adds to them, or a thread's own sums.
   Float* ScoresOf(size_t model, const Rows& chunk, size_t row, size_t slice = 0) const {
     return scores_ + (slice * task_.models + model) * scores_stride_ +
            (row - chunk.from) * task_.classes;
   }
+  Float* OwnScores(size_t self) const { return own_scores_ + self * task_.models * scores_stride_; }
+  double* OwnExponentials(size_t self) const {
+    return exponentials_ + self * task_.models * scores_stride_;
+  }
   RowRange<Float> Range(const Rows& rows) const;
+
+  // What a thread has computed for itself, a cache line each: other threads don't wait for it.
+  struct alignas(64) Own {
+    size_t rows_from;  // of the chunk whose gradient with respect to the scores it has
+  };
 
   const PassTask<Float> task_;
   const Kernels<Float>& kernels_;
@@ -103,7 +116,10 @@ class SoftmaxPass final : public Work {
   bool are_scores_added_ = false;  // whether slice 0 has the sum over all of them
   Float* x_ = nullptr;
   Float* scores_ = nullptr;
+  Float* own_scores_ = nullptr;
   double* exponentials_ = nullptr;
+  Float* biases_ = nullptr;  // as they were before the step: models × K
+  Own* own_ = nullptr;
   Model<Float>* models_ = nullptr;
 };
 
