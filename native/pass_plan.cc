@@ -55,8 +55,9 @@ PassPlan::PassPlan(const PassSize& size)
 // Rows lie an odd number of cache lines apart: at a power of two, a column of a tile would fall on
 // a few sets of the cache.
 size_t PassPlan::stride() const {
-  const size_t line = 64 / size_.element;
-  return (RoundedUp(size_.features, line) | 1) * line;
+  const size_t gaps = is_direct() ? (slices_.count - 1) * Slices::kGap : 0;
+  const size_t lines = RoundedUp(size_.features * size_.element + gaps, 64);
+  return (lines | 1) * 64 / size_.element;
 }
 
 bool PassPlan::parts_softmax() const {

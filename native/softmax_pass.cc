@@ -250,10 +250,11 @@ void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t slice,
   const size_t K = task_.classes;
   const size_t from = slices_.Start(slice);
   const size_t to = slices_.Start(slice + 1);
+  const Tile<Float> x = slices_.TileOf(Tile<Float>{x_, stride_}, slice);
   for (size_t m = 0; m < task_.models; ++m) {
     kernels_.add_products(Gradient(m), Weights(m), static_cast<Float>(2 * task_.lambdas[m]),
-                          chunk.from == 0, score_gradients + m * scores_stride_, {x_, stride_},
-                          chunk.size(), K, task_.source.features, from, to,
+                          chunk.from == 0, score_gradients + m * scores_stride_, x, chunk.size(), K,
+                          task_.source.features, from, to,
                           m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
     if (slice == 0) AddBias(chunk, score_gradients, m, 0, K);
     if (!IsLast(chunk) || task_.etas == nullptr) continue;
