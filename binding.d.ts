@@ -96,8 +96,10 @@ export type Product = 'direct' | 'openblas';
  * A tile of rows at a time is gathered, scored and used again while it is in the cache, on as many
  * threads as are set. The same arguments give the same bits on any number of threads.
  *
- * @param gradients   M × [dW: K×d, db: K]; the output, sharing no memory with any other array
- * @param parameters  M × [W: K×d, b: K], of the same dtype; an output too if `etas` are given
+ * @param gradients   M × [dW: K×d, db: K], each K·d + K, rounded up to a multiple of 16, elements
+ *                    after the one before; the output, sharing no memory with any other array
+ * @param parameters  M × [W: K×d, b: K] likewise, of the same dtype; an output too if `etas` are
+ *                    given
  * @param lambdas     λ of each model: M, 1 to 1,024; finite, rounded as alpha of `axpy` is
  * @param etas        η of each model, for a step: M, likewise; null for none
  * @param classes     K, 1 to 65,536
@@ -159,6 +161,12 @@ export function softmaxAnswers<Floats extends Float32Array | Float64Array>(
   product: Product,
   tileRows: number,
 ): void;
+
+/**
+ * How far past the start of a cache line an array's memory begins: 0 to 63 bytes. Passes over arrays
+ * that begin at one are faster.
+ */
+export function bytesPastLine(array: Float32Array | Float64Array): number;
 
 /** What the addon was built with and runs on. */
 export interface BuildInformation {

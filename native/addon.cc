@@ -15,6 +15,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   exports["softmaxGradients"] =
       Napi::Function::New<onelayer::SoftmaxGradients>(env, "softmaxGradients");
   exports["softmaxAnswers"] = Napi::Function::New<onelayer::SoftmaxAnswers>(env, "softmaxAnswers");
+  exports["bytesPastLine"] = Napi::Function::New<onelayer::BytesPastLine>(env, "bytesPastLine");
   exports["buildInformation"] =
       Napi::Function::New<onelayer::BuildInformation>(env, "buildInformation");
   exports["getThreads"] = Napi::Function::New<onelayer::GetThreads>(env, "getThreads");

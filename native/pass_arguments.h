@@ -29,7 +29,11 @@ struct PassArguments {
   Product product = Product::kDirect;
   uint64_t tile_rows = 0;
 
-  uint64_t ParameterCount() const { return models * (classes * features + classes); }
+  // From the first model's parameters to the last one's end.
+  uint64_t ParameterCount() const {
+    const uint64_t own = classes * features + classes;
+    return (models - 1) * ParameterStride(own) + own;
+  }
 };
 
 // Copies of the samples' numbers and labels, so that what was checked stays true while other

@@ -14,6 +14,7 @@
 namespace onelayer {
 namespace {
 
+constexpr uintptr_t kLineBytes = 64;
 constexpr int32_t kLargest = std::numeric_limits<int32_t>::max();
 constexpr Dtypes kIndices("a Uint16Array", {napi_uint16_array});
 
@@ -167,6 +168,14 @@ Napi::Value Axpy(const Napi::CallbackInfo& info) {
     AddTo<double>(y, alpha, x, n);
   }
   return info.Env().Undefined();
+}
+
+Napi::Value BytesPastLine(const Napi::CallbackInfo& info) {
+  ArgumentReader reader(info);
+  const ArrayView array = reader.Floats("array");
+  if (!reader.ok()) return info.Env().Undefined();
+  return Napi::Number::New(
+      info.Env(), static_cast<double>(reinterpret_cast<uintptr_t>(array.data) % kLineBytes));
 }
 
 }  // namespace onelayer

@@ -5,10 +5,11 @@
 
 namespace onelayer {
 
-// softmaxGradients(...), softmaxAnswers(...) and axpy(...) of binding.d.ts.
+// softmaxGradients(...), softmaxAnswers(...), axpy(...) and bytesPastLine(...) of binding.d.ts.
 Napi::Value SoftmaxGradients(const Napi::CallbackInfo& info);
 Napi::Value SoftmaxAnswers(const Napi::CallbackInfo& info);
 Napi::Value Axpy(const Napi::CallbackInfo& info);
+Napi::Value BytesPastLine(const Napi::CallbackInfo& info);
 
 }  // namespace onelayer
 

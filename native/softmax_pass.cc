@@ -45,7 +45,7 @@ SoftmaxPass<Float>::SoftmaxPass(const PassTask<Float>& task)
       slices_(plan_.slices()),
       class_slices_(plan_.class_slices()),
       weight_count_(task.classes * task.source.features),
-      parameter_count_(weight_count_ + task.classes),
+      parameter_stride_(ParameterStride(weight_count_ + task.classes)),
       stride_(plan_.stride()),
       // Whole cache lines, so that what threads write lies apart.
       scores_stride_(RoundedUpTo(kLine, plan_.chunk_rows() * task.classes)) {}

@@ -12,6 +12,13 @@
 
 namespace onelayer {
 
+// From a model's parameters to the next one's: all begin at a cache line where the first one does.
+// Vectors that lie across two lines made an epoch a seventh longer.
+template <typename Size>
+constexpr Size ParameterStride(Size parameters) {
+  return (parameters + 15) / 16 * 16;
+}
+
 // A pass of samples through linear classifiers that see the same samples: their gradients, with a
 // step of gradient descent if it is asked for, or their answers.
 template <typename Float>
@@ -22,8 +29,8 @@ struct PassTask {
   size_t known = 0;                  // how many numbers there are, at least `count`
   const uint16_t* labels = nullptr;  // of the samples: count
   size_t models = 1;
-  size_t classes = 0;               // K
-  Float* parameters = nullptr;      // models × [W: K×d, b: K]; written to by a step alone
+  size_t classes = 0;           // K
+  Float* parameters = nullptr;  // models × [W: K×d, b: K], a stride apart; written to by a step
   const double* lambdas = nullptr;  // models
   const double* etas = nullptr;     // likewise; null where there is no step
   Float* gradients = nullptr;       // as the parameters; null where answers are asked for
@@ -85,9 +92,9 @@ class SoftmaxPass final : public Work {
   void CrossEntropy(const Rows& rows, Float* scores, double* exponentials);
 
   bool IsLast(const Rows& chunk) const { return chunk.to == task_.count; }
-  Float* Weights(size_t model) const { return task_.parameters + model * parameter_count_; }
+  Float* Weights(size_t model) const { return task_.parameters + model * parameter_stride_; }
   Float* Bias(size_t model) const { return Weights(model) + weight_count_; }
-  Float* Gradient(size_t model) const { return task_.gradients + model * parameter_count_; }
+  Float* Gradient(size_t model) const { return task_.gradients + model * parameter_stride_; }
   // Where a row's scores are, or what a slice adds to them, or a thread's own sums.
   Float* ScoresOf(size_t model, const Rows& chunk, size_t row, size_t slice = 0) const {
     return scores_ + (slice * task_.models + model) * scores_stride_ +
@@ -110,7 +117,7 @@ class SoftmaxPass final : public Work {
   const Slices& slices_;
   const size_t class_slices_;
   const size_t weight_count_;
-  const size_t parameter_count_;
+  const size_t parameter_stride_;
   const size_t stride_;            // from a row of x_ to the next
   const size_t scores_stride_;     // from a model's scores to the next one's
   bool are_scores_added_ = false;  // whether slice 0 has the sum over all of them

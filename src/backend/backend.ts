@@ -20,13 +20,16 @@ export interface BackendReport {
   } | null;
 }
 
+/** The numbers that a model is made of. */
+export type Precision = 'float32' | 'float64';
+
 /** What a pass's time depends on, but for the number of samples. */
 export interface PassShape {
   /** K. */
   readonly classes: number;
   /** d. */
   readonly features: number;
-  readonly precision: 'float32' | 'float64';
+  readonly precision: Precision;
 }
 
 /** How samples pass through a model. It decides the order of summation, and so a run's last bits. */
@@ -45,6 +48,9 @@ export interface Plan {
  */
 export interface Backend {
   readonly report: BackendReport;
+
+  /** An array of zeros that lies in memory as suits the kernels. */
+  allocate(precision: Precision, length: number): FloatArray;
 
   /**
    * C ← alpha · op(A) · op(B) + beta · C, where op(A) is m×k, op(B) is k×n and C is m×n.

@@ -1,4 +1,5 @@
-export type { Backend, BackendReport, FloatArray, PassShape, Plan } from './backend';
+export { zeros } from './allocate';
+export type { Backend, BackendReport, FloatArray, PassShape, Plan, Precision } from './backend';
 export type { FusedKernels } from './fused-kernels';
 export {
   BACKEND_CHOICES,

@@ -16,6 +16,7 @@ const FUNCTIONS: readonly (keyof Addon)[] = [
   'axpy',
   'softmaxGradients',
   'softmaxAnswers',
+  'bytesPastLine',
   'buildInformation',
   'getThreads',
   'setThreads',

@@ -1,4 +1,5 @@
-import type { Backend, BackendReport, PassShape, Plan } from './backend';
+import { zerosAtLine } from './allocate';
+import type { Backend, BackendReport, FloatArray, PassShape, Plan, Precision } from './backend';
 import type { FusedKernels } from './fused-kernels';
 import type { Addon } from './load-addon';
 import { choosePlan, type GivenPlan } from './tuning';
@@ -36,6 +37,10 @@ export class OpenBlasBackend implements Backend {
       threads: this.addon.getThreads(),
       openblas: { version, core, instructions },
     };
+  }
+
+  allocate(precision: Precision, length: number): FloatArray {
+    return zerosAtLine(this.addon, precision, length);
   }
 
   planFor(shape: PassShape): Plan {

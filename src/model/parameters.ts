@@ -1,20 +1,14 @@
-import type { FloatArray } from '../backend';
+import { zeros, type Backend, type FloatArray, type Precision } from '../backend';
 import type { Generator } from '../random';
 
-/** The numbers that a model is made of. */
-export type Precision = 'float32' | 'float64';
+export type { Precision } from '../backend';
 
 /** Initial weights are this times a standard normal. */
 const INITIAL_DEVIATION = 0.01;
 
-/** An array of zeros. */
-export function allocate(precision: Precision, length: number): FloatArray {
-  return precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
-}
-
 /** The parameters of one or more models of one shape, or gradients with respect to them. */
 export interface Stack {
-  /** [W, b] of each: models × (K·d + K). */
+  /** [W, b] of each: models × (K·d + K), each begun at a multiple of 16 elements. */
   readonly slab: FloatArray;
   /** Each model's own, as views of the slab. */
   readonly members: readonly Parameters[];
@@ -47,7 +41,7 @@ export class Parameters implements Stack {
     slab?: FloatArray,
   ) {
     const weightCount = classes * features;
-    this.slab = slab ?? allocate(precision, weightCount + classes);
+    this.slab = slab ?? zeros(precision, weightCount + classes);
     this.weights = this.slab.subarray(0, weightCount);
     this.bias = this.slab.subarray(weightCount);
   }
@@ -68,6 +62,9 @@ export class Parameters implements Stack {
   }
 }
 
+/** Where a model's parameters may begin in a slab: at a cache line, if the slab does. */
+const STRIDE_UNIT = 16;
+
 /** The parameters of several models, side by side in one slab: all zeros. */
 export class ParameterStack implements Stack {
   readonly slab: FloatArray;
@@ -78,11 +75,13 @@ export class ParameterStack implements Stack {
     readonly classes: number,
     readonly features: number,
     readonly precision: Precision,
+    backend: Backend,
   ) {
     const length = classes * features + classes;
-    this.slab = allocate(precision, models * length);
+    const stride = Math.ceil(length / STRIDE_UNIT) * STRIDE_UNIT;
+    this.slab = backend.allocate(precision, models * stride);
     this.members = Array.from({ length: models }, (_, m) => {
-      const slab = this.slab.subarray(m * length, (m + 1) * length);
+      const slab = this.slab.subarray(m * stride, m * stride + length);
       return new Parameters(classes, features, precision, slab);
     });
   }

@@ -36,7 +36,7 @@ export class Cohort implements Learner {
     });
     const { features, classes } = data.training;
     const stack = (): ParameterStack =>
-      new ParameterStack(settings.length, classes.length, features, settings[0].precision);
+      new ParameterStack(settings.length, classes.length, features, settings[0].precision, backend);
     this.parameters = stack();
     this.gradients = stack();
     this.trainers = settings.map((own, run) => {

@@ -56,10 +56,15 @@ function samplesOf({ classes, features, count, dense }: Case): Samples {
   return dense ? DenseSamples.of(standardised, standardised.inOrder) : standardised;
 }
 
-function parametersOf({ models, classes, features, precision }: Case): ParameterStack {
-  const stack = new ParameterStack(models, classes, features, precision);
+function parametersOf(
+  backend: Backend,
+  { models, classes, features, precision }: Case,
+): ParameterStack {
+  const stack = new ParameterStack(models, classes, features, precision, backend);
   const generator = defaultRng(models);
-  for (let i = 0; i < stack.slab.length; i++) stack.slab[i] = 0.2 * generator.standardNormal();
+  for (const { slab } of stack.members) {
+    for (let i = 0; i < slab.length; i++) slab[i] = 0.2 * generator.standardNormal();
+  }
   return stack;
 }
 
@@ -67,9 +72,9 @@ const LAMBDAS = [0, 0.1, 1, 0.01];
 
 function pass(backend: Backend, which: Case): Given {
   const samples = samplesOf(which);
-  const parameters = parametersOf(which);
+  const parameters = parametersOf(backend, which);
   const { classes, features, precision, models, count } = which;
-  const gradients = new ParameterStack(models, classes, features, precision);
+  const gradients = new ParameterStack(models, classes, features, precision, backend);
   gradients.slab.fill(NaN); // what stood there before must not count
   const passes = new ModelPasses(backend, parameters);
   const numbers = defaultRng(3)
@@ -84,10 +89,10 @@ function pass(backend: Backend, which: Case): Given {
   passes.steps(gradients, parameters, lambdas, etas, samples, numbers);
   expect(gradients.slab, 'the gradient of a step').to.deep.equal(before);
   return {
-    gradients: [...gradients.slab],
+    gradients: gradients.members.flatMap(({ slab }) => [...slab]),
     answers: tallies.flatMap(({ answers }) => answers),
     losses: tallies.map((tally) => tally.evaluation(0).loss),
-    stepped: [...parameters.slab],
+    stepped: parameters.members.flatMap(({ slab }) => [...slab]),
   };
 }
 
@@ -177,8 +182,8 @@ describeWithAddon('fused passes', function () {
       it(`give several models the bits that each has alone, in ${precision} by ${product}`, () => {
         const which = { ...usual, models: 3, precision, product };
         const together = fused(which);
-        const slabs = parametersOf(which);
         const backend = selectBackend({ backend: 'openblas', tileRows: 28, product });
+        const slabs = parametersOf(backend, which);
         const samples = samplesOf(which);
         const numbers = defaultRng(3).permutation(130).subarray(10, 110);
         const alone = slabs.members.flatMap((member, m) => {
@@ -204,16 +209,16 @@ describeWithAddon('fused passes', function () {
   it('stay right where scores overflow an exponential, or are not numbers', () => {
     const which = { ...usual, precision: 'float64' as const };
     const samples = samplesOf(which);
-    const parameters = parametersOf(which);
+    const [native, js] = (['openblas', 'js'] as const).map((name) =>
+      selectBackend({ backend: name }),
+    );
+    const parameters = parametersOf(native, which);
     const [member] = parameters.members;
     const losses = (backend: Backend): number[] => {
       const tally = new Predictions(10);
       new ModelPasses(backend, parameters).answers([tally], parameters, samples, samples.inOrder);
       return [tally.evaluation(0).loss, ...tally.answers.map(({ probability }) => probability)];
     };
-    const [native, js] = (['openblas', 'js'] as const).map((name) =>
-      selectBackend({ backend: name }),
-    );
     for (const bias of [1e4, -1e4, 700, -745, -800, 1e300]) {
       member.bias[3] = bias;
       const expected = losses(js);

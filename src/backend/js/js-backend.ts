@@ -1,8 +1,9 @@
 import { types } from 'node:util';
-import type { Backend, BackendReport, FloatArray, PassShape, Plan } from '../backend';
+import type { Backend, BackendReport, FloatArray, PassShape, Plan, Precision } from '../backend';
 import { multiply } from './multiply';
 import { strided } from './strided';
 import { defaultTileRows } from '../tile-rows';
+import { zeros } from '../allocate';
 import { assertAxpy, assertProduct, lengthOf } from './validate-product';
 
 /**
@@ -24,6 +25,10 @@ export class JsBackend implements Backend {
     const { tileRows } = this;
     if (tileRows !== undefined) return { product: 'gemm', tileRows, reason: 'asked for' };
     return { product: 'gemm', tileRows: defaultTileRows(features), reason: 'by rule' };
+  }
+
+  allocate(precision: Precision, length: number): FloatArray {
+    return zeros(precision, length);
   }
 
   axpy<Floats extends FloatArray>(n: number, alpha: number, x: Floats, y: Floats): void {

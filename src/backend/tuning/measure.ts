@@ -1,3 +1,4 @@
+import { zerosAtLine } from '../allocate';
 import type { FloatArray, PassShape } from '../backend';
 import type { Addon } from '../load-addon';
 import type { Candidate } from './candidates';
@@ -56,13 +57,13 @@ function prepareRound(
   { classes: K, features: d, precision }: PassShape,
 ): (candidate: Candidate) => void {
   const n = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, Math.floor(ROUND / (2 * K * d))));
-  const floats = (length: number): FloatArray =>
-    precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
+  const floats = (length: number): FloatArray => zerosAtLine(addon, precision, length);
   const parameters = floats(K * d + K);
   const gradients = floats(K * d + K);
   const slope = floats(d).fill(1 / 64);
   const intercept = floats(d).fill(-2);
-  const X = Uint8Array.from({ length: n * d }, (_, i) => (i * 31) % 251);
+  const X = new Uint8Array(n * d);
+  for (let i = 0; i < X.length; i++) X[i] = (i * 31) % 251;
   const y = Uint16Array.from({ length: n }, (_, i) => i % K);
   const numbers = Uint32Array.from({ length: n }, (_, i) => i);
   const lambdas = Float64Array.of(0);

@@ -1,7 +1,7 @@
 import type { Backend, FloatArray, Plan } from '../../backend';
 import type { Samples } from '../../data';
 import { scoresBackward, scoresForward } from '../linear-scores';
-import { allocate, type Parameters, type Stack } from '../parameters';
+import type { Parameters, Stack } from '../parameters';
 import { softmax, softmaxCrossEntropyBackward, tallyCrossEntropy } from '../softmax-cross-entropy';
 import type { Tally } from '../tally';
 import { penaltyBackward } from '../weight-penalty';
@@ -27,9 +27,9 @@ export class ComposedPasses implements Passes {
     { classes, features, precision }: Stack,
   ) {
     const { tileRows } = plan;
-    this.X = allocate(precision, tileRows * features);
+    this.X = backend.allocate(precision, tileRows * features);
     this.y = new Uint16Array(tileRows);
-    this.S = allocate(precision, tileRows * classes);
+    this.S = backend.allocate(precision, tileRows * classes);
   }
 
   gradients(

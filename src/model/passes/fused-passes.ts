@@ -1,5 +1,5 @@
 import type { Product } from '../../../binding';
-import type { FusedKernels, Plan } from '../../backend';
+import type { Backend, FloatArray, FusedKernels, Plan } from '../../backend';
 import type { Samples, StoredSamples } from '../../data';
 import type { Stack } from '../parameters';
 import type { Tally } from '../tally';
@@ -17,7 +17,11 @@ export class FusedPasses implements Passes {
   private predicted = new Uint16Array(0);
   private probabilities = new Float64Array(0);
 
+  /** Copies of slopes and intercepts that lie as suits the kernels. */
+  private readonly copies = new WeakMap<FloatArray, FloatArray>();
+
   constructor(
+    private readonly backend: Backend,
     private readonly kernels: FusedKernels,
     readonly plan: FusedPlan,
   ) {}
@@ -52,7 +56,7 @@ export class FusedPasses implements Passes {
     batch: Uint32Array,
   ): void {
     const { classes: K, features: d, precision } = parameters;
-    const { X, slope, intercept, y } = stored(samples, precision);
+    const { X, slope, intercept, y } = this.stored(samples, precision);
     const { product, tileRows } = this.plan;
     // prettier-ignore
     this.kernels.softmaxGradients(
@@ -68,7 +72,7 @@ export class FusedPasses implements Passes {
     numbers: Uint32Array,
   ): void {
     const { classes: K, features: d, precision, slab } = parameters;
-    const { X, slope, intercept, y } = stored(samples, precision);
+    const { X, slope, intercept, y } = this.stored(samples, precision);
     const { product, tileRows } = this.plan;
     const models = tallies.length;
     this.makeRoom(models * Math.min(ANSWERED_TOGETHER, numbers.length));
@@ -90,6 +94,27 @@ export class FusedPasses implements Passes {
     }
   }
 
+  private stored(samples: Samples, precision: Stack['precision']): StoredSamples {
+    const found = samples.stored?.(precision);
+    if (found === undefined) throw new Error('fused passes need samples that lie in memory');
+    const { slope, intercept } = found;
+    return { ...found, slope: this.laid(slope), intercept: this.laid(intercept) };
+  }
+
+  private laid(values: FloatArray | null): FloatArray | null {
+    if (values === null) return null;
+    let copy = this.copies.get(values);
+    if (copy === undefined) {
+      copy = this.backend.allocate(
+        values instanceof Float32Array ? 'float32' : 'float64',
+        values.length,
+      );
+      copy.set(values);
+      this.copies.set(values, copy);
+    }
+    return copy;
+  }
+
   private makeRoom(answers: number): void {
     if (this.losses.length >= answers) return;
     this.losses = new Float64Array(answers);
@@ -108,10 +133,4 @@ const AHEAD = 16;
 function andWhatFollows({ buffer, byteOffset, length }: Uint32Array): Uint32Array {
   const most = Math.floor((buffer.byteLength - byteOffset) / Uint32Array.BYTES_PER_ELEMENT);
   return new Uint32Array(buffer, byteOffset, Math.min(most, length + AHEAD));
-}
-
-function stored(samples: Samples, precision: Stack['precision']): StoredSamples {
-  const found = samples.stored?.(precision);
-  if (found === undefined) throw new Error('fused passes need samples that lie in memory');
-  return found;
 }

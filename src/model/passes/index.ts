@@ -25,7 +25,7 @@ export class ModelPasses implements Passes {
   ) {
     const plan = backend.planFor(shape);
     this.plan = tileRows === undefined ? plan : { ...plan, tileRows, reason: 'asked for' };
-    this.fused = backend.fused && new FusedPasses(backend.fused, this.plan as FusedPlan);
+    this.fused = backend.fused && new FusedPasses(backend, backend.fused, this.plan as FusedPlan);
   }
 
   readonly gradients: Passes['gradients'] = (gradients, parameters, lambdas, samples, batch) => {
