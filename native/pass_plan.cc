@@ -55,7 +55,8 @@ PassPlan::PassPlan(const PassSize& size)
 // Rows lie an odd number of cache lines apart: at a power of two, a column of a tile would fall on
 // a few sets of the cache.
 size_t PassPlan::stride() const {
-  const size_t gaps = is_direct() ? (slices_.count - 1) * Slices::kGap : 0;
+  const bool has_gaps = is_direct() && slices_.count > 1;
+  const size_t gaps = has_gaps ? slices_.count * Slices::kGap : 0;
   const size_t lines = RoundedUp(size_.features * size_.element + gaps, 64);
   return (lines | 1) * 64 / size_.element;
 }
