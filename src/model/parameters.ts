@@ -46,6 +46,17 @@ export class Parameters implements Stack {
     this.bias = this.slab.subarray(weightCount);
   }
 
+  /** All zeros, where they suit a backend's kernels. */
+  static zeros(
+    classes: number,
+    features: number,
+    precision: Precision,
+    backend: Backend,
+  ): Parameters {
+    const slab = backend.allocate(precision, classes * features + classes);
+    return new Parameters(classes, features, precision, slab);
+  }
+
   /** Draws W as 0.01 · standard normal, K×d in row-major order; b is 0. */
   static draw(
     classes: number,

@@ -59,9 +59,11 @@ export class Trainer implements Learner, Trainee {
     const { precision, seed } = settings;
     this.generator = defaultRng(seed);
     const initial = Parameters.draw(classes, features, precision, this.generator);
-    place?.parameters.slab.set(initial.slab);
-    this.classifier = new SoftmaxClassifier(place?.parameters ?? initial, backend);
-    this.gradient = place?.gradient ?? new Parameters(classes, features, precision);
+    const own = (): Parameters => Parameters.zeros(classes, features, precision, backend);
+    const { parameters, gradient } = place ?? { parameters: own(), gradient: own() };
+    parameters.slab.set(initial.slab);
+    this.classifier = new SoftmaxClassifier(parameters, backend);
+    this.gradient = gradient;
   }
 
   /** Trains, and hands out what came of each epoch: see `trainEpochs`. */
