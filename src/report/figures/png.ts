@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { packageFolder } from '../../files';
 import { FONT_FILES } from './fonts';
 
 /** What the renderer's process answers. */
@@ -30,16 +29,12 @@ class PngRenderer {
   #asked = 0;
 
   constructor(onEnd: () => void) {
-    this.#process = fork(
-      path.join(packageFolder(), 'scripts', 'render-png.js'),
-      Object.values(FONT_FILES),
-      {
-        execArgv: ['--expose-gc'],
-        serialization: 'advanced',
-        // Milliseconds that memory which is free again is kept for the next picture.
-        env: { ...process.env, MIMALLOC_PURGE_DELAY: '10000' },
-      },
-    );
+    this.#process = fork(path.join(__dirname, 'render-png.js'), Object.values(FONT_FILES), {
+      execArgv: ['--expose-gc'],
+      serialization: 'advanced',
+      // Milliseconds that memory which is free again is kept for the next picture.
+      env: { ...process.env, MIMALLOC_PURGE_DELAY: '10000' },
+    });
     const end = (reason: string): void => {
       onEnd();
       for (const { reject } of this.#waits.values()) reject(new Error(reason));
