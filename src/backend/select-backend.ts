@@ -10,7 +10,7 @@ import { OpenBlasBackend } from './openblas-backend';
 export const BACKEND_CHOICES = ['auto', 'openblas', 'js'] as const;
 
 /** What may do the products of a pass in the native backend; by default what was measured to be faster. */
-export const PRODUCT_CHOICES: readonly Product[] = ['direct', 'openblas'];
+const PRODUCT_CHOICES: readonly Product[] = ['direct', 'openblas'];
 
 export interface BackendOptions {
   /** By default `auto`. */
