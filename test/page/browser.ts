@@ -35,6 +35,9 @@ export function describeWithBrowser(
   define: (this: Suite, browser: () => Browser) => void,
 ): void {
   describe(title, function () {
+    // On two cores that other machines share, a headless browser once drew no frame for 30 s. Each
+    // test opens the page anew, and may do so twice.
+    this.retries(1);
     let browser: Browser;
     before('start the browser', async function () {
       const executablePath = findBrowser();
