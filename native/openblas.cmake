@@ -1,6 +1,6 @@
-#Gives the target `onelayer_openblas`: an OpenBLAS that was seen to compile and link, or an error
-#that says how to install one.Asked in turn : OpenBLAS's own CMake files, pkg-config, the usual
-#places.If the environment names a folder in OpenBLAS_ROOT, that one alone is asked.
+# Gives the target `onelayer_openblas`: an OpenBLAS that was seen to compile and link, or an error
+# that says how to install one. Asked in turn: OpenBLAS's own CMake files, pkg-config, the usual
+# places. If the environment names a folder in OpenBLAS_ROOT, that one alone is asked.
 
 include(CheckCXXSourceCompiles)
 
@@ -12,18 +12,17 @@ function(onelayer_link_test headers libraries result)
   set(CMAKE_REQUIRED_QUIET ON)
   unset(ONELAYER_OPENBLAS_LINKS CACHE)
   check_cxx_source_compiles("
-#include <cblas.h>
+    #include <cblas.h>
     int main() {
-  const float a = 1;
-  float c = 0;
-  openblas_set_num_threads(1);
-  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, 1, 1, 1, 1, &a, 1, &a, 1, 0, &c, 1);
-  return openblas_get_parallel();
+      const float a = 1; float c = 0;
+      openblas_set_num_threads(1);
+      cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, 1, 1, 1, 1, &a, 1, &a, 1, 0, &c, 1);
+      return openblas_get_parallel();
     }" ONELAYER_OPENBLAS_LINKS)
   set(${result} ${ONELAYER_OPENBLAS_LINKS} PARENT_SCOPE)
 endfunction()
 
-#Takes the candidate if it links; a second one, once one was taken, is not looked at.
+# Takes the candidate if it links; a second one, once one was taken, is not looked at.
 macro(onelayer_try_openblas source headers libraries)
   if(NOT ONELAYER_OPENBLAS_SOURCE)
     onelayer_link_test("${headers}" "${libraries}" ONELAYER_CANDIDATE_LINKS)
@@ -38,7 +37,7 @@ macro(onelayer_try_openblas source headers libraries)
   endif()
 endmacro()
 
-#Looks in the folders given, and then elsewhere too unless NO_DEFAULT_PATH is among the arguments.
+# Looks in the folders given, and then elsewhere too unless NO_DEFAULT_PATH is among the arguments.
 macro(onelayer_try_folders source)
   find_path(OPENBLAS_HEADERS cblas.h PATH_SUFFIXES include include/openblas openblas
     HINTS ${ARGN})
@@ -77,11 +76,10 @@ if(NOT ONELAYER_OPENBLAS_SOURCE)
 endif()
 
 if(NOT ONELAYER_OPENBLAS_SOURCE)
-#Homebrew links neither headers nor library into its common folders.
+  # Homebrew links neither headers nor library into its common folders.
   find_program(BREW_PROGRAM brew)
   if(BREW_PROGRAM)
-    execute_process(COMMAND ${
-  BREW_PROGRAM} --prefix openblas OUTPUT_VARIABLE BREW_OPENBLAS
+    execute_process(COMMAND ${BREW_PROGRAM} --prefix openblas OUTPUT_VARIABLE BREW_OPENBLAS
       OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
   endif()
   onelayer_try_folders("the usual places" ${BREW_OPENBLAS})
@@ -89,7 +87,7 @@ endif()
 
 if(NOT ONELAYER_OPENBLAS_SOURCE)
   file(READ ${CMAKE_CURRENT_SOURCE_DIR}/native/openblas-missing.txt OPENBLAS_MISSING)
-#Two spaces before a line keep CMake from folding the text into a paragraph.
+  # Two spaces before a line keep CMake from folding the text into a paragraph.
   string(REPLACE "\n" "\n  " OPENBLAS_MISSING "  ${OPENBLAS_MISSING}")
   message(FATAL_ERROR "${OPENBLAS_MISSING}")
 endif()
