@@ -96,8 +96,8 @@ export type Product = 'direct' | 'openblas';
  * A tile of rows at a time is gathered, scored and used again while it is in the cache, on as many
  * threads as are set. The same arguments give the same bits on any number of threads.
  *
- * @param gradients   M × [dW: K×d, db: K], each K·d + K, rounded up to a multiple of 16, elements
- *                    after the one before; the output, sharing no memory with any other array
+ * @param gradients   M × [dW: K×d, db: K], from one to the next K·d + K elements, rounded up to a
+ *                    multiple of 16; the output, sharing no memory with any other array
  * @param parameters  M × [W: K×d, b: K] likewise, of the same dtype; an output too if `etas` are
  *                    given
  * @param lambdas     λ of each model: M, 1 to 1,024; finite, rounded as alpha of `axpy` is

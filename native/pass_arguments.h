@@ -32,7 +32,7 @@ struct PassArguments {
   // From the first model's parameters to the last one's end.
   uint64_t ParameterCount() const {
     const uint64_t own = classes * features + classes;
-    return (models - 1) * ParameterStride(own) + own;
+    return (models - 1) * WholeLines(own) + own;
   }
 };
 

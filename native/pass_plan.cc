@@ -62,6 +62,7 @@ size_t PassPlan::stride() const {
 }
 
 bool PassPlan::parts_softmax() const {
+  if (has_own_rows()) return false;
   if (!is_direct()) return true;
   return threads_ > 1 && chunk_rows_ * size_.models * size_.classes >= kManyScores;
 }

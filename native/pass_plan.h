@@ -49,6 +49,8 @@ class PassPlan {
 
   const Slices& slices() const { return slices_; }
   size_t class_slices() const { return class_slices_; }
+  // The first class of a slice, or the end of the last.
+  size_t ClassStart(size_t slice) const { return size_.classes * slice / class_slices_; }
   // The threads that are worth waking, of those that are allowed.
   size_t threads() const { return threads_; }
   size_t chunk_rows() const { return chunk_rows_; }

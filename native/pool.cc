@@ -8,12 +8,12 @@
 #include <cstdint>
 #include <mutex>
 
+#include "detached_thread.h"
 #include "pool_policy.h"
 
 #ifdef _WIN32
 #include <thread>
 #else
-#include <pthread.h>
 #include <sched.h>
 #endif
 
@@ -218,29 +218,8 @@ void Pool::AwaitWork(uint64_t seen) {
 // Helpers live as long as the process. Returns how many there are of those wanted.
 size_t Pool::StartHelpers(size_t wanted) {
   wanted = std::min(wanted, kMostThreads - 1);
-  for (; helpers_ < wanted; ++helpers_) {
-    struct Start {
-      Pool* pool;
-      size_t self;
-    };
-    auto* const start = new Start{this, helpers_ + 1};
-#ifdef _WIN32
-    std::thread([start] { start->pool->Help(start->self); }).detach();
-#else
-    const auto run = [](void* argument) -> void* {
-      const Start given = *static_cast<Start*>(argument);
-      delete static_cast<Start*>(argument);
-      given.pool->Help(given.self);
-      return nullptr;
-    };
-    pthread_t thread;
-    if (pthread_create(&thread, nullptr, run, start) != 0) {
-      delete start;
-      break;
-    }
-    pthread_detach(thread);
-#endif
-  }
+  const auto help = [](void* pool, size_t self) { static_cast<Pool*>(pool)->Help(self); };
+  while (helpers_ < wanted && StartDetachedThread(help, this, helpers_ + 1)) ++helpers_;
   return std::min(wanted, helpers_);
 }
 

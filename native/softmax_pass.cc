@@ -13,13 +13,6 @@ void AddRow(Float* scores, const Float* bias, size_t rows, size_t classes) {
   }
 }
 
-constexpr size_t kLine = 16;  // numbers, of a cache line at least
-
-size_t RoundedUpTo(size_t part, size_t size) { return (size + part - 1) / part * part; }
-
-// The start of part `index` of `parts` that `size` things are cut into.
-size_t PartStart(size_t size, size_t parts, size_t index) { return size * index / parts; }
-
 template <typename Float>
 PassSize SizeOf(const PassTask<Float>& task) {
   PassSize size;
@@ -45,22 +38,21 @@ SoftmaxPass<Float>::SoftmaxPass(const PassTask<Float>& task)
       slices_(plan_.slices()),
       class_slices_(plan_.class_slices()),
       weight_count_(task.classes * task.source.features),
-      parameter_stride_(ParameterStride(weight_count_ + task.classes)),
+      parameter_stride_(WholeLines(weight_count_ + task.classes)),
       stride_(plan_.stride()),
-      // Whole cache lines, so that what threads write lies apart.
-      scores_stride_(RoundedUpTo(kLine, plan_.chunk_rows() * task.classes)) {}
+      scores_stride_(WholeLines(plan_.chunk_rows() * task.classes)) {}
 
 template <typename Float>
 size_t SoftmaxPass<Float>::Lay(Layout layout) {
   const size_t scores = task_.models * scores_stride_;
-  const size_t threads = plan_.threads();
+  const size_t copies = plan_.parts_softmax() ? 1 : plan_.threads();
   const bool is_sliced = plan_.is_direct() && !wants_answers();
   x_ = layout.Array<Float>(plan_.buffers() * plan_.chunk_rows() * stride_);
   scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : plan_.buffers()));
-  own_scores_ = layout.Array<Float>(is_sliced ? scores * threads : 0);
-  exponentials_ = layout.Array<double>(scores * threads);
+  own_scores_ = layout.Array<Float>(is_sliced ? scores * copies : 0);
+  exponentials_ = layout.Array<double>(scores * copies);
   biases_ = layout.Array<Float>(task_.models * task_.classes);
-  own_ = layout.Array<Own>(threads);
+  own_ = layout.Array<Own>(copies);
   models_ = layout.Array<Model<Float>>(task_.models);
   return layout.bytes();
 }
@@ -77,7 +69,7 @@ void SoftmaxPass<Float>::UseScratch(void* block) {
     models_[m] = {Weights(m), Bias(m)};
     std::copy_n(Bias(m), task_.classes, biases_ + m * task_.classes);
   }
-  std::fill_n(own_, plan_.threads(), Own{task_.count});
+  std::fill_n(own_, plan_.parts_softmax() ? 1 : plan_.threads(), Own{task_.count});
 }
 
 template <typename Float>
@@ -205,8 +197,8 @@ template <typename Float>
 void SoftmaxPass<Float>::ScoreClasses(const Rows& chunk, size_t model, size_t slice) {
   const size_t K = task_.classes;
   const size_t d = task_.source.features;
-  const size_t from = PartStart(K, class_slices_, slice);
-  const size_t count = PartStart(K, class_slices_, slice + 1) - from;
+  const size_t from = plan_.ClassStart(slice);
+  const size_t count = plan_.ClassStart(slice + 1) - from;
   Float* const scores = ScoresOf(model, chunk, chunk.from) + from;
   for (size_t i = 0; i < chunk.size(); ++i) {
     std::copy_n(Bias(model) + from, count, scores + i * K);
@@ -229,85 +221,6 @@ void SoftmaxPass<Float>::Softmax(const Rows& chunk, const Rows& rows) {
     kernels_.softmax_gradient(scores, exponentials + m * scores_stride_, task_.labels + rows.from,
                               rows.size(), K, static_cast<double>(task_.count));
   }
-}
-
-// db[from .. to) ← Σ rows of G, added to what earlier chunks gave.
-template <typename Float>
-void SoftmaxPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, size_t model,
-                                 size_t from, size_t to) {
-  Float* const bias = Gradient(model) + weight_count_;
-  if (chunk.from == 0) std::fill(bias + from, bias + to, Float{0});
-  const Float* g = score_gradients + model * scores_stride_;
-  for (size_t i = 0; i < chunk.size(); ++i, g += task_.classes) {
-    for (size_t k = from; k < to; ++k) bias[k] += g[k];
-  }
-}
-
-// The columns of a slice of dW ← 2λ W + Gᵀ X, of every model.
-template <typename Float>
-void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t slice,
-                                        const Float* score_gradients) {
-  const size_t K = task_.classes;
-  const size_t from = slices_.Start(slice);
-  const size_t to = slices_.Start(slice + 1);
-  const Tile<Float> x = slices_.TileOf(Tile<Float>{x_, stride_}, slice);
-  for (size_t m = 0; m < task_.models; ++m) {
-    kernels_.add_products(Gradient(m), Weights(m), static_cast<Float>(2 * task_.lambdas[m]),
-                          chunk.from == 0, score_gradients + m * scores_stride_, x, chunk.size(), K,
-                          task_.source.features, from, to,
-                          m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
-    if (slice == 0) AddBias(chunk, score_gradients, m, 0, K);
-    if (!IsLast(chunk) || task_.etas == nullptr) continue;
-    StepWeights(m, 0, K, from, to);
-    if (slice == 0) StepBias(m, 0, K);
-  }
-}
-
-// Some rows of dW ← 2λ W + Gᵀ X, of one model.
-template <typename Float>
-void SoftmaxPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t slice) {
-  const size_t K = task_.classes;
-  const size_t d = task_.source.features;
-  const size_t from = PartStart(K, class_slices_, slice);
-  const size_t to = PartStart(K, class_slices_, slice + 1);
-  AddBias(chunk, ScoresOf(0, chunk, chunk.from), model, from, to);
-  Float* const gradient = Gradient(model) + from * d;
-  const size_t size = (to - from) * d;
-  const auto twice_lambda = static_cast<Float>(2 * task_.lambdas[model]);
-  Float beta{1};
-  if (chunk.from == 0 && twice_lambda == Float{0}) {
-    // Not filled with zeros first, which would write all of a large gradient twice. But a product
-    // that is a vector may be handed on to a gemv that multiplies NaN by a beta of 0.
-    beta = Float{0};
-    if (to - from == 1 || d == 1) std::fill_n(gradient, size, Float{0});
-  } else if (chunk.from == 0) {
-    const Float* const weights = Weights(model) + from * d;
-    for (size_t i = 0; i < size; ++i) gradient[i] = twice_lambda * weights[i];
-  }
-  AddGemm<Float>(true, false, to - from, d, chunk.size(), ScoresOf(model, chunk, chunk.from) + from,
-                 K, x_, stride_, beta, gradient, d);
-  if (!IsLast(chunk) || task_.etas == nullptr) return;
-  StepWeights(model, from, to, 0, d);
-  StepBias(model, from, to);
-}
-
-// W ← W − η dW, in some rows and columns.
-template <typename Float>
-void SoftmaxPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to, size_t from,
-                                     size_t to) {
-  const size_t d = task_.source.features;
-  const auto eta = static_cast<Float>(task_.etas[model]);
-  for (size_t k = row_from; k < row_to; ++k) {
-    const size_t at = k * d + from;
-    kernels_.axpy(Weights(model) + at, -eta, Gradient(model) + at, to - from);
-  }
-}
-
-// b ← b − η db.
-template <typename Float>
-void SoftmaxPass<Float>::StepBias(size_t model, size_t from, size_t to) {
-  const auto eta = static_cast<Float>(task_.etas[model]);
-  kernels_.axpy(Bias(model) + from, -eta, Gradient(model) + weight_count_ + from, to - from);
 }
 
 template class SoftmaxPass<float>;

@@ -12,11 +12,12 @@
 
 namespace onelayer {
 
-// From a model's parameters to the next one's: all begin at a cache line where the first one does.
-// Vectors that lie across two lines made an epoch a seventh longer.
+// So many numbers with what fills up their last cache line: what follows them begins at one where
+// they do. Of a stack of models each begins at one (vectors that lie across two made an epoch a
+// quarter longer), and what threads write lies apart.
 template <typename Size>
-constexpr Size ParameterStride(Size parameters) {
-  return (parameters + 15) / 16 * 16;
+constexpr Size WholeLines(Size numbers) {
+  return (numbers + 15) / 16 * 16;
 }
 
 // A pass of samples through linear classifiers that see the same samples: their gradients, with a

@@ -1,16 +1,12 @@
-import path from 'node:path';
 import { writeWhole } from '../../src/files';
-import { makeFolder } from '../../src/report';
-import { draw, pngFile, svgFile, type Figure } from '../../src/report/figures';
+import { FigureFiles } from '../../src/report/figure-files';
+import type { Figure } from '../../src/report/figures';
 
 /** Writes figures as SVG and PNG files. */
-export async function writeFigures(folder: string, drawn: readonly Figure[]): Promise<void> {
-  makeFolder(folder);
-  for (const figure of drawn) {
-    const svg = svgFile(await draw(figure));
-    writeWhole(path.join(folder, `${figure.name}.svg`), svg);
-    writeWhole(path.join(folder, `${figure.name}.png`), await pngFile(svg));
-  }
+export async function writeFigures(folder: string, figures: readonly Figure[]): Promise<void> {
+  const files = new FigureFiles();
+  await files.write(folder, figures);
+  await files.finish();
 }
 
 /** Writes Markdown as the formatter would, so that the file can be committed as it is. */

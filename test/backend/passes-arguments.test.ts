@@ -172,6 +172,20 @@ describeWithAddon("the addon's softmaxGradients", (addon) => {
   const call = caller(addon, 'softmaxGradients');
   refuses(call, gradients, wrongGradients);
 
+  it('wants each model at a multiple of 16 elements', () => {
+    const two = (length: number): Arguments => ({
+      ...gradients(),
+      gradients: new Float32Array(24),
+      parameters: new Float32Array(length),
+      lambdas: new Float64Array(2),
+      etas: new Float64Array(2),
+    });
+    expect(errorOf(call, two(23)).message).to.match(
+      /^parameters: expected at least 24 elements, got 23/,
+    );
+    call(two(24));
+  });
+
   for (const [title, changed, message] of [
     ['a number of no sample', { numbers: Uint32Array.of(0, 4) }, 'numbers[1]: expected a sample'],
     ['a label of no class', { y: Uint8Array.of(0, 9, 0, 0) }, 'y[1]: expected a class, below 2'],

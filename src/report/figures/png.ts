@@ -15,7 +15,7 @@ interface Wait {
 
 /** The SVG as PNG. */
 export function pngFile(svg: string): Promise<Uint8Array> {
-  running ??= new PngRenderer(() => (running = undefined));
+  running ??= new PngRenderer();
   return running.render(withSharpPixels(svg));
 }
 
@@ -28,7 +28,7 @@ class PngRenderer {
   readonly #waits = new Map<number, Wait>();
   #asked = 0;
 
-  constructor(onEnd: () => void) {
+  constructor() {
     this.#process = fork(path.join(__dirname, 'render-png.js'), Object.values(FONT_FILES), {
       execArgv: ['--expose-gc'],
       serialization: 'advanced',
@@ -36,7 +36,7 @@ class PngRenderer {
       env: { ...process.env, MIMALLOC_PURGE_DELAY: '10000' },
     });
     const end = (reason: string): void => {
-      onEnd();
+      if (running === this) running = undefined;
       for (const { reject } of this.#waits.values()) reject(new Error(reason));
       this.#waits.clear();
     };

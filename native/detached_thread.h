@@ -1,0 +1,13 @@
+#ifndef ONELAYER_NATIVE_DETACHED_THREAD_H_
+#define ONELAYER_NATIVE_DETACHED_THREAD_H_
+
+#include <cstddef>
+
+namespace onelayer {
+
+// Runs `run(context, number)` on a thread that nobody waits for. False where the system gives none.
+bool StartDetachedThread(void (*run)(void* context, size_t number), void* context, size_t number);
+
+}  // namespace onelayer
+
+#endif  // ONELAYER_NATIVE_DETACHED_THREAD_H_

@@ -1,0 +1,94 @@
+// The last stage of a pass for gradients, of either product: dW, db, and the step.
+
+#include <algorithm>
+
+#include "blas.h"
+#include "softmax_pass.h"
+
+namespace onelayer {
+
+// db[from .. to) ← Σ rows of G, added to what earlier chunks gave.
+template <typename Float>
+void SoftmaxPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, size_t model,
+                                 size_t from, size_t to) {
+  Float* const bias = Gradient(model) + weight_count_;
+  if (chunk.from == 0) std::fill(bias + from, bias + to, Float{0});
+  const Float* g = score_gradients + model * scores_stride_;
+  for (size_t i = 0; i < chunk.size(); ++i, g += task_.classes) {
+    for (size_t k = from; k < to; ++k) bias[k] += g[k];
+  }
+}
+
+// The columns of a slice of dW ← 2λ W + Gᵀ X, of every model.
+template <typename Float>
+void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t slice,
+                                        const Float* score_gradients) {
+  const size_t K = task_.classes;
+  const size_t from = slices_.Start(slice);
+  const size_t to = slices_.Start(slice + 1);
+  const Tile<Float> x = slices_.TileOf(Tile<Float>{x_, stride_}, slice);
+  for (size_t m = 0; m < task_.models; ++m) {
+    kernels_.add_products(Gradient(m), Weights(m), static_cast<Float>(2 * task_.lambdas[m]),
+                          chunk.from == 0, score_gradients + m * scores_stride_, x, chunk.size(), K,
+                          task_.source.features, from, to,
+                          m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
+    if (slice == 0) AddBias(chunk, score_gradients, m, 0, K);
+    if (!IsLast(chunk) || task_.etas == nullptr) continue;
+    StepWeights(m, 0, K, from, to);
+    if (slice == 0) StepBias(m, 0, K);
+  }
+}
+
+// Some rows of dW ← 2λ W + Gᵀ X, of one model.
+template <typename Float>
+void SoftmaxPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t slice) {
+  const size_t K = task_.classes;
+  const size_t d = task_.source.features;
+  const size_t from = plan_.ClassStart(slice);
+  const size_t to = plan_.ClassStart(slice + 1);
+  AddBias(chunk, ScoresOf(0, chunk, chunk.from), model, from, to);
+  Float* const gradient = Gradient(model) + from * d;
+  const size_t size = (to - from) * d;
+  const auto twice_lambda = static_cast<Float>(2 * task_.lambdas[model]);
+  Float beta{1};
+  if (chunk.from == 0 && twice_lambda == Float{0}) {
+    // Not filled with zeros first, which would write all of a large gradient twice. But a product
+    // that is a vector may be handed on to a gemv that multiplies NaN by a beta of 0.
+    beta = Float{0};
+    if (to - from == 1 || d == 1) std::fill_n(gradient, size, Float{0});
+  } else if (chunk.from == 0) {
+    const Float* const weights = Weights(model) + from * d;
+    for (size_t i = 0; i < size; ++i) gradient[i] = twice_lambda * weights[i];
+  }
+  AddGemm<Float>(true, false, to - from, d, chunk.size(), ScoresOf(model, chunk, chunk.from) + from,
+                 K, x_, stride_, beta, gradient, d);
+  if (!IsLast(chunk) || task_.etas == nullptr) return;
+  StepWeights(model, from, to, 0, d);
+  StepBias(model, from, to);
+}
+
+// W ← W − η dW, in some rows and columns.
+template <typename Float>
+void SoftmaxPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to, size_t from,
+                                     size_t to) {
+  const size_t d = task_.source.features;
+  const auto eta = static_cast<Float>(task_.etas[model]);
+  for (size_t k = row_from; k < row_to; ++k) {
+    const size_t at = k * d + from;
+    kernels_.axpy(Weights(model) + at, -eta, Gradient(model) + at, to - from);
+  }
+}
+
+// b ← b − η db.
+template <typename Float>
+void SoftmaxPass<Float>::StepBias(size_t model, size_t from, size_t to) {
+  const auto eta = static_cast<Float>(task_.etas[model]);
+  kernels_.axpy(Bias(model) + from, -eta, Gradient(model) + weight_count_ + from, to - from);
+}
+
+template void SoftmaxPass<float>::DirectProducts(const Rows&, size_t, const float*);
+template void SoftmaxPass<double>::DirectProducts(const Rows&, size_t, const double*);
+template void SoftmaxPass<float>::OpenBlasProducts(const Rows&, size_t, size_t);
+template void SoftmaxPass<double>::OpenBlasProducts(const Rows&, size_t, size_t);
+
+}  // namespace onelayer
