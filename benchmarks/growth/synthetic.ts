@@ -19,17 +19,21 @@ export function mix(index: number): number {
 }
 
 /** Samples of bytes that look random, the same for the same shape, here and in `peers/synthetic.py`. */
-export function syntheticSet({ samples, features, classes }: Omit<Shape, 'batchSize'>): DataSet {
+export function syntheticSet({
+  samples,
+  features,
+  classes,
+}: Omit<Shape, 'batchSize'>): DataSet<Uint8Array> {
   const length = samples * features;
   const block = new Uint8Array(Math.min(BLOCK, length));
   for (let i = 0; i < block.length; i++) block[i] = mix(i) >>> 24;
-  const pixels = new Uint8Array(length);
+  const X = new Uint8Array(length);
   for (let at = 0; at < length; at += BLOCK) {
-    pixels.set(block.subarray(0, Math.min(BLOCK, length - at)), at);
+    X.set(block.subarray(0, Math.min(BLOCK, length - at)), at);
   }
   const labels: Uint8Array | Uint16Array =
     classes > 256 ? new Uint16Array(samples) : new Uint8Array(samples);
   for (let i = 0; i < samples; i++) labels[i] = mix(FIRST_LABEL + i) % classes;
   const names = Array.from({ length: classes }, (_, k) => `class ${k}`);
-  return { name: 'synthetic', classes: names, samples, features, pixels, labels };
+  return { name: 'synthetic', classes: names, samples, features, X, labels };
 }

@@ -1,24 +1,32 @@
-import { assertInstance, assertInteger } from '../errors';
+import {
+  assertFinite,
+  assertInstance,
+  assertInteger,
+  assertNonNegative,
+  assertPositive,
+} from '../errors';
+import { finish, type Steps } from '../pacing';
+import { isOfBytes } from './moments';
 import type { DataSet } from './data-set';
 
 const MOST_CLASSES = { bytes: 2 ** 8, pairs: 2 ** 16 };
 
 /**
- * Asserts that a data set is what it says: n×d pixels, n labels, each below K; bytes label no more
+ * Asserts that a data set is what it says: n×d features, n labels, each below K; bytes label no more
  * than 256 classes. Wherever a sample
  * goes afterwards, no index is checked again.
  *
  * @throws TypeError or RangeError naming the field, e.g. `training.labels[3]`
  */
 export function assertDataSet(name: string, set: DataSet): void {
-  const { samples, features, classes, image, pixels, labels } = set;
+  const { samples, features, classes, image, X, labels, weights } = set;
   assertInteger(`${name}.samples`, samples, 1);
   assertInteger(`${name}.features`, features, 1);
-  assertInstance(`${name}.pixels`, pixels, [Uint8Array]);
+  assertInstance(`${name}.X`, X, [Uint8Array, Float32Array, Float64Array]);
   assertInstance(`${name}.labels`, labels, [Uint8Array, Uint16Array]);
   const most = labels instanceof Uint8Array ? MOST_CLASSES.bytes : MOST_CLASSES.pairs;
   assertInteger(`${name}.classes.length`, classes.length, 2, most);
-  assertInteger(`${name}.pixels.length`, pixels.length, samples * features, samples * features);
+  assertInteger(`${name}.X.length`, X.length, samples * features, samples * features);
   assertInteger(`${name}.labels.length`, labels.length, samples, samples);
   if (image) {
     const size = image.width * image.height * image.channels;
@@ -29,6 +37,53 @@ export function assertDataSet(name: string, set: DataSet): void {
     if (label >= classes.length)
       assertInteger(`${name}.labels[${i}]`, label, 0, classes.length - 1);
   });
+  if (weights !== undefined) assertWeights(`${name}.weights`, weights, samples);
+}
+
+/** Asserts sample weights: one for each, at least 0, and not all 0. */
+function assertWeights(name: string, weights: Float64Array, samples: number): void {
+  assertInstance(name, weights, [Float64Array]);
+  assertInteger(`${name}.length`, weights.length, samples, samples);
+  let sum = 0;
+  weights.forEach((weight, i) => {
+    if (!(weight >= 0 && weight < Infinity)) assertNonNegative(`${name}[${i}]`, weight);
+    sum += weight;
+  });
+  assertPositive(`${name}: their sum`, sum);
+}
+
+/** Numbers that are looked at in a step. */
+const STEP_NUMBERS = 2 ** 20;
+
+/**
+ * Asserts that all features are finite, in steps.
+ *
+ * @throws RangeError naming the feature, e.g. `training.X[3][7]`
+ */
+export function* assertingFinite(name: string, set: DataSet): Steps<void> {
+  const { X, features } = set;
+  if (isOfBytes(set)) return;
+  for (let first = 0; first < X.length; first += STEP_NUMBERS) {
+    const at = firstNotFinite(X, first, Math.min(X.length, first + STEP_NUMBERS));
+    if (at !== undefined) {
+      assertFinite(`${name}.X[${Math.floor(at / features)}][${at % features}]`, X[at]);
+    }
+    yield;
+  }
+}
+
+/** Likewise, at once. */
+export function assertFiniteFeatures(name: string, set: DataSet): void {
+  finish(assertingFinite(name, set));
+}
+
+function firstNotFinite(X: DataSet['X'], from: number, to: number): number | undefined {
+  // 0 · x is NaN for what isn't finite: one sum for all is faster than a question for each.
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += 0 * X[at];
+  if (sum === 0) return undefined;
+  for (let at = from; at < to; at++) if (!Number.isFinite(X[at])) return at;
+  return undefined;
 }
 
 /** Asserts that a data set has the features and the number of classes of the training set. */

@@ -9,8 +9,14 @@ export interface ImageShape {
 /** Labels as they are kept: bytes for up to 256 classes, else two bytes each, for up to 65,536. */
 export type Labels = Uint8Array | Uint16Array;
 
-/** Labelled samples of bytes: what training, validation and test data are. */
-export interface DataSet {
+/**
+ * Features as they come. Bytes, e.g. of pixels, are scaled to [0, 1] by what standardises them; other
+ * numbers are taken as they are.
+ */
+export type Features = Uint8Array | Float32Array | Float64Array;
+
+/** Labelled samples: what training, validation and test data are. */
+export interface DataSet<X extends Features = Features> {
   /** Where it comes from, e.g. `data_batch_1`. */
   readonly name: string;
   /** The classes' names; label k means `classes[k]`. */
@@ -21,8 +27,10 @@ export interface DataSet {
   readonly features: number;
   /** Where samples are images, their shape. */
   readonly image?: ImageShape;
-  /** X: n×d, one row a sample; pixels stay bytes in memory, 0 to 255. */
-  readonly pixels: Uint8Array;
+  /** X: n×d, one row a sample; bytes stay bytes in memory. */
+  readonly X: X;
   /** y: n, each from 0 to K − 1; bytes serve up to 256 classes. */
   readonly labels: Labels;
+  /** How much each sample counts in the loss beside the others: n, at least 0; all alike if absent. */
+  readonly weights?: Float64Array;
 }

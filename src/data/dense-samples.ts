@@ -13,12 +13,14 @@ export class DenseSamples implements Samples {
    * @param X         n×d, finite; kept, not copied
    * @param y         n labels, from 0; kept, not copied
    * @param features  d
+   * @param weights   of the samples in the loss: n; kept, not copied
    * @throws TypeError or RangeError naming what is wrong, e.g. `X[3][7]: expected a finite number`
    */
   constructor(
     readonly X: Float32Array | Float64Array,
     readonly y: Labels,
     readonly features: number,
+    readonly weights: Float64Array | null = null,
   ) {
     assertInstance('y', y, [Uint8Array, Uint16Array]);
     assertInteger('y.length', y.length, 1);
@@ -37,7 +39,13 @@ export class DenseSamples implements Samples {
     const X = new Float64Array(numbers.length * samples.features);
     const y = new Uint16Array(numbers.length);
     samples.gather(numbers, 0, numbers.length, X, y);
-    return new DenseSamples(X, y, samples.features);
+    const { weights } = samples;
+    return new DenseSamples(
+      X,
+      y,
+      samples.features,
+      weights && Float64Array.from(numbers, (number) => weights[number]),
+    );
   }
 
   gather(

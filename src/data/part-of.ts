@@ -1,4 +1,4 @@
-import type { DataSet } from './data-set';
+import type { DataSet, Features } from './data-set';
 
 /**
  * Consecutive samples of a data set as one of their own, e.g. those that are held out for
@@ -6,14 +6,20 @@ import type { DataSet } from './data-set';
  *
  * @param first  the number of its first sample in `set`
  */
-export function partOf(set: DataSet, name: string, first: number, samples: number): DataSet {
-  const { features, pixels, labels } = set;
+export function partOf<X extends Features>(
+  set: DataSet<X>,
+  name: string,
+  first: number,
+  samples: number,
+): DataSet<X> {
+  const { features, X, labels, weights } = set;
   const end = first + samples;
   return {
     ...set,
     name,
     samples,
-    pixels: pixels.subarray(first * features, end * features),
+    X: X.subarray(first * features, end * features) as X,
     labels: labels.subarray(first, end),
+    ...(weights && { weights: weights.subarray(first, end) }),
   };
 }

@@ -6,6 +6,8 @@ export interface Samples {
   readonly features: number;
   /** The numbers of all samples, 0 … n − 1. */
   readonly inOrder: Uint32Array;
+  /** How much each sample counts in the loss: n, of mean 1; null if all count alike. */
+  readonly weights: Float64Array | null;
 
   /**
    * Gathers the samples rows[first] … rows[first + count − 1].

@@ -1,18 +1,31 @@
+import { finish, type Steps } from '../pacing';
 import type { DataSet } from './data-set';
+import { isOfBytes } from './moments';
 import { numbersBelow, type Samples, type StoredSamples } from './samples';
 import type { Standardiser } from './standardiser';
 
-/** A data set as the model sees it: rows are standardised when they are gathered. */
+/** Numbers that are standardised in a step: some milliseconds. */
+const STEP_NUMBERS = 2 ** 20;
+
+/**
+ * A data set as the model sees it. Bytes are standardised when they are gathered. Of other numbers,
+ * kernels that gather by themselves get a standardised copy, made when it is first asked for.
+ */
 export class StandardisedSet implements Samples {
   readonly features: number;
   readonly inOrder: Uint32Array;
+  readonly weights: Float64Array | null;
+  private readonly copies = new Map<'float32' | 'float64', Float32Array | Float64Array>();
 
+  /** @param weights  of the samples in the loss: n, of mean 1; null if all count alike */
   constructor(
     readonly set: DataSet,
     readonly standardiser: Standardiser,
+    weights: Float64Array | null = null,
   ) {
     this.features = set.features;
     this.inOrder = numbersBelow(set.samples);
+    this.weights = weights;
   }
 
   gather(
@@ -27,7 +40,27 @@ export class StandardisedSet implements Samples {
   }
 
   stored(precision: 'float32' | 'float64'): StoredSamples {
-    const { pixels: X, labels: y } = this.set;
-    return { X, y, ...this.standardiser.affine(precision) };
+    const { X, labels: y } = this.set;
+    if (isOfBytes(this.set)) return { X, y, ...this.standardiser.affine(precision) };
+    return { X: finish(this.copying(precision)), y, slope: null, intercept: null };
+  }
+
+  /** Makes the standardised copy that `stored` hands out, in steps; of bytes, there is none. */
+  *copying(precision: 'float32' | 'float64'): Steps<DataSet['X']> {
+    const { set, features, inOrder, standardiser } = this;
+    if (isOfBytes(set) || standardiser.isIdentity) return set.X;
+    const known = this.copies.get(precision);
+    if (known !== undefined) return known;
+    const Floats = precision === 'float32' ? Float32Array : Float64Array;
+    const copy = new Floats(set.samples * features);
+    const rows = Math.max(1, Math.floor(STEP_NUMBERS / features));
+    for (let first = 0; first < set.samples; first += rows) {
+      const count = Math.min(rows, set.samples - first);
+      const part = copy.subarray(first * features, (first + count) * features);
+      standardiser.gather(set, inOrder, first, count, part);
+      yield;
+    }
+    this.copies.set(precision, copy);
+    return copy;
   }
 }

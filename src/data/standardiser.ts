@@ -1,63 +1,82 @@
+import { finish, type Steps } from '../pacing';
 import type { DataSet } from './data-set';
-import { featureSums } from './feature-sums';
-
-/** A pixel's byte is scaled to [0, 1] by this. */
-const BYTE_RANGE = 255;
+import { isOfBytes, momentsOf, rangeOf, type Moments } from './moments';
 
 /** What has been fitted, as long as its data set is there: several callers fit the same one. */
 const fitted = new WeakMap<DataSet, Standardiser>();
 
-/** Standardising as one multiply and one add, x' = slope · byte + intercept: d each. */
+/** Standardising bytes as one multiply and one add, x' = slope · byte + intercept: d each. */
 export interface Affine {
   readonly slope: Float32Array | Float64Array;
   readonly intercept: Float32Array | Float64Array;
 }
 
+/** What standardises a feature, and what it is divided by before: see `Standardiser`. */
+export interface StandardiserParts extends Moments {
+  /** s: 255 for features that come as bytes, 1 for other numbers. */
+  readonly range: number;
+}
+
 /**
  * Standardises each feature by the mean μ and the population standard deviation σ of the training
- * set: x' = (x/255 − μ) / σ, where x is the byte. The same two vectors serve validation and test
- * data. A feature that is constant in the training set has σ = 0; it is centred, and not scaled.
+ * set: x' = (x/s − μ) / σ, where s is 255 for bytes and 1 for other numbers. The same two vectors
+ * serve validation and test data. A feature that is constant in the training set has σ = 0; it is
+ * centred, and not scaled.
  */
-export class Standardiser {
-  /** μ: d, of pixels scaled to [0, 1]. */
+export class Standardiser implements StandardiserParts {
+  /** μ: d, of bytes scaled to [0, 1], or of the numbers as they are. */
   readonly mean: Float64Array;
   /** σ: d, likewise. */
   readonly deviation: Float64Array;
-  /** x' = slope · byte + intercept: d each, so that standardising is one multiply and one add. */
+  readonly range: number;
+  /** 1/σ, and 1 where σ is 0: d. */
+  private readonly inverse: Float64Array;
+  /** x' = slope · x + intercept: d each, so that standardising is one multiply and one add. */
   private readonly slope: Float64Array;
   private readonly intercept: Float64Array;
   private narrow: Affine | undefined;
 
-  private constructor(mean: Float64Array, deviation: Float64Array) {
+  constructor({ mean, deviation, range }: StandardiserParts) {
     this.mean = mean;
     this.deviation = deviation;
+    this.range = range;
     const divisor = deviation.map((sigma) => (sigma === 0 ? 1 : sigma));
-    this.slope = divisor.map((sigma) => 1 / (BYTE_RANGE * sigma));
+    this.inverse = divisor.map((sigma) => 1 / sigma);
+    this.slope = divisor.map((sigma) => 1 / (range * sigma));
     this.intercept = mean.map((mu, j) => -mu / divisor[j]);
   }
 
   /**
    * Takes the mean and the standard deviation of each feature.
    *
-   * Sums of bytes and of their squares are integers, and n Σx² − (Σx)² stays below 2⁵³ up to
-   * 370,000 samples: the variance is exact up to its last division, with no second pass.
-   *
    * A data set is summed up once: fitting the same object again gives the same standardiser, so its
-   * pixels must not change in between. Fit a new object, e.g. `{ ...dataSet }`, where they have.
+   * features must not change in between. Fit a new object, e.g. `{ ...dataSet }`, where they have.
    */
-  static fit(dataSet: DataSet): Standardiser {
-    const known = fitted.get(dataSet);
+  static fit(set: DataSet): Standardiser {
+    return finish(Standardiser.fitting(set));
+  }
+
+  /** Likewise, in steps. */
+  static *fitting(set: DataSet): Steps<Standardiser> {
+    const known = fitted.get(set);
     if (known !== undefined) return known;
-    const { samples } = dataSet;
-    const { sum, sumOfSquares } = featureSums(dataSet);
-    const scale = samples * BYTE_RANGE;
-    const mean = sum.map((total) => total / scale);
-    const deviation = sumOfSquares.map(
-      (squares, j) => Math.sqrt(samples * squares - sum[j] * sum[j]) / scale,
-    );
-    const standardiser = new Standardiser(mean, deviation);
-    fitted.set(dataSet, standardiser);
+    const moments = yield* momentsOf(set);
+    const standardiser = new Standardiser({ ...moments, range: rangeOf(set) });
+    fitted.set(set, standardiser);
     return standardiser;
+  }
+
+  /** Leaves features as they are, but for bytes, which are scaled to [0, 1]. */
+  static none(set: Pick<DataSet, 'X' | 'features'>): Standardiser {
+    const mean = new Float64Array(set.features);
+    const deviation = new Float64Array(set.features).fill(1);
+    return new Standardiser({ mean, deviation, range: rangeOf(set) });
+  }
+
+  /** Whether numbers stay what they are. */
+  get isIdentity(): boolean {
+    const isOne = (sigma: number): boolean => sigma === 1;
+    return this.range === 1 && this.deviation.every(isOne) && !this.mean.some((mu) => mu !== 0);
   }
 
   /** Slopes and intercepts as numbers of the given type; made once, and not to be changed. */
@@ -72,7 +91,7 @@ export class Standardiser {
   }
 
   /**
-   * Gathers rows of the data set, standardised: X[i] ← x'(pixels[rows[first + i]]).
+   * Gathers rows of the data set, standardised: X[i] ← x'(X of the set[rows[first + i]]).
    *
    * @param rows   the samples' numbers, e.g. an epoch's shuffled order
    * @param first  where in `rows` to begin
@@ -80,7 +99,18 @@ export class Standardiser {
    * @param X      count×d; the output
    */
   gather(
-    { pixels, features }: DataSet,
+    set: DataSet,
+    rows: Uint32Array,
+    first: number,
+    count: number,
+    X: Float32Array | Float64Array,
+  ): void {
+    if (isOfBytes(set)) this.gatherBytes(set, rows, first, count, X);
+    else this.gatherNumbers(set, rows, first, count, X);
+  }
+
+  private gatherBytes(
+    { X: bytes, features }: DataSet<Uint8Array>,
     rows: Uint32Array,
     first: number,
     count: number,
@@ -102,11 +132,27 @@ export class Standardiser {
       for (let j = 0; j < features; j++) {
         const factor = slope[j];
         const term = intercept[j];
-        X[to0 + j] = pixels[from0 + j] * factor + term;
-        X[to1 + j] = pixels[from1 + j] * factor + term;
-        X[to2 + j] = pixels[from2 + j] * factor + term;
-        X[to3 + j] = pixels[from3 + j] * factor + term;
+        X[to0 + j] = bytes[from0 + j] * factor + term;
+        X[to1 + j] = bytes[from1 + j] * factor + term;
+        X[to2 + j] = bytes[from2 + j] * factor + term;
+        X[to3 + j] = bytes[from3 + j] * factor + term;
       }
+    }
+  }
+
+  /** The mean is subtracted first: of a feature that is far from 0, `slope · x + intercept` loses digits. */
+  private gatherNumbers(
+    { X: numbers, features }: DataSet,
+    rows: Uint32Array,
+    first: number,
+    count: number,
+    X: Float32Array | Float64Array,
+  ): void {
+    const { mean, inverse } = this;
+    for (let i = 0; i < count; i++) {
+      const from = rows[first + i] * features;
+      const to = i * features;
+      for (let j = 0; j < features; j++) X[to + j] = (numbers[from + j] - mean[j]) * inverse[j];
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Backend } from '../backend';
 import { assertEqual, assertInteger } from '../errors';
 import type { DataSet, StandardisedSet } from '../data';
 import { ModelPasses, ParameterStack, Predictions, type Tally } from '../model';
-import { Breather } from './breather';
+import { Breather } from '../pacing';
 import { answerAll, trainEpochs, type Learner } from './epochs';
 import type { EpochRecord } from './run-record';
 import type { TrainingSettings } from './settings';

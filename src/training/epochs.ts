@@ -1,6 +1,6 @@
 import { miniBatches, type StandardisedSet } from '../data';
 import type { Tally } from '../model';
-import { Breather } from './breather';
+import { Breather } from '../pacing';
 import type { EpochRecord } from './run-record';
 import type { TrainingSettings } from './settings';
 

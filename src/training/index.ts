@@ -1,4 +1,3 @@
-export { Breather } from './breather';
 export { Cohort } from './cohort';
 export { CONFIGURATIONS, type Configuration } from './configurations';
 

@@ -2,7 +2,7 @@ import type { Backend } from '../backend';
 import { assertDataSet, assertLike, Standardiser, StandardisedSet, type DataSet } from '../data';
 import { Parameters, Predictions, SoftmaxClassifier, Tally, type Evaluation } from '../model';
 import { defaultRng, type Generator } from '../random';
-import { Breather } from './breather';
+import { Breather } from '../pacing';
 import { answerAll, trainEpochs, type Learner, type Trainee } from './epochs';
 import { updateRatio } from './update-ratio';
 import type { EpochRecord } from './run-record';

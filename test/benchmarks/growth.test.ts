@@ -123,7 +123,7 @@ describe('synthetic samples', () => {
     const shape = { samples: 200, features: 30, classes: 5 };
     const set = syntheticSet(shape);
     expect(set).to.deep.equal(syntheticSet(shape));
-    expect(set.pixels.reduce((sum, byte) => sum + byte, 0) / 6000).to.be.closeTo(127.5, 5);
+    expect(set.X.reduce((sum, byte) => sum + byte, 0) / 6000).to.be.closeTo(127.5, 5);
     expect(new Set(set.labels)).to.have.property('size', 5);
   });
 

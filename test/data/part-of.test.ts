@@ -10,13 +10,13 @@ describe('partOf', () => {
     assertDataSet('part', part);
     expect(part).to.include({ name: 'held out', samples: 7, features: 5, classes: set.classes });
     expect([...part.labels]).to.deep.equal([...set.labels].slice(13));
-    expect([...part.pixels]).to.deep.equal([...set.pixels].slice(13 * 5));
+    expect([...part.X]).to.deep.equal([...set.X].slice(13 * 5));
   });
 
   it('is a view, also of a view', () => {
     const inner = partOf(partOf(set, 'outer', 2, 10), 'inner', 3, 4);
-    expect(inner.pixels.buffer).to.equal(set.pixels.buffer);
+    expect(inner.X.buffer).to.equal(set.X.buffer);
     expect([...inner.labels]).to.deep.equal([...set.labels].slice(5, 9));
-    expect([...inner.pixels]).to.deep.equal([...set.pixels].slice(25, 45));
+    expect([...inner.X]).to.deep.equal([...set.X].slice(25, 45));
   });
 });

@@ -11,7 +11,7 @@ import {
 import { OnelayerError } from '../../src/errors';
 import { binaryOf, imagesOf, labelsOf, SAMPLES } from '../support/tiny-cifar10';
 
-function parseRecords(bytes: Uint8Array, name: string, samples: number): DataSet {
+function parseRecords(bytes: Uint8Array, name: string, samples: number): DataSet<Uint8Array> {
   const set = blankImages(name, samples);
   readRecords(set, bytes);
   return set;
@@ -25,14 +25,14 @@ describe('records of a .bin file', () => {
     expect(set).to.include({ name: 'test_batch', samples: SAMPLES, features: FEATURES });
     expect(set.classes).to.deep.equal([...CIFAR10_CLASSES]);
     expect([...set.labels]).to.deep.equal(labelsOf('test_batch'));
-    expect(Buffer.compare(set.pixels, imagesOf('test_batch'))).to.equal(0);
+    expect(Buffer.compare(set.X, imagesOf('test_batch'))).to.equal(0);
   });
 
   it('are read out of a larger buffer', () => {
     const larger = new Uint8Array(bytes.length + 5);
     larger.set(bytes, 3);
     const set = parseRecords(larger.subarray(3, 3 + bytes.length), 'test_batch', SAMPLES);
-    expect(Buffer.compare(set.pixels, imagesOf('test_batch'))).to.equal(0);
+    expect(Buffer.compare(set.X, imagesOf('test_batch'))).to.equal(0);
   });
 
   const sizes: [number, RegExp][] = [
@@ -73,7 +73,7 @@ describe('records of a .bin file', () => {
       const pixels = Buffer.concat(records.map(({ image }) => image));
       const set = parseRecords(packRecords(labels, pixels), 'any', records.length);
       expect([...set.labels]).to.deep.equal(labels);
-      expect(Buffer.compare(set.pixels, pixels)).to.equal(0);
+      expect(Buffer.compare(set.X, pixels)).to.equal(0);
     });
     fc.assert(property, { numRuns: 20 });
   });

@@ -29,14 +29,14 @@ describe('loadCifar10 goes through its sources', () => {
     const files = CIFAR10_FILE_NAMES.toReversed();
     const { sets, all } = await loadCifar10(f.options(...files), f.world(f.official()));
     expect(all).to.include({ name: files.join(', '), samples: 24, features: 3072 });
-    expect(Buffer.compare(all.pixels, Buffer.concat(files.map(imagesOf)))).to.equal(0);
+    expect(Buffer.compare(all.X, Buffer.concat(files.map(imagesOf)))).to.equal(0);
     expect([...all.labels]).to.deep.equal(files.flatMap(labelsOf));
     for (const name of files) {
-      const { pixels, labels, samples } = sets[name];
+      const { X, labels, samples } = sets[name];
       expect(samples).to.equal(4);
-      expect(Buffer.compare(pixels, imagesOf(name))).to.equal(0);
+      expect(Buffer.compare(X, imagesOf(name))).to.equal(0);
       expect([...labels]).to.deep.equal(labelsOf(name));
-      expect(pixels.buffer).to.equal(all.pixels.buffer);
+      expect(X.buffer).to.equal(all.X.buffer);
     }
   });
 

@@ -21,7 +21,7 @@ describe('Standardiser', () => {
   });
 
   it('states the mean and deviation of pixels scaled to [0, 1]', () => {
-    const two = { ...set, samples: 2, features: 1, pixels: Uint8Array.of(0, 255) };
+    const two = { ...set, samples: 2, features: 1, X: Uint8Array.of(0, 255) };
     const { mean, deviation } = Standardiser.fit(two);
     expect([...mean, ...deviation]).to.deep.equal([0.5, 0.5]);
   });
@@ -51,10 +51,10 @@ describe('Standardiser', () => {
   });
 
   it("applies the training set's vectors to other data", () => {
-    const other = { ...set, samples: 1, pixels: Uint8Array.of(10, 20, 30, 40, 50) };
+    const other = { ...set, samples: 1, X: Uint8Array.of(10, 20, 30, 40, 50) };
     const X = new Float64Array(5);
     standardiser.gather(other, ALL(1), 0, 1, X);
-    other.pixels.forEach((byte, j) =>
+    other.X.forEach((byte, j) =>
       expect(X[j]).to.be.closeTo(
         (byte / 255 - standardiser.mean[j]) / standardiser.deviation[j],
         1e-12,
@@ -63,18 +63,18 @@ describe('Standardiser', () => {
   });
 
   it('centres a feature that is constant in the training set, without scaling it', () => {
-    const constant = { ...set, samples: 3, features: 1, pixels: Uint8Array.of(51, 51, 51) };
+    const constant = { ...set, samples: 3, features: 1, X: Uint8Array.of(51, 51, 51) };
     const fitted = Standardiser.fit(constant);
     const X = new Float64Array(1);
-    fitted.gather({ ...constant, pixels: Uint8Array.of(102) }, ALL(1), 0, 1, X);
+    fitted.gather({ ...constant, X: Uint8Array.of(102) }, ALL(1), 0, 1, X);
     expect(X[0]).to.be.closeTo(0.2, 1e-15);
   });
 
   it('is exact where its sums need more than 32 bits', () => {
     const rows = 67_000;
-    const pixels = new Uint8Array(2 * rows).fill(255);
-    pixels[1] = 0;
-    const bright = { ...set, samples: rows, features: 2, pixels };
+    const X = new Uint8Array(2 * rows).fill(255);
+    X[1] = 0;
+    const bright = { ...set, samples: rows, features: 2, X };
     const { mean, deviation } = Standardiser.fit(bright);
     expect([...mean]).to.deep.equal([1, (rows - 1) / rows]);
     expect([...deviation]).to.deep.equal([0, Math.sqrt(rows - 1) / rows]);
@@ -85,7 +85,7 @@ describe('Standardiser', () => {
       const some = syntheticSet({ samples, features: 3, seed: samples });
       const { mean, deviation } = Standardiser.fit(some);
       for (let j = 0; j < 3; j++) {
-        const column = Array.from({ length: samples }, (_, i) => some.pixels[3 * i + j]);
+        const column = Array.from({ length: samples }, (_, i) => some.X[3 * i + j]);
         const sum = column.reduce((total, x) => total + x, 0);
         const squares = column.reduce((total, x) => total + x * x, 0);
         const scale = 255 * samples;
@@ -97,13 +97,13 @@ describe('Standardiser', () => {
 
   it('is fitted once to the same data set, and anew to another', () => {
     expect(Standardiser.fit(set)).to.equal(standardiser);
-    const changed = { ...set, pixels: set.pixels.map((byte) => byte >> 1) };
+    const changed = { ...set, X: set.X.map((byte) => byte >> 1) };
     expect([...Standardiser.fit(changed).mean]).to.not.deep.equal([...standardiser.mean]);
   });
 
   it('reads a view of a larger array from where it begins', () => {
-    const whole = Uint8Array.from([9, 9, 9, ...set.pixels, 9]);
-    const view = { ...set, pixels: whole.subarray(3, 3 + set.pixels.length) };
+    const whole = Uint8Array.from([9, 9, 9, ...set.X, 9]);
+    const view = { ...set, X: whole.subarray(3, 3 + set.X.length) };
     expect([...Standardiser.fit(view).mean]).to.deep.equal([...standardiser.mean]);
   });
 
@@ -118,7 +118,7 @@ describe('Standardiser', () => {
       const X = new Numbers(5);
       standardiser.gather(set, ALL(200), 8, 1, X);
       X.forEach((x, j) => {
-        const stated = set.pixels[8 * 5 + j] * slope[j] + intercept[j];
+        const stated = set.X[8 * 5 + j] * slope[j] + intercept[j];
         expect(x).to.be.closeTo(stated, precision === 'float32' ? 1e-6 : 1e-15);
       });
     }

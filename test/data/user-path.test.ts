@@ -74,8 +74,8 @@ describe('the path that the user names', () => {
         expect(source).to.include(from);
         expect(files).to.deep.equal(FILES.map((name) => ({ name, md5: TINY.md5[name] })));
         expect(Object.keys(sets)).to.have.members([...FILES]);
-        expect(Buffer.compare(sets.test_batch.pixels, imagesOf('test_batch'))).to.equal(0);
-        expect(Buffer.compare(all.pixels, Buffer.concat(FILES.map(imagesOf)))).to.equal(0);
+        expect(Buffer.compare(sets.test_batch.X, imagesOf('test_batch'))).to.equal(0);
+        expect(Buffer.compare(all.X, Buffer.concat(FILES.map(imagesOf)))).to.equal(0);
         expect(await rejection(() => load(at('cache')), 'DATA_UNAVAILABLE')).to.match(/no such/);
       });
     }

@@ -50,7 +50,7 @@ function changed(
     right.gather(rows, first, count, X, y);
     for (let i = 0; i < count; i++) {
       for (let j = 0; j < set.features; j++) {
-        const byte = set.pixels[rows[first + i] * set.features + j];
+        const byte = set.X[rows[first + i] * set.features + j];
         X[i * set.features + j] = change(X[i * set.features + j], byte, j);
       }
     }

@@ -12,13 +12,13 @@ function patterns(samples: number, seed: number): DataSet {
   const pattern = defaultRng(0).permutation(CLASSES * FEATURES);
   const generator = defaultRng(seed);
   const labels = Uint16Array.from({ length: samples }, (_, i) => i % CLASSES);
-  const pixels = Uint8Array.from({ length: samples * FEATURES }, (_, at) => {
+  const X = Uint8Array.from({ length: samples * FEATURES }, (_, at) => {
     const label = labels[Math.floor(at / FEATURES)];
     const brightness = 55 + (pattern[label * FEATURES + (at % FEATURES)] % 145);
     return brightness + Math.max(-55, Math.min(55, 20 * generator.standardNormal()));
   });
   const classes = Array.from({ length: CLASSES }, (_, k) => `class ${k}`);
-  return { name: 'patterns', classes, samples, features: FEATURES, pixels, labels };
+  return { name: 'patterns', classes, samples, features: FEATURES, X, labels };
 }
 
 describeEachBackend('more than 256 classes', (backend) => {

@@ -110,9 +110,9 @@ describe('train', () => {
   });
 
   it('does not touch its data', async () => {
-    const before = JSON.stringify([...data.training.pixels, ...data.training.labels]);
+    const before = JSON.stringify([...data.training.X, ...data.training.labels]);
     await train(backend, data, settings);
-    expect(JSON.stringify([...data.training.pixels, ...data.training.labels])).to.equal(before);
+    expect(JSON.stringify([...data.training.X, ...data.training.labels])).to.equal(before);
   });
 
   const wrong: [keyof TrainingSettings, unknown, string][] = [
@@ -144,7 +144,7 @@ describe('data', () => {
     [
       'too few pixels',
       () => ({ training: { ...training, samples: 251 } }),
-      'training.pixels.length: expected 1757, got 1750',
+      'training.X.length: expected 1757, got 1750',
     ],
     [
       'too few labels',
@@ -205,9 +205,9 @@ describe('data', () => {
       'training.labels: expected a Uint8Array or a Uint16Array, got an object of type Int8Array',
     ],
     [
-      'pixels that are no bytes',
-      () => ({ training: { ...training, pixels: Float32Array.from(training.pixels) as never } }),
-      'training.pixels: expected a Uint8Array, got an object of type Float32Array',
+      'features of another kind',
+      () => ({ training: { ...training, X: Uint16Array.from(training.X) as never } }),
+      'training.X: expected a Uint8Array or a Float32Array or a Float64Array, got an object of type Uint16Array',
     ],
   ];
   for (const [title, change, message] of wrong) {

@@ -5,7 +5,7 @@
 import type { DataSet } from '../../data';
 import type { Parameters } from '../../model';
 
-/** What standardises a feature: x' = (x/255 − μ) / σ. */
+/** What standardises a feature: x' = (x/s − μ) / σ, where s is 255 for bytes and 1 for numbers. */
 export interface Vectors {
   /** μ: d. */
   readonly mean: Float64Array;
@@ -28,17 +28,17 @@ export type Slab = ArrayLike<number>;
 type Shape = Pick<Parameters, 'classes' | 'features'>;
 
 /** Mean and standard deviation of each feature, in two passes. */
-export function textbookVectors({ pixels, samples, features }: DataSet): Vectors {
+export function textbookVectors({ X, samples, features }: DataSet): Vectors {
   const mean = new Float64Array(features);
   const deviation = new Float64Array(features);
   const n = samples;
-  const scaled = Float64Array.from({ length: 256 }, (_, byte) => byte / 255);
+  const scale = textbookScale(X);
   for (let row = 0; row < n * features; row += features) {
-    for (let j = 0; j < features; j++) mean[j] += scaled[pixels[row + j]];
+    for (let j = 0; j < features; j++) mean[j] += X[row + j] / scale;
   }
   for (let j = 0; j < features; j++) mean[j] /= n;
   for (let row = 0; row < n * features; row += features) {
-    for (let j = 0; j < features; j++) deviation[j] += (scaled[pixels[row + j]] - mean[j]) ** 2;
+    for (let j = 0; j < features; j++) deviation[j] += (X[row + j] / scale - mean[j]) ** 2;
   }
   return { mean, deviation: deviation.map((squares) => Math.sqrt(squares / n)) };
 }
@@ -46,14 +46,20 @@ export function textbookVectors({ pixels, samples, features }: DataSet): Vectors
 /** Samples of a set, standardised; a feature that is constant in the training set is centred only. */
 export function textbookRows(set: DataSet, numbers: Uint32Array, vectors: Vectors): Rows {
   const d = set.features;
+  const scale = textbookScale(set.X);
   const X = new Float64Array(numbers.length * d);
   numbers.forEach((sample, i) => {
     for (let j = 0; j < d; j++) {
-      const centred = set.pixels[sample * d + j] / 255 - vectors.mean[j];
+      const centred = set.X[sample * d + j] / scale - vectors.mean[j];
       X[i * d + j] = isConstant(vectors.deviation[j]) ? centred : centred / vectors.deviation[j];
     }
   });
   return { X, y: Uint16Array.from(numbers, (sample) => set.labels[sample]) };
+}
+
+/** Bytes are scaled to [0, 1], other numbers are taken as they are. */
+export function textbookScale(X: DataSet['X']): number {
+  return X instanceof Uint8Array ? 255 : 1;
 }
 
 /** A deviation that is rounding alone: no two bytes are nearer than 1/255. */

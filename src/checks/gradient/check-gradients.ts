@@ -1,6 +1,6 @@
 import { assertFinite, assertInteger } from '../../errors';
 import { defaultRng } from '../../random';
-import { Breather } from '../../training';
+import { Breather } from '../../pacing';
 import type { CheckedCost, ParameterGroup } from './checked-cost';
 import { compare, EPSILON, type Derivatives, type GroupComparison } from './comparison';
 import { explain } from './explain';

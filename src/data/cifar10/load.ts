@@ -13,9 +13,9 @@ export interface LoadedCifar10<Name extends Cifar10FileName = Cifar10FileName> {
   readonly source: string;
   readonly files: readonly { readonly name: Name; readonly md5: string }[];
   /** A data set for each file: a view of its part of `all`, whose memory it keeps. */
-  readonly sets: Readonly<Record<Name, DataSet>>;
+  readonly sets: Readonly<Record<Name, DataSet<Uint8Array>>>;
   /** All files, one after another in the order in which they were asked for. */
-  readonly all: DataSet;
+  readonly all: DataSet<Uint8Array>;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function loadCifar10<Name extends Cifar10FileName>(
   const all = blankImages(names.join(', '), names.length * samples);
   const sets = Object.fromEntries(
     names.map((name, i) => [name, partOf(all, name, i * samples, samples)]),
-  ) as Record<Name, DataSet>;
+  ) as Record<Name, DataSet<Uint8Array>>;
   const take = (name: Cifar10FileName, bytes: Uint8Array): void =>
     readRecords(sets[name as Name], bytes);
   const source = await ending(context, () =>

@@ -52,10 +52,10 @@ export function inOrder(examples: readonly ClassExamples[]): Example[] {
   return examples.flatMap(({ hits, mistakes }) => [...hits, ...mistakes]);
 }
 
-function gatherImages({ pixels, features }: DataSet, examples: readonly Example[]): Uint8Array {
+function gatherImages({ X, features }: DataSet, examples: readonly Example[]): Uint8Array {
   const images = new Uint8Array(examples.length * features);
   examples.forEach(({ sample }, i) => {
-    images.set(pixels.subarray(sample * features, (sample + 1) * features), i * features);
+    images.set(X.subarray(sample * features, (sample + 1) * features), i * features);
   });
   return images;
 }

@@ -92,10 +92,8 @@ export function standardisedValidation(examination: Examination): Finding {
 }
 
 /** Whether the model is given bytes, or bytes scaled to [0, 1]. */
-function isRaw(X: Float64Array, { pixels }: DataSet): boolean {
-  return [1, 255].some((scale) =>
-    X.every((x, at) => Math.abs(x - pixels[at] / scale) <= TOLERANCE),
-  );
+function isRaw(seen: Float64Array, { X }: DataSet): boolean {
+  return [1, 255].some((scale) => seen.every((x, at) => Math.abs(x - X[at] / scale) <= TOLERANCE));
 }
 
 function gathered(samples: StandardisedSet, numbers: Uint32Array): Float64Array {

@@ -146,7 +146,7 @@ function head(set: DataSet, count: number): DataSet {
   return {
     ...set,
     samples,
-    pixels: set.pixels.subarray(0, samples * set.features),
+    X: set.X.subarray(0, samples * set.features),
     labels: set.labels.subarray(0, samples),
   };
 }

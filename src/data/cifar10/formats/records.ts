@@ -34,14 +34,14 @@ export function packRecords(labels: ArrayLike<number>, pixels: Uint8Array): Uint
 }
 
 /** A data set with room for n images, which are to be read into it. */
-export function blankImages(name: string, samples: number): DataSet {
+export function blankImages(name: string, samples: number): DataSet<Uint8Array> {
   return {
     name,
     classes: CIFAR10_CLASSES,
     samples,
     features: FEATURES,
     image: IMAGE,
-    pixels: new Uint8Array(samples * FEATURES),
+    X: new Uint8Array(samples * FEATURES),
     labels: new Uint8Array(samples),
   };
 }
@@ -55,8 +55,8 @@ export function blankImages(name: string, samples: number): DataSet {
  * @param bytes  n·3073 bytes; not kept
  * @throws OnelayerError DATA_INVALID for another size, or a label above 9
  */
-export function readRecords(set: DataSet, bytes: Uint8Array): void {
-  const { name, samples, pixels, labels } = set;
+export function readRecords(set: DataSet<Uint8Array>, bytes: Uint8Array): void {
+  const { name, samples, X, labels } = set;
   const fault = sizeFault(bytes.length, samples);
   if (fault !== null) throw new OnelayerError('DATA_INVALID', `${name}: ${fault}`);
   for (let i = 0; i < samples; i++) {
@@ -69,7 +69,7 @@ export function readRecords(set: DataSet, bytes: Uint8Array): void {
       );
     }
     labels[i] = label;
-    pixels.set(bytes.subarray(start + 1, start + RECORD_BYTES), i * FEATURES);
+    X.set(bytes.subarray(start + 1, start + RECORD_BYTES), i * FEATURES);
   }
 }
 

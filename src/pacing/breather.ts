@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Steps } from './steps';
 
 /** How long the event loop may be held, in milliseconds: a timer is late by no more than this. */
-const LONGEST_HOLD = 25;
+const LONGEST_HOLD = 15;
 
 /**
  * Lets the event loop turn now and then during long work, so that signals, timers and progress are
@@ -18,5 +19,14 @@ export class Breather {
     await setImmediate();
     this.signal?.throwIfAborted();
     this.heldSince = performance.now();
+  }
+
+  /** Runs steps, with a breath after each. */
+  async through<Result>(steps: Steps<Result>): Promise<Result> {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      await this.breathe();
+    }
   }
 }

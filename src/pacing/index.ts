@@ -1,0 +1,2 @@
+export { Breather } from './breather';
+export { finish, type Steps } from './steps';
