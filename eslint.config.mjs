@@ -20,6 +20,7 @@ const rooms = {
 const importsPointDownwards = Object.entries(rooms).map(([room, allowed]) => ({
   files: [`src/${room}/**/*.{ts,tsx}`],
   rules: {
+    '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     'no-restricted-imports': [
       'error',
       {

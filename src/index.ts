@@ -52,7 +52,7 @@ export {
   confusionMatrix,
   Parameters,
   Predictions,
-  SoftmaxClassifier,
+  LinearModel,
   trueClassHistogram,
   type Answer,
   type Calibration,

@@ -1,7 +1,7 @@
 import type { Backend } from '../backend';
 import { classifierCost, type CheckedCost, type GradientCheck } from '../checks';
 import type { StandardisedSet } from '../data';
-import { Parameters, SoftmaxClassifier } from '../model';
+import { Parameters, LinearModel } from '../model';
 import { defaultRng } from '../random';
 import type { ReportedCheck } from '../report';
 
@@ -39,7 +39,7 @@ export async function checkLambdas(
   check: (cost: CheckedCost, lambda: number) => Promise<GradientCheck>,
   signal: AbortSignal,
 ): Promise<ReportedCheck[]> {
-  const classifier = new SoftmaxClassifier(parameters, backend);
+  const classifier = new LinearModel(parameters, backend);
   const numbers = samples.inOrder.subarray(0, count);
   const checks: ReportedCheck[] = [];
   try {

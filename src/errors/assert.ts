@@ -78,6 +78,22 @@ export function assertPositive(name: string, value: unknown): asserts value is n
   assertNumber(name, value, 'a finite number above 0', accepts);
 }
 
+/** Asserts a number in [minimum, maximum], or in [minimum, maximum) if it must be below. */
+export function assertInRange(
+  name: string,
+  value: unknown,
+  minimum: number,
+  maximum: number,
+  upper: 'at most' | 'below' = 'at most',
+): asserts value is number {
+  const isBelow = (number: number): boolean =>
+    upper === 'below' ? number < maximum : number <= maximum;
+  const accepts = (number: number): boolean => number >= minimum && isBelow(number);
+  const range =
+    minimum === maximum ? `${minimum}` : `a number of at least ${minimum} and ${upper} ${maximum}`;
+  assertNumber(name, value, range, accepts);
+}
+
 /** Asserts what has to be the same as something else. */
 export function assertEqual(name: string, value: unknown, expected: unknown): void {
   if (!Object.is(value, expected)) throw argumentError(RangeError, name, show(expected), value);

@@ -1,5 +1,13 @@
 export * from './metrics';
+export {
+  assertLabelSmoothing,
+  CROSS_ENTROPY,
+  LOSSES,
+  type Loss,
+  type Objective,
+} from './objective';
 export { Parameters, ParameterStack, type Precision, type Stack } from './parameters';
-export { ModelPasses } from './passes';
-export { SoftmaxClassifier } from './softmax-classifier';
+export { ModelPasses, type PassOptions } from './passes';
+export { plainUpdate, type Momentum, type Update } from './update';
+export { LinearModel, type ModelOptions } from './linear-model';
 export { Tally, type Evaluation, type Outputs } from './tally';

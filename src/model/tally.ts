@@ -1,6 +1,6 @@
 /** How good a model is on some samples. */
 export interface Evaluation {
-  /** Mean cross-entropy, in nats. */
+  /** Mean loss; of cross-entropy, in nats. */
   readonly loss: number;
   /** J = loss + λ Σ W². */
   readonly cost: number;
@@ -34,12 +34,19 @@ export class Tally {
   /**
    * Adds a sample.
    *
-   * @param loss         its cross-entropy
-   * @param label        its class
-   * @param predicted    the class with the highest score
-   * @param probability  of that class
+   * @param loss             times its weight
+   * @param label            its class
+   * @param predicted        the class with the highest score
+   * @param probability      of that class
+   * @param _trueProbability  of its own class
    */
-  add(loss: number, label: number, predicted: number, probability: number): void {
+  add(
+    loss: number,
+    label: number,
+    predicted: number,
+    probability: number,
+    _trueProbability: number,
+  ): void {
     this.loss += loss;
     this.samples++;
     this.predicted[predicted]++;

@@ -1,7 +1,7 @@
 import type { Backend } from '../backend';
 import { assertEqual, assertInteger } from '../errors';
 import type { DataSet, StandardisedSet } from '../data';
-import { ModelPasses, ParameterStack, Predictions, type Tally } from '../model';
+import { ModelPasses, plainUpdate, ParameterStack, Predictions, type Tally } from '../model';
 import { Breather } from '../pacing';
 import { answerAll, trainEpochs, type Learner } from './epochs';
 import type { EpochRecord } from './run-record';
@@ -67,7 +67,7 @@ export class Cohort implements Learner {
   step(batch: Uint32Array): void {
     const { training } = this.trainers[0];
     const { gradients, parameters, lambdas, etas } = this;
-    this.passes.steps(gradients, parameters, lambdas, etas, training, batch);
+    this.passes.steps(gradients, parameters, lambdas, plainUpdate(etas), training, batch);
   }
 
   answers(tallies: readonly Tally[], data: StandardisedSet, numbers: Uint32Array): void {

@@ -1,6 +1,13 @@
 import type { Backend } from '../backend';
 import { assertDataSet, assertLike, Standardiser, StandardisedSet, type DataSet } from '../data';
-import { Parameters, Predictions, SoftmaxClassifier, Tally, type Evaluation } from '../model';
+import {
+  Parameters,
+  plainUpdate,
+  Predictions,
+  LinearModel,
+  Tally,
+  type Evaluation,
+} from '../model';
 import { defaultRng, type Generator } from '../random';
 import { Breather } from '../pacing';
 import { answerAll, trainEpochs, type Learner, type Trainee } from './epochs';
@@ -28,7 +35,7 @@ export interface Place {
  * training set's mean and standard deviation.
  */
 export class Trainer implements Learner, Trainee {
-  readonly classifier: SoftmaxClassifier;
+  readonly classifier: LinearModel;
   readonly standardiser: Standardiser;
   /** The data sets as the model sees them. */
   readonly training: StandardisedSet;
@@ -62,7 +69,7 @@ export class Trainer implements Learner, Trainee {
     const own = (): Parameters => Parameters.zeros(classes, features, precision, backend);
     const { parameters, gradient } = place ?? { parameters: own(), gradient: own() };
     parameters.slab.set(initial.slab);
-    this.classifier = new SoftmaxClassifier(parameters, backend);
+    this.classifier = new LinearModel(parameters, backend);
     this.gradient = gradient;
   }
 
@@ -97,7 +104,8 @@ export class Trainer implements Learner, Trainee {
   /** One step of gradient descent on a mini-batch of the training set. */
   step(batch: Uint32Array): void {
     const { lambda, eta } = this.settings;
-    this.classifier.step(this.gradient, this.training, batch, lambda, eta);
+    const update = plainUpdate(Float64Array.of(eta));
+    this.classifier.step(this.gradient, this.training, batch, lambda, update);
   }
 
   answers([tally]: readonly Tally[], data: StandardisedSet, numbers: Uint32Array): void {

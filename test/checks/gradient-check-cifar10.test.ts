@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { checkGradients, classifierCost, SCHEMES, type Scheme } from '../../src/checks';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { Parameters, SoftmaxClassifier } from '../../src/model';
+import { Parameters, LinearModel } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { describeEachBackend } from '../support/backends';
 import { cifar10Assignment, describeWithCifar10 } from '../support/cifar10';
@@ -31,7 +31,7 @@ describeWithCifar10('the gradient check on CIFAR-10', () => {
     for (const scheme of SCHEMES) {
       for (const lambda of [0, 0.1, 1]) {
         it(`with λ = ${lambda}: 300 weights and all biases by ${scheme} differences`, async () => {
-          const classifier = new SoftmaxClassifier(drawn(), backend);
+          const classifier = new LinearModel(drawn(), backend);
           const first = training.inOrder.subarray(0, 20);
           const cost = classifierCost(classifier, training, first, lambda);
           const { passed, groups } = await checkGradients(cost, { scheme, sampled: 300 });

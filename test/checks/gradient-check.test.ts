@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { checkGradients, classifierCost } from '../../src/checks';
 import { DenseSamples, Standardiser, StandardisedSet } from '../../src/data';
-import { Parameters, SoftmaxClassifier } from '../../src/model';
+import { Parameters, LinearModel } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { describeEachBackend } from '../support/backends';
 import { BROKEN } from '../support/broken-classifiers';
@@ -33,7 +33,7 @@ async function rejection(promise: Promise<unknown>): Promise<Error> {
 describeEachBackend('the gradient check passes the classifier', (backend) => {
   for (const lambda of [0, 0.1, 1]) {
     it(`with λ = ${lambda}, every error below 1e-9`, async () => {
-      const classifier = new SoftmaxClassifier(drawn(), backend);
+      const classifier = new LinearModel(drawn(), backend);
       const check = await checkGradients(classifierCost(classifier, samples, few, lambda));
       expect(check.passed).to.equal(true);
       expect(check.causes).to.deep.equal([]);
@@ -49,7 +49,7 @@ describeEachBackend('the gradient check passes the classifier', (backend) => {
   }
 
   it('by forward differences, within their larger error', async () => {
-    const cost = classifierCost(new SoftmaxClassifier(drawn(), backend), samples, few, 0.1);
+    const cost = classifierCost(new LinearModel(drawn(), backend), samples, few, 0.1);
     const { passed, groups } = await checkGradients(cost, { scheme: 'forward' });
     expect(passed).to.equal(true);
     expect(groups[0].largestError).to.be.within(1e-10, 1e-6);
@@ -102,7 +102,7 @@ describe('the gradient check says what is wrong', () => {
 });
 
 describe('the gradient check where the maximum of the scores is not subtracted', () => {
-  const withLargeScores = (Classifier: typeof SoftmaxClassifier | typeof overflowing) => {
+  const withLargeScores = (Classifier: typeof LinearModel | typeof overflowing) => {
     const parameters = drawn();
     parameters.bias[0] = 800;
     return checkGradients(classifierCost(new Classifier(parameters, js), samples, few, 0));
@@ -115,16 +115,16 @@ describe('the gradient check where the maximum of the scores is not subtracted',
   });
 
   it('passes the classifier that subtracts it', async () => {
-    expect((await withLargeScores(SoftmaxClassifier)).passed).to.equal(true);
+    expect((await withLargeScores(LinearModel)).passed).to.equal(true);
   });
 });
 
 describe('what the gradient check is given', () => {
-  const classifier = new SoftmaxClassifier(drawn(), js);
+  const classifier = new LinearModel(drawn(), js);
 
   it('are the samples with these numbers', () => {
     const numbers = Uint32Array.of(50, 3, 17);
-    const tiled = new SoftmaxClassifier(drawn(), js, 2);
+    const tiled = new LinearModel(drawn(), js, { tileRows: 2 });
     const checked = classifierCost(tiled, samples, numbers, 0.1);
     expect(checked.cost()).to.equal(tiled.evaluate(samples, numbers, 0.1).cost);
     const expected = new Parameters(3, 8, 'float64');
@@ -147,7 +147,7 @@ describe('what the gradient check is given', () => {
     ['λ = NaN', () => classifierCost(classifier, samples, few, NaN), /^lambda: /],
     [
       'float32',
-      () => classifierCost(new SoftmaxClassifier(drawn(3, 8, 'float32'), js), samples, few, 0),
+      () => classifierCost(new LinearModel(drawn(3, 8, 'float32'), js), samples, few, 0),
       /^precision: expected float64, got "float32"$/,
     ],
     [

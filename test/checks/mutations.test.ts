@@ -27,7 +27,7 @@ const mutation = (
   caughtBy: string,
 ): Mutation => ({ title, file: `src/${file}`, from, to, caughtBy });
 
-const CROSS_ENTROPY = 'model/softmax-cross-entropy.ts';
+const CROSS_ENTROPY = 'model/losses/cross-entropy.ts';
 const PENALTY = 'model/weight-penalty.ts';
 const STANDARDISER = 'data/standardiser.ts';
 const TRAINER = 'training/trainer.ts';
@@ -37,7 +37,7 @@ const MUTATIONS: readonly Mutation[] = [
   mutation('factor 2 dropped', PENALTY, '+= 2 * lambda', '+= lambda', 'penalty-gradient'),
   mutation('penalty halved', PENALTY, 'return lambda *', 'return 0.5 * lambda *', 'penalty-cost'),
   mutation('sign flipped', CROSS_ENTROPY, '- target)', '+ target)', 'gradient-definition'),
-  mutation('mean forgotten', CROSS_ENTROPY, ') / batchSize;', ');', 'gradient-definition'),
+  mutation('mean forgotten', CROSS_ENTROPY, ')) / batchSize;', '));', 'gradient-definition'),
   mutation(
     'maximum not subtracted',
     CROSS_ENTROPY,

@@ -6,6 +6,7 @@ import { selectBackend, type Backend } from '../../src/backend';
 import { DenseSamples, Standardiser, StandardisedSet, type Samples } from '../../src/data';
 import {
   ModelPasses,
+  plainUpdate,
   Parameters,
   ParameterStack,
   Predictions,
@@ -86,7 +87,7 @@ function pass(backend: Backend, which: Case): Given {
   const tallies = parameters.members.map(() => new Predictions(classes));
   passes.answers(tallies, parameters, samples, numbers);
   const before = gradients.slab.slice();
-  passes.steps(gradients, parameters, lambdas, etas, samples, numbers);
+  passes.steps(gradients, parameters, lambdas, plainUpdate(etas), samples, numbers);
   expect(gradients.slab, 'the gradient of a step').to.deep.equal(before);
   return {
     gradients: gradients.members.flatMap(({ slab }) => [...slab]),

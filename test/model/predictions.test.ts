@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { isRight, Parameters, Predictions, SoftmaxClassifier, Tally } from '../../src/model';
+import { isRight, Parameters, Predictions, LinearModel, Tally } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { syntheticSet } from '../support/synthetic';
 
@@ -18,7 +18,7 @@ function setAndClassifier(scale: number) {
   return {
     data,
     drawn,
-    classifier: new SoftmaxClassifier(drawn, selectBackend({ backend: 'js' })),
+    classifier: new LinearModel(drawn, selectBackend({ backend: 'js' })),
   };
 }
 
@@ -62,19 +62,19 @@ describe('Predictions', () => {
     });
   });
 
-  it('has exp(−loss) as the probability of the true class, the very confidence if it is right', () => {
+  it('keeps the probability of the true class', () => {
     const predictions = new Predictions(3);
-    predictions.add(2.5, 0, 1, 0.75);
-    predictions.add(-Math.log(0.3), 2, 2, 0.3);
-    predictions.add(800, 1, 0, 1);
+    predictions.add(2.5, 0, 1, 0.75, 0.08);
+    predictions.add(-Math.log(0.3), 2, 2, 0.3, 0.3);
+    predictions.add(800, 1, 0, 1, 0);
     const found = predictions.answers.map(({ trueProbability }) => trueProbability);
-    expect(found).to.deep.equal([Math.exp(-2.5), 0.3, 0]);
+    expect(found).to.deep.equal([0.08, 0.3, 0]);
   });
 
   it('has no probability of a sample whose scores have overflowed', () => {
     const predictions = new Predictions(2);
-    predictions.add(NaN, 1, 0, NaN);
-    predictions.add(NaN, 0, 0, NaN);
+    predictions.add(NaN, 1, 0, NaN, NaN);
+    predictions.add(NaN, 0, 0, NaN, NaN);
     for (const { probability, trueProbability } of predictions.answers) {
       expect([probability, trueProbability]).to.deep.equal([NaN, NaN]);
     }

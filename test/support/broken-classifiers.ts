@@ -1,34 +1,34 @@
 import type { Backend } from '../../src/backend';
 import type { Samples } from '../../src/data';
-import { Parameters, SoftmaxClassifier, type Evaluation, type Tally } from '../../src/model';
+import { Parameters, LinearModel, type Update, type Evaluation, type Tally } from '../../src/model';
 
 type Breakage = (gradient: Parameters, situation: Situation) => void;
 
 /** What a gradient was computed of. */
 interface Situation {
-  readonly classifier: SoftmaxClassifier;
+  readonly classifier: LinearModel;
   readonly samples: Samples;
   readonly batch: Uint32Array;
   readonly lambda: number;
 }
 
 /** A classifier that steps along the gradient that it gives, right or wrong. */
-class SteppingByGradient extends SoftmaxClassifier {
+class SteppingByGradient extends LinearModel {
   override step(
     gradient: Parameters,
     samples: Samples,
     batch: Uint32Array,
     lambda: number,
-    eta: number,
+    { etas }: Update,
   ): void {
     this.costGradient(gradient, samples, batch, lambda);
     const { slab } = this.parameters;
-    for (let i = 0; i < slab.length; i++) slab[i] -= eta * gradient.slab[i];
+    for (let i = 0; i < slab.length; i++) slab[i] -= etas[0] * gradient.slab[i];
   }
 }
 
 /** A classifier whose gradient goes through `breakage` before it is handed out. */
-function withGradient(breakage: Breakage): typeof SoftmaxClassifier {
+function withGradient(breakage: Breakage): typeof LinearModel {
   return class extends SteppingByGradient {
     override costGradient(
       gradient: Parameters,
@@ -112,9 +112,9 @@ class NoMaximumSubtracted extends SteppingByGradient {
 
 /** Evaluations that go through `breakage` before they are handed out. */
 function withEvaluation(
-  breakage: (right: Evaluation, classifier: SoftmaxClassifier, lambda: number) => Evaluation,
-): typeof SoftmaxClassifier {
-  return class extends SoftmaxClassifier {
+  breakage: (right: Evaluation, classifier: LinearModel, lambda: number) => Evaluation,
+): typeof LinearModel {
+  return class extends LinearModel {
     override evaluation(tally: Tally, lambda: number): Evaluation {
       return breakage(super.evaluation(tally, lambda), this, lambda);
     }
@@ -160,4 +160,4 @@ export const BROKEN = {
     cost: loss + (cost - loss) / 2,
     accuracy,
   })),
-} satisfies Record<string, new (parameters: Parameters, backend: Backend) => SoftmaxClassifier>;
+} satisfies Record<string, new (parameters: Parameters, backend: Backend) => LinearModel>;

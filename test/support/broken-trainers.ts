@@ -6,7 +6,7 @@ import {
   type DataSet,
   type Samples,
 } from '../../src/data';
-import { SoftmaxClassifier, type Evaluation, type Parameters, type Tally } from '../../src/model';
+import { LinearModel, type Evaluation, type Parameters, type Tally } from '../../src/model';
 import {
   Trainer,
   type EpochRecord,
@@ -33,7 +33,7 @@ function replacing(fields: (trainer: Trainer, backend: Backend) => Fields): Crea
 
 /** A trainer with another classifier of the same parameters. */
 export function withClassifier(
-  Classifier: new (parameters: Parameters, backend: Backend) => SoftmaxClassifier,
+  Classifier: new (parameters: Parameters, backend: Backend) => LinearModel,
 ): CreateTrainer {
   return replacing(({ classifier }, backend) => ({
     classifier: new Classifier(classifier.parameters, backend),
@@ -123,7 +123,7 @@ function beforeLastStep(_: EpochRecord, trainer: Trainer, lastStart: Float64Arra
 /** A trainer whose mean loss over n samples goes through `change`. */
 const withLoss = (change: (loss: number, n: number) => number): CreateTrainer =>
   withClassifier(
-    class extends SoftmaxClassifier {
+    class extends LinearModel {
       override evaluation(tally: Tally, lambda: number): Evaluation {
         const right = super.evaluation(tally, lambda);
         const n = tally.outputs().predicted.reduce((sum, count) => sum + count, 0);

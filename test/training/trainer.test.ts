@@ -7,7 +7,7 @@ import {
   type DataSet,
   type Labels,
 } from '../../src/data';
-import { Parameters, SoftmaxClassifier } from '../../src/model';
+import { Parameters, LinearModel } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { DEFAULT_SETTINGS, train, Trainer, type TrainingSettings } from '../../src/training';
 import { syntheticSet } from '../support/synthetic';
@@ -55,7 +55,7 @@ describe('train', () => {
     const { record } = await train(backend, data, { ...settings, epochs: 1, batchSize: 250 });
     const { slab, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
     const before = weights.slice();
-    const classifier = new SoftmaxClassifier(new Parameters(3, 7, 'float64'), backend);
+    const classifier = new LinearModel(new Parameters(3, 7, 'float64'), backend);
     classifier.parameters.slab.set(slab);
     const set = new StandardisedSet(data.training, Standardiser.fit(data.training));
     const gradient = new Parameters(3, 7, 'float64');
@@ -76,7 +76,7 @@ describe('train', () => {
     const { lambda, eta, epochs, batchSize, precision } = settings;
     const generator = defaultRng(settings.seed);
     const parameters = Parameters.draw(3, 7, precision, generator);
-    const classifier = new SoftmaxClassifier(parameters, backend);
+    const classifier = new LinearModel(parameters, backend);
     const gradient = new Parameters(3, 7, precision);
     const set = new StandardisedSet(data.training, Standardiser.fit(data.training));
     for (let epoch = 0; epoch < epochs; epoch++) {

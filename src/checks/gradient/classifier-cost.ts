@@ -1,6 +1,6 @@
 import { assertInteger, assertNonNegative, assertOneOf } from '../../errors';
 import { DenseSamples, type Samples } from '../../data';
-import { Parameters, type SoftmaxClassifier } from '../../model';
+import { Parameters, type LinearModel } from '../../model';
 import type { CheckedCost } from './checked-cost';
 
 /**
@@ -13,7 +13,7 @@ import type { CheckedCost } from './checked-cost';
  * @param lambda      λ, the weight decay
  */
 export function classifierCost(
-  classifier: SoftmaxClassifier,
+  classifier: LinearModel,
   samples: Samples,
   numbers: Uint32Array,
   lambda: number,

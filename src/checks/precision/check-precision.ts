@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { selectBackend, type Backend } from '../../backend';
 import type { Samples } from '../../data';
 import { assertInteger, OnelayerError } from '../../errors';
-import { Parameters, SoftmaxClassifier } from '../../model';
+import { Parameters, LinearModel } from '../../model';
 
 /** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ may be this large: some hundred times the rounding of a float32. */
 export const TOLERANCE = 1e-5;
@@ -31,7 +31,7 @@ export interface PathPrecision extends GradientPath {
 
 /** Computes a gradient of the classifier's cost. */
 export type GradientOf = (
-  classifier: SoftmaxClassifier,
+  classifier: LinearModel,
   samples: Samples,
   batch: Uint32Array,
   lambda: number,
@@ -127,10 +127,10 @@ function checkBackend(
     const wide = inPrecision('float64', narrow, 1);
     for (const wanted of new Set(batchSizes.map((b) => Math.min(b, samples.inOrder.length)))) {
       const batch = samples.inOrder.subarray(0, wanted);
-      const wideClassifier = new SoftmaxClassifier(wide, reference);
+      const wideClassifier = new LinearModel(wide, reference);
       const expected = classifierGradient(wideClassifier, samples, batch, lambda).slab;
       for (const tileRows of tiles) {
-        const classifier = new SoftmaxClassifier(narrow, backend, tileRows);
+        const classifier = new LinearModel(narrow, backend, { tileRows });
         const { slab } = gradientOf(classifier, samples, batch, lambda);
         const { name } = backend.report;
         const path = { backend: name, threads, tileRows, batchSize: wanted, weights };

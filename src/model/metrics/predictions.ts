@@ -16,9 +16,14 @@ export interface Answer {
 export class Predictions extends Tally {
   readonly answers: Answer[] = [];
 
-  override add(loss: number, label: number, predicted: number, probability: number): void {
-    super.add(loss, label, predicted, probability);
-    const trueProbability = predicted === label ? probability : Math.exp(-loss);
+  override add(
+    loss: number,
+    label: number,
+    predicted: number,
+    probability: number,
+    trueProbability: number,
+  ): void {
+    super.add(loss, label, predicted, probability, trueProbability);
     this.answers.push({ label, predicted, probability, trueProbability });
   }
 }

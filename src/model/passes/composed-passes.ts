@@ -2,8 +2,10 @@ import type { Backend, FloatArray, Plan } from '../../backend';
 import type { Samples } from '../../data';
 import { scoresBackward, scoresForward } from '../linear-scores';
 import type { Parameters, Stack } from '../parameters';
-import { softmax, softmaxCrossEntropyBackward, tallyCrossEntropy } from '../softmax-cross-entropy';
+import { LOSS_KERNELS, type LossKernels, type ScoredRows } from '../losses';
+import type { Objective } from '../objective';
 import type { Tally } from '../tally';
+import { applyUpdate, type Update } from '../update';
 import { penaltyBackward } from '../weight-penalty';
 import type { Passes } from './passes';
 
@@ -18,18 +20,26 @@ export class ComposedPasses implements Passes {
   private readonly X: FloatArray;
   /** y: tile rows. */
   private readonly y: Uint16Array;
-  /** Tile rows × K: the scores S, then P, then G in their place. */
+  /** Tile rows × K: the scores S, then G in their place. */
   private readonly S: FloatArray;
+  /** Tile rows. */
+  private readonly weights: Float64Array;
+  private readonly loss: LossKernels;
+  private readonly labelSmoothing: number;
 
   constructor(
     private readonly backend: Backend,
     readonly plan: Plan,
     { classes, features, precision }: Stack,
+    { loss, labelSmoothing }: Objective,
   ) {
     const { tileRows } = plan;
     this.X = backend.allocate(precision, tileRows * features);
     this.y = new Uint16Array(tileRows);
     this.S = backend.allocate(precision, tileRows * classes);
+    this.weights = new Float64Array(tileRows);
+    this.loss = LOSS_KERNELS[loss];
+    this.labelSmoothing = labelSmoothing;
   }
 
   gradients(
@@ -39,7 +49,7 @@ export class ComposedPasses implements Passes {
     samples: Samples,
     batch: Uint32Array,
   ): void {
-    const { X, y, S, backend } = this;
+    const { X, S, backend, labelSmoothing } = this;
     const { tileRows } = this.plan;
     const K = parameters.classes;
     gradients.slab.fill(0);
@@ -47,8 +57,7 @@ export class ComposedPasses implements Passes {
       const rows = this.gather(samples, batch, first);
       parameters.members.forEach((model, m) => {
         scoresForward(backend, S, X, model, rows);
-        softmax(S, rows, K);
-        softmaxCrossEntropyBackward(S, y, rows, K, batch.length);
+        this.loss.backward(this.scored(samples, rows, K), labelSmoothing, batch.length);
         scoresBackward(backend, gradients.members[m], S, X, rows);
       });
     }
@@ -61,14 +70,12 @@ export class ComposedPasses implements Passes {
     gradients: Stack,
     parameters: Stack,
     lambdas: Float64Array,
-    etas: Float64Array,
+    update: Update,
     samples: Samples,
     batch: Uint32Array,
   ): void {
     this.gradients(gradients, parameters, lambdas, samples, batch);
-    parameters.members.forEach(({ slab }, m) => {
-      this.backend.axpy(slab.length, -etas[m], gradients.members[m].slab, slab);
-    });
+    applyUpdate(this.backend, parameters, gradients, update);
   }
 
   answers(
@@ -77,20 +84,29 @@ export class ComposedPasses implements Passes {
     samples: Samples,
     numbers: Uint32Array,
   ): void {
-    const { X, y, S, backend } = this;
+    const { X, S, backend, labelSmoothing } = this;
     for (let first = 0; first < numbers.length; first += this.plan.tileRows) {
       const rows = this.gather(samples, numbers, first);
       parameters.members.forEach((model, m) => {
         scoresForward(backend, S, X, model, rows);
-        tallyCrossEntropy(S, y, rows, parameters.classes, tallies[m]);
+        this.loss.tally(this.scored(samples, rows, parameters.classes), labelSmoothing, tallies[m]);
       });
     }
   }
 
-  /** Fills X and y with the tile that begins at `first`; returns its number of rows. */
+  /** The tile that was gathered, as a loss sees it. */
+  private scored({ weights }: Samples, rows: number, classes: number): ScoredRows {
+    return { S: this.S, y: this.y, weights: weights && this.weights, rows, classes };
+  }
+
+  /** Fills X, y and the weights with the tile that begins at `first`; returns its number of rows. */
   private gather(samples: Samples, numbers: Uint32Array, first: number): number {
     const rows = Math.min(this.plan.tileRows, numbers.length - first);
     samples.gather(numbers, first, rows, this.X, this.y);
+    const { weights } = samples;
+    if (weights !== null) {
+      for (let i = 0; i < rows; i++) this.weights[i] = weights[numbers[first + i]];
+    }
     return rows;
   }
 }

@@ -1,8 +1,10 @@
 import type { Product } from '../../../binding';
 import type { Backend, FloatArray, FusedKernels, Plan } from '../../backend';
 import type { Samples, StoredSamples } from '../../data';
+import type { Objective } from '../objective';
 import type { Stack } from '../parameters';
 import type { Tally } from '../tally';
+import type { Update } from '../update';
 import type { Passes } from './passes';
 
 /** Samples whose answers are taken in one call: enough for several threads, a fraction of a millisecond. */
@@ -24,6 +26,7 @@ export class FusedPasses implements Passes {
     private readonly backend: Backend,
     private readonly kernels: FusedKernels,
     readonly plan: FusedPlan,
+    readonly objective: Objective,
   ) {}
 
   gradients(
@@ -40,11 +43,11 @@ export class FusedPasses implements Passes {
     gradients: Stack,
     parameters: Stack,
     lambdas: Float64Array,
-    etas: Float64Array,
+    update: Update,
     samples: Samples,
     batch: Uint32Array,
   ): void {
-    this.pass(gradients, parameters, lambdas, etas, samples, batch);
+    this.pass(gradients, parameters, lambdas, update.etas, samples, batch);
   }
 
   private pass(
@@ -88,7 +91,13 @@ export class FusedPasses implements Passes {
         for (let i = 0; i < count; i++) {
           const at = m * count + i;
           const label = y[numbers[first + i]];
-          tallies[m].add(losses[at], label, predicted[at], probabilities[at]);
+          tallies[m].add(
+            losses[at],
+            label,
+            predicted[at],
+            probabilities[at],
+            Math.exp(-losses[at]),
+          );
         }
       }
     }

@@ -1,11 +1,20 @@
 import type { Backend, Plan } from '../../backend';
 import type { Samples } from '../../data';
+import { CROSS_ENTROPY, type Objective } from '../objective';
 import type { Stack } from '../parameters';
 import { ComposedPasses } from './composed-passes';
 import { FusedPasses, type FusedPlan } from './fused-passes';
 import type { Passes } from './passes';
 
 export type { Passes } from './passes';
+
+/** What passes are made for. */
+export interface PassOptions {
+  /** What is minimised; by default, softmax and cross-entropy. */
+  readonly objective?: Objective;
+  /** How samples pass; by default as suits the shape on the backend. */
+  readonly plan?: Plan;
+}
 
 /**
  * The passes that models of a shape make on a backend: fused where the backend has them and the
@@ -17,23 +26,26 @@ export class ModelPasses implements Passes {
   /** Made when first needed: its buffers are of the size of a tile. */
   private composed: ComposedPasses | undefined;
 
-  /** @param tileRows  how many rows a tile has; by default what suits the shape on the backend */
+  private readonly objective: Objective;
+
   constructor(
     private readonly backend: Backend,
     private readonly shape: Stack,
-    tileRows?: number,
+    { objective = CROSS_ENTROPY, plan = backend.planFor(shape) }: PassOptions = {},
   ) {
-    const plan = backend.planFor(shape);
-    this.plan = tileRows === undefined ? plan : { ...plan, tileRows, reason: 'asked for' };
-    this.fused = backend.fused && new FusedPasses(backend, backend.fused, this.plan as FusedPlan);
+    this.plan = plan;
+    this.objective = objective;
+    this.fused =
+      backend.fused && new FusedPasses(backend, backend.fused, plan as FusedPlan, objective);
   }
 
   readonly gradients: Passes['gradients'] = (gradients, parameters, lambdas, samples, batch) => {
     this.passesFor(samples).gradients(gradients, parameters, lambdas, samples, batch);
   };
 
-  readonly steps: Passes['steps'] = (gradients, parameters, lambdas, etas, samples, batch) => {
-    this.passesFor(samples).steps(gradients, parameters, lambdas, etas, samples, batch);
+  readonly steps: Passes['steps'] = (gradients, parameters, lambdas, update, samples, batch) => {
+    const passes = update.velocities === null ? this.passesFor(samples) : this.composedPasses();
+    passes.steps(gradients, parameters, lambdas, update, samples, batch);
   };
 
   readonly answers: Passes['answers'] = (tallies, parameters, samples, numbers) => {
@@ -41,7 +53,24 @@ export class ModelPasses implements Passes {
   };
 
   private passesFor(samples: Samples): Passes {
-    if (this.fused !== null && samples.stored !== undefined) return this.fused;
-    return (this.composed ??= new ComposedPasses(this.backend, this.plan, this.shape));
+    const isFused = this.objective.loss === 'cross-entropy' && this.objective.labelSmoothing === 0;
+    if (
+      this.fused !== null &&
+      samples.stored !== undefined &&
+      isFused &&
+      samples.weights === null
+    ) {
+      return this.fused;
+    }
+    return this.composedPasses();
+  }
+
+  private composedPasses(): Passes {
+    return (this.composed ??= new ComposedPasses(
+      this.backend,
+      this.plan,
+      this.shape,
+      this.objective,
+    ));
   }
 }

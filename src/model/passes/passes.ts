@@ -2,6 +2,7 @@ import type { Plan } from '../../backend';
 import type { Samples } from '../../data';
 import type { Stack } from '../parameters';
 import type { Tally } from '../tally';
+import type { Update } from '../update';
 
 /** Passes of samples through one or more models that see the same samples. */
 export interface Passes {
@@ -9,7 +10,8 @@ export interface Passes {
 
   /**
    * The gradient of each model's cost J = loss + λ Σ W² on a mini-batch: dW = Gᵀ X + 2λ W,
-   * db = Σ rows of G, where G = (P − Y) / n_b.
+   * db = Σ rows of G, where G is the gradient of the mean loss with respect to the scores, e.g.
+   * (P − Y) / n_b of softmax and cross-entropy, each row times its sample's weight.
    *
    * @param gradients   of each model; the output
    * @param parameters  of each model
@@ -26,21 +28,21 @@ export interface Passes {
   ): void;
 
   /**
-   * Likewise, and then a step of gradient descent of each model, W ← W − η dW, b ← b − η db.
+   * Likewise, and then a step of each model: see `Update`.
    *
    * @param parameters  of each model; an output too
-   * @param etas        η of each model
+   * @param update      how; its velocities are an output too
    */
   steps(
     gradients: Stack,
     parameters: Stack,
     lambdas: Float64Array,
-    etas: Float64Array,
+    update: Update,
     samples: Samples,
     batch: Uint32Array,
   ): void;
 
-  /** Adds the cross-entropy and each model's answers to its tally. */
+  /** Adds each sample's loss, times its weight, and each model's answer to its tally. */
   answers(
     tallies: readonly Tally[],
     parameters: Stack,

@@ -1,3 +1,4 @@
+import { plainUpdate } from '../../../model';
 import { updateRatio, type TrainingSettings } from '../../../training';
 import { Check, type Finding } from '../../finding';
 import { figure } from '../../numbers';
@@ -108,11 +109,12 @@ function tryOut(examination: Examination, { lambda, batchSize }: Setting, eta: n
   const cost = (): number => classifier.evaluate(training, numbers, lambda).cost;
   const before = cost();
   const gradient = examination.newParameters();
+  const update = plainUpdate(Float64Array.of(eta));
   const ratios: number[] = [];
   for (let i = 0; i < STEPS; i++) {
     const first = (i * batchSize) % numbers.length;
     const batch = numbers.subarray(first, first + batchSize);
-    classifier.step(gradient, training, batch, lambda, eta);
+    classifier.step(gradient, training, batch, lambda, update);
     ratios.push(updateRatio(classifier.parameters, gradient, eta));
   }
   return { before, after: cost(), ratios };

@@ -1,3 +1,4 @@
+import { plainUpdate } from '../../../model';
 import { Check, type Finding } from '../../finding';
 import { figure } from '../../numbers';
 import type { Examination } from '../examination';
@@ -31,10 +32,11 @@ export function overfitFew(examination: Examination): Finding {
   const loss = (): number => classifier.evaluate(training, numbers, 0).loss;
   const before = loss();
   const gradient = examination.newParameters();
+  const update = plainUpdate(Float64Array.of(eta));
   let after = before;
   let steps = 0;
   while (steps < STEPS && after > NEAR_ZERO) {
-    classifier.step(gradient, training, numbers, 0, eta);
+    classifier.step(gradient, training, numbers, 0, update);
     if (++steps % 20 === 0) after = loss();
   }
   const figures = { samples: numbers.length, before, after, steps };

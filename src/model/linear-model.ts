@@ -1,21 +1,28 @@
 import type { Backend, Plan } from '../backend';
 import type { Samples } from '../data';
 import type { Parameters } from './parameters';
-import { ModelPasses } from './passes';
+import { ModelPasses, type PassOptions } from './passes';
 import { Tally, type Evaluation } from './tally';
+import type { Update } from './update';
 import { penaltyForward } from './weight-penalty';
 
-/** A linear classifier: P = softmax(X Wᵀ + 1 bᵀ). */
-export class SoftmaxClassifier {
+/** What a model is made for: see `PassOptions`. */
+export interface ModelOptions extends PassOptions {
+  /** How many rows pass together; by default what the plan has. */
+  readonly tileRows?: number;
+}
+
+/** A linear model: scores S = X Wᵀ + 1 bᵀ, and the loss that they are trained on. */
+export class LinearModel {
   private readonly passes: ModelPasses;
 
-  /** @param tileRows  how many rows pass together; by default what suits the shape on the backend */
   constructor(
     readonly parameters: Parameters,
     backend: Backend,
-    tileRows?: number,
+    { objective, plan = backend.planFor(parameters), tileRows }: ModelOptions = {},
   ) {
-    this.passes = new ModelPasses(backend, parameters, tileRows);
+    const given = tileRows === undefined ? plan : { ...plan, tileRows, reason: 'asked for' };
+    this.passes = new ModelPasses(backend, parameters, { objective, plan: given });
   }
 
   /** How samples pass through the classifier. */
@@ -37,7 +44,8 @@ export class SoftmaxClassifier {
   }
 
   /**
-   * The gradient of a mini-batch's cost J = loss + λ Σ W²: dW = Gᵀ X + 2λ W, db = Σ rows of G.
+   * The gradient of a mini-batch's cost J = loss + λ Σ W²: dW = Gᵀ X + 2λ W, db = Σ rows of G, where
+   * G is the gradient of the mean loss with respect to the scores.
    *
    * @param gradient  dW: K×d and db: K; the output
    * @param samples   what the mini-batch is from
@@ -50,24 +58,23 @@ export class SoftmaxClassifier {
   }
 
   /**
-   * A step of gradient descent on a mini-batch's cost: W ← W − η dW, b ← b − η db.
+   * A step on a mini-batch's cost: W ← W − η dW, b ← b − η db, or with momentum: see `Update`.
    *
    * @param gradient  as in `costGradient`: at the parameters before the step; an output
-   * @param eta       η, the learning rate
+   * @param update    how; of one model
    */
   step(
     gradient: Parameters,
     samples: Samples,
     batch: Uint32Array,
     lambda: number,
-    eta: number,
+    update: Update,
   ): void {
     const lambdas = Float64Array.of(lambda);
-    const etas = Float64Array.of(eta);
-    this.passes.steps(gradient, this.parameters, lambdas, etas, samples, batch);
+    this.passes.steps(gradient, this.parameters, lambdas, update, samples, batch);
   }
 
-  /** Adds the cross-entropy and the answers of samples to a tally. */
+  /** Adds the loss and the answers of samples to a tally. */
   tally(tally: Tally, samples: Samples, numbers: Uint32Array): void {
     this.passes.answers([tally], this.parameters, samples, numbers);
   }

@@ -1,11 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Tally } from '../../src/model';
-import {
-  softmax,
-  softmaxCrossEntropyBackward,
-  tallyCrossEntropy,
-} from '../../src/model/softmax-cross-entropy';
+import { LOSS_KERNELS, softmax } from '../../src/model/losses';
+
+const kernels = LOSS_KERNELS['cross-entropy'];
+
+/** Rows of scores as the kernels take them. */
+const scored = (S: Float64Array, labels: readonly number[], classes: number) => ({
+  S,
+  y: Uint16Array.from(labels),
+  weights: null,
+  rows: labels.length,
+  classes,
+});
 
 /** K scores of one row, within a range in which the textbook's formula is exact enough. */
 const row = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 2, maxLength: 8 });
@@ -18,7 +25,7 @@ function probabilities(scores: readonly number[]): number[] {
 
 function evaluate(scores: readonly number[], label: number) {
   const tally = new Tally(scores.length);
-  tallyCrossEntropy(Float64Array.from(scores), Uint16Array.of(label), 1, scores.length, tally);
+  kernels.tally(scored(Float64Array.from(scores), [label], scores.length), 0, tally);
   return tally.evaluation(0);
 }
 
@@ -46,7 +53,7 @@ describe('softmax', () => {
   });
 });
 
-describe('tallyCrossEntropy', () => {
+describe('cross-entropy', () => {
   it('is −ln of the probability of the label', () => {
     fc.assert(
       fc.property(row, (scores) => {
@@ -73,8 +80,8 @@ describe('tallyCrossEntropy', () => {
 
   it('means over all rows, with the penalty in the cost alone', () => {
     const tally = new Tally(3);
-    tally.add(1, 2, 2, 0.5);
-    tally.add(2, 1, 0, 0.5);
+    tally.add(1, 2, 2, 0.5, 0.5);
+    tally.add(2, 1, 0, 0.5, 0.1);
     expect(tally.evaluation(10)).to.deep.equal({ loss: 1.5, cost: 11.5, accuracy: 0.5 });
   });
 });
@@ -83,18 +90,17 @@ describe('the outputs of a tally', () => {
   it('are how often each class is predicted, and how many outputs are saturated', () => {
     const tally = new Tally(3);
     const S = Float64Array.of(0, 1, 0, 0, 9, 0, 20, 0, 0, 1, 2, 0);
-    tallyCrossEntropy(S, Uint16Array.of(0, 1, 1, 2), 4, 3, tally);
+    kernels.tally(scored(S, [0, 1, 1, 2], 3), 0, tally);
     expect(tally.outputs()).to.deep.equal({ predicted: [1, 3, 0], saturated: 0.5 });
   });
 });
 
-describe('softmaxCrossEntropyBackward', () => {
+describe('the gradient of cross-entropy', () => {
   it('is the derivative of the mean cross-entropy with respect to the scores', () => {
     fc.assert(
       fc.property(row, (scores) => {
         const G = Float64Array.from(scores);
-        softmax(G, 1, scores.length);
-        softmaxCrossEntropyBackward(G, Uint16Array.of(0), 1, scores.length, 4);
+        kernels.backward(scored(G, [0], scores.length), 0, 4);
         scores.forEach((_, k) => {
           const shifted = (h: number) =>
             evaluate(

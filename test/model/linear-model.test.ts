@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { selectBackend } from '../../src/backend';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { Parameters, SoftmaxClassifier, type Precision } from '../../src/model';
+import { Parameters, LinearModel, type Precision } from '../../src/model';
 import { defaultTileRows } from '../../src/backend/tile-rows';
 import { defaultRng } from '../../src/random';
 import { syntheticSet } from '../support/synthetic';
@@ -20,11 +20,11 @@ function standardised(samples: number, features: number, classes: number): Stand
 function classifierFor({ set }: StandardisedSet, precision: Precision = 'float64') {
   const drawn = Parameters.draw(set.classes.length, set.features, precision, defaultRng(3));
   drawn.slab.forEach((value, i) => (drawn.slab[i] = 30 * value + 0.01 * i));
-  return new SoftmaxClassifier(drawn, backend);
+  return new LinearModel(drawn, backend);
 }
 
 function gradientOf(
-  classifier: SoftmaxClassifier,
+  classifier: LinearModel,
   data: StandardisedSet,
   batch: Uint32Array,
   λ: number,
@@ -35,7 +35,7 @@ function gradientOf(
   return gradient;
 }
 
-describe('SoftmaxClassifier', () => {
+describe('LinearModel', () => {
   it('has the gradient that central differences of its cost give, with and without λ', () => {
     const data = standardised(30, 6, 4);
     const classifier = classifierFor(data);

@@ -1,0 +1,51 @@
+import { argmax } from './argmax';
+import { targets, type LossKernels } from './loss-kernels';
+
+/** σ(s) = 1 / (1 + exp(−s)), whose exponential doesn't overflow. */
+export function sigmoid(s: number): number {
+  const small = Math.exp(-Math.abs(s));
+  return s < 0 ? small / (1 + small) : 1 / (1 + small);
+}
+
+/** ln(1 + exp(s)), likewise. */
+function softplus(s: number): number {
+  return Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s)));
+}
+
+/**
+ * Sigmoid and multiple binary cross-entropy, one yes-or-no question for each class:
+ * l = −1/K Σ [T ln p + (1 − T) ln(1 − p)] with p = σ(s), which is 1/K Σ [ln(1 + exp(s)) − T s], and
+ * ∂l/∂s = (p − T) / K. The answer's probability is p of the class with the highest score; those of
+ * all classes need not add up to 1.
+ *
+ * Source: KTH, DD2424 "Deep learning in data science", assignment 1, optional part.
+ */
+export const binaryCrossEntropy: LossKernels = {
+  backward({ S, y, weights, rows, classes: K }, labelSmoothing, batchSize) {
+    const { on, off } = targets(labelSmoothing, K);
+    const share = 1 / (K * batchSize);
+    for (let i = 0; i < rows; i++) {
+      const factor = weights === null ? share : weights[i] * share;
+      for (let k = 0; k < K; k++) {
+        const target = k === y[i] ? on : off;
+        S[i * K + k] = factor * (sigmoid(S[i * K + k]) - target);
+      }
+    }
+  },
+
+  tally({ S, y, weights, rows, classes: K }, labelSmoothing, tally) {
+    const { on, off } = targets(labelSmoothing, K);
+    for (let i = 0; i < rows; i++) {
+      const row = i * K;
+      const best = argmax(S, row, K);
+      let sum = 0;
+      for (let k = 0; k < K; k++) {
+        const target = k === y[i] ? on : off;
+        sum += softplus(S[row + k]) - target * S[row + k];
+      }
+      const weight = weights === null ? 1 : weights[i];
+      const probability = sigmoid(S[best]);
+      tally.add((weight * sum) / K, y[i], best - row, probability, sigmoid(S[row + y[i]]));
+    }
+  },
+};

@@ -1,0 +1,64 @@
+import type { FloatArray } from '../../backend';
+import { argmax } from './argmax';
+import { targets, type LossKernels } from './loss-kernels';
+
+/**
+ * P = softmax of each row of S, in place. The row's maximum is subtracted first, so that no
+ * exponential overflows.
+ *
+ * @param S  rows×K scores; P afterwards
+ */
+export function softmax(S: FloatArray, rows: number, K: number): void {
+  for (let row = 0; row < rows * K; row += K) {
+    const maximum = S[argmax(S, row, K)];
+    let sum = 0;
+    for (let at = row; at < row + K; at++) {
+      S[at] = Math.exp(S[at] - maximum);
+      sum += S[at];
+    }
+    for (let at = row; at < row + K; at++) S[at] /= sum;
+  }
+}
+
+/**
+ * Softmax and cross-entropy: l = −Σ T ln P with P = softmax(s), and ∂l/∂s = P − T. Without label
+ * smoothing, l = −ln P[y].
+ *
+ * The cross-entropy is taken from the scores, as ln Σ exp(s − max) − Σ T (s − max): a confident
+ * mistake's loss stays finite where its probability has underflowed to 0. The answer's probability
+ * is P's.
+ */
+export const crossEntropy: LossKernels = {
+  backward({ S, y, weights, rows, classes: K }, labelSmoothing, batchSize) {
+    const { on, off } = targets(labelSmoothing, K);
+    softmax(S, rows, K);
+    for (let i = 0; i < rows; i++) {
+      const weight = weights === null ? 1 : weights[i];
+      for (let k = 0; k < K; k++) {
+        const target = k === y[i] ? on : off;
+        S[i * K + k] = (weight * (S[i * K + k] - target)) / batchSize;
+      }
+    }
+  },
+
+  tally({ S, y, weights, rows, classes: K }, labelSmoothing, tally) {
+    for (let i = 0; i < rows; i++) {
+      const row = i * K;
+      const best = argmax(S, row, K);
+      let sum = 0;
+      for (let at = row; at < row + K; at++) sum += Math.exp(S[at] - S[best]);
+      const plain = Math.log(sum) - (S[row + y[i]] - S[best]);
+      const smoothed = labelSmoothing * (S[row + y[i]] - mean(S, row, K));
+      const loss = labelSmoothing === 0 ? plain : plain + smoothed;
+      const trueProbability = Math.exp(S[row + y[i]] - S[best]) / sum;
+      const weight = weights === null ? 1 : weights[i];
+      tally.add(weight * loss, y[i], best - row, 1 / sum, trueProbability);
+    }
+  },
+};
+
+function mean(S: FloatArray, row: number, K: number): number {
+  let sum = 0;
+  for (let at = row; at < row + K; at++) sum += S[at];
+  return sum / K;
+}

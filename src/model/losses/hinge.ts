@@ -1,0 +1,48 @@
+import { argmax } from './argmax';
+import type { LossKernels } from './loss-kernels';
+
+/** How far the label's score should be above each other. */
+const MARGIN = 1;
+
+/**
+ * Multi-class hinge (SVM): l = Σ over k ≠ y of max(0, s[k] − s[y] + 1), and ∂l/∂s[k] = 1 where the
+ * margin is missed, ∂l/∂s[y] = −the number of such k. Where a score is exactly at the margin, the
+ * gradient is that of the flat side. The answer's probability is the softmax of the scores, which
+ * this loss does not fit: it orders samples and is no calibrated probability.
+ *
+ * Source: Weston and Watkins, "Support vector machines for multi-class pattern recognition", 1999.
+ */
+export const hinge: LossKernels = {
+  backward({ S, y, weights, rows, classes: K }, _labelSmoothing, batchSize) {
+    for (let i = 0; i < rows; i++) {
+      const row = i * K;
+      const label = S[row + y[i]];
+      const share = (weights === null ? 1 : weights[i]) / batchSize;
+      let missed = 0;
+      for (let k = 0; k < K; k++) {
+        if (k === y[i]) continue;
+        const isMissed = S[row + k] - label + MARGIN > 0;
+        if (isMissed) missed++;
+        S[row + k] = isMissed ? share : 0;
+      }
+      S[row + y[i]] = -missed * share;
+    }
+  },
+
+  tally({ S, y, weights, rows, classes: K }, _labelSmoothing, tally) {
+    for (let i = 0; i < rows; i++) {
+      const row = i * K;
+      const best = argmax(S, row, K);
+      const label = S[row + y[i]];
+      let loss = -MARGIN;
+      let sum = 0;
+      for (let at = row; at < row + K; at++) {
+        loss += Math.max(0, S[at] - label + MARGIN);
+        sum += Math.exp(S[at] - S[best]);
+      }
+      const weight = weights === null ? 1 : weights[i];
+      const trueProbability = Math.exp(label - S[best]) / sum;
+      tally.add(weight * loss, y[i], best - row, 1 / sum, trueProbability);
+    }
+  },
+};

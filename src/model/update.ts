@@ -1,0 +1,54 @@
+import type { Backend, FloatArray } from '../backend';
+import type { Stack } from './parameters';
+
+/** How the gradients of steps before count in a step. */
+export interface Momentum {
+  /** μ: at least 0 and below 1; 0 is plain gradient descent. */
+  readonly momentum: number;
+  /** Whether the step is taken from where the momentum leads (Nesterov), in PyTorch's form. */
+  readonly nesterov: boolean;
+}
+
+/**
+ * A step of each model with gradient g (of loss and penalty) and velocity v, of the same shape:
+ * v ← μ v + g, then θ ← θ − η v, or θ ← θ − η (g + μ v) with Nesterov's momentum. Without momentum,
+ * θ ← θ − η g.
+ *
+ * Source: Sutskever et al., "On the importance of initialization and momentum in deep learning",
+ * 2013, in the form of `torch.optim.SGD` without dampening, where η scales the velocity when it is
+ * used.
+ */
+export interface Update extends Momentum {
+  /** η of each model. */
+  readonly etas: Float64Array;
+  /** v of each model, before the step and after it; null where μ is 0. */
+  readonly velocities: Stack | null;
+}
+
+/** An update without momentum. */
+export function plainUpdate(etas: Float64Array): Update {
+  return { etas, momentum: 0, nesterov: false, velocities: null };
+}
+
+/** Makes the step with a backend's simple kernels: what fused ones are tested against. */
+export function applyUpdate(
+  backend: Backend,
+  parameters: Stack,
+  gradients: Stack,
+  { etas, momentum, nesterov, velocities }: Update,
+): void {
+  parameters.members.forEach(({ slab }, m) => {
+    const gradient = gradients.members[m].slab;
+    const velocity = velocities?.members[m].slab ?? null;
+    if (velocity !== null) addTo(velocity, momentum, gradient);
+    if (velocity === null || nesterov) backend.axpy(slab.length, -etas[m], gradient, slab);
+    if (velocity === null) return;
+    const factor = nesterov ? -etas[m] * momentum : -etas[m];
+    backend.axpy(slab.length, factor, velocity, slab);
+  });
+}
+
+/** v ← μ v + g. */
+function addTo(velocity: FloatArray, momentum: number, gradient: FloatArray): void {
+  for (let i = 0; i < velocity.length; i++) velocity[i] = momentum * velocity[i] + gradient[i];
+}
