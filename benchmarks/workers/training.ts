@@ -1,7 +1,13 @@
 import { selectBackend } from '../../src/backend';
 import { loadCifar10 } from '../../src/data';
 import type { Precision } from '../../src/model';
-import { DEFAULT_SETTINGS, Trainer, type EpochRecord } from '../../src/training';
+import {
+  DEFAULT_SETTINGS,
+  Trainer,
+  withValidation,
+  type AnyEpochRecord,
+  type EpochRecord,
+} from '../../src/training';
 import type { CheckedEpoch } from '../epoch/reference';
 import { repeatEpochs } from './repeat';
 import type { Handlers } from './serve';
@@ -15,11 +21,11 @@ export interface TrainingJob {
 
 /** Trains configuration 2, an epoch after another. */
 export function handlers(): Handlers {
-  let epochs: AsyncGenerator<EpochRecord, void, void>;
+  let epochs: AsyncGenerator<AnyEpochRecord, void, void>;
   const next = async (): Promise<EpochRecord> => {
     const { value } = await epochs.next();
     if (!value) throw new Error('training has ended');
-    return value;
+    return withValidation(value);
   };
   return {
     async prepare({ backend, threads, precision }: TrainingJob) {

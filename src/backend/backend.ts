@@ -1,4 +1,5 @@
 import type { Product } from '../../binding';
+import type { Steps } from '../pacing';
 import type { FusedKernels } from './fused-kernels';
 
 /** An array of the numbers that products work on: float32 or float64. */
@@ -81,4 +82,7 @@ export interface Backend {
 
   /** How samples of a shape pass through a model here. The same for every call with the same shape. */
   planFor(shape: PassShape): Plan;
+
+  /** Likewise, in steps: a plan may have to be measured first. */
+  planning(shape: PassShape): Steps<Plan>;
 }

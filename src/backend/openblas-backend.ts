@@ -1,8 +1,9 @@
+import { finish, type Steps } from '../pacing';
 import { zerosAtLine } from './allocate';
 import type { Backend, BackendReport, FloatArray, PassShape, Plan, Precision } from './backend';
 import type { FusedKernels } from './fused-kernels';
 import type { Addon } from './load-addon';
-import { choosePlan, type GivenPlan } from './tuning';
+import { choosingPlan, type GivenPlan } from './tuning';
 
 /**
  * The kernels of the native addon: OpenBLAS's, and the fused passes around them.
@@ -44,6 +45,10 @@ export class OpenBlasBackend implements Backend {
   }
 
   planFor(shape: PassShape): Plan {
-    return choosePlan(this.addon, shape, this.given);
+    return finish(this.planning(shape));
+  }
+
+  planning(shape: PassShape): Steps<Plan> {
+    return choosingPlan(this.addon, shape, this.given);
   }
 }

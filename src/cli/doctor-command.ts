@@ -17,7 +17,7 @@ import {
   type DataReport,
   type DiagnosedRun,
 } from '../report';
-import { Trainer, type TrainingData } from '../training';
+import { Trainer, withValidation, type TrainingData } from '../training';
 import { backendOf, planOf } from './backend-options';
 import { readDoctorOptions, type DoctorOptions } from './doctor-options';
 import { fetchProgress } from './fetch-progress';
@@ -112,8 +112,9 @@ class Visit {
     const watch = new TrainingWatch(settings, classCounts(training));
     await trainingProgress([planned], this.options.quiet).during(async (onEpoch) => {
       for await (const epoch of trainer.epochs(this.signal)) {
-        watch.see(epoch);
-        onEpoch([epoch]);
+        const record = withValidation(epoch);
+        watch.see(record);
+        onEpoch([record]);
       }
     });
     for (const finding of watch.findings()) this.note(findings, finding);

@@ -55,14 +55,17 @@ function assertWeights(name: string, weights: Float64Array, samples: number): vo
 /** Numbers that are looked at in a step. */
 const STEP_NUMBERS = 2 ** 20;
 
+/** Sets whose features were found finite: they are looked at once. */
+const finite = new WeakSet<DataSet>();
+
 /**
- * Asserts that all features are finite, in steps.
+ * Asserts that all features are finite, in steps. A set that was found finite must not change.
  *
  * @throws RangeError naming the feature, e.g. `training.X[3][7]`
  */
 export function* assertingFinite(name: string, set: DataSet): Steps<void> {
   const { X, features } = set;
-  if (isOfBytes(set)) return;
+  if (isOfBytes(set) || finite.has(set)) return;
   for (let first = 0; first < X.length; first += STEP_NUMBERS) {
     const at = firstNotFinite(X, first, Math.min(X.length, first + STEP_NUMBERS));
     if (at !== undefined) {
@@ -70,6 +73,7 @@ export function* assertingFinite(name: string, set: DataSet): Steps<void> {
     }
     yield;
   }
+  finite.add(set);
 }
 
 /** Likewise, at once. */
@@ -86,10 +90,16 @@ function firstNotFinite(X: DataSet['X'], from: number, to: number): number | und
   return undefined;
 }
 
+/** Asserts bytes where the training set has bytes, and numbers where it has numbers. */
+function assertKind(name: string, { X }: DataSet, training: DataSet): void {
+  assertInstance(name, X, isOfBytes(training) ? [Uint8Array] : [Float32Array, Float64Array]);
+}
+
 /** Asserts that a data set has the features and the number of classes of the training set. */
 export function assertLike(name: string, set: DataSet, training: DataSet): void {
   assertDataSet(name, set);
   const { features, classes } = training;
+  assertKind(`${name}.X`, set, training);
   assertInteger(`${name}.features`, set.features, features, features);
   assertInteger(`${name}.classes.length`, set.classes.length, classes.length, classes.length);
 }

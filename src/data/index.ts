@@ -10,5 +10,6 @@ export { DenseSamples } from './dense-samples';
 export { miniBatches } from './mini-batches';
 export { partOf } from './part-of';
 export type { Samples, StoredSamples } from './samples';
+export { flipping, withFlips } from './with-flips';
 export { StandardisedSet } from './standardised-set';
 export { Standardiser, type Affine, type StandardiserParts } from './standardiser';

@@ -133,3 +133,12 @@ export function assertKnownKeys(name: string, options: object, known: readonly s
     throw argumentError(TypeError, name, `only the keys ${known.join(', ')}`, unknown);
   }
 }
+
+/** Asserts that there is a value. */
+export function assertDefined<Value>(
+  name: string,
+  value: Value | undefined,
+  expected: string,
+): asserts value is Value {
+  if (value === undefined) throw argumentError(TypeError, name, expected, value);
+}

@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'DATA_INVALID'
   /** A file or folder can't be written: missing, read-only, or the disk is full. */
   | 'NOT_WRITABLE'
+  /** A training can't go on from a checkpoint: it is of other settings, other data, or another backend. */
+  | 'CHECKPOINT_MISMATCH'
   /** A file that should be one of ours can't be read, or isn't what it should be. */
   | 'FILE_INVALID';
 

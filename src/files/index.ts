@@ -1,3 +1,12 @@
 export { cacheFolder } from './cache-folder';
+export { jsonText } from './json-text';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsContent,
+  type Tensor,
+} from './safetensors';
 export { packageFolder } from './package-folder';
+export { storeWhole } from './store-whole';
+export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeWhole } from './write-whole';

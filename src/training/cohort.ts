@@ -1,15 +1,29 @@
-import type { Backend } from '../backend';
+import type { Backend, Plan } from '../backend';
 import { assertEqual, assertInteger } from '../errors';
 import type { DataSet, StandardisedSet } from '../data';
-import { ModelPasses, plainUpdate, ParameterStack, Predictions, type Tally } from '../model';
-import { Breather } from '../pacing';
-import { answerAll, trainEpochs, type Learner } from './epochs';
-import type { EpochRecord } from './run-record';
-import type { TrainingSettings } from './settings';
-import { Trainer, type TrainingData } from './trainer';
+import { ModelPasses, ParameterStack, Predictions, type Tally } from '../model';
+import { Breather, type Steps } from '../pacing';
+import { answerAll, trainEpochs, type Attendance, type Learner } from './epochs';
+import type { AnyEpochRecord } from './run-record';
+import type { Place } from './schedule';
+import { wholeSettings, type TrainingSettings } from './settings';
+import { Trainer, type AnyTrainingData } from './trainer';
 
 /** What runs must have in common to see the same mini-batches, and to start from the same weights. */
-const SHARED = ['epochs', 'batchSize', 'seed', 'shuffle', 'precision'] as const;
+const SHARED = [
+  'epochs',
+  'batchSize',
+  'seed',
+  'shuffle',
+  'precision',
+  'loss',
+  'labelSmoothing',
+  'momentum',
+  'nesterov',
+  'classWeights',
+  'standardise',
+  'horizontalFlips',
+] as const;
 
 /**
  * Runs that see the same mini-batches, trained in step: each mini-batch is gathered and standardised
@@ -20,57 +34,88 @@ export class Cohort implements Learner {
   private readonly passes: ModelPasses;
   private readonly parameters: ParameterStack;
   private readonly gradients: ParameterStack;
+  private readonly velocities: ParameterStack | null;
   private readonly lambdas: Float64Array;
-  private readonly etas: Float64Array;
 
   /**
    * Throws what `Trainer` throws, and a `RangeError` that names a setting that should be shared and
    * is not.
+   *
+   * @param plan  how samples pass; by default as suits the shape on the backend
    */
-  constructor(backend: Backend, data: TrainingData, settings: readonly TrainingSettings[]) {
+  constructor(
+    backend: Backend,
+    data: AnyTrainingData,
+    settings: readonly TrainingSettings[],
+    plan?: Plan,
+  ) {
     assertInteger('settings.length', settings.length, 1);
-    settings.forEach((own, run) => {
+    const whole = settings.map(wholeSettings);
+    whole.forEach((own, run) => {
       for (const key of SHARED) {
-        assertEqual(`settings[${run}].${key}`, own[key], settings[0][key]);
+        const name = `settings[${run}].${key}`;
+        if (key === 'classWeights') assertEqual(name, text(own[key]), text(whole[0][key]));
+        else assertEqual(name, own[key], whole[0][key]);
       }
     });
     const { features, classes } = data.training;
+    const [{ precision, loss, labelSmoothing, momentum }] = whole;
     const stack = (): ParameterStack =>
-      new ParameterStack(settings.length, classes.length, features, settings[0].precision, backend);
+      new ParameterStack(settings.length, classes.length, features, precision, backend);
     this.parameters = stack();
     this.gradients = stack();
+    this.velocities = momentum > 0 ? stack() : null;
     this.trainers = settings.map((own, run) => {
-      const parameters = this.parameters.members[run];
       return new Trainer(backend, data, own, {
-        parameters,
+        parameters: this.parameters.members[run],
         gradient: this.gradients.members[run],
+        velocity: this.velocities?.members[run],
+        plan,
       });
     });
     this.lambdas = Float64Array.from(settings, ({ lambda }) => lambda);
-    this.etas = Float64Array.from(settings, ({ eta }) => eta);
-    this.passes = new ModelPasses(backend, this.parameters);
+    this.passes = new ModelPasses(backend, this.parameters, {
+      objective: { loss, labelSmoothing },
+      plan,
+    });
+  }
+
+  /** How samples pass through the models. */
+  get plan(): Plan {
+    return this.passes.plan;
   }
 
   /** Trains, and hands out what came of each epoch, for each run: see `trainEpochs`. */
-  epochs(signal?: AbortSignal): AsyncGenerator<EpochRecord[], void, void> {
-    return trainEpochs(this, signal);
+  epochs(attendance?: Attendance): AsyncGenerator<AnyEpochRecord[], void, void> {
+    return trainEpochs(this, attendance);
   }
 
   /** What each run's classifier as it is now answers to other data. */
   async predict(set: DataSet, signal?: AbortSignal): Promise<Predictions[]> {
     const predictions = this.trainers.map(() => new Predictions(this.parameters.classes));
     const data = this.trainers[0].standardised(set);
-    await answerAll(this, predictions, data, new Breather(signal));
+    const breather = new Breather(signal);
+    await breather.through(data.copying(this.parameters.precision));
+    await answerAll(this, predictions, data, data.inOrder, breather);
     return predictions;
   }
 
-  step(batch: Uint32Array): void {
-    const { training } = this.trainers[0];
-    const { gradients, parameters, lambdas, etas } = this;
-    this.passes.steps(gradients, parameters, lambdas, plainUpdate(etas), training, batch);
+  preparing(): Steps<void> {
+    return this.trainers[0].preparing();
+  }
+
+  step(batch: Uint32Array, place: Place): void {
+    const { training, settings } = this.trainers[0];
+    const { gradients, parameters, velocities, lambdas } = this;
+    const { momentum, nesterov } = settings;
+    const etas = Float64Array.from(this.trainers, (trainer) => trainer.etaAt(place));
+    const update = { etas, momentum, nesterov, velocities };
+    this.passes.steps(gradients, parameters, lambdas, update, training, batch);
   }
 
   answers(tallies: readonly Tally[], data: StandardisedSet, numbers: Uint32Array): void {
     this.passes.answers(tallies, this.parameters, data, numbers);
   }
 }
+
+const text = (weights: unknown): string => JSON.stringify(weights);

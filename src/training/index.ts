@@ -1,15 +1,40 @@
+export {
+  readCheckpoint,
+  writeCheckpoint,
+  type Identity,
+  type RunSnapshot,
+  type Snapshot,
+} from './checkpoint';
+export { CheckpointWriter, type CheckpointPlan } from './checkpoint-writer';
 export { Cohort } from './cohort';
 export { CONFIGURATIONS, type Configuration } from './configurations';
-
-export type { EpochRecord, RunRecord } from './run-record';
-export { assertSettings, DEFAULT_SETTINGS, type TrainingSettings } from './settings';
+export { METRICS, type EarlyStopping, type Metric } from './early-stopping';
+export { preparing, type AnyTrainingData, type TrainingData } from './prepare';
 export {
-  train,
+  withValidation,
+  type AnyEpochRecord,
+  type EpochRecord,
+  type RunRecord,
+} from './run-record';
+export type { ClassWeights } from './sample-weights';
+export { learningRate, SCHEDULES, type Place, type Schedule } from './schedule';
+export { TrainingSession } from './session';
+export {
+  assertSettings,
+  DEFAULT_SETTINGS,
+  NO_REFINEMENTS,
+  wholeSettings,
+  type Refinements,
+  type TrainingSettings,
+  type WholeSettings,
+} from './settings';
+export {
+  trainRun,
   trainTogether,
   type CohortListeners,
   type RunData,
   type RunListeners,
   type TrainedRun,
 } from './train';
-export { Trainer, type TrainingData } from './trainer';
+export { Trainer, type TrainerParts } from './trainer';
 export { updateRatio } from './update-ratio';

@@ -1,8 +1,10 @@
 import type { Backend } from '../backend';
 import type { DataSet } from '../data';
 import type { Predictions } from '../model';
-import { Cohort } from './cohort';
-import type { EpochRecord, RunRecord } from './run-record';
+import type { Snapshot } from './checkpoint';
+import { CheckpointWriter, type CheckpointPlan } from './checkpoint-writer';
+import { withValidation, type EpochRecord, type RunRecord } from './run-record';
+import { TrainingSession } from './session';
 import type { TrainingSettings } from './settings';
 import type { Trainer, TrainingData } from './trainer';
 
@@ -11,17 +13,21 @@ export interface RunData extends TrainingData {
   readonly test: DataSet;
 }
 
-/** Who follows a run while it goes on. */
-export interface RunListeners {
-  readonly onEpoch?: (epoch: EpochRecord) => void;
-  /** Stops the run soon after it is aborted; what was finished is returned. */
+/** What goes on beside runs that are trained together. */
+export interface CohortListeners {
+  /** Gets a record of each run after each epoch. */
+  readonly onEpoch?: (epochs: readonly EpochRecord[]) => void;
+  /** Stops the runs soon after it is aborted; what was finished is returned. */
   readonly signal?: AbortSignal;
+  /** Where the runs are kept, now and then, and when they are stopped or finished. */
+  readonly checkpoint?: CheckpointPlan;
+  /** Where they go on. */
+  readonly resume?: Snapshot;
 }
 
-/** Who follows runs that are trained together; an epoch has a record of each run. */
-export interface CohortListeners {
-  readonly onEpoch?: (epochs: readonly EpochRecord[]) => void;
-  readonly signal?: AbortSignal;
+/** Likewise, of a single run. */
+export interface RunListeners extends Omit<CohortListeners, 'onEpoch'> {
+  readonly onEpoch?: (epoch: EpochRecord) => void;
 }
 
 /** A run's record, and the trainer that holds what was learnt. */
@@ -33,47 +39,56 @@ export interface TrainedRun {
 }
 
 /** Trains with one setting to the end and evaluates on the test set. */
-export async function train(
+export async function trainRun(
   backend: Backend,
   data: RunData,
   settings: TrainingSettings,
-  { onEpoch, signal }: RunListeners = {},
+  { onEpoch, ...others }: RunListeners = {},
 ): Promise<TrainedRun> {
   const [run] = await trainTogether(backend, data, [settings], {
     onEpoch: ([epoch]) => onEpoch?.(epoch),
-    signal,
+    ...others,
   });
   return run;
 }
 
 /**
  * Trains with several settings in step and evaluates each on the test set. The settings may differ
- * in λ and η alone: then all see the same mini-batches, and each comes out as it would alone.
+ * in λ, η, its schedule and early stopping alone: then all see the same mini-batches, and each comes
+ * out as it would alone.
  */
 export async function trainTogether(
   backend: Backend,
   data: RunData,
   settings: readonly TrainingSettings[],
-  { onEpoch, signal }: CohortListeners = {},
+  { onEpoch, signal, checkpoint, resume }: CohortListeners = {},
 ): Promise<TrainedRun[]> {
   const start = performance.now();
-  const cohort = new Cohort(backend, data, settings);
-  const epochs: EpochRecord[][] = [];
+  const session = await TrainingSession.begin(backend, data, settings, { resume, signal });
+  const writer = checkpoint && new CheckpointWriter(session, checkpoint);
+  const onProgress = writer && (() => writer.afterStep());
   let answers: Predictions[] | null = null;
   try {
-    for await (const records of cohort.epochs(signal)) {
-      epochs.push(records);
-      onEpoch?.(records);
+    for await (const records of session.epochs({ signal, onProgress })) {
+      onEpoch?.(records.map(withValidation));
     }
-    answers = await cohort.predict(data.test, signal);
+    await writer?.write();
+    for (const { course, settings: own } of session.trainers) {
+      if (own.earlyStopping !== null) course.restoreBest();
+    }
+    answers = await session.predict(data.test, signal);
   } catch (error) {
     if (!signal?.aborted) throw error;
+    await writer?.write();
   }
   const seconds = (performance.now() - start) / 1000 / settings.length;
-  return cohort.trainers.map((trainer, run) => {
-    const history = epochs.map((records) => records[run]);
+  return session.trainers.map((trainer, run) => {
+    const { course } = trainer;
+    const history = course.history.map(withValidation);
     const predictions = answers?.[run] ?? null;
     const test = predictions && trainer.evaluation(predictions);
-    return { record: { ...settings[run], history, test, seconds }, trainer, predictions };
+    const bestEpoch = settings[run].earlyStopping ? { bestEpoch: course.best?.epoch ?? null } : {};
+    const record = { ...settings[run], history, ...bestEpoch, test, seconds };
+    return { record, trainer, predictions };
   });
 }

@@ -1,81 +1,115 @@
-import type { Backend } from '../backend';
-import { assertDataSet, assertLike, Standardiser, StandardisedSet, type DataSet } from '../data';
+import type { Backend, Plan } from '../backend';
 import {
-  Parameters,
-  plainUpdate,
-  Predictions,
+  assertFiniteFeatures,
+  assertLike,
+  Standardiser,
+  StandardisedSet,
+  withFlips,
+  type DataSet,
+} from '../data';
+import {
   LinearModel,
+  Parameters,
+  Predictions,
   Tally,
   type Evaluation,
+  type Momentum,
+  type Update,
 } from '../model';
-import { defaultRng, type Generator } from '../random';
-import { Breather } from '../pacing';
+import { Breather, finish, type Steps } from '../pacing';
+import { defaultRng, Generator, type GeneratorState } from '../random';
 import { answerAll, trainEpochs, type Learner, type Trainee } from './epochs';
+import { preparing, type AnyTrainingData } from './prepare';
+import { RunCourse } from './run-course';
+import type { AnyEpochRecord } from './run-record';
+import { sampleWeights, weightsOfClasses } from './sample-weights';
+import { learningRate, type Place } from './schedule';
+import { wholeSettings, type TrainingSettings, type WholeSettings } from './settings';
 import { updateRatio } from './update-ratio';
-import type { EpochRecord } from './run-record';
-import { assertSettings, type TrainingSettings } from './settings';
 
-/** The data sets that training sees. */
-export interface TrainingData {
-  readonly training: DataSet;
-  readonly validation: DataSet;
+export type { AnyTrainingData, TrainingData } from './prepare';
+
+/** Where a trainer keeps its arrays, if not in those of its own, and how its samples pass. */
+export interface TrainerParts {
+  readonly parameters?: Parameters;
+  readonly gradient?: Parameters;
+  readonly velocity?: Parameters;
+  readonly plan?: Plan;
 }
 
-/** Where a trainer keeps its parameters and their gradient, if not in arrays of its own. */
-export interface Place {
-  readonly parameters: Parameters;
-  readonly gradient: Parameters;
-}
+/** The very first step. */
+const START: Place = { step: 0, stepsPerEpoch: 1, epochs: 1 };
 
 /**
- * Mini-batch gradient descent of a softmax classifier.
+ * Mini-batch gradient descent of a linear model.
  *
- * One seeded generator draws W and then, if the samples are shuffled, a permutation of them at the
- * start of each epoch; mini-batches are consecutive slices. All data are standardised by the
- * training set's mean and standard deviation.
+ * One seeded generator draws W and then, at the start of each epoch, a permutation of the samples if
+ * they are shuffled, and a number for each if they are mirrored at random; mini-batches are
+ * consecutive slices. All data are standardised by the training set's mean and standard deviation.
  */
 export class Trainer implements Learner, Trainee {
+  readonly settings: WholeSettings;
   readonly classifier: LinearModel;
   readonly standardiser: Standardiser;
-  /** The data sets as the model sees them. */
+  /** The data sets as the model sees them; mirrored images come after all others. */
   readonly training: StandardisedSet;
-  readonly validation: StandardisedSet;
+  readonly validation: StandardisedSet | null;
   readonly trainers: readonly Trainer[] = [this];
+  readonly course: RunCourse;
+  /** The numbers of the training samples as they came: n. */
+  readonly trainingNumbers: Uint32Array;
+  /** v of momentum; null without. */
+  readonly velocity: Parameters | null;
+  private readonly classWeights: readonly number[] | null;
   private readonly gradient: Parameters;
-  private readonly generator: Generator;
+  private generator: Generator;
+  /** Of the generator, before it drew the present epoch's order. */
+  private drawnFrom: GeneratorState;
   /** The order of the samples in an epoch: n. */
   private readonly order: Uint32Array;
+  /** η of the last step. */
+  private lastEta: number;
 
   /** Throws a `TypeError` or `RangeError` that names the setting, or the field of the data, that is no good. */
   constructor(
     backend: Backend,
-    data: TrainingData,
-    readonly settings: TrainingSettings,
-    place?: Place,
+    data: AnyTrainingData,
+    settings: TrainingSettings,
+    parts: TrainerParts = {},
   ) {
-    assertDataSet('training', data.training);
-    assertLike('validation', data.validation, data.training);
-    assertSettings(settings, data.training.samples);
-    this.standardiser = Standardiser.fit(data.training);
-    this.training = new StandardisedSet(data.training, this.standardiser);
-    this.validation = new StandardisedSet(data.validation, this.standardiser);
-    this.order = this.training.inOrder.slice();
+    finish(preparing(backend, data, settings));
+    this.settings = wholeSettings(settings);
+    const { precision, seed, standardise, horizontalFlips, classWeights } = this.settings;
+    const seen = horizontalFlips ? withFlips(data.training) : data.training;
+    this.classWeights = classWeights && weightsOfClasses(classWeights, data.training);
+    this.standardiser = standardise ? Standardiser.fit(seen) : Standardiser.none(seen);
+    this.training = this.seen(seen);
+    this.validation = data.validation ? this.seen(data.validation) : null;
+    this.trainingNumbers = this.training.inOrder.subarray(0, data.training.samples);
+    this.order = this.trainingNumbers.slice();
 
     const classes = data.training.classes.length;
     const { features } = data.training;
-    const { precision, seed } = settings;
     this.generator = defaultRng(seed);
     const initial = Parameters.draw(classes, features, precision, this.generator);
+    this.drawnFrom = this.generator.saveState();
     const own = (): Parameters => Parameters.zeros(classes, features, precision, backend);
-    const { parameters, gradient } = place ?? { parameters: own(), gradient: own() };
+    const { parameters = own(), gradient = own(), plan } = parts;
     parameters.slab.set(initial.slab);
-    this.classifier = new LinearModel(parameters, backend);
+    const { loss, labelSmoothing } = this.settings;
+    this.classifier = new LinearModel(parameters, backend, {
+      objective: { loss, labelSmoothing },
+      plan,
+    });
     this.gradient = gradient;
+    this.velocity = this.settings.momentum > 0 ? (parts.velocity ?? own()) : null;
+    this.course = new RunCourse(this.settings, parameters);
+    this.lastEta = this.settings.eta;
   }
 
   /** Trains, and hands out what came of each epoch: see `trainEpochs`. */
-  async *epochs(signal?: AbortSignal): AsyncGenerator<EpochRecord, void, void> {
-    for await (const [record] of trainEpochs(this, signal)) yield record;
+  async *epochs(signal?: AbortSignal): AsyncGenerator<AnyEpochRecord, void, void> {
+    for await (const [record] of trainEpochs(this, { signal })) yield record;
   }
 
   /** Evaluates the classifier as it is now on other data, e.g. the test set. */
@@ -86,14 +120,18 @@ export class Trainer implements Learner, Trainee {
   /** What the classifier as it is now answers to each sample of other data. */
   async predict(set: DataSet, signal?: AbortSignal): Promise<Predictions> {
     const predictions = new Predictions(this.classifier.parameters.classes);
-    await answerAll(this, [predictions], this.standardised(set), new Breather(signal));
+    const data = this.standardised(set);
+    const breather = new Breather(signal);
+    await breather.through(data.copying(this.settings.precision));
+    await answerAll(this, [predictions], data, data.inOrder, breather);
     return predictions;
   }
 
   /** Other data as the model sees them. */
   standardised(set: DataSet): StandardisedSet {
     assertLike('set', set, this.training.set);
-    return new StandardisedSet(set, this.standardiser);
+    assertFiniteFeatures('set', set);
+    return this.seen(set);
   }
 
   /** What a tally comes to, with the penalty of the weights as they are now. */
@@ -101,11 +139,24 @@ export class Trainer implements Learner, Trainee {
     return this.classifier.evaluation(tally, this.settings.lambda);
   }
 
+  *preparing(): Steps<void> {
+    for (const set of [this.training, this.validation]) {
+      if (set !== null) yield* set.copying(this.settings.precision);
+    }
+  }
+
   /** One step of gradient descent on a mini-batch of the training set. */
-  step(batch: Uint32Array): void {
-    const { lambda, eta } = this.settings;
-    const update = plainUpdate(Float64Array.of(eta));
+  step(batch: Uint32Array, place: Place = START): void {
+    const { lambda } = this.settings;
+    const update = this.updateOf(Float64Array.of(this.etaAt(place)));
     this.classifier.step(this.gradient, this.training, batch, lambda, update);
+  }
+
+  /** The learning rate of a step. */
+  etaAt(place: Place): number {
+    const { schedule, eta } = this.settings;
+    this.lastEta = learningRate(schedule, eta, place);
+    return this.lastEta;
   }
 
   answers([tally]: readonly Tally[], data: StandardisedSet, numbers: Uint32Array): void {
@@ -117,22 +168,44 @@ export class Trainer implements Learner, Trainee {
   }
 
   nextOrder(): Uint32Array {
-    if (this.settings.shuffle) this.permute(this.order);
+    const { shuffle, horizontalFlips } = this.settings;
+    this.drawnFrom = this.generator.saveState();
+    if (shuffle || horizontalFlips) this.order.set(this.trainingNumbers);
+    if (shuffle) this.generator.shuffle(this.order);
+    if (horizontalFlips) this.mirrorAtRandom(this.order);
     return this.order;
   }
 
-  figures(train: Tally, validation: Tally): Omit<EpochRecord, 'epoch' | 'seconds'> {
+  figures(train: Tally, validation: Tally | null): Omit<AnyEpochRecord, 'epoch' | 'seconds'> {
     return {
       train: this.evaluation(train),
-      validation: this.evaluation(validation),
+      validation: validation && this.evaluation(validation),
       outputs: train.outputs(),
-      updateRatio: updateRatio(this.classifier.parameters, this.gradient, this.settings.eta),
+      updateRatio: updateRatio(this.classifier.parameters, this.gradient, this.lastEta),
     };
   }
 
-  /** NumPy's `permutation(n)`, without allocating: shuffled from the samples' own order. */
-  private permute(order: Uint32Array): void {
-    order.set(this.training.inOrder);
-    this.generator.shuffle(order);
+  /** The generator's state at the start of an epoch: of the present one, or of the next. */
+  generatorState(isInEpoch: boolean): GeneratorState {
+    return isInEpoch ? this.drawnFrom : this.generator.saveState();
+  }
+
+  restoreGenerator(state: GeneratorState): void {
+    this.generator = Generator.restore(state);
+  }
+
+  private updateOf(etas: Float64Array): Update {
+    const { momentum, nesterov }: Momentum = this.settings;
+    return { etas, momentum, nesterov, velocities: this.velocity };
+  }
+
+  /** NumPy's `random(n) < 0.5` tells which samples are mirrored; their mirror images come n later. */
+  private mirrorAtRandom(order: Uint32Array): void {
+    const n = order.length;
+    for (let i = 0; i < n; i++) if (this.generator.random() < 0.5) order[i] += n;
+  }
+
+  private seen(set: DataSet): StandardisedSet {
+    return new StandardisedSet(set, this.standardiser, sampleWeights(set, this.classWeights));
   }
 }

@@ -3,7 +3,7 @@ import { selectBackend } from '../../src/backend';
 import { classCounts, TrainingWatch, type Finding } from '../../src/checks';
 import {
   DEFAULT_SETTINGS,
-  train,
+  trainRun,
   type EpochRecord,
   type TrainingSettings,
 } from '../../src/training';
@@ -214,7 +214,7 @@ describe('the watch over real trainings', () => {
     const settings = { ...DEFAULT_SETTINGS, epochs: 12, batchSize: 20, eta, lambda };
     const watch = new TrainingWatch(settings, classCounts(set));
     const data = { training: set, validation, test: set };
-    await train(selectBackend({ backend: 'js' }), data, settings, {
+    await trainRun(selectBackend({ backend: 'js' }), data, settings, {
       onEpoch: (epoch) => watch.see(epoch),
     });
     return watch.findings();

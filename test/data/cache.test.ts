@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { cacheFolder } from '../../src/data';
 import { prepareFolder, storeFile } from '../../src/data/cache/store';
-import { removeLeftovers, temporaryPath } from '../../src/data/cache/temporary-files';
+import { removeLeftovers, temporaryPath } from '../../src/files';
 import { itUnless } from '../support/it-unless';
 import { failureOf, rejection } from '../support/rejection';
 import { temporaryFolder, withTemporaryFolder } from '../support/temporary-folder';

@@ -12,6 +12,7 @@ import {
   type EpochRecord,
   type TrainingData,
   type TrainingSettings,
+  withValidation,
 } from '../../src/training';
 
 /** Makes a trainer, as the doctor's subject does. */
@@ -100,7 +101,7 @@ function withRecord(
     };
     trainer.epochs = async function* (signal) {
       for await (const right of epochs(signal)) {
-        yield { ...right, ...change(right, trainer, lastStart) };
+        yield { ...right, ...change(withValidation(right), trainer, lastStart) };
       }
     };
     return trainer;
@@ -113,7 +114,7 @@ function beforeLastStep(_: EpochRecord, trainer: Trainer, lastStart: Float64Arra
   const slab = classifier.parameters.slab as Float64Array;
   const now = slab.slice();
   slab.set(lastStart);
-  const [train, held] = [training, validation].map((set) =>
+  const [train, held] = [training, validation!].map((set) =>
     classifier.evaluate(set, set.inOrder, 0.1),
   );
   slab.set(now);
@@ -138,13 +139,13 @@ const own = (set: DataSet): StandardisedSet => new StandardisedSet(set, Standard
 /** Trainers with a mistake each in what surrounds the classifier, by the mistake. */
 export const BROKEN_TRAINERS: Readonly<Record<string, CreateTrainer>> = {
   'validation data as bytes': replacing(({ validation }) => ({
-    validation: changed(validation, (_, byte) => byte),
+    validation: changed(validation!, (_, byte) => byte),
   })),
   'validation data scaled to [0, 1]': replacing(({ validation }) => ({
-    validation: changed(validation, (_, byte) => byte / 255),
+    validation: changed(validation!, (_, byte) => byte / 255),
   })),
   'validation data by their own vectors': replacing(({ validation }) => ({
-    validation: own(validation.set),
+    validation: own(validation!.set),
   })),
   'training data scaled to [0, 1]': replacing(({ training }) => ({
     training: changed(training, (_, byte) => byte / 255),

@@ -16,7 +16,7 @@ import {
 } from '../../src/report';
 import {
   DEFAULT_SETTINGS,
-  train,
+  trainRun,
   type RunData,
   type TrainedRun,
   type TrainingSettings,
@@ -151,7 +151,7 @@ async function finishRun(data: RunData, wishes: RunWishes): Promise<FinishedRun>
   const { configuration = null, interrupted = false, ...changes } = wishes;
   const settings = { ...USUAL, ...changes };
   const watch = new TrainingWatch(settings, classCounts(data.training));
-  const trained = await train(backend, data, settings);
+  const trained = await trainRun(backend, data, settings);
   const { record, predictions, trainer } = trained;
   const history = record.history.slice(0, interrupted ? 3 : undefined);
   for (const epoch of history) watch.see(epoch);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Cohort, train, trainTogether, type TrainingSettings } from '../../src/training';
+import { Cohort, trainRun, trainTogether, type TrainingSettings } from '../../src/training';
 import { describeEachBackend } from '../support/backends';
 import { syntheticSet } from '../support/synthetic';
 
@@ -31,7 +31,7 @@ describeEachBackend('runs that are trained together', (backend) => {
       const all = several.map((own) => ({ ...own, ...change }));
       const together = await trainTogether(backend, data, all);
       for (const [run, own] of all.entries()) {
-        const alone = await train(backend, data, own);
+        const alone = await trainRun(backend, data, own);
         const { record, trainer, predictions } = together[run];
         const { slab } = trainer.classifier.parameters;
         expect([...slab]).to.deep.equal([...alone.trainer.classifier.parameters.slab]);

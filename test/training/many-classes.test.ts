@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DenseSamples, StandardisedSet, type DataSet } from '../../src/data';
 import { defaultRng } from '../../src/random';
-import { DEFAULT_SETTINGS, train } from '../../src/training';
+import { DEFAULT_SETTINGS, trainRun } from '../../src/training';
 import { describeEachBackend } from '../support/backends';
 
 const CLASSES = 300;
@@ -30,7 +30,7 @@ describeEachBackend('more than 256 classes', (backend) => {
   const settings = { ...DEFAULT_SETTINGS, eta: 0.05, epochs: 8 };
 
   it('are kept apart in training, validation and test', async () => {
-    const { record, predictions, trainer } = await train(backend, data, settings);
+    const { record, predictions, trainer } = await trainRun(backend, data, settings);
     const last = record.history.at(-1)!;
     expect(last.train.accuracy).to.be.greaterThan(0.9);
     expect(last.validation.accuracy).to.be.greaterThan(0.9);
@@ -43,7 +43,7 @@ describeEachBackend('more than 256 classes', (backend) => {
   });
 
   it('are gathered from samples of either kind', async () => {
-    const { trainer } = await train(backend, data, { ...settings, epochs: 1 });
+    const { trainer } = await trainRun(backend, data, { ...settings, epochs: 1 });
     const { test } = data;
     const standardised = new StandardisedSet(test, trainer.standardiser);
     const dense = DenseSamples.of(standardised, standardised.inOrder);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { selectBackend, type Backend } from '../../src/backend';
 import type { Evaluation, Precision } from '../../src/model';
-import { train, type RunData, type RunRecord, type TrainingSettings } from '../../src/training';
+import { trainRun, type RunData, type RunRecord, type TrainingSettings } from '../../src/training';
 import { describeWithAddon } from '../support/addon';
 import { cifar10Assignment, describeWithCifar10 } from '../support/cifar10';
 
@@ -67,7 +67,7 @@ function run(
   epochs: number,
 ): Promise<RunRecord> {
   const settings: TrainingSettings = { lambda, eta, epochs, batchSize, seed, shuffle, precision };
-  return train(backend, data, settings).then(({ record }) => record);
+  return trainRun(backend, data, settings).then(({ record }) => record);
 }
 
 /** Follows NumPy's run in every epoch, and to its test figures if it is followed to the end. */

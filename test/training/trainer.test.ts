@@ -9,7 +9,7 @@ import {
 } from '../../src/data';
 import { Parameters, LinearModel } from '../../src/model';
 import { defaultRng } from '../../src/random';
-import { DEFAULT_SETTINGS, train, Trainer, type TrainingSettings } from '../../src/training';
+import { DEFAULT_SETTINGS, trainRun, Trainer, type TrainingSettings } from '../../src/training';
 import { syntheticSet } from '../support/synthetic';
 
 const backend = selectBackend({ backend: 'js' });
@@ -27,21 +27,21 @@ const settings: TrainingSettings = {
 };
 
 function weightsAfter(changes: Partial<TrainingSettings>): Promise<number[]> {
-  return train(backend, data, { ...settings, ...changes }).then(({ trainer }) => [
+  return trainRun(backend, data, { ...settings, ...changes }).then(({ trainer }) => [
     ...trainer.classifier.parameters.slab,
   ]);
 }
 
 describe('train', () => {
   it('learns classes that can be told apart', async () => {
-    const { record } = await train(backend, data, { ...settings, epochs: 20 });
+    const { record } = await trainRun(backend, data, { ...settings, epochs: 20 });
     const losses = record.history.map(({ train: { loss } }) => loss);
     expect(losses).to.deep.equal([...losses].sort((a, b) => b - a));
     expect(record.test?.accuracy).to.be.greaterThan(0.8);
   });
 
   it('records every epoch, with its settings and times', async () => {
-    const { record } = await train(backend, data, { ...settings, lambda: 0.1 });
+    const { record } = await trainRun(backend, data, { ...settings, lambda: 0.1 });
     expect(record).to.include({ ...settings, lambda: 0.1 });
     expect(record.history.map(({ epoch }) => epoch)).to.deep.equal([1, 2, 3, 4, 5]);
     for (const { train: t, validation, seconds } of record.history) {
@@ -52,7 +52,7 @@ describe('train', () => {
   });
 
   it('records how large the last step of each epoch was, and what the model answers', async () => {
-    const { record } = await train(backend, data, { ...settings, epochs: 1, batchSize: 250 });
+    const { record } = await trainRun(backend, data, { ...settings, epochs: 1, batchSize: 250 });
     const { slab, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
     const before = weights.slice();
     const classifier = new LinearModel(new Parameters(3, 7, 'float64'), backend);
@@ -92,7 +92,7 @@ describe('train', () => {
   });
 
   it("standardises validation and test data by the training set's vectors", async () => {
-    const { record, trainer } = await train(backend, data, settings);
+    const { record, trainer } = await trainRun(backend, data, settings);
     const standardiser = Standardiser.fit(data.training);
     const evaluate = (name: 'validation' | 'test') => {
       const set = new StandardisedSet(data[name], standardiser);
@@ -111,7 +111,7 @@ describe('train', () => {
 
   it('does not touch its data', async () => {
     const before = JSON.stringify([...data.training.X, ...data.training.labels]);
-    await train(backend, data, settings);
+    await trainRun(backend, data, settings);
     expect(JSON.stringify([...data.training.X, ...data.training.labels])).to.equal(before);
   });
 
@@ -258,7 +258,7 @@ describe('train as a good citizen', () => {
     const beats: number[] = [];
     const timer = setInterval(() => beats.push(performance.now()), 5);
     setTimeout(() => controller.abort(), 600);
-    await train(backend, large, long, { signal: controller.signal });
+    await trainRun(backend, large, long, { signal: controller.signal });
     clearInterval(timer);
     const gaps = beats.slice(1).map((beat, i) => beat - beats[i]);
     expect(gaps.length).to.be.greaterThan(5);
@@ -269,7 +269,7 @@ describe('train as a good citizen', () => {
   it('stops soon after it is aborted, with the epochs that were finished', async () => {
     const controller = new AbortController();
     const epochs: number[] = [];
-    const { record } = await train(backend, data, long, {
+    const { record } = await trainRun(backend, data, long, {
       signal: controller.signal,
       onEpoch: ({ epoch }) => {
         epochs.push(epoch);

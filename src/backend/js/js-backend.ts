@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import type { Backend, BackendReport, FloatArray, PassShape, Plan, Precision } from '../backend';
+import type { Steps } from '../../pacing';
 import { multiply } from './multiply';
 import { strided } from './strided';
 import { defaultTileRows } from '../tile-rows';
@@ -25,6 +26,11 @@ export class JsBackend implements Backend {
     const { tileRows } = this;
     if (tileRows !== undefined) return { product: 'gemm', tileRows, reason: 'asked for' };
     return { product: 'gemm', tileRows: defaultTileRows(features), reason: 'by rule' };
+  }
+
+  // eslint-disable-next-line require-yield -- a rule needs no steps
+  *planning(shape: PassShape): Steps<Plan> {
+    return this.planFor(shape);
   }
 
   allocate(precision: Precision, length: number): FloatArray {

@@ -1,7 +1,8 @@
+import type { Steps } from '../../pacing';
 import type { PassShape, Plan } from '../backend';
 import type { Addon } from '../load-addon';
 import { candidates, type Candidate } from './candidates';
-import { fastest } from './measure';
+import { findingFastest } from './measure';
 import { keepPlan, planKey, recallPlan } from './remembered-plans';
 
 /** What of a plan the user asked for. */
@@ -15,15 +16,17 @@ const chosen = new Map<string, Plan>();
 
 /**
  * How samples of a shape pass through a model: as asked for, or else as it was once measured to be
- * fastest on this machine with this build.
+ * fastest on this machine with this build. Measuring takes steps.
  */
-export function choosePlan(addon: Addon, shape: PassShape, given: GivenPlan): Plan {
+export function* choosingPlan(addon: Addon, shape: PassShape, given: GivenPlan): Steps<Plan> {
   const { product, tileRows } = given;
   if (product !== undefined && tileRows !== undefined) {
     return { product, tileRows, reason: 'asked for' };
   }
   const list = candidates(shape, addon.buildInformation().instructions);
-  if (product === undefined && tileRows === undefined) return measuredPlan(addon, shape, list);
+  if (product === undefined && tileRows === undefined) {
+    return yield* measuredPlan(addon, shape, list);
+  }
   // A half that is asked for goes with the other half's first choice: nothing is left to measure.
   const fitting = list.find((candidate) => product === undefined || candidate.product === product);
   return {
@@ -33,12 +36,15 @@ export function choosePlan(addon: Addon, shape: PassShape, given: GivenPlan): Pl
   };
 }
 
-function measuredPlan(addon: Addon, shape: PassShape, list: readonly Candidate[]): Plan {
+function* measuredPlan(addon: Addon, shape: PassShape, list: readonly Candidate[]): Steps<Plan> {
   if (shape.classes * shape.features < FEWEST_WEIGHTS) return { ...list[0], reason: 'by rule' };
   const key = planKey(addon, shape);
-  const known = chosen.get(key) ?? recalledPlan(key) ?? measureAndKeep(addon, shape, list, key);
-  chosen.set(key, known);
-  return known;
+  const known = chosen.get(key) ?? recalledPlan(key);
+  const plan = known ?? (yield* measuringAndKeeping(addon, shape, list, key));
+  // Another training in this process may have come first meanwhile: its plan counts for both.
+  const first = chosen.get(key) ?? plan;
+  chosen.set(key, first);
+  return first;
 }
 
 function recalledPlan(key: string): Plan | undefined {
@@ -46,13 +52,13 @@ function recalledPlan(key: string): Plan | undefined {
   return plan && { ...plan, reason: 'as measured earlier on this machine' };
 }
 
-function measureAndKeep(
+function* measuringAndKeeping(
   addon: Addon,
   shape: PassShape,
   list: readonly Candidate[],
   key: string,
-): Plan {
-  const plan = fastest(addon, shape, list);
+): Steps<Plan> {
+  const plan = yield* findingFastest(addon, shape, list);
   const failure = keepPlan(key, plan);
   const reason = 'as measured just now on this machine';
   return { ...plan, reason: failure === null ? reason : `${reason}, for this process: ${failure}` };

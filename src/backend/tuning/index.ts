@@ -1,1 +1,1 @@
-export { choosePlan, type GivenPlan } from './choose-plan';
+export { choosingPlan, type GivenPlan } from './choose-plan';

@@ -1,4 +1,5 @@
 import { zerosAtLine } from '../allocate';
+import type { Steps } from '../../pacing';
 import type { FloatArray, PassShape } from '../backend';
 import type { Addon } from '../load-addon';
 import type { Candidate } from './candidates';
@@ -21,26 +22,44 @@ const WORTHWHILE = 0.97;
 /**
  * The candidate whose training pass takes the least time on this machine, on one thread: each is
  * timed in turn, several times, so that a machine's changing speed touches all alike; the fastest
- * time of each counts, since what else the machine does only adds to it.
+ * time of each counts, since what else the machine does only adds to it. A step is a round.
  */
-export function fastest(addon: Addon, shape: PassShape, list: readonly Candidate[]): Candidate {
-  const round = prepareRound(addon, shape);
-  const threads = addon.getThreads();
-  addon.setThreads(1);
-  try {
-    for (const candidate of list) round(candidate);
-    const times = list.map(() => Infinity);
-    for (let i = 0; i < ROUNDS; i++) {
-      list.forEach((candidate, at) => {
-        const start = performance.now();
-        round(candidate);
-        times[at] = Math.min(times[at], performance.now() - start);
-      });
-    }
-    return list[firstOfFastest(times)];
-  } finally {
-    addon.setThreads(threads);
+export function* findingFastest(
+  addon: Addon,
+  shape: PassShape,
+  list: readonly Candidate[],
+): Steps<Candidate> {
+  const round = onOneThread(addon, prepareRound(addon, shape));
+  for (const candidate of list) {
+    round(candidate);
+    yield;
   }
+  const times = list.map(() => Infinity);
+  for (let i = 0; i < ROUNDS; i++) {
+    for (const [at, candidate] of list.entries()) {
+      const start = performance.now();
+      round(candidate);
+      times[at] = Math.min(times[at], performance.now() - start);
+      yield;
+    }
+  }
+  return list[firstOfFastest(times)];
+}
+
+/** Others may work in between, on as many threads as are set. */
+function onOneThread(
+  addon: Addon,
+  round: (candidate: Candidate) => void,
+): (candidate: Candidate) => void {
+  return (candidate) => {
+    const threads = addon.getThreads();
+    addon.setThreads(1);
+    try {
+      round(candidate);
+    } finally {
+      addon.setThreads(threads);
+    }
+  };
 }
 
 function firstOfFastest(times: readonly number[]): number {

@@ -1,5 +1,5 @@
 import type { Backend } from '../../backend';
-import type { DataSet } from '../../data';
+import type { DataSet, StandardisedSet } from '../../data';
 import { Parameters } from '../../model';
 import { defaultRng } from '../../random';
 import { Trainer, type TrainingData, type TrainingSettings } from '../../training';
@@ -34,6 +34,13 @@ export class Examination {
     const { classes, features, slab } = this.trainer.classifier.parameters;
     this.shape = { classes, features };
     this.initial = Float64Array.from(slab);
+  }
+
+  /** Validation data as the trainer's model sees them. */
+  get validation(): StandardisedSet {
+    const { validation } = this.trainer;
+    if (validation === null) throw new Error('a trainer without its validation data');
+    return validation;
   }
 
   /** Another trainer of the same make, in float64. */

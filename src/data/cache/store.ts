@@ -1,8 +1,7 @@
 import { access, constants, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OnelayerError } from '../../errors';
-import { notWritable } from '../../files';
-import { removeLeftovers, temporaryPath } from './temporary-files';
+import { notWritable, removeLeftovers, temporaryPath } from '../../files';
 
 /**
  * Makes a folder ready to take files: creates it, removes what killed processes left in it, and

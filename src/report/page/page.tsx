@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderToString } from 'preact-render-to-string';
-import { jsonText } from '../storage/json-text';
+import { jsonText } from '../../files';
 import { percent } from '../text/format';
 import { cssVariables, DARK, LIGHT, vegaRuntime } from '../figures';
 import { plotId } from './chart';

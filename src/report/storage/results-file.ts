@@ -5,7 +5,7 @@ import type { GradientCheckResults } from '../results/gradient-check-results';
 import { gradientCheckSchema } from '../forms/gradient-check-schema';
 import type { Diagnosis, Results } from '../results/results';
 import { resultsSchema } from '../forms/results-schema';
-import { jsonText } from './json-text';
+import { jsonText } from '../../files';
 
 /** Writes results as JSON of the form `schemas/results.schema.json`. */
 export function writeResults(file: string, results: Results): void {

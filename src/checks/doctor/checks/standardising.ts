@@ -73,7 +73,7 @@ export function standardisingVectors({ trainer, vectors: expected }: Examination
 export function standardisedValidation(examination: Examination): Finding {
   const { data } = examination.subject;
   const numbers = examination.first(COMPARED, data.validation);
-  const X = gathered(examination.trainer.validation, numbers);
+  const X = gathered(examination.validation, numbers);
   const distance = (vectors: Vectors): number =>
     largestDifference(X, textbookRows(data.validation, numbers, vectors).X);
   const error = distance(examination.vectors);

@@ -1,7 +1,7 @@
 import type { DataSet } from '../../../data';
 import type { Evaluation } from '../../../model';
 import { defaultRng } from '../../../random';
-import type { EpochRecord, TrainingSettings } from '../../../training';
+import { withValidation, type EpochRecord, type TrainingSettings } from '../../../training';
 import { Check, type Finding } from '../../finding';
 import { figure, largest, largestDifference, multiple } from '../../numbers';
 import type { Examination } from '../examination';
@@ -69,7 +69,7 @@ export async function updateEpoch(examination: Examination): Promise<Finding[]> 
   const small = { ...settings, lambda: 0.1, eta: 1e-3, epochs: 1, batchSize };
   const trainer = examination.createTrainer({ training, validation }, small);
   let record: EpochRecord | undefined;
-  for await (const finished of trainer.epochs()) record = finished;
+  for await (const finished of trainer.epochs()) record = withValidation(finished);
   const evaluated = await trainer.evaluate(validation);
 
   const vectors = textbookVectors(training);

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 /** `.<file>.<machine>-<process>-<random>.tmp` */
-const PATTERN = /^\..+\.([0-9a-f]{8})-(\d+)-[0-9a-f]{12}\.tmp$/;
+const PATTERN = /^\.(.+)\.([0-9a-f]{8})-(\d+)-[0-9a-f]{12}\.tmp$/;
 
 /** Writing a file takes seconds: a temporary file of this age has nobody who writes it. */
 const ABANDONED_AFTER_MS = 24 * 3600 * 1000;
@@ -18,13 +18,17 @@ export function temporaryPath(folder: string, file: string): string {
   return join(folder, `.${file}.${machine}-${process.pid}-${random}.tmp`);
 }
 
-/** Removes the temporary files that killed processes left in a folder; those of live ones stay. */
-export async function removeLeftovers(folder: string): Promise<void> {
+/**
+ * Removes the temporary files that killed processes left in a folder; those of live ones stay.
+ *
+ * @param of  the name of the file that they were to become; of any unless given
+ */
+export async function removeLeftovers(folder: string, of?: string): Promise<void> {
   for (const file of await readdir(folder)) {
     const match = PATTERN.exec(file);
-    if (match === null) continue;
+    if (match === null || (of !== undefined && match[1] !== of)) continue;
     const path = join(folder, file);
-    if (await isAbandoned(path, match[1], Number(match[2]))) await rm(path, { force: true });
+    if (await isAbandoned(path, match[2], Number(match[3]))) await rm(path, { force: true });
   }
 }
 

@@ -1,0 +1,70 @@
+import { assertDefined } from '../errors';
+import { finish, type Steps } from '../pacing';
+import type { DataSet, Features, ImageShape } from './data-set';
+
+/** Values that are copied in a step: some milliseconds. */
+const STEP_VALUES = 2 ** 20;
+
+/** What has been made, as long as its data set is there. */
+const made = new WeakMap<DataSet, DataSet>();
+
+/**
+ * The images of a set, then each of them mirrored from left to right: sample n + i is the mirror
+ * image of sample i. It takes the memory of both.
+ *
+ * @throws TypeError if the samples are no images
+ */
+export function withFlips(set: DataSet): DataSet {
+  return finish(flipping(set));
+}
+
+/** Likewise, in steps. A set is mirrored once: its features must not change afterwards. */
+export function* flipping(set: DataSet): Steps<DataSet> {
+  const known = made.get(set);
+  if (known !== undefined) return known;
+  const { name, samples, features, image, labels, weights } = set;
+  assertDefined(`${name}.image`, image, 'the shape of images, which can be mirrored');
+  const X = yield* withMirrored(set, image);
+  const twice: DataSet = {
+    ...set,
+    samples: 2 * samples,
+    X,
+    labels: doubled(labels),
+    ...(weights && { weights: doubled(weights) }),
+  };
+  made.set(set, twice);
+  return twice;
+
+  function* withMirrored({ X: original }: DataSet, { width }: ImageShape): Steps<Features> {
+    const both = blank(original, 2 * samples * features);
+    const rows = Math.max(1, Math.floor(STEP_VALUES / features));
+    for (let first = 0; first < samples; first += rows) {
+      const from = first * features;
+      const part = original.subarray(from, Math.min(samples, first + rows) * features);
+      both.set(part, from);
+      mirror(both.subarray(samples * features + from), part, width);
+      yield;
+    }
+    return both;
+  }
+}
+
+/** Each row of `width` values backwards. */
+function mirror(to: Features, from: Features, width: number): void {
+  for (let row = 0; row < from.length; row += width) {
+    const last = row + width - 1;
+    for (let i = 0; i < width; i++) to[row + i] = from[last - i];
+  }
+}
+
+function blank(like: Features, length: number): Features {
+  if (like instanceof Uint8Array) return new Uint8Array(length);
+  return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+}
+
+function doubled<Values extends Uint8Array | Uint16Array | Float64Array>(values: Values): Values {
+  const both = new (values.constructor as new (length: number) => Values)(2 * values.length);
+  both.set(values);
+  both.set(values, values.length);
+  return both;
+}

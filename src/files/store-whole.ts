@@ -1,0 +1,56 @@
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { removeLeftovers, temporaryPath } from './temporary-files';
+import { notWritable } from './write-whole';
+
+/** Files beside which leftovers have been looked for, in this process. */
+const cleaned = new Set<string>();
+
+/**
+ * Writes a file whole or not at all, as `writeWhole` does, without holding the event loop. What a
+ * process that was killed while it wrote this file has left behind is removed.
+ *
+ * @throws OnelayerError NOT_WRITABLE that says why; what stood there before stays
+ */
+export async function storeWhole(file: string, parts: readonly Uint8Array[]): Promise<void> {
+  const whole = path.resolve(file);
+  const { dir, base } = path.parse(whole);
+  try {
+    if (!cleaned.has(whole)) await removeLeftovers(dir, base);
+    cleaned.add(whole);
+    const temporary = temporaryPath(dir, base);
+    try {
+      await writeFlushed(temporary, parts);
+      await rename(temporary, whole);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    await flushFolder(dir);
+  } catch (error) {
+    throw notWritable(file, error);
+  }
+}
+
+async function writeFlushed(file: string, parts: readonly Uint8Array[]): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    for (const part of parts) await handle.writeFile(part);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** So that the new name outlives a power cut; not every system can. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+  } finally {
+    await handle.close();
+  }
+}

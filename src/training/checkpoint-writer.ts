@@ -1,0 +1,35 @@
+import { writeCheckpoint } from './checkpoint';
+import type { TrainingSession } from './session';
+
+/** Where and how often a training is kept. */
+export interface CheckpointPlan {
+  readonly file: string;
+  /** Mini-batches from one to the next; an epoch's unless given. */
+  readonly every?: number;
+}
+
+/** Keeps a training in a file now and then, while it goes on. */
+export class CheckpointWriter {
+  private readonly every: number;
+  private since = 0;
+
+  constructor(
+    private readonly session: TrainingSession,
+    private readonly plan: CheckpointPlan,
+  ) {
+    const [{ trainingNumbers, settings }] = session.trainers;
+    this.every = plan.every ?? Math.ceil(trainingNumbers.length / settings.batchSize);
+  }
+
+  /** Is told of each step. */
+  async afterStep(): Promise<void> {
+    this.since++;
+    if (this.since >= this.every) await this.write();
+  }
+
+  /** Keeps the training as it is now. */
+  async write(): Promise<void> {
+    this.since = 0;
+    await writeCheckpoint(this.plan.file, await this.session.snapshot());
+  }
+}

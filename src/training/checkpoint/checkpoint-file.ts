@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { FloatArray } from '../../backend';
+import { OnelayerError } from '../../errors';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  jsonText,
+  storeWhole,
+  type SafetensorsContent,
+  type Tensor,
+} from '../../files';
+import type { RunSnapshot, Snapshot } from './snapshot';
+import { stateForm, type State } from './form';
+
+/** Tells checkpoints from other safetensors files. */
+const FORMAT = 'onelayer checkpoint';
+
+/**
+ * Writes a snapshot as a safetensors file, whole or not at all: the arrays as tensors, everything
+ * else as JSON in the header, with a SHA-256 sum of both.
+ *
+ * @throws OnelayerError NOT_WRITABLE; what stood there before stays
+ */
+export async function writeCheckpoint(file: string, snapshot: Snapshot): Promise<void> {
+  const tensors: Record<string, Tensor> = {};
+  snapshot.runs.forEach((run, i) => {
+    for (const [name, slab] of slabsOf(run)) {
+      tensors[`runs.${i}.${name}`] = { shape: [slab.length], values: slab };
+    }
+  });
+  const { identity, progress, shape } = snapshot;
+  const runs = snapshot.runs.map(({ generator, history, hasEnded, best }) => ({
+    generator,
+    history,
+    hasEnded,
+    best: best && { epoch: best.epoch, value: best.value },
+  }));
+  const state = jsonText({ version: 1, identity, progress, shape, runs });
+  const metadata = { format: FORMAT, state, sha256: sumOf(state, tensors) };
+  await storeWhole(file, encodeSafetensors({ tensors, metadata }));
+}
+
+function* slabsOf({ parameters, velocity, best }: RunSnapshot): Generator<[string, FloatArray]> {
+  yield ['parameters', parameters];
+  if (velocity !== null) yield ['velocity', velocity];
+  if (best !== null) yield ['best', best.slab];
+}
+
+/** Of the state, and of the tensors with their names. */
+function sumOf(state: string, tensors: SafetensorsContent['tensors']): string {
+  const hash = createHash('sha256').update(state);
+  for (const name of Object.keys(tensors).sort()) {
+    const { buffer, byteOffset, byteLength } = tensors[name].values;
+    hash.update(`\n${name} ${byteLength}\n`).update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Reads a checkpoint.
+ *
+ * @throws OnelayerError FILE_INVALID for a file that can't be read, is damaged, or is none of ours
+ */
+export async function readCheckpoint(file: string): Promise<Snapshot> {
+  const content = decodeSafetensors(await bytesOf(file), file);
+  const { format, state: text = '', sha256 } = content.metadata;
+  if (format !== FORMAT) throw invalid(file, 'a checkpoint of onelayer, got another file');
+  if (sumOf(text, content.tensors) !== sha256) {
+    throw invalid(file, 'a whole checkpoint, got a damaged one: its SHA-256 sum is another');
+  }
+  const form = await stateForm();
+  const { success, data: state, error } = form.safeParse(JSON.parse(text));
+  if (!success) {
+    const [{ path, message }] = error.issues;
+    throw invalid(file, `a checkpoint of this version: ${path.join('.')}: ${message}`);
+  }
+  return assemble(file, state, content.tensors);
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'it is not there' : message;
+    throw new OnelayerError('FILE_INVALID', `${file} can't be read: ${why}`, { cause: error });
+  }
+}
+
+function invalid(file: string, expected: string): OnelayerError {
+  return new OnelayerError('FILE_INVALID', `${file}: expected ${expected}`);
+}
+
+/** Puts the arrays back where they belong; each must be of the state's shape and precision. */
+function assemble(
+  file: string,
+  { identity, progress, shape, runs }: State,
+  tensors: SafetensorsContent['tensors'],
+): Snapshot {
+  const length = shape.classes * shape.features + shape.classes;
+  if (runs.length !== identity.settings.length) throw invalid(file, 'a run for each setting');
+  const slab = (run: number, name: string): FloatArray => {
+    const found = tensors[`runs.${run}.${name}`] as Tensor | undefined;
+    const { precision } = identity.settings[run];
+    const isRight =
+      found?.values.length === length &&
+      found.values instanceof (precision === 'float32' ? Float32Array : Float64Array);
+    if (!isRight) throw invalid(file, `runs.${run}.${name}: ${length} numbers of ${precision}`);
+    return found.values;
+  };
+  return {
+    identity,
+    progress,
+    shape,
+    runs: runs.map(({ generator, history, hasEnded, best }, run) => ({
+      generator,
+      history,
+      hasEnded,
+      parameters: slab(run, 'parameters'),
+      velocity: identity.settings[run].momentum > 0 ? slab(run, 'velocity') : null,
+      best: best && { ...best, slab: slab(run, 'best') },
+    })),
+  };
+}

@@ -1,0 +1,4 @@
+export { readCheckpoint, writeCheckpoint } from './checkpoint-file';
+export { identifyingData } from './data-identity';
+export { arithmeticOf, assertSameTraining, type Identity } from './identity';
+export { restoreRun, snapshotOf, type RunSnapshot, type Snapshot } from './snapshot';

@@ -1,0 +1,57 @@
+import type { FloatArray } from '../../backend';
+import type { GeneratorState } from '../../random';
+import type { Progress } from '../epochs';
+import type { AnyEpochRecord } from '../run-record';
+import type { Trainer } from '../trainer';
+import type { Identity } from './identity';
+
+/** A run at some moment of its training. */
+export interface RunSnapshot {
+  /** Of the generator, at the start of the epoch that the run is in. */
+  readonly generator: GeneratorState;
+  readonly history: readonly AnyEpochRecord[];
+  readonly hasEnded: boolean;
+  /** [W, b]: K·d + K. */
+  readonly parameters: FloatArray;
+  /** v of momentum, likewise; null without. */
+  readonly velocity: FloatArray | null;
+  /** The best epoch so far, with its [W, b]. */
+  readonly best: {
+    readonly epoch: number;
+    readonly value: number;
+    readonly slab: FloatArray;
+  } | null;
+}
+
+/** A training at some moment: all that decides how it goes on, to the bit. */
+export interface Snapshot {
+  readonly identity: Identity;
+  readonly progress: Readonly<Progress>;
+  /** K and d. */
+  readonly shape: { readonly classes: number; readonly features: number };
+  readonly runs: readonly RunSnapshot[];
+}
+
+/** Copies what a run is at this moment. */
+export function snapshotOf(trainer: Trainer, { step }: Progress): RunSnapshot {
+  const { course, classifier, velocity } = trainer;
+  return {
+    generator: trainer.generatorState(step > 0),
+    history: [...course.history],
+    hasEnded: course.hasEnded,
+    parameters: classifier.parameters.slab.slice(),
+    velocity: velocity && velocity.slab.slice(),
+    best: course.best,
+  };
+}
+
+/** Makes a run what it was. */
+export function restoreRun(trainer: Trainer, snapshot: RunSnapshot): void {
+  const { course, classifier, velocity } = trainer;
+  trainer.restoreGenerator(snapshot.generator);
+  course.history = [...snapshot.history];
+  course.hasEnded = snapshot.hasEnded;
+  course.best = snapshot.best;
+  classifier.parameters.slab.set(snapshot.parameters);
+  if (snapshot.velocity !== null) velocity?.slab.set(snapshot.velocity);
+}
