@@ -40,7 +40,7 @@ export function snapshotOf(trainer: Trainer, { step }: Progress): RunSnapshot {
     history: [...course.history],
     hasEnded: course.hasEnded,
     parameters: classifier.parameters.slab.slice(),
-    velocity: velocity && velocity.slab.slice(),
+    velocity: velocity?.slab.slice() ?? null,
     best: course.best,
   };
 }
