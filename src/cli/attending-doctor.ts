@@ -2,7 +2,7 @@ import type { Backend } from '../backend';
 import { checkGradients, classCounts, Doctor, TrainingWatch, type Finding } from '../checks';
 import { StandardisedSet, Standardiser } from '../data';
 import { countFindings, isDoubtful, type ReportedGradientCheck } from '../report';
-import type { EpochRecord, RunData, TrainingSettings } from '../training';
+import { wholeSettings, type EpochRecord, type RunData, type TrainingSettings } from '../training';
 import { CHECKED_SAMPLES, checkLambdas, drawCheckedParameters } from './check-lambdas';
 import { findingForTerminal } from './say-finding';
 
@@ -24,7 +24,7 @@ export class AttendingDoctor {
     private readonly say: Say,
     private readonly signal: AbortSignal,
   ) {
-    this.doctor = new Doctor({ backend, data, settings });
+    this.doctor = new Doctor({ backend, data, settings: assignmentSettings(settings) });
   }
 
   /** Examines data and code; says what isn't as it should be. */
@@ -63,7 +63,9 @@ export class AttendingDoctor {
 
   /** Examines a run's setting, says what is doubtful, and begins to watch the run. */
   async attend(settings: TrainingSettings): Promise<AttendedRun> {
-    const findings = await this.collect(this.doctor.examineSetting(settings, this.signal));
+    const findings = isExaminable(settings)
+      ? await this.collect(this.doctor.examineSetting(settings, this.signal))
+      : [];
     this.tell(findings);
     const watch = new TrainingWatch(settings, classCounts(this.data.training));
     return new AttendedRun(findings, watch, (found) => this.tell(found));
@@ -88,6 +90,18 @@ export class AttendingDoctor {
     }
     return findings;
   }
+}
+
+/** The doctor examines data and code by the assignment's method: softmax, cross-entropy, plain steps. */
+function assignmentSettings(settings: TrainingSettings): TrainingSettings {
+  const { lambda, eta, epochs, batchSize, seed, shuffle, precision } = settings;
+  return { lambda, eta, epochs, batchSize, seed, shuffle, precision };
+}
+
+/** What a learning rate does is known of plain steps on standardised data and cross-entropy alone. */
+function isExaminable(settings: TrainingSettings): boolean {
+  const { loss, momentum, standardise } = wholeSettings(settings);
+  return loss === 'cross-entropy' && momentum === 0 && standardise;
 }
 
 /** A run under watch. */

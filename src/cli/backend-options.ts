@@ -2,6 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { selectBackend, type Backend, type BackendOptions, type Plan } from '../backend';
 import type { DataSet } from '../data';
 import type { Precision } from '../model';
+import type { Snapshot } from '../training';
 import { integerOption } from './number-option';
 
 /** The option that chooses a backend. */
@@ -36,11 +37,13 @@ export function backendOf({ backend, threads, product, tile: tileRows }: Given):
   return selectBackend({ backend, threads, product, tileRows });
 }
 
-/** How samples like those of a data set pass through a model on the backend. */
+/** How samples like those of a data set pass through a model on the backend; in a training that goes on, as before. */
 export function planOf(
   backend: Backend,
   { classes, features }: DataSet,
   precision: Precision,
+  resumed?: Snapshot,
 ): Plan {
-  return backend.planFor({ classes: classes.length, features, precision });
+  const plan = backend.planFor({ classes: classes.length, features, precision });
+  return resumed ? { ...resumed.identity.plan, reason: 'as in the checkpoint' } : plan;
 }

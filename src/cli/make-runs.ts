@@ -1,7 +1,13 @@
 import path from 'node:path';
 import type { Backend } from '../backend';
 import { analyseTest, runLabels, saveRun, type ReportedRun } from '../report';
-import { trainTogether, type EpochRecord, type RunData, type TrainedRun } from '../training';
+import {
+  trainTogether,
+  withValidation,
+  type EpochRecord,
+  type RunData,
+  type TrainedRun,
+} from '../training';
 import type { AttendedRun, AttendingDoctor } from './attending-doctor';
 import type { PlannedRun } from './run-options';
 import type { TrainOptions } from './train-options';
@@ -26,12 +32,16 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
   const attended = await attendAll(workplace);
   if (signal.aborted) return [];
   const settings = runs.map((planned) => planned.settings);
+  const { keptIn: checkpoint, resumed: resume } = options;
+  resume?.runs.forEach(({ history }, run) => {
+    for (const epoch of history) attended[run]?.see(withValidation(epoch));
+  });
   const trained = await trainingProgress(runs, quiet).during((tellProgress) => {
     const onEpoch = (epochs: readonly EpochRecord[]): void => {
       epochs.forEach((epoch, run) => attended[run]?.see(epoch));
       tellProgress(epochs);
     };
-    return trainTogether(backend, data, settings, { onEpoch, signal });
+    return trainTogether(backend, data, settings, { onEpoch, signal, checkpoint, resume });
   });
   const reported: ReportedRun[] = [];
   for (const [run, planned] of runs.entries()) {

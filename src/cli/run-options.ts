@@ -1,6 +1,12 @@
 import { Command, Option } from '@commander-js/extra-typings';
-import { CONFIGURATIONS, DEFAULT_SETTINGS, type TrainingSettings } from '../training';
+import {
+  CONFIGURATIONS,
+  DEFAULT_SETTINGS,
+  type Refinements,
+  type TrainingSettings,
+} from '../training';
 import { backendOption, productOption, threadsOption, tileOption } from './backend-options';
+import { isPlain } from './refinement-options';
 import { integerOption, nonNegativeOption, positiveOption } from './number-option';
 
 /** A command that makes runs on CIFAR-10: which ones, with what, on which data. */
@@ -75,8 +81,14 @@ interface ParsedProgram {
   error(message: string): never;
 }
 
-/** The runs that the options ask for. Throws a usage error where they contradict each other. */
-export function plannedRuns(program: ParsedProgram): PlannedRun[] {
+/**
+ * The runs that the options ask for. With refinements, none is the assignment's. Throws a usage error where they contradict
+ * each other.
+ */
+export function plannedRuns(
+  program: ParsedProgram,
+  refinements: Partial<Refinements> = {},
+): PlannedRun[] {
   const given = program.opts();
   const isChosen = program.getOptionValueSource('configuration') === 'cli';
   if (given.validation !== undefined && !given.allBatches) {
@@ -87,8 +99,8 @@ export function plannedRuns(program: ParsedProgram): PlannedRun[] {
   }
   const { epochs, batchSize, seed, shuffle, precision } = given;
   return chosenPairs(given).map(({ lambda, eta }) => ({
-    configuration: configurationNumber(lambda, eta),
-    settings: { lambda, eta, epochs, batchSize, seed, shuffle, precision },
+    configuration: isPlain(refinements) ? configurationNumber(lambda, eta) : null,
+    settings: { lambda, eta, epochs, batchSize, seed, shuffle, precision, ...refinements },
   }));
 }
 
@@ -106,7 +118,8 @@ function chosenPairs(given: RunOptions): Pick<TrainingSettings, 'lambda' | 'eta'
   return chosen.length > 0 ? chosen : [...CONFIGURATIONS];
 }
 
-function configurationNumber(lambda: number, eta: number): number | null {
+/** The number of the assignment's configuration with these; null if there is none. */
+export function configurationNumber(lambda: number, eta: number): number | null {
   const same = CONFIGURATIONS.find((known) => known.lambda === lambda && known.eta === eta);
   return same?.number ?? null;
 }

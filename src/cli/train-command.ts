@@ -19,7 +19,7 @@ import { fetchProgress } from './fetch-progress';
 import { makeRuns } from './make-runs';
 import { trainingData, trainingFiles } from './run-data';
 import { readTrainOptions, type TrainOptions } from './train-options';
-import { banner, noteFallback, prepareOutputs } from './train-output';
+import { banner, howToResume, noteFallback, prepareOutputs } from './train-output';
 
 /**
  * Trains the configurations that the command line names, and tells what came of them.
@@ -31,7 +31,7 @@ export async function trainCommand(
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {
-  const options = readTrainOptions(argv);
+  const options = await readTrainOptions(argv);
   const say = options.quiet ? () => undefined : console.log;
   prepareOutputs(options);
   // The data are let go of before the report is made, which needs as much memory again.
@@ -51,17 +51,17 @@ async function trainAll(
   const backend = backendOf(options);
   if (options.quiet) noteFallback(options.backend, backend.report);
   const { report, data } = await loadData(options, signal, world);
-  const plan = planOf(backend, data.training, options.precision);
+  const [{ settings }] = options.runs;
+  const plan = planOf(backend, data.training, settings.precision, options.resumed);
   say(`${banner(backend.report, plan, report, data, options)}\n`);
 
-  const doctor = options.doctor
-    ? new AttendingDoctor(backend, data, options.runs[0].settings, say, signal)
-    : null;
+  const doctor = options.doctor ? new AttendingDoctor(backend, data, settings, say, signal) : null;
   const findings = (await doctor?.examine()) ?? null;
   const lambdas = options.runs.map(({ settings }) => settings.lambda);
   const gradientCheck = (await doctor?.checkGradients(lambdas)) ?? null;
   const runs = await makeRuns({ backend, data, options, doctor, say, signal });
   if (runs.length === 0) return null;
+  if (signal.aborted) say(howToResume(options) ?? '');
   console.log(summaryTable(runs, report));
   say(summaryNote(report));
 

@@ -1,4 +1,16 @@
-import { DEFAULT_SETTINGS } from '../training';
+import { DEFAULT_SETTINGS, readCheckpoint, type CheckpointPlan, type Snapshot } from '../training';
+import { integerOption } from './number-option';
+import {
+  labelSmoothingOption,
+  lossOption,
+  metricOption,
+  minimumDeltaOption,
+  momentumOption,
+  patienceOption,
+  refinementsOf,
+  scheduleOption,
+} from './refinement-options';
+import { resumedRuns } from './resumed-options';
 import { newRunFolder } from './run-folder';
 import { plannedRuns, runProgram, type PlannedRun } from './run-options';
 
@@ -12,6 +24,10 @@ Examples:
       settings of your own
   $ npx ts-node bin/train.ts --all-batches --validation 5000
       on 45,000 images instead of 10,000
+  $ npx ts-node bin/train.ts --all-batches --flips --schedule cosine --checkpoint run.ckpt
+      mirrored images and a falling η, kept in a file after each epoch
+  $ npx ts-node bin/train.ts --all-batches --resume run.ckpt
+      the same training from where it was stopped, to the bit
   $ npx ts-node bin/train.ts --data ~/Downloads/cifar-10-binary.tar.gz --out runs
       with data that you have, keeping weights and report
 
@@ -21,6 +37,23 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.`;
 function trainProgram() {
   return runProgram('train', DEFAULT_SETTINGS.epochs)
     .description('Trains a softmax classifier on CIFAR-10 by mini-batch gradient descent.')
+    .addOption(lossOption)
+    .addOption(labelSmoothingOption)
+    .addOption(momentumOption)
+    .option('--nesterov', "Nesterov's momentum", false)
+    .addOption(scheduleOption)
+    .addOption(patienceOption)
+    .addOption(metricOption)
+    .addOption(minimumDeltaOption)
+    .option('--flips', 'mirror each training image with probability ½ in each epoch', false)
+    .option('--no-standardise', 'scale pixels to [0, 1], and no more')
+    .option('--checkpoint <file>', 'keep the training there, to go on with it later')
+    .option(
+      '--every <steps>',
+      "mini-batches from one checkpoint to the next (default: an epoch's)",
+      integerOption('--every', 1),
+    )
+    .option('--resume <file>', 'go on with the training that is kept there, and keep it there')
     .option(
       '--out <folder>',
       'write results, weights, figures and the report there (default: a new folder in runs/)',
@@ -37,12 +70,31 @@ export type TrainOptions = ReturnType<ReturnType<typeof trainProgram>['opts']> &
   readonly runs: readonly PlannedRun[];
   /** Where results, weights and the report go; undefined for nowhere. */
   readonly out: string | undefined;
+  /** Where the training is kept; undefined for nowhere. */
+  readonly keptIn: CheckpointPlan | undefined;
+  /** Where it goes on; undefined for the start. */
+  readonly resumed: Snapshot | undefined;
 };
 
-/** Reads the command line. Throws what `runCommand` prints: usage errors, help. */
-export function readTrainOptions(argv: readonly string[]): TrainOptions {
+/** Reads the command line, and the checkpoint that it names. Throws what `runCommand` prints: usage errors, help. */
+export async function readTrainOptions(argv: readonly string[]): Promise<TrainOptions> {
   const program = trainProgram().parse(argv);
   const options = program.opts();
   const out = options.out ?? (options.report ? newRunFolder() : undefined);
-  return { ...options, out, runs: plannedRuns(program) };
+  const planned = plannedRuns(program, refinementsOf(options));
+  const { checkpoint, every, resume } = options;
+  const file = checkpoint ?? resume;
+  if (every !== undefined && file === undefined) {
+    program.error("error: '--every' needs --checkpoint, or --resume: there is nothing to keep");
+  }
+  const resumed = resume === undefined ? undefined : await readCheckpoint(resume);
+  const isGiven = (option: string): boolean =>
+    program.getOptionValueSource(option as never) === 'cli';
+  return {
+    ...options,
+    out,
+    runs: resumed ? resumedRuns(String(resume), resumed, planned, isGiven) : planned,
+    keptIn: file === undefined ? undefined : { file, every },
+    resumed,
+  };
 }

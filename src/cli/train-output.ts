@@ -6,17 +6,30 @@ import { OnelayerError } from '../errors';
 import { notWritable } from '../files';
 import { curveText, duration, nats, percent, type DataReport } from '../report';
 import type { RunRecord, TrainingData } from '../training';
+import { describeRefinements } from './refinement-options';
 import type { RunOptions } from './run-options';
+import type { TrainOptions } from './train-options';
 import { runTitle } from './training-progress';
 
-/** Makes sure, before hours of work, that what `--out` and `--results` name can be written. */
-export function prepareOutputs({ out, results }: { out?: string; results?: string }): void {
+/** Where a training is kept, and from where it goes on, if anywhere. */
+type Kept = Partial<Pick<TrainOptions, 'keptIn' | 'resumed'>>;
+
+/** Makes sure, before hours of work, that what `--out`, `--results` and `--checkpoint` name can be written. */
+export function prepareOutputs({
+  out,
+  results,
+  keptIn,
+}: Partial<Pick<TrainOptions, 'out' | 'results' | 'keptIn'>>): void {
   if (out !== undefined) assertCanBeMade(out);
-  if (results === undefined) return;
-  if (statSync(results, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new OnelayerError('NOT_WRITABLE', `${results} can't be written: it is a folder`);
+  if (results !== undefined) assertFileCanBeWritten(results);
+  if (keptIn !== undefined) assertFileCanBeWritten(keptIn.file);
+}
+
+function assertFileCanBeWritten(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new OnelayerError('NOT_WRITABLE', `${file} can't be written: it is a folder`);
   }
-  assertWritable(path.dirname(path.resolve(results)));
+  assertWritable(path.dirname(path.resolve(file)));
 }
 
 /** A folder that isn't there yet is made once there is something to put into it. */
@@ -52,9 +65,12 @@ export function banner(
   plan: Plan,
   data: DataReport,
   sets: TrainingData,
-  options: RunOptions,
+  options: Pick<TrainOptions, 'allBatches' | 'runs'> & Kept,
 ): string {
-  const { seed, shuffle, batchSize, epochs, precision, allBatches } = options;
+  const { allBatches, runs } = options;
+  const [{ settings }] = runs;
+  const { seed, shuffle, batchSize, epochs, precision } = settings;
+  const refined = describeRefinements(settings);
   const files = data.files.map(({ name }) => name).join(', ');
   return [
     `backend   ${describeBackend(backend)}`,
@@ -63,7 +79,26 @@ export function banner(
     ...(allBatches ? [split(sets)] : []),
     `training  seed ${seed}, ${shuffle ? 'shuffled' : 'in order'}, batch size ${batchSize}, ` +
       `${count(epochs, 'epoch')}, ${precision}`,
+    ...(refined.length > 0 ? [`          ${refined.join(', ')}`] : []),
+    ...checkpointLines(options),
   ].join('\n');
+}
+
+/** Where the training is kept, and from where it goes on. */
+function checkpointLines({ keptIn, resumed }: Kept): string[] {
+  if (keptIn === undefined) return [];
+  const often = keptIn.every === undefined ? 'epoch' : count(keptIn.every, 'mini-batch', 'es');
+  const kept = `kept in ${keptIn.file} after each ${often}`;
+  if (resumed === undefined) return [`          ${kept}`];
+  const { epoch, step } = resumed.progress;
+  const place = `${count(epoch, 'epoch')} and ${count(step, 'mini-batch', 'es')}`;
+  return [`          goes on after ${place}; ${kept}`];
+}
+
+/** How a training that was stopped goes on. */
+export function howToResume({ keptIn }: Kept): string | null {
+  if (keptIn === undefined) return null;
+  return `kept in ${keptIn.file}: the same command with --resume "${keptIn.file}" goes on with it`;
 }
 
 /** Which images of all batches do what. */
@@ -86,8 +121,8 @@ export function describePlan({ product, tileRows, reason }: Plan): string {
   return `in tiles of ${tileRows}${products[product]}: ${reason}`;
 }
 
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+function count(number: number, thing: string, ending = 's'): string {
+  return `${number} ${thing}${number === 1 ? '' : ending}`;
 }
 
 /** What came of a run, in a line. */

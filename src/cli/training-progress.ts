@@ -53,17 +53,20 @@ function shortFigures(epochs: readonly EpochRecord[]): string {
 /** Estimates the time left from the mean time of the epochs so far. */
 class TrainingClock {
   private readonly start = performance.now();
+  private epoch = 0;
   private finished = 0;
 
   constructor(private readonly epochs: number) {}
 
-  tick(): void {
+  /** @param epoch  that was finished, from 1 */
+  tick(epoch: number): void {
+    this.epoch = epoch;
     this.finished++;
   }
 
   timeLeft(): string {
     const secondsPerEpoch = (performance.now() - this.start) / 1000 / this.finished;
-    return `${duration(secondsPerEpoch * (this.epochs - this.finished))} left`;
+    return `${duration(secondsPerEpoch * (this.epochs - this.epoch))} left`;
   }
 }
 
@@ -83,7 +86,7 @@ class ProgressBar implements TrainingProgress {
     bar.start(epochs, 0, { title: shortTitle(this.runs), news: '' });
     try {
       return await work((records) => {
-        clock.tick();
+        clock.tick(records[0].epoch);
         const news = `, ${clock.timeLeft()}: ${shortFigures(records)}`;
         bar.update(records[0].epoch, { news });
       });
@@ -103,8 +106,8 @@ class ProgressLines implements TrainingProgress {
     const { epochs } = this.runs[0].settings;
     const clock = new TrainingClock(epochs);
     return work((records) => {
-      clock.tick();
       const [{ epoch }] = records;
+      clock.tick(epoch);
       if (epoch !== 1 && epoch % LINES_EVERY !== 0) return;
       records.forEach((record, run) => {
         const place = `${runTitle(this.runs[run])}, epoch ${epoch}/${epochs}`;

@@ -1,4 +1,4 @@
-import type { EpochRecord, TrainingSettings } from '../../training';
+import { wholeSettings, type EpochRecord, type TrainingSettings } from '../../training';
 import { figure } from '../numbers';
 
 /** What the rules judge: a run until now. */
@@ -14,9 +14,11 @@ export function last({ epochs }: History): EpochRecord {
   return epochs[epochs.length - 1];
 }
 
-/** The loss of guessing: ln K. */
-export function guessing({ labels }: History): number {
-  return Math.log(labels.length);
+/** The loss of scores that are all 0: ln K of cross-entropy, K − 1 of the hinge loss, ln 2 of the other. */
+export function guessing({ labels, settings }: History): number {
+  const { loss } = wholeSettings(settings);
+  if (loss === 'hinge') return labels.length - 1;
+  return Math.log(loss === 'cross-entropy' ? labels.length : 2);
 }
 
 /** The median of some numbers; the upper one of two. */
