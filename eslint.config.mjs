@@ -13,6 +13,7 @@ const rooms = {
   model: ['errors', 'backend', 'data', 'random'],
   training: ['errors', 'pacing', 'files', 'backend', 'model', 'data', 'random'],
   checks: ['errors', 'pacing', 'backend', 'random', 'data', 'model', 'training'],
+  library: ['errors', 'pacing', 'backend', 'data', 'model', 'training'],
   report: ['errors', 'files', 'backend', 'data', 'model', 'training', 'checks'],
   cli: ['errors', 'files', 'backend', 'random', 'data', 'model', 'training', 'checks', 'report'],
 };

@@ -44,6 +44,21 @@ export {
   type LoadedCifar10,
   type Samples,
 } from './data';
+export {
+  LinearClassifier,
+  train,
+  Training,
+  type Candidate,
+  type ClassifierOptions,
+  type Ending,
+  type FitOptions,
+  type Row,
+  type Rows,
+  type SetEvaluation,
+  type TrainingInput,
+  type TrainingResult,
+  type TrainOptions,
+} from './library';
 export { OnelayerError, type ErrorCode } from './errors';
 export {
   calibration,

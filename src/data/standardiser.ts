@@ -148,11 +148,13 @@ export class Standardiser implements StandardiserParts {
     count: number,
     X: Float32Array | Float64Array,
   ): void {
-    const { mean, inverse } = this;
+    const { mean, inverse, range } = this;
     for (let i = 0; i < count; i++) {
       const from = rows[first + i] * features;
       const to = i * features;
-      for (let j = 0; j < features; j++) X[to + j] = (numbers[from + j] - mean[j]) * inverse[j];
+      for (let j = 0; j < features; j++) {
+        X[to + j] = (numbers[from + j] / range - mean[j]) * inverse[j];
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+export { scoresForward } from './linear-scores';
+export { probabilitiesOf } from './losses';
 export * from './metrics';
 export {
   assertLabelSmoothing,

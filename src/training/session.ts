@@ -23,7 +23,7 @@ export class TrainingSession {
   readonly progress: Progress;
 
   private constructor(
-    private readonly backend: Backend,
+    readonly backend: Backend,
     private readonly data: AnyTrainingData,
     private readonly cohort: Cohort,
     private readonly resumed: Snapshot | null,

@@ -1,0 +1,12 @@
+export { LinearClassifier, type FitOptions } from './linear-classifier';
+export type {
+  ClassifierOptions,
+  ComputeOptions,
+  CourseOptions,
+  TrainingInput,
+  TrainOptions,
+} from './options';
+export type { Candidate, SetEvaluation } from './predictor';
+export type { Row, Rows } from './rows';
+export { train, type TrainingResult } from './train';
+export { Training, type Ending } from './training';

@@ -1,0 +1,99 @@
+import { CheckpointWriter, TrainingSession, type AnyEpochRecord } from '../training';
+import {
+  assertTrainOptions,
+  backendOf,
+  checkpointOf,
+  resumedOf,
+  settingsOf,
+  trainingDataOf,
+  type TrainingInput,
+  type TrainOptions,
+} from './options';
+
+/** Why a training has ended: after all its epochs, by early stopping, or because it was stopped. */
+export type Ending = 'finished' | 'early' | 'stopped';
+
+/**
+ * A training: iterate over its epochs, or await its result, or both. It begins with either, and goes
+ * on while its epochs are asked for; a loop that is left stops it.
+ */
+export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseLike<Result> {
+  private readonly epochs: AsyncGenerator<AnyEpochRecord, void, void>;
+  private readonly outcome: Promise<Result>;
+  private resolve!: (result: Result) => void;
+  private reject!: (reason: unknown) => void;
+  private isIterated = false;
+
+  constructor(
+    private readonly input: TrainingInput,
+    private readonly options: TrainOptions,
+    private readonly conclude: (session: TrainingSession, ending: Ending) => Result,
+  ) {
+    assertTrainOptions(options);
+    this.outcome = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    // Who iterates is told by the loop: the promise may stay without anyone who waits for it.
+    this.outcome.catch(() => undefined);
+    this.epochs = this.run();
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<AnyEpochRecord, void, void> {
+    this.isIterated = true;
+    return this.epochs;
+  }
+
+  then<Fulfilled = Result, Rejected = never>(
+    onFulfilled?: ((result: Result) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Fulfilled | Rejected> {
+    if (!this.isIterated) void this.drain();
+    return this.outcome.then(onFulfilled, onRejected);
+  }
+
+  /** Goes through all epochs. */
+  private async drain(): Promise<void> {
+    this.isIterated = true;
+    try {
+      // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the result is what is waited for
+      for await (const _ of this.epochs);
+    } catch {
+      // The promise has been rejected with it.
+    }
+  }
+
+  private async *run(): AsyncGenerator<AnyEpochRecord, void, void> {
+    const { signal } = this.options;
+    try {
+      const session = await this.begin();
+      const plan = checkpointOf(this.options);
+      const writer = plan && new CheckpointWriter(session, plan);
+      let ending: Ending = 'stopped';
+      try {
+        const onProgress = writer && (() => writer.afterStep());
+        for await (const [record] of session.epochs({ signal, onProgress })) yield record;
+        ending = session.trainers[0].course.hasEnded ? 'early' : 'finished';
+      } catch (error) {
+        if (!signal?.aborted) throw error;
+      } finally {
+        await writer?.write();
+        this.resolve(this.conclude(session, ending));
+      }
+    } catch (error) {
+      this.reject(error);
+      throw error;
+    }
+  }
+
+  private async begin(): Promise<TrainingSession> {
+    const { input, options } = this;
+    const resume = await resumedOf(options);
+    const data = trainingDataOf(input);
+    const { signal } = options;
+    return TrainingSession.begin(backendOf(options), data, [settingsOf(options)], {
+      resume,
+      signal,
+    });
+  }
+}
