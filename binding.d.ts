@@ -86,39 +86,63 @@ export function axpy(n: number, alpha: number, x: Float64Array, y: Float64Array)
 export type Product = 'direct' | 'openblas';
 
 /**
- * The gradients of the cost J = loss + λ Σ W² of M models on one mini-batch, and a step of gradient
- * descent if `etas` are given: for each model
- * dW ← 2λ W + Gᵀ X and db ← Σ rows of G, where G = (softmax(X Wᵀ + 1 bᵀ) − Y) / count. X are the
- * mini-batch's samples: bytes standardised as x' = slope · byte + intercept, or numbers as they are.
+ * The loss of a sample with scores s and label y, where T = (1 − ε) Y + ε/K and Y is one-hot:
  *
- * The step is W ← W − η dW, b ← b − η db, with the gradient at the parameters before it.
+ * - `cross-entropy`: l = −Σ T ln P with P = softmax(s), and ∂l/∂s = P − T;
+ * - `binary-cross-entropy`: l = −1/K Σ [T ln p + (1 − T) ln(1 − p)] with p = σ(s), and
+ *   ∂l/∂s = (p − T) / K;
+ * - `hinge`: l = Σ over k ≠ y of max(0, s[k] − s[y] + 1), whose derivative is that of the flat side
+ *   where a score is exactly at the margin.
+ */
+export type Loss = 'cross-entropy' | 'binary-cross-entropy' | 'hinge';
+
+/**
+ * The gradients of the cost J = loss + λ Σ W² of M models on one mini-batch, and a step if `etas` are
+ * given: for each model dW ← 2λ W + Gᵀ X and db ← Σ rows of G, where G[i] = w ∂l/∂s / count with the
+ * sample's weight w, at the scores S = X Wᵀ + 1 bᵀ. X are the mini-batch's samples: bytes
+ * standardised as x' = slope · byte + intercept, or numbers as they are.
+ *
+ * The step is W ← W − η dW, b ← b − η db, with the gradient at the parameters before it; with
+ * velocities V ← μ V + g, it is θ ← θ − η V or, with Nesterov's momentum, θ ← θ − η (g + μ V).
  *
  * A tile of rows at a time is gathered, scored and used again while it is in the cache, on as many
  * threads as are set. The same arguments give the same bits on any number of threads.
  *
- * @param gradients   M × [dW: K×d, db: K], from one to the next K·d + K elements, rounded up to a
- *                    multiple of 16; the output, sharing no memory with any other array
- * @param parameters  M × [W: K×d, b: K] likewise, of the same dtype; an output too if `etas` are
- *                    given
- * @param lambdas     λ of each model: M, 1 to 1,024; finite, rounded as alpha of `axpy` is
- * @param etas        η of each model, for a step: M, likewise; null for none
- * @param classes     K, 1 to 65,536
- * @param features    d, 1 to 2^31 − 64
- * @param X           n×d, one row a sample
- * @param slope       d, of the parameters' dtype; null if X holds numbers
- * @param intercept   likewise
- * @param y           n labels, each below K
- * @param numbers     samples' numbers, each below n; those that come next are fetched ahead
- * @param first       where in `numbers` the mini-batch begins
- * @param count       its samples, at least 1
- * @param product     what does the matrix products
- * @param tileRows    the rows that pass together on a thread, at least 1
+ * @param gradients       M × [dW: K×d, db: K], from one to the next K·d + K elements, rounded up to
+ *                        a multiple of 16; the output, sharing no memory with any other array
+ * @param parameters      M × [W: K×d, b: K] likewise, of the same dtype; an output too if `etas` are
+ *                        given
+ * @param lambdas         λ of each model: M, 1 to 1,024; finite, rounded as alpha of `axpy` is
+ * @param etas            η of each model, for a step: M, likewise; null for none
+ * @param velocities      V of each model, as the gradients; an output too; null without momentum
+ * @param momentum        μ, at least 0 and below 1; without velocities, of no effect
+ * @param nesterov        whether the momentum is Nesterov's
+ * @param loss            l
+ * @param labelSmoothing  ε, at least 0 and below 1; 0 for the hinge loss
+ * @param weights         n, those of the mini-batch finite and at least 0; null if all are 1
+ * @param classes         K, 1 to 65,536
+ * @param features        d, 1 to 2^31 − 64
+ * @param X               n×d, one row a sample
+ * @param slope           d, of the parameters' dtype; null if X holds numbers
+ * @param intercept       likewise
+ * @param y               n labels, each below K
+ * @param numbers         samples' numbers, each below n; those that come next are fetched ahead
+ * @param first           where in `numbers` the mini-batch begins
+ * @param count           its samples, at least 1
+ * @param product         what does the matrix products
+ * @param tileRows        the rows that pass together on a thread, at least 1
  */
-export function softmaxGradients<Floats extends Float32Array | Float64Array>(
+export function modelGradients<Floats extends Float32Array | Float64Array>(
   gradients: Floats,
   parameters: Floats,
   lambdas: Float64Array,
   etas: Float64Array | null,
+  velocities: Floats | null,
+  momentum: number,
+  nesterov: boolean,
+  loss: Loss,
+  labelSmoothing: number,
+  weights: Float64Array | null,
   classes: number,
   features: number,
   X: Uint8Array | Float32Array | Float64Array,
@@ -133,22 +157,26 @@ export function softmaxGradients<Floats extends Float32Array | Float64Array>(
 ): void;
 
 /**
- * What M models answer to samples: for each model and sample the cross-entropy
- * −ln P[y] = ln Σ exp(S − max S) − (S[y] − max S), the class with the highest score (the first of
- * equals), and that class's probability 1 / Σ exp(S − max S). Arguments not named here are those of
- * `softmaxGradients`.
+ * What M models answer to samples: for each model and sample its loss, without a weight; the class
+ * with the highest score (the first of equals); that class's probability, and that of the sample's
+ * own. Probabilities are the softmax of the scores, 1 / Σ exp(S − max S) of the highest, or of
+ * binary cross-entropy each score's sigmoid. Arguments not named here are those of `modelGradients`.
  *
- * @param losses         M × count; an output
- * @param predicted      likewise
- * @param probabilities  likewise
- * @param models         M, 1 to 1,024
+ * @param losses             M × count; an output, sharing no memory with any other array
+ * @param predicted          likewise
+ * @param probabilities      likewise
+ * @param trueProbabilities  likewise
+ * @param models             M, 1 to 1,024
  */
-export function softmaxAnswers<Floats extends Float32Array | Float64Array>(
+export function modelAnswers<Floats extends Float32Array | Float64Array>(
   losses: Float64Array,
   predicted: Uint16Array,
   probabilities: Float64Array,
+  trueProbabilities: Float64Array,
   parameters: Floats,
   models: number,
+  loss: Loss,
+  labelSmoothing: number,
   classes: number,
   features: number,
   X: Uint8Array | Float32Array | Float64Array,

@@ -19,8 +19,8 @@
         'native/product.cc',
         'native/scratch.cc',
         'native/show.cc',
-        'native/softmax.cc',
-        'native/softmax_pass.cc',
+        'native/model_passes.cc',
+        'native/model_pass.cc',
         'native/threads.cc',
       ],
       'include_dirs': [

@@ -2,7 +2,7 @@
 
 #include "build_information.h"
 #include "gemm.h"
-#include "softmax.h"
+#include "model_passes.h"
 #include "threads.h"
 
 namespace {
@@ -12,9 +12,8 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   onelayer::InitializeThreads();
   exports["gemm"] = Napi::Function::New<onelayer::Gemm>(env, "gemm");
   exports["axpy"] = Napi::Function::New<onelayer::Axpy>(env, "axpy");
-  exports["softmaxGradients"] =
-      Napi::Function::New<onelayer::SoftmaxGradients>(env, "softmaxGradients");
-  exports["softmaxAnswers"] = Napi::Function::New<onelayer::SoftmaxAnswers>(env, "softmaxAnswers");
+  exports["modelGradients"] = Napi::Function::New<onelayer::ModelGradients>(env, "modelGradients");
+  exports["modelAnswers"] = Napi::Function::New<onelayer::ModelAnswers>(env, "modelAnswers");
   exports["bytesPastLine"] = Napi::Function::New<onelayer::BytesPastLine>(env, "bytesPastLine");
   exports["buildInformation"] =
       Napi::Function::New<onelayer::BuildInformation>(env, "buildInformation");

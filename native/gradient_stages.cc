@@ -3,14 +3,14 @@
 #include <algorithm>
 
 #include "blas.h"
-#include "softmax_pass.h"
+#include "model_pass.h"
 
 namespace onelayer {
 
 // db[from .. to) ← Σ rows of G, added to what earlier chunks gave.
 template <typename Float>
-void SoftmaxPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, size_t model,
-                                 size_t from, size_t to) {
+void ModelPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, size_t model,
+                               size_t from, size_t to) {
   Float* const bias = Gradient(model) + weight_count_;
   if (chunk.from == 0) std::fill(bias + from, bias + to, Float{0});
   const Float* g = score_gradients + model * scores_stride_;
@@ -21,8 +21,8 @@ void SoftmaxPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients
 
 // The columns of a slice of dW ← 2λ W + Gᵀ X, of every model.
 template <typename Float>
-void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t slice,
-                                        const Float* score_gradients) {
+void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice,
+                                      const Float* score_gradients) {
   const size_t K = task_.classes;
   const size_t from = slices_.Start(slice);
   const size_t to = slices_.Start(slice + 1);
@@ -41,7 +41,7 @@ void SoftmaxPass<Float>::DirectProducts(const Rows& chunk, size_t slice,
 
 // Some rows of dW ← 2λ W + Gᵀ X, of one model.
 template <typename Float>
-void SoftmaxPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t slice) {
+void ModelPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t slice) {
   const size_t K = task_.classes;
   const size_t d = task_.source.features;
   const size_t from = plan_.ClassStart(slice);
@@ -67,28 +67,35 @@ void SoftmaxPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_
   StepBias(model, from, to);
 }
 
-// W ← W − η dW, in some rows and columns.
+// W ← W − η dW, or with momentum, in some rows and columns.
 template <typename Float>
-void SoftmaxPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to, size_t from,
-                                     size_t to) {
+void ModelPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to, size_t from,
+                                   size_t to) {
   const size_t d = task_.source.features;
-  const auto eta = static_cast<Float>(task_.etas[model]);
-  for (size_t k = row_from; k < row_to; ++k) {
-    const size_t at = k * d + from;
-    kernels_.axpy(Weights(model) + at, -eta, Gradient(model) + at, to - from);
-  }
+  for (size_t k = row_from; k < row_to; ++k) Step(model, k * d + from, to - from);
 }
 
-// b ← b − η db.
+// Likewise, of b.
 template <typename Float>
-void SoftmaxPass<Float>::StepBias(size_t model, size_t from, size_t to) {
-  const auto eta = static_cast<Float>(task_.etas[model]);
-  kernels_.axpy(Bias(model) + from, -eta, Gradient(model) + weight_count_ + from, to - from);
+void ModelPass<Float>::StepBias(size_t model, size_t from, size_t to) {
+  Step(model, weight_count_ + from, to - from);
 }
 
-template void SoftmaxPass<float>::DirectProducts(const Rows&, size_t, const float*);
-template void SoftmaxPass<double>::DirectProducts(const Rows&, size_t, const double*);
-template void SoftmaxPass<float>::OpenBlasProducts(const Rows&, size_t, size_t);
-template void SoftmaxPass<double>::OpenBlasProducts(const Rows&, size_t, size_t);
+// Some numbers of a model's slab.
+template <typename Float>
+void ModelPass<Float>::Step(size_t model, size_t at, size_t count) {
+  const auto eta = static_cast<Float>(task_.etas[model]);
+  Float* const parameters = Weights(model) + at;
+  const Float* const gradient = Gradient(model) + at;
+  if (task_.velocities == nullptr) return kernels_.axpy(parameters, -eta, gradient, count);
+  Float* const velocity = task_.velocities + model * parameter_stride_ + at;
+  const auto momentum = static_cast<Float>(task_.momentum);
+  kernels_.momentum_step(parameters, velocity, gradient, {eta, momentum, task_.is_nesterov}, count);
+}
+
+template void ModelPass<float>::DirectProducts(const Rows&, size_t, const float*);
+template void ModelPass<double>::DirectProducts(const Rows&, size_t, const double*);
+template void ModelPass<float>::OpenBlasProducts(const Rows&, size_t, size_t);
+template void ModelPass<double>::OpenBlasProducts(const Rows&, size_t, size_t);
 
 }  // namespace onelayer

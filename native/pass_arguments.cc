@@ -21,12 +21,24 @@ constexpr Dtypes kNumbers("a Uint32Array", {napi_uint32_array});
 // Few numbers after the last: those that may be fetched ahead.
 constexpr uint64_t kAhead = 16;
 
+bool ReadWeight(ArgumentReader* reader, const PassArguments& task, uint32_t number, Batch* batch) {
+  const double weight = task.weights.as<const double>()[number];
+  if (!(weight >= 0) || !std::isfinite(weight)) {
+    reader->FailRange(("weights[" + std::to_string(number) + "]").c_str(),
+                      "a finite number of at least 0", weight);
+    return false;
+  }
+  batch->weights.push_back(weight);
+  return true;
+}
+
 template <typename Label>
 void ReadBatchOf(ArgumentReader* reader, const PassArguments& task, Batch* batch) {
   const auto* const numbers = task.numbers.as<const uint32_t>() + task.first;
   const auto* const y = task.y.as<const Label>();
   batch->numbers.clear();
   batch->labels.clear();
+  batch->weights.clear();
   for (uint64_t i = 0; i < task.count; ++i) {
     const uint32_t number = numbers[i];
     if (number >= task.y.length) {
@@ -43,6 +55,7 @@ void ReadBatchOf(ArgumentReader* reader, const PassArguments& task, Batch* batch
     }
     batch->numbers.push_back(number);
     batch->labels.push_back(label);
+    if (task.weights.is_given && !ReadWeight(reader, task, number, batch)) return;
   }
   const uint64_t end = std::min<uint64_t>(task.numbers.length - task.first, task.count + kAhead);
   for (uint64_t i = task.count; i < end; ++i) {
@@ -56,6 +69,23 @@ void ReadBatchOf(ArgumentReader* reader, const PassArguments& task, Batch* batch
 
 uint64_t ReadCount(ArgumentReader* reader, const char* name, int32_t minimum, int32_t maximum) {
   return static_cast<uint64_t>(reader->Integer(name, minimum, maximum));
+}
+
+double ReadFraction(ArgumentReader* reader, const char* name) {
+  const double value = reader->Finite(name);
+  if (reader->ok() && !(value >= 0 && value < 1)) {
+    reader->FailRange(name, "a number of at least 0 and below 1", value);
+  }
+  return value;
+}
+
+void ReadLoss(ArgumentReader* reader, PassArguments* task) {
+  constexpr Loss kLosses[] = {Loss::kCrossEntropy, Loss::kBinaryCrossEntropy, Loss::kHinge};
+  task->loss = kLosses[reader->OneOf("loss", {"cross-entropy", "binary-cross-entropy", "hinge"})];
+  task->label_smoothing = ReadFraction(reader, "labelSmoothing");
+  if (reader->ok() && task->loss == Loss::kHinge && task->label_smoothing > 0) {
+    reader->FailRange("labelSmoothing", "0 for the hinge loss", task->label_smoothing);
+  }
 }
 
 void ReadShape(ArgumentReader* reader, PassArguments* task) {
@@ -91,6 +121,7 @@ void CheckSamples(ArgumentReader* reader, const PassArguments& task) {
       reader->CheckLength(*vector, task.features);
     }
   }
+  if (task.weights.is_given) reader->CheckLength(task.weights, samples);
   if (reader->ok() && task.first + task.count > task.numbers.length) {
     reader->FailRange("count",
                       "at most the numbers that there are from first on, " +
@@ -110,8 +141,8 @@ void CheckApart(ArgumentReader* reader, const ArrayView& output, uint64_t elemen
 void CheckOutput(ArgumentReader* reader, const PassArguments& task, const ArrayView& output,
                  uint64_t elements) {
   reader->CheckLength(output, elements);
-  for (const ArrayView* const input :
-       {&task.parameters, &task.X, &task.slope, &task.intercept, &task.y, &task.numbers}) {
+  for (const ArrayView* const input : {&task.parameters, &task.X, &task.slope, &task.intercept,
+                                       &task.y, &task.weights, &task.numbers}) {
     CheckApart(reader, output, elements, *input);
   }
 }

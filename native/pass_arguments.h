@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "arguments.h"
-#include "softmax_pass.h"
+#include "model_pass.h"
 
 namespace onelayer {
 
@@ -23,6 +23,9 @@ struct PassArguments {
   ArrayView slope;
   ArrayView intercept;
   ArrayView y;
+  ArrayView weights;
+  Loss loss = Loss::kCrossEntropy;
+  double label_smoothing = 0;
   ArrayView numbers;
   uint64_t first = 0;
   uint64_t count = 0;
@@ -36,14 +39,21 @@ struct PassArguments {
   }
 };
 
-// Copies of the samples' numbers and labels, so that what was checked stays true while other
-// threads write to shared memory; the largest of each thread is kept.
+// Copies of the samples' numbers, labels and weights, so that what was checked stays true while
+// other threads write to shared memory; the largest of each thread is kept.
 struct Batch {
   std::vector<uint32_t> numbers;
   std::vector<uint16_t> labels;
+  std::vector<double> weights;  // none if all count 1
 };
 
 uint64_t ReadCount(ArgumentReader* reader, const char* name, int32_t minimum, int32_t maximum);
+
+// The loss and its label smoothing.
+void ReadLoss(ArgumentReader* reader, PassArguments* task);
+
+// A number of at least 0 and below 1.
+double ReadFraction(ArgumentReader* reader, const char* name);
 
 // Classes and features; then the samples and how they pass.
 void ReadShape(ArgumentReader* reader, PassArguments* task);
@@ -61,8 +71,8 @@ void CheckOutput(ArgumentReader* reader, const PassArguments& task, const ArrayV
 // Each must be a finite number.
 void CheckFactors(ArgumentReader* reader, const ArrayView& factors);
 
-// Reads and checks the mini-batch's numbers and their labels, and those after it as far as they are
-// samples' numbers.
+// Reads and checks the mini-batch's numbers, their labels and weights, and those after it as far as
+// they are samples' numbers.
 void ReadBatch(ArgumentReader* reader, const PassArguments& task, Batch* batch);
 
 }  // namespace onelayer

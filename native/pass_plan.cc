@@ -61,7 +61,7 @@ size_t PassPlan::stride() const {
   return (lines | 1) * 64 / size_.element;
 }
 
-bool PassPlan::parts_softmax() const {
+bool PassPlan::parts_losses() const {
   if (has_own_rows()) return false;
   if (!is_direct()) return true;
   return threads_ > 1 && chunk_rows_ * size_.models * size_.classes >= kManyScores;
@@ -79,19 +79,19 @@ size_t PassPlan::Phases() const {
 
 size_t PassPlan::StagesOfChunk() const {
   if (has_own_rows()) return 1;
-  if (is_direct()) return parts_softmax() ? 3 : 2;
+  if (is_direct()) return parts_losses() ? 3 : 2;
   return size_.wants_answers ? 3 : 4;
 }
 
 Stage PassPlan::StageOf(size_t phase) const {
   constexpr Stage kDirect[] = {Stage::kSliceScores, Stage::kProducts};
-  constexpr Stage kParted[] = {Stage::kSliceScores, Stage::kSoftmax, Stage::kProducts};
-  constexpr Stage kOpenBlas[] = {Stage::kGather, Stage::kClassScores, Stage::kSoftmax,
+  constexpr Stage kParted[] = {Stage::kSliceScores, Stage::kLosses, Stage::kProducts};
+  constexpr Stage kOpenBlas[] = {Stage::kGather, Stage::kClassScores, Stage::kLosses,
                                  Stage::kProducts};
   if (has_own_rows()) return Stage::kAnswers;
   const size_t stage = phase % StagesOfChunk();
   if (!is_direct()) return kOpenBlas[stage];
-  return parts_softmax() ? kParted[stage] : kDirect[stage];
+  return parts_losses() ? kParted[stage] : kDirect[stage];
 }
 
 Rows PassPlan::ChunkOf(size_t phase) const {

@@ -24,7 +24,7 @@ struct PassSize {
 };
 
 // What is done to a chunk of rows, in one phase of the pass.
-enum class Stage { kAnswers, kSliceScores, kGather, kClassScores, kSoftmax, kProducts };
+enum class Stage { kAnswers, kSliceScores, kGather, kClassScores, kLosses, kProducts };
 
 // Rows `from` .. `to` of a pass.
 struct Rows {
@@ -61,7 +61,7 @@ class PassPlan {
 
   // Whether the rows of a chunk are parted for the softmax. Few are quicker computed by each thread
   // for itself, out of the sums of its own and the others' slices, than waited for.
-  bool parts_softmax() const;
+  bool parts_losses() const;
 
   // Multiplications.
   double Amount() const;

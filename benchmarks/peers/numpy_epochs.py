@@ -2,7 +2,7 @@
 
 import numpy as np
 from cifar10 import load_standardised
-from numpy_softmax import LinearModel
+from numpy_softmax import SoftmaxClassifier
 from serving import serve_classifier
 
 
@@ -13,7 +13,7 @@ class Epochs:
             folder, ("data_batch_1", "data_batch_2"), dtype
         )
         features = self.training[0].shape[1]
-        self.classifier = LinearModel(10, features, dtype, 0, 0.001, 100)
+        self.classifier = SoftmaxClassifier(10, features, dtype, 0, 0.001, 100)
 
     def train_epoch(self):
         self.classifier.train_epoch(*self.training)

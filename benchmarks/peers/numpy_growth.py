@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import synthetic
-from numpy_softmax import LinearModel
+from numpy_softmax import SoftmaxClassifier
 from serving import serve
 
 ETA = 0.001
@@ -12,7 +12,7 @@ WARM_UP = 30  # milliseconds
 
 
 def classifier_of(shape, dtype):
-    return LinearModel(shape["classes"], shape["features"], dtype, 0, ETA, shape["batchSize"])
+    return SoftmaxClassifier(shape["classes"], shape["features"], dtype, 0, ETA, shape["batchSize"])
 
 
 class PartialEpochs:

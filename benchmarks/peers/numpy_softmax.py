@@ -3,7 +3,7 @@
 import numpy as np
 
 
-class LinearModel:
+class SoftmaxClassifier:
     """Mini-batch gradient descent; the protocol of test/fixtures/numpy/train_reference.py."""
 
     def __init__(self, classes, features, dtype, penalty, eta, batch_size, seed=42):

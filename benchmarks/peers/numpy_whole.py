@@ -9,14 +9,14 @@ import sys
 
 import numpy as np
 from cifar10 import load_standardised
-from numpy_softmax import LinearModel
+from numpy_softmax import SoftmaxClassifier
 
 CONFIGURATIONS = {1: (0, 0.1), 2: (0, 0.001), 3: (0.1, 0.001), 4: (1, 0.001)}  # lambda, eta
 
 
 def train(sets, penalty, eta, epochs):
     training, validation, test = sets
-    classifier = LinearModel(10, training[0].shape[1], np.float32, penalty, eta, 100)
+    classifier = SoftmaxClassifier(10, training[0].shape[1], np.float32, penalty, eta, 100)
     history = []
     for _ in range(epochs):
         classifier.train_epoch(*training)

@@ -66,11 +66,37 @@ struct Slices {
   }
 };
 
+// What is minimised, but for the penalty: see binding.d.ts.
+enum class Loss { kCrossEntropy, kBinaryCrossEntropy, kHinge };
+constexpr size_t kLossCount = 3;
+
+// What the scores of rows are compared with: targets T = (1 − ε) Y + ε/K, where Y is one-hot.
+struct Targets {
+  const uint16_t* labels = nullptr;
+  const double* weights = nullptr;  // of the rows; null if all count 1
+  size_t rows = 0;
+  size_t classes = 0;          // K
+  double label_smoothing = 0;  // ε
+
+  double Weight(size_t row) const { return weights == nullptr ? 1 : weights[row]; }
+  double Off() const { return label_smoothing / static_cast<double>(classes); }
+  double On() const { return 1 - label_smoothing + Off(); }
+};
+
 // What a model answers to rows, one number a row.
 struct Answers {
   double* losses = nullptr;
   uint16_t* predicted = nullptr;
   double* probabilities = nullptr;
+  double* true_probabilities = nullptr;
+};
+
+// How a step goes: v ← μ v + g, and θ ← θ − η v or, with Nesterov's momentum, θ − η (g + μ v).
+template <typename Float>
+struct MomentumStep {
+  Float eta = 0;
+  Float momentum = 0;
+  bool is_nesterov = false;
 };
 
 // The loops that BLAS has no routine for, or none that is fast for few classes: compiled once for
@@ -94,17 +120,22 @@ struct Kernels {
                        const Float* g, const Tile<Float>& x, size_t rows, size_t classes,
                        size_t features, size_t from, size_t to, const RowRange<Float>& next);
 
-  // G ← (softmax(S) − Y) / n_b, in place. scratch: rows·K.
-  void (*softmax_gradient)(Float* scores, double* scratch, const uint16_t* labels, size_t rows,
-                           size_t classes, double batch_size);
+  // Of each loss: S ← G, in place, the gradient of the mean loss of a mini-batch of n_b samples,
+  // each row times its weight. scratch: rows·K.
+  void (*score_gradient[kLossCount])(Float* scores, double* scratch, const Targets& targets,
+                                     double batch_size);
 
-  // The cross-entropy −ln P[i, yᵢ] = ln Σ exp(S − max) − (S[i, yᵢ] − max) of each row, its class
-  // with the highest score (the first of equals) and that class's probability. scratch: rows·K.
-  void (*cross_entropy)(const Answers& answers, const Float* scores, double* scratch,
-                        const uint16_t* labels, size_t rows, size_t classes);
+  // Of each loss: a row's loss, its class with the highest score (the first of equals), that
+  // class's probability and its own class's. scratch: rows·K.
+  void (*answer[kLossCount])(const Answers& answers, const Float* scores, double* scratch,
+                             const Targets& targets);
 
   // y ← alpha x + y.
   void (*axpy)(Float* y, Float alpha, const Float* x, size_t length);
+
+  // A step with momentum.
+  void (*momentum_step)(Float* parameters, Float* velocity, const Float* gradient,
+                        const MomentumStep<Float>& step, size_t length);
 };
 
 // An instruction set's loops, in both dtypes.

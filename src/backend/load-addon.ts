@@ -14,8 +14,8 @@ export type AddonLoad =
 const FUNCTIONS: readonly (keyof Addon)[] = [
   'gemm',
   'axpy',
-  'softmaxGradients',
-  'softmaxAnswers',
+  'modelGradients',
+  'modelAnswers',
   'bytesPastLine',
   'buildInformation',
   'getThreads',

@@ -164,12 +164,12 @@ const isOutput = (name: string): boolean =>
   ['gradients', 'losses', 'predicted', 'probabilities'].includes(name);
 
 const caller =
-  (addon: Addon, name: 'softmaxGradients' | 'softmaxAnswers'): Call =>
+  (addon: Addon, name: 'modelGradients' | 'modelAnswers'): Call =>
   (args) =>
     (addon[name] as (...values: unknown[]) => void)(...Object.values(args));
 
-describeWithAddon("the addon's softmaxGradients", (addon) => {
-  const call = caller(addon, 'softmaxGradients');
+describeWithAddon("the addon's modelGradients", (addon) => {
+  const call = caller(addon, 'modelGradients');
   refuses(call, gradients, wrongGradients);
 
   it('wants each model at a multiple of 16 elements', () => {
@@ -229,8 +229,8 @@ describeWithAddon("the addon's softmaxGradients", (addon) => {
   });
 });
 
-describeWithAddon("the addon's softmaxAnswers", (addon) => {
-  const call = caller(addon, 'softmaxAnswers');
+describeWithAddon("the addon's modelAnswers", (addon) => {
+  const call = caller(addon, 'modelAnswers');
   refuses(call, answers, wrongAnswers);
 
   it('refuses outputs that share memory', () => {

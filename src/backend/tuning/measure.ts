@@ -90,9 +90,9 @@ function prepareRound(
     for (let first = 0; first < n; first += BATCH) {
       const count = Math.min(BATCH, n - first);
       // prettier-ignore
-      addon.softmaxGradients(
-        gradients, parameters, lambdas, null, K, d, X, slope, intercept, y, numbers, first, count,
-        product, tileRows,
+      addon.modelGradients(
+        gradients, parameters, lambdas, null, null, 0, false, 'cross-entropy', 0, null, K, d, X,
+        slope, intercept, y, numbers, first, count, product, tileRows,
       );
     }
   };

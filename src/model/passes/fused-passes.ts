@@ -10,6 +10,9 @@ import type { Passes } from './passes';
 /** Samples whose answers are taken in one call: enough for several threads, a fraction of a millisecond. */
 const ANSWERED_TOGETHER = 512;
 
+/** For gradients without a step. */
+const NO_UPDATE = { etas: null, velocities: null, momentum: 0, nesterov: false };
+
 /** A plan of fused kernels. */
 export type FusedPlan = Plan & { readonly product: Product };
 
@@ -18,6 +21,7 @@ export class FusedPasses implements Passes {
   private losses = new Float64Array(0);
   private predicted = new Uint16Array(0);
   private probabilities = new Float64Array(0);
+  private trueProbabilities = new Float64Array(0);
 
   /** Copies of slopes and intercepts that lie as suits the kernels. */
   private readonly copies = new WeakMap<FloatArray, FloatArray>();
@@ -47,23 +51,26 @@ export class FusedPasses implements Passes {
     samples: Samples,
     batch: Uint32Array,
   ): void {
-    this.pass(gradients, parameters, lambdas, update.etas, samples, batch);
+    this.pass(gradients, parameters, lambdas, update, samples, batch);
   }
 
   private pass(
     gradients: Stack,
     parameters: Stack,
     lambdas: Float64Array,
-    etas: Float64Array | null,
+    update: Update | null,
     samples: Samples,
     batch: Uint32Array,
   ): void {
     const { classes: K, features: d, precision } = parameters;
     const { X, slope, intercept, y } = this.stored(samples, precision);
     const { product, tileRows } = this.plan;
+    const { loss, labelSmoothing } = this.objective;
+    const { etas, velocities, momentum, nesterov } = update ?? NO_UPDATE;
     // prettier-ignore
-    this.kernels.softmaxGradients(
-      gradients.slab, parameters.slab, lambdas, etas, K, d, X, slope, intercept, y,
+    this.kernels.modelGradients(
+      gradients.slab, parameters.slab, lambdas, etas, velocities && velocities.slab, momentum,
+      nesterov, loss, labelSmoothing, samples.weights, K, d, X, slope, intercept, y,
       andWhatFollows(batch), 0, batch.length, product, tileRows,
     );
   }
@@ -79,25 +86,23 @@ export class FusedPasses implements Passes {
     const { product, tileRows } = this.plan;
     const models = tallies.length;
     this.makeRoom(models * Math.min(ANSWERED_TOGETHER, numbers.length));
-    const { losses, predicted, probabilities } = this;
+    const { losses, predicted, probabilities, trueProbabilities } = this;
+    const { loss, labelSmoothing } = this.objective;
+    const { weights } = samples;
     for (let first = 0; first < numbers.length; first += ANSWERED_TOGETHER) {
       const count = Math.min(ANSWERED_TOGETHER, numbers.length - first);
       // prettier-ignore
-      this.kernels.softmaxAnswers(
-        losses, predicted, probabilities, slab, models, K, d, X, slope, intercept, y,
-        numbers, first, count, product, tileRows,
+      this.kernels.modelAnswers(
+        losses, predicted, probabilities, trueProbabilities, slab, models, loss, labelSmoothing,
+        K, d, X, slope, intercept, y, numbers, first, count, product, tileRows,
       );
       for (let m = 0; m < models; m++) {
         for (let i = 0; i < count; i++) {
           const at = m * count + i;
-          const label = y[numbers[first + i]];
-          tallies[m].add(
-            losses[at],
-            label,
-            predicted[at],
-            probabilities[at],
-            Math.exp(-losses[at]),
-          );
+          const number = numbers[first + i];
+          const lossOfSample = weights === null ? losses[at] : weights[number] * losses[at];
+          const own = trueProbabilities[at];
+          tallies[m].add(lossOfSample, y[number], predicted[at], probabilities[at], own);
         }
       }
     }
@@ -129,6 +134,7 @@ export class FusedPasses implements Passes {
     this.losses = new Float64Array(answers);
     this.predicted = new Uint16Array(answers);
     this.probabilities = new Float64Array(answers);
+    this.trueProbabilities = new Float64Array(answers);
   }
 }
 

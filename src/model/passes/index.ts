@@ -44,8 +44,7 @@ export class ModelPasses implements Passes {
   };
 
   readonly steps: Passes['steps'] = (gradients, parameters, lambdas, update, samples, batch) => {
-    const passes = update.velocities === null ? this.passesFor(samples) : this.composedPasses();
-    passes.steps(gradients, parameters, lambdas, update, samples, batch);
+    this.passesFor(samples).steps(gradients, parameters, lambdas, update, samples, batch);
   };
 
   readonly answers: Passes['answers'] = (tallies, parameters, samples, numbers) => {
@@ -53,19 +52,7 @@ export class ModelPasses implements Passes {
   };
 
   private passesFor(samples: Samples): Passes {
-    const isFused = this.objective.loss === 'cross-entropy' && this.objective.labelSmoothing === 0;
-    if (
-      this.fused !== null &&
-      samples.stored !== undefined &&
-      isFused &&
-      samples.weights === null
-    ) {
-      return this.fused;
-    }
-    return this.composedPasses();
-  }
-
-  private composedPasses(): Passes {
+    if (this.fused !== null && samples.stored !== undefined) return this.fused;
     return (this.composed ??= new ComposedPasses(
       this.backend,
       this.plan,

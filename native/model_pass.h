@@ -1,5 +1,5 @@
-#ifndef ONELAYER_NATIVE_SOFTMAX_PASS_H_
-#define ONELAYER_NATIVE_SOFTMAX_PASS_H_
+#ifndef ONELAYER_NATIVE_MODEL_PASS_H_
+#define ONELAYER_NATIVE_MODEL_PASS_H_
 
 #include <algorithm>
 #include <cstddef>
@@ -29,13 +29,19 @@ struct PassTask {
   size_t count = 0;
   size_t known = 0;                  // how many numbers there are, at least `count`
   const uint16_t* labels = nullptr;  // of the samples: count
+  const double* weights = nullptr;   // likewise; null if all count 1
+  Loss loss = Loss::kCrossEntropy;
+  double label_smoothing = 0;
   size_t models = 1;
   size_t classes = 0;           // K
   Float* parameters = nullptr;  // models × [W: K×d, b: K], a stride apart; written to by a step
   const double* lambdas = nullptr;  // models
   const double* etas = nullptr;     // likewise; null where there is no step
-  Float* gradients = nullptr;       // as the parameters; null where answers are asked for
-  Answers answers;                  // models × count each
+  Float* velocities = nullptr;      // as the parameters; null without momentum
+  double momentum = 0;
+  bool is_nesterov = false;
+  Float* gradients = nullptr;  // as the parameters; null where answers are asked for
+  Answers answers;             // models × count each
   Product product = Product::kDirect;
   size_t tile_rows = 0;
   size_t threads = 1;
@@ -47,7 +53,7 @@ struct PassTask {
 // Between cores, data travel slowly: 600 KB, half a chunk, took as long as all other work on it. So
 // for a gradient by direct products each thread has a slice of the features, of the weights and of
 // the chunk to itself, from gathering to the step, and only scores are exchanged:
-// once a chunk, where each thread computes the softmax of all rows for itself (between cores of
+// once a chunk, where each thread computes the losses of all rows for itself (between cores of
 // different caches, a round trip took 450 ns, and a pass with three exchanges a third longer). For
 // OpenBLAS's products, with their many classes, a thread has a slice of the classes. For answers,
 // it has rows of its own.
@@ -57,9 +63,9 @@ struct PassTask {
 // of threads changes no bit. With direct products the tile doesn't either; OpenBLAS's depend on the
 // tile, since it sums in an order of its own.
 template <typename Float>
-class SoftmaxPass final : public Work {
+class ModelPass final : public Work {
  public:
-  explicit SoftmaxPass(const PassTask<Float>& task);
+  explicit ModelPass(const PassTask<Float>& task);
 
   // The memory that the pass needs, and where it is. Must be given before it is run.
   size_t ScratchBytes();
@@ -83,14 +89,17 @@ class SoftmaxPass final : public Work {
   const Float* ScoreGradients(const Rows& chunk, size_t self);
   void Gather(const Rows& chunk, const Rows& rows);
   void ScoreClasses(const Rows& chunk, size_t model, size_t slice);
-  void Softmax(const Rows& chunk, const Rows& rows);
+  void Losses(const Rows& chunk, const Rows& rows);
   void DirectProducts(const Rows& chunk, size_t slice, const Float* score_gradients);
   void OpenBlasProducts(const Rows& chunk, size_t model, size_t slice);
   void AddBias(const Rows& chunk, const Float* score_gradients, size_t model, size_t from,
                size_t to);
   void StepWeights(size_t model, size_t row_from, size_t row_to, size_t from, size_t to);
   void StepBias(size_t model, size_t from, size_t to);
-  void CrossEntropy(const Rows& rows, Float* scores, double* exponentials);
+  void Step(size_t model, size_t at, size_t count);
+  void ScoreGradient(Float* scores, double* scratch, const Rows& rows);
+  void Answer(const Rows& rows, Float* scores, double* scratch);
+  Targets TargetsOf(const Rows& rows) const;
 
   bool IsLast(const Rows& chunk) const { return chunk.to == task_.count; }
   Float* Weights(size_t model) const { return task_.parameters + model * parameter_stride_; }
@@ -102,8 +111,8 @@ class SoftmaxPass final : public Work {
            (row - chunk.from) * task_.classes;
   }
   Float* OwnScores(size_t self) const { return own_scores_ + self * task_.models * scores_stride_; }
-  double* OwnExponentials(size_t self) const {
-    return exponentials_ + self * task_.models * scores_stride_;
+  double* OwnScratch(size_t self) const {
+    return loss_scratch_ + self * task_.models * scores_stride_;
   }
   RowRange<Float> Range(const Rows& rows) const;
 
@@ -125,7 +134,7 @@ class SoftmaxPass final : public Work {
   Float* x_ = nullptr;
   Float* scores_ = nullptr;
   Float* own_scores_ = nullptr;
-  double* exponentials_ = nullptr;
+  double* loss_scratch_ = nullptr;
   Float* biases_ = nullptr;  // as they were before the step: models × K
   Own* own_ = nullptr;
   Model<Float>* models_ = nullptr;
@@ -133,4 +142,4 @@ class SoftmaxPass final : public Work {
 
 }  // namespace onelayer
 
-#endif  // ONELAYER_NATIVE_SOFTMAX_PASS_H_
+#endif  // ONELAYER_NATIVE_MODEL_PASS_H_

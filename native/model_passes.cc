@@ -1,14 +1,14 @@
-#include "softmax.h"
+#include "model_passes.h"
 
 #include <cmath>
 #include <limits>
 #include <type_traits>
 
 #include "kernels/kernels.h"
+#include "model_pass.h"
 #include "pass_arguments.h"
 #include "pool.h"
 #include "scratch.h"
-#include "softmax_pass.h"
 #include "threads.h"
 
 namespace onelayer {
@@ -35,6 +35,9 @@ PassTask<Float> TaskOf(const PassArguments& from, const Batch& batch) {
   task.count = from.count;
   task.known = batch.numbers.size();
   task.labels = batch.labels.data();
+  task.weights = batch.weights.empty() ? nullptr : batch.weights.data();
+  task.loss = from.loss;
+  task.label_smoothing = from.label_smoothing;
   task.models = from.models;
   task.classes = from.classes;
   task.parameters = from.parameters.as<Float>();
@@ -46,7 +49,7 @@ PassTask<Float> TaskOf(const PassArguments& from, const Batch& batch) {
 
 template <typename Float>
 void RunPass(ArgumentReader* reader, const PassTask<Float>& task) {
-  SoftmaxPass<Float> pass(task);
+  ModelPass<Float> pass(task);
   void* const scratch = ThreadScratch().Reserve(pass.ScratchBytes());
   if (scratch == nullptr) {
     reader->FailRange("tileRows", "a tile that fits the memory", std::to_string(task.tile_rows));
@@ -69,6 +72,56 @@ void WithTask(ArgumentReader* reader, const PassArguments& task, const Finish& f
   }
 }
 
+// How a step goes, as it came.
+struct StepArguments {
+  ArrayView etas;
+  ArrayView velocities;
+  double momentum = 0;
+  bool is_nesterov = false;
+};
+
+StepArguments ReadStep(ArgumentReader* reader) {
+  StepArguments step;
+  step.etas = reader->OptionalArray("etas", kDoubles);
+  step.velocities = reader->OptionalArray("velocities", kFloats);
+  step.momentum = ReadFraction(reader, "momentum");
+  step.is_nesterov = reader->Boolean("nesterov");
+  return step;
+}
+
+// The parameters and velocities of a step are outputs too.
+void CheckStep(ArgumentReader* reader, const PassArguments& task, const ArrayView& gradients,
+               const ArrayView& lambdas, const StepArguments& step) {
+  const uint64_t count = task.ParameterCount();
+  if (!reader->ok()) return;
+  CheckApart(reader, gradients, count, step.etas);
+  CheckApart(reader, gradients, count, step.velocities);
+  if (!step.etas.is_given) {
+    if (reader->ok() && step.velocities.is_given) {
+      reader->FailType("etas", "an array, since there are velocities", "none");
+    }
+    return;
+  }
+  reader->CheckLength(step.etas, task.models);
+  CheckFactors(reader, step.etas);
+  for (const ArrayView* const input : std::initializer_list<const ArrayView*>{
+           &lambdas, &step.etas, &task.X, &task.slope, &task.intercept, &task.y, &task.weights,
+           &task.numbers}) {
+    CheckApart(reader, task.parameters, count, *input);
+    if (step.velocities.is_given) CheckApart(reader, step.velocities, count, *input);
+  }
+  if (!step.velocities.is_given) return;
+  reader->CheckDtype(step.velocities, task.parameters);
+  reader->CheckLength(step.velocities, count);
+  CheckApart(reader, step.velocities, count, task.parameters);
+}
+
+void CheckOutputsApart(ArgumentReader* reader, const ArrayView& one, const ArrayView& other,
+                       uint64_t elements) {
+  if (!reader->ok() || !Overlap(one, elements, other, elements)) return;
+  reader->FailRange(one.name, "memory of its own", std::string("memory shared with ") + other.name);
+}
+
 template <typename Float>
 void AddTo(const ArrayView& y, double alpha, const ArrayView& x, size_t count) {
   ChosenKernels<Float>().axpy(y.as<Float>(), static_cast<Float>(alpha), x.as<const Float>(), count);
@@ -76,13 +129,15 @@ void AddTo(const ArrayView& y, double alpha, const ArrayView& x, size_t count) {
 
 }  // namespace
 
-Napi::Value SoftmaxGradients(const Napi::CallbackInfo& info) {
+Napi::Value ModelGradients(const Napi::CallbackInfo& info) {
   ArgumentReader reader(info);
   PassArguments task;
   const ArrayView gradients = reader.Floats("gradients");
   task.parameters = reader.Floats("parameters");
   const ArrayView lambdas = reader.Array("lambdas", kDoubles);
-  const ArrayView etas = reader.OptionalArray("etas", kDoubles);
+  const StepArguments step = ReadStep(&reader);
+  ReadLoss(&reader, &task);
+  task.weights = reader.OptionalArray("weights", kDoubles);
   ReadShape(&reader, &task);
   ReadSamples(&reader, &task);
   if (!reader.ok()) return info.Env().Undefined();
@@ -94,55 +149,52 @@ Napi::Value SoftmaxGradients(const Napi::CallbackInfo& info) {
   task.models = lambdas.length;
   reader.CheckDtype(task.parameters, gradients);
   CheckFactors(&reader, lambdas);
-  const bool is_step = etas.is_given;
-  if (is_step) {
-    reader.CheckLength(etas, task.models);
-    CheckFactors(&reader, etas);
-  }
   CheckSamples(&reader, task);
   CheckOutput(&reader, task, gradients, task.ParameterCount());
   CheckApart(&reader, gradients, task.ParameterCount(), lambdas);
-  CheckApart(&reader, gradients, task.ParameterCount(), etas);
-  if (is_step) {
-    for (const ArrayView* const input : std::initializer_list<const ArrayView*>{
-             &lambdas, &etas, &task.X, &task.slope, &task.intercept, &task.y, &task.numbers}) {
-      CheckApart(&reader, task.parameters, task.ParameterCount(), *input);
-    }
-  }
+  CheckStep(&reader, task, gradients, lambdas, step);
   if (!reader.ok()) return info.Env().Undefined();
   WithTask(&reader, task, [&](auto pass) {
+    using Float = std::remove_pointer_t<decltype(pass.gradients)>;
     pass.lambdas = lambdas.as<const double>();
-    if (is_step) pass.etas = etas.as<const double>();
-    pass.gradients = gradients.as<std::remove_pointer_t<decltype(pass.gradients)>>();
+    pass.gradients = gradients.as<Float>();
+    if (step.etas.is_given) pass.etas = step.etas.as<const double>();
+    if (step.velocities.is_given) pass.velocities = step.velocities.as<Float>();
+    pass.momentum = step.momentum;
+    pass.is_nesterov = step.is_nesterov;
     RunPass(&reader, pass);
   });
   return info.Env().Undefined();
 }
 
-Napi::Value SoftmaxAnswers(const Napi::CallbackInfo& info) {
+Napi::Value ModelAnswers(const Napi::CallbackInfo& info) {
   ArgumentReader reader(info);
   PassArguments task;
   const ArrayView losses = reader.Array("losses", kDoubles);
   const ArrayView predicted = reader.Array("predicted", kIndices);
   const ArrayView probabilities = reader.Array("probabilities", kDoubles);
+  const ArrayView true_probabilities = reader.Array("trueProbabilities", kDoubles);
   task.parameters = reader.Floats("parameters");
   task.models = ReadCount(&reader, "models", 1, kMostModels);
+  ReadLoss(&reader, &task);
   ReadShape(&reader, &task);
   ReadSamples(&reader, &task);
   if (!reader.ok()) return info.Env().Undefined();
   CheckSamples(&reader, task);
   const uint64_t answers = task.models * task.count;
-  for (const ArrayView* const output : {&losses, &predicted, &probabilities}) {
+  const std::initializer_list<const ArrayView*> outputs = {&losses, &predicted, &probabilities,
+                                                           &true_probabilities};
+  for (const ArrayView* const output : outputs) {
     CheckOutput(&reader, task, *output, answers);
+    for (const ArrayView* const other : outputs) {
+      if (other == output) break;
+      CheckOutputsApart(&reader, *output, *other, answers);
+    }
   }
-  if (reader.ok() && Overlap(losses, answers, probabilities, answers)) {
-    reader.FailRange("losses", "memory of its own", "memory shared with probabilities");
-  }
-  CheckApart(&reader, predicted, answers, losses);
-  CheckApart(&reader, predicted, answers, probabilities);
   if (!reader.ok()) return info.Env().Undefined();
   WithTask(&reader, task, [&](auto pass) {
-    pass.answers = {losses.as<double>(), predicted.as<uint16_t>(), probabilities.as<double>()};
+    pass.answers = {losses.as<double>(), predicted.as<uint16_t>(), probabilities.as<double>(),
+                    true_probabilities.as<double>()};
     RunPass(&reader, pass);
   });
   return info.Env().Undefined();

@@ -1,4 +1,4 @@
-#include "softmax_pass.h"
+#include "model_pass.h"
 
 #include "blas.h"
 
@@ -31,7 +31,7 @@ PassSize SizeOf(const PassTask<Float>& task) {
 }  // namespace
 
 template <typename Float>
-SoftmaxPass<Float>::SoftmaxPass(const PassTask<Float>& task)
+ModelPass<Float>::ModelPass(const PassTask<Float>& task)
     : task_(task),
       kernels_(ChosenKernels<Float>()),
       plan_(SizeOf(task)),
@@ -43,14 +43,14 @@ SoftmaxPass<Float>::SoftmaxPass(const PassTask<Float>& task)
       scores_stride_(WholeLines(plan_.chunk_rows() * task.classes)) {}
 
 template <typename Float>
-size_t SoftmaxPass<Float>::Lay(Layout layout) {
+size_t ModelPass<Float>::Lay(Layout layout) {
   const size_t scores = task_.models * scores_stride_;
-  const size_t copies = plan_.parts_softmax() ? 1 : plan_.threads();
+  const size_t copies = plan_.parts_losses() ? 1 : plan_.threads();
   const bool is_sliced = plan_.is_direct() && !wants_answers();
   x_ = layout.Array<Float>(plan_.buffers() * plan_.chunk_rows() * stride_);
   scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : plan_.buffers()));
   own_scores_ = layout.Array<Float>(is_sliced ? scores * copies : 0);
-  exponentials_ = layout.Array<double>(scores * copies);
+  loss_scratch_ = layout.Array<double>(scores * copies);
   biases_ = layout.Array<Float>(task_.models * task_.classes);
   own_ = layout.Array<Own>(copies);
   models_ = layout.Array<Model<Float>>(task_.models);
@@ -58,22 +58,22 @@ size_t SoftmaxPass<Float>::Lay(Layout layout) {
 }
 
 template <typename Float>
-size_t SoftmaxPass<Float>::ScratchBytes() {
+size_t ModelPass<Float>::ScratchBytes() {
   return Lay(Layout(nullptr));
 }
 
 template <typename Float>
-void SoftmaxPass<Float>::UseScratch(void* block) {
+void ModelPass<Float>::UseScratch(void* block) {
   Lay(Layout(block));
   for (size_t m = 0; m < task_.models; ++m) {
     models_[m] = {Weights(m), Bias(m)};
     std::copy_n(Bias(m), task_.classes, biases_ + m * task_.classes);
   }
-  std::fill_n(own_, plan_.parts_softmax() ? 1 : plan_.threads(), Own{task_.count});
+  std::fill_n(own_, plan_.parts_losses() ? 1 : plan_.threads(), Own{task_.count});
 }
 
 template <typename Float>
-void SoftmaxPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) {
+void ModelPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) {
   const Rows chunk = plan_.ChunkOf(phase);
   switch (plan_.StageOf(phase)) {
     case Stage::kAnswers:
@@ -82,8 +82,8 @@ void SoftmaxPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) 
       return ScoreSlices(chunk, from, to);
     case Stage::kGather:
       return Gather(chunk, plan_.UnitRows(chunk, from, to));
-    case Stage::kSoftmax:
-      return Softmax(chunk, plan_.UnitRows(chunk, from, to));
+    case Stage::kLosses:
+      return Losses(chunk, plan_.UnitRows(chunk, from, to));
     case Stage::kClassScores:
       for (size_t unit = from; unit < to; ++unit) {
         ScoreClasses(chunk, unit / class_slices_, unit % class_slices_);
@@ -102,12 +102,12 @@ void SoftmaxPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) 
 }
 
 template <typename Float>
-RowRange<Float> SoftmaxPass<Float>::Range(const Rows& rows) const {
+RowRange<Float> ModelPass<Float>::Range(const Rows& rows) const {
   return {&task_.source, task_.numbers + rows.from, rows.size(), task_.known - rows.from};
 }
 
 template <typename Float>
-void SoftmaxPass<Float>::AnswerRows(const Rows& rows, size_t self) {
+void ModelPass<Float>::AnswerRows(const Rows& rows, size_t self) {
   const Tile<Float> tile{x_ + self * plan_.chunk_rows() * stride_, stride_};
   const size_t own = self * task_.models * scores_stride_;
   for (size_t from = rows.from; from < rows.to; from += plan_.chunk_rows()) {
@@ -121,25 +121,39 @@ void SoftmaxPass<Float>::AnswerRows(const Rows& rows, size_t self) {
     for (size_t m = 0; m < task_.models; ++m) {
       AddRow(scores_ + own + m * scores_stride_, Bias(m), chunk.size(), task_.classes);
     }
-    CrossEntropy(chunk, scores_ + own, OwnExponentials(self));
+    Answer(chunk, scores_ + own, OwnScratch(self));
   }
 }
 
 template <typename Float>
-void SoftmaxPass<Float>::CrossEntropy(const Rows& rows, Float* scores, double* exponentials) {
+Targets ModelPass<Float>::TargetsOf(const Rows& rows) const {
+  const double* const weights = task_.weights == nullptr ? nullptr : task_.weights + rows.from;
+  return {task_.labels + rows.from, weights, rows.size(), task_.classes, task_.label_smoothing};
+}
+
+template <typename Float>
+void ModelPass<Float>::ScoreGradient(Float* scores, double* scratch, const Rows& rows) {
+  kernels_.score_gradient[static_cast<size_t>(task_.loss)](scores, scratch, TargetsOf(rows),
+                                                           static_cast<double>(task_.count));
+}
+
+// Of every model.
+template <typename Float>
+void ModelPass<Float>::Answer(const Rows& rows, Float* scores, double* scratch) {
+  const auto answer = kernels_.answer[static_cast<size_t>(task_.loss)];
+  const Answers& all = task_.answers;
   for (size_t m = 0; m < task_.models; ++m) {
     const size_t at = m * task_.count + rows.from;
-    const Answers& all = task_.answers;
-    kernels_.cross_entropy({all.losses + at, all.predicted + at, all.probabilities + at},
-                           scores + m * scores_stride_, exponentials + m * scores_stride_,
-                           task_.labels + rows.from, rows.size(), task_.classes);
+    answer(
+        {all.losses + at, all.predicted + at, all.probabilities + at, all.true_probabilities + at},
+        scores + m * scores_stride_, scratch + m * scores_stride_, TargetsOf(rows));
   }
 }
 
 // What some slices add to the scores. One thread that has all of them takes each row only once, and
 // adds them up on the way.
 template <typename Float>
-void SoftmaxPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) {
+void ModelPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) {
   const size_t size = chunk.size() * task_.classes;
   const bool has_all = from == 0 && to == slices_.count;
   for (size_t slice = from; slice < (has_all ? 1 : to); ++slice) {
@@ -157,8 +171,8 @@ void SoftmaxPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) 
 
 // S ← Σ over the slices + 1 bᵀ, in the slices' order.
 template <typename Float>
-void SoftmaxPass<Float>::AddSlices(const Rows& chunk, const Rows& rows, size_t model,
-                                   Float* sums) const {
+void ModelPass<Float>::AddSlices(const Rows& chunk, const Rows& rows, size_t model,
+                                 Float* sums) const {
   const size_t size = rows.size() * task_.classes;
   const size_t count = are_scores_added_ ? 1 : slices_.count;
   const Float* const first = ScoresOf(model, chunk, rows.from);
@@ -173,28 +187,27 @@ void SoftmaxPass<Float>::AddSlices(const Rows& chunk, const Rows& rows, size_t m
 // The gradients with respect to a chunk's scores: those that all threads computed together, or a
 // thread's own, computed when it first needs them.
 template <typename Float>
-const Float* SoftmaxPass<Float>::ScoreGradients(const Rows& chunk, size_t self) {
-  if (plan_.parts_softmax()) return ScoresOf(0, chunk, chunk.from);
+const Float* ModelPass<Float>::ScoreGradients(const Rows& chunk, size_t self) {
+  if (plan_.parts_losses()) return ScoresOf(0, chunk, chunk.from);
   Float* const scores = OwnScores(self);
   if (own_[self].rows_from == chunk.from) return scores;
   own_[self].rows_from = chunk.from;
   for (size_t m = 0; m < task_.models; ++m) {
     Float* const s = scores + m * scores_stride_;
     AddSlices(chunk, chunk, m, s);
-    kernels_.softmax_gradient(s, OwnExponentials(self), task_.labels + chunk.from, chunk.size(),
-                              task_.classes, static_cast<double>(task_.count));
+    ScoreGradient(s, OwnScratch(self), chunk);
   }
   return scores;
 }
 
 template <typename Float>
-void SoftmaxPass<Float>::Gather(const Rows& chunk, const Rows& rows) {
+void ModelPass<Float>::Gather(const Rows& chunk, const Rows& rows) {
   kernels_.gather({x_ + (rows.from - chunk.from) * stride_, stride_}, Range(rows));
 }
 
 // S[:, slice] ← X W[slice]ᵀ + 1 b[slice]ᵀ.
 template <typename Float>
-void SoftmaxPass<Float>::ScoreClasses(const Rows& chunk, size_t model, size_t slice) {
+void ModelPass<Float>::ScoreClasses(const Rows& chunk, size_t model, size_t slice) {
   const size_t K = task_.classes;
   const size_t d = task_.source.features;
   const size_t from = plan_.ClassStart(slice);
@@ -208,22 +221,17 @@ void SoftmaxPass<Float>::ScoreClasses(const Rows& chunk, size_t model, size_t sl
 }
 
 template <typename Float>
-void SoftmaxPass<Float>::Softmax(const Rows& chunk, const Rows& rows) {
-  const size_t K = task_.classes;
-  double* const exponentials = exponentials_ + (rows.from - chunk.from) * K;
-  if (wants_answers()) {
-    CrossEntropy(rows, ScoresOf(0, chunk, rows.from), exponentials);
-    return;
-  }
+void ModelPass<Float>::Losses(const Rows& chunk, const Rows& rows) {
+  double* const scratch = loss_scratch_ + (rows.from - chunk.from) * task_.classes;
+  if (wants_answers()) return Answer(rows, ScoresOf(0, chunk, rows.from), scratch);
   for (size_t m = 0; m < task_.models; ++m) {
     Float* const scores = ScoresOf(m, chunk, rows.from);
     if (plan_.is_direct()) AddSlices(chunk, rows, m, scores);
-    kernels_.softmax_gradient(scores, exponentials + m * scores_stride_, task_.labels + rows.from,
-                              rows.size(), K, static_cast<double>(task_.count));
+    ScoreGradient(scores, scratch + m * scores_stride_, rows);
   }
 }
 
-template class SoftmaxPass<float>;
-template class SoftmaxPass<double>;
+template class ModelPass<float>;
+template class ModelPass<double>;
 
 }  // namespace onelayer
