@@ -73,11 +73,33 @@ const wrongSamples: Record<string, Hostile[]> = {
   tileRows: notIntegersFrom(1),
 };
 
+/** What is minimised. */
+const objective = (): Arguments => ({ loss: 'cross-entropy', labelSmoothing: 0 });
+
+const notFractions: Hostile[] = [
+  ...notFiniteNumbers,
+  ...[1, 1.5, -0.1].map((value) => wrongValue(`${value}`, value)),
+];
+
+const wrongObjective: Record<string, Hostile[]> = {
+  loss: [
+    wrongKind('a number', 1),
+    wrongKind('undefined', undefined),
+    wrongValue('another word', 'softmax'),
+  ],
+  labelSmoothing: notFractions,
+};
+
 const gradients = (): Arguments => ({
   gradients: new Float32Array(8).fill(7),
   parameters: new Float32Array(8),
   lambdas: Float64Array.of(0.5),
   etas: null,
+  velocities: null,
+  momentum: 0,
+  nesterov: false,
+  ...objective(),
+  weights: null,
   ...samples(),
 });
 
@@ -97,6 +119,17 @@ const wrongGradients: Record<string, Hostile[]> = {
     wrongValue('fewer than models', new Float64Array(0)),
     ...[NaN, Infinity].map((value) => wrongValue(`${value}`, Float64Array.of(value))),
   ],
+  momentum: notFractions,
+  nesterov: [wrongKind('a number', 1), wrongKind('undefined', undefined)],
+  ...wrongObjective,
+  weights: [
+    wrongKind('a number', 1),
+    wrongKind('a Float32Array', new Float32Array(4)),
+    short(new Float64Array(3)),
+    ...[NaN, Infinity, -1].map((value) =>
+      wrongValue(`one of ${value}`, Float64Array.of(1, value, 1, 1)),
+    ),
+  ],
   ...wrongSamples,
 };
 
@@ -104,8 +137,10 @@ const answers = (): Arguments => ({
   losses: new Float64Array(2).fill(7),
   predicted: new Uint16Array(2).fill(7),
   probabilities: new Float64Array(2).fill(7),
+  trueProbabilities: new Float64Array(2).fill(7),
   parameters: new Float32Array(8),
   models: 1,
+  ...objective(),
   ...samples(),
 });
 
@@ -113,8 +148,10 @@ const wrongAnswers: Record<string, Hostile[]> = {
   losses: [...notFloatArrays, short(new Float64Array(1))],
   predicted: [wrongKind('a Uint8Array', new Uint8Array(2)), short(new Uint16Array(1))],
   probabilities: [wrongKind('a Float32Array', new Float32Array(2)), short(new Float64Array(1))],
+  trueProbabilities: [wrongKind('a Float32Array', new Float32Array(2)), short(new Float64Array(1))],
   parameters: [...notFloatArrays, short(new Float32Array(7))],
   models: [...notIntegersFrom(1), wrongValue('more than 1,024', 1025)],
+  ...wrongObjective,
   ...wrongSamples,
 };
 
@@ -161,7 +198,7 @@ function refuses(call: Call, sound: () => Arguments, wrong: Record<string, Hosti
 }
 
 const isOutput = (name: string): boolean =>
-  ['gradients', 'losses', 'predicted', 'probabilities'].includes(name);
+  ['gradients', 'losses', 'predicted', 'probabilities', 'trueProbabilities'].includes(name);
 
 const caller =
   (addon: Addon, name: 'modelGradients' | 'modelAnswers'): Call =>
@@ -217,6 +254,41 @@ describeWithAddon("the addon's modelGradients", (addon) => {
     });
   }
 
+  describe('with velocities', () => {
+    const stepping = (): Arguments => ({
+      ...gradients(),
+      etas: Float64Array.of(0.1),
+      velocities: new Float32Array(8),
+      momentum: 0.9,
+    });
+
+    it('are taken', () => call(stepping()));
+
+    for (const [name, change, message] of [
+      ['without a step', { etas: null }, /^etas: expected an array, since there are velocities/],
+      ['of another dtype', { velocities: new Float64Array(8) }, /^velocities: expected /],
+      ['that are too few', { velocities: new Float32Array(7) }, /^velocities: expected at least 8/],
+      ['that are no array', { velocities: {} }, /^velocities: expected /],
+    ] as const) {
+      it(`are refused ${name}`, () => {
+        expect(errorOf(call, { ...stepping(), ...change }).message).to.match(message);
+      });
+    }
+
+    for (const other of ['gradients', 'parameters', 'slope']) {
+      it(`are refused in one memory with ${other}`, () => {
+        const shared = new Float32Array(8);
+        const args = { ...stepping(), velocities: shared, [other]: shared };
+        expect(errorOf(call, args).message).to.match(/: expected memory of its own, got memory/);
+      });
+    }
+  });
+
+  it('refuses smoothed labels for the hinge loss', () => {
+    const args = { ...gradients(), loss: 'hinge', labelSmoothing: 0.1 };
+    expect(errorOf(call, args).message).to.match(/^labelSmoothing: expected 0 for the hinge loss/);
+  });
+
   it('takes views into larger arrays, and writes into them alone', () => {
     const inside = new Float32Array(24).fill(9);
     const args: Arguments = { ...gradients(), gradients: inside.subarray(8, 16) };
@@ -236,7 +308,9 @@ describeWithAddon("the addon's modelAnswers", (addon) => {
   it('refuses outputs that share memory', () => {
     const shared = new Float64Array(2);
     const args = { ...answers(), losses: shared, probabilities: shared };
-    expect(errorOf(call, args).message).to.match(/^losses: expected memory of its own/);
+    expect(errorOf(call, args).message).to.match(/^probabilities: expected memory of its own/);
+    const all = { ...answers(), trueProbabilities: shared, losses: shared };
+    expect(errorOf(call, all).message).to.match(/^trueProbabilities: expected memory of its own/);
     const bytes = new ArrayBuffer(16);
     const both = { losses: new Float64Array(bytes), predicted: new Uint16Array(bytes, 0, 2) };
     expect(errorOf(call, { ...answers(), ...both }).message).to.match(/^predicted: expected mem/);

@@ -1,16 +1,19 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Product } from '../../binding';
 import { selectBackend, type Backend } from '../../src/backend';
 import { DenseSamples, Standardiser, StandardisedSet, type Samples } from '../../src/data';
 import {
+  LOSSES,
   ModelPasses,
-  plainUpdate,
   Parameters,
   ParameterStack,
   Predictions,
   type Precision,
+  type Answer,
+  type Loss,
 } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { describeWithAddon, itWithAddon } from '../support/addon';
@@ -28,6 +31,12 @@ interface Case {
   readonly tileRows: number;
   readonly threads: number;
   readonly product: Product;
+  readonly loss: Loss;
+  readonly labelSmoothing: number;
+  /** Whether each sample counts by a weight of its own. */
+  readonly weighted: boolean;
+  readonly momentum: number;
+  readonly nesterov: boolean;
 }
 
 const usual: Case = {
@@ -40,20 +49,31 @@ const usual: Case = {
   tileRows: 28,
   threads: 1,
   product: 'direct',
+  loss: 'cross-entropy',
+  labelSmoothing: 0,
+  weighted: false,
+  momentum: 0,
+  nesterov: false,
 };
 
 /** What a pass gave: gradients of all models, and what each answers to each sample. */
 interface Given {
   readonly gradients: number[];
-  readonly answers: { readonly predicted: number; readonly probability: number }[];
+  readonly answers: readonly Answer[];
   readonly losses: number[];
-  /** The parameters after a step. */
+  /** The parameters after some steps. */
   readonly stepped: number[];
 }
 
-function samplesOf({ classes, features, count, dense }: Case): Samples {
+function randomWeights(samples: number): Float64Array {
+  const generator = defaultRng(8);
+  return Float64Array.from({ length: samples }, () => 2 * generator.random());
+}
+
+function samplesOf({ classes, features, count, dense, weighted }: Case): Samples {
   const set = syntheticSet({ samples: count + 30, features, classes, seed: 5 });
-  const standardised = new StandardisedSet(set, Standardiser.fit(set));
+  const weights = weighted ? randomWeights(count + 30) : null;
+  const standardised = new StandardisedSet(set, Standardiser.fit(set), weights);
   return dense ? DenseSamples.of(standardised, standardised.inOrder) : standardised;
 }
 
@@ -74,10 +94,11 @@ const LAMBDAS = [0, 0.1, 1, 0.01];
 function pass(backend: Backend, which: Case): Given {
   const samples = samplesOf(which);
   const parameters = parametersOf(backend, which);
-  const { classes, features, precision, models, count } = which;
+  const { classes, features, precision, models, count, loss, labelSmoothing } = which;
+  const { momentum, nesterov } = which;
   const gradients = new ParameterStack(models, classes, features, precision, backend);
   gradients.slab.fill(NaN); // what stood there before must not count
-  const passes = new ModelPasses(backend, parameters);
+  const passes = new ModelPasses(backend, parameters, { objective: { loss, labelSmoothing } });
   const numbers = defaultRng(3)
     .permutation(count + 30)
     .subarray(10, 10 + count);
@@ -87,8 +108,14 @@ function pass(backend: Backend, which: Case): Given {
   const tallies = parameters.members.map(() => new Predictions(classes));
   passes.answers(tallies, parameters, samples, numbers);
   const before = gradients.slab.slice();
-  passes.steps(gradients, parameters, lambdas, plainUpdate(etas), samples, numbers);
+  const velocities =
+    momentum > 0 ? new ParameterStack(models, classes, features, precision, backend) : null;
+  const update = { etas, momentum, nesterov, velocities };
+  passes.steps(gradients, parameters, lambdas, update, samples, numbers);
   expect(gradients.slab, 'the gradient of a step').to.deep.equal(before);
+  for (let i = 0; i < (momentum > 0 ? 2 : 0); i++) {
+    passes.steps(gradients, parameters, lambdas, update, samples, numbers);
+  }
   return {
     gradients: gradients.members.flatMap(({ slab }) => [...slab]),
     answers: tallies.flatMap(({ answers }) => answers),
@@ -124,8 +151,9 @@ function expectAgreement(actual: Given, expected: Given, which: Case): void {
     expected.stepped.map(() => 1 + largest),
     tolerance(which),
   );
-  const probabilities = ({ answers }: Given): number[] => answers.map((a) => a.probability);
-  const one = expected.answers.map(() => 1);
+  const probabilities = ({ answers }: Given): number[] =>
+    answers.flatMap((a) => [a.probability, a.trueProbability]);
+  const one = probabilities(expected).map(() => 1);
   expectClose(probabilities(actual), probabilities(expected), one, tolerance(which));
   expectClose(
     actual.losses,
@@ -144,6 +172,24 @@ const SLICED: Partial<Case>[] = [
   { features: 3072, classes: 150 },
 ];
 
+const STEPS: Partial<Case>[] = [
+  {},
+  { momentum: 0.9 },
+  { momentum: 0.5, nesterov: true },
+  { momentum: 0.9, models: 3 },
+];
+
+/** Every loss, with and without weights and smoothed labels, in every kind of step. */
+const OBJECTIVES: Partial<Case>[] = LOSSES.flatMap((loss) =>
+  [0, 0.1]
+    .filter((labelSmoothing) => loss !== 'hinge' || labelSmoothing === 0)
+    .flatMap((labelSmoothing) =>
+      [false, true].flatMap((weighted) =>
+        STEPS.map((step) => ({ loss, labelSmoothing, weighted, ...step })),
+      ),
+    ),
+);
+
 /** One thing changed at a time, to its ends and around the sizes at which loops end. */
 const CHANGES: Partial<Case>[] = [
   {},
@@ -156,6 +202,9 @@ const CHANGES: Partial<Case>[] = [
   { models: 3, dense: true, count: 37, features: 77, classes: 7 },
   { models: 2, classes: 130, features: 130, count: 51 },
   ...SLICED,
+  ...OBJECTIVES,
+  ...OBJECTIVES.map((objective) => ({ ...objective, features: 3100, classes: 7 })),
+  ...LOSSES.map((loss) => ({ loss, classes: 700, features: 20 })),
 ];
 
 const title = (change: object): string =>
@@ -181,7 +230,7 @@ describeWithAddon('fused passes', function () {
       it(`give the same bits on any number of threads, in ${precision} by ${product}`, function () {
         this.timeout(60_000);
         const parted = [{}, { models: 3 }, { classes: 150, features: 500 }, { count: 900 }];
-        for (const change of [...parted, ...SLICED]) {
+        for (const change of [...parted, ...SLICED, ...OBJECTIVES]) {
           const which = { ...usual, features: 1000, ...change, precision, product };
           const one = fused(which);
           for (const threads of [2, 3, 5, 8]) {
@@ -265,8 +314,10 @@ function onInstructions(instructions: string): { name: string; bits: string } {
 export function fingerprint(): string {
   return (['float32', 'float64'] as const)
     .flatMap((precision) =>
-      [{}, { classes: 7, features: 333, models: 2 }, { dense: true }].map((change) =>
-        JSON.stringify(fused({ ...usual, ...change, precision })),
+      [{}, { classes: 7, features: 333, models: 2 }, { dense: true }, ...OBJECTIVES].map((change) =>
+        createHash('sha256')
+          .update(JSON.stringify(fused({ ...usual, ...change, precision })))
+          .digest('hex'),
       ),
     )
     .join('\n');
