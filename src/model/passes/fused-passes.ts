@@ -69,7 +69,7 @@ export class FusedPasses implements Passes {
     const { etas, velocities, momentum, nesterov } = update ?? NO_UPDATE;
     // prettier-ignore
     this.kernels.modelGradients(
-      gradients.slab, parameters.slab, lambdas, etas, velocities && velocities.slab, momentum,
+      gradients.slab, parameters.slab, lambdas, etas, velocities?.slab ?? null, momentum,
       nesterov, loss, labelSmoothing, samples.weights, K, d, X, slope, intercept, y,
       andWhatFollows(batch), 0, batch.length, product, tileRows,
     );
