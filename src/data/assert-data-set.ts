@@ -41,7 +41,7 @@ export function assertDataSet(name: string, set: DataSet): void {
 }
 
 /** Asserts sample weights: one for each, at least 0, and not all 0. */
-function assertWeights(name: string, weights: Float64Array, samples: number): void {
+export function assertWeights(name: string, weights: Float64Array, samples: number): void {
   assertInstance(name, weights, [Float64Array]);
   assertInteger(`${name}.length`, weights.length, samples, samples);
   let sum = 0;
@@ -64,16 +64,20 @@ const finite = new WeakSet<DataSet>();
  * @throws RangeError naming the feature, e.g. `training.X[3][7]`
  */
 export function* assertingFinite(name: string, set: DataSet): Steps<void> {
-  const { X, features } = set;
   if (isOfBytes(set) || finite.has(set)) return;
+  yield* assertingFiniteRows(`${name}.X`, set.X, set.features);
+  finite.add(set);
+}
+
+/** Asserts that all numbers of a matrix of d columns are finite, in steps; else names `X[i][j]`. */
+export function* assertingFiniteRows(name: string, X: DataSet['X'], features: number): Steps<void> {
   for (let first = 0; first < X.length; first += STEP_NUMBERS) {
     const at = firstNotFinite(X, first, Math.min(X.length, first + STEP_NUMBERS));
     if (at !== undefined) {
-      assertFinite(`${name}.X[${Math.floor(at / features)}][${at % features}]`, X[at]);
+      assertFinite(`${name}[${Math.floor(at / features)}][${at % features}]`, X[at]);
     }
     yield;
   }
-  finite.add(set);
 }
 
 /** Likewise, at once. */

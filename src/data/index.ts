@@ -8,8 +8,14 @@ export {
 export type { DataSet, Features, ImageShape, Labels } from './data-set';
 export { DenseSamples } from './dense-samples';
 export { miniBatches } from './mini-batches';
+export { dataSet, type DataSetParts } from './own/data-set-of';
+export type { Row } from './own/features';
+export type { ClassOptions } from './own/known-classes';
+export type { OwnLabels } from './own/labels';
 export { partOf } from './part-of';
 export type { Samples, StoredSamples } from './samples';
 export { flipping, withFlips } from './with-flips';
+export { split, type SplitOptions } from './split';
 export { StandardisedSet } from './standardised-set';
 export { Standardiser, type Affine, type StandardiserParts } from './standardiser';
+export { subset } from './subset';

@@ -7,6 +7,6 @@ export type {
   TrainOptions,
 } from './options';
 export type { Candidate, SetEvaluation } from './predictor';
-export type { Row, Rows } from './rows';
+export type { Rows } from './rows';
 export { train, type TrainingResult } from './train';
 export { Training, type Ending } from './training';

@@ -1,5 +1,5 @@
 import { assertInteger, INVALID_ARGUMENT } from '../errors';
-import type { DataSet } from '../data';
+import type { DataSet, Row } from '../data';
 import { probabilitiesOf, type Loss } from '../model';
 import type { AnyEpochRecord } from '../training';
 import { fittedBy, type Fitted } from './fitted';
@@ -12,7 +12,7 @@ import {
   type TrainOptions,
 } from './options';
 import { Predictor, type Candidate, type SetEvaluation } from './predictor';
-import { isOneRow, type Row, type Rows } from './rows';
+import { isOneRow, type Rows } from './rows';
 import { Training } from './training';
 
 /** What goes on while a classifier is fitted. */

@@ -4,6 +4,7 @@ import {
   assertFiniteFeatures,
   StandardisedSet,
   type DataSet,
+  type Row,
   type Standardiser,
 } from '../data';
 import { assertEqual, assertInteger } from '../errors';
@@ -18,7 +19,7 @@ import {
   type Parameters,
 } from '../model';
 import { Breather } from '../pacing';
-import { assertRow, isOneRow, packRows, standardise, type Row, type Rows } from './rows';
+import { assertRow, isOneRow, packRows, standardise, type Rows } from './rows';
 
 /** All that a fitted classifier is made of. */
 export interface PredictorParts {

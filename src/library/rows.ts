@@ -1,8 +1,5 @@
-import type { DataSet, Features, Standardiser } from '../data';
+import type { DataSet, Features, Row, Standardiser } from '../data';
 import { assertFinite, assertInteger, INVALID_ARGUMENT, show } from '../errors';
-
-/** The features of one sample, as they come: d numbers. */
-export type Row = ArrayLike<number>;
 
 /** Several samples: rows, or a data set. */
 export type Rows = readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features'>;

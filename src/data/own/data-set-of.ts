@@ -1,0 +1,118 @@
+import { types } from 'node:util';
+import {
+  argumentError,
+  assertFinite,
+  assertInteger,
+  assertKnownKeys,
+  assertText,
+} from '../../errors';
+import { finish, type Steps } from '../../pacing';
+import { assertWeights } from '../assert-data-set';
+import type { DataSet, Features, ImageShape } from '../data-set';
+import { isOfBytes } from '../moments';
+import { takingFeatures, type Row } from './features';
+import { knownClasses, type ClassOptions } from './known-classes';
+import { namingLabels, type OwnLabels } from './labels';
+
+/** What a data set is made of. */
+export interface DataSetParts<X extends Features = Features> extends ClassOptions {
+  /**
+   * The features: n×d, row-major in a flat array, which is kept and not copied; or an array of n
+   * rows. Bytes are later scaled to [0, 1]; numbers must be finite. Rows that are all Uint8Arrays,
+   * or all Float32Arrays, stay so; other rows become float64.
+   */
+  readonly X: X | readonly Row[];
+  /** n labels: strings, or integers; these need not be consecutive. */
+  readonly labels: OwnLabels;
+  /** d; without, it follows from the lengths of X and labels. */
+  readonly features?: number | undefined;
+  /** What the data set is called in messages and reports; by default `data`. */
+  readonly name?: string | undefined;
+  /** Where samples are images, their shape; by default that of `like`. */
+  readonly image?: ImageShape | undefined;
+  /** How much each sample counts in the loss beside the others: n, at least 0. */
+  readonly weights?: readonly number[] | Float32Array | Float64Array | undefined;
+}
+
+const KEYS = ['X', 'labels', 'features', 'classes', 'like', 'name', 'image', 'weights'];
+
+/**
+ * Makes a data set of features and labels in memory.
+ *
+ * The classes are `classes`, or those of `like`, or else the distinct labels: strings in the order
+ * of their code units, integers in that of numbers, class 3 being called `3`. So labels like 3, 17
+ * and 900 make three classes. Up to 65,536 classes are possible, also more than samples.
+ *
+ * @throws TypeError or RangeError (`code` INVALID_ARGUMENT) naming what is wrong, e.g.
+ *   `X[3][7]: expected a finite number, got NaN`
+ * @example
+ * const training = dataSet({ X: [[0.1, 2], [0.4, 3]], labels: ['cat', 'dog'] });
+ * const test = dataSet({ X: [[0.2, 2]], labels: ['dog'], like: training });
+ */
+export function dataSet<X extends Features>(parts: DataSetParts<X>): DataSet<X> {
+  return finish(makingDataSet(parts)) as DataSet<X>;
+}
+
+/** What `dataSet` makes, in steps. */
+export function* makingDataSet(parts: DataSetParts): Steps<DataSet> {
+  assertKnownKeys('data', parts, KEYS);
+  const { like, name = 'data' } = parts;
+  assertText('name', name);
+  if (parts.features !== undefined) assertInteger('features', parts.features, 1);
+  const { labels, classes } = yield* namingLabels(parts.labels, knownClasses(parts));
+  const samples = labels.length;
+  const { X, features } = yield* takingFeatures(parts.X, samples, parts.features);
+  if (like !== undefined) assertFeaturesLike(X, features, like);
+  const image = parts.image === undefined ? like?.image : imageOf(parts.image, features);
+  const weights = parts.weights === undefined ? undefined : weightsOf(parts.weights, samples);
+  return {
+    name,
+    classes,
+    samples,
+    features,
+    ...(image && { image }),
+    X,
+    labels,
+    ...(weights && { weights }),
+  };
+}
+
+function assertFeaturesLike(X: Features, features: number, like: DataSet): void {
+  if (features !== like.features) {
+    const expected = `${like.features}, as in the data set like`;
+    throw argumentError(RangeError, 'features', expected, features);
+  }
+  const isBytes = X instanceof Uint8Array;
+  if (isBytes === isOfBytes(like)) return;
+  const expected = isBytes
+    ? 'numbers (Float32Array or Float64Array)'
+    : 'bytes (Uint8Array): those are scaled to [0, 1], and numbers are not';
+  throw argumentError(TypeError, 'X', `${expected}, as in the data set like`, X);
+}
+
+function imageOf(image: ImageShape, features: number): ImageShape {
+  assertKnownKeys('image', image, ['width', 'height', 'channels']);
+  const { width, height, channels } = image;
+  assertInteger('image.width', width, 1);
+  assertInteger('image.height', height, 1);
+  if (![1, 3].includes(channels))
+    throw argumentError(RangeError, 'image.channels', '1 or 3', channels);
+  assertInteger('image: width × height × channels', width * height * channels, features, features);
+  return { width, height, channels };
+}
+
+function weightsOf(given: unknown, samples: number): Float64Array {
+  if (types.isFloat64Array(given)) {
+    assertWeights('weights', given, samples);
+    return given;
+  }
+  if (!Array.isArray(given) && !types.isFloat32Array(given)) {
+    throw argumentError(TypeError, 'weights', 'a Float64Array or an array of numbers', given);
+  }
+  const weights = Float64Array.from(given as ArrayLike<number>, (weight: unknown, i) => {
+    if (!Number.isFinite(weight)) assertFinite(`weights[${i}]`, weight);
+    return weight as number;
+  });
+  assertWeights('weights', weights, samples);
+  return weights;
+}

@@ -1,0 +1,116 @@
+import { types } from 'node:util';
+import { argumentError, assertFinite } from '../../errors';
+import type { Steps } from '../../pacing';
+import { assertingFiniteRows } from '../assert-data-set';
+import type { Features } from '../data-set';
+
+/** A sample's features. */
+export type Row =
+  | readonly number[]
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/** Features as a data set keeps them. */
+export interface Matrix {
+  /** n×d. */
+  readonly X: Features;
+  /** d. */
+  readonly features: number;
+}
+
+/** Numbers that are copied in a step: some milliseconds. */
+const STEP_NUMBERS = 2 ** 18;
+
+/**
+ * Takes features as users have them: a flat typed array, which is kept, or an array of rows, which
+ * are copied. In steps.
+ *
+ * @param samples   n
+ * @param features  d; if undefined, it is found by the lengths
+ * @throws TypeError or RangeError naming what is wrong, e.g. `X[3][7]`
+ */
+export function* takingFeatures(
+  given: unknown,
+  samples: number,
+  features: number | undefined,
+): Steps<Matrix> {
+  if (Array.isArray(given)) return yield* takingRows(given, samples, features);
+  if (!isFeatures(given)) {
+    const expected = 'a Uint8Array, a Float32Array, a Float64Array or an array of rows';
+    throw argumentError(TypeError, 'X', expected, given);
+  }
+  const d = features ?? given.length / samples;
+  if (given.length === 0) throw argumentError(RangeError, 'X.length', 'a positive integer', 0);
+  if (given.length !== samples * d || !Number.isInteger(d)) {
+    const expected =
+      features === undefined
+        ? `a multiple of labels.length, ${samples}`
+        : `${samples * d}, labels.length × features (${samples} × ${d})`;
+    throw argumentError(RangeError, 'X.length', expected, given.length);
+  }
+  if (!types.isUint8Array(given)) yield* assertingFiniteRows('X', given, d);
+  return { X: given, features: d };
+}
+
+function isFeatures(value: unknown): value is Features {
+  return types.isUint8Array(value) || types.isFloat32Array(value) || types.isFloat64Array(value);
+}
+
+function* takingRows(
+  rows: readonly unknown[],
+  samples: number,
+  features: number | undefined,
+): Steps<Matrix> {
+  if (rows.length !== samples) {
+    throw argumentError(RangeError, 'X.length', `${samples}, as labels.length is`, rows.length);
+  }
+  // A hole in an array is `undefined` here too.
+  for (let i = 0; i < samples; i++) assertRow(rows, i, features);
+  const list = rows as readonly Row[];
+  const d = list[0].length;
+  const X = room(list, samples * d);
+  let copied = 0;
+  for (let i = 0; i < samples; i++) {
+    const row = list[i];
+    for (let j = 0; j < d; j++) {
+      const value: unknown = row[j];
+      // Not `assertFinite` for each: making its name takes longer than the check itself.
+      if (!Number.isFinite(value)) assertFinite(`X[${i}][${j}]`, value);
+      X[i * d + j] = value as number;
+    }
+    if ((copied += d) < STEP_NUMBERS) continue;
+    copied = 0;
+    yield;
+  }
+  return { X, features: d };
+}
+
+function assertRow(rows: readonly unknown[], i: number, features: number | undefined): void {
+  const row = rows[i];
+  const isRow =
+    Array.isArray(row) ||
+    (types.isTypedArray(row) && !types.isBigInt64Array(row) && !types.isBigUint64Array(row));
+  if (!isRow) {
+    throw argumentError(TypeError, `X[${i}]`, 'an array or a typed array of numbers', row);
+  }
+  const name = `X[${i}].length`;
+  if (row.length === 0) throw argumentError(RangeError, name, 'a positive integer', 0);
+  const d = features ?? (rows[0] as Row).length;
+  if (row.length === d) return;
+  const source = features === undefined ? 'X[0].length' : 'features';
+  throw argumentError(RangeError, name, `${d}, as ${source} is`, row.length);
+}
+
+/** Rows of bytes stay bytes, and rows of float32 too; all else becomes float64. */
+function room(rows: readonly Row[], length: number): Features {
+  if (rows.every((row) => types.isUint8Array(row))) return new Uint8Array(length);
+  if (rows.every((row) => types.isFloat32Array(row))) return new Float32Array(length);
+  return new Float64Array(length);
+}

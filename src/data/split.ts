@@ -1,0 +1,135 @@
+import { argumentError, assertBoolean, assertKnownKeys, assertText } from '../errors';
+import { defaultRng } from '../random';
+import { assertDataSet } from './assert-data-set';
+import type { DataSet, Features } from './data-set';
+import { numbersBelow } from './samples';
+import { subset } from './subset';
+
+/** How samples are dealt out. */
+export interface SplitOptions {
+  /** Of the order in which samples are dealt out: NumPy's `default_rng(seed).permutation(n)`; 42. */
+  readonly seed?: number | undefined;
+  /** Whether each part keeps the proportions of the classes, by the largest remainder; false. */
+  readonly stratified?: boolean | undefined;
+  /** Whether the order is a random one; if not, the last samples go into the parts; true. */
+  readonly shuffle?: boolean | undefined;
+}
+
+/**
+ * Splits a data set: parts of a size each, as copies, and the rest, which is `training`.
+ *
+ * A part's size is a fraction of all n samples, above 0 and below 1 (round(fraction · n) samples),
+ * or a number of samples, from 1. Of the order of samples, `training` is the beginning; the parts
+ * follow, as they are named. Stratified, class k of n_k samples gives m · n_k / n of the m samples
+ * of a part, rounded so that they add up (largest remainder; ties go to the lower class), with n
+ * and n_k being what the parts before have left.
+ *
+ * @throws TypeError or RangeError naming what is wrong, e.g. a part, or training, without samples
+ * @example
+ * const { training, validation, test } = split(set, { validation: 0.1, test: 2000 });
+ */
+export function split<X extends Features, Part extends string>(
+  set: DataSet<X>,
+  parts: Readonly<Record<Part, number>>,
+  options: SplitOptions = {},
+): Record<Part | 'training', DataSet<X>> {
+  assertDataSet('set', set);
+  assertKnownKeys('options', options, ['seed', 'stratified', 'shuffle']);
+  const { seed = 42, stratified = false, shuffle = true } = options;
+  assertBoolean('stratified', stratified);
+  assertBoolean('shuffle', shuffle);
+  const sizes = sizesOf(parts, set.samples);
+  const generator = defaultRng(seed);
+  const order = shuffle ? generator.permutation(set.samples) : numbersBelow(set.samples);
+  const counts = [...sizes.values()];
+  const dealt = stratified ? dealByClass(set, order, counts) : deal(order, counts);
+  const named = ['training', ...sizes.keys()].map((part, p) => [
+    part,
+    subset(set, `${set.name} (${part})`, dealt[p]),
+  ]);
+  return Object.fromEntries(named) as Record<Part | 'training', DataSet<X>>;
+}
+
+/** The numbers of samples of the parts; what they leave, at least one, is `training`. */
+function sizesOf(parts: Readonly<Record<string, number>>, samples: number): Map<string, number> {
+  const isObject = typeof parts === 'object' && (parts as unknown) !== null;
+  if (!isObject || Array.isArray(parts) || Object.keys(parts).length === 0) {
+    throw argumentError(TypeError, 'parts', 'an object of at least one part and its size', parts);
+  }
+  const sizes = new Map<string, number>();
+  for (const [part, size] of Object.entries(parts)) {
+    assertText('parts: a name', part);
+    if (part === 'training') {
+      throw argumentError(RangeError, 'parts', 'parts beside training, which is the rest', part);
+    }
+    sizes.set(part, sizeOf(part, size, samples));
+  }
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  if (total < samples) return sizes;
+  const expected = `fewer than the ${samples} samples in all parts, to leave some for training`;
+  throw argumentError(RangeError, 'parts', expected, total);
+}
+
+function sizeOf(part: string, size: unknown, samples: number): number {
+  const name = `parts.${part}`;
+  const expected = 'a fraction above 0 and below 1, or a positive integer';
+  if (typeof size !== 'number') throw argumentError(TypeError, name, expected, size);
+  if (Number.isSafeInteger(size) && size >= 1) return size;
+  if (!(size > 0 && size < 1)) throw argumentError(RangeError, name, expected, size);
+  const count = Math.round(size * samples);
+  if (count >= 1) return count;
+  const enough = `a fraction that gives it at least one of ${samples} samples`;
+  throw argumentError(RangeError, name, enough, size);
+}
+
+/** Consecutive pieces of an order: what is left first, then one for each size. */
+function deal(order: Uint32Array, sizes: readonly number[]): Uint32Array[] {
+  const rest = order.length - sizes.reduce((sum, size) => sum + size, 0);
+  let first = 0;
+  return [rest, ...sizes].map((size) => order.subarray(first, (first += size)));
+}
+
+/** Likewise of each class; within a part, samples stand as in the order. */
+function dealByClass(set: DataSet, order: Uint32Array, sizes: readonly number[]): Uint32Array[] {
+  const left = new Array<number>(set.classes.length).fill(0);
+  for (const label of set.labels) left[label]++;
+  const shares = sizes.map((size) => {
+    const share = largestRemainder(size, left);
+    share.forEach((count, k) => (left[k] -= count));
+    return share;
+  });
+  const quotas = [left, ...shares];
+  const rest = order.length - sizes.reduce((sum, size) => sum + size, 0);
+  const dealt = [rest, ...sizes].map((size) => new Uint32Array(size));
+  const filled = dealt.map(() => 0);
+  const partOfClass = left.map(() => 0);
+  for (const number of order) {
+    const k = set.labels[number];
+    while (quotas[partOfClass[k]][k] === 0) partOfClass[k]++;
+    const p = partOfClass[k];
+    quotas[p][k]--;
+    dealt[p][filled[p]++] = number;
+  }
+  return dealt;
+}
+
+/**
+ * Shares out `size` in proportion to `counts`, in integers that add up to it, none above its count:
+ * size · count / Σ counts rounded down, and one more for those of the largest remainders.
+ */
+function largestRemainder(size: number, counts: readonly number[]): number[] {
+  const total = BigInt(counts.reduce((sum, count) => sum + count, 0));
+  const products = counts.map((count) => BigInt(size) * BigInt(count));
+  const shares = products.map((product) => Number(product / total));
+  const remainders = products.map((product) => Number(product % total));
+  let missing = size - shares.reduce((sum, share) => sum + share, 0);
+  const byRemainder = counts
+    .map((_, k) => k)
+    .sort((a, b) => remainders[b] - remainders[a] || a - b);
+  for (const k of byRemainder) {
+    if (missing === 0) break;
+    shares[k]++;
+    missing--;
+  }
+  return shares;
+}

@@ -1,0 +1,45 @@
+import { argumentError, assertInteger, assertText } from '../errors';
+import type { DataSet, Features } from './data-set';
+
+/**
+ * Some samples of a data set as one of their own: copies, in the order of their numbers.
+ *
+ * @param numbers  of samples in `set`, at least one, each from 0 to n − 1; a number may recur
+ * @throws TypeError or RangeError naming what is wrong, e.g. `numbers[3]`
+ */
+export function subset<X extends Features>(
+  set: DataSet<X>,
+  name: string,
+  numbers: ArrayLike<number>,
+): DataSet<X> {
+  assertText('name', name);
+  const list: ArrayLike<number> = numbers;
+  if (!Array.isArray(numbers) && !ArrayBuffer.isView(numbers)) {
+    throw argumentError(TypeError, 'numbers', 'an array or a typed array of integers', numbers);
+  }
+  const samples = list.length;
+  assertInteger('numbers.length', samples, 1);
+  const { features, weights } = set;
+  const X = emptyLike(set.X, samples * features);
+  const labels = emptyLike(set.labels, samples);
+  const kept = weights && new Float64Array(samples);
+  for (let i = 0; i < samples; i++) {
+    const from = list[i];
+    // Not `assertInteger` for each: making its name takes longer than the check itself.
+    if (!(Number.isInteger(from) && from >= 0 && from < set.samples)) {
+      assertInteger(`numbers[${i}]`, from, 0, set.samples - 1);
+    }
+    X.set(set.X.subarray(from * features, (from + 1) * features), i * features);
+    labels[i] = set.labels[from];
+    if (kept) kept[i] = weights[from];
+  }
+  return { ...set, name, samples, X, labels, ...(kept && { weights: kept }) };
+}
+
+/** Room of the same kind; of a Buffer too, which is a Uint8Array. */
+function emptyLike<Kind extends Features | Uint16Array>(array: Kind, length: number): Kind {
+  if (array instanceof Uint8Array) return new Uint8Array(length) as Kind;
+  if (array instanceof Uint16Array) return new Uint16Array(length) as Kind;
+  if (array instanceof Float32Array) return new Float32Array(length) as Kind;
+  return new Float64Array(length) as Kind;
+}
