@@ -39,13 +39,20 @@ export class AttendingDoctor {
   async checkGradients(lambdas: readonly number[]): Promise<ReportedGradientCheck> {
     const { backend, signal } = this;
     const { training } = this.data;
-    const { seed } = this.settings;
+    const { seed, loss, labelSmoothing } = wholeSettings(this.settings);
     const samples = new StandardisedSet(training, Standardiser.fit(training));
     const count = Math.min(CHECKED_SAMPLES, training.samples);
     const parameters = drawCheckedParameters(training.classes.length, training.features, seed);
     const different = [...new Set(lambdas)];
     const checks = await checkLambdas(
-      { backend, parameters, samples, count, lambdas: different },
+      {
+        backend,
+        parameters,
+        samples,
+        count,
+        lambdas: different,
+        objective: { loss, labelSmoothing },
+      },
       (cost) => checkGradients(cost, { sampled: SAMPLED, seed, signal }),
       signal,
     );

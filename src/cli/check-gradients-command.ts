@@ -2,7 +2,7 @@ import type { Backend } from '../backend';
 import { checkGradients, checkPrecision, precisionFinding, DEFAULT_STEP } from '../checks';
 import { loadCifar10, Standardiser, StandardisedSet } from '../data';
 import { assertInteger } from '../errors';
-import type { Parameters } from '../model';
+import { assertLabelSmoothing, type Parameters } from '../model';
 import {
   ASSIGNMENT_REPORT_CHECK,
   gradientCheckTable,
@@ -39,6 +39,8 @@ export async function checkGradientsCommand(
   });
   const set = sets.data_batch_1;
   assertInteger('--samples', options.samples, 1, set.samples);
+  const { loss, labelSmoothing } = options;
+  assertLabelSmoothing('--label-smoothing', { loss, labelSmoothing });
   const samples = new StandardisedSet(set, Standardiser.fit(set));
   const parameters = drawCheckedParameters(set.classes.length, set.features, options.seed);
   say(banner(backend, options, parameters));
@@ -56,6 +58,8 @@ export async function checkGradientsCommand(
     data: { source, files },
     samples: count,
     seed,
+    loss,
+    labelSmoothing,
     complete: precision !== null,
     passed,
     checks,
@@ -75,9 +79,10 @@ function checkAll(
   signal: AbortSignal,
 ): Promise<ReportedCheck[]> {
   const progress = checkProgress(options.quiet);
-  const { lambdas, samples: count } = options;
+  const { lambdas, samples: count, loss, labelSmoothing } = options;
+  const objective = { loss, labelSmoothing };
   return checkLambdas(
-    { backend, parameters, samples, count, lambdas },
+    { backend, parameters, samples, count, lambdas, objective },
     (cost, lambda) =>
       progress.during(`gradients with λ ${lambda}`, (onProgress) =>
         checkGradients(cost, { scheme, step, tolerance, sampled, seed, onProgress, signal }),
@@ -90,22 +95,22 @@ function checkFloat32(
   inUse: Backend,
   samples: StandardisedSet,
   parameters: Parameters,
-  { lambdas }: CheckGradientsOptions,
+  { lambdas, loss, labelSmoothing }: CheckGradientsOptions,
 ) {
   const lambda = Math.max(...lambdas);
-  return checkPrecision({ inUse, samples, parameters, lambda, threads: [1, 2] });
+  const objective = { loss, labelSmoothing };
+  return checkPrecision({ inUse, samples, parameters, lambda, objective, threads: [1, 2] });
 }
 
-function banner(
-  backend: Backend,
-  { samples, scheme, sampled, step = DEFAULT_STEP[scheme], seed }: CheckGradientsOptions,
-  { slab }: Parameters,
-): string {
+function banner(backend: Backend, options: CheckGradientsOptions, { slab }: Parameters): string {
+  const { samples, scheme, sampled, step = DEFAULT_STEP[scheme], seed } = options;
+  const smoothed = options.labelSmoothing > 0 ? `, label smoothing ${options.labelSmoothing}` : '';
   const which = sampled === undefined ? `all ${slab.length} parameters` : `${sampled} of each kind`;
   return [
     `backend   ${describeBackend(backend.report)}`,
     `data      the first ${samples} of data_batch_1, standardised by all of it`,
-    `gradients ${which}, ${scheme} differences, h ${step.toExponential()}, float64, seed ${seed}\n`,
+    `gradients ${which}, ${scheme} differences, h ${step.toExponential()}, float64, seed ${seed}`,
+    `cost      ${options.loss}${smoothed} + λ Σ W²\n`,
   ].join('\n');
 }
 

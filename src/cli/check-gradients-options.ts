@@ -2,6 +2,7 @@ import { Command, Option } from '@commander-js/extra-typings';
 import { SCHEMES } from '../checks';
 import { CHECKED_SAMPLES } from './check-lambdas';
 import { backendOption, threadsOption } from './backend-options';
+import { labelSmoothingOption, lossOption } from './refinement-options';
 import { integerOption, nonNegativeOption, positiveOption } from './number-option';
 
 /** Without regularisation, with a little, and with much: configurations 1 to 4. */
@@ -17,6 +18,8 @@ Examples:
       ${SAMPLED} parameters of each kind, in a second
   $ npx ts-node bin/check-gradients.ts --lambda 0.5 --samples 50 --scheme forward --step 1e-6
       another cost, more samples, forward differences
+  $ npx ts-node bin/check-gradients.ts --loss hinge
+      the gradients of another loss
   $ npx ts-node bin/check-gradients.ts --results gradient-check.json
       with all figures in a JSON file
 
@@ -70,6 +73,8 @@ function checkGradientsProgram() {
       integerOption('--seed', 0),
       42,
     )
+    .addOption(lossOption)
+    .addOption(labelSmoothingOption)
     .addOption(backendOption)
     .addOption(threadsOption)
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')

@@ -1,7 +1,7 @@
 import type { Backend } from '../backend';
 import { classifierCost, type CheckedCost, type GradientCheck } from '../checks';
 import type { StandardisedSet } from '../data';
-import { Parameters, LinearModel } from '../model';
+import { LinearModel, Parameters, type Objective } from '../model';
 import { defaultRng } from '../random';
 import type { ReportedCheck } from '../report';
 
@@ -16,6 +16,8 @@ export interface CheckedLambdas {
   /** How many of the samples, the first ones. */
   readonly count: number;
   readonly lambdas: readonly number[];
+  /** What is minimised, but for the penalty; by default the assignment's cross-entropy. */
+  readonly objective?: Objective;
 }
 
 /**
@@ -35,11 +37,11 @@ export function drawCheckedParameters(classes: number, features: number, seed: n
  * keeps what is finished.
  */
 export async function checkLambdas(
-  { backend, parameters, samples, count, lambdas }: CheckedLambdas,
+  { backend, parameters, samples, count, lambdas, objective }: CheckedLambdas,
   check: (cost: CheckedCost, lambda: number) => Promise<GradientCheck>,
   signal: AbortSignal,
 ): Promise<ReportedCheck[]> {
-  const classifier = new LinearModel(parameters, backend);
+  const classifier = new LinearModel(parameters, backend, { objective });
   const numbers = samples.inOrder.subarray(0, count);
   const checks: ReportedCheck[] = [];
   try {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { selectBackend, type Backend } from '../../backend';
 import type { Samples } from '../../data';
 import { assertInteger, OnelayerError } from '../../errors';
-import { Parameters, LinearModel } from '../../model';
+import { LinearModel, Parameters, type Objective } from '../../model';
 
 /** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ may be this large: some hundred times the rounding of a float32. */
 export const TOLERANCE = 1e-5;
@@ -45,6 +45,8 @@ export interface PrecisionOptions {
   /** In any precision; they are rounded to float32 first, so that both compute at the same point. */
   readonly parameters: Parameters;
   readonly lambda: number;
+  /** What is minimised, but for the penalty; by default softmax and cross-entropy. */
+  readonly objective?: Objective;
   /** By default 100, and 107, which leaves a short last tile. */
   readonly batchSizes?: readonly number[];
   /** By default the tile that training uses for so many features. */
@@ -118,7 +120,7 @@ function checkBackend(
   reference: Backend,
   options: PrecisionOptions,
 ): PathPrecision[] {
-  const { samples, parameters, lambda, gradientOf = classifierGradient } = options;
+  const { samples, parameters, lambda, objective, gradientOf = classifierGradient } = options;
   const { batchSizes = [100, 107], tiles = [backend.planFor(rounded(parameters, 1)).tileRows] } =
     options;
   const found: PathPrecision[] = [];
@@ -127,10 +129,10 @@ function checkBackend(
     const wide = inPrecision('float64', narrow, 1);
     for (const wanted of new Set(batchSizes.map((b) => Math.min(b, samples.inOrder.length)))) {
       const batch = samples.inOrder.subarray(0, wanted);
-      const wideClassifier = new LinearModel(wide, reference);
+      const wideClassifier = new LinearModel(wide, reference, { objective });
       const expected = classifierGradient(wideClassifier, samples, batch, lambda).slab;
       for (const tileRows of tiles) {
-        const classifier = new LinearModel(narrow, backend, { tileRows });
+        const classifier = new LinearModel(narrow, backend, { tileRows, objective });
         const { slab } = gradientOf(classifier, samples, batch, lambda);
         const { name } = backend.report;
         const path = { backend: name, threads, tileRows, batchSize: wanted, weights };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { backend, count, data, fraction, number, seconds, version } from './schema-parts';
+import { backend, count, data, fraction, loss, number, seconds, version } from './schema-parts';
 
 const group = z.strictObject({
   name: z.string().describe('weights or bias'),
@@ -49,6 +49,8 @@ export const gradientCheckSchema = z
     data,
     samples: count.min(1),
     seed: count,
+    loss: loss.optional(),
+    labelSmoothing: fraction.optional(),
     complete: z.boolean().describe('False if it was stopped'),
     passed: z.boolean(),
     checks: z.array(gradientCheck),

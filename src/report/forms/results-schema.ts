@@ -36,6 +36,11 @@ const epoch = z.strictObject({
 const run = z.strictObject({
   ...settings,
   history: z.array(epoch).describe('The finished epochs'),
+  bestEpoch: count
+    .min(1)
+    .nullable()
+    .describe('Whose parameters were kept, of a run with early stopping')
+    .optional(),
   test: evaluation.nullable().describe('After the last epoch; null if the run was interrupted'),
   seconds,
   findings: z

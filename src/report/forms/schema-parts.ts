@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LOSSES } from '../../model';
+import { METRICS } from '../../training';
 
 /** What the forms of all JSON files have in common. */
 
@@ -45,6 +47,42 @@ const file = z.strictObject({ name: z.string(), md5: z.string().regex(/^[0-9a-f]
 
 export const data = z.strictObject({ source: z.string(), files: z.array(file) });
 
+/** What is minimised; cross-entropy where it isn't said. */
+export const loss = z.enum(LOSSES).describe('What was minimised, beside the penalty');
+
+const schedule = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('constant') }),
+    z.strictObject({ kind: z.literal('step'), every: count.min(1), factor: z.number() }),
+    z.strictObject({ kind: z.literal('exponential'), factor: z.number() }),
+    z.strictObject({ kind: z.literal('cosine'), minimum: z.number().optional() }),
+    z.strictObject({ kind: z.literal('cyclic'), minimum: z.number(), halfCycle: count.min(1) }),
+  ])
+  .describe('How the learning rate changed; constant where it is not said');
+
+/** What goes beyond the assignment: absent where it was off. */
+const refinements = {
+  loss: loss.optional(),
+  labelSmoothing: fraction.describe('ε: targets (1 − ε) Y + ε/K').optional(),
+  momentum: fraction.optional(),
+  nesterov: z.boolean().optional(),
+  schedule: schedule.optional(),
+  earlyStopping: z
+    .strictObject({
+      metric: z.enum(METRICS).optional(),
+      patience: count.min(1),
+      minimumDelta: z.number().min(0).optional(),
+    })
+    .nullable()
+    .optional(),
+  classWeights: z
+    .union([z.literal('balanced'), z.array(z.number().min(0))])
+    .nullable()
+    .optional(),
+  standardise: z.boolean().optional(),
+  horizontalFlips: z.boolean().optional(),
+};
+
 /** The settings of a run. */
 export const settings = {
   configuration: z.int().min(1).max(4).nullable().describe('Its number; null for other settings'),
@@ -55,4 +93,5 @@ export const settings = {
   seed: count,
   shuffle: z.boolean(),
   precision: z.enum(['float32', 'float64']),
+  ...refinements,
 };

@@ -1,5 +1,6 @@
 import type { BackendReport } from '../../backend';
 import type { GradientCheck, PrecisionCheck } from '../../checks';
+import type { Loss } from '../../model';
 import type { DataReport } from './results';
 
 /** A gradient check of the cost with one λ. */
@@ -16,6 +17,9 @@ export interface GradientCheckResults {
   readonly samples: number;
   /** Of the generator that drew W, b, and the parameters that were checked, if not all were. */
   readonly seed: number;
+  /** Of the cost; cross-entropy, and none, in older results. */
+  readonly loss?: Loss;
+  readonly labelSmoothing?: number;
   /** Whether all that was asked for is there; else it was stopped. */
   readonly complete: boolean;
   /** Whether everything that was checked passed. */
