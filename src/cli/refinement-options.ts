@@ -1,10 +1,11 @@
 import { Option } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
-import { LOSSES } from '../model';
+import { assertLabelSmoothing, LOSSES } from '../model';
 import {
   METRICS,
   NO_REFINEMENTS,
   type EarlyStopping,
+  withoutDefaults,
   type Refinements,
   type Schedule,
 } from '../training';
@@ -107,6 +108,7 @@ export function refinementsOf(given: GivenRefinements): Partial<Refinements> {
   const earlyStopping: EarlyStopping | null =
     patience === undefined ? null : { metric, patience, minimumDelta };
   const all: Refinements = { ...NO_REFINEMENTS, ...picked(given), earlyStopping };
+  assertLabelSmoothing('--label-smoothing', all);
   return withoutDefaults(all);
 }
 
@@ -122,36 +124,3 @@ function picked(given: GivenRefinements) {
     horizontalFlips: flips,
   };
 }
-
-/** Only what differs from the assignment's method. */
-export function withoutDefaults(all: Refinements): Partial<Refinements> {
-  const entries = Object.entries(all).filter(
-    ([key, value]) =>
-      JSON.stringify(value) !== JSON.stringify(NO_REFINEMENTS[key as keyof Refinements]),
-  );
-  return Object.fromEntries(entries);
-}
-
-/** Refinements in words, e.g. `hinge loss, momentum 0.9`; none for the assignment's method. */
-export function describeRefinements(refinements: Partial<Refinements>): string[] {
-  const { loss, labelSmoothing, momentum, nesterov, schedule, earlyStopping } = refinements;
-  const { standardise, horizontalFlips } = refinements;
-  return [
-    loss && `${loss} loss`,
-    labelSmoothing && `label smoothing ${labelSmoothing}`,
-    momentum && `momentum ${momentum}${nesterov ? " (Nesterov's)" : ''}`,
-    schedule && `η by ${describeSchedule(schedule)}`,
-    earlyStopping &&
-      `early stopping after ${earlyStopping.patience} epochs without better ${earlyStopping.metric}`,
-    standardise === false && 'not standardised',
-    horizontalFlips && 'horizontal flips',
-  ].filter((text) => typeof text === 'string');
-}
-
-function describeSchedule({ kind, ...numbers }: Schedule): string {
-  return [kind, ...Object.values(numbers)].join(':');
-}
-
-/** Whether a run is the assignment's, but for what its configurations differ in. */
-export const isPlain = (refinements: Partial<Refinements>): boolean =>
-  Object.keys(refinements).length === 0;

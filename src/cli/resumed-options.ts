@@ -1,7 +1,12 @@
 import { OnelayerError } from '../errors';
-import { type Snapshot, type TrainingSettings, type WholeSettings } from '../training';
+import {
+  isPlain,
+  withoutDefaults,
+  type Snapshot,
+  type TrainingSettings,
+  type WholeSettings,
+} from '../training';
 import { configurationNumber, type PlannedRun } from './run-options';
-import { isPlain, withoutDefaults } from './refinement-options';
 
 /** The options of the command line that make each setting, by the setting's name. */
 const OPTIONS_OF: Readonly<Partial<Record<keyof WholeSettings, readonly string[]>>> = {

@@ -2,11 +2,11 @@ import { Command, Option } from '@commander-js/extra-typings';
 import {
   CONFIGURATIONS,
   DEFAULT_SETTINGS,
+  isPlain,
   type Refinements,
   type TrainingSettings,
 } from '../training';
 import { backendOption, productOption, threadsOption, tileOption } from './backend-options';
-import { isPlain } from './refinement-options';
 import { integerOption, nonNegativeOption, positiveOption } from './number-option';
 
 /** A command that makes runs on CIFAR-10: which ones, with what, on which data. */

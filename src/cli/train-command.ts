@@ -12,7 +12,7 @@ import {
   type DataReport,
   type Results,
 } from '../report';
-import type { RunData } from '../training';
+import { assertSettings, type RunData } from '../training';
 import { AttendingDoctor } from './attending-doctor';
 import { backendOf, planOf } from './backend-options';
 import { fetchProgress } from './fetch-progress';
@@ -51,6 +51,7 @@ async function trainAll(
   const backend = backendOf(options);
   if (options.quiet) noteFallback(options.backend, backend.report);
   const { report, data } = await loadData(options, signal, world);
+  for (const run of options.runs) assertSettings(run.settings, data.training);
   const [{ settings }] = options.runs;
   const plan = planOf(backend, data.training, settings.precision, options.resumed);
   say(`${banner(backend.report, plan, report, data, options)}\n`);

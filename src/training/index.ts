@@ -10,6 +10,7 @@ export { Cohort } from './cohort';
 export { CONFIGURATIONS, type Configuration } from './configurations';
 export { METRICS, type EarlyStopping, type Metric } from './early-stopping';
 export { preparing, type AnyTrainingData, type TrainingData } from './prepare';
+export { describeRefinements, isPlain, withoutDefaults } from './refinements';
 export {
   withValidation,
   type AnyEpochRecord,

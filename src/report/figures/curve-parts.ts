@@ -1,4 +1,5 @@
 import type { EpochRecord } from '../../training';
+import type { NamedRun } from '../results/run-labels';
 import { PERCENT } from './figure';
 
 /** What a learning curve shows. */
@@ -6,12 +7,22 @@ export const METRICS = ['loss', 'cost', 'accuracy'] as const;
 export type Metric = (typeof METRICS)[number];
 
 /** A metric's axis: its name, its unit and its numbers. */
-export const AXES: Readonly<Record<Metric, { readonly title: string; readonly format?: string }>> =
-  {
-    loss: { title: 'loss: mean cross-entropy, nats', format: '.3~f' },
-    cost: { title: 'cost: loss + λ Σ W², nats', format: '.3~f' },
-    accuracy: { title: 'accuracy', ...PERCENT },
+export interface MetricAxis {
+  readonly title: string;
+  readonly format?: string;
+}
+
+/** The axis of a metric of some runs, which may have been trained on different losses. */
+export function axisOf(metric: Metric, runs: readonly NamedRun[]): MetricAxis {
+  if (metric === 'accuracy') return { title: 'accuracy', ...PERCENT };
+  const losses = [...new Set(runs.map(({ run }) => run.loss ?? 'cross-entropy'))];
+  const isCrossEntropy = losses.length === 1 && losses[0] === 'cross-entropy';
+  const title = {
+    loss: isCrossEntropy ? 'loss: mean cross-entropy, nats' : `loss: mean ${losses.join(' or ')}`,
+    cost: `cost: loss + λ Σ W²${isCrossEntropy ? ', nats' : ''}`,
   };
+  return { title: title[metric], format: '.3~f' };
+}
 
 /** A metric after an epoch; what is not finite has no place in a plot. */
 export interface Point {
@@ -62,12 +73,12 @@ export const EPOCH_AXIS = {
   axis: { title: 'epoch', tickMinStep: 1, tickCount: 8, format: 'd', grid: false },
 };
 
-export function valueAxis(metric: Metric) {
+export function valueAxis(axis: MetricAxis) {
   return {
     field: 'value',
     type: 'quantitative',
     scale: { domain: [{ expr: 'low' }, { expr: 'high' }], nice: true, zero: false, clamp: true },
-    axis: { ...AXES[metric], tickCount: 6 },
+    axis: { ...axis, tickCount: 6 },
   };
 }
 

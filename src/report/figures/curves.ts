@@ -1,6 +1,6 @@
 import type { NamedRun } from '../results/run-labels';
 import {
-  AXES,
+  axisOf,
   EPOCH_AXIS,
   hoverBand,
   IN_WINDOW,
@@ -9,6 +9,7 @@ import {
   windowParams,
   ZOOM,
   type Metric,
+  type MetricAxis,
 } from './curve-parts';
 import { figure, FITTED, type Figure } from './figure';
 import { colour, SERIES } from './palette';
@@ -16,32 +17,37 @@ import { colour, SERIES } from './palette';
 /** One metric of one run, in training and validation. */
 export function curveFigure(metric: Metric, { run, label }: NamedRun): Figure {
   const values = points(metric, run.history, label.short);
-  const { title } = AXES[metric];
-  return figure(metric, `${title} of ${label.name} after each epoch, training and validation`, {
-    ...FITTED,
-    width: 480,
-    height: 300,
-    params: windowParams(values),
-    data: { name: 'curve', values },
-    transform: [IN_WINDOW],
-    layer: [
-      {
-        params: [ZOOM],
-        transform: [{ fold: ['training', 'validation'], as: ['set', 'value'] }],
-        mark: { type: 'line', strokeWidth: 2 },
-        encoding: setLine(metric),
-      },
-      hoverBand(metric, ['training', 'validation']),
-    ],
-  });
+  const axis = axisOf(metric, [{ run, label }]);
+  return figure(
+    metric,
+    `${axis.title} of ${label.name} after each epoch, training and validation`,
+    {
+      ...FITTED,
+      width: 480,
+      height: 300,
+      params: windowParams(values),
+      data: { name: 'curve', values },
+      transform: [IN_WINDOW],
+      layer: [
+        {
+          params: [ZOOM],
+          transform: [{ fold: ['training', 'validation'], as: ['set', 'value'] }],
+          mark: { type: 'line', strokeWidth: 2 },
+          encoding: setLine(axis),
+        },
+        hoverBand(metric, ['training', 'validation']),
+      ],
+    },
+  );
 }
 
 /** One metric of all runs, a plot each, side by side on the same axes: for a file. */
 export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
   const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
+  const axis = axisOf(metric, runs);
   return figure(
     metric,
-    `${AXES[metric].title} after each epoch of each run, training and validation, on shared axes`,
+    `${axis.title} after each epoch of each run, training and validation, on shared axes`,
     {
       params: windowParams(values),
       data: { values },
@@ -56,7 +62,7 @@ export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Fig
           { fold: ['training', 'validation'], as: ['set', 'value'] },
         ],
         mark: { type: 'line', strokeWidth: 2 },
-        encoding: setLine(metric),
+        encoding: setLine(axis),
       })),
       resolve: { scale: { x: 'shared', y: 'shared' } },
     },
@@ -64,10 +70,10 @@ export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Fig
 }
 
 /** Lines of the training and the validation set over the epochs. */
-function setLine(metric: Metric) {
+function setLine(axis: MetricAxis) {
   return {
     x: EPOCH_AXIS,
-    y: valueAxis(metric),
+    y: valueAxis(axis),
     color: setScale([colour('series-1'), colour('series-2')]),
     strokeDash: setScale([SERIES[0].dash, SERIES[1].dash]),
   };

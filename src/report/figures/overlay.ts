@@ -1,6 +1,6 @@
 import type { NamedRun } from '../results/run-labels';
 import {
-  AXES,
+  axisOf,
   EPOCH_AXIS,
   hoverBand,
   IN_WINDOW,
@@ -16,52 +16,49 @@ import { SERIES } from './palette';
 /** One metric of all runs in one plot, of the training or the validation set. */
 export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
   const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
+  const axis = axisOf(metric, runs);
   const names = runs.map(({ label }) => label.short);
   const style = (key: keyof (typeof SERIES)[number]) => runScale(key, runs);
   const every = Math.max(1, Math.round(longest(runs) / 8));
-  return figure(
-    `${metric}-overlay`,
-    `${AXES[metric].title} after each epoch, a line for each run`,
-    {
-      ...FITTED,
-      width: 960,
-      height: 380,
-      params: [
-        ...windowParams(values),
-        { name: 'set', value: 'validation' },
-        { name: 'shown', value: names },
-      ],
-      data: { name: 'curve', values },
-      transform: [
-        IN_WINDOW,
-        { filter: 'indexof(shown, datum.run) >= 0' },
-        { calculate: 'datum[set]', as: 'value' },
-      ],
-      layer: [
-        {
-          params: [ZOOM],
-          mark: { type: 'line', strokeWidth: 2 },
-          encoding: {
-            x: EPOCH_AXIS,
-            y: valueAxis(metric),
-            color: style('colour'),
-            strokeDash: style('dash'),
-          },
+  return figure(`${metric}-overlay`, `${axis.title} after each epoch, a line for each run`, {
+    ...FITTED,
+    width: 960,
+    height: 380,
+    params: [
+      ...windowParams(values),
+      { name: 'set', value: 'validation' },
+      { name: 'shown', value: names },
+    ],
+    data: { name: 'curve', values },
+    transform: [
+      IN_WINDOW,
+      { filter: 'indexof(shown, datum.run) >= 0' },
+      { calculate: 'datum[set]', as: 'value' },
+    ],
+    layer: [
+      {
+        params: [ZOOM],
+        mark: { type: 'line', strokeWidth: 2 },
+        encoding: {
+          x: EPOCH_AXIS,
+          y: valueAxis(axis),
+          color: style('colour'),
+          strokeDash: style('dash'),
         },
-        {
-          transform: [{ filter: `datum.epoch % ${every} === 0` }],
-          mark: { type: 'point', filled: true, size: 55, opacity: 1 },
-          encoding: {
-            x: EPOCH_AXIS,
-            y: valueAxis(metric),
-            color: style('colour'),
-            shape: style('shape'),
-          },
+      },
+      {
+        transform: [{ filter: `datum.epoch % ${every} === 0` }],
+        mark: { type: 'point', filled: true, size: 55, opacity: 1 },
+        encoding: {
+          x: EPOCH_AXIS,
+          y: valueAxis(axis),
+          color: style('colour'),
+          shape: style('shape'),
         },
-        hoverBand(metric, names, [{ pivot: 'run', value: 'value', groupby: ['epoch'] }]),
-      ],
-    },
-  );
+      },
+      hoverBand(metric, names, [{ pivot: 'run', value: 'value', groupby: ['epoch'] }]),
+    ],
+  });
 }
 
 /** The colour, dash or shape of each run. */

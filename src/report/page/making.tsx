@@ -1,3 +1,4 @@
+import { describeRefinements } from '../../training';
 import type { Origin } from '../sources';
 import type { PageContent } from './content';
 
@@ -55,14 +56,10 @@ function OriginMaking({
   );
 }
 
-function settingsOf({
-  epochs,
-  batchSize,
-  seed,
-  shuffle,
-  precision,
-}: Origin['results']['runs'][number]): string {
-  return `${epochs} epochs of mini-batches of ${batchSize}, ${shuffle ? 'shuffled' : 'in order'}, seed ${seed}, ${precision}`;
+function settingsOf(run: Origin['results']['runs'][number]): string {
+  const { epochs, batchSize, seed, shuffle, precision } = run;
+  const basic = `${epochs} epochs of mini-batches of ${batchSize}, ${shuffle ? 'shuffled' : 'in order'}, seed ${seed}, ${precision}`;
+  return [basic, ...describeRefinements(run)].join(', ');
 }
 
 /** E.g. `10,000`. */

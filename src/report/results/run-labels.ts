@@ -1,3 +1,4 @@
+import { describeRefinements } from '../../training';
 import type { ReportedRun } from './results';
 
 /** How a run is named wherever runs stand side by side. */
@@ -25,6 +26,7 @@ const DIFFERENCES: readonly ((run: ReportedRun) => string)[] = [
   ({ batchSize }) => `batch size ${batchSize}`,
   ({ shuffle }) => (shuffle ? 'shuffled' : 'in order'),
   ({ precision }) => precision,
+  (run) => describeRefinements(run).join(', ') || 'plain',
 ];
 
 /** Names runs, each unlike the others. */
@@ -55,8 +57,16 @@ function label(run: ReportedRun, more: readonly string[]): RunLabel {
     short: with_(short),
     name: with_(base),
     title: configuration === null ? with_(base) : `${with_(base)}: ${setting}`,
-    slug: [slug, ...more.map((text) => text.replaceAll(' ', '-'))].join('-'),
+    slug: [slug, ...more.map(slugOf)].join('-'),
   };
+}
+
+/** ASCII, and nothing that a folder's name may not have. */
+function slugOf(text: string): string {
+  return text
+    .replaceAll('η', 'eta')
+    .replace(/[^\w.]+/g, '-')
+    .replace(/-+$/, '');
 }
 
 function numbered({ short, name, title, slug }: RunLabel, number: number): RunLabel {
