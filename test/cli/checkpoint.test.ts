@@ -53,8 +53,9 @@ describe('bin/train.ts --checkpoint and --resume', function () {
     const progress = new Set<string>();
     for (let kill = 0; kill < 20; kill++) {
       const how = existsSync(kept) ? ['--resume', kept] : ['--checkpoint', kept];
-      const { child, outcome, said } = start(...options, ...how, '--every', '1');
-      await said(/^training/m);
+      const running = start(...options, ...how, '--every', '1');
+      const { child, outcome } = running;
+      await running.said(/^training/m);
       await setTimeout(300 * moments.random());
       child.kill('SIGKILL');
       const { stdout } = await outcome;
@@ -72,8 +73,9 @@ describe('bin/train.ts --checkpoint and --resume', function () {
 
   it('go on after Ctrl-C, and say how', async () => {
     const options = [...REFINED, '--epochs', '4000'];
-    const { child, outcome, said } = start(...options, '--checkpoint', at('run.ckpt'));
-    await said(/epoch 10\//);
+    const running = start(...options, '--checkpoint', at('run.ckpt'));
+    const { child, outcome } = running;
+    await running.said(/epoch 10\//);
     child.kill('SIGINT');
     const { code, stdout } = await outcome;
     expect(code).to.equal(130);
@@ -98,18 +100,24 @@ describe('bin/train.ts --checkpoint and --resume', function () {
     const others = [
       [['--seed', '3'], /seed was 42, and is 3/],
       [['--eta', '0.5'], /eta was 0.001, and is 0.5/],
-      [['--momentum', '0.5', '--epochs', '3'], /momentum was 0.9, and is 0.5.*epochs was 2, and is 3/],
+      [
+        ['--momentum', '0.5', '--epochs', '3'],
+        /momentum was 0.9, and is 0.5.*epochs was 2, and is 3/,
+      ],
       [['--schedule', 'constant'], /schedule was {"kind":"cosine"}, and is {"kind":"constant"}/],
       [['--validation', '4'], /training set had 17 × 3072 bytes.* has 16 × 3072/],
       [['--precision', 'float64'], /precision was "float32", and is "float64"/],
       [['--configuration', 'all'], /has 1 run\(s\), and the options make 4/],
-    ] as const) {
-      const { code, stderr } = await resume(...args);
-      expect(stderr)
-        .to.match(message)
-        .and.not.match(/\n\s+at /);
-      expect(code).to.equal(1);
-    }
+    ] as const;
+    await Promise.all(
+      others.map(async ([args, message]) => {
+        const { code, stderr } = await resume(...args);
+        expect(stderr)
+          .to.match(message)
+          .and.not.match(/\n\s+at /);
+        expect(code).to.equal(1);
+      }),
+    );
     expect(readFileSync(at('run.ckpt')).equals(kept), 'the checkpoint is as it was').to.equal(true);
   });
 
@@ -126,12 +134,15 @@ describe('bin/train.ts --checkpoint and --resume', function () {
       [['--checkpoint', at('none/run.ckpt')], /none.* can't be written/, 1],
       [['--every', '3'], /--every.* needs --checkpoint/, 2],
       [['--checkpoint', at('x'), '--every', '0'], /--every: expected a positive integer, got 0/, 2],
-    ] as const) {
-      const { code, stderr } = await train(...args);
-      expect(stderr)
-        .to.match(message)
-        .and.not.match(/\n\s+at /);
-      expect(code).to.equal(exitCode);
-    }
+    ] as const;
+    await Promise.all(
+      refused.map(async ([args, message, exitCode]) => {
+        const { code, stderr } = await train(...args);
+        expect(stderr)
+          .to.match(message)
+          .and.not.match(/\n\s+at /);
+        expect(code).to.equal(exitCode);
+      }),
+    );
   });
 });
