@@ -8,6 +8,9 @@ export {
 export type { DataSet, Features, ImageShape, Labels } from './data-set';
 export { DenseSamples } from './dense-samples';
 export { miniBatches } from './mini-batches';
+export { loadNpy, type NpyFiles } from './npy/load-npy';
+export { loadNpz, type NpzOptions } from './npy/load-npz';
+export { readNpy, type NpyArray } from './npy/read-npy';
 export { dataSet, type DataSetParts } from './own/data-set-of';
 export type { Row } from './own/features';
 export type { ClassOptions } from './own/known-classes';

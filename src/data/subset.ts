@@ -13,13 +13,14 @@ export function subset<X extends Features>(
   numbers: ArrayLike<number>,
 ): DataSet<X> {
   assertText('name', name);
-  if (!Array.isArray(numbers) && !ArrayBuffer.isView(numbers)) {
+  const isList: boolean = Array.isArray(numbers) || ArrayBuffer.isView(numbers);
+  if (!isList) {
     throw argumentError(TypeError, 'numbers', 'an array or a typed array of integers', numbers);
   }
   const samples = numbers.length;
   assertInteger('numbers.length', samples, 1);
   const { features, weights } = set;
-  const X = emptyLike(set.X, samples * features);
+  const X: X = emptyLike(set.X, samples * features);
   const labels = emptyLike(set.labels, samples);
   const kept = weights && new Float64Array(samples);
   for (let i = 0; i < samples; i++) {
@@ -32,7 +33,7 @@ export function subset<X extends Features>(
     labels[i] = set.labels[from];
     if (kept) kept[i] = weights[from];
   }
-  return { ...set, name, samples, X: X as X, labels, ...(kept && { weights: kept }) };
+  return { ...set, name, samples, X, labels, ...(kept && { weights: kept }) };
 }
 
 /** Room of the same kind; of a Buffer too, which is a Uint8Array. */
