@@ -8,6 +8,8 @@ export {
 export type { DataSet, Features, ImageShape, Labels } from './data-set';
 export { DenseSamples } from './dense-samples';
 export { miniBatches } from './mini-batches';
+export { loadCsv, type CsvOptions } from './csv/load-csv';
+export { loadIdx, type IdxOptions } from './idx/load-idx';
 export { loadNpy, type NpyFiles } from './npy/load-npy';
 export { loadNpz, type NpzOptions } from './npy/load-npz';
 export { readNpy, type NpyArray } from './npy/read-npy';
