@@ -1,4 +1,6 @@
 export * from './cifar10';
+export { CIFAR100_COARSE_CLASSES, CIFAR100_FINE_CLASSES } from './cifar100/classes';
+export { loadCifar100, type Cifar100Options, type LoadedCifar100 } from './cifar100/load-cifar100';
 export {
   assertDataSet,
   assertFiniteFeatures,
