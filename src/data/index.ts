@@ -1,4 +1,6 @@
 export * from './cifar10';
+export { CIFAR100_COARSE_CLASSES, CIFAR100_FINE_CLASSES } from './cifar100/classes';
+export { loadCifar100, type Cifar100Options, type LoadedCifar100 } from './cifar100/load-cifar100';
 export {
   assertDataSet,
   assertFiniteFeatures,
@@ -8,6 +10,11 @@ export {
 export type { DataSet, Features, ImageShape, Labels } from './data-set';
 export { DenseSamples } from './dense-samples';
 export { miniBatches } from './mini-batches';
+export { loadCsv, type CsvOptions } from './csv/load-csv';
+export { loadIdx, type IdxOptions } from './idx/load-idx';
+export { loadNpy, type NpyFiles } from './npy/load-npy';
+export { loadNpz, type NpzOptions } from './npy/load-npz';
+export { readNpy, type NpyArray } from './npy/read-npy';
 export { dataSet, type DataSetParts } from './own/data-set-of';
 export type { Row } from './own/features';
 export type { ClassOptions } from './own/known-classes';

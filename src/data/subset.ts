@@ -13,18 +13,18 @@ export function subset<X extends Features>(
   numbers: ArrayLike<number>,
 ): DataSet<X> {
   assertText('name', name);
-  const list: ArrayLike<number> = numbers;
-  if (!Array.isArray(numbers) && !ArrayBuffer.isView(numbers)) {
+  const isList: boolean = Array.isArray(numbers) || ArrayBuffer.isView(numbers);
+  if (!isList) {
     throw argumentError(TypeError, 'numbers', 'an array or a typed array of integers', numbers);
   }
-  const samples = list.length;
+  const samples = numbers.length;
   assertInteger('numbers.length', samples, 1);
   const { features, weights } = set;
-  const X = emptyLike(set.X, samples * features);
+  const X: X = emptyLike(set.X, samples * features);
   const labels = emptyLike(set.labels, samples);
   const kept = weights && new Float64Array(samples);
   for (let i = 0; i < samples; i++) {
-    const from = list[i];
+    const from = numbers[i];
     // Not `assertInteger` for each: making its name takes longer than the check itself.
     if (!(Number.isInteger(from) && from >= 0 && from < set.samples)) {
       assertInteger(`numbers[${i}]`, from, 0, set.samples - 1);

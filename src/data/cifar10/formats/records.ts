@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
 import { OnelayerError } from '../../../errors';
 import type { DataSet } from '../../data-set';
+import {
+  blankSet,
+  FEATURES,
+  PLANE,
+  readImages,
+  recordBytes,
+  recordsFault,
+  type RecordForm,
+} from '../../cifar/images';
 import { CIFAR10_CLASSES, type Cifar10Edition, type Cifar10FileName } from '../files';
 
-/** Pixels in one colour plane of an image: 32 rows of 32. */
-export const PLANE = 32 * 32;
-/** d: an image's bytes, its red, green and blue plane one after another. */
-export const FEATURES = 3 * PLANE;
-/** A sample is an image of 32×32 pixels in three colours. */
-const IMAGE = { width: 32, height: 32, channels: 3 } as const;
+export { FEATURES, PLANE };
+const RECORD: RecordForm = { labelBytes: 1, labelAt: 0 };
+
 /** A record is a label byte and an image. */
-export const RECORD_BYTES = 1 + FEATURES;
+export const RECORD_BYTES = recordBytes(RECORD);
 
 /** Whether a value is the label of a class: an integer from 0 to 9. */
 export function isLabel(value: unknown): value is number {
@@ -35,15 +41,7 @@ export function packRecords(labels: ArrayLike<number>, pixels: Uint8Array): Uint
 
 /** A data set with room for n images, which are to be read into it. */
 export function blankImages(name: string, samples: number): DataSet<Uint8Array> {
-  return {
-    name,
-    classes: CIFAR10_CLASSES,
-    samples,
-    features: FEATURES,
-    image: IMAGE,
-    X: new Uint8Array(samples * FEATURES),
-    labels: new Uint8Array(samples),
-  };
+  return blankSet(name, CIFAR10_CLASSES, samples);
 }
 
 /**
@@ -56,29 +54,14 @@ export function blankImages(name: string, samples: number): DataSet<Uint8Array> 
  * @throws OnelayerError DATA_INVALID for another size, or a label above 9
  */
 export function readRecords(set: DataSet<Uint8Array>, bytes: Uint8Array): void {
-  const { name, samples, X, labels } = set;
-  const fault = sizeFault(bytes.length, samples);
-  if (fault !== null) throw new OnelayerError('DATA_INVALID', `${name}: ${fault}`);
-  for (let i = 0; i < samples; i++) {
-    const start = i * RECORD_BYTES;
-    const label = bytes[start];
-    if (label > 9) {
-      throw new OnelayerError(
-        'DATA_INVALID',
-        `${name}: expected a label from 0 to 9 in record ${i}, got ${label}; the file is damaged, get it again`,
-      );
-    }
-    labels[i] = label;
-    X.set(bytes.subarray(start + 1, start + RECORD_BYTES), i * FEATURES);
-  }
+  const fault = sizeFault(bytes.length, set.samples);
+  if (fault !== null) throw new OnelayerError('DATA_INVALID', `${set.name}: ${fault}`);
+  readImages(set, bytes, RECORD, { where: set.name, first: 0 });
 }
 
 /** What is wrong with the size of a `.bin` file; null if nothing is. */
 export function sizeFault(size: number, samples: number): string | null {
-  const expected = samples * RECORD_BYTES;
-  if (size === expected) return null;
-  const word = size < expected ? 'truncated' : 'oversized';
-  return `expected ${expected} bytes (${samples} records of ${RECORD_BYTES}), got ${size}: the file is ${word}`;
+  return recordsFault(size, samples, RECORD);
 }
 
 /** Asserts that bytes are those of a published file; `where` says whose bytes they are. */

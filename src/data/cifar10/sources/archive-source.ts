@@ -5,7 +5,7 @@ import type { Cifar10Edition, Cifar10FileName } from '../files';
 import { recordsFromPickle } from '../formats/python-batch';
 import { RECORD_BYTES } from '../formats/records';
 import type { Cifar10Source, FetchContext, Receive } from './source';
-import { takeFromTarGz } from '../formats/tar-entries';
+import { takeFromTarGz } from '../../cifar/tar-entries';
 
 /** The two archives that the data set's home page offers to programs, and what they hold. */
 export type ArchiveKind = 'binary' | 'python';

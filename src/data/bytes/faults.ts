@@ -1,0 +1,27 @@
+import { isArgumentError, OnelayerError } from '../../errors';
+
+/** A file that isn't what it should be. */
+export function invalid(where: string, what: string, cause?: unknown): OnelayerError {
+  return new OnelayerError('DATA_INVALID', `${where}: ${what}`, { cause });
+}
+
+const MISSING = ['ENOENT', 'ENOTDIR'];
+
+/** What reading a file threw, as an error that names it; the mistakes of a caller stay theirs. */
+export function readingFailure(where: string, error: unknown): Error {
+  if (error instanceof OnelayerError || isArgumentError(error)) return error;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (MISSING.includes(code)) {
+    return new OnelayerError('DATA_UNAVAILABLE', `${where}: there is no such file`, {
+      cause: error,
+    });
+  }
+  return invalid(where, `it can't be read: ${message}`, error);
+}
+
+/** What unpacking by zlib threw, in words. */
+export function unpackingFault(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (code === 'Z_BUF_ERROR') return 'the compressed data are truncated';
+  return `the compressed data are damaged; unpacking says: ${message}`;
+}

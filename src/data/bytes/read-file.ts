@@ -1,0 +1,83 @@
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { ByteReader } from './byte-reader';
+import { invalid, readingFailure, unpackingFault } from './faults';
+
+/** Bytes that are read at a time: they are looked at for a millisecond or so. */
+const CHUNK = 2 ** 20;
+
+/** Deflate makes no byte into more than 1,032 (RFC 1951: 258 bytes by two bits). */
+export const MOST_EXPANSION = 1032;
+
+/** A file that is open, and its size. */
+export interface OpenFile {
+  readonly handle: FileHandle;
+  readonly size: number;
+}
+
+/** Opens a file for `use`, and closes it. @throws OnelayerError naming the file */
+export async function withFile<Result>(
+  file: string,
+  use: (open: OpenFile) => Promise<Result>,
+): Promise<Result> {
+  try {
+    // Opening a pipe would wait for somebody to write to it.
+    if (!(await stat(file)).isFile()) throw invalid(file, 'expected a file');
+    const handle = await open(file);
+    try {
+      return await use({ handle, size: (await handle.stat()).size });
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw readingFailure(file, error);
+  }
+}
+
+/** A file's bytes from its beginning, in pieces that are good until the next one is asked for. */
+export async function* chunksOf({ handle }: OpenFile): AsyncGenerator<Uint8Array> {
+  const room = new Uint8Array(CHUNK);
+  for (let at = 0; ;) {
+    const { bytesRead } = await handle.read(room, 0, CHUNK, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield room.subarray(0, bytesRead);
+  }
+}
+
+/** Reads a file from its beginning. */
+export function readingFile<Result>(
+  file: string,
+  use: (reader: ByteReader) => Promise<Result>,
+): Promise<Result> {
+  return withFile(file, (open) => use(new ByteReader(file, chunksOf(open), open.size, true)));
+}
+
+/** Likewise a file that may be compressed by gzip, which its first two bytes tell. */
+export function readingPerhapsGzip<Result>(
+  file: string,
+  use: (reader: ByteReader) => Promise<Result>,
+): Promise<Result> {
+  return withFile(file, async (open) => {
+    const { buffer, bytesRead } = await open.handle.read(Buffer.alloc(2), 0, 2, 0);
+    const isGzip = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+    if (!isGzip) return use(new ByteReader(file, chunksOf(open), open.size, true));
+    const unpacked = gunzipped(file, open);
+    return use(new ByteReader(file, unpacked, open.size * MOST_EXPANSION, false));
+  });
+}
+
+async function* gunzipped(file: string, { handle }: OpenFile): AsyncGenerator<Uint8Array> {
+  const packed = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
+  const unpacked = packed.pipe(createGunzip({ chunkSize: CHUNK }));
+  packed.once('error', (error) => unpacked.destroy(error));
+  try {
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    const isUnpacking = (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
+    throw isUnpacking ? invalid(file, unpackingFault(error), error) : error;
+  } finally {
+    packed.destroy();
+    unpacked.destroy();
+  }
+}

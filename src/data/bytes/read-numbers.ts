@@ -1,0 +1,105 @@
+import { endianness } from 'node:os';
+import { Breather } from '../../pacing';
+import type { Features } from '../data-set';
+import { allocateFor } from './allocate';
+import type { ByteReader } from './byte-reader';
+import { invalid } from './faults';
+import { NUMBER_TYPES, type NumberCode } from './number-types';
+
+/** The order of a number's bytes. */
+export type ByteOrder = 'little' | 'big';
+
+const OWN_ORDER: ByteOrder = endianness() === 'LE' ? 'little' : 'big';
+
+/**
+ * Numbers that are converted in a step: some milliseconds. In the order of Fortran, consecutive
+ * numbers go to memory far apart, which is slow while the system gives that memory for the first time.
+ */
+const STEP_NUMBERS = { C: 2 ** 17, Fortran: 2 ** 12 };
+
+/** An array of numbers in a file. */
+export interface StoredArray {
+  readonly code: NumberCode;
+  readonly order: ByteOrder;
+  /** The lengths of its dimensions. */
+  readonly shape: readonly number[];
+  /** Whether the first index runs fastest, as Fortran has it; else the last one does, as in C. */
+  readonly isFortran: boolean;
+}
+
+/**
+ * Reads the numbers of an array up to the end of the file, into the order of C. Room is made for
+ * them once it is clear that the file has as many.
+ *
+ * @throws OnelayerError DATA_INVALID if there are fewer or more, or an integer is beyond 2^53 − 1
+ */
+export async function readNumbers(reader: ByteReader, array: StoredArray): Promise<Features> {
+  const { code, order, shape, isFortran } = array;
+  const { bytes: width, Kept, convert } = NUMBER_TYPES[code];
+  const length = product(shape);
+  reader.assertRest(length * width, `numbers (${shape.join('×') || 'one'} of ${code})`);
+  const all = allocateFor<Features>(reader.where, Kept, length);
+  const step = Math.min(length, isFortran ? STEP_NUMBERS.Fortran : STEP_NUMBERS.C);
+  const raw = Buffer.from(new ArrayBuffer(step * width));
+  const converted = isFortran ? new Kept(step) : null;
+  const place = isFortran ? fortranPlacing(shape) : null;
+  const breather = new Breather();
+  for (let first = 0; first < length; first += step) {
+    const count = Math.min(step, length - first);
+    const bytes = raw.subarray(0, count * width);
+    await reader.fill(bytes, 'numbers');
+    if (order !== OWN_ORDER) swap(bytes, width);
+    const out = converted ? converted.subarray(0, count) : all.subarray(first, first + count);
+    const inexact = convert(bytes, out);
+    if (inexact >= 0) {
+      const which = `number ${first + inexact} of ${length}`;
+      throw invalid(reader.where, `expected integers of at most 2^53 − 1, got a larger ${which}`);
+    }
+    place?.(out, first, all);
+    await breather.breathe();
+  }
+  await reader.assertEnd();
+  return all;
+}
+
+/** The number of elements of a shape; past 2^53 − 1, just a number that is too large. */
+export function product(shape: readonly number[]): number {
+  return shape.reduce((total, length) => total * length, 1);
+}
+
+function swap(bytes: Buffer, width: number): void {
+  if (width === 2) bytes.swap16();
+  else if (width === 4) bytes.swap32();
+  else if (width === 8) bytes.swap64();
+}
+
+/**
+ * How consecutive numbers in the order of Fortran, from number `first` on, are put where they belong
+ * in the order of C. In the file the first index runs fastest, then the second: an odometer of the
+ * others gives each run its place, and a run's elements are Π other lengths apart.
+ */
+function fortranPlacing(
+  shape: readonly number[],
+): (part: Features, first: number, all: Features) => void {
+  const [n = 1, ...others] = shape;
+  const stride = product(others);
+  const strides = others.map((_, axis) => product(others.slice(axis + 1)));
+  const placeOf = (run: number): number => {
+    let place = 0;
+    for (let axis = 0; axis < others.length; axis++) {
+      place += (run % others[axis]) * strides[axis];
+      run = Math.floor(run / others[axis]);
+    }
+    return place;
+  };
+  return (part, first, all) => {
+    for (let at = 0; at < part.length;) {
+      const run = Math.floor((first + at) / n);
+      const i = first + at - run * n;
+      const count = Math.min(n - i, part.length - at);
+      const place = placeOf(run) + i * stride;
+      for (let k = 0; k < count; k++) all[place + k * stride] = part[at + k];
+      at += count;
+    }
+  };
+}

@@ -1,0 +1,78 @@
+import { OnelayerError } from '../../errors';
+import type { DataSet } from '../data-set';
+
+/** Pixels in one colour plane of an image: 32 rows of 32. */
+export const PLANE = 32 * 32;
+/** d: an image's bytes, its red, green and blue plane one after another. */
+export const FEATURES = 3 * PLANE;
+/** A sample is an image of 32×32 pixels in three colours. */
+const IMAGE = { width: 32, height: 32, channels: 3 } as const;
+
+/** What stands before an image in the binary versions of CIFAR-10 and CIFAR-100. */
+export interface RecordForm {
+  /** Label bytes. */
+  readonly labelBytes: 1 | 2;
+  /** Which of them is the label that is asked for, from 0. */
+  readonly labelAt: 0 | 1;
+}
+
+/** The bytes of a record: its labels and an image. */
+export function recordBytes({ labelBytes }: RecordForm): number {
+  return labelBytes + FEATURES;
+}
+
+/** A data set with room for n images, which are to be read into it. */
+export function blankSet(
+  name: string,
+  classes: readonly string[],
+  samples: number,
+): DataSet<Uint8Array> {
+  return {
+    name,
+    classes,
+    samples,
+    features: FEATURES,
+    image: IMAGE,
+    X: new Uint8Array(samples * FEATURES),
+    labels: new Uint8Array(samples),
+  };
+}
+
+/**
+ * Reads records into a data set.
+ *
+ * @param set    n images; its pixels and labels are the output
+ * @param bytes  n records; not kept
+ * @param place  where they were read, and the number of the first one, for messages
+ * @throws OnelayerError DATA_INVALID for a label that no class has
+ */
+export function readImages(
+  set: DataSet<Uint8Array>,
+  bytes: Uint8Array,
+  form: RecordForm,
+  place: { readonly where: string; readonly first: number },
+): void {
+  const { classes, samples, X, labels } = set;
+  const size = recordBytes(form);
+  for (let i = 0; i < samples; i++) {
+    const start = i * size;
+    const label = bytes[start + form.labelAt];
+    if (label >= classes.length) {
+      const expected = `expected a label from 0 to ${classes.length - 1} in record ${place.first + i}`;
+      throw new OnelayerError(
+        'DATA_INVALID',
+        `${place.where}: ${expected}, got ${label}; the file is damaged, get it again`,
+      );
+    }
+    labels[i] = label;
+    X.set(bytes.subarray(start + form.labelBytes, start + size), i * FEATURES);
+  }
+}
+
+/** What is wrong with the size of a file of records; null if nothing is. */
+export function recordsFault(size: number, samples: number, form: RecordForm): string | null {
+  const expected = samples * recordBytes(form);
+  if (size === expected) return null;
+  const word = size < expected ? 'truncated' : 'oversized';
+  return `expected ${expected} bytes (${samples} records of ${recordBytes(form)}), got ${size}: the file is ${word}`;
+}

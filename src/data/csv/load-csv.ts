@@ -1,0 +1,102 @@
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { argumentError, assertInteger, assertKnownKeys, assertText } from '../../errors';
+import { invalid } from '../bytes/faults';
+import { withFile } from '../bytes/read-file';
+import type { DataSet } from '../data-set';
+import { assertFileOptions, dataSetFrom, nameOf, type FileOptions } from '../own/from-file';
+import { CsvTable } from './csv-table';
+
+/** How a CSV file is to be read. */
+export interface CsvOptions extends FileOptions {
+  /** The column of the labels: its name in the header, or its number from 0; by default the last. */
+  readonly labels?: string | number | undefined;
+  /**
+   * Whether the first line is a header. By default, `auto`, it is one if there is no number among
+   * its features.
+   */
+  readonly header?: boolean | 'auto' | undefined;
+  /** What parts cells: one character; by default a comma. */
+  readonly delimiter?: string | undefined;
+}
+
+/** A line, or a quoted cell, of more bytes is taken for a quote that was never closed. */
+const MOST_LINE_BYTES = 2 ** 24;
+
+/** Read at a time: parsing it takes some milliseconds. */
+const CHUNK = 2 ** 16;
+
+/**
+ * Loads a data set from a CSV file in UTF-8, with or without a byte order mark: a line for each
+ * sample (blank lines are none), a column of labels, and features in all others, as float64. Cells
+ * may be quoted (RFC 4180).
+ *
+ * Labels are integers where all of them are, as `String` writes them, else texts; with `classes`,
+ * texts among these come first. Then `dataSet`'s rules hold.
+ *
+ * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID naming file, line
+ *   and column of a cell that is empty or no finite number, of a line with more or fewer cells than
+ *   the first one, or of a quote that isn't closed, and for what `dataSet` refuses; TypeError or
+ *   RangeError for an option
+ * @example
+ * const set = await loadCsv('iris.csv', { labels: 'species' });
+ */
+export async function loadCsv(file: string, options: CsvOptions = {}): Promise<DataSet> {
+  assertText('file', file);
+  assertOptions(options);
+  const { labels, header = 'auto', delimiter = ',', name = nameOf(file) } = options;
+  const table = new CsvTable(file, { labels, header });
+  await withFile(file, async ({ handle }) => {
+    const { parse, CsvError } = await import('csv-parse');
+    const parser = parse({
+      bom: true,
+      delimiter,
+      info: true,
+      max_record_size: MOST_LINE_BYTES,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
+    const rows = new Writable({
+      objectMode: true,
+      write({ record, info }: { record: string[]; info: { lines: number } }, _encoding, done) {
+        try {
+          table.add({ cells: record, line: info.lines });
+          done();
+        } catch (error) {
+          done(error as Error);
+        }
+      },
+    });
+    try {
+      const text = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
+      await pipeline(text, parser, rows);
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      throw invalid(file, `line ${parser.info.lines}: ${error.message}`, error);
+    }
+  });
+  if (table.labels.length === 0)
+    throw invalid(file, 'expected at least one line of data, got none');
+  const found = {
+    labels: table.takeLabels(options.classes),
+    X: await table.takeFeatures(),
+    features: table.features,
+  };
+  return dataSetFrom(file, found, { ...options, name });
+}
+
+function assertOptions(options: CsvOptions): void {
+  assertKnownKeys('options', options, ['labels', 'header', 'delimiter', 'classes', 'like', 'name']);
+  const { labels, header = 'auto', delimiter = ',' } = options;
+  if (typeof labels === 'string') assertText('labels', labels);
+  else if (labels !== undefined) assertInteger('labels', labels, 0);
+  if (header !== 'auto' && typeof header !== 'boolean') {
+    throw argumentError(TypeError, 'header', 'true, false or auto', header);
+  }
+  assertText('delimiter', delimiter);
+  if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
+    const expected = 'one character, and no quote or line break';
+    throw argumentError(RangeError, 'delimiter', expected, delimiter);
+  }
+  assertFileOptions(options);
+}

@@ -1,0 +1,38 @@
+import { assertKnownKeys, assertText } from '../../errors';
+import { readingPerhapsGzip } from '../bytes/read-file';
+import type { DataSet } from '../data-set';
+import { arraysToDataSet } from '../npy/arrays-to-data-set';
+import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
+import { IDX_IMAGES, IDX_LABELS, readIdx } from './read-idx';
+
+/** What else there is to say of idx files. */
+export type IdxOptions = FileOptions;
+
+/**
+ * Loads a data set from two idx files, as of MNIST: images (n, h, w), or (n, …), and n labels. Either
+ * may be compressed by gzip, whatever it is called. Bytes stay bytes, and those of the shape
+ * (n, h, w) are grey images; float32 stays so; all else becomes float64.
+ *
+ * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming the file, if
+ *   it is damaged, truncated or too long, or for what `dataSet` refuses; TypeError or RangeError for
+ *   an option
+ * @example
+ * const training = await loadIdx('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz');
+ */
+export async function loadIdx(
+  imagesFile: string,
+  labelsFile: string,
+  options: IdxOptions = {},
+): Promise<DataSet> {
+  assertText('imagesFile', imagesFile);
+  assertText('labelsFile', labelsFile);
+  assertKnownKeys('options', options, ['classes', 'like', 'name']);
+  assertFileOptions(options);
+  const labels = await readingPerhapsGzip(labelsFile, (file) => readIdx(file, IDX_LABELS));
+  const images = await readingPerhapsGzip(imagesFile, (file) => readIdx(file, IDX_IMAGES));
+  return arraysToDataSet(
+    { where: imagesFile, array: images },
+    { where: labelsFile, array: labels },
+    { ...options, name: options.name ?? nameOf(imagesFile) },
+  );
+}

@@ -1,0 +1,75 @@
+import type { ByteReader } from '../bytes/byte-reader';
+import { invalid } from '../bytes/faults';
+import type { NumberCode } from '../bytes/number-types';
+import { readNumbers } from '../bytes/read-numbers';
+import type { NpyArray } from '../npy/read-npy';
+
+/** The format's codes of types. */
+const TYPES: Readonly<Record<number, NumberCode>> = {
+  0x08: 'u1',
+  0x09: 'i1',
+  0x0b: 'i2',
+  0x0c: 'i4',
+  0x0d: 'f4',
+  0x0e: 'f8',
+};
+
+/** What a file must be. */
+export interface IdxForm {
+  /** In words, e.g. `labels`. */
+  readonly what: string;
+  readonly types: readonly NumberCode[];
+  readonly fewestDimensions: number;
+  readonly mostDimensions: number;
+}
+
+/**
+ * Reads an idx file to its end: two zeros, a byte for the type and one for the number of dimensions,
+ * their lengths of 4 bytes each, and the numbers; all of it big-endian.
+ *
+ * Source: the section "File formats" of the home page of MNIST.
+ *
+ * @throws OnelayerError DATA_INVALID if it isn't of the form
+ */
+export async function readIdx(reader: ByteReader, form: IdxForm): Promise<NpyArray> {
+  const { where } = reader;
+  const [zero, another, type, dimensions] = await reader.take(4, 'an idx header');
+  if (zero !== 0 || another !== 0 || !Object.hasOwn(TYPES, type)) {
+    throw invalid(where, 'expected an idx file, as of MNIST: it begins with other bytes');
+  }
+  const code = TYPES[type];
+  if (!form.types.includes(code)) {
+    throw invalid(
+      where,
+      `expected ${form.what} of the type ${form.types.join(' or ')}, got ${code}`,
+    );
+  }
+  const { fewestDimensions: fewest, mostDimensions: most } = form;
+  if (dimensions < fewest || dimensions > most) {
+    const expected = fewest === most ? `${most}` : `from ${fewest} to ${most}`;
+    throw invalid(where, `expected ${form.what} in ${expected} dimensions, got ${dimensions}`);
+  }
+  const lengths = await reader.take(4 * dimensions, 'an idx header');
+  const shape = Array.from({ length: dimensions }, (_, axis) => lengths.readUInt32BE(4 * axis));
+  if (shape.includes(0)) throw invalid(where, `expected ${form.what}, got none`);
+  return {
+    data: await readNumbers(reader, { code, order: 'big', shape, isFortran: false }),
+    shape,
+  };
+}
+
+/** Features, of any type, a row for each sample. */
+export const IDX_IMAGES: IdxForm = {
+  what: 'images',
+  types: Object.values(TYPES),
+  fewestDimensions: 2,
+  mostDimensions: 8,
+};
+
+/** Labels are bytes. */
+export const IDX_LABELS: IdxForm = {
+  what: 'labels',
+  types: ['u1'],
+  fewestDimensions: 1,
+  mostDimensions: 1,
+};

@@ -1,0 +1,85 @@
+import type { ByteReader } from '../bytes/byte-reader';
+import { invalid } from '../bytes/faults';
+import { NUMBER_TYPES, type NumberCode } from '../bytes/number-types';
+import type { ByteOrder } from '../bytes/read-numbers';
+import { parsePythonDict } from './python-dict';
+
+const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
+
+/** NumPy itself reads no longer header (`max_header_size` of `numpy.load`). */
+const MOST_HEADER_BYTES = 10_000;
+
+/** What the elements of an array are: numbers, or texts of a fixed number of characters. */
+export type ElementType =
+  | { readonly kind: 'number'; readonly code: NumberCode; readonly order: ByteOrder }
+  /** U: code points of 4 bytes each; S: bytes. */
+  | { readonly kind: 'U' | 'S'; readonly length: number; readonly order: ByteOrder };
+
+/** What the header of an array says. */
+export interface NpyHeader {
+  readonly type: ElementType;
+  readonly isFortran: boolean;
+  readonly shape: readonly number[];
+}
+
+/**
+ * Reads the header of a `.npy` file, of version 1.0, 2.0 or 3.0, and nothing after it.
+ *
+ * Source: the documentation of NumPy's module `numpy.lib.format`.
+ *
+ * @throws OnelayerError DATA_INVALID if there is none, or its type isn't of plain numbers or texts
+ */
+export async function readHeader(reader: ByteReader): Promise<NpyHeader> {
+  const { where } = reader;
+  const start = await reader.take(8, 'a NumPy header');
+  if (!start.subarray(0, 6).equals(MAGIC)) {
+    throw invalid(where, 'expected a NumPy file (.npy): it begins with other bytes');
+  }
+  const [major, minor] = start.subarray(6);
+  if (major < 1 || major > 3 || minor !== 0) {
+    throw invalid(where, `expected version 1.0, 2.0 or 3.0 of the format, got ${major}.${minor}`);
+  }
+  const size = major === 1 ? 2 : 4;
+  const length = (await reader.take(size, 'a NumPy header')).readUIntLE(0, size);
+  if (length > MOST_HEADER_BYTES) {
+    throw invalid(where, `expected a header of at most ${MOST_HEADER_BYTES} bytes, got ${length}`);
+  }
+  const text = (await reader.take(length, 'a NumPy header')).toString('latin1');
+  const dict = parsePythonDict(text);
+  const descr = dict?.get('descr');
+  if (descr === null) throw structured(where);
+  const order = dict?.get('fortran_order');
+  const shape = dict?.get('shape');
+  const isWhole = dict?.size === 3 && typeof descr === 'string' && typeof order === 'boolean';
+  if (!isWhole || !Array.isArray(shape) || !shape.every(Number.isSafeInteger)) {
+    throw invalid(
+      where,
+      'expected a NumPy header with descr, fortran_order and shape; it is damaged',
+    );
+  }
+  return { type: elementType(descr, where), isFortran: order, shape: shape as number[] };
+}
+
+function structured(where: string): Error {
+  return invalid(
+    where,
+    'expected plain numbers, got a structured type: save its fields one by one',
+  );
+}
+
+function elementType(descr: string, where: string): ElementType {
+  const [, sign = '', letter = '', digits = ''] = /^([<>|=])([a-zA-Z])(\d*)$/.exec(descr) ?? [];
+  if (letter === 'O') {
+    const what = 'expected plain numbers, got Python objects, which are pickles and never loaded';
+    throw invalid(where, `${what}: convert the array by astype first`);
+  }
+  if (letter === 'V') throw structured(where);
+  const order = sign === '>' ? 'big' : 'little';
+  const code = letter + digits;
+  if (Object.hasOwn(NUMBER_TYPES, code)) return { kind: 'number', code: code as NumberCode, order };
+  const length = Number(digits);
+  const isText = (letter === 'U' || letter === 'S') && length >= 1 && length <= 2 ** 20;
+  if (isText) return { kind: letter, length, order };
+  const known = `${Object.keys(NUMBER_TYPES).join(' ')}, U… and S…`;
+  throw invalid(where, `expected one of the types ${known}, got ${JSON.stringify(descr)}`);
+}

@@ -1,0 +1,38 @@
+import { assertKnownKeys, assertText } from '../../errors';
+import { readingFile } from '../bytes/read-file';
+import type { DataSet } from '../data-set';
+import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
+import { arraysToDataSet, type FoundArray } from './arrays-to-data-set';
+import { readArray } from './read-npy';
+
+/** Which `.npy` files make a data set. */
+export interface NpyFiles extends FileOptions {
+  /** The file with the features, of the shape (n, d), or (n, …), whose rows are flattened. */
+  readonly X: string;
+  /** The file with the labels, of the shape (n,): integers, or texts (`<U…` or `S…`). */
+  readonly labels: string;
+}
+
+/**
+ * Loads a data set from two `.npy` files. uint8 features stay bytes, float32 stays so, all else
+ * becomes float64; bytes of the shape (n, h, w) are grey images of h×w.
+ *
+ * @throws OnelayerError as `readNpy` does, and DATA_INVALID, naming the file, for what `dataSet`
+ *   refuses; TypeError or RangeError for an option
+ * @example
+ * const training = await loadNpy({ X: 'X_train.npy', labels: 'y_train.npy' });
+ * const test = await loadNpy({ X: 'X_test.npy', labels: 'y_test.npy', like: training });
+ */
+export async function loadNpy(files: NpyFiles): Promise<DataSet> {
+  assertKnownKeys('files', files, ['X', 'labels', 'classes', 'like', 'name']);
+  assertText('X', files.X);
+  assertText('labels', files.labels);
+  assertFileOptions(files);
+  const labels = await find(files.labels);
+  const X = await find(files.X);
+  return arraysToDataSet(X, labels, { ...files, name: files.name ?? nameOf(files.X) });
+}
+
+async function find(file: string): Promise<FoundArray> {
+  return { where: file, array: await readingFile(file, readArray) };
+}

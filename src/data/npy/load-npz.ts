@@ -1,0 +1,34 @@
+import { assertKnownKeys, assertText } from '../../errors';
+import type { DataSet } from '../data-set';
+import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
+import { arraysToDataSet } from './arrays-to-data-set';
+import { readNpz } from './read-npz';
+
+/** Which arrays of a `.npz` file make a data set. */
+export interface NpzOptions extends FileOptions {
+  /** The name of the array of features, of the shape (n, d) or (n, …); by default `X`. */
+  readonly X?: string | undefined;
+  /** The name of the array of labels, of the shape (n,); by default `labels`. */
+  readonly labels?: string | undefined;
+}
+
+/**
+ * Loads a data set from a `.npz` file, as `numpy.savez` and `numpy.savez_compressed` write it; its
+ * arrays mean what they mean to `loadNpy`. Other arrays in it are passed over.
+ *
+ * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming file and
+ *   array, if it is damaged, lacks an array, or an array unpacks to other than it says;
+ *   TypeError or RangeError for an option
+ * @example
+ * const set = await loadNpz('mnist.npz', { X: 'x_train', labels: 'y_train' });
+ */
+export async function loadNpz(file: string, options: NpzOptions = {}): Promise<DataSet> {
+  assertText('file', file);
+  assertKnownKeys('options', options, ['X', 'labels', 'classes', 'like', 'name']);
+  const { X = 'X', labels = 'labels', name = nameOf(file) } = options;
+  assertText('X', X);
+  assertText('labels', labels);
+  assertFileOptions(options);
+  const arrays = await readNpz(file, [X, labels]);
+  return arraysToDataSet(arrays[0], arrays[1], { ...options, name });
+}

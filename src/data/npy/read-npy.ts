@@ -1,0 +1,54 @@
+import { assertText } from '../../errors';
+import type { ByteReader } from '../bytes/byte-reader';
+import { invalid } from '../bytes/faults';
+import { readingFile } from '../bytes/read-file';
+import { readNumbers } from '../bytes/read-numbers';
+import type { Features } from '../data-set';
+import { readHeader } from './header';
+import { readTexts } from './read-texts';
+
+/** A NumPy array of numbers. */
+export interface NpyArray {
+  /** Its elements in the order of C, the last index running fastest. */
+  readonly data: Features;
+  /** The lengths of its dimensions; none for a single number. */
+  readonly shape: readonly number[];
+}
+
+/** Likewise of texts. */
+export interface TextArray {
+  readonly data: readonly string[];
+  readonly shape: readonly number[];
+}
+
+/**
+ * Reads a NumPy array from a `.npy` file: of bool, of integers or of floats of 2, 4 or 8 bytes, in
+ * either byte order, in the order of C or of Fortran. uint8 becomes a Uint8Array, float32 a
+ * Float32Array, and all else a Float64Array. Pickles are never loaded.
+ *
+ * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming the file, if
+ *   it is damaged, truncated or too long, of another type, or an integer is beyond ±(2⁵³ − 1)
+ */
+export async function readNpy(file: string): Promise<NpyArray> {
+  assertText('file', file);
+  return readingFile(file, async (reader) => {
+    const array = await readArray(reader);
+    if (isOfNumbers(array)) return array;
+    throw invalid(file, 'expected numbers, got texts');
+  });
+}
+
+/** Reads an array of numbers or of texts to the end of its file. */
+export async function readArray(reader: ByteReader): Promise<NpyArray | TextArray> {
+  const header = await readHeader(reader);
+  const { type, shape, isFortran } = header;
+  if (type.kind === 'number') {
+    return { data: await readNumbers(reader, { ...type, shape, isFortran }), shape };
+  }
+  if (shape.length > 1) throw invalid(reader.where, 'expected texts in one dimension');
+  return { data: await readTexts(reader, type, header), shape };
+}
+
+export function isOfNumbers(array: NpyArray | TextArray): array is NpyArray {
+  return !Array.isArray(array.data);
+}

@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import { createInflateRaw } from 'node:zlib';
+import { ByteReader } from '../bytes/byte-reader';
+import { invalid, unpackingFault } from '../bytes/faults';
+import { withFile } from '../bytes/read-file';
+import type { FoundArray } from './arrays-to-data-set';
+import { readArray } from './read-npy';
+import { zipEvents, type ZipEntry, type ZipEvents } from './zip-events';
+
+/**
+ * Reads arrays of a `.npz` file by their names; once it has them, the file isn't read further.
+ *
+ * @throws OnelayerError DATA_INVALID if one is missing, twice there, or not what it should be
+ */
+export function readNpz(file: string, names: readonly string[]): Promise<FoundArray[]> {
+  return withFile(file, async (open) => {
+    const found = new Map<string, FoundArray>();
+    const others: string[] = [];
+    const wanted = new Set(names);
+    const events = zipEvents(file, open);
+    try {
+      while (found.size < wanted.size) {
+        const { done, value } = await events.next();
+        if (done === true) throw lacking(file, names, found, others);
+        // Pieces of an array that nobody asked for.
+        if (!('name' in value)) continue;
+        const name = value.name.replace(/\.npy$/, '');
+        if (found.has(name)) throw invalid(file, `expected one array ${name}, got two`);
+        if (wanted.has(name)) found.set(name, await readEntry(file, value, events));
+        else others.push(name);
+      }
+    } finally {
+      await events.return(undefined);
+    }
+    return names.flatMap((name) => found.get(name) ?? []);
+  });
+}
+
+async function readEntry(file: string, entry: ZipEntry, events: ZipEvents): Promise<FoundArray> {
+  const where = `${entry.name} in ${file}`;
+  const packed = piecesOf(entry, events, where);
+  const bytes = entry.isCompressed ? inflated(packed, where) : packed;
+  try {
+    const array = await readArray(new ByteReader(where, bytes, entry.size, true));
+    return { where, array };
+  } finally {
+    await bytes.return(undefined);
+  }
+}
+
+type Chunks = AsyncGenerator<Uint8Array, undefined>;
+
+async function* piecesOf({ packedSize }: ZipEntry, events: ZipEvents, where: string): Chunks {
+  for (let isLast = packedSize === 0; !isLast;) {
+    const { done, value } = await events.next();
+    if (done === true || 'name' in value) throw invalid(where, 'the archive is truncated');
+    isLast = value.isLast;
+    yield value.bytes;
+  }
+}
+
+/** Unpacks by zlib, which does so on another thread. */
+async function* inflated(packed: Chunks, where: string): Chunks {
+  const source = Readable.from(packed);
+  const unpacked = source.pipe(createInflateRaw());
+  source.once('error', (error) => unpacked.destroy(error));
+  try {
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    const isUnpacking = (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
+    throw isUnpacking ? invalid(where, unpackingFault(error), error) : error;
+  } finally {
+    source.destroy();
+    unpacked.destroy();
+  }
+}
+
+function lacking(
+  file: string,
+  names: readonly string[],
+  found: ReadonlyMap<string, unknown>,
+  others: readonly string[],
+): Error {
+  const missing = names.filter((name) => !found.has(name)).join(' and ');
+  const there = [...found.keys(), ...others];
+  const shown = there.slice(0, 8).join(', ') + (there.length > 8 ? ', …' : '');
+  return invalid(file, `expected an array ${missing}; it has ${shown || 'none'}`);
+}

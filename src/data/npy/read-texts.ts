@@ -1,0 +1,67 @@
+import { Breather } from '../../pacing';
+import type { ByteReader } from '../bytes/byte-reader';
+import { invalid } from '../bytes/faults';
+import { product } from '../bytes/read-numbers';
+import type { ElementType, NpyHeader } from './header';
+
+type TextType = Exclude<ElementType, { kind: 'number' }>;
+
+/** Bytes that are decoded in a step: some milliseconds. */
+const STEP_BYTES = 2 ** 18;
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Reads the texts of an array of one dimension up to the end of the file: each fills its room with
+ * zeros, which are no part of it. Those of S are taken for UTF-8, of which ASCII is a part.
+ *
+ * @throws OnelayerError DATA_INVALID if there are fewer or more, or one is no text
+ */
+export async function readTexts(
+  reader: ByteReader,
+  type: TextType,
+  { shape }: NpyHeader,
+): Promise<string[]> {
+  const width = type.length * (type.kind === 'U' ? 4 : 1);
+  const count = product(shape);
+  reader.assertRest(
+    count * width,
+    `texts (${shape.join('×') || 'one'} of ${type.kind}${type.length})`,
+  );
+  const texts: string[] = [];
+  const perStep = Math.max(1, Math.floor(STEP_BYTES / width));
+  const raw = Buffer.alloc(Math.min(count, perStep) * width);
+  const breather = new Breather();
+  while (texts.length < count) {
+    const bytes = raw.subarray(0, Math.min(perStep, count - texts.length) * width);
+    await reader.fill(bytes, 'texts');
+    for (let at = 0; at < bytes.length; at += width) {
+      const text = decode(bytes.subarray(at, at + width), type);
+      if (text === null) throw invalid(reader.where, `text ${texts.length} is no Unicode text`);
+      texts.push(text);
+    }
+    await breather.breathe();
+  }
+  await reader.assertEnd();
+  return texts;
+}
+
+function decode(bytes: Buffer, { kind, order }: TextType): string | null {
+  try {
+    if (kind === 'S') return UTF8.decode(bytes.subarray(0, end(bytes)));
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 4) {
+      const point = order === 'little' ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
+      text += String.fromCodePoint(point);
+    }
+    return text.replace(/\0+$/, '');
+  } catch {
+    return null;
+  }
+}
+
+function end(bytes: Buffer): number {
+  let length = bytes.length;
+  while (length > 0 && bytes[length - 1] === 0) length--;
+  return length;
+}

@@ -1,0 +1,42 @@
+import { parse } from 'node:path';
+import { assertText, isArgumentError } from '../../errors';
+import { Breather } from '../../pacing';
+import { invalid } from '../bytes/faults';
+import type { DataSet } from '../data-set';
+import { makingDataSet, type DataSetParts } from './data-set-of';
+import { knownClasses, type ClassOptions } from './known-classes';
+
+/** What all readers of data sets have in common. */
+export interface FileOptions extends ClassOptions {
+  /** What the data set is called; by default as the file, without its folder and its ending. */
+  readonly name?: string | undefined;
+}
+
+/** Asserts these options, before any file is read. */
+export function assertFileOptions(options: FileOptions): void {
+  if (options.name !== undefined) assertText('name', options.name);
+  knownClasses(options);
+}
+
+/** What a data set is called by default. */
+export function nameOf(file: string): string {
+  return parse(file).name;
+}
+
+/**
+ * Makes a data set of what was read, without holding up the event loop.
+ *
+ * @param where  the file, or files
+ * @throws OnelayerError DATA_INVALID, naming the file, where `dataSet` blames an argument
+ */
+export async function dataSetFrom(
+  where: string,
+  found: Pick<DataSetParts, 'X' | 'labels' | 'image' | 'features'>,
+  { classes, like, name }: FileOptions & { readonly name: string },
+): Promise<DataSet> {
+  try {
+    return await new Breather().through(makingDataSet({ ...found, classes, like, name }));
+  } catch (error) {
+    throw isArgumentError(error) ? invalid(where, error.message, error) : error;
+  }
+}
