@@ -37,7 +37,7 @@ const importsPointDownwards = Object.entries(rooms).map(([room, allowed]) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(['build/', 'dist/', 'coverage/', 'test/fixtures/']),
+  globalIgnores(['build/', 'dist/', 'coverage/', 'docs/api/', 'test/fixtures/']),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -71,6 +71,8 @@ export default defineConfig(
         __dirname: 'readonly',
         console: 'readonly',
         performance: 'readonly',
+        AbortController: 'readonly',
+        Buffer: 'readonly',
       },
     },
   },

@@ -67,6 +67,7 @@ export async function* trainEpochs(
   const { epochs } = trainers[0].settings;
   await breather.through(learner.preparing());
   while (progress.epoch < epochs && !trainers.every(({ course }) => course.hasEnded)) {
+    signal?.throwIfAborted();
     const start = performance.now();
     await trainOneEpoch(learner, progress, breather, onProgress);
     const trained = performance.now();

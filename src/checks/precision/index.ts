@@ -2,6 +2,7 @@ export {
   checkPrecision,
   type GradientPath,
   type PathPrecision,
+  type GradientOf,
   type PrecisionCheck,
   type PrecisionOptions,
 } from './check-precision';
