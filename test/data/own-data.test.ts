@@ -59,7 +59,12 @@ describe('a data set of one’s own', () => {
       [0, 2, 0],
     ],
     ['one class of those given', { labels: [1, 1, 1], classes: ['p', 'q'] }, ['p', 'q'], [1, 1, 1]],
-    ['more classes than samples', { classes: [...'abcdefgh'] }, [...'abcdefgh'], [1, 0, 1]],
+    [
+      'more classes than samples',
+      { classes: ['c', 'b', 'a', 'd', 'e'] },
+      ['c', 'b', 'a', 'd', 'e'],
+      [1, 2, 1],
+    ],
   ];
   for (const [title, parts, classes, indices] of namings) {
     it(`labels: ${title}`, () => {
