@@ -4,8 +4,6 @@ import { dataSet, type DataSet, type DataSetParts } from '../../src';
 import { assertDataSet } from '../../src/data';
 import { detach } from '../support/hostile';
 
-const EIGHT = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-
 const X = new Float64Array([1, 2, 3, 4, 5, 6]);
 const labels = ['b', 'a', 'b'];
 
@@ -61,7 +59,12 @@ describe('a data set of one’s own', () => {
       [0, 2, 0],
     ],
     ['one class of those given', { labels: [1, 1, 1], classes: ['p', 'q'] }, ['p', 'q'], [1, 1, 1]],
-    ['more classes than samples', { classes: EIGHT }, EIGHT, [1, 0, 1]],
+    [
+      'more classes than samples',
+      { classes: ['c', 'b', 'a', 'd', 'e'] },
+      ['c', 'b', 'a', 'd', 'e'],
+      [1, 2, 1],
+    ],
   ];
   for (const [title, parts, classes, indices] of namings) {
     it(`labels: ${title}`, () => {

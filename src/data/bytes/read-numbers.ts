@@ -64,7 +64,7 @@ export async function readNumbers(reader: ByteReader, array: StoredArray): Promi
 
 /** The number of elements of a shape; past 2^53 − 1, just a number that is too large. */
 export function product(shape: readonly number[]): number {
-  return shape.reduce((total, length) => total * length, 1);
+  return shape.includes(0) ? 0 : shape.reduce((total, length) => total * length, 1);
 }
 
 function swap(bytes: Buffer, width: number): void {
