@@ -20,7 +20,8 @@ function clip(text: string): string {
 /** The `code` of every error that an assertion throws: the caller's mistake, not a bug. */
 export const INVALID_ARGUMENT = 'INVALID_ARGUMENT';
 
-function argumentError(
+/** The error of an argument: `name: expected what, got that`. */
+export function argumentError(
   kind: typeof TypeError | typeof RangeError,
   name: string,
   expected: string,
@@ -104,6 +105,17 @@ export function assertBoolean(name: string, value: unknown): asserts value is bo
   if (typeof value !== 'boolean') throw argumentError(TypeError, name, 'true or false', value);
 }
 
+/** Asserts text that isn't empty, e.g. a path. */
+export function assertText(name: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string') throw argumentError(TypeError, name, 'a string', value);
+  if (value === '') throw argumentError(RangeError, name, 'a string that is not empty', value);
+}
+
+/** Whether something that was thrown is the error of an argument. */
+export function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && (error as { code?: unknown }).code === INVALID_ARGUMENT;
+}
+
 /** Asserts one of a few words. */
 export function assertOneOf<Word extends string>(
   name: string,
@@ -128,6 +140,9 @@ export function assertInstance(
 
 /** Asserts that options have no key but these: a misspelt one would be ignored in silence. */
 export function assertKnownKeys(name: string, options: object, known: readonly string[]): void {
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw argumentError(TypeError, name, 'an object', options);
+  }
   const unknown = Object.keys(options).find((key) => !known.includes(key));
   if (unknown !== undefined) {
     throw argumentError(TypeError, name, `only the keys ${known.join(', ')}`, unknown);
