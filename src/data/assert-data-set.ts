@@ -1,13 +1,15 @@
 import {
+  argumentError,
   assertFinite,
   assertInstance,
   assertInteger,
+  assertKnownKeys,
   assertNonNegative,
   assertPositive,
 } from '../errors';
 import { finish, type Steps } from '../pacing';
 import { isOfBytes } from './moments';
-import type { DataSet } from './data-set';
+import type { DataSet, ImageShape } from './data-set';
 
 const MOST_CLASSES = { bytes: 2 ** 8, pairs: 2 ** 16 };
 
@@ -28,16 +30,25 @@ export function assertDataSet(name: string, set: DataSet): void {
   assertInteger(`${name}.classes.length`, classes.length, 2, most);
   assertInteger(`${name}.X.length`, X.length, samples * features, samples * features);
   assertInteger(`${name}.labels.length`, labels.length, samples, samples);
-  if (image) {
-    const size = image.width * image.height * image.channels;
-    assertInteger(`${name}.image: its values`, size, features, features);
-  }
+  if (image !== undefined) assertImage(`${name}.image`, image, features);
   labels.forEach((label, i) => {
     // Not `assertInteger` for each: its message takes longer to make than the check itself.
     if (label >= classes.length)
       assertInteger(`${name}.labels[${i}]`, label, 0, classes.length - 1);
   });
   if (weights !== undefined) assertWeights(`${name}.weights`, weights, samples);
+}
+
+/** Asserts the shape of images of d values: a negative width would have them mirrored for ever. */
+function assertImage(name: string, image: ImageShape, features: number): void {
+  assertKnownKeys(name, image, ['width', 'height', 'channels']);
+  const { width, height, channels } = image;
+  assertInteger(`${name}.width`, width, 1);
+  assertInteger(`${name}.height`, height, 1);
+  if ((channels as number) !== 1 && channels !== 3) {
+    throw argumentError(RangeError, `${name}.channels`, '1 or 3', channels);
+  }
+  assertInteger(`${name}: its values`, width * height * channels, features, features);
 }
 
 /** Asserts sample weights: one for each, at least 0, and not all 0. */

@@ -1,4 +1,4 @@
-import { OnelayerError } from '../errors';
+import { argumentError, OnelayerError } from '../errors';
 
 /** An array with its shape: as many values as the product of its dimensions. */
 export interface Tensor {
@@ -30,17 +30,21 @@ const METADATA = '__metadata__';
  * Source: the format's description in the repository huggingface/safetensors.
  */
 export function encodeSafetensors({ tensors, metadata }: SafetensorsContent): Uint8Array[] {
-  const header: Record<string, unknown> = { [METADATA]: metadata };
+  if (Object.hasOwn(tensors, METADATA)) {
+    throw argumentError(RangeError, 'tensors', `names other than ${METADATA}`, METADATA);
+  }
+  const header: [string, unknown][] = [[METADATA, metadata]];
   const values: Uint8Array[] = [];
   let offset = 0;
   for (const [name, tensor] of inOrderOfSize(tensors)) {
     const { buffer, byteOffset, byteLength } = tensor.values;
     const dtype = tensor.values instanceof Float32Array ? 'F32' : 'F64';
-    header[name] = { dtype, shape: tensor.shape, data_offsets: [offset, offset + byteLength] };
+    const data_offsets = [offset, offset + byteLength];
+    header.push([name, { dtype, shape: tensor.shape, data_offsets }]);
     values.push(new Uint8Array(buffer, byteOffset, byteLength));
     offset += byteLength;
   }
-  const text = Buffer.from(JSON.stringify(header));
+  const text = Buffer.from(JSON.stringify(Object.fromEntries(header)));
   const length = Math.ceil((LENGTH_BYTES + text.length) / ALIGNMENT) * ALIGNMENT - LENGTH_BYTES;
   const head = Buffer.alloc(LENGTH_BYTES + length, ' ');
   head.writeBigUInt64LE(BigInt(length));
@@ -139,7 +143,7 @@ function readTensors(
 function readEntry(name: string, entry: unknown, fail: Fail): Entry {
   if (!isRecord(entry)) return fail(`got ${name} that is no object`);
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (typeof dtype !== 'string' || !(dtype in BYTES)) {
+  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES, dtype)) {
     return fail(`got ${name} of the type ${String(dtype)}, not F32 or F64`);
   }
   if (!isListOfCounts(shape)) return fail(`got ${name} with a shape that is none`);

@@ -39,7 +39,12 @@ export function packRows(rows: Rows, features: number): PackedRows {
 }
 
 function isDataSet(rows: Rows): rows is Pick<DataSet, 'X' | 'samples' | 'features'> {
-  return typeof rows === 'object' && 'X' in rows && ArrayBuffer.isView(rows.X);
+  return isObject(rows) && 'X' in rows && ArrayBuffer.isView(rows.X);
+}
+
+// Whoever writes no TypeScript may pass anything.
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function notRows(rows: unknown): TypeError {

@@ -1,3 +1,4 @@
+import { isAbortion } from '../pacing';
 import { CheckpointWriter, TrainingSession, type AnyEpochRecord } from '../training';
 import {
   assertTrainOptions,
@@ -66,19 +67,25 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
   private async *run(): AsyncGenerator<AnyEpochRecord, void, void> {
     const { signal } = this.options;
     try {
-      const session = await this.begin();
       const plan = checkpointOf(this.options);
+      const session = await this.begin();
       const writer = plan && new CheckpointWriter(session, plan);
-      let ending: Ending = 'stopped';
+      let ending: Ending | 'failed' = 'stopped';
       try {
         const onProgress = writer && (() => writer.afterStep());
         for await (const [record] of session.epochs({ signal, onProgress })) yield record;
         ending = session.trainers[0].course.hasEnded ? 'early' : 'finished';
       } catch (error) {
-        if (!signal?.aborted) throw error;
+        if (!isAbortion(error, signal) || !session.hasBegun) {
+          ending = 'failed';
+          throw error;
+        }
       } finally {
-        await writer?.write();
-        this.resolve(this.conclude(session, ending));
+        // Also where the loop over the epochs is left.
+        if (ending !== 'failed') {
+          await (ending === 'stopped' ? writer?.write() : writer?.finish());
+          this.resolve(this.conclude(session, ending));
+        }
       }
     } catch (error) {
       this.reject(error);

@@ -4,6 +4,11 @@ import type { Steps } from './steps';
 /** How long the event loop may be held, in milliseconds: a timer is late by no more than this. */
 const LONGEST_HOLD = 15;
 
+/** Whether an error is that a signal has been aborted, and not another that came after it. */
+export function isAbortion(error: unknown, signal?: AbortSignal): boolean {
+  return signal !== undefined && signal.aborted && error === signal.reason;
+}
+
 /**
  * Lets the event loop turn now and then during long work, so that signals, timers and progress are
  * served; work that has been aborted ends there.

@@ -1,2 +1,2 @@
-export { Breather } from './breather';
+export { Breather, isAbortion } from './breather';
 export { finish, type Steps } from './steps';

@@ -1,3 +1,4 @@
+import { assertInteger, assertKnownKeys, assertText } from '../errors';
 import { writeCheckpoint } from './checkpoint';
 import type { TrainingSession } from './session';
 
@@ -8,10 +9,18 @@ export interface CheckpointPlan {
   readonly every?: number;
 }
 
+/** Asserts that a plan is one that can be followed; whether the file can be written is seen then. */
+export function assertCheckpointPlan(name: string, plan: CheckpointPlan): void {
+  assertKnownKeys(name, plan, ['file', 'every']);
+  assertText(`${name}.file`, plan.file);
+  if (plan.every !== undefined) assertInteger(`${name}.every`, plan.every, 1);
+}
+
 /** Keeps a training in a file now and then, while it goes on. */
 export class CheckpointWriter {
   private readonly every: number;
   private since = 0;
+  private isWritten = false;
 
   constructor(
     private readonly session: TrainingSession,
@@ -24,6 +33,7 @@ export class CheckpointWriter {
   /** Is told of each step. */
   async afterStep(): Promise<void> {
     this.since++;
+    this.isWritten = false;
     if (this.since >= this.every) await this.write();
   }
 
@@ -31,5 +41,11 @@ export class CheckpointWriter {
   async write(): Promise<void> {
     this.since = 0;
     await writeCheckpoint(this.plan.file, await this.session.snapshot());
+    this.isWritten = true;
+  }
+
+  /** Keeps the training that has ended, unless it was just kept. */
+  async finish(): Promise<void> {
+    if (!this.isWritten) await this.write();
   }
 }

@@ -17,8 +17,8 @@ export interface Trainee {
   /** The numbers of the training samples that the learning curves are of. */
   readonly trainingNumbers: Uint32Array;
   readonly course: RunCourse;
-  /** The order of the samples in the next epoch. */
-  nextOrder(): Uint32Array;
+  /** The order of the samples in the next epoch, or again in the one that was begun. */
+  nextOrder(isBegun: boolean): Uint32Array;
   newTally(): Tally;
   /** What came of an epoch, but for its number and time. */
   figures(train: Tally, validation: Tally | null): Omit<AnyEpochRecord, 'epoch' | 'seconds'>;
@@ -96,7 +96,7 @@ async function trainOneEpoch(
   const { trainers } = learner;
   const { batchSize, epochs } = trainers[0].settings;
   // Each run draws from its own generator; runs that are trained together all draw the same.
-  const [order] = trainers.map((trainer) => trainer.nextOrder());
+  const [order] = trainers.map((trainer) => trainer.nextOrder(progress.step > 0));
   const stepsPerEpoch = Math.ceil(order.length / batchSize);
   for (const batch of miniBatches(order, batchSize, progress.step)) {
     const step = progress.epoch * stepsPerEpoch + progress.step;

@@ -20,8 +20,8 @@ export class RunCourse {
   hasEnded = false;
 
   constructor(
-    private readonly settings: WholeSettings,
-    private readonly parameters: Parameters,
+    private readonly settings: Pick<WholeSettings, 'earlyStopping'>,
+    private readonly parameters: Pick<Parameters, 'slab'>,
   ) {}
 
   /** Takes in an epoch that was just finished; of a run that has ended, nothing counts any more. */

@@ -93,6 +93,7 @@ const KEYS: Readonly<Record<Schedule['kind'], readonly string[]>> = {
 
 /** Asserts a schedule for a learning rate η. */
 export function assertSchedule(schedule: Schedule, eta: number): void {
+  assertKnownKeys('schedule', schedule, ['kind', ...Object.values(KEYS).flat()]);
   assertOneOf('schedule.kind', schedule.kind, SCHEDULES);
   assertKnownKeys('schedule', schedule, ['kind', ...KEYS[schedule.kind]]);
   if (schedule.kind === 'step') assertInteger('schedule.every', schedule.every, 1);

@@ -4,6 +4,8 @@ import type { Predictions } from '../model';
 import { Breather } from '../pacing';
 import {
   arithmeticOf,
+  assertConsistent,
+  assertFits,
   assertSameTraining,
   identifyingData,
   restoreRun,
@@ -46,6 +48,7 @@ export class TrainingSession {
     { resume, signal }: { readonly resume?: Snapshot; readonly signal?: AbortSignal } = {},
   ): Promise<TrainingSession> {
     signal?.throwIfAborted();
+    if (resume !== undefined) assertConsistent('resume', resume);
     const breather = new Breather(signal);
     for (const own of settings) await breather.through(preparing(backend, data, own));
     const plan = resume && planOf(backend, data, settings, resume);
@@ -53,6 +56,7 @@ export class TrainingSession {
     const session = new TrainingSession(backend, data, cohort, resume ?? null);
     if (resume !== undefined) {
       assertSameTraining(resume.identity, await session.identity(signal));
+      assertFits('resume', resume, cohort.trainers[0]);
       cohort.trainers.forEach((trainer, run) => restoreRun(trainer, resume.runs[run]));
     }
     return session;
@@ -65,6 +69,11 @@ export class TrainingSession {
   /** How samples pass through the models. */
   get plan(): Plan {
     return this.cohort.plan;
+  }
+
+  /** Whether a step has been made. */
+  get hasBegun(): boolean {
+    return this.progress.epoch > 0 || this.progress.step > 0;
   }
 
   /** Whether it goes on from a snapshot. */
@@ -103,6 +112,9 @@ export class TrainingSession {
   }
 }
 
+/** No training has tiles of more rows unless that is asked for: no file can have them allocated. */
+const MOST_TILE_ROWS = 2 ** 16;
+
 /**
  * The plan of a snapshot, which goes on in it unless another was asked for; that it doesn't fit the
  * backend is found when the two trainings are compared.
@@ -116,6 +128,7 @@ function planOf(
   const { classes, features } = training;
   const now = backend.planFor({ classes: classes.length, features, precision });
   const isForeign = (now.product === 'gemm') !== (identity.plan.product === 'gemm');
-  if (now.reason === 'asked for' || isForeign) return now;
+  const isHuge = identity.plan.tileRows > MOST_TILE_ROWS;
+  if (now.reason === 'asked for' || isForeign || isHuge) return now;
   return { ...identity.plan, reason: 'as in the checkpoint' };
 }

@@ -1,8 +1,9 @@
 import type { Backend } from '../backend';
 import type { DataSet } from '../data';
 import type { Predictions } from '../model';
+import { isAbortion } from '../pacing';
 import type { Snapshot } from './checkpoint';
-import { CheckpointWriter, type CheckpointPlan } from './checkpoint-writer';
+import { assertCheckpointPlan, CheckpointWriter, type CheckpointPlan } from './checkpoint-writer';
 import { withValidation, type EpochRecord, type RunRecord } from './run-record';
 import { TrainingSession } from './session';
 import type { TrainingSettings } from './settings';
@@ -63,23 +64,26 @@ export async function trainTogether(
   settings: readonly TrainingSettings[],
   { onEpoch, signal, checkpoint, resume }: CohortListeners = {},
 ): Promise<TrainedRun[]> {
+  if (checkpoint !== undefined) assertCheckpointPlan('checkpoint', checkpoint);
   const start = performance.now();
   const session = await TrainingSession.begin(backend, data, settings, { resume, signal });
   const writer = checkpoint && new CheckpointWriter(session, checkpoint);
   const onProgress = writer && (() => writer.afterStep());
   let answers: Predictions[] | null = null;
+  let isTrained = false;
   try {
     for await (const records of session.epochs({ signal, onProgress })) {
       onEpoch?.(records.map(withValidation));
     }
-    await writer?.write();
+    isTrained = true;
+    await writer?.finish();
     for (const { course, settings: own } of session.trainers) {
       if (own.earlyStopping !== null) course.restoreBest();
     }
     answers = await session.predict(data.test, signal);
   } catch (error) {
-    if (!signal?.aborted) throw error;
-    await writer?.write();
+    if (!isAbortion(error, signal)) throw error;
+    if (!isTrained) await writer?.write();
   }
   const seconds = (performance.now() - start) / 1000 / settings.length;
   return session.trainers.map((trainer, run) => {

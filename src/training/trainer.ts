@@ -17,7 +17,8 @@ import {
   type Update,
 } from '../model';
 import { Breather, finish, type Steps } from '../pacing';
-import { defaultRng, Generator, type GeneratorState } from '../random';
+import { defaultRng } from '../random';
+import { EpochOrder } from './epoch-order';
 import { answerAll, trainEpochs, type Learner, type Trainee } from './epochs';
 import { preparing, type AnyTrainingData } from './prepare';
 import { RunCourse } from './run-course';
@@ -25,7 +26,7 @@ import type { AnyEpochRecord } from './run-record';
 import { sampleWeights, weightsOfClasses } from './sample-weights';
 import { learningRate, type Place } from './schedule';
 import { wholeSettings, type TrainingSettings, type WholeSettings } from './settings';
-import { updateRatio } from './update-ratio';
+import { stepNorm, weightNorm } from './update-ratio';
 
 export type { AnyTrainingData, TrainingData } from './prepare';
 
@@ -56,19 +57,17 @@ export class Trainer implements Learner, Trainee {
   readonly validation: StandardisedSet | null;
   readonly trainers: readonly Trainer[] = [this];
   readonly course: RunCourse;
+  readonly order: EpochOrder;
   /** The numbers of the training samples as they came: n. */
   readonly trainingNumbers: Uint32Array;
   /** v of momentum; null without. */
   readonly velocity: Parameters | null;
   private readonly classWeights: readonly number[] | null;
   private readonly gradient: Parameters;
-  private generator: Generator;
-  /** Of the generator, before it drew the present epoch's order. */
-  private drawnFrom: GeneratorState;
-  /** The order of the samples in an epoch: n. */
-  private readonly order: Uint32Array;
   /** η of the last step. */
   private lastEta: number;
+  /** η ‖dW‖ of the last step, where that was made before the training was kept. */
+  private keptStepNorm: number | null = null;
 
   /** Throws a `TypeError` or `RangeError` that names the setting, or the field of the data, that is no good. */
   constructor(
@@ -86,13 +85,12 @@ export class Trainer implements Learner, Trainee {
     this.training = this.seen(seen);
     this.validation = data.validation ? this.seen(data.validation) : null;
     this.trainingNumbers = this.training.inOrder.subarray(0, data.training.samples);
-    this.order = this.trainingNumbers.slice();
 
     const classes = data.training.classes.length;
     const { features } = data.training;
-    this.generator = defaultRng(seed);
-    const initial = Parameters.draw(classes, features, precision, this.generator);
-    this.drawnFrom = this.generator.saveState();
+    const generator = defaultRng(seed);
+    const initial = Parameters.draw(classes, features, precision, generator);
+    this.order = new EpochOrder(generator, this.trainingNumbers, this.settings);
     const own = (): Parameters => Parameters.zeros(classes, features, precision, backend);
     const { parameters = own(), gradient = own(), plan } = parts;
     parameters.slab.set(initial.slab);
@@ -156,6 +154,7 @@ export class Trainer implements Learner, Trainee {
   etaAt(place: Place): number {
     const { schedule, eta } = this.settings;
     this.lastEta = learningRate(schedule, eta, place);
+    this.keptStepNorm = null;
     return this.lastEta;
   }
 
@@ -167,13 +166,8 @@ export class Trainer implements Learner, Trainee {
     return new Tally(this.classifier.parameters.classes);
   }
 
-  nextOrder(): Uint32Array {
-    const { shuffle, horizontalFlips } = this.settings;
-    this.drawnFrom = this.generator.saveState();
-    if (shuffle || horizontalFlips) this.order.set(this.trainingNumbers);
-    if (shuffle) this.generator.shuffle(this.order);
-    if (horizontalFlips) this.mirrorAtRandom(this.order);
-    return this.order;
+  nextOrder(isBegun: boolean): Uint32Array {
+    return this.order.next(isBegun);
   }
 
   figures(train: Tally, validation: Tally | null): Omit<AnyEpochRecord, 'epoch' | 'seconds'> {
@@ -181,28 +175,22 @@ export class Trainer implements Learner, Trainee {
       train: this.evaluation(train),
       validation: validation && this.evaluation(validation),
       outputs: train.outputs(),
-      updateRatio: updateRatio(this.classifier.parameters, this.gradient, this.lastEta),
+      updateRatio: this.lastStepNorm / weightNorm(this.classifier.parameters),
     };
   }
 
-  /** The generator's state at the start of an epoch: of the present one, or of the next. */
-  generatorState(isInEpoch: boolean): GeneratorState {
-    return isInEpoch ? this.drawnFrom : this.generator.saveState();
+  /** η ‖dW‖ of the last step; 0 before the first. */
+  get lastStepNorm(): number {
+    return this.keptStepNorm ?? stepNorm(this.gradient, this.lastEta);
   }
 
-  restoreGenerator(state: GeneratorState): void {
-    this.generator = Generator.restore(state);
+  restoreStepNorm(norm: number): void {
+    this.keptStepNorm = norm;
   }
 
   private updateOf(etas: Float64Array): Update {
     const { momentum, nesterov }: Momentum = this.settings;
     return { etas, momentum, nesterov, velocities: this.velocity };
-  }
-
-  /** NumPy's `random(n) < 0.5` tells which samples are mirrored; their mirror images come n later. */
-  private mirrorAtRandom(order: Uint32Array): void {
-    const n = order.length;
-    for (let i = 0; i < n; i++) if (this.generator.random() < 0.5) order[i] += n;
   }
 
   private seen(set: DataSet): StandardisedSet {

@@ -6,7 +6,17 @@ import type { Parameters } from '../model';
  * Convolutional Neural Networks for Visual Recognition", Stanford: babysitting the learning process).
  */
 export function updateRatio(parameters: Parameters, gradient: Parameters, eta: number): number {
-  return (eta * norm(gradient.weights)) / norm(parameters.weights);
+  return stepNorm(gradient, eta) / weightNorm(parameters);
+}
+
+/** η ‖dW‖. */
+export function stepNorm(gradient: Parameters, eta: number): number {
+  return eta * norm(gradient.weights);
+}
+
+/** The Frobenius norm of W. */
+export function weightNorm({ weights }: Parameters): number {
+  return norm(weights);
 }
 
 function norm(values: ArrayLike<number>): number {

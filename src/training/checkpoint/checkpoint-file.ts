@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FloatArray } from '../../backend';
-import { OnelayerError } from '../../errors';
+import { OnelayerError, show } from '../../errors';
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -10,8 +10,9 @@ import {
   type SafetensorsContent,
   type Tensor,
 } from '../../files';
-import type { RunSnapshot, Snapshot } from './snapshot';
+import { assertConsistent } from './consistency';
 import { stateForm, type State } from './form';
+import type { RunSnapshot, Snapshot } from './snapshot';
 
 /** Tells checkpoints from other safetensors files. */
 const FORMAT = 'onelayer checkpoint';
@@ -30,10 +31,11 @@ export async function writeCheckpoint(file: string, snapshot: Snapshot): Promise
     }
   });
   const { identity, progress, shape } = snapshot;
-  const runs = snapshot.runs.map(({ generator, history, hasEnded, best }) => ({
+  const runs = snapshot.runs.map(({ generator, history, hasEnded, lastStepNorm, best }) => ({
     generator,
     history,
     hasEnded,
+    lastStepNorm,
     best: best && { epoch: best.epoch, value: best.value },
   }));
   const state = jsonText({ version: 1, identity, progress, shape, runs });
@@ -70,12 +72,22 @@ export async function readCheckpoint(file: string): Promise<Snapshot> {
     throw invalid(file, 'a whole checkpoint, got a damaged one: its SHA-256 sum is another');
   }
   const form = await stateForm();
-  const { success, data: state, error } = form.safeParse(JSON.parse(text));
+  const { success, data: state, error } = form.safeParse(parsed(file, text));
   if (!success) {
     const [{ path, message }] = error.issues;
     throw invalid(file, `a checkpoint of this version: ${path.join('.')}: ${message}`);
   }
-  return assemble(file, state, content.tensors);
+  const snapshot = assemble(file, state, content.tensors);
+  assertConsistent(file, snapshot);
+  return snapshot;
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid(file, 'the state of a training, got no JSON');
+  }
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {
@@ -100,7 +112,9 @@ function assemble(
 ): Snapshot {
   const length = shape.classes * shape.features + shape.classes;
   if (runs.length !== identity.settings.length) throw invalid(file, 'a run for each setting');
+  const used = new Set<string>();
   const slab = (run: number, name: string): FloatArray => {
+    used.add(`runs.${run}.${name}`);
     const found = tensors[`runs.${run}.${name}`] as Tensor | undefined;
     const { precision } = identity.settings[run];
     const isRight =
@@ -109,17 +123,18 @@ function assemble(
     if (!isRight) throw invalid(file, `runs.${run}.${name}: ${length} numbers of ${precision}`);
     return found.values;
   };
-  return {
+  const snapshot = {
     identity,
     progress,
     shape,
-    runs: runs.map(({ generator, history, hasEnded, best }, run) => ({
-      generator,
-      history,
-      hasEnded,
+    runs: runs.map(({ best, ...others }, run) => ({
+      ...others,
       parameters: slab(run, 'parameters'),
       velocity: identity.settings[run].momentum > 0 ? slab(run, 'velocity') : null,
       best: best && { ...best, slab: slab(run, 'best') },
     })),
   };
+  const stray = Object.keys(tensors).find((name) => !used.has(name));
+  if (stray !== undefined) throw invalid(file, `no array ${show(stray)}`);
+  return snapshot;
 }

@@ -33,9 +33,10 @@ export function* identifyingData({ training, validation }: AnyTrainingData): Ste
 function* identifying(set: DataSet): Steps<SetIdentity> {
   const seen = known.get(set);
   if (seen !== undefined) return seen;
-  const { samples, features, classes, X, labels, weights } = set;
+  const { samples, features, classes, image, X, labels, weights } = set;
   const kind = X instanceof Uint8Array ? 'bytes' : `numbers (${X.constructor.name})`;
-  const shape = `${samples} × ${features} ${kind} in ${classes.length} classes`;
+  const size = image && ` (${image.width} × ${image.height} × ${image.channels} images)`;
+  const shape = `${samples} × ${features} ${kind}${size ?? ''} in ${classes.length} classes`;
   const hash = createHash('sha256').update(JSON.stringify([shape, classes]));
   for (const array of [X, labels, weights]) {
     if (array === undefined) continue;

@@ -81,6 +81,7 @@ export async function stateForm() {
         generator,
         history: z.array(epoch),
         hasEnded: z.boolean(),
+        lastStepNorm: number,
         best: z.strictObject({ epoch: count.min(1), value: number }).nullable(),
       }),
     ),

@@ -43,13 +43,26 @@ function* settingsThatDiffer(checkpoint: Identity, now: Identity): Generator<str
     yield `it has ${then.length} run(s), not ${now.settings.length}`;
     return;
   }
-  for (const [run, settings] of now.settings.entries()) {
-    for (const key of Object.keys(settings) as (keyof WholeSettings)[]) {
-      const [a, b] = [then[run][key], settings[key]].map(inWords);
-      const of = now.settings.length > 1 ? ` of run ${run + 1}` : '';
-      if (a !== b) yield `${key}${of} was ${a}, and is ${b}`;
-    }
+  for (const key of Object.keys(now.settings[0]) as (keyof WholeSettings)[]) {
+    const differing = now.settings
+      .map((settings, run) => ({ run, was: then[run][key], is: settings[key] }))
+      .filter(({ was, is }) => canonical(was) !== canonical(is))
+      .map(({ run, was, is }) => ({ run, what: `was ${inWords(was)}, and is ${inWords(is)}` }));
+    const [first] = differing;
+    const isOfAll =
+      differing.length === then.length && differing.every(({ what }) => what === first.what);
+    if (isOfAll) yield `${key} ${first.what}`;
+    else for (const { run, what } of differing) yield `${key} of run ${run + 1} ${what}`;
   }
+}
+
+/** The same text for the same setting, however its keys are ordered and whether defaults are given. */
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return inWords(value);
+  const defaults = 'kind' in value ? { minimum: 0 } : { metric: 'accuracy', minimumDelta: 0 };
+  const given = Object.entries(value).filter(([, own]) => own !== undefined);
+  const whole = Object.entries({ ...defaults, ...Object.fromEntries(given) });
+  return JSON.stringify(whole.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function* othersThatDiffer(checkpoint: Identity, now: Identity): Generator<string> {

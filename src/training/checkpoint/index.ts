@@ -1,4 +1,5 @@
 export { readCheckpoint, writeCheckpoint } from './checkpoint-file';
+export { assertConsistent, assertFits } from './consistency';
 export { identifyingData } from './data-identity';
 export { arithmeticOf, assertSameTraining, type Identity } from './identity';
 export { restoreRun, snapshotOf, type RunSnapshot, type Snapshot } from './snapshot';

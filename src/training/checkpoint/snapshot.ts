@@ -11,6 +11,8 @@ export interface RunSnapshot {
   readonly generator: GeneratorState;
   readonly history: readonly AnyEpochRecord[];
   readonly hasEnded: boolean;
+  /** η ‖dW‖ of the last step. */
+  readonly lastStepNorm: number;
   /** [W, b]: K·d + K. */
   readonly parameters: FloatArray;
   /** v of momentum, likewise; null without. */
@@ -36,9 +38,10 @@ export interface Snapshot {
 export function snapshotOf(trainer: Trainer, { step }: Progress): RunSnapshot {
   const { course, classifier, velocity } = trainer;
   return {
-    generator: trainer.generatorState(step > 0),
+    generator: trainer.order.state(step > 0),
     history: [...course.history],
     hasEnded: course.hasEnded,
+    lastStepNorm: trainer.lastStepNorm,
     parameters: classifier.parameters.slab.slice(),
     velocity: velocity?.slab.slice() ?? null,
     best: course.best,
@@ -48,10 +51,11 @@ export function snapshotOf(trainer: Trainer, { step }: Progress): RunSnapshot {
 /** Makes a run what it was. */
 export function restoreRun(trainer: Trainer, snapshot: RunSnapshot): void {
   const { course, classifier, velocity } = trainer;
-  trainer.restoreGenerator(snapshot.generator);
+  trainer.order.restore(snapshot.generator);
   course.history = [...snapshot.history];
   course.hasEnded = snapshot.hasEnded;
   course.best = snapshot.best;
+  trainer.restoreStepNorm(snapshot.lastStepNorm);
   classifier.parameters.slab.set(snapshot.parameters);
   if (snapshot.velocity !== null) velocity?.slab.set(snapshot.velocity);
 }
