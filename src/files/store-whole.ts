@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { removeLeftovers, temporaryPath } from './temporary-files';
 import { notWritable } from './write-whole';
@@ -7,13 +7,15 @@ import { notWritable } from './write-whole';
 const cleaned = new Set<string>();
 
 /**
- * Writes a file whole or not at all, as `writeWhole` does, without holding the event loop. What a
- * process that was killed while it wrote this file has left behind is removed.
+ * Writes a file whole or not at all, as `writeWhole` does, without holding the event loop; of a link,
+ * what it points to. What a process that was killed while it wrote this file has left behind is
+ * removed.
  *
  * @throws OnelayerError NOT_WRITABLE that says why; what stood there before stays
  */
 export async function storeWhole(file: string, parts: readonly Uint8Array[]): Promise<void> {
-  const whole = path.resolve(file);
+  // What can't be resolved isn't there yet, or can't be written either.
+  const whole = await realpath(file).catch(() => path.resolve(file));
   const { dir, base } = path.parse(whole);
   try {
     if (!cleaned.has(whole)) await removeLeftovers(dir, base);
