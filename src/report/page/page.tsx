@@ -81,9 +81,10 @@ function Header({ runs, origins }: PageContent) {
   const best = finished.toSorted((a, b) => b.accuracy - a.accuracy).at(0);
   const names = origins.flatMap(({ results }) => results.data.files.map(({ name }) => name));
   const files = [...new Set(names)].join(', ');
+  const isSoftmax = runs.every(({ run }) => (run.loss ?? 'cross-entropy') === 'cross-entropy');
   return (
     <header>
-      <h1>Softmax classifier: training report</h1>
+      <h1>{isSoftmax ? 'Softmax' : 'Linear'} classifier: training report</h1>
       <p class="lead">
         {runs.length} {runs.length === 1 ? 'run' : 'runs'} of mini-batch gradient descent on {files}
         {best ? (
