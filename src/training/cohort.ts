@@ -1,6 +1,6 @@
 import type { Backend, Plan } from '../backend';
 import { assertEqual, assertInteger } from '../errors';
-import type { DataSet, StandardisedSet } from '../data';
+import { assertingFinite, assertLike, type DataSet, type StandardisedSet } from '../data';
 import { ModelPasses, ParameterStack, Predictions, type Tally } from '../model';
 import { Breather, type Steps } from '../pacing';
 import { answerAll, trainEpochs, type Attendance, type Learner } from './epochs';
@@ -93,8 +93,10 @@ export class Cohort implements Learner {
   /** What each run's classifier as it is now answers to other data. */
   async predict(set: DataSet, signal?: AbortSignal): Promise<Predictions[]> {
     const predictions = this.trainers.map(() => new Predictions(this.parameters.classes));
-    const data = this.trainers[0].standardised(set);
     const breather = new Breather(signal);
+    assertLike('set', set, this.trainers[0].training.set);
+    await breather.through(assertingFinite('set', set));
+    const data = this.trainers[0].standardised(set);
     await breather.through(data.copying(this.parameters.precision));
     await answerAll(this, predictions, data, data.inOrder, breather);
     return predictions;

@@ -52,7 +52,9 @@ export class TrainingSession {
     const breather = new Breather(signal);
     for (const own of settings) await breather.through(preparing(backend, data, own));
     const plan = resume && planOf(backend, data, settings, resume);
+    await breather.rest();
     const cohort = new Cohort(backend, data, settings, plan);
+    await breather.rest();
     const session = new TrainingSession(backend, data, cohort, resume ?? null);
     if (resume !== undefined) {
       assertSameTraining(resume.identity, await session.identity(signal));

@@ -1,6 +1,7 @@
 import type { Backend, Plan } from '../backend';
 import {
   assertFiniteFeatures,
+  assertingFinite,
   assertLike,
   Standardiser,
   StandardisedSet,
@@ -118,8 +119,10 @@ export class Trainer implements Learner, Trainee {
   /** What the classifier as it is now answers to each sample of other data. */
   async predict(set: DataSet, signal?: AbortSignal): Promise<Predictions> {
     const predictions = new Predictions(this.classifier.parameters.classes);
-    const data = this.standardised(set);
     const breather = new Breather(signal);
+    assertLike('set', set, this.training.set);
+    await breather.through(assertingFinite('set', set));
+    const data = this.standardised(set);
     await breather.through(data.copying(this.settings.precision));
     await answerAll(this, [predictions], data, data.inOrder, breather);
     return predictions;
