@@ -10,7 +10,7 @@ const rooms = {
   backend: ['errors', 'pacing', 'files'],
   random: ['errors'],
   data: ['errors', 'pacing', 'files', 'random'],
-  model: ['errors', 'backend', 'data', 'random'],
+  model: ['errors', 'pacing', 'backend', 'data', 'random'],
   training: ['errors', 'pacing', 'files', 'backend', 'model', 'data', 'random'],
   checks: ['errors', 'pacing', 'backend', 'random', 'data', 'model', 'training'],
   library: ['errors', 'pacing', 'backend', 'data', 'model', 'training'],

@@ -4,8 +4,8 @@ import { isOfBytes } from './moments';
 import { numbersBelow, type Samples, type StoredSamples } from './samples';
 import type { Standardiser } from './standardiser';
 
-/** Numbers that are standardised in a step: some milliseconds. */
-const STEP_NUMBERS = 2 ** 20;
+/** Numbers that are standardised in a step: some milliseconds, most of them for memory that is new. */
+const STEP_NUMBERS = 2 ** 18;
 
 /**
  * A data set as the model sees it. Bytes are standardised when they are gathered. Of other numbers,

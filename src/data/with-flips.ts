@@ -2,8 +2,8 @@ import { assertDefined } from '../errors';
 import { finish, type Steps } from '../pacing';
 import type { DataSet, Features, ImageShape } from './data-set';
 
-/** Values that are copied in a step: some milliseconds. */
-const STEP_VALUES = 2 ** 20;
+/** Values that are copied in a step: some milliseconds, most of them for memory that is new. */
+const STEP_VALUES = 2 ** 18;
 
 /** What has been made, as long as its data set is there. */
 const made = new WeakMap<DataSet, DataSet>();

@@ -138,8 +138,8 @@ export class LinearClassifier {
   }
 
   /**
-   * Loss, cost and accuracy on labelled samples, and the answer to each; the event loop turns
-   * meanwhile. Throws the signal's reason if it is aborted.
+   * Loss, cost and accuracy on labelled samples, which count as the set's own weights say (class
+   * weights are the training's alone), and the answer to each; the event loop turns meanwhile. Throws the signal's reason if it is aborted.
    */
   evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     return this.fitted.evaluate(set, signal);

@@ -1,6 +1,12 @@
 import { selectBackend, type Backend, type BackendOptions } from '../backend';
 import type { DataSet } from '../data';
-import { assertInteger, assertKnownKeys } from '../errors';
+import {
+  argumentError,
+  assertInstance,
+  assertInteger,
+  assertKnownKeys,
+  assertText,
+} from '../errors';
 import {
   DEFAULT_SETTINGS,
   NO_REFINEMENTS,
@@ -45,6 +51,18 @@ export function assertClassifierOptions(options: ClassifierOptions): void {
 
 export function assertTrainOptions(options: TrainOptions): void {
   assertKnownKeys('options', options, [...SETTINGS, ...COMPUTE, ...COURSE]);
+  const { signal, checkpoint, every, resume } = options;
+  if (signal !== undefined) assertInstance('signal', signal, [AbortSignal]);
+  if (checkpoint !== undefined) assertText('checkpoint', checkpoint);
+  if (every !== undefined) {
+    assertInteger('every', every, 1);
+    if (checkpoint === undefined) {
+      throw argumentError(TypeError, 'checkpoint', 'a file, since every is given', checkpoint);
+    }
+  }
+  if (resume !== undefined && (typeof resume !== 'object' || (resume as unknown) === null)) {
+    assertText('resume', resume);
+  }
 }
 
 /** The options without those of the course. */
@@ -68,7 +86,6 @@ export function backendOf({ backend, threads, tileRows, product }: ComputeOption
 
 /** Where a training is kept, if anywhere. */
 export function checkpointOf({ checkpoint, every }: CourseOptions): CheckpointPlan | undefined {
-  if (every !== undefined) assertInteger('every', every, 1);
   return checkpoint === undefined ? undefined : { file: checkpoint, every };
 }
 
@@ -81,5 +98,8 @@ export async function resumedOf({ resume }: CourseOptions): Promise<Snapshot | u
 export type TrainingInput = DataSet | AnyTrainingData;
 
 export function trainingDataOf(data: TrainingInput): AnyTrainingData {
+  if (typeof data !== 'object' || (data as unknown) === null) {
+    throw argumentError(TypeError, 'data', 'a data set, or one as training', data);
+  }
   return 'training' in data ? data : { training: data };
 }

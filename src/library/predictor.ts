@@ -2,6 +2,7 @@ import type { Backend, FloatArray, Plan } from '../backend';
 import {
   assertDataSet,
   assertFiniteFeatures,
+  assertingFinite,
   StandardisedSet,
   type DataSet,
   type Row,
@@ -19,6 +20,7 @@ import {
   type Parameters,
 } from '../model';
 import { Breather } from '../pacing';
+import { sampleWeights } from '../training';
 import { assertRow, isOneRow, packRows, standardise, type Rows } from './rows';
 
 /** All that a fitted classifier is made of. */
@@ -119,12 +121,17 @@ export class Predictor {
       .map((index) => ({ label: classes[index], index, probability: probabilities[index] }));
   }
 
-  /** Loss, cost and accuracy on a data set, with the event loop turning meanwhile. */
+  /**
+   * Loss, cost and accuracy on a data set, whose samples count as its weights say; the event loop
+   * turns meanwhile.
+   */
   async evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     const { parameters, standardiser, lambda } = this.parts;
     this.assertFits(set);
-    const data = new StandardisedSet(set, standardiser);
+    signal?.throwIfAborted();
     const breather = new Breather(signal);
+    await breather.through(assertingFinite('set', set));
+    const data = new StandardisedSet(set, standardiser, sampleWeights(set, null));
     await breather.through(data.copying(parameters.precision));
     const predictions = new Predictions(parameters.classes);
     for (let first = 0; first < set.samples; first += SLICE) {
@@ -141,7 +148,6 @@ export class Predictor {
     assertInteger('set.features', set.features, parameters.features, parameters.features);
     assertInteger('set.classes.length', set.classes.length, classes.length, classes.length);
     classes.forEach((name, k) => assertEqual(`set.classes[${k}]`, set.classes[k], name));
-    assertFiniteFeatures('set', set);
   }
 }
 

@@ -1,10 +1,14 @@
 import { zeros, type Backend, type FloatArray, type Precision } from '../backend';
+import { finish, type Steps } from '../pacing';
 import type { Generator } from '../random';
 
 export type { Precision } from '../backend';
 
 /** Initial weights are this times a standard normal. */
 const INITIAL_DEVIATION = 0.01;
+
+/** Weights that are drawn in a step: below a millisecond, and some 10 the first time. */
+const STEP_WEIGHTS = 4096;
 
 /** The parameters of one or more models of one shape, or gradients with respect to them. */
 export interface Stack {
@@ -64,10 +68,22 @@ export class Parameters implements Stack {
     precision: Precision,
     generator: Generator,
   ): Parameters {
+    return finish(Parameters.drawing(classes, features, precision, generator));
+  }
+
+  /** Likewise, in steps. */
+  static *drawing(
+    classes: number,
+    features: number,
+    precision: Precision,
+    generator: Generator,
+  ): Steps<Parameters> {
     const parameters = new Parameters(classes, features, precision);
     const { weights } = parameters;
-    for (let i = 0; i < weights.length; i++) {
-      weights[i] = INITIAL_DEVIATION * generator.standardNormal();
+    for (let first = 0; first < weights.length; first += STEP_WEIGHTS) {
+      const end = Math.min(weights.length, first + STEP_WEIGHTS);
+      for (let i = first; i < end; i++) weights[i] = INITIAL_DEVIATION * generator.standardNormal();
+      yield;
     }
     return parameters;
   }

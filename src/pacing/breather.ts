@@ -20,7 +20,11 @@ export class Breather {
 
   /** Returns at once while the event loop has been held briefly only. Throws the signal's reason. */
   async breathe(): Promise<void> {
-    if (performance.now() - this.heldSince < LONGEST_HOLD) return;
+    if (performance.now() - this.heldSince >= LONGEST_HOLD) await this.rest();
+  }
+
+  /** Lets the event loop turn in any case: before work of some length that can't be cut. */
+  async rest(): Promise<void> {
     await setImmediate();
     this.signal?.throwIfAborted();
     this.heldSince = performance.now();

@@ -1,13 +1,13 @@
 import type { Backend, Plan } from '../backend';
 import { assertEqual, assertInteger } from '../errors';
-import type { DataSet, StandardisedSet } from '../data';
+import { assertingFinite, assertLike, type DataSet, type StandardisedSet } from '../data';
 import { ModelPasses, ParameterStack, Predictions, type Tally } from '../model';
 import { Breather, type Steps } from '../pacing';
 import { answerAll, trainEpochs, type Attendance, type Learner } from './epochs';
 import type { AnyEpochRecord } from './run-record';
 import type { Place } from './schedule';
 import { wholeSettings, type TrainingSettings } from './settings';
-import { Trainer, type AnyTrainingData } from './trainer';
+import { Trainer, type AnyTrainingData, type TrainerParts } from './trainer';
 
 /** What runs must have in common to see the same mini-batches, and to start from the same weights. */
 const SHARED = [
@@ -41,13 +41,13 @@ export class Cohort implements Learner {
    * Throws what `Trainer` throws, and a `RangeError` that names a setting that should be shared and
    * is not.
    *
-   * @param plan  how samples pass; by default as suits the shape on the backend
+   * @param parts  how samples pass, and where all begin; by default as `Trainer` has it
    */
   constructor(
     backend: Backend,
     data: AnyTrainingData,
     settings: readonly TrainingSettings[],
-    plan?: Plan,
+    { plan, initial }: Pick<TrainerParts, 'plan' | 'initial'> = {},
   ) {
     assertInteger('settings.length', settings.length, 1);
     const whole = settings.map(wholeSettings);
@@ -71,6 +71,7 @@ export class Cohort implements Learner {
         gradient: this.gradients.members[run],
         velocity: this.velocities?.members[run],
         plan,
+        initial,
       });
     });
     this.lambdas = Float64Array.from(settings, ({ lambda }) => lambda);
@@ -93,8 +94,10 @@ export class Cohort implements Learner {
   /** What each run's classifier as it is now answers to other data. */
   async predict(set: DataSet, signal?: AbortSignal): Promise<Predictions[]> {
     const predictions = this.trainers.map(() => new Predictions(this.parameters.classes));
-    const data = this.trainers[0].standardised(set);
     const breather = new Breather(signal);
+    assertLike('set', set, this.trainers[0].training.set);
+    await breather.through(assertingFinite('set', set));
+    const data = this.trainers[0].standardised(set);
     await breather.through(data.copying(this.parameters.precision));
     await answerAll(this, predictions, data, data.inOrder, breather);
     return predictions;

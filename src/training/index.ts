@@ -17,7 +17,7 @@ export {
   type EpochRecord,
   type RunRecord,
 } from './run-record';
-export type { ClassWeights } from './sample-weights';
+export { sampleWeights, type ClassWeights } from './sample-weights';
 export { learningRate, SCHEDULES, type Place, type Schedule } from './schedule';
 export { TrainingSession } from './session';
 export {

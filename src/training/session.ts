@@ -15,6 +15,7 @@ import {
 } from './checkpoint';
 import { Cohort } from './cohort';
 import { trainEpochs, type Attendance, type Progress } from './epochs';
+import { drawingInitial } from './initial';
 import { preparing, type AnyTrainingData } from './prepare';
 import type { AnyEpochRecord } from './run-record';
 import type { TrainingSettings } from './settings';
@@ -52,7 +53,11 @@ export class TrainingSession {
     const breather = new Breather(signal);
     for (const own of settings) await breather.through(preparing(backend, data, own));
     const plan = resume && planOf(backend, data, settings, resume);
-    const cohort = new Cohort(backend, data, settings, plan);
+    // Runs that are trained in step have one seed: they begin with the same weights.
+    const initial = await breather.through(drawingInitial(data.training, settings[0]));
+    await breather.rest();
+    const cohort = new Cohort(backend, data, settings, { plan, initial });
+    await breather.rest();
     const session = new TrainingSession(backend, data, cohort, resume ?? null);
     if (resume !== undefined) {
       assertSameTraining(resume.identity, await session.identity(signal));

@@ -1,6 +1,7 @@
 import type { Backend, Plan } from '../backend';
 import {
   assertFiniteFeatures,
+  assertingFinite,
   assertLike,
   Standardiser,
   StandardisedSet,
@@ -17,10 +18,11 @@ import {
   type Update,
 } from '../model';
 import { Breather, finish, type Steps } from '../pacing';
-import { defaultRng } from '../random';
+import { Generator } from '../random';
 import { EpochOrder } from './epoch-order';
 import { answerAll, trainEpochs, type Learner, type Trainee } from './epochs';
 import { preparing, type AnyTrainingData } from './prepare';
+import { drawingInitial, type Initial } from './initial';
 import { RunCourse } from './run-course';
 import type { AnyEpochRecord } from './run-record';
 import { sampleWeights, weightsOfClasses } from './sample-weights';
@@ -36,6 +38,8 @@ export interface TrainerParts {
   readonly gradient?: Parameters;
   readonly velocity?: Parameters;
   readonly plan?: Plan;
+  /** As `drawingInitial` draws it for the settings; drawn at once unless given. */
+  readonly initial?: Initial;
 }
 
 /** The very first step. */
@@ -78,7 +82,7 @@ export class Trainer implements Learner, Trainee {
   ) {
     finish(preparing(backend, data, settings));
     this.settings = wholeSettings(settings);
-    const { precision, seed, standardise, horizontalFlips, classWeights } = this.settings;
+    const { precision, standardise, horizontalFlips, classWeights } = this.settings;
     const seen = horizontalFlips ? withFlips(data.training) : data.training;
     this.classWeights = classWeights && weightsOfClasses(classWeights, data.training);
     this.standardiser = standardise ? Standardiser.fit(seen) : Standardiser.none(seen);
@@ -88,12 +92,12 @@ export class Trainer implements Learner, Trainee {
 
     const classes = data.training.classes.length;
     const { features } = data.training;
-    const generator = defaultRng(seed);
-    const initial = Parameters.draw(classes, features, precision, generator);
+    const { initial = finish(drawingInitial(data.training, this.settings)) } = parts;
+    const generator = Generator.restore(initial.generator);
     this.order = new EpochOrder(generator, this.trainingNumbers, this.settings);
     const own = (): Parameters => Parameters.zeros(classes, features, precision, backend);
     const { parameters = own(), gradient = own(), plan } = parts;
-    parameters.slab.set(initial.slab);
+    parameters.slab.set(initial.parameters.slab);
     const { loss, labelSmoothing } = this.settings;
     this.classifier = new LinearModel(parameters, backend, {
       objective: { loss, labelSmoothing },
@@ -118,8 +122,10 @@ export class Trainer implements Learner, Trainee {
   /** What the classifier as it is now answers to each sample of other data. */
   async predict(set: DataSet, signal?: AbortSignal): Promise<Predictions> {
     const predictions = new Predictions(this.classifier.parameters.classes);
-    const data = this.standardised(set);
     const breather = new Breather(signal);
+    assertLike('set', set, this.training.set);
+    await breather.through(assertingFinite('set', set));
+    const data = this.standardised(set);
     await breather.through(data.copying(this.settings.precision));
     await answerAll(this, [predictions], data, data.inOrder, breather);
     return predictions;

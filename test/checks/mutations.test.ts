@@ -31,6 +31,7 @@ const CROSS_ENTROPY = 'model/losses/cross-entropy.ts';
 const PENALTY = 'model/weight-penalty.ts';
 const STANDARDISER = 'data/standardiser.ts';
 const TRAINER = 'training/trainer.ts';
+const UPDATE = 'model/update.ts';
 const COMPOSED = 'model/passes/composed-passes.ts';
 
 const MUTATIONS: readonly Mutation[] = [
@@ -91,16 +92,16 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'validation by its own vectors',
     TRAINER,
-    'new StandardisedSet(data.validation, this.standardiser)',
+    'this.seen(data.validation)',
     'new StandardisedSet(data.validation, Standardiser.fit(data.validation))',
     'standardised-validation',
   ),
-  mutation('uphill', COMPOSED, '-etas[m], gradients', 'etas[m], gradients', 'update-step'),
+  mutation('uphill', UPDATE, '-etas[m], gradient,', 'etas[m], gradient,', 'update-step'),
   mutation(
     'bias not updated',
-    COMPOSED,
-    'slab.length, -etas',
-    'slab.length - 10, -etas',
+    UPDATE,
+    'slab.length, -etas[m], gradient',
+    'slab.length - 10, -etas[m], gradient',
     'update-step',
   ),
   mutation(
@@ -113,15 +114,15 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'validation curve of the training data',
     'training/epochs.ts',
-    'answerAll(learner, validationTallies, validation, breather)',
-    'answerAll(learner, validationTallies, training, breather)',
+    'validationTallies, validation, validation.inOrder,',
+    'validationTallies, training, trainingNumbers,',
     'curves',
   ),
   mutation(
     'test data by their own vectors',
     TRAINER,
-    'new StandardisedSet(set, this.standardiser)',
-    'new StandardisedSet(set, Standardiser.fit(set))',
+    'return this.seen(set);',
+    'return new StandardisedSet(set, Standardiser.fit(set));',
     'curves',
   ),
 ];
@@ -147,11 +148,17 @@ const FUSED_MUTATIONS: readonly Mutation[] = [
   mutation(
     'intercept for slope',
     FUSED,
-    'etas, K, d, X, slope, intercept',
-    'etas, K, d, X, intercept, intercept',
+    'samples.weights, K, d, X, slope, intercept',
+    'samples.weights, K, d, X, intercept, intercept',
     'gradient-definition',
   ),
-  mutation('losses of other samples', FUSED, 'losses[at]', 'losses[0]', 'loss-definition'),
+  mutation(
+    'losses of other samples',
+    FUSED,
+    'null ? losses[at]',
+    'null ? losses[0]',
+    'loss-definition',
+  ),
 ];
 
 /** Runs the doctor in a copy of the code with one line changed; the checks that failed. */
