@@ -25,8 +25,8 @@ export interface ColumnOptions {
 /**
  * Finds out from the first line what the columns are.
  *
- * A header that isn't spoken of is found by its features: it has no number among them. Labels that
- * are asked for by name need one.
+ * A header that isn't spoken of is found by its features: it has no number among them, and not only
+ * missing values. Labels that are asked for by name need one.
  *
  * @throws OnelayerError DATA_INVALID if the label column isn't there, or is the only one
  */
@@ -42,9 +42,18 @@ export function columnsOf(where: string, first: CsvRow, options: ColumnOptions):
   if (labels >= count) {
     throw invalid(where, `expected a label column from 0 to ${count - 1}, got ${labels}`);
   }
-  const looksLikeHeader = cells.every((cell, j) => j === labels || Number.isNaN(Number(cell)));
-  const hasHeader = options.header === 'auto' ? looksLikeHeader : options.header;
+  const features = cells.filter((_, j) => j !== labels);
+  const hasHeader = options.header === 'auto' ? looksLikeHeader(features) : options.header;
   return { count, labels, names: hasHeader ? cells : null };
+}
+
+/** What stands for a missing or infinite value, or is a number with a decimal comma. */
+const NO_NAME = /^\s*([?-]|n\/?a|nan|null|none|[+-]?inf(inity)?|[+-]?\d+,\d+)\s*$/i;
+
+/** One name will do: `Na` may be missing, or sodium. A sample taken for a header would be lost. */
+function looksLikeHeader(features: readonly string[]): boolean {
+  const hasNumber = features.some((cell) => !Number.isNaN(Number(cell)));
+  return !hasNumber && features.some((cell) => !NO_NAME.test(cell));
 }
 
 function columnOfName(where: string, names: readonly string[], name: string): number {

@@ -10,6 +10,9 @@ const BLOCK_NUMBERS = 2 ** 18;
 /** Not hexadecimal, which `Number` understands too. */
 const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 
+/** What bytes that are no UTF-8 are read as: all alike, so labels that differ would be one class. */
+const NO_UTF8 = '\ufffd';
+
 /** Features and labels as they come, row by row. */
 export class CsvTable {
   readonly labels: string[] = [];
@@ -56,9 +59,16 @@ export class CsvTable {
       const place = placeOf(this.where, line, columns.labels, columns);
       throw invalid(place, 'expected a label, got an empty cell');
     }
-    const known = this.distinct.get(label);
-    if (known === undefined) this.distinct.set(label, label);
-    this.labels.push(known ?? label);
+    this.labels.push(this.distinct.get(label) ?? this.addDistinct(label, line, columns));
+  }
+
+  private addDistinct(label: string, line: number, columns: Columns): string {
+    if (label.includes(NO_UTF8)) {
+      const place = placeOf(this.where, line, columns.labels, columns);
+      throw invalid(place, `expected text in UTF-8, got ${show(label)}`);
+    }
+    this.distinct.set(label, label);
+    return label;
   }
 
   /** X, n×d; the blocks are let go of. */

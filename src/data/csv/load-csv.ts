@@ -13,7 +13,7 @@ export interface CsvOptions extends FileOptions {
   readonly labels?: string | number | undefined;
   /**
    * Whether the first line is a header. By default, `auto`, it is one if there is no number among
-   * its features.
+   * its features, and they aren't all like missing values (`?`, `NaN`, …).
    */
   readonly header?: boolean | 'auto' | undefined;
   /** What parts cells: one character; by default a comma. */
@@ -53,6 +53,8 @@ export async function loadCsv(file: string, options: CsvOptions = {}): Promise<D
       delimiter,
       info: true,
       max_record_size: MOST_LINE_BYTES,
+      // Else those of the first line hold for all: files that were joined may have several.
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       skip_empty_lines: true,
     });
