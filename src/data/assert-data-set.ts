@@ -21,11 +21,18 @@ const MOST_CLASSES = { bytes: 2 ** 8, pairs: 2 ** 16 };
  * @throws TypeError or RangeError naming the field, e.g. `training.labels[3]`
  */
 export function assertDataSet(name: string, set: DataSet): void {
+  // Whoever writes no TypeScript may pass anything.
+  if (typeof set !== 'object' || (set as unknown) === null) {
+    throw argumentError(TypeError, name, 'a data set', set);
+  }
   const { samples, features, classes, image, X, labels, weights } = set;
   assertInteger(`${name}.samples`, samples, 1);
   assertInteger(`${name}.features`, features, 1);
   assertInstance(`${name}.X`, X, [Uint8Array, Float32Array, Float64Array]);
   assertInstance(`${name}.labels`, labels, [Uint8Array, Uint16Array]);
+  if (!Array.isArray(classes)) {
+    throw argumentError(TypeError, `${name}.classes`, 'an array of strings', classes);
+  }
   const most = labels instanceof Uint8Array ? MOST_CLASSES.bytes : MOST_CLASSES.pairs;
   assertInteger(`${name}.classes.length`, classes.length, 2, most);
   assertInteger(`${name}.X.length`, X.length, samples * features, samples * features);

@@ -1,4 +1,5 @@
 import { argumentError, assertInteger, assertText } from '../errors';
+import { assertDataSet } from './assert-data-set';
 import type { DataSet, Features } from './data-set';
 
 /**
@@ -12,6 +13,7 @@ export function subset<X extends Features>(
   name: string,
   numbers: ArrayLike<number>,
 ): DataSet<X> {
+  assertDataSet('set', set);
   assertText('name', name);
   const isList: boolean = Array.isArray(numbers) || ArrayBuffer.isView(numbers);
   if (!isList) {

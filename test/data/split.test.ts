@@ -44,6 +44,12 @@ describe('split', () => {
     expect(classCounts(parts.training)).to.deep.equal([6, 4, 3]);
   });
 
+  it('gives what is left over to the lower class where remainders tie', () => {
+    // Three classes of 4 in 12; 5 of them: 1⅔ each, and two more to give.
+    const { test } = split(numbered(12), { test: 5 }, { stratified: true });
+    expect(classCounts(test)).to.deep.equal([2, 2, 1]);
+  });
+
   it('loses no sample and doubles none, within one of a class’s share', () => {
     const cases = fc.record({
       labels: fc.array(fc.nat(5), { minLength: 8, maxLength: 80 }),
@@ -117,6 +123,29 @@ describe('split', () => {
       expect(() => split(numbered(10), parts as Record<string, number>, options))
         .to.throw(message)
         .with.property('code', 'INVALID_ARGUMENT');
+    });
+  }
+});
+
+describe('what is no data set', () => {
+  const table: [string, unknown, string][] = [
+    ['null', null, 'set: expected a data set, got null'],
+    ['a string', 'iris', 'set: expected a data set, got "iris"'],
+    [
+      'one without classes',
+      { ...numbered(4), classes: undefined },
+      'set.classes: expected an array',
+    ],
+    ['one without features', { ...numbered(4), X: undefined }, 'set.X: expected a Uint8Array'],
+  ];
+  for (const [title, set, message] of table) {
+    it(`is refused by split and subset: ${title}`, () => {
+      for (const call of [
+        () => split(set as DataSet, { test: 1 }),
+        () => subset(set as DataSet, 'some', [0]),
+      ]) {
+        expect(call).to.throw(TypeError, message).with.property('code', 'INVALID_ARGUMENT');
+      }
     });
   }
 });
