@@ -26,7 +26,7 @@ export async function checkState(state: unknown, fail: (fault: string) => never)
   const { success, data, error } = form.safeParse(state);
   if (success) return data;
   const [issue] = error.issues;
-  const where = issue.path.map((part) => `${String(part)}: `).join('');
+  const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
   // Names that are none of ours may be of any length, and have any characters.
   const stray = issue.code === 'unrecognized_keys' ? issue.keys.at(0) : undefined;
   return fail(where + (stray === undefined ? issue.message : `unknown key ${show(stray)}`));
