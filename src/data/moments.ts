@@ -47,48 +47,78 @@ function* momentsOfBytes(set: DataSet<Uint8Array>): Steps<Moments> {
 /**
  * In two passes, so that a mean that is large beside the deviation costs no digits (Chan, Golub and
  * LeVeque, "Algorithms for computing the sample variance", 1983: the corrected two-pass algorithm).
- * Differences from the first row make a constant feature's deviation exactly 0.
+ * Differences from the first row make a constant feature's deviation exactly 0. Each feature is taken
+ * times a power of two, which costs no digit, so that no square overflows or vanishes.
  */
-function* momentsOfNumbers({ X, samples: n, features: d }: DataSet): Steps<Moments> {
-  const rows = Math.max(1, Math.floor(STEP_NUMBERS / d));
-  const mean = Float64Array.from(X.subarray(0, d));
-  const rest = new Float64Array(d);
-  for (let first = 0; first < n; first += rows) {
-    addDifferences(rest, null, X, mean, first * d, Math.min(n, first + rows) * d);
+function* momentsOfNumbers(set: DataSet): Steps<Moments> {
+  const { X, samples: n, features: d } = set;
+  const scale = yield* scalesOf(set);
+  const mean = scale.map((factor, j) => factor * X[j]);
+  const sums = { X, scale, mean, rest: new Float64Array(d), squares: new Float64Array(d) };
+  for (const [from, to] of slices(n, d)) {
+    addDifferences(sums, from, to);
     yield;
   }
-  for (let j = 0; j < d; j++) mean[j] += rest[j] / n;
-  rest.fill(0);
-  const squares = new Float64Array(d);
-  for (let first = 0; first < n; first += rows) {
-    addDifferences(rest, squares, X, mean, first * d, Math.min(n, first + rows) * d);
+  for (let j = 0; j < d; j++) mean[j] += sums.rest[j] / n;
+  sums.rest.fill(0);
+  sums.squares.fill(0);
+  for (const [from, to] of slices(n, d)) {
+    addDifferences(sums, from, to);
     yield;
   }
-  const deviation = squares.map((square, j) =>
-    Math.sqrt(Math.max(0, square - rest[j] ** 2 / n) / n),
+  const deviation = sums.squares.map(
+    (square, j) => Math.sqrt(Math.max(0, square - sums.rest[j] ** 2 / n) / n) / scale[j],
   );
-  return { mean, deviation };
+  return { mean: mean.map((mu, j) => mu / scale[j]), deviation };
 }
 
-/** sum[j] += x − mean[j], squares[j] += (x − mean[j])², over the rows from … to. */
-function addDifferences(
-  sum: Float64Array,
-  squares: Float64Array | null,
-  X: DataSet['X'],
-  mean: Float64Array,
-  from: number,
-  to: number,
-): void {
+/** Where the values of some rows begin and end, of all rows in turn. */
+function* slices(n: number, d: number): Generator<[number, number]> {
+  const rows = Math.max(1, Math.floor(STEP_NUMBERS / d));
+  for (let first = 0; first < n; first += rows) yield [first * d, Math.min(n, first + rows) * d];
+}
+
+/** Within these, squares of differences and their sums are ordinary numbers: times 1 will do. */
+const ORDINARY = { least: 2 ** -400, most: 2 ** 400 };
+
+/** A power of two for each feature, which brings its largest value near 1: d. */
+function* scalesOf({ X, samples: n, features: d }: DataSet): Steps<Float64Array> {
+  const largest = new Float64Array(d);
+  for (const [from, to] of slices(n, d)) {
+    for (let row = from; row < to; row += d) {
+      for (let j = 0; j < d; j++) {
+        const size = Math.abs(X[row + j]);
+        if (size > largest[j]) largest[j] = size;
+      }
+    }
+    yield;
+  }
+  return largest.map((size) => {
+    const isOrdinary = size === 0 || (size > ORDINARY.least && size < ORDINARY.most);
+    // 2^1000 is enough for the smallest number, and 2^-1022 the least that has all its digits.
+    return isOrdinary ? 1 : 2 ** -Math.max(-1000, Math.min(1022, Math.floor(Math.log2(size))));
+  });
+}
+
+/** What is summed up of features x: of differences δ = scale · x − mean; d each. */
+interface Sums {
+  readonly X: DataSet['X'];
+  readonly scale: Float64Array;
+  readonly mean: Float64Array;
+  /** Σ δ. */
+  readonly rest: Float64Array;
+  /** Σ δ². */
+  readonly squares: Float64Array;
+}
+
+/** Adds the rows from … to. */
+function addDifferences({ X, scale, mean, rest, squares }: Sums, from: number, to: number): void {
   const d = mean.length;
   for (let row = from; row < to; row += d) {
-    if (squares === null) {
-      for (let j = 0; j < d; j++) sum[j] += X[row + j] - mean[j];
-    } else {
-      for (let j = 0; j < d; j++) {
-        const difference = X[row + j] - mean[j];
-        sum[j] += difference;
-        squares[j] += difference * difference;
-      }
+    for (let j = 0; j < d; j++) {
+      const difference = scale[j] * X[row + j] - mean[j];
+      rest[j] += difference;
+      squares[j] += difference * difference;
     }
   }
 }

@@ -21,7 +21,7 @@ export interface StandardiserParts extends Moments {
  * Standardises each feature by the mean μ and the population standard deviation σ of the training
  * set: x' = (x/s − μ) / σ, where s is 255 for bytes and 1 for other numbers. The same two vectors
  * serve validation and test data. A feature that is constant in the training set has σ = 0; it is
- * centred, and not scaled.
+ * centred, and not scaled. So is one whose σ is so small that 1/σ is no number.
  */
 export class Standardiser implements StandardiserParts {
   /** μ: d, of bytes scaled to [0, 1], or of the numbers as they are. */
@@ -29,7 +29,7 @@ export class Standardiser implements StandardiserParts {
   /** σ: d, likewise. */
   readonly deviation: Float64Array;
   readonly range: number;
-  /** 1/σ, and 1 where σ is 0: d. */
+  /** 1/σ, and 1 where that is no number: d. */
   private readonly inverse: Float64Array;
   /** x' = slope · x + intercept: d each, so that standardising is one multiply and one add. */
   private readonly slope: Float64Array;
@@ -40,7 +40,7 @@ export class Standardiser implements StandardiserParts {
     this.mean = mean;
     this.deviation = deviation;
     this.range = range;
-    const divisor = deviation.map((sigma) => (sigma === 0 ? 1 : sigma));
+    const divisor = deviation.map((sigma) => (Number.isFinite(1 / sigma) ? sigma : 1));
     this.inverse = divisor.map((sigma) => 1 / sigma);
     this.slope = divisor.map((sigma) => 1 / (range * sigma));
     this.intercept = mean.map((mu, j) => -mu / divisor[j]);

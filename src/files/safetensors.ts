@@ -1,4 +1,5 @@
-import { argumentError, OnelayerError } from '../errors';
+import { argumentError, OnelayerError, show } from '../errors';
+import { repeatedKey } from './repeated-key';
 
 /** An array with its shape: as many values as the product of its dimensions. */
 export interface Tensor {
@@ -91,13 +92,19 @@ type Fail = (what: string) => never;
 type Data = Uint8Array<ArrayBuffer>;
 
 function parseHeader(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
+  let text: string;
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    // A byte order mark is none of JSON's: it is not to be skipped.
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    header = JSON.parse(text);
   } catch {
     return fail('got a header that is no JSON');
   }
   if (!isRecord(header)) return fail('got a header that is no JSON object');
+  if (!text.startsWith('{')) fail('got a header that does not begin with {');
+  const twice = repeatedKey(text);
+  if (twice !== undefined) fail(`got a header with ${show(twice)} twice`);
   return header;
 }
 
@@ -133,7 +140,7 @@ function readTensors(
   read.sort((a, b) => a.from - b.from || a.to - b.to);
   let end = 0;
   for (const { name, from, to } of read) {
-    if (from !== end) fail(`got ${name} from byte ${from}, where ${end} was to come next`);
+    if (from !== end) fail(`got ${show(name)} from byte ${from}, where ${end} was to come next`);
     end = to;
   }
   if (end !== data.length) fail(`got tensors of ${end} bytes in ${data.length}`);
@@ -141,18 +148,18 @@ function readTensors(
 }
 
 function readEntry(name: string, entry: unknown, fail: Fail): Entry {
-  if (!isRecord(entry)) return fail(`got ${name} that is no object`);
+  if (!isRecord(entry)) return fail(`got ${show(name)} that is no object`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== 'string' || !Object.hasOwn(BYTES, dtype)) {
-    return fail(`got ${name} of the type ${String(dtype)}, not F32 or F64`);
+    return fail(`got ${show(name)} of the type ${show(dtype)}, not F32 or F64`);
   }
-  if (!isListOfCounts(shape)) return fail(`got ${name} with a shape that is none`);
+  if (!isListOfCounts(shape)) return fail(`got ${show(name)} with a shape that is none`);
   if (!isListOfCounts(offsets) || offsets.length !== 2 || offsets[1] < offsets[0]) {
-    return fail(`got ${name} with offsets that are none`);
+    return fail(`got ${show(name)} with offsets that are none`);
   }
   const size = shape.reduce((product, dimension) => product * dimension, BYTES[dtype]);
   const [from, to] = offsets;
-  if (to - from !== size) fail(`got ${name} of ${to - from} bytes, and ${size} by its shape`);
+  if (to - from !== size) fail(`got ${show(name)} of ${to - from} bytes, and ${size} by its shape`);
   return { name, dtype, shape, from, to };
 }
 

@@ -15,7 +15,8 @@ export function assertClassWeights(weights: ClassWeights, classes: number): void
     return;
   }
   assertInteger('classWeights.length', weights.length, classes, classes);
-  weights.forEach((weight, k) => assertNonNegative(`classWeights[${k}]`, weight));
+  // Not forEach, which leaves holes out.
+  for (let k = 0; k < classes; k++) assertNonNegative(`classWeights[${k}]`, weights[k]);
   assertPositive(
     'classWeights: their sum',
     weights.reduce((sum: number, weight: number) => sum + weight, 0),
@@ -36,9 +37,10 @@ export function weightsOfClasses(weights: ClassWeights, training: DataSet): read
  * a mean and η keeps its meaning. Null if all samples count alike.
  *
  * @param classWeights  K; null if all classes count alike
+ * @throws RangeError naming the set where no sample of it counts
  */
 export function sampleWeights(
-  { samples, labels, weights }: DataSet,
+  { name, samples, labels, weights }: DataSet,
   classWeights: readonly number[] | null,
 ): Float64Array | null {
   if (weights === undefined && classWeights === null) return null;
@@ -47,6 +49,6 @@ export function sampleWeights(
     (label, i) => (weights?.[i] ?? 1) * (classWeights?.[label] ?? 1),
   );
   const mean = products.reduce((sum, weight) => sum + weight, 0) / samples;
-  assertPositive('the mean weight of the samples', mean);
+  assertPositive(`${name}: the mean weight of the samples`, mean);
   return products.map((weight) => weight / mean);
 }

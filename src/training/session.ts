@@ -1,5 +1,6 @@
 import type { Backend, Plan } from '../backend';
 import type { DataSet } from '../data';
+import { assertInteger } from '../errors';
 import type { Predictions } from '../model';
 import { Breather } from '../pacing';
 import {
@@ -7,6 +8,7 @@ import {
   assertConsistent,
   assertFits,
   assertSameTraining,
+  assertSnapshot,
   identifyingData,
   restoreRun,
   snapshotOf,
@@ -39,8 +41,9 @@ export class TrainingSession {
    *
    * @param settings  of the runs that are trained in step
    * @param resume    where to go on; from the start unless given
-   * @throws TypeError or RangeError for settings or data that are no good; OnelayerError
-   *         CHECKPOINT_MISMATCH if `resume` is of another training; the signal's reason
+   * @throws TypeError or RangeError for settings or data that are no good, or a `resume` that is no
+   *         snapshot; OnelayerError CHECKPOINT_MISMATCH if it is of another training, FILE_INVALID if
+   *         its parts don't agree; the signal's reason
    */
   static async begin(
     backend: Backend,
@@ -49,7 +52,11 @@ export class TrainingSession {
     { resume, signal }: { readonly resume?: Snapshot; readonly signal?: AbortSignal } = {},
   ): Promise<TrainingSession> {
     signal?.throwIfAborted();
-    if (resume !== undefined) assertConsistent('resume', resume);
+    assertInteger('settings.length', settings.length, 1);
+    if (resume !== undefined) {
+      await assertSnapshot('resume', resume);
+      assertConsistent('resume', resume);
+    }
     const breather = new Breather(signal);
     for (const own of settings) await breather.through(preparing(backend, data, own));
     const plan = resume && planOf(backend, data, settings, resume);

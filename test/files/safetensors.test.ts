@@ -32,6 +32,12 @@ function refusal(bytes: Uint8Array): string {
   throw new Error('it was taken');
 }
 
+/** What `String` can't make text of. */
+const UNSHOWABLE = { toString: 1, valueOf: 1 };
+
+/** More brackets than a function that calls itself gets through. */
+const DEEP = '['.repeat(200_000) + ']'.repeat(200_000);
+
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 const anyTensor: fc.Arbitrary<Tensor> = fc
@@ -153,20 +159,46 @@ describe('safetensors files', () => {
       ['bad UTF-8', file(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), /no JSON/],
       ['half a surrogate of UTF-8', file(Buffer.from('7b22eda080223a317d', 'hex')), /no JSON/],
       ['a list', file('[1]'), /no JSON object/],
+      ['a byte order mark', file(Buffer.from('efbbbf7b7d', 'hex')), /no JSON/],
+      ['a space before all', file(' {}'), /a header that does not begin with {/],
+      [
+        'a tensor twice',
+        file('{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"\\u0061" :1}'),
+        /a header with "a" twice/,
+      ],
+      ['metadata twice', file('{"__metadata__":{},"__metadata__":{}}'), /"__metadata__" twice/],
+      ['a key of the metadata twice', file('{"__metadata__":{"b":"","b":""}}'), /"b" twice/],
+      [
+        'a type that can not be shown',
+        file(entry({ dtype: UNSHOWABLE }), eight),
+        /the type an obj/,
+      ],
+      ['a type beyond the stack', file(`{"a":{"dtype":${DEEP}}}`), /the type an object of type Ar/],
+      ['a header beyond the stack', file(DEEP), /no JSON/],
+      ['a name of many lines', file('{"a\\nb":1}'), /^"a\\nb" that is no object$/],
+      ['an endless name', file(`{"${'a'.repeat(1e6)}":1}`), /^"a{57}\.{3}" that is no object$/],
       ['null', file('null'), /no JSON object/],
       ['metadata that is a list', file('{"__metadata__":[]}'), /__metadata__ that is no object/],
       ['metadata that is null', file('{"__metadata__":null}'), /__metadata__ that is no object/],
       ['metadata of a number', file('{"__metadata__":{"a":1}}'), /a value that is no string/],
-      ['a tensor that is a number', file('{"a":1}'), /a that is no object/],
+      ['a tensor that is a number', file('{"a":1}'), /"a" that is no object/],
       [
         'a tensor called __proto__ that is none',
         file('{"__proto__":1}'),
-        /__proto__ that is no obj/,
+        /"__proto__" that is no obj/,
       ],
-      ['another type', file(entry({ dtype: 'BF16' }), eight), /the type BF16, not F32 or F64/],
-      ['a type that objects have', file(entry({ dtype: 'toString' }), eight), /the type toString/],
+      ['another type', file(entry({ dtype: 'BF16' }), eight), /the type "BF16", not F32 or F64/],
+      [
+        'a type that objects have',
+        file(entry({ dtype: 'toString' }), eight),
+        /the type "toString"/,
+      ],
       ['no type', file(entry({ dtype: undefined }), eight), /the type undefined/],
-      ['a type that is a list', file(entry({ dtype: ['F32'] }), eight), /the type F32|the type/],
+      [
+        'a type that is a list',
+        file(entry({ dtype: ['F32'] }), eight),
+        /the type an object of type Array/,
+      ],
       ['no shape', file(entry({ shape: null }), eight), /a shape that is none/],
       ['a negative dimension', file(entry({ shape: [-2] }), eight), /a shape that is none/],
       [
@@ -191,10 +223,10 @@ describe('safetensors files', () => {
         /offsets that/,
       ],
       ['bytes that no tensor has', file(entry({}), Buffer.alloc(9)), /tensors of 8 bytes in 9/],
-      ['tensors that overlap', two([0, 8], [4, 12], 12), /b from byte 4, where 8 was to come/],
-      ['tensors with a hole between', two([0, 4], [8, 12], 12), /b from byte 8, where 4 was to/],
-      ['tensors in the same place', two([0, 8], [0, 8], 8), /b from byte 0, where 8 was to come/],
-      ['a hole before the first', two([4, 8], [8, 12], 12), /a from byte 4, where 0 was to come/],
+      ['tensors that overlap', two([0, 8], [4, 12], 12), /"b" from byte 4, where 8 was to come/],
+      ['tensors with a hole between', two([0, 4], [8, 12], 12), /"b" from byte 8, where 4 was to/],
+      ['tensors in the same place', two([0, 8], [0, 8], 8), /"b" from byte 0, where 8 was to come/],
+      ['a hole before the first', two([4, 8], [8, 12], 12), /"a" from byte 4, where 0 was to come/],
     ];
     for (const [title, bytes, message] of cases) {
       it(title, () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { selectBackend } from '../../src/backend';
@@ -12,7 +13,7 @@ import {
   type Snapshot,
   type TrainingSettings,
 } from '../../src/training';
-import { rejection } from '../support/rejection';
+import { failureOf, rejection } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';
 import { SMALL, SMALL_SETTINGS, snapshotAfter, STEPS_PER_EPOCH } from '../support/trainings';
 
@@ -23,6 +24,9 @@ const settings: TrainingSettings[] = [
   { ...SMALL_SETTINGS, momentum: 0.9, earlyStopping: { metric: 'loss', patience: 3 } },
   { ...SMALL_SETTINGS, momentum: 0.9, earlyStopping: null, eta: 0.01 },
 ];
+
+const CYCLE: Record<string, unknown> = {};
+CYCLE.itself = CYCLE;
 
 /** A snapshot that can be made to lie. */
 type Mutable<Value> = Value extends Float32Array | Float64Array
@@ -111,8 +115,10 @@ describe('a damaged checkpoint', () => {
 
   it('is refused when it is a folder, or is not there', async () => {
     mkdirSync(at('folder'));
+    spawnSync('mkfifo', [at('pipe')]);
     const read = (name: string) => rejection(() => readCheckpoint(at(name)), 'FILE_INVALID');
     expect(await read('folder')).to.match(/folder can't be read: /);
+    expect(await read('pipe')).to.match(/pipe can't be read: it is (no file|not there)$/);
     expect(await read('missing')).to.equal(`${at('missing')} can't be read: it is not there`);
   });
 
@@ -212,6 +218,21 @@ describe('a damaged checkpoint', () => {
       (s) => (s.runs[0].lastStepNorm = 'x' as never),
       /lastStepNorm/,
     ],
+    [
+      'an unknown setting of a hostile name',
+      (s) => Object.assign(s.identity.settings[1], { [`a\n${'b'.repeat(1e5)}`]: 1 }),
+      /settings\.1: unknown key "a\\nb{55}\.{3}"$/,
+    ],
+    [
+      'arithmetic of two lines',
+      (s) => (s.identity.arithmetic = 'plain\nJavaScript'),
+      /identity.arithmetic/,
+    ],
+    [
+      'an endless shape',
+      (s) => (s.identity.data.training.shape = 'x'.repeat(1e6)),
+      /identity.data.training.shape/,
+    ],
     ['a hash that is none', (s) => (s.identity.data.training.sha256 = 'x'), /data.training.sha256/],
     ['tiles of no rows', (s) => (s.identity.plan.tileRows = 0), /plan.tileRows/],
   ];
@@ -224,6 +245,40 @@ describe('a damaged checkpoint', () => {
       expect(said).to.match(message).and.not.match(/\n/);
     });
   }
+
+  const none: [string, unknown, string][] = [
+    ['null', null, 'got null'],
+    ['text', 'run.ckpt', 'got "run.ckpt"'],
+    ['an empty object', {}, 'got an object of type Object'],
+    ['one without runs', { runs: null }, 'got an object of type Object'],
+    ['one of another version of progress', { progress: 3 }, 'of a training (progress: '],
+    ['an object that is its own part', { identity: CYCLE }, 'got an object of type Object'],
+  ];
+  for (const [title, value, message] of none) {
+    it(`is refused when it is no snapshot at all: ${title}`, async () => {
+      const isPart = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+      const resume = (isPart ? { ...snapshot, ...value } : value) as Snapshot;
+      const error = await failureOf(TrainingSession.begin(backend, data, settings, { resume }));
+      expect(error).to.be.instanceOf(TypeError).and.include({ code: 'INVALID_ARGUMENT' });
+      expect(error!.message).to.match(/^resume: expected a snapshot of a training/);
+      expect(error!.message).to.include(message);
+    });
+  }
+
+  it('is refused when it has arrays that are none, as a snapshot', async () => {
+    const [first, second] = snapshot.runs;
+    const broken = [
+      { ...first, parameters: [...first.parameters] },
+      { ...first, velocity: undefined },
+      { ...first, best: { epoch: 1, value: 1 } },
+      { ...first, parameters: Float64Array.from(first.parameters) },
+    ];
+    for (const run of broken) {
+      const resume = { ...snapshot, runs: [run, second] } as unknown as Snapshot;
+      const error = await failureOf(TrainingSession.begin(backend, data, settings, { resume }));
+      expect(error?.message).to.match(/^resume\.runs\[0\]: expected a Float32Array, got /);
+    }
+  });
 
   it('is refused when it does not fit the training that goes on with it', async () => {
     const begin = (resume: Snapshot) =>

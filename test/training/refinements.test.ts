@@ -45,13 +45,14 @@ const TOLERANCE = 1e-9;
 
 function dataSet(name: string, kind: string, { X, labels, weights }: FixtureSet): DataSet {
   const isOfBytes = !kind.includes('numbers');
+  const Floats = kind.startsWith('float32') ? Float32Array : Float64Array;
   const features = X[0].length;
   return {
     name,
     classes: Array.from({ length: fixture.classes }, (_, k) => `class ${k}`),
     samples: X.length,
     features,
-    X: isOfBytes ? Uint8Array.from(X.flat()) : Float64Array.from(X.flat()),
+    X: isOfBytes ? Uint8Array.from(X.flat()) : Floats.from(X.flat()),
     labels: Uint8Array.from(labels),
     ...(isOfBytes && { image: fixture.image }),
     ...(weights && { weights: Float64Array.from(weights) }),

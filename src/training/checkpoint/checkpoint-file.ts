@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { FloatArray } from '../../backend';
 import { OnelayerError, show } from '../../errors';
 import {
@@ -11,8 +11,9 @@ import {
   type Tensor,
 } from '../../files';
 import { assertConsistent } from './consistency';
-import { stateForm, type State } from './form';
+import type { State } from './form';
 import type { RunSnapshot, Snapshot } from './snapshot';
+import { checkState, stateOf } from './state';
 
 /** Tells checkpoints from other safetensors files. */
 const FORMAT = 'onelayer checkpoint';
@@ -30,15 +31,7 @@ export async function writeCheckpoint(file: string, snapshot: Snapshot): Promise
       tensors[`runs.${i}.${name}`] = { shape: [slab.length], values: slab };
     }
   });
-  const { identity, progress, shape } = snapshot;
-  const runs = snapshot.runs.map(({ generator, history, hasEnded, lastStepNorm, best }) => ({
-    generator,
-    history,
-    hasEnded,
-    lastStepNorm,
-    best: best && { epoch: best.epoch, value: best.value },
-  }));
-  const state = jsonText({ version: 1, identity, progress, shape, runs });
+  const state = jsonText(stateOf(snapshot));
   const metadata = { format: FORMAT, state, sha256: sumOf(state, tensors) };
   await storeWhole(file, encodeSafetensors({ tensors, metadata }));
 }
@@ -71,12 +64,9 @@ export async function readCheckpoint(file: string): Promise<Snapshot> {
   if (sumOf(text, content.tensors) !== sha256) {
     throw invalid(file, 'a whole checkpoint, got a damaged one: its SHA-256 sum is another');
   }
-  const form = await stateForm();
-  const { success, data: state, error } = form.safeParse(parsed(file, text));
-  if (!success) {
-    const [{ path, message }] = error.issues;
-    throw invalid(file, `a checkpoint of this version: ${path.join('.')}: ${message}`);
-  }
+  const state = await checkState(parsed(file, text), (fault) => {
+    throw invalid(file, `a checkpoint of this version: ${fault}`);
+  });
   const snapshot = assemble(file, state, content.tensors);
   assertConsistent(file, snapshot);
   return snapshot;
@@ -92,6 +82,8 @@ function parsed(file: string, text: string): unknown {
 
 async function bytesOf(file: string): Promise<Uint8Array> {
   try {
+    // A pipe would be waited for, and a device may never end.
+    if (!(await stat(file)).isFile()) throw new Error('it is no file');
     return await readFile(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

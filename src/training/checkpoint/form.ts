@@ -7,6 +7,11 @@ export async function stateForm() {
   const { z } = await import('zod');
   const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
   const count = z.int().min(0);
+  // What may end up in a message: of one line, and not endless.
+  const words = z
+    .string()
+    .max(200)
+    .regex(/^\P{Cc}*$/u);
 
   const evaluation = z.strictObject({ loss: number, cost: number, accuracy: number });
 
@@ -54,7 +59,7 @@ export async function stateForm() {
     horizontalFlips: z.boolean(),
   });
 
-  const set = z.strictObject({ shape: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+  const set = z.strictObject({ shape: words, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
   const generator = z.strictObject({
     bit_generator: z.literal('PCG64'),
@@ -68,7 +73,7 @@ export async function stateForm() {
     identity: z.strictObject({
       settings: z.array(settings).min(1),
       data: z.strictObject({ training: set, validation: set.nullable() }),
-      arithmetic: z.string(),
+      arithmetic: words,
       plan: z.strictObject({
         product: z.enum(['direct', 'openblas', 'gemm']),
         tileRows: count.min(1),

@@ -1,0 +1,59 @@
+import { argumentError, show } from '../../errors';
+import { jsonText } from '../../files';
+import { stateForm, type State } from './form';
+import type { Snapshot } from './snapshot';
+
+/** What of a snapshot is kept as JSON: all but its arrays. */
+export function stateOf({ identity, progress, shape, runs }: Snapshot) {
+  return {
+    version: 1,
+    identity,
+    progress,
+    shape,
+    runs: runs.map(({ generator, history, hasEnded, lastStepNorm, best }) => ({
+      generator,
+      history,
+      hasEnded,
+      lastStepNorm,
+      best: best && { epoch: best.epoch, value: best.value },
+    })),
+  };
+}
+
+/** Checks the form of a state. @param fail  is told what is wrong with it, on one line */
+export async function checkState(state: unknown, fail: (fault: string) => never): Promise<State> {
+  const form = await stateForm();
+  const { success, data, error } = form.safeParse(state);
+  if (success) return data;
+  const [issue] = error.issues;
+  const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  // Names that are none of ours may be of any length, and have any characters.
+  const stray = issue.code === 'unrecognized_keys' ? issue.keys.at(0) : undefined;
+  return fail(where + (stray === undefined ? issue.message : `unknown key ${show(stray)}`));
+}
+
+/**
+ * Asserts that a value is a snapshot, as far as its form goes: callers may hand in anything.
+ *
+ * @throws TypeError with what is wrong
+ */
+export async function assertSnapshot(name: string, snapshot: Snapshot): Promise<void> {
+  const expected = 'a snapshot of a training';
+  let state: unknown;
+  try {
+    state = JSON.parse(jsonText(stateOf(snapshot)));
+  } catch {
+    throw argumentError(TypeError, name, expected, snapshot);
+  }
+  await checkState(state, (fault) => {
+    throw argumentError(TypeError, name, `${expected} (${fault})`, snapshot);
+  });
+  snapshot.runs.forEach(({ parameters, velocity, best }, run) => {
+    const { precision } = snapshot.identity.settings[run] ?? {};
+    const Floats = precision === 'float64' ? Float64Array : Float32Array;
+    for (const slab of [parameters, velocity, best === null ? null : best.slab]) {
+      if (slab === null || slab instanceof Floats) continue;
+      throw argumentError(TypeError, `${name}.runs[${run}]`, `a ${Floats.name}`, slab);
+    }
+  });
+}
