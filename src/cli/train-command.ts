@@ -17,6 +17,7 @@ import { AttendingDoctor } from './attending-doctor';
 import { backendOf, planOf } from './backend-options';
 import { fetchProgress } from './fetch-progress';
 import { makeRuns } from './make-runs';
+import { withoutImpossibleReport } from './report-packages';
 import { trainingData, trainingFiles } from './run-data';
 import { readTrainOptions, type TrainOptions } from './train-options';
 import { banner, howToResume, noteFallback, prepareOutputs } from './train-output';
@@ -31,7 +32,7 @@ export async function trainCommand(
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {
-  const options = await readTrainOptions(argv);
+  const options = withoutImpossibleReport(await readTrainOptions(argv));
   const say = options.quiet ? () => undefined : console.log;
   prepareOutputs(options);
   // The data are let go of before the report is made, which needs as much memory again.

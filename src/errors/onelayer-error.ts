@@ -11,7 +11,9 @@ export type ErrorCode =
   /** A training can't go on from a checkpoint: it is of other settings, other data, or another backend. */
   | 'CHECKPOINT_MISMATCH'
   /** A file that should be one of ours can't be read, or isn't what it should be. */
-  | 'FILE_INVALID';
+  | 'FILE_INVALID'
+  /** An optional package that is needed is not installed: the message has the command. */
+  | 'PACKAGE_MISSING';
 
 /**
  * A failure that its message explains in full: what was found, what was expected, what to do.

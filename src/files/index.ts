@@ -6,6 +6,7 @@ export {
   type SafetensorsContent,
   type Tensor,
 } from './safetensors';
+export { assertPackages, installCommand, missingPackages } from './optional-packages';
 export { packageFolder } from './package-folder';
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';

@@ -1,23 +1,15 @@
-import path from 'node:path';
-import { writeWhole } from '../files';
-import { conclude } from './conclusions';
-import { drawableNames } from './drawable-names';
-import { FigureFiles } from './figure-files';
-import {
-  checkFigures,
-  curveFigures,
-  overlayFigures,
-  pictureFigures,
-  sideBySideFigures,
-  testFigures,
-  type DrawnFigure,
-  type Figure,
-} from './figures';
-import { renderPage, type PageContent, type PageRun } from './page';
-import { runPictures } from './pictures';
-import type { ReportedRun } from './results/results';
-import { readSources, type SourceRun, type Sources } from './sources';
-import { curvesCsv } from './storage/curves-csv';
+import { assertPackages } from '../files';
+
+/** What a report is made with: heavy, and optional therefore. */
+export const REPORT_PACKAGES = [
+  '@resvg/resvg-js',
+  'opentype.js',
+  'preact',
+  'preact-render-to-string',
+  'sharp',
+  'vega',
+  'vega-lite',
+] as const;
 
 /** What a report is made of. */
 export interface ReportOptions {
@@ -34,99 +26,13 @@ export interface ReportOptions {
  * those of all runs in `figures/`, those of each run in a folder of its own.
  *
  * @returns the page's path
- * @throws OnelayerError FILE_INVALID for a file that isn't ours or is damaged, before anything is
- *   written; NOT_WRITABLE
+ * @throws OnelayerError PACKAGE_MISSING if an optional package that it needs is not installed,
+ *   FILE_INVALID for a file that isn't ours or is damaged, both before anything is written;
+ *   NOT_WRITABLE
  */
-export async function makeReport({
-  files,
-  folder,
-  onNotice = () => undefined,
-}: ReportOptions): Promise<string> {
-  const sources = await readSources(files, onNotice);
-  const { origins, gradientChecks } = sources;
-  const [{ results }] = origins;
-  const { classes } = results;
-  const ofRuns = sources.runs.map(({ run }) => run);
-  const validationSamples = Math.min(...origins.map((one) => one.results.samples.validation));
-  const reportedFor = new Map(sources.runs.map(({ run, reported }) => [run, reported]));
-  const reported = (run: ReportedRun): number | null => reportedFor.get(run) ?? null;
-  const conclusions = conclude(ofRuns, { classes, validationSamples, reported });
-
-  const figureFiles = new FigureFiles();
-  const runs: PageRun[] = [];
-  for (const run of sources.runs) {
-    runs.push(await makeRun(run, drawableNames(classes), folder, figureFiles));
-  }
-  const overlays = overlayFigures(runs);
-  const checks = checkFigures(gradientChecks, findingsColumns(sources));
-  const together = [...sideBySideFigures(runs), ...overlays, ...checks];
-  const drawn = await figureFiles.write(path.join(folder, 'figures'), together);
-  const figures = named(drawn, [...(runs.length > 1 ? overlays : []), ...checks]);
-
-  const csv = curvesCsv(ofRuns);
-  writeWhole(path.join(folder, 'curves.csv'), csv);
-  const page = path.join(folder, 'report.html');
-  const content = { origins, classes, runs, figures, gradientChecks, conclusions, csv };
-  writeWhole(page, fittingPage(content, onNotice));
-  await figureFiles.finish();
-  return page;
-}
-
-/** A page may be so large: about five runs of ten classes, and sent by mail still. */
-const LARGEST_PAGE = 5e6;
-
-/** The page with the example images, or without where there is no room for them. */
-function fittingPage(
-  content: Omit<PageContent, 'examplesLeftOut'>,
-  onNotice: (message: string) => void,
-): string {
-  const whole = renderPage({ ...content, examplesLeftOut: false });
-  if (Buffer.byteLength(whole) <= LARGEST_PAGE) return whole;
-  onNotice('the example images stand beside the page: with them, it would be above 5 MB');
-  return renderPage({ ...content, examplesLeftOut: true });
-}
-
-/** Writes a run's figures, and hands out what the page shows of it. */
-async function makeRun(
-  { run, label, saved, image, reported }: SourceRun,
-  classes: readonly string[],
-  folder: string,
-  figureFiles: FigureFiles,
-): Promise<PageRun> {
-  const { analysis } = run;
-  const ownFolder = path.join(folder, label.slug);
-  const titled = (figure: Figure): Figure => ({ ...figure, title: label.title });
-  const plots = [
-    ...curveFigures({ run, label }),
-    ...(analysis ? testFigures(analysis, classes) : []),
-  ];
-  const drawn = await figureFiles.write(ownFolder, plots.map(titled));
-  const pictures = saved && image && (await runPictures(saved, run, image));
-  const montages = pictures && analysis ? pictureFigures(pictures, analysis, classes) : [];
-  await figureFiles.write(ownFolder, montages.map(titled));
-  return { run, label, reported, pictures, figures: named(drawn, plots) };
-}
-
-/** The doctor's findings on data and code, then on each run. */
-function findingsColumns({ origins, runs }: Sources) {
-  const shared = origins.map(({ results }, i) => ({
-    title: origins.length > 1 ? `data, code (${i + 1})` : 'data, code',
-    findings: results.findings ?? [],
-  }));
-  const own = runs.map(({ run, label }) => ({
-    title: label.short,
-    findings: run.findings ?? [],
-  }));
-  return [...shared, ...own];
-}
-
-/** Those of the drawn figures that the page shows, by their names. */
-function named(
-  drawn: readonly DrawnFigure[],
-  shown: readonly Figure[],
-): Record<string, DrawnFigure> {
-  const names = new Set(shown.map(({ name }) => name));
-  return Object.fromEntries(
-    drawn.filter(({ name }) => names.has(name)).map((figure) => [figure.name, figure]),
-  );
+export async function makeReport(options: ReportOptions): Promise<string> {
+  assertPackages('a report', REPORT_PACKAGES);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads preact, so only now
+  const { writeReport } = require('./write-report') as typeof import('./write-report');
+  return writeReport(options);
 }

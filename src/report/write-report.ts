@@ -1,0 +1,116 @@
+import path from 'node:path';
+import { writeWhole } from '../files';
+import { conclude } from './conclusions';
+import { drawableNames } from './drawable-names';
+import { FigureFiles } from './figure-files';
+import {
+  checkFigures,
+  curveFigures,
+  overlayFigures,
+  pictureFigures,
+  sideBySideFigures,
+  testFigures,
+  type DrawnFigure,
+  type Figure,
+} from './figures';
+import type { ReportOptions } from './make-report';
+import { renderPage, type PageContent, type PageRun } from './page';
+import { runPictures } from './pictures';
+import type { ReportedRun } from './results/results';
+import { readSources, type SourceRun, type Sources } from './sources';
+import { curvesCsv } from './storage/curves-csv';
+
+/** Writes the report: `makeReport`, once the packages are seen to be there. */
+export async function writeReport({
+  files,
+  folder,
+  onNotice = () => undefined,
+}: ReportOptions): Promise<string> {
+  const sources = await readSources(files, onNotice);
+  const { origins, gradientChecks } = sources;
+  const [{ results }] = origins;
+  const { classes } = results;
+  const ofRuns = sources.runs.map(({ run }) => run);
+  const validationSamples = Math.min(...origins.map((one) => one.results.samples.validation));
+  const reportedFor = new Map(sources.runs.map(({ run, reported }) => [run, reported]));
+  const reported = (run: ReportedRun): number | null => reportedFor.get(run) ?? null;
+  const conclusions = conclude(ofRuns, { classes, validationSamples, reported });
+
+  const figureFiles = new FigureFiles();
+  const runs: PageRun[] = [];
+  for (const run of sources.runs) {
+    runs.push(await makeRun(run, drawableNames(classes), folder, figureFiles));
+  }
+  const overlays = overlayFigures(runs);
+  const checks = checkFigures(gradientChecks, findingsColumns(sources));
+  const together = [...sideBySideFigures(runs), ...overlays, ...checks];
+  const drawn = await figureFiles.write(path.join(folder, 'figures'), together);
+  const figures = named(drawn, [...(runs.length > 1 ? overlays : []), ...checks]);
+
+  const csv = curvesCsv(ofRuns);
+  writeWhole(path.join(folder, 'curves.csv'), csv);
+  const page = path.join(folder, 'report.html');
+  const content = { origins, classes, runs, figures, gradientChecks, conclusions, csv };
+  writeWhole(page, fittingPage(content, onNotice));
+  await figureFiles.finish();
+  return page;
+}
+
+/** A page may be so large: about five runs of ten classes, and sent by mail still. */
+const LARGEST_PAGE = 5e6;
+
+/** The page with the example images, or without where there is no room for them. */
+function fittingPage(
+  content: Omit<PageContent, 'examplesLeftOut'>,
+  onNotice: (message: string) => void,
+): string {
+  const whole = renderPage({ ...content, examplesLeftOut: false });
+  if (Buffer.byteLength(whole) <= LARGEST_PAGE) return whole;
+  onNotice('the example images stand beside the page: with them, it would be above 5 MB');
+  return renderPage({ ...content, examplesLeftOut: true });
+}
+
+/** Writes a run's figures, and hands out what the page shows of it. */
+async function makeRun(
+  { run, label, saved, image, reported }: SourceRun,
+  classes: readonly string[],
+  folder: string,
+  figureFiles: FigureFiles,
+): Promise<PageRun> {
+  const { analysis } = run;
+  const ownFolder = path.join(folder, label.slug);
+  const titled = (figure: Figure): Figure => ({ ...figure, title: label.title });
+  const plots = [
+    ...curveFigures({ run, label }),
+    ...(analysis ? testFigures(analysis, classes) : []),
+  ];
+  const drawn = await figureFiles.write(ownFolder, plots.map(titled));
+  const pictures = saved && image && (await runPictures(saved, run, image));
+  const montages = pictures && analysis ? pictureFigures(pictures, analysis, classes) : [];
+  await figureFiles.write(ownFolder, montages.map(titled));
+  return { run, label, reported, pictures, figures: named(drawn, plots) };
+}
+
+/** The doctor's findings on data and code, then on each run. */
+function findingsColumns({ origins, runs }: Sources) {
+  const shared = origins.map(({ results }, i) => ({
+    title: origins.length > 1 ? `data, code (${i + 1})` : 'data, code',
+    findings: results.findings ?? [],
+  }));
+  const own = runs.map(({ run, label }) => ({
+    title: label.short,
+    findings: run.findings ?? [],
+  }));
+  return [...shared, ...own];
+}
+
+/** Those of the drawn figures that the page shows, by their names. */
+function named(
+  drawn: readonly DrawnFigure[],
+  shown: readonly Figure[],
+): Record<string, DrawnFigure> {
+  const names = new Set(shown.map(({ name }) => name));
+  return Object.fromEntries(
+    drawn.filter(({ name }) => names.has(name)).map((figure) => [figure.name, figure]),
+  );
+}
