@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
  * else `onelayer` in XDG_CACHE_HOME, else where the system keeps caches of a user's programs.
  */
 export function cacheFolder(
-  environment: NodeJS.ProcessEnv = process.env,
-  platform: NodeJS.Platform = process.platform,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  platform: string = process.platform,
 ): string {
   const { ONELAYER_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = environment;
   if (ONELAYER_CACHE) return resolve(ONELAYER_CACHE);

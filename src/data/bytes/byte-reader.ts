@@ -53,7 +53,11 @@ export class ByteReader {
     }
   }
 
-  /** The next bytes: a few. */
+  /**
+   * The next bytes: a few.
+   *
+   * @internal  left out of the published types, which need none of Node's own so
+   */
   async take(count: number, what: string): Promise<Buffer> {
     const bytes = Buffer.alloc(count);
     await this.fill(bytes, what);

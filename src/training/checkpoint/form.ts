@@ -5,7 +5,10 @@ import { METRICS } from '../early-stopping';
 /** The form of the state in a checkpoint's header: all but its arrays. zod is loaded when needed. */
 export async function stateForm() {
   const { z } = await import('zod');
-  const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
+  const number = z.union([
+    z.number(),
+    z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number),
+  ]);
   const count = z.int().min(0);
   // What may end up in a message: of one line, and not endless.
   const words = z
