@@ -9,15 +9,15 @@ export function missingPackages(names: readonly string[]): string[] {
 }
 
 /**
- * The command that installs some of package.json's optional peers, each in the oldest version that
- * it takes: the one that is tested.
+ * The command that installs some of package.json's optional peers, each in the version that it is
+ * tested with: that of the development dependency.
  */
 export function installCommand(names: readonly string[]): string {
   const manifest = readFileSync(path.join(packageFolder(), 'package.json'), 'utf8');
-  const { peerDependencies } = JSON.parse(manifest) as {
-    readonly peerDependencies: Readonly<Record<string, string>>;
+  const { devDependencies } = JSON.parse(manifest) as {
+    readonly devDependencies: Readonly<Record<string, string>>;
   };
-  const versioned = names.map((name) => `${name}@${peerDependencies[name].replace('^', '')}`);
+  const versioned = names.map((name) => `${name}@${devDependencies[name]}`);
   return `npm install ${versioned.join(' ')}`;
 }
 
