@@ -11,6 +11,8 @@
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { builderScript } = require('./lib/builder-script');
+const { loadError } = require('./lib/load-error');
 
 const root = path.join(__dirname, '..');
 const buildFolder = path.join(root, 'build');
@@ -45,22 +47,6 @@ function addonIsCurrent() {
 
 function hasCMake() {
   return spawnSync('cmake', ['--version'], { stdio: 'ignore' }).status === 0;
-}
-
-/** The script of a builder's package, run with the Node that runs this. */
-function scriptOf(builder) {
-  // A dependent's installation has no node-gyp, a development dependency; npm brings and names one.
-  const npmsOwn = process.env.npm_config_node_gyp;
-  if (builder === 'node-gyp' && npmsOwn && !fs.existsSync(path.join(root, 'node_modules/node-gyp')))
-    return npmsOwn;
-  let manifest;
-  try {
-    manifest = require.resolve(`${builder}/package.json`, { paths: [root] });
-  } catch (error) {
-    throw new Error(`${builder} is not installed: run \`npm install\` first`, { cause: error });
-  }
-  const { bin } = require(manifest);
-  return path.join(path.dirname(manifest), typeof bin === 'string' ? bin : bin[builder]);
 }
 
 function commandOf(builder, folder) {
@@ -120,28 +106,18 @@ function isRunning(pid) {
   }
 }
 
-/** Loads the addon in a process of its own: a build is good if its result can be loaded. */
-function loadError(file) {
-  const result = spawnSync(process.execPath, ['-e', 'require(process.argv[1])', file], {
-    encoding: 'utf8',
-  });
-  if (result.status === 0) return null;
-  const said = result.stderr.split('\n').find((line) => line.startsWith('Error: '));
-  return `the addon was built but can't be loaded: ${said ?? result.signal ?? result.stderr}`;
-}
-
 /** Builds in `folder`; null, or why it failed. */
 function buildIn(folder, builder, startedAt) {
   const logInFolder = path.join(folder, 'build.log');
   const result = prepare(builder, folder);
   const log = fs.openSync(logInFolder, 'w');
-  const ended = run(scriptOf(builder), commandOf(builder, folder), log);
+  const ended = run(builderScript(builder), commandOf(builder, folder), log);
   fs.closeSync(log);
   const output = fs.readFileSync(logInFolder, 'utf8');
   fs.renameSync(logInFolder, logFile);
   if (ended.status !== 0) return reasonFrom(output, ended);
   const reason = loadError(result);
-  if (reason !== null) return reason;
+  if (reason !== null) return `the addon was built but can't be loaded: ${reason}`;
   // The time of its sources: what is edited from now on is newer.
   fs.utimesSync(result, startedAt, startedAt);
   fs.mkdirSync(path.dirname(addonFile), { recursive: true });

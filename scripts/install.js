@@ -1,24 +1,28 @@
 'use strict';
 
 /**
- * npm's install script: builds the addon, and installs nothing on the system. Never fails for want
- * of OpenBLAS, CMake or a compiler, unless ONELAYER_STRICT=1: the plain JS backend works without.
+ * npm's install script: builds the addon where no package for this platform brings one, and installs
+ * nothing on the system. Never fails for want of OpenBLAS, CMake or a compiler, unless
+ * ONELAYER_STRICT=1: the plain JS backend works without.
  */
 
 const { addonIsCurrent } = require('./build-native');
 const { buildAddon } = require('./lib/build-addon');
 const { stopChildrenOnSignals } = require('./lib/child-process');
+const { howToBuild } = require('./lib/how-to-build');
+const { platformPackageWorks } = require('./lib/platform-package');
 
 async function install(environment) {
   // The set-up builds the addon itself, once npm is done.
   if (environment.ONELAYER_SET_UP === '1' || addonIsCurrent()) return 0;
+  if (platformPackageWorks()) return 0;
   stopChildrenOnSignals();
   const failure = await buildAddon(environment).catch((error) => error.message);
   if (failure === null) return 0;
   console.error(`onelayer: ${failure}`);
   console.error(
     'onelayer: until the addon is built, products run on the plain JS backend, which is slower. ' +
-      `\`npm run build:native\` in ${process.cwd()} tries again.`,
+      `${howToBuild()} tries again.`,
   );
   return environment.ONELAYER_STRICT === '1' ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { show } from '../errors';
 import { packageFolder } from '../files';
@@ -6,10 +6,13 @@ import { packageFolder } from '../files';
 /** The native addon, typed by its contract. */
 export type Addon = typeof import('../../binding');
 
-/** The addon, or why it can't be used and what to do, in words for people. */
+/** The addon and where it is from, or why it can't be used and what to do, in words for people. */
 export type AddonLoad =
-  | { readonly addon: Addon; readonly failure: null }
+  | { readonly addon: Addon; readonly origin: string; readonly failure: null }
   | { readonly addon: null; readonly failure: string };
+
+/** What came of one place where the addon may be. */
+type Attempt = Addon | { readonly why: string; readonly isThere: boolean };
 
 const FUNCTIONS: readonly (keyof Addon)[] = [
   'gemm',
@@ -22,6 +25,65 @@ const FUNCTIONS: readonly (keyof Addon)[] = [
   'setThreads',
 ];
 
+/** The package with an addon for this kind of machine, if there is one: scripts/lib/platform-package.js. */
+const PLATFORM_PACKAGE =
+  `onelayer-${process.platform}-${process.arch}` + (process.platform === 'linux' ? '-gnu' : '');
+
+/**
+ * Loads the addon, the one that was built here before the platform package's: the only place that
+ * does. A failure is not remembered, so that an addon that is built later is found.
+ */
+export function loadAddon(): AddonLoad {
+  const root = packageFolder();
+  const built = loadBuilt(root);
+  if (!('why' in built)) return { addon: built, origin: 'build/Release', failure: null };
+  const packaged = loadPackaged(root);
+  if (!('why' in packaged)) {
+    const origin = PLATFORM_PACKAGE + (built.isThere ? `, since ${built.why}` : '');
+    return { addon: packaged, origin, failure: null };
+  }
+  const failure = `${built.why}; ${packaged.why}. To build it, run ${howToBuild(root)}`;
+  return { addon: null, failure };
+}
+
+function loadBuilt(root: string): Attempt {
+  const file = path.join(root, 'build', 'Release', 'onelayer.node');
+  if (existsSync(file)) return load(file);
+  return { why: `${file} is not there: it has not been built`, isThere: false };
+}
+
+function loadPackaged(root: string): Attempt {
+  let manifest: string;
+  try {
+    manifest = require.resolve(`${PLATFORM_PACKAGE}/package.json`);
+  } catch {
+    return { why: `${PLATFORM_PACKAGE} is not installed`, isThere: false };
+  }
+  const [version, expected] = [manifest, path.join(root, 'package.json')].map(versionIn);
+  if (version === expected) return load(path.join(path.dirname(manifest), 'onelayer.node'));
+  const why = `${PLATFORM_PACKAGE}: expected version ${expected}, got ${version}`;
+  return { why, isThere: true };
+}
+
+function versionIn(manifest: string): string {
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+}
+
+function load(file: string): Attempt {
+  let addon: Addon;
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an addon can't be imported
+    addon = require(file) as Addon;
+  } catch (error) {
+    const why = explain(error instanceof Error ? error.message : show(error));
+    return { why: why.includes(file) ? why : `${file}: ${why}`, isThere: true };
+  }
+  const missing = FUNCTIONS.filter((name) => typeof addon[name] !== 'function');
+  if (missing.length === 0) return addon;
+  const why = `${file} was built from another version: it lacks ${missing.join(', ')}`;
+  return { why, isThere: true };
+}
+
 /** Why loading failed, from what Node and the system's loader said. */
 function explain(message: string): string {
   const library = /(\S*openblas\S*): cannot open shared object file/i.exec(message)?.[1];
@@ -29,26 +91,7 @@ function explain(message: string): string {
   return message.split('\n', 1)[0];
 }
 
-/**
- * Loads the addon: the only place that does. A failure is not remembered, so that an addon that is
- * built later is found.
- */
-export function loadAddon(): AddonLoad {
-  const root = packageFolder();
-  const file = path.join(root, 'build', 'Release', 'onelayer.node');
-  const cure = `To build it, run \`npm run build:native\` in ${root}`;
-  const failed = (why: string): AddonLoad => ({ addon: null, failure: `${why}. ${cure}` });
-  if (!existsSync(file)) return failed(`${file} is not there: it has not been built`);
-  let addon: Addon;
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an addon can't be imported
-    addon = require(file) as Addon;
-  } catch (error) {
-    return failed(explain(error instanceof Error ? error.message : show(error)));
-  }
-  const missing = FUNCTIONS.filter((name) => typeof addon[name] !== 'function');
-  if (missing.length > 0) {
-    return failed(`${file} was built from another version: it lacks ${missing.join(', ')}`);
-  }
-  return { addon, failure: null };
+function howToBuild(root: string): string {
+  const isInstalled = path.basename(path.dirname(root)) === 'node_modules';
+  return isInstalled ? '`npx onelayer build-native`' : `\`npm run build:native\` in ${root}`;
 }

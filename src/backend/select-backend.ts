@@ -45,14 +45,17 @@ export function selectBackend(options: BackendOptions = {}): Backend {
   if (product !== undefined) assertOneOf('product', product, PRODUCT_CHOICES);
   const given = { tileRows, product };
   if (backend === 'js') return jsBackend('asked for', threads, tileRows);
-  const { addon, failure } = loadAddon();
-  if (addon !== null) {
-    const reason = backend === 'openblas' ? 'asked for' : 'the native addon loaded';
+  const loaded = loadAddon();
+  if (loaded.addon !== null) {
+    const { addon, origin } = loaded;
+    const why =
+      backend === 'openblas' ? 'asked for; the native addon is' : 'the native addon loaded';
+    const reason = `${why} from ${origin}`;
     const most = addon.buildInformation().openblas.maximumThreads;
     const count = threads === 'all' ? Math.min(most, usefulThreads()) : threads;
     return new OpenBlasBackend(addon, reason, count, given);
   }
-  const reason = `the native addon could not be loaded: ${failure}`;
+  const reason = `the native addon could not be loaded: ${loaded.failure}`;
   if (backend === 'openblas' || isStrict()) throw new OnelayerError('BACKEND_UNAVAILABLE', reason);
   return jsBackend(reason, threads, tileRows);
 }

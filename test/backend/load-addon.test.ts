@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { version as packageVersion } from '../../package.json';
 import type { BackendReport } from '../../src/backend';
 import { itWithAddon } from '../support/addon';
 import { PackageCopy } from '../support/package-copy';
@@ -36,7 +37,7 @@ describe('loading the addon', () => {
     copyFileSync(builtAddon, copy.addonFile);
     const { name, reason, openblas } = reportOf();
     expect(name).to.equal('openblas');
-    expect(reason).to.equal('the native addon loaded');
+    expect(reason).to.equal('the native addon loaded from build/Release');
     expect(openblas).to.have.all.keys('version', 'core', 'instructions');
   });
 
@@ -78,6 +79,53 @@ describe('loading the addon', () => {
       expectFallback(/the library libopenblas\.so\.9 that it was built with is missing/);
     });
   }
+
+  describe('from the package for this platform', () => {
+    const { platform, arch } = process;
+    const name = `onelayer-${platform}-${arch}${platform === 'linux' ? '-gnu' : ''}`;
+    let installed: string;
+    beforeEach(() => {
+      installed = path.join(copy.folder, 'node_modules', name);
+      mkdirSync(installed, { recursive: true });
+    });
+    afterEach(() => rmSync(installed, { recursive: true, force: true }));
+
+    /** Stands for the installed package, of a version. */
+    function install(version: string): void {
+      writeFileSync(path.join(installed, 'package.json'), JSON.stringify({ name, version }));
+      copyFileSync(builtAddon, path.join(installed, 'onelayer.node'));
+    }
+
+    itWithAddon('uses OpenBLAS', () => {
+      install(packageVersion);
+      const { name: backend, reason } = reportOf();
+      expect(backend).to.equal('openblas');
+      expect(reason).to.equal(`the native addon loaded from ${name}`);
+    });
+
+    itWithAddon('uses OpenBLAS where the addon that was built here fails, and says why', () => {
+      install(packageVersion);
+      writeFileSync(copy.addonFile, 'not an addon');
+      const { name: backend, reason } = reportOf();
+      expect(backend).to.equal('openblas');
+      expect(reason).to.match(new RegExp(`loaded from ${name}, since .*onelayer\\.node: .*`));
+    });
+
+    itWithAddon('prefers the addon that was built here', () => {
+      install(packageVersion);
+      copyFileSync(builtAddon, copy.addonFile);
+      expect(reportOf().reason).to.equal('the native addon loaded from build/Release');
+    });
+
+    itWithAddon('falls back to JS if it is of another version', () => {
+      install('0.0.1');
+      expectFallback(new RegExp(`${name}: expected version ${packageVersion}, got 0\\.0\\.1`));
+    });
+
+    it('falls back to JS if it is not there, either', () => {
+      expectFallback(new RegExp(`not been built; ${name} is not installed`));
+    });
+  });
 
   it('multiplies after falling back', () => {
     const { stdout } = copy.run(`

@@ -22,12 +22,12 @@ describe('selectBackend', () => {
     const { instructions, openblas: built } = addon.buildInformation();
     const openblas = { version: built.version, core: built.core, instructions };
     const report = { name: 'openblas', threads: 1, openblas };
-    const reason = 'the native addon loaded';
+    const reason = 'the native addon loaded from build/Release';
     expect(selectBackend().report).to.deep.equal({ ...report, reason });
     expect(selectBackend({ backend: 'auto' }).report).to.deep.equal({ ...report, reason });
     expect(selectBackend({ backend: 'openblas' }).report).to.deep.equal({
       ...report,
-      reason: 'asked for',
+      reason: 'asked for; the native addon is from build/Release',
     });
   });
 

@@ -1,0 +1,24 @@
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+
+const root = path.join(__dirname, '..', '..');
+
+/** The script of a builder's package, `cmake-js` or `node-gyp`, to be run with this Node. */
+function builderScript(builder) {
+  // A dependent's installation has no node-gyp, a development dependency; npm brings and names one.
+  const npmsOwn = process.env.npm_config_node_gyp;
+  if (builder === 'node-gyp' && npmsOwn && !fs.existsSync(path.join(root, 'node_modules/node-gyp')))
+    return npmsOwn;
+  let manifest;
+  try {
+    manifest = require.resolve(`${builder}/package.json`, { paths: [root] });
+  } catch (error) {
+    throw new Error(`${builder} is not installed: run \`npm install\` first`, { cause: error });
+  }
+  const { bin } = require(manifest);
+  return path.join(path.dirname(manifest), typeof bin === 'string' ? bin : bin[builder]);
+}
+
+module.exports = { builderScript };
