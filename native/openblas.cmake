@@ -4,11 +4,18 @@
 
 include(CheckCXXSourceCompiles)
 
+if(ONELAYER_SELF_CONTAINED)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES ${CMAKE_STATIC_LIBRARY_SUFFIX})
+endif()
+
 add_library(onelayer_openblas INTERFACE)
 
 function(onelayer_link_test headers libraries result)
   set(CMAKE_REQUIRED_INCLUDES ${headers})
   set(CMAKE_REQUIRED_LIBRARIES ${libraries})
+  if(ONELAYER_SELF_CONTAINED)
+    list(APPEND CMAKE_REQUIRED_LIBRARIES m pthread)
+  endif()
   set(CMAKE_REQUIRED_QUIET ON)
   unset(ONELAYER_OPENBLAS_LINKS CACHE)
   check_cxx_source_compiles("
@@ -57,7 +64,10 @@ if(DEFINED ENV{OpenBLAS_ROOT})
   endif()
 endif()
 
-find_package(OpenBLAS CONFIG QUIET)
+# A self-contained addon takes OpenBLAS's archive, which only the usual places are asked for.
+if(NOT ONELAYER_SELF_CONTAINED)
+  find_package(OpenBLAS CONFIG QUIET)
+endif()
 if(TARGET OpenBLAS::OpenBLAS)
   onelayer_try_openblas("its CMake target" "" OpenBLAS::OpenBLAS)
 endif()
@@ -65,7 +75,7 @@ if(OpenBLAS_LIBRARIES)
   onelayer_try_openblas("its CMake variables" "${OpenBLAS_INCLUDE_DIRS}" "${OpenBLAS_LIBRARIES}")
 endif()
 
-if(NOT ONELAYER_OPENBLAS_SOURCE)
+if(NOT ONELAYER_OPENBLAS_SOURCE AND NOT ONELAYER_SELF_CONTAINED)
   find_package(PkgConfig QUIET)
   if(PkgConfig_FOUND)
     pkg_check_modules(PC_OPENBLAS QUIET IMPORTED_TARGET openblas)
