@@ -42,6 +42,7 @@ function manifestOf(name) {
     version,
     description: `The native addon of onelayer for ${process.platform} on ${process.arch}`,
     license: 'MIT AND BSD-3-Clause AND BSD-2-Clause',
+    type: 'commonjs',
     main: 'onelayer.node',
     files: ['onelayer.node', 'LICENSE-OpenBLAS'],
     os: [process.platform],

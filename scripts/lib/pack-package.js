@@ -17,6 +17,7 @@ const root = path.join(__dirname, '..', '..');
  * @returns {string} the tarball's path
  */
 function packPackage(out, platformPackages) {
+  fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   npm(['run', 'build'], { cwd: root });
   const listing = npm(['pack', '--dry-run', '--ignore-scripts', '--json'], { cwd: root });
   const [{ files, version }] = JSON.parse(listing);
