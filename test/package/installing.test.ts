@@ -120,8 +120,9 @@ describe('the packed package', function () {
 
     it('builds the addon on request, and trains natively then', () => {
       useFastCompiler(project);
-      const script = path.join(project.modules, 'onelayer/scripts/build-native.js');
-      const { stderr } = project.run([process.execPath, script]);
+      // By npm, as `npx` does: it names its own node-gyp, for where CMake is missing.
+      const script = 'node node_modules/onelayer/scripts/build-native.js';
+      const { stderr } = project.run(['npm', 'exec', '--call', script]);
       if (!mustBuild && stderr !== '') {
         expect(stderr).to.match(/^The native addon could not be built with /);
         return;
