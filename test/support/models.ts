@@ -23,7 +23,7 @@ export function smallModel(parts: Partial<FittedModel> = {}, precision: Precisio
     image: null,
     provenance: { onelayer: '0.1.0', settings: { eta: 0.5, schedule: null } },
     ...parts,
-  } satisfies FittedModel as FittedModel;
+  } satisfies FittedModel;
 }
 
 const finite = (range: number) =>
