@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { show } from '../errors';
-import { packageFolder } from '../files';
+import { packageFolder, packageVersion } from '../files';
 
 /** The native addon, typed by its contract. */
 export type Addon = typeof import('../../binding');
@@ -19,6 +19,7 @@ const FUNCTIONS: readonly (keyof Addon)[] = [
   'axpy',
   'modelGradients',
   'modelAnswers',
+  'modelScores',
   'bytesPastLine',
   'buildInformation',
   'getThreads',
@@ -37,7 +38,7 @@ export function loadAddon(): AddonLoad {
   const root = packageFolder();
   const built = loadBuilt(root);
   if (!('why' in built)) return { addon: built, origin: 'build/Release', failure: null };
-  const packaged = loadPackaged(root);
+  const packaged = loadPackaged();
   if (!('why' in packaged)) {
     const origin = PLATFORM_PACKAGE + (built.isThere ? `, since ${built.why}` : '');
     return { addon: packaged, origin, failure: null };
@@ -52,21 +53,18 @@ function loadBuilt(root: string): Attempt {
   return { why: `${file} is not there: it has not been built`, isThere: false };
 }
 
-function loadPackaged(root: string): Attempt {
+function loadPackaged(): Attempt {
   let manifest: string;
   try {
     manifest = require.resolve(`${PLATFORM_PACKAGE}/package.json`);
   } catch {
     return { why: `${PLATFORM_PACKAGE} is not installed`, isThere: false };
   }
-  const [version, expected] = [manifest, path.join(root, 'package.json')].map(versionIn);
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const expected = packageVersion();
   if (version === expected) return load(path.join(path.dirname(manifest), 'onelayer.node'));
   const why = `${PLATFORM_PACKAGE}: expected version ${expected}, got ${version}`;
   return { why, isThere: true };
-}
-
-function versionIn(manifest: string): string {
-  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
 }
 
 function load(file: string): Attempt {
