@@ -223,7 +223,7 @@ export function bytesPastLine(array: Float32Array | Float64Array): number;
 /** What the addon was built with and runs on. */
 export interface BuildInformation {
   /** The tool that built the addon. */
-  readonly builder: 'cmake-js' | 'node-gyp';
+  readonly builder: 'cmake-js' | 'cmake' | 'node-gyp';
   /** The compiler and its version, e.g. `GCC 12.2.0`. */
   readonly compiler: string;
   /** The instruction set whose loops were chosen on this machine, e.g. `avx512`. */

@@ -1,17 +1,18 @@
 'use strict';
 
 /**
- * Builds the native addon to build/Release/onelayer.node: with cmake-js where CMake is installed,
- * else with node-gyp. Each build works in a folder of its own and its result is renamed into place,
+ * Builds the native addon to build/Release/onelayer.node: with cmake-js where CMake is installed, or
+ * CMake alone in a dependency's folder, else with node-gyp. Each build works in a folder of its own and its result is renamed into place,
  * so that two at a time don't disturb each other, and nobody loads half a file.
  *
- *     node scripts/build-native.js [--builder cmake-js|node-gyp]
+ *     node scripts/build-native.js [--builder cmake-js|cmake|node-gyp]
  */
 
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { builderScript } = require('./lib/builder-script');
+const { isInstalled } = require('./lib/how-to-build');
 const { loadError } = require('./lib/load-error');
 
 const root = path.join(__dirname, '..');
@@ -19,7 +20,7 @@ const buildFolder = path.join(root, 'build');
 const addonFile = path.join(buildFolder, 'Release', 'onelayer.node');
 const logFile = path.join(buildFolder, 'native-build.log');
 const sources = ['native', 'CMakeLists.txt', 'binding.gyp', 'scripts/openblas-flags.js'];
-const builders = ['cmake-js', 'node-gyp'];
+const builders = ['cmake-js', 'cmake', 'node-gyp'];
 const folderPrefix = 'building-';
 /** The line that says why a build failed, the most telling first: compiler, node-gyp, anything. */
 const errorPatterns = [
@@ -45,12 +46,15 @@ function addonIsCurrent() {
   return modifiedAt(addonFile) > sourcesModifiedAt();
 }
 
-function hasCMake() {
-  return spawnSync('cmake', ['--version'], { stdio: 'ignore' }).status === 0;
+/** What builds here: a dependency's folder has no cmake-js, and Windows needs more than CMake. */
+function usualBuilder() {
+  const hasCMake = spawnSync('cmake', ['--version'], { stdio: 'ignore' }).status === 0;
+  if (!hasCMake || (isInstalled && process.platform === 'win32')) return 'node-gyp';
+  return isInstalled ? 'cmake' : 'cmake-js';
 }
 
 function commandOf(builder, folder) {
-  if (builder === 'cmake-js') return ['build', '--directory', root, '--out', folder];
+  if (builder !== 'node-gyp') return ['build', '--directory', root, '--out', folder];
   const prefix = path.join(path.dirname(process.execPath), '..');
   const hasHeaders = fs.existsSync(path.join(prefix, 'include', 'node', 'node_api.h'));
   // Node's own headers, where they came with it: then nothing is fetched, nor kept in a home folder.
@@ -60,7 +64,7 @@ function commandOf(builder, folder) {
 
 /** node-gyp builds where its sources are: it gets a copy. The result's place is that of its tool. */
 function prepare(builder, folder) {
-  if (builder === 'cmake-js') return path.join(folder, 'Release', 'onelayer.node');
+  if (builder !== 'node-gyp') return path.join(folder, 'Release', 'onelayer.node');
   for (const source of sources) {
     fs.cpSync(path.join(root, source), path.join(folder, source), { recursive: true });
   }
@@ -128,11 +132,11 @@ function buildIn(folder, builder, startedAt) {
 /**
  * Builds the addon.
  *
- * @param options.builder  `cmake-js` or `node-gyp`; by default the first where CMake is installed
+ * @param options.builder  `cmake-js`, `cmake` or `node-gyp`; by default what this folder and machine have
  * @param options.log      takes the line that says what was built
  * @returns `{ ok, builder, logFile, reason }`: why it failed, or null; no older addon is left then
  */
-function buildNative({ builder = hasCMake() ? 'cmake-js' : 'node-gyp', log = () => {} } = {}) {
+function buildNative({ builder = usualBuilder(), log = () => {} } = {}) {
   if (!builders.includes(builder)) {
     throw new RangeError(`builder: expected ${builders.join(' or ')}, got ${String(builder)}`);
   }
