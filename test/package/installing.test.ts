@@ -118,6 +118,19 @@ describe('the packed package', function () {
       expect(message).to.include(` vega@${devDependencies.vega} vega-lite@`);
     });
 
+    it('says before a training that there will be no report of it, and trains', () => {
+      const file = path.join(project.modules, 'onelayer/dist/src/cli/report-packages.js');
+      const { stdout, stderr } = project.run([
+        process.execPath,
+        '-p',
+        `require(${JSON.stringify(file)}).withoutImpossibleReport({ report: true, out: 'runs/1' }).report`,
+      ]);
+      expect(stdout).to.equal('false\n');
+      expect(stderr).to.match(/^note: no report will be made: .*vega.* are not installed; /);
+      expect(stderr).to.include('results and learnt weights will be in runs/1.');
+      expect(stderr).to.match(/To have reports: npm install @resvg.* vega-lite@\S+\n$/);
+    });
+
     it('builds the addon on request, and trains natively then', () => {
       useFastCompiler(project);
       // By npm, as `npx` does: it names its own node-gyp, for where CMake is missing.
