@@ -18,6 +18,8 @@ import { backendOf, planOf } from './backend-options';
 import { fetchProgress } from './fetch-progress';
 import { makeRuns } from './make-runs';
 import { trainingData, trainingFiles } from './run-data';
+import { howToCall } from './how-to-call';
+import { printJson } from './print-json';
 import { readTrainOptions, type TrainOptions } from './train-options';
 import { banner, howToResume, noteFallback, prepareOutputs } from './train-output';
 
@@ -32,12 +34,13 @@ export async function trainCommand(
   world?: Cifar10World,
 ): Promise<void> {
   const options = await readTrainOptions(argv);
-  const say = options.quiet ? () => undefined : console.log;
+  const say = options.quiet || options.json ? () => undefined : console.log;
   prepareOutputs(options);
   // The data are let go of before the report is made, which needs as much memory again.
   const results = await trainAll(options, say, signal, world);
   if (results === null) return;
   const file = saveResults(options, results);
+  if (options.json) printJson(results);
   await writeReport(options, file, say, signal);
 }
 
@@ -49,7 +52,7 @@ async function trainAll(
   world?: Cifar10World,
 ): Promise<Results | null> {
   const backend = backendOf(options);
-  if (options.quiet) noteFallback(options.backend, backend.report);
+  if (options.quiet || options.json) noteFallback(options.backend, backend.report);
   const { report, data } = await loadData(options, signal, world);
   for (const run of options.runs) assertSettings(run.settings, data.training);
   const [{ settings }] = options.runs;
@@ -63,7 +66,7 @@ async function trainAll(
   const runs = await makeRuns({ backend, data, options, doctor, say, signal });
   if (runs.length === 0) return null;
   if (signal.aborted) say(howToResume(options) ?? '');
-  console.log(summaryTable(runs, report));
+  if (!options.json) console.log(summaryTable(runs, report));
   say(summaryNote(report));
 
   const samples = sampleCounts(data);
@@ -136,7 +139,7 @@ async function writeReport(
 ): Promise<void> {
   if (!report || out === undefined || file === undefined) return;
   if (aborted) {
-    say(`\nresults   ${file}\nreport    npx ts-node bin/report.ts "${file}" makes it of them`);
+    say(`\nresults   ${file}\nreport    ${howToCall('report')} "${file}" makes it of them`);
     return;
   }
   const start = performance.now();
