@@ -15,7 +15,18 @@ const rooms = {
   checks: ['errors', 'pacing', 'backend', 'random', 'data', 'model', 'training'],
   library: ['errors', 'pacing', 'backend', 'data', 'model', 'training'],
   report: ['errors', 'files', 'backend', 'data', 'model', 'training', 'checks'],
-  cli: ['errors', 'files', 'backend', 'random', 'data', 'model', 'training', 'checks', 'report'],
+  cli: [
+    'errors',
+    'files',
+    'backend',
+    'random',
+    'data',
+    'model',
+    'training',
+    'library',
+    'checks',
+    'report',
+  ],
 };
 
 /** Makes an import against the map of rooms an error. */

@@ -45,8 +45,8 @@ export async function fetchDataCommand(
     signal,
     ...fetchProgress(quiet),
   });
-  if (json) return printJson({ source, files });
-  if (quiet) return;
+  if (json) printJson({ source, files });
+  if (json || quiet) return;
   console.log(`CIFAR-10 from ${source}:`);
   for (const file of files) console.log(`  ${describe(file)}`);
 }

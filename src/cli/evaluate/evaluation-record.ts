@@ -1,0 +1,48 @@
+import type { DataSet } from '../../data';
+import type { SetEvaluation } from '../../library';
+import {
+  calibration,
+  classMetrics,
+  confusionMatrix,
+  type Calibration,
+  type ClassMetrics,
+} from '../../model';
+import type { Classifier } from '../models/classifier';
+
+/** How good a classifier is: what `evaluate --json` prints. */
+export interface EvaluationRecord {
+  readonly model: string;
+  /** What it was evaluated on. */
+  readonly data: string;
+  readonly samples: number;
+  readonly accuracy: number;
+  readonly loss: number;
+  readonly temperature: number;
+  readonly calibration: Calibration;
+  readonly classes: readonly ({ readonly class: string } & ClassMetrics)[];
+  /** C[y][ŷ]: samples of class y that were taken for ŷ; K×K. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** Puts an evaluation's figures together. */
+export function evaluationRecord(
+  model: string,
+  data: string,
+  { classes, temperature }: Classifier,
+  set: DataSet,
+  { accuracy, loss, answers }: SetEvaluation,
+): EvaluationRecord {
+  const confusion = confusionMatrix(answers, classes.length);
+  const metrics = classMetrics(confusion);
+  return {
+    model,
+    data,
+    samples: set.samples,
+    accuracy,
+    loss,
+    temperature,
+    calibration: calibration(answers),
+    classes: classes.map((name, k) => ({ class: name, ...metrics[k] })),
+    confusion,
+  };
+}

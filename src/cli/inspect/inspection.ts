@@ -1,0 +1,66 @@
+import type { ImageShape } from '../../data';
+import type { Classifier } from '../models/classifier';
+import { table } from '../table';
+import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
+
+/** What is in a classifier's file: what `inspect --json` prints. */
+export interface Inspection {
+  readonly file: string;
+  readonly classes: readonly string[];
+  readonly features: number;
+  /** Whether the features came as bytes. */
+  readonly bytes: boolean;
+  readonly image: ImageShape | null;
+  readonly loss: string;
+  readonly temperature: number;
+  readonly weights: WeightStatistics;
+  readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+/** Looks at a classifier. */
+export function inspection(file: string, classifier: Classifier): Inspection {
+  const { classes, features, bytes, image, loss, temperature, provenance } = classifier;
+  const weights = weightStatistics(classifier);
+  return { file, classes, features, bytes, image, loss, temperature, weights, provenance };
+}
+
+/** The same for people. */
+export function inspectionText(found: Inspection): string {
+  const { classes, loss, temperature, weights, provenance } = found;
+  const rows = weights.classes.map(({ class: name, norm, smallest, largest, bias }) => [
+    name,
+    ...[norm, smallest, largest, bias].map(digits),
+  ]);
+  return [
+    `file        ${found.file}`,
+    `features    ${featuresText(found)}`,
+    `classes     ${classes.length}`,
+    `loss        ${loss}, temperature ${digits(temperature)}`,
+    `weights     norm ${digits(weights.norm)}, ${placeText(weights.smallest)} to ${placeText(weights.largest)}`,
+    ...provenanceLines(provenance),
+    table(['class', 'norm of weights', 'smallest', 'largest', 'bias'], rows),
+  ].join('\n');
+}
+
+function featuresText({ features, bytes, image }: Inspection): string {
+  const kind = bytes ? 'bytes' : 'numbers';
+  if (image === null) return `${features} ${kind}`;
+  const { width, height, channels } = image;
+  return `${features} ${kind}: ${channels === 1 ? 'grey' : 'colour'} images of ${width}×${height}`;
+}
+
+function placeText({ class: name, feature, weight }: PlacedWeight): string {
+  return `${digits(weight)} (feature ${feature} of ${name})`;
+}
+
+/** How it came to be, a line for each fact. */
+function provenanceLines(provenance: Inspection['provenance']): string[] {
+  return Object.entries(provenance).map(([key, value], i) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return `${i === 0 ? 'provenance' : '          '}  ${key}: ${text}`;
+  });
+}
+
+function digits(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
