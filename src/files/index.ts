@@ -1,11 +1,13 @@
 export { cacheFolder } from './cache-folder';
 export { jsonText } from './json-text';
 export {
+  checksum,
   decodeSafetensors,
   encodeSafetensors,
   type SafetensorsContent,
   type Tensor,
 } from './safetensors';
+export { readWhole } from './read-whole';
 export { packageFolder } from './package-folder';
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';

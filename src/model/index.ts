@@ -1,3 +1,5 @@
+export type { FittedModel, Provenance } from './fitted-model';
+export { fold, type FoldedModel } from './fold';
 export { scoresForward } from './linear-scores';
 export { probabilitiesOf } from './losses';
 export * from './metrics';
