@@ -30,14 +30,22 @@ complete -o default -F _onelayer onelayer
 function caseOf({ name, options, argument }: CompletedCommand): string {
   return `      ${name})
         case $previous in
-${options.flatMap(valueCase).join('\n')}
+${valueCases(options).join('\n')}
           *) if [[ $current == -* ]]; then words=${quoted(options.map(({ flag }) => flag))}; else words=${wordsOf(argument)}; fi ;;
         esac ;;`;
 }
 
-/** What follows an option with a value. */
-function valueCase({ flag, value }: CompletedOption): string[] {
-  return value === null ? [] : [`          ${flag}) words=${wordsOf(value)} ;;`];
+/** What follows options with a value; where that is no choice of words, bash completes files. */
+function valueCases(options: readonly CompletedOption[]): string[] {
+  const taking = options.filter(({ value }) => value !== null);
+  const isChoice = ({ value }: CompletedOption): boolean => Array.isArray(value);
+  const others = taking.filter((option) => !isChoice(option)).map(({ flag }) => flag);
+  return [
+    ...taking
+      .filter(isChoice)
+      .map(({ flag, value }) => `          ${flag}) words=${wordsOf(value ?? 'anything')} ;;`),
+    ...(others.length > 0 ? [`          ${others.join('|')}) ;;`] : []),
+  ];
 }
 
 function wordsOf(value: Value): string {

@@ -5,6 +5,7 @@ import { fetchProgress } from '../fetch-progress';
 import type { Classifier } from '../models/classifier';
 import { HEADER } from './input-options';
 import { labelledData } from './labelled-data';
+import { modelFeatures } from './model-features';
 
 /** Where the labels of an .npy or .npz are. */
 export const labelsOption = new Option(
@@ -53,15 +54,16 @@ export async function chosenData(
     { files: [cifar10File], from: given.data, signal, ...fetchProgress(given.quiet) },
     world,
   );
-  const set = loaded.sets[cifar10File];
-  assertFits(set, classifier);
+  const found = loaded.sets[cifar10File];
+  assertFits(found, classifier);
+  const set = { ...found, X: modelFeatures(cifar10File, found.X, classifier) };
   return { set, source: `${cifar10File} of CIFAR-10 from ${loaded.source}` };
 }
 
-function assertFits(set: DataSet, { classes, features, bytes }: Classifier): void {
+function assertFits(set: DataSet, { classes, features }: Classifier): void {
   const isSame =
     classes.length === set.classes.length && classes.every((name, k) => name === set.classes[k]);
-  if (features === set.features && bytes && isSame) return;
+  if (features === set.features && isSame) return;
   const what = `the classifier has ${features} features and the classes ${shown(classes)}`;
   throw new OnelayerError('DATA_INVALID', `CIFAR-10: ${what}: name a file of such data`);
 }
