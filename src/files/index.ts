@@ -9,6 +9,7 @@ export {
 } from './safetensors';
 export { readWhole } from './read-whole';
 export { packageFolder } from './package-folder';
+export { packageVersion } from './package-version';
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeWhole } from './write-whole';
