@@ -24,6 +24,7 @@ const rooms = {
     'data',
     'model',
     'training',
+    'exchange',
     'library',
     'checks',
     'report',

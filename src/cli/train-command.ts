@@ -63,7 +63,7 @@ async function trainAll(
   const findings = (await doctor?.examine()) ?? null;
   const lambdas = options.runs.map(({ settings }) => settings.lambda);
   const gradientCheck = (await doctor?.checkGradients(lambdas)) ?? null;
-  const runs = await makeRuns({ backend, data, options, doctor, say, signal });
+  const runs = await makeRuns({ backend, data, report, options, doctor, say, signal });
   if (runs.length === 0) return null;
   if (signal.aborted) say(howToResume(options) ?? '');
   if (!options.json) console.log(summaryTable(runs, report));

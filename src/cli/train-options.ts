@@ -11,6 +11,8 @@ import {
   refinementsOf,
   scheduleOption,
 } from './refinement-options';
+import { show } from '../errors';
+import { isModelFile } from './saved-models';
 import { resumedRuns } from './resumed-options';
 import { newRunFolder } from './run-folder';
 import { plannedRuns, runProgram, type PlannedRun } from './run-options';
@@ -25,6 +27,8 @@ Examples:
       one of them, with every epoch's figures in a JSON file
   $ ${CALL} --lambda 0.05 --eta 0.002 --epochs 20
       settings of your own
+  $ ${CALL} --save model.safetensors --no-report
+      keeping the best classifier alone
   $ ${CALL} --all-batches --validation 5000
       on 45,000 images instead of 10,000
   $ ${CALL} --all-batches --flips --schedule cosine --checkpoint run.ckpt
@@ -61,6 +65,7 @@ export function trainProgram() {
       '--out <folder>',
       'write results, weights, figures and the report there (default: a new folder in runs/)',
     )
+    .option('--save <file>', "keep the best run's classifier: .safetensors, .onnx, .json or .csv")
     .option('--no-report', 'write no figures and no report; without --out, no folder at all')
     .option('--results <file>', 'write all figures to this JSON file')
     .option('--no-doctor', 'do without the checks before training and the watch over it')
@@ -90,6 +95,11 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   const file = checkpoint ?? resume;
   if (every !== undefined && file === undefined) {
     program.error("error: '--every' needs --checkpoint, or --resume: there is nothing to keep");
+  }
+  const { save } = options;
+  if (save !== undefined && !isModelFile(save)) {
+    const endings = '.safetensors, .onnx, .json or .csv';
+    program.error(`error: --save: expected a name that ends in ${endings}, got ${show(save)}`);
   }
   const resumed = resume === undefined ? undefined : await readCheckpoint(resume);
   const isGiven = (option: string): boolean =>

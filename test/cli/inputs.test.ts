@@ -10,8 +10,9 @@ import { temporaryFolder } from '../support/temporary-folder';
 
 const COLOUR: ImageShape = { width: 4, height: 2, channels: 3 };
 const { signal } = new AbortController();
-const FLOWERS = { features: 2, bytes: false, image: null };
-const PICTURES = { features: 24, bytes: true, image: COLOUR };
+const standardisation = { mean: Float64Array.of(0.5, 1), deviation: Float64Array.of(1, 1) };
+const FLOWERS = { features: 2, bytes: false, image: null, standardisation };
+const PICTURES = { features: 24, bytes: true, image: COLOUR, standardisation };
 
 describe('what predict reads', () => {
   const folder = temporaryFolder();
@@ -194,7 +195,7 @@ describe('what predict reads', () => {
       const create = { width: 4, height: 2, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } as const; // prettier-ignore
       const clear = await sharp({ create }).png().toBuffer();
       expect(new Set((await rows('clear.png', clear, { classifier }))[0])).to.deep.equal(new Set([255])); // prettier-ignore
-      const grey = { features: 8, bytes: true, image: { ...COLOUR, channels: 1 as const } };
+      const grey = { ...PICTURES, features: 8, image: { ...COLOUR, channels: 1 as const } };
       const found = await rows('p.png', await picture.clone().png().toBuffer(), {
         classifier: grey,
       });

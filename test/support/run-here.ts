@@ -6,7 +6,7 @@ import type { Outcome } from './run-bin';
 export async function runHere(...args: string[]): Promise<Outcome> {
   const said = { stdout: '', stderr: '' };
   const streams = ['stdout', 'stderr'] as const;
-  const writes = streams.map((stream) => process[stream].write);
+  const writes = streams.map((stream) => process[stream].write.bind(process[stream]));
   for (const stream of streams) {
     process[stream].write = (text: string | Uint8Array): boolean => {
       said[stream] += String(text);
@@ -14,7 +14,7 @@ export async function runHere(...args: string[]): Promise<Outcome> {
     };
   }
   const codeBefore = process.exitCode;
-  let code: number = EXIT.ok;
+  let code: number;
   try {
     await onelayerCommand(['node', 'onelayer', ...args], new AbortController().signal);
     code = Number(process.exitCode ?? EXIT.ok);

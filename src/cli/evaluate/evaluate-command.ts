@@ -1,6 +1,6 @@
 import type { Cifar10World } from '../../data';
 import { chosenData } from '../inputs/chosen-data';
-import { loadClassifier } from '../models/classifier';
+import { LinearClassifier } from '../../library';
 import { printJson } from '../print-json';
 import { evaluateProgram } from './evaluate-options';
 import { evaluationRecord } from './evaluation-record';
@@ -22,7 +22,7 @@ export async function evaluateCommand(
   const [model, file] = program.processedArgs;
   const options = program.opts();
   const { backend, threads, json, quiet } = options;
-  const classifier = await loadClassifier(model, { backend, threads });
+  const classifier = await LinearClassifier.load(model, { backend, threads });
   const { set, source } = await chosenData(file, 'test_batch', options, classifier, signal, world);
   const evaluation = await classifier.evaluate(set, signal);
   const record = evaluationRecord(model, source, classifier, set, evaluation);

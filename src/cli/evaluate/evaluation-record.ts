@@ -1,5 +1,4 @@
 import type { DataSet } from '../../data';
-import type { SetEvaluation } from '../../library';
 import {
   calibration,
   classMetrics,
@@ -7,7 +6,7 @@ import {
   type Calibration,
   type ClassMetrics,
 } from '../../model';
-import type { Classifier } from '../models/classifier';
+import type { LinearClassifier, SetEvaluation } from '../../library';
 
 /** How good a classifier is: what `evaluate --json` prints. */
 export interface EvaluationRecord {
@@ -28,7 +27,7 @@ export interface EvaluationRecord {
 export function evaluationRecord(
   model: string,
   data: string,
-  { classes, temperature }: Classifier,
+  { classes, temperature }: LinearClassifier,
   set: DataSet,
   { accuracy, loss, answers }: SetEvaluation,
 ): EvaluationRecord {

@@ -5,7 +5,7 @@ import { backendOption, threadsOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
 import { chosenData, labelsOption } from '../inputs/chosen-data';
 import { delimiterOption, headerOption, labelOption } from '../inputs/input-options';
-import { loadClassifier, type CalibrationChange } from '../models/classifier';
+import { LinearClassifier, type TemperatureFit } from '../../library';
 import { printJson } from '../print-json';
 import { prepareOutputs } from '../train-output';
 
@@ -61,13 +61,13 @@ export async function exportCommand(
   const [model, out] = program.processedArgs;
   const { calibrate, calibrateOn, ...options } = program.opts();
   const { backend, threads, json, quiet } = options;
-  prepareOutputs({ results: out });
-  const classifier = await loadClassifier(model, { backend, threads });
-  let change: CalibrationChange | null = null;
+  prepareOutputs({ save: out });
+  const classifier = await LinearClassifier.load(model, { backend, threads });
+  let change: TemperatureFit | null = null;
   if (calibrate || calibrateOn !== undefined) {
     const file = calibrateOn;
     const { set } = await chosenData(file, 'data_batch_2', options, classifier, signal, world);
-    change = await classifier.calibrate(set);
+    change = await classifier.calibrate(set, signal);
   }
   signal.throwIfAborted();
   await classifier.save(out);
@@ -75,13 +75,13 @@ export async function exportCommand(
   else if (!quiet) console.log(exportText(out, change));
 }
 
-function exportText(file: string, change: CalibrationChange | null): string {
+function exportText(file: string, change: TemperatureFit | null): string {
   const written = `written    ${file}`;
   if (change === null) return written;
   const { temperature, before, after } = change;
   return [
     `calibrated temperature ${temperature.toPrecision(3)}: ` +
-      `calibration error ${percent(before.ece)} before, ${percent(after.ece)} after; ` +
+      `calibration error ${percent(before.expectedError)} before, ${percent(after.expectedError)} after; ` +
       `loss ${nats(before.loss)}, ${nats(after.loss)}`,
     written,
   ].join('\n');

@@ -1,6 +1,6 @@
 import type { Features } from '../../data';
 import { OnelayerError } from '../../errors';
-import type { Classifier } from '../models/classifier';
+import type { LinearClassifier } from '../../library';
 import type { FoundArray } from '../../data/npy/arrays-to-data-set';
 import { npyOf, npzOf, samplesOf } from './arrays';
 import { csvRows, type RowOptions } from './csv-rows';
@@ -23,7 +23,7 @@ export interface Batch {
 
 /** What samples are read for, and how. */
 export interface BatchOptions extends RowOptions {
-  readonly classifier: Pick<Classifier, 'features' | 'bytes' | 'image'>;
+  readonly classifier: Pick<LinearClassifier, 'features' | 'bytes' | 'image' | 'standardisation'>;
   /** The array of an archive that has the features. */
   readonly array: string;
   readonly note: (message: string) => void;
@@ -59,14 +59,20 @@ export async function* batchesOf(
 
 async function imageBatch(input: Input, { classifier, note }: BatchOptions): Promise<Batch> {
   const { where } = input;
-  const { image, bytes, features } = classifier;
-  if (image === null || !bytes) {
-    const what = `${where}: the classifier was trained on ${features} numbers, not on images`;
+  const { image, features } = classifier;
+  if (image === null || !readsPixels(classifier)) {
+    const what = `${where}: the classifier was trained on ${features} numbers, not on pixels' bytes`;
     throw new OnelayerError('DATA_INVALID', `${what}: give them as CSV or .npy`);
   }
   const pixels = await imagePixels(where, await bytesOf(input), image);
   if (pixels.note !== null) note(`${where}: ${pixels.note}`);
-  return { where, first: null, X: pixels.planes, samples: 1, features };
+  const X = modelFeatures(where, pixels.planes, classifier);
+  return { where, first: null, X, samples: 1, features };
+}
+
+/** In a JSON file bytes are numbers from 0 to 255, and their means tell them from those up to 1. */
+function readsPixels({ bytes, standardisation }: BatchOptions['classifier']): boolean {
+  return bytes || standardisation.mean.some((mu) => mu > 1);
 }
 
 function* arrayBatches(found: FoundArray, { classifier }: BatchOptions): Generator<Batch> {

@@ -2,7 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { loadCifar10, type Cifar10FileName, type Cifar10World, type DataSet } from '../../data';
 import { OnelayerError } from '../../errors';
 import { fetchProgress } from '../fetch-progress';
-import type { Classifier } from '../models/classifier';
+import type { LinearClassifier } from '../../library';
 import { HEADER } from './input-options';
 import { labelledData } from './labelled-data';
 import { modelFeatures } from './model-features';
@@ -41,7 +41,7 @@ export async function chosenData(
   file: string | undefined,
   cifar10File: Cifar10FileName,
   given: GivenData,
-  classifier: Classifier,
+  classifier: LinearClassifier,
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<ChosenData> {
@@ -60,7 +60,7 @@ export async function chosenData(
   return { set, source: `${cifar10File} of CIFAR-10 from ${loaded.source}` };
 }
 
-function assertFits(set: DataSet, { classes, features }: Classifier): void {
+function assertFits(set: DataSet, { classes, features }: LinearClassifier): void {
   const isSame =
     classes.length === set.classes.length && classes.every((name, k) => name === set.classes[k]);
   if (features === set.features && isSame) return;

@@ -4,7 +4,7 @@ import { arraysToDataSet, type FoundArray } from '../../data/npy/arrays-to-data-
 import { isOfNumbers, type TextArray } from '../../data/npy/read-npy';
 import { nameOf } from '../../data/own/from-file';
 import { argumentError } from '../../errors';
-import type { Classifier } from '../models/classifier';
+import type { LinearClassifier } from '../../library';
 import { npyOf, npzOf } from './arrays';
 import { formOf } from './form-of';
 import { modelFeatures } from './model-features';
@@ -23,7 +23,7 @@ export interface LabelledOptions {
 }
 
 /** What the labels are looked up in, and the features are read for. */
-type Reader = Pick<Classifier, 'classes' | 'features' | 'bytes'>;
+type Reader = Pick<LinearClassifier, 'classes' | 'features' | 'bytes'>;
 
 /**
  * Loads labelled samples for a classifier, whose classes the labels name; integers that no class is

@@ -1,10 +1,10 @@
 import type { Features } from '../../data';
 import { invalid } from '../../data/bytes/faults';
 import { show } from '../../errors';
-import type { Classifier } from '../models/classifier';
+import type { LinearClassifier } from '../../library';
 
 /** What features are read for. */
-export type FeatureKind = Pick<Classifier, 'features' | 'bytes'>;
+export type FeatureKind = Pick<LinearClassifier, 'features' | 'bytes'>;
 
 /**
  * Features of the kind that a classifier was trained on: bytes for one of bytes, and else numbers

@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { howToCall } from '../how-to-call';
-import { loadClassifier } from '../models/classifier';
+import { LinearClassifier } from '../../library';
 import { printJson } from '../print-json';
 import { inspection, inspectionText } from './inspection';
 
@@ -32,7 +32,7 @@ export async function inspectCommand(argv: readonly string[]): Promise<void> {
   const [file] = program.processedArgs;
   const { json } = program.opts();
   // Nothing is computed: the addon would be loaded in vain.
-  const found = inspection(file, await loadClassifier(file, { backend: 'js' }));
+  const found = inspection(file, await LinearClassifier.load(file, { backend: 'js' }));
   if (json) printJson(found);
   else console.log(inspectionText(found));
 }

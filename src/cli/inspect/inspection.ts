@@ -1,5 +1,5 @@
 import type { ImageShape } from '../../data';
-import type { Classifier } from '../models/classifier';
+import type { LinearClassifier } from '../../library';
 import { table } from '../table';
 import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
 
@@ -18,7 +18,7 @@ export interface Inspection {
 }
 
 /** Looks at a classifier. */
-export function inspection(file: string, classifier: Classifier): Inspection {
+export function inspection(file: string, classifier: LinearClassifier): Inspection {
   const { classes, features, bytes, image, loss, temperature, provenance } = classifier;
   const weights = weightStatistics(classifier);
   return { file, classes, features, bytes, image, loss, temperature, weights, provenance };

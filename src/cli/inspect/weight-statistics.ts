@@ -1,4 +1,4 @@
-import type { Classifier } from '../models/classifier';
+import type { LinearClassifier } from '../../library';
 
 /** A weight, and where it is. */
 export interface PlacedWeight {
@@ -33,7 +33,7 @@ export function weightStatistics({
   features,
   weights,
   bias,
-}: Pick<Classifier, 'classes' | 'features' | 'weights' | 'bias'>): WeightStatistics {
+}: Pick<LinearClassifier, 'classes' | 'features' | 'weights' | 'bias'>): WeightStatistics {
   let [least, most] = [0, 0];
   weights.forEach((weight, at) => {
     if (weight < weights[least]) least = at;

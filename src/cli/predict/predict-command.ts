@@ -2,7 +2,7 @@ import { assertInteger } from '../../errors';
 import { jsonText } from '../../files';
 import { HEADER } from '../inputs/input-options';
 import { STANDARD_INPUT } from '../inputs/open-input';
-import { loadClassifier } from '../models/classifier';
+import { LinearClassifier } from '../../library';
 import { predictProgram, type PredictOptions } from './predict-options';
 import { barsText, isUnicodeLocale, lineText, predictionRecord } from './prediction-text';
 import { predictionsOf, type Prediction } from './predictions';
@@ -21,7 +21,7 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
     program.error('error: expected files to classify, or data on standard input');
   }
   const { backend, threads } = options;
-  const classifier = await loadClassifier(model, { backend, threads });
+  const classifier = await LinearClassifier.load(model, { backend, threads });
   const K = classifier.classes.length;
   if (options.top !== undefined) assertInteger('--top', options.top, 1, K);
   const predictions = predictionsOf(named.length > 0 ? named : [STANDARD_INPUT], {

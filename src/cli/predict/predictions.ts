@@ -1,6 +1,5 @@
-import type { Candidate } from '../../library';
 import { batchesOf, type BatchOptions } from '../inputs/batches';
-import type { Classifier } from '../models/classifier';
+import type { Candidate, LinearClassifier } from '../../library';
 
 /** What a classifier says of a sample. */
 export interface Prediction {
@@ -14,7 +13,7 @@ export interface Prediction {
 
 /** What is to be predicted with. */
 export interface PredictionOptions extends Omit<BatchOptions, 'classifier'> {
-  readonly classifier: Classifier;
+  readonly classifier: LinearClassifier;
   /** k, the classes to tell of each sample. */
   readonly top: number;
 }
