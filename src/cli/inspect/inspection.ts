@@ -1,7 +1,18 @@
 import type { ImageShape } from '../../data';
 import type { LinearClassifier } from '../../library';
 import { table } from '../table';
-import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
+import {
+  rangeOf,
+  weightStatistics,
+  type PlacedWeight,
+  type WeightStatistics,
+} from './weight-statistics';
+
+/** From where to where the features' means and deviations are; bytes are scaled to [0, 1] before. */
+export interface StandardisationRange {
+  readonly mean: readonly [smallest: number, largest: number];
+  readonly deviation: readonly [smallest: number, largest: number];
+}
 
 /** What is in a classifier's file: what `inspect --json` prints. */
 export interface Inspection {
@@ -13,6 +24,7 @@ export interface Inspection {
   readonly image: ImageShape | null;
   readonly loss: string;
   readonly temperature: number;
+  readonly standardisation: StandardisationRange;
   readonly weights: WeightStatistics;
   readonly provenance: Readonly<Record<string, unknown>>;
 }
@@ -20,13 +32,19 @@ export interface Inspection {
 /** Looks at a classifier. */
 export function inspection(file: string, classifier: LinearClassifier): Inspection {
   const { classes, features, bytes, image, loss, temperature, provenance } = classifier;
-  const weights = weightStatistics(classifier);
-  return { file, classes, features, bytes, image, loss, temperature, weights, provenance };
+  const { mean, deviation } = classifier.standardisation;
+  return {
+    ...{ file, classes, features, bytes, image, loss, temperature },
+    standardisation: { mean: rangeOf(mean), deviation: rangeOf(deviation) },
+    weights: weightStatistics(classifier),
+    provenance,
+  };
 }
 
 /** The same for people. */
 export function inspectionText(found: Inspection): string {
-  const { classes, loss, temperature, weights, provenance } = found;
+  const { classes, loss, temperature, standardisation, weights, provenance } = found;
+  const [mean, deviation] = [standardisation.mean, standardisation.deviation].map(rangeText);
   const rows = weights.classes.map(({ class: name, norm, smallest, largest, bias }) => [
     name,
     ...[norm, smallest, largest, bias].map(digits),
@@ -34,6 +52,7 @@ export function inspectionText(found: Inspection): string {
   return [
     `file        ${found.file}`,
     `features    ${featuresText(found)}`,
+    `            standardised by means from ${mean} and deviations from ${deviation}`,
     `classes     ${classes.length}`,
     `loss        ${loss}, temperature ${digits(temperature)}`,
     `weights     norm ${digits(weights.norm)}, ${placeText(weights.smallest)} to ${placeText(weights.largest)}`,
@@ -47,6 +66,10 @@ function featuresText({ features, bytes, image }: Inspection): string {
   if (image === null) return `${features} ${kind}`;
   const { width, height, channels } = image;
   return `${features} ${kind}: ${channels === 1 ? 'grey' : 'colour'} images of ${width}×${height}`;
+}
+
+function rangeText([smallest, largest]: readonly [number, number]): string {
+  return `${digits(smallest)} to ${digits(largest)}`;
 }
 
 function placeText({ class: name, feature, weight }: PlacedWeight): string {

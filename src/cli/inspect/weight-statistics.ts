@@ -46,11 +46,7 @@ export function weightStatistics({
   });
   const perClass = classes.map((name, k): ClassWeights => {
     const row = weights.subarray(k * features, (k + 1) * features);
-    let [smallest, largest] = [Infinity, -Infinity];
-    for (const weight of row) {
-      smallest = Math.min(smallest, weight);
-      largest = Math.max(largest, weight);
-    }
+    const [smallest, largest] = rangeOf(row);
     return { class: name, norm: normOf(row), smallest, largest, bias: bias[k] };
   });
   return {
@@ -59,6 +55,16 @@ export function weightStatistics({
     largest: placed(most),
     classes: perClass,
   };
+}
+
+/** The smallest and the largest of some numbers. */
+export function rangeOf(values: Float32Array | Float64Array): [smallest: number, largest: number] {
+  let [smallest, largest] = [Infinity, -Infinity];
+  for (const value of values) {
+    smallest = Math.min(smallest, value);
+    largest = Math.max(largest, value);
+  }
+  return [smallest, largest];
 }
 
 function normOf(values: Float32Array | Float64Array): number {
