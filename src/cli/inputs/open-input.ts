@@ -15,8 +15,9 @@ export interface Input {
   readonly chunks: AsyncGenerator<Buffer, void, void>;
 }
 
-/** By so many bytes each form is recognised. */
+/** By so many bytes each form is recognised; by the first line, what is no XML. */
 const HEAD_BYTES = 512;
+const OTHER_LINE = /^[^<][^]*\n/;
 
 /** Opens an input, and looks at its beginning. @throws OnelayerError naming it */
 export async function openInput(name: string, signal: AbortSignal): Promise<Input> {
@@ -25,14 +26,14 @@ export async function openInput(name: string, signal: AbortSignal): Promise<Inpu
   const stream: Readable = isStandard ? process.stdin : createReadStream(name);
   const chunks = chunksOf(addAbortSignal(signal, stream), where);
   const first: Buffer[] = [];
-  let length = 0;
-  while (length < HEAD_BYTES) {
+  let head = Buffer.alloc(0);
+  while (head.length < HEAD_BYTES && !OTHER_LINE.test(head.toString('latin1'))) {
     const { done, value } = await chunks.next();
     if (done === true) break;
     first.push(value);
-    length += value.length;
+    head = Buffer.concat(first);
   }
-  return { where, head: Buffer.concat(first), chunks: joined(first, chunks) };
+  return { where, head, chunks: joined(first, chunks) };
 }
 
 /** All that is left of an input. */

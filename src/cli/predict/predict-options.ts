@@ -16,8 +16,8 @@ Examples:
       rows of a CSV without their labels, a line of JSON for each
   $ ${CALL} mnist.safetensors mnist.npz --array x_test
       an array of an archive of NumPy's
-  $ tail -f measured.csv | ${CALL} model.safetensors
-      rows as they come
+  $ cut -d, -f2- measured.csv | ${CALL} flowers.safetensors
+      rows from standard input, each as soon as the next one begins
 
 A line of JSON is {"input", "sample", "class", "probability", "top"}: the file, the number of the
 sample in it from 0 (null for an image), the best class, and the best ones as a list of
