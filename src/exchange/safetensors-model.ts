@@ -102,8 +102,10 @@ function assemble(
   parameters.bias.set(bias.values);
   const moments = [mean, deviation].map(({ values }) => Float64Array.from(values));
   const standardiser = new Standardiser({ mean: moments[0], deviation: moments[1], range });
-  const model = { ...others, classes, parameters, standardiser };
-  return assertSound({ ...model, objective: { loss, labelSmoothing } }, name);
+  const { lambda, temperature, image, provenance } = others;
+  const objective = { loss, labelSmoothing };
+  const model = { classes, parameters, standardiser, objective, lambda, temperature };
+  return assertSound({ ...model, image, provenance }, name);
 }
 
 function expectShape(
