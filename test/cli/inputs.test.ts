@@ -211,7 +211,12 @@ describe('what predict reads', () => {
       for (const [name, content, given, message] of [
         ['a.png', whole.subarray(0, 40), classifier, /a\.png: expected an image: /],
         ['b.png', 'no picture', classifier, /b\.png: expected an image: /],
-        ['c.png', whole, FLOWERS, /c\.png: the classifier was trained on 2 numbers, not on pixels' bytes/],
+        [
+          'c.png',
+          whole,
+          FLOWERS,
+          /c\.png: the classifier was trained on 2 numbers, not on pixels' bytes/,
+        ],
       ] as const) {
         const failure = await rows(name, content, { classifier: given }).catch(
           (error: unknown) => error,
