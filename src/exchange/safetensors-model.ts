@@ -69,7 +69,8 @@ function othersName(format: string | undefined): string {
 
 /** The form of what the metadata says. */
 async function descriptionForm() {
-  const { z, fields } = await modelFields();
+  const { z } = await import('zod');
+  const fields = modelFields(z);
   return z.strictObject({
     version: z.literal(1),
     range: z.number().positive(),
