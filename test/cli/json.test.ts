@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LinearClassifier } from '../../src';
 import type { EvaluationRecord } from '../../src/cli/evaluate/evaluation-record';
-import type { GradientCheckResults, Results } from '../../src/report';
+import type { Results } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
 import { finishRuns } from '../support/finished-runs';
 import { expectPublishedForm } from '../support/published-form';
@@ -46,7 +46,7 @@ describeWithCifar10('onelayer --json on CIFAR-10', function () {
   it('check-gradients prints what --results writes', async () => {
     const file = at('check.json');
     const content = await jsonOf('check-gradients', '--sampled', '5', '--results', file);
-    expectPublishedForm('gradient-check', content as GradientCheckResults);
+    expectPublishedForm('gradient-check', content);
     expect(content).to.deep.equal(JSON.parse(readFileSync(file, 'utf8')));
   });
 
@@ -54,7 +54,7 @@ describeWithCifar10('onelayer --json on CIFAR-10', function () {
     const file = at('diagnosis.json');
     const args = ['--configuration', '2', '--epochs', '1', '--results', file];
     const content = await jsonOf('doctor', ...args);
-    expectPublishedForm('diagnosis', content as object);
+    expectPublishedForm('diagnosis', content);
     expect(content).to.deep.equal(JSON.parse(readFileSync(file, 'utf8')));
   });
 

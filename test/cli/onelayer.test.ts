@@ -61,6 +61,15 @@ describe('onelayer', () => {
     });
   }
 
+  it('hands the options of build-native to the script, and its exit code back', async () => {
+    const { code, stdout, stderr } = await runBin('onelayer', [
+      ...['build-native', '--builder', 'make', '--json'],
+    ]);
+    expect(JSON.parse(stdout)).to.deep.equal({ built: false, exitCode: 2 });
+    expect(stderr).to.match(/^usage: .*--builder/);
+    expect(code).to.equal(2);
+  });
+
   it('loads no other command’s modules', async () => {
     const loaded = async (...args: string[]): Promise<string[]> => {
       const { outcome } = startScript('test/support/say-modules.ts', args);
