@@ -95,7 +95,11 @@ async function keep(
 async function saveBest(trained: readonly TrainedRun[], workplace: Workplace): Promise<void> {
   const { options, say } = workplace;
   const best = bestRun(trained);
-  if (options.save === undefined || best === null) return;
+  if (options.save === undefined) return;
+  if (best === null) {
+    say(`saved     nothing in ${options.save}: no run was finished`);
+    return;
+  }
   await saveRunModel(options.save, best, workplace);
   const planned = options.runs[trained.indexOf(best)];
   say(`saved     ${options.save}: ${runTitle(planned)}`);

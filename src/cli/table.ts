@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { printable } from './printable';
 
 /** A table for the terminal: the first column begins at the left, figures end at the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -7,6 +8,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     colAligns: head.map((_, j) => (j === 0 ? 'left' : 'right')),
     style: { head: [], border: [], compact: true },
   });
-  made.push(...rows.map((row) => [...row]));
+  made.push(...rows.map((row) => row.map(printable)));
   return made.toString();
 }

@@ -31,6 +31,12 @@ describe('the text of a prediction', () => {
     expect(lineText({ ...PREDICTION, sample: 4 })).to.match(/^cat\.png\[4\]: cat/);
   });
 
+  it('shows no control sequence that is in a class’s name', () => {
+    const top = [{ label: 'c\u001b[31mat\n', index: 0, probability: 1 }];
+    expect(lineText({ ...PREDICTION, top })).to.equal('cat.png: c\\u{1b}[31mat\\u{a} 100.00 %');
+    expect(barsText({ ...PREDICTION, top }, true)).to.match(/^c\\u\{1b\}\[31mat\\u\{a\} /);
+  });
+
   it('is a record for other programs', () => {
     expect(predictionRecord(PREDICTION)).to.deep.include({
       input: 'cat.png',

@@ -32,7 +32,11 @@ export function completionProgram() {
     .exitOverride();
 }
 
-/** Prints the script: all that the commands' programs understand, so that a shell needs no process. */
+/**
+ * Prints the script: all that the commands' programs understand, so that a shell needs no process for
+ * a key. (@bomb.sh/tab, which fits commander, starts one, hands it what was typed through `eval`, and
+ * has no file names completed.)
+ */
 export function completionCommand(argv: readonly string[]): Promise<void> {
   const [shell] = completionProgram().parse(argv).processedArgs;
   const commands = SUBCOMMANDS.map(({ name, summary, load }) =>

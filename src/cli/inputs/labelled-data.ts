@@ -8,7 +8,7 @@ import type { LinearClassifier } from '../../library';
 import { npyOf, npzOf } from './arrays';
 import { formOf } from './form-of';
 import { modelFeatures } from './model-features';
-import { openInput } from './open-input';
+import { openInput, STANDARD_INPUT } from './open-input';
 
 /** Where labelled samples are in a file. */
 export interface LabelledOptions {
@@ -64,6 +64,9 @@ async function load(
   }
   if (form === 'image') {
     throw invalid(file, 'expected labelled samples as CSV, .npy or .npz, got an image');
+  }
+  if (file === STANDARD_INPUT) {
+    throw invalid(input.where, 'expected an .npy, got other data: CSV has to be a file');
   }
   return loadCsv(file, { labels: label, header, delimiter, classes });
 }

@@ -1,5 +1,6 @@
 import type { ImageShape } from '../../data';
 import type { LinearClassifier } from '../../library';
+import { printable } from '../printable';
 import { table } from '../table';
 import {
   rangeOf,
@@ -73,14 +74,14 @@ function rangeText([smallest, largest]: readonly [number, number]): string {
 }
 
 function placeText({ class: name, feature, weight }: PlacedWeight): string {
-  return `${digits(weight)} (feature ${feature} of ${name})`;
+  return `${digits(weight)} (feature ${feature} of ${printable(name)})`;
 }
 
 /** How it came to be, a line for each fact. */
 function provenanceLines(provenance: Inspection['provenance']): string[] {
   return Object.entries(provenance).map(([key, value], i) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return `${i === 0 ? 'provenance' : '          '}  ${key}: ${text}`;
+    return `${i === 0 ? 'provenance' : '          '}  ${printable(`${key}: ${text}`)}`;
   });
 }
 

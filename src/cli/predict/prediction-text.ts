@@ -1,4 +1,5 @@
 import { percent } from '../../report/text/format';
+import { printable } from '../printable';
 import type { Prediction } from './predictions';
 
 /** Columns of a bar that stands for certainty. */
@@ -8,11 +9,12 @@ const EIGHTHS = '▏▎▍▌▋▊▉█';
 
 /** One sample: a line for each class, with its probability as a number and as a bar. */
 export function barsText({ top }: Prediction, isUnicode: boolean): string {
-  const width = Math.max(...top.map(({ label }) => label.length));
+  const labels = top.map(({ label }) => printable(label));
+  const width = Math.max(...labels.map(({ length }) => length));
   return top
-    .map(({ label, probability }) => {
+    .map(({ probability }, i) => {
       const bar = isUnicode ? unicodeBar(probability) : plainBar(probability);
-      return `${label.padEnd(width)}  ${percent(probability).padStart(8)}  ${bar}`.trimEnd();
+      return `${labels[i].padEnd(width)}  ${percent(probability).padStart(8)}  ${bar}`.trimEnd();
     })
     .join('\n');
 }
@@ -20,7 +22,9 @@ export function barsText({ top }: Prediction, isUnicode: boolean): string {
 /** A sample among others, e.g. `flowers.csv[3]: rose 61.32 %, tulip 20.10 %`. */
 export function lineText({ input, sample, top }: Prediction): string {
   const place = sample === null ? input : `${input}[${sample}]`;
-  const classes = top.map(({ label, probability }) => `${label} ${percent(probability)}`);
+  const classes = top.map(
+    ({ label, probability }) => `${printable(label)} ${percent(probability)}`,
+  );
   return `${place}: ${classes.join(', ')}`;
 }
 
