@@ -7,7 +7,7 @@
 const { mkdtempSync, rmSync } = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { dataSet, LinearClassifier, split } = require('onelayer');
+const { dataSet, defaultRng, LinearClassifier, split } = require('onelayer');
 
 /** Points around three corners of a square. */
 function points() {
@@ -17,11 +17,13 @@ function points() {
     [0, 4],
   ];
   const names = ['origin', 'right', 'top'];
+  const random = defaultRng(1);
+  const noise = () => 3 * (random.random() - random.random());
   const X = [];
   const labels = [];
   for (let i = 0; i < 900; i++) {
     const [x, y] = corners[i % 3];
-    X.push([x + 3 * (Math.random() - Math.random()), y + 3 * (Math.random() - Math.random())]);
+    X.push([x + noise(), y + noise()]);
     labels.push(names[i % 3]);
   }
   return dataSet({ X, labels });
