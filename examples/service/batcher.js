@@ -43,15 +43,20 @@ class Batcher {
     return new Promise((resolve, reject) => {
       this.#queue.push({ ...question, resolve, reject });
       this.#waiting += length;
-      if (this.#waiting >= this.#limits.rows) this.#runSoon();
-      else this.#timer ??= setTimeout(() => this.#runSoon(), this.#limits.wait);
+      this.#plan();
     });
+  }
+
+  /** Whatever waits has either a timer or a turn of the event loop to come. */
+  #plan() {
+    if (this.#isDue) return;
+    if (this.#waiting >= this.#limits.rows) this.#runSoon();
+    else this.#timer ??= setTimeout(() => this.#runSoon(), this.#limits.wait);
   }
 
   #runSoon() {
     clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#isDue) return;
     this.#isDue = true;
     setImmediate(() => this.#run());
   }

@@ -18,6 +18,7 @@ function schemaOf({ rows }) {
     body: { content: { 'application/json': { schema: json }, [OCTETS]: { schema: {} } } },
     querystring: {
       type: 'object',
+      additionalProperties: false,
       properties: {
         type: { enum: ['uint8', 'float32'] },
         k: { type: 'string', pattern: '^[1-9][0-9]{0,5}$' },
@@ -58,8 +59,15 @@ function floatsOf(body) {
   return new Float32Array(body.buffer.slice(body.byteOffset, body.byteOffset + body.length));
 }
 
+/** Numbers may be finite and still too large for the model; JSON would make null of what comes out. */
+function assertFiniteAnswers(answers) {
+  const i = answers.findIndex(([{ probability }]) => !Number.isFinite(probability));
+  if (i !== -1)
+    throw badRequest(`rows[${i}]: expected numbers that the model can take, got too large ones`);
+}
+
 function badRequest(message) {
   return Object.assign(new Error(message), { statusCode: 400 });
 }
 
-module.exports = { OCTETS, questionOf, schemaOf };
+module.exports = { assertFiniteAnswers, OCTETS, questionOf, schemaOf };

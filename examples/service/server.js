@@ -49,8 +49,7 @@ function readArguments() {
   return { file: positionals[0], ...values };
 }
 
-async function main() {
-  const { file, port = 8080, host = '127.0.0.1', ...options } = readArguments();
+async function serve({ file, port = 8080, host = '127.0.0.1', ...options }) {
   const app = await buildService(file, { ...options, logger: true });
   process.on('SIGHUP', () => void app.store.reload());
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(app, signal));
@@ -63,7 +62,19 @@ async function stop(app, signal) {
   await app.close();
 }
 
-main().catch((error) => {
-  console.error(`${error.message}\n\n${USAGE}`);
-  process.exitCode = 1;
-});
+function main() {
+  let options;
+  try {
+    options = readArguments();
+  } catch (error) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exitCode = 2;
+    return;
+  }
+  serve(options).catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
+
+main();

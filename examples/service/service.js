@@ -8,10 +8,11 @@ const Fastify = require('fastify');
 const { LinearClassifier, selectBackend } = require('onelayer');
 const { Batcher } = require('./batcher');
 const { ModelStore } = require('./model-store');
-const { OCTETS, questionOf, schemaOf } = require('./requests');
+const { assertFiniteAnswers, OCTETS, questionOf, schemaOf } = require('./requests');
 
-/** A number in JSON takes so many characters at most, with its comma. */
+/** Characters of JSON: of a number at most, with its comma, and of all around the rows. */
 const NUMBER = 25;
+const AROUND = 1024;
 
 const DEFAULTS = {
   backend: 'auto',
@@ -46,11 +47,13 @@ async function buildService(file, options = {}) {
   let isStopping = false;
 
   app.decorate('store', store);
+  app.removeContentTypeParser('text/plain');
   app.addContentTypeParser(OCTETS, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
   app.setErrorHandler((error, _request, reply) => {
     if (error.code === 'INVALID_ARGUMENT') error.statusCode = 400;
+    if (error.statusCode === undefined) app.log.error(error);
     reply.send(error);
   });
 
@@ -58,14 +61,16 @@ async function buildService(file, options = {}) {
     method: 'POST',
     url: '/predict',
     schema: schemaOf(limits),
-    bodyLimit: limits.rows * store.current.classifier.features * NUMBER,
+    bodyLimit: limits.rows * store.current.classifier.features * NUMBER + AROUND,
     onResponse: async (_request, { statusCode }) => {
       counts[statusCode] = (counts[statusCode] ?? 0) + 1;
     },
     handler: async (request) => {
       const { classifier, version } = store.current;
       const question = questionOf(request, classifier, limits);
-      return { model: version, answers: await batcher.answer({ classifier, ...question }) };
+      const answers = await batcher.answer({ classifier, ...question });
+      assertFiniteAnswers(answers);
+      return { model: version, answers };
     },
   });
 
@@ -96,7 +101,7 @@ async function buildService(file, options = {}) {
 }
 
 const SETTINGS = {
-  disableRequestLogging: true,
+  logController: new Fastify.LogController({ disableRequestLogging: true }),
   // A request that is still on its way when the service stops is answered as any other.
   return503OnClosing: false,
   // A client that never ends its request would hold its connection for good.

@@ -1,0 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '../..');
+
+/** Compiles the package, which the examples use as programs of users do. */
+export function compilePackage(): void {
+  const tsc = require.resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });
+  execFileSync(process.execPath, ['scripts/copy-assets.js'], { cwd: ROOT });
+}
