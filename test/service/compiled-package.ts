@@ -3,9 +3,13 @@ import path from 'node:path';
 
 const ROOT = path.join(__dirname, '../..');
 
-/** Compiles the package, which the examples use as programs of users do. */
+let isCompiled = false;
+
+/** Compiles the package, once: the examples use it as programs of users do. */
 export function compilePackage(): void {
+  if (isCompiled) return;
   const tsc = require.resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });
   execFileSync(process.execPath, ['scripts/copy-assets.js'], { cwd: ROOT });
+  isCompiled = true;
 }

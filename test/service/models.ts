@@ -31,7 +31,7 @@ export async function trainModel(
   features = FEATURES,
   classes = CLASSES,
 ): Promise<LinearClassifier> {
-  const classifier = new LinearClassifier({ seed, epochs: 1, batchSize: 10, eta: 0.002 });
+  const classifier = new LinearClassifier({ seed, epochs: 1, batchSize: classes, eta: 0.002 });
   return classifier.fit(noise(seed, features, classes));
 }
 

@@ -19,7 +19,7 @@ export interface Health {
   readonly refused: { readonly message: string; readonly at: string } | null;
   readonly swaps: number;
   readonly uptime: number;
-  readonly requests: Readonly<Record<string, number>>;
+  readonly requests: Readonly<Partial<Record<string, number>>>;
   readonly queue: { readonly rows: number; readonly limit: number };
   readonly backend: { readonly name: string; readonly threads: number };
 }
