@@ -8,16 +8,23 @@ import type { LoadResult } from './load-generator';
 import { makeModel, makeRows, type KnownModel } from './models';
 import { leastDistance, TOLERANCE } from './questions';
 import { RunningLoad } from './running-load';
-import { RunningService, until } from './running-service';
+import { RunningService, until, type Health } from './running-service';
 
 const IS_FULL = process.env.ONELAYER_FULL === '1';
-const SECONDS = IS_FULL ? 60 : 8;
+const SECONDS = IS_FULL ? 60 : 6;
 const SWAPS = IS_FULL ? 20 : 5;
-/** The compiler's and the allocator's share grows for some seconds, however little is kept. */
-const WARM_UP = IS_FULL ? 10 : 3;
 const CONNECTIONS = 16;
+/** Before memory is looked at: the compiler's share grows first, however little is kept. */
+const WARM_UP = IS_FULL ? 10 : 3;
 
 const MB = 1e6;
+/**
+ * What is used after a collection, with no request on its way, may grow by so much: some code that
+ * is compiled late. One model takes 0.9 MB, with the rows that it standardises at a time.
+ */
+const USED = 1 * MB;
+/** Of the whole process: the allocator and the collector keep room that they may need again. */
+const RESIDENT = 24 * MB;
 
 describe('the service under load', function () {
   this.timeout(300_000);
@@ -36,17 +43,23 @@ describe('the service under load', function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  beforeEach('start service and load', async () => {
+  beforeEach('start the service', async () => {
     model = path.join(folder, 'model.safetensors');
     copyFileSync(models[0].file, model);
     service = await RunningService.start(model, '--poll', '50');
-    load = new RunningLoad(folder, { url: service.url, connections: CONNECTIONS, rows, models });
-    await until('it answers', async () => (await service.health()).requests[200] !== undefined);
   });
   afterEach(() => {
     load.kill();
     service.child.kill('SIGKILL');
   });
+
+  /** Starts a load, and waits until it is answered. */
+  async function startLoad(): Promise<void> {
+    const answered = async () => (await service.health()).requests[200] ?? 0;
+    const before = await answered();
+    load = new RunningLoad(folder, { url: service.url, connections: CONNECTIONS, rows, models });
+    await until('it answers', async () => (await answered()) > before);
+  }
 
   function expectFlawless({ answered, failed, wrong }: LoadResult): void {
     expect(failed).to.deep.equal([]);
@@ -59,39 +72,44 @@ describe('the service under load', function () {
   });
 
   it(`answers every request in ${SECONDS} s, each right, with ${SWAPS} swaps, and keeps no memory`, async () => {
-    const bad = path.join(folder, 'bad.safetensors');
-    writeFileSync(bad, 'no model');
+    await startLoad();
     await sleep(1000 * WARM_UP);
-
+    expectFlawless(await load.stop());
     const before = await service.memory();
-    for (let i = 1; i <= SWAPS; i++) {
-      if (i === 2) {
-        await service.replaceModelUntil(bad, 'the bad file is refused', ({ status, model }) => {
-          expect(model.version).to.equal(models[1].version);
-          return status === 'model refused';
-        });
-      }
-      await service.replaceModelUntil(models[i].file, 'the model is swapped', (health) => {
-        return health.model.version === models[i].version && health.status === 'ok';
+
+    await startLoad();
+    for (const { file, version } of models.slice(1)) {
+      await service.replaceModelUntil(file, 'the model is swapped', (health) => {
+        return health.model.version === version;
       });
-      await sleep((1000 * (SECONDS - WARM_UP)) / SWAPS);
+      await sleep((1000 * SECONDS) / SWAPS);
     }
-    const { requests, swaps } = await service.health();
     const result = await load.stop();
     const after = await service.memory();
-
+    console.log(result, before, after);
     expectFlawless(result);
-    expect(
-      result.byModel.every((count) => count > 0),
-      String(result.byModel),
-    ).to.equal(true);
+    expect(Math.min(...result.byModel), String(result.byModel)).to.be.above(0);
+    const { requests, swaps } = await service.health();
     expect(swaps).to.equal(SWAPS);
     expect(Object.keys(requests)).to.deep.equal(['200']);
-    expect(after.used - before.used).to.be.below(4 * MB);
-    expect(after.rss - before.rss).to.be.below(32 * MB);
+    expect(after.used - before.used).to.be.below(USED);
+    expect(after.rss - before.rss).to.be.below(RESIDENT);
+  });
+
+  it('goes on with its model while a bad file is refused', async () => {
+    await startLoad();
+    const bad = path.join(folder, 'bad.safetensors');
+    writeFileSync(bad, 'no model');
+    const isRefused = ({ status }: Health) => status === 'model refused';
+    await service.replaceModelUntil(bad, 'the bad file is refused', isRefused);
+    await sleep(500);
+    const result = await load.stop();
+    expectFlawless(result);
+    expect(result.byModel[0]).to.equal(result.answered);
   });
 
   it('loses nothing when it is told to stop, and ends well', async () => {
+    await startLoad();
     await sleep(1000);
     const code = await service.stop();
     const result = await load.result;
