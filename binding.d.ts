@@ -191,6 +191,30 @@ export function modelAnswers<Floats extends Float32Array | Float64Array>(
 ): void;
 
 /**
+ * The scores S = X Wᵀ + 1 bᵀ of samples that follow each other. Arguments not named here are those of
+ * `modelGradients`.
+ *
+ * @param scores      count×K; the output, sharing no memory with any other array
+ * @param parameters  [W: K×d, b: K], of the same dtype
+ * @param X           at least first + count rows of d
+ * @param first       the number of the first sample
+ * @param count       the samples, at least 1
+ */
+export function modelScores<Floats extends Float32Array | Float64Array>(
+  scores: Floats,
+  parameters: Floats,
+  classes: number,
+  features: number,
+  X: Uint8Array | Float32Array | Float64Array,
+  slope: Floats | null,
+  intercept: Floats | null,
+  first: number,
+  count: number,
+  product: Product,
+  tileRows: number,
+): void;
+
+/**
  * How far past the start of a cache line an array's memory begins: 0 to 63 bytes. Passes over arrays
  * that begin at one are faster.
  */

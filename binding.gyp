@@ -21,6 +21,7 @@
         'native/show.cc',
         'native/model_passes.cc',
         'native/model_pass.cc',
+        'native/model_scores.cc',
         'native/threads.cc',
       ],
       'include_dirs': [

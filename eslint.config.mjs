@@ -13,7 +13,8 @@ const rooms = {
   model: ['errors', 'pacing', 'backend', 'data', 'random'],
   training: ['errors', 'pacing', 'files', 'backend', 'model', 'data', 'random'],
   checks: ['errors', 'pacing', 'backend', 'random', 'data', 'model', 'training'],
-  library: ['errors', 'pacing', 'backend', 'data', 'model', 'training'],
+  exchange: ['errors', 'files', 'data', 'model'],
+  library: ['errors', 'pacing', 'files', 'backend', 'data', 'model', 'training', 'exchange'],
   report: ['errors', 'files', 'backend', 'data', 'model', 'training', 'checks'],
   cli: ['errors', 'files', 'backend', 'random', 'data', 'model', 'training', 'checks', 'report'],
 };

@@ -3,6 +3,7 @@
 #include "build_information.h"
 #include "gemm.h"
 #include "model_passes.h"
+#include "model_scores.h"
 #include "threads.h"
 
 namespace {
@@ -14,6 +15,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   exports["axpy"] = Napi::Function::New<onelayer::Axpy>(env, "axpy");
   exports["modelGradients"] = Napi::Function::New<onelayer::ModelGradients>(env, "modelGradients");
   exports["modelAnswers"] = Napi::Function::New<onelayer::ModelAnswers>(env, "modelAnswers");
+  exports["modelScores"] = Napi::Function::New<onelayer::ModelScores>(env, "modelScores");
   exports["bytesPastLine"] = Napi::Function::New<onelayer::BytesPastLine>(env, "bytesPastLine");
   exports["buildInformation"] =
       Napi::Function::New<onelayer::BuildInformation>(env, "buildInformation");

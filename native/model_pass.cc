@@ -140,6 +140,14 @@ void ModelPass<Float>::ScoreGradient(Float* scores, double* scratch, const Rows&
 // Of every model.
 template <typename Float>
 void ModelPass<Float>::Answer(const Rows& rows, Float* scores, double* scratch) {
+  if (task_.scores != nullptr) {
+    const size_t K = task_.classes;
+    for (size_t m = 0; m < task_.models; ++m) {
+      std::copy_n(scores + m * scores_stride_, rows.size() * K,
+                  task_.scores + (m * task_.count + rows.from) * K);
+    }
+    return;
+  }
   const auto answer = kernels_.answer[static_cast<size_t>(task_.loss)];
   const Answers& all = task_.answers;
   for (size_t m = 0; m < task_.models; ++m) {

@@ -42,6 +42,7 @@ struct PassTask {
   bool is_nesterov = false;
   Float* gradients = nullptr;  // as the parameters; null where answers are asked for
   Answers answers;             // models × count each
+  Float* scores = nullptr;     // models × count×K; given where scores are all that is asked for
   Product product = Product::kDirect;
   size_t tile_rows = 0;
   size_t threads = 1;

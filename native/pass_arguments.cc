@@ -93,12 +93,20 @@ void ReadShape(ArgumentReader* reader, PassArguments* task) {
   task->features = ReadCount(reader, "features", 1, kMostFeatures);
 }
 
-void ReadSamples(ArgumentReader* reader, PassArguments* task) {
+void ReadFeatures(ArgumentReader* reader, PassArguments* task) {
   task->X = reader->Array("X", kFeatures);
   task->slope = reader->OptionalArray("slope", kFloats);
   task->intercept = reader->OptionalArray("intercept", kFloats);
+}
+
+void ReadSamples(ArgumentReader* reader, PassArguments* task) {
+  ReadFeatures(reader, task);
   task->y = reader->Array("y", kLabels);
   task->numbers = reader->Array("numbers", kNumbers);
+  ReadRange(reader, task);
+}
+
+void ReadRange(ArgumentReader* reader, PassArguments* task) {
   task->first = ReadCount(reader, "first", 0, kLargest);
   task->count = ReadCount(reader, "count", 1, kLargest);
   constexpr Product kProducts[] = {Product::kDirect, Product::kOpenBlas};
@@ -106,21 +114,24 @@ void ReadSamples(ArgumentReader* reader, PassArguments* task) {
   task->tile_rows = ReadCount(reader, "tileRows", 1, kLargest);
 }
 
-void CheckSamples(ArgumentReader* reader, const PassArguments& task) {
+void CheckFeatures(ArgumentReader* reader, const PassArguments& task, uint64_t samples) {
   reader->CheckLength(task.parameters, task.ParameterCount());
+  reader->CheckLength(task.X, samples * task.features);
+  if (task.X.dtype != napi_uint8_array) return;
+  for (const ArrayView* const vector : {&task.slope, &task.intercept}) {
+    if (!vector->is_given) {
+      reader->FailType(vector->name, "an array, since X is one of bytes", "none");
+      return;
+    }
+    reader->CheckDtype(*vector, task.parameters);
+    reader->CheckLength(*vector, task.features);
+  }
+}
+
+void CheckSamples(ArgumentReader* reader, const PassArguments& task) {
   const uint64_t samples = task.y.length;
   // Fits: a label is a byte at least, and memory ends long before 2^64.
-  reader->CheckLength(task.X, samples * task.features);
-  if (task.X.dtype == napi_uint8_array) {
-    for (const ArrayView* const vector : {&task.slope, &task.intercept}) {
-      if (!vector->is_given) {
-        reader->FailType(vector->name, "an array, since X is one of bytes", "none");
-        return;
-      }
-      reader->CheckDtype(*vector, task.parameters);
-      reader->CheckLength(*vector, task.features);
-    }
-  }
+  CheckFeatures(reader, task, samples);
   if (task.weights.is_given) reader->CheckLength(task.weights, samples);
   if (reader->ok() && task.first + task.count > task.numbers.length) {
     reader->FailRange("count",

@@ -55,11 +55,16 @@ void ReadLoss(ArgumentReader* reader, PassArguments* task);
 // A number of at least 0 and below 1.
 double ReadFraction(ArgumentReader* reader, const char* name);
 
-// Classes and features; then the samples and how they pass.
+// Classes and features; the features and what standardises them; then the samples.
 void ReadShape(ArgumentReader* reader, PassArguments* task);
+void ReadFeatures(ArgumentReader* reader, PassArguments* task);
 void ReadSamples(ArgumentReader* reader, PassArguments* task);
 
+// Which samples, and how they pass.
+void ReadRange(ArgumentReader* reader, PassArguments* task);
+
 // That the arrays are long enough, and of the parameters' dtype where they must be.
+void CheckFeatures(ArgumentReader* reader, const PassArguments& task, uint64_t samples);
 void CheckSamples(ArgumentReader* reader, const PassArguments& task);
 
 // That an output shares no memory with an input, or with any that a pass reads.

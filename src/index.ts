@@ -84,8 +84,10 @@ export {
   type CourseOptions,
   type Ending,
   type FitOptions,
+  type ProbabilityFit,
   type Rows,
   type SetEvaluation,
+  type TemperatureFit,
   type TrainingInput,
   type TrainingResult,
   type TrainOptions,
@@ -111,6 +113,7 @@ export {
   type Objective,
   type Outputs,
   type Precision,
+  type Provenance,
   type TrueClassBin,
 } from './model';
 export { defaultRng, Generator, type GeneratorState } from './random';

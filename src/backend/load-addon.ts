@@ -16,6 +16,7 @@ const FUNCTIONS: readonly (keyof Addon)[] = [
   'axpy',
   'modelGradients',
   'modelAnswers',
+  'modelScores',
   'bytesPastLine',
   'buildInformation',
   'getThreads',

@@ -5,6 +5,7 @@ export {
   assertDataSet,
   assertFiniteFeatures,
   assertingFinite,
+  assertingFiniteRows,
   assertLike,
 } from './assert-data-set';
 export type { DataSet, Features, ImageShape, Labels } from './data-set';

@@ -1,12 +1,15 @@
 export { cacheFolder } from './cache-folder';
 export { jsonText } from './json-text';
 export {
+  checksum,
   decodeSafetensors,
   encodeSafetensors,
   type SafetensorsContent,
   type Tensor,
 } from './safetensors';
+export { readWhole } from './read-whole';
 export { packageFolder } from './package-folder';
+export { packageVersion } from './package-version';
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeWhole } from './write-whole';

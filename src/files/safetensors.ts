@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { argumentError, OnelayerError, show } from '../errors';
 import { repeatedKey } from './repeated-key';
 
@@ -57,6 +58,16 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsContent): Ui
 function inOrderOfSize(tensors: SafetensorsContent['tensors']): [string, Tensor][] {
   const size = ({ values }: Tensor): number => values.BYTES_PER_ELEMENT;
   return Object.entries(tensors).sort(([, a], [, b]) => size(b) - size(a));
+}
+
+/** The SHA-256 sum of a text, and of tensors with their names: what tells a damaged file. */
+export function checksum(text: string, tensors: SafetensorsContent['tensors']): string {
+  const hash = createHash('sha256').update(text);
+  for (const name of Object.keys(tensors).sort()) {
+    const { buffer, byteOffset, byteLength } = tensors[name].values;
+    hash.update(`\n${name} ${byteLength}\n`).update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex');
 }
 
 /**

@@ -1,3 +1,4 @@
+export type { ProbabilityFit, TemperatureFit } from './calibrate';
 export { LinearClassifier, type FitOptions } from './linear-classifier';
 export type {
   ClassifierOptions,

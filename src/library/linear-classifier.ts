@@ -1,11 +1,14 @@
-import { assertInteger, INVALID_ARGUMENT } from '../errors';
-import type { DataSet, Row } from '../data';
-import { probabilitiesOf, type Loss } from '../model';
+import type { BackendReport } from '../backend';
+import type { DataSet, ImageShape, Row } from '../data';
+import { assertInstance, assertInteger, INVALID_ARGUMENT } from '../errors';
+import { readModel, saveModel } from '../exchange';
+import { argmax, type Loss, type Provenance } from '../model';
 import type { AnyEpochRecord } from '../training';
 import { fittedBy, type Fitted } from './fitted';
 import {
   assertClassifierOptions,
   type ClassifierOptions,
+  type ComputeOptions,
   type CourseOptions,
   classifierOptionsOf,
   type TrainingInput,
@@ -13,6 +16,8 @@ import {
 } from './options';
 import { Predictor, type Candidate, type SetEvaluation } from './predictor';
 import { isOneRow, type Rows } from './rows';
+import { calibrated, type TemperatureFit } from './calibrate';
+import { predictorOf } from './loaded';
 import { Training } from './training';
 
 /** What goes on while a classifier is fitted. */
@@ -33,6 +38,8 @@ export interface FitOptions extends CourseOptions {
  */
 export class LinearClassifier {
   private predictor: Predictor | null = null;
+  /** The scores of one row, for `predict`. */
+  private scratch = new Float64Array(0);
   /** The epochs of the training. */
   history: readonly AnyEpochRecord[] = [];
 
@@ -70,61 +77,136 @@ export class LinearClassifier {
     this.history = history;
   }
 
+  /**
+   * Reads a model that `save` wrote as `.safetensors` or `.json`, or one of scikit-learn's as JSON
+   * (`coef`, `intercept`, `classes`, `mean`, `scale`).
+   *
+   * @param options  what computes; all cores unless given
+   * @throws OnelayerError FILE_INVALID that says what is wrong with the file
+   */
+  static async load(file: string, options: ComputeOptions = {}): Promise<LinearClassifier> {
+    const classifier = new LinearClassifier(options);
+    classifier.predictor = await predictorOf(await readModel(file), options);
+    return classifier;
+  }
+
+  /**
+   * Writes the model, whole or not at all, in the format that the file's ending names: `.safetensors`
+   * (all of it), `.json` (likewise, with scikit-learn's names), `.onnx` (raw features to labels and
+   * probabilities), `.csv` (the weights).
+   *
+   * @throws RangeError for another ending; OnelayerError NOT_WRITABLE
+   */
+  async save(file: string): Promise<void> {
+    await saveModel(file, this.fitted.model);
+  }
+
+  /**
+   * Fits the temperature T for which the probabilities of s/T are the likeliest on labelled samples that
+   * it was not trained on; from then on, probabilities are those. Which class is the most probable stays.
+   */
+  async calibrate(set: DataSet, signal?: AbortSignal): Promise<TemperatureFit> {
+    const { predictor, fit } = await calibrated(this.fitted, set, signal);
+    this.predictor = predictor;
+    return fit;
+  }
+
   /** The classes' names; the scores and probabilities are in their order. */
   get classes(): readonly string[] {
-    return this.fitted.parts.classes;
+    return this.fitted.model.classes;
   }
 
   /** d, the number of features of a sample. */
   get features(): number {
-    return this.fitted.parts.parameters.features;
+    return this.fitted.model.parameters.features;
+  }
+
+  /** Where features are images, their shape. */
+  get image(): ImageShape | null {
+    return this.fitted.model.image;
+  }
+
+  /** Whether it learnt from bytes, 0 to 255. */
+  get bytes(): boolean {
+    return this.fitted.model.standardiser.range === 255;
   }
 
   /** The loss that it was trained on. */
   get loss(): Loss {
-    return this.fitted.parts.objective.loss;
+    return this.fitted.model.objective.loss;
+  }
+
+  /** T: probabilities are those of the scores s/T; 1 unless calibrated. */
+  get temperature(): number {
+    return this.fitted.model.temperature;
+  }
+
+  /** What it was trained with and on. */
+  get provenance(): Provenance {
+    return this.fitted.model.provenance;
+  }
+
+  /** What computes, and why. */
+  get backend(): BackendReport {
+    return this.fitted.compute.backend.report;
   }
 
   /** W: K×d, row-major, of standardised features; a copy. */
   get weights(): Float32Array | Float64Array {
-    return this.fitted.parts.parameters.weights.slice();
+    return this.fitted.model.parameters.weights.slice();
   }
 
   /** b: K, likewise. */
   get bias(): Float32Array | Float64Array {
-    return this.fitted.parts.parameters.bias.slice();
+    return this.fitted.model.parameters.bias.slice();
+  }
+
+  /** μ and σ, which standardise features: d each, of bytes scaled to [0, 1]; copies. */
+  get standardisation(): { readonly mean: Float64Array; readonly deviation: Float64Array } {
+    const { mean, deviation } = this.fitted.model.standardiser;
+    return { mean: mean.slice(), deviation: deviation.slice() };
   }
 
   /** The name of the class with the highest score; of equals, the first. */
   predict(row: Row): string;
   predict(rows: Rows): string[];
   predict(rows: Row | Rows): string | string[] {
-    const { fitted } = this;
-    const best = (scores: Float64Array): string => fitted.parts.classes[argmax(scores)];
-    if (isOneRow(rows)) return best(fitted.scoresOfOne(rows));
-    return fitted.scoresOfSeveral(rows).map(best);
+    const { fitted, classes } = this;
+    const K = classes.length;
+    if (isOneRow(rows)) {
+      const scores = fitted.scoreOne(rows, this.room(K));
+      return classes[argmax(scores, 0, K)];
+    }
+    const scores = fitted.scoreSeveral(rows);
+    return Array.from({ length: scores.length / K }, (_, i) => {
+      return classes[argmax(scores, i * K, K) - i * K];
+    });
   }
 
   /**
    * The probability of each class, in the classes' order: the softmax of the scores, or of binary
    * cross-entropy each score's sigmoid. Of the hinge loss they order classes, and are no calibrated
-   * probabilities.
+   * probabilities before `calibrate`.
+   *
+   * @param into  where to write them, K for each row, one row after another: then nothing is allocated
+   *              for them
    */
-  probabilities(row: Row): Float64Array;
+  probabilities(row: Row, into?: Float64Array): Float64Array;
   probabilities(rows: Rows): Float64Array[];
-  probabilities(rows: Row | Rows): Float64Array | Float64Array[] {
-    const { fitted } = this;
-    const of = (scores: Float64Array): Float64Array => probabilitiesOf(this.loss, scores);
-    if (isOneRow(rows)) return of(fitted.scoresOfOne(rows));
-    return fitted.scoresOfSeveral(rows).map(of);
+  probabilities(rows: Rows, into: Float64Array): Float64Array;
+  probabilities(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
+    const scores = this.score(rows, into);
+    this.fitted.toProbabilities(scores);
+    return isOneRow(rows) || into !== undefined ? scores : this.parted(scores);
   }
 
-  /** The scores s = W x' + b, K each. */
-  scores(row: Row): Float64Array;
+  /** The scores s = W x' + b, K each; `into` as in `probabilities`. */
+  scores(row: Row, into?: Float64Array): Float64Array;
   scores(rows: Rows): Float64Array[];
-  scores(rows: Row | Rows): Float64Array | Float64Array[] {
-    const { fitted } = this;
-    return isOneRow(rows) ? fitted.scoresOfOne(rows) : fitted.scoresOfSeveral(rows);
+  scores(rows: Rows, into: Float64Array): Float64Array;
+  scores(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
+    const scores = this.score(rows, into);
+    return isOneRow(rows) || into !== undefined ? scores : this.parted(scores);
   }
 
   /** The k classes with the highest scores and their probabilities, best first. */
@@ -132,17 +214,40 @@ export class LinearClassifier {
   topK(rows: Rows, k: number): Candidate[][];
   topK(rows: Row | Rows, k: number): Candidate[] | Candidate[][] {
     const { fitted } = this;
-    assertInteger('k', k, 1, fitted.parts.classes.length);
-    if (isOneRow(rows)) return fitted.top(fitted.scoresOfOne(rows), k);
-    return fitted.scoresOfSeveral(rows).map((scores) => fitted.top(scores, k));
+    assertInteger('k', k, 1, this.classes.length);
+    const scores = this.score(rows);
+    if (isOneRow(rows)) return fitted.top(scores, k);
+    return this.parted(scores).map((own) => fitted.top(own, k));
   }
 
   /**
    * Loss, cost and accuracy on labelled samples, which count as the set's own weights say (class
-   * weights are the training's alone), and the answer to each; the event loop turns meanwhile. Throws the signal's reason if it is aborted.
+   * weights are the training's alone), and the answer to each; the event loop turns meanwhile. Throws
+   * the signal's reason if it is aborted.
    */
   evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     return this.fitted.evaluate(set, signal);
+  }
+
+  /** The scores of one row or several, one row after another. */
+  private score(rows: Row | Rows, into?: Float64Array): Float64Array {
+    const { fitted, classes } = this;
+    if (into !== undefined) assertInstance('into', into, [Float64Array]);
+    if (!isOneRow(rows)) return fitted.scoreSeveral(rows, into);
+    const K = classes.length;
+    if (into !== undefined) assertInteger('into.length', into.length, K, K);
+    return fitted.scoreOne(rows, into ?? new Float64Array(K));
+  }
+
+  /** K scores each. */
+  private parted(scores: Float64Array): Float64Array[] {
+    const K = this.classes.length;
+    return Array.from({ length: scores.length / K }, (_, i) => scores.subarray(i * K, (i + 1) * K));
+  }
+
+  private room(K: number): Float64Array {
+    if (this.scratch.length !== K) this.scratch = new Float64Array(K);
+    return this.scratch;
   }
 
   private get fitted(): Predictor {
@@ -154,10 +259,4 @@ export class LinearClassifier {
 
 function setOf(training: TrainingInput): DataSet {
   return 'training' in training ? training.training : training;
-}
-
-function argmax(scores: Float64Array): number {
-  let best = 0;
-  for (let k = 1; k < scores.length; k++) if (scores[k] > scores[best]) best = k;
-  return best;
 }

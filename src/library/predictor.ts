@@ -1,37 +1,23 @@
-import type { Backend, FloatArray, Plan } from '../backend';
-import {
-  assertDataSet,
-  assertFiniteFeatures,
-  assertingFinite,
-  StandardisedSet,
-  type DataSet,
-  type Row,
-  type Standardiser,
-} from '../data';
+import type { Backend, Plan } from '../backend';
+import { assertDataSet, assertingFinite, StandardisedSet, type DataSet, type Row } from '../data';
 import { assertEqual, assertInteger } from '../errors';
 import {
   LinearModel,
-  probabilitiesOf,
+  Parameters,
   Predictions,
-  scoresForward,
+  toProbabilities,
   type Answer,
   type Evaluation,
-  type Objective,
-  type Parameters,
+  type FittedModel,
 } from '../model';
 import { Breather } from '../pacing';
 import { sampleWeights } from '../training';
-import { assertRow, isOneRow, packRows, standardise, type Rows } from './rows';
+import { assertFiniteRows, assertFiniteValues, assertRow, packRows, type Rows } from './rows';
+import { BatchScorer } from './scoring/batch-scorer';
+import { RowScorer } from './scoring/row-scorer';
 
-/** All that a fitted classifier is made of. */
-export interface PredictorParts {
-  readonly parameters: Parameters;
-  readonly standardiser: Standardiser;
-  /** The classes' names: K. */
-  readonly classes: readonly string[];
-  readonly objective: Objective;
-  /** λ, for the cost of an evaluation. */
-  readonly lambda: number;
+/** What a fitted model computes with. */
+export interface Compute {
   readonly backend: Backend;
   readonly plan: Plan;
 }
@@ -55,66 +41,54 @@ const SLICE = 512;
 
 /** Answers of a fitted linear model to features as they come. */
 export class Predictor {
-  private readonly model: LinearModel;
-  /** One standardised row: d. */
-  private readonly row: Float64Array;
-  /** A tile of standardised rows, and its scores. */
-  private readonly X: FloatArray;
-  private readonly S: FloatArray;
+  private readonly rowScorer: RowScorer;
+  private readonly batchScorer: BatchScorer;
 
-  constructor(readonly parts: PredictorParts) {
-    const { parameters, backend, objective, plan } = parts;
-    const { classes, features, precision } = parameters;
-    this.model = new LinearModel(parameters, backend, { objective, plan });
-    this.row = new Float64Array(features);
-    this.X = backend.allocate(precision, plan.tileRows * features);
-    this.S = backend.allocate(precision, plan.tileRows * classes);
+  constructor(
+    readonly model: FittedModel,
+    readonly compute: Compute,
+  ) {
+    this.rowScorer = new RowScorer(model);
+    this.batchScorer = new BatchScorer(model, compute);
   }
 
-  /** s = W x' + b of one sample: K. */
-  scoresOfOne(row: Row): Float64Array {
-    const { weights, bias, classes, features } = this.parts.parameters;
-    assertRow('row', row, features);
-    standardise(this.row, row, this.parts.standardiser);
-    const scores = new Float64Array(classes);
-    for (let k = 0; k < classes; k++) {
-      let score = bias[k];
-      for (let j = 0, at = k * features; j < features; j++, at++)
-        score += weights[at] * this.row[j];
-      scores[k] = score;
-    }
-    return scores;
+  /** The same with another temperature. */
+  tempered(temperature: number): Predictor {
+    return new Predictor({ ...this.model, temperature }, this.compute);
   }
 
-  /** Likewise, of several samples. */
-  scoresOfSeveral(rows: Rows): Float64Array[] {
-    const { parameters, standardiser, backend, plan } = this.parts;
-    const { classes: K, features } = parameters;
+  /** s = W x' + b of one sample. @param into  K; the output */
+  scoreOne(row: Row, into: Float64Array): Float64Array {
+    assertRow('row', row, this.model.parameters.features);
+    const x = this.batchScorer.asFeatures(row);
+    if (x !== null) this.batchScorer.score(x, 1, into);
+    else this.rowScorer.score(row, into);
+    if (!areFinite(into)) assertFiniteValues('row', row);
+    return into;
+  }
+
+  /** Likewise, of several samples. @param into  n×K; the output, made unless given */
+  scoreSeveral(rows: Rows, into?: Float64Array): Float64Array {
+    const { classes: K, features } = this.model.parameters;
     const { X, samples } = packRows(rows, features);
-    const set = { ...emptySet(features), X, samples, labels: new Uint8Array(samples) };
-    assertFiniteFeatures('rows', set);
-    const numbers = Uint32Array.from({ length: samples }, (_, i) => i);
-    const scores: Float64Array[] = [];
-    for (let first = 0; first < samples; first += plan.tileRows) {
-      const count = Math.min(plan.tileRows, samples - first);
-      standardiser.gather(set, numbers, first, count, this.X);
-      scoresForward(backend, this.S, this.X, parameters, count);
-      for (let i = 0; i < count; i++) {
-        scores.push(Float64Array.from(this.S.subarray(i * K, (i + 1) * K)));
-      }
-    }
+    const scores = into ?? new Float64Array(samples * K);
+    assertInteger('into.length', scores.length, samples * K, samples * K);
+    if (samples > 0) this.batchScorer.score(X, samples, scores);
+    if (!areFinite(scores)) assertFiniteRows(rows);
     return scores;
   }
 
-  scores(rows: Row | Rows): Float64Array | Float64Array[] {
-    return isOneRow(rows) ? this.scoresOfOne(rows) : this.scoresOfSeveral(rows);
+  /** Turns rows of scores into probabilities, in place. */
+  toProbabilities(scores: Float64Array): void {
+    const { objective, parameters, temperature } = this.model;
+    toProbabilities(objective.loss, scores, parameters.classes, temperature);
   }
 
-  /** The classes of the k highest scores, best first. */
+  /** The classes of the k highest of one row's scores, best first. */
   top(scores: Float64Array, k: number): Candidate[] {
-    assertInteger('k', k, 1, scores.length);
-    const { classes, objective } = this.parts;
-    const probabilities = probabilitiesOf(objective.loss, scores);
+    const { classes } = this.model;
+    const probabilities = scores.slice();
+    this.toProbabilities(probabilities);
     return [...scores.keys()]
       .sort((a, b) => scores[b] - scores[a] || a - b)
       .slice(0, k)
@@ -123,27 +97,46 @@ export class Predictor {
 
   /**
    * Loss, cost and accuracy on a data set, whose samples count as its weights say; the event loop
-   * turns meanwhile.
+   * turns meanwhile. Probabilities are those of the temperature, and so is the loss, but for the hinge
+   * loss, which has none.
    */
   async evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
-    const { parameters, standardiser, lambda } = this.parts;
+    const { objective, temperature } = this.model;
     this.assertFits(set);
+    const plain = await this.answer(set, 1, signal);
+    if (temperature === 1) return plain;
+    const tempered = await this.answer(set, temperature, signal);
+    const loss = objective.loss === 'hinge' ? plain.loss : tempered.loss;
+    const penalty = plain.cost - plain.loss;
+    return { ...tempered, loss, cost: loss + penalty };
+  }
+
+  /** As the model whose scores are s/T. */
+  private async answer(
+    set: DataSet,
+    temperature: number,
+    signal?: AbortSignal,
+  ): Promise<SetEvaluation> {
+    const { parameters, standardiser, objective, lambda } = this.model;
+    const { backend, plan } = this.compute;
     signal?.throwIfAborted();
     const breather = new Breather(signal);
     await breather.through(assertingFinite('set', set));
     const data = new StandardisedSet(set, standardiser, sampleWeights(set, null));
     await breather.through(data.copying(parameters.precision));
+    const scaled = divided(parameters, temperature, backend);
+    const model = new LinearModel(scaled, backend, { objective, plan });
     const predictions = new Predictions(parameters.classes);
     for (let first = 0; first < set.samples; first += SLICE) {
-      this.model.tally(predictions, data, data.inOrder.subarray(first, first + SLICE));
+      model.tally(predictions, data, data.inOrder.subarray(first, first + SLICE));
       await breather.breathe();
     }
-    return { ...this.model.evaluation(predictions, lambda), answers: predictions.answers };
+    return { ...model.evaluation(predictions, lambda), answers: predictions.answers };
   }
 
   /** Asserts samples like those that were learnt from, with the same classes in the same order. */
-  private assertFits(set: DataSet): void {
-    const { parameters, classes } = this.parts;
+  assertFits(set: DataSet): void {
+    const { parameters, classes } = this.model;
     assertDataSet('set', set);
     assertInteger('set.features', set.features, parameters.features, parameters.features);
     assertInteger('set.classes.length', set.classes.length, classes.length, classes.length);
@@ -151,6 +144,21 @@ export class Predictor {
   }
 }
 
-function emptySet(features: number) {
-  return { name: 'rows', classes: ['', ''], features };
+/** W/T and b/T; the parameters themselves if T is 1. */
+function divided(parameters: Parameters, temperature: number, backend: Backend): Parameters {
+  if (temperature === 1) return parameters;
+  const { classes, features, precision, slab } = parameters;
+  const scaled = Parameters.zeros(classes, features, precision, backend);
+  for (let i = 0; i < slab.length; i++) scaled.slab[i] = slab[i] / temperature;
+  return scaled;
+}
+
+/**
+ * A feature that isn't finite leaves no score of its row finite: it need not be looked for in every
+ * row, which took longer than scoring them.
+ */
+function areFinite(scores: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < scores.length; i++) sum += 0 * scores[i];
+  return sum === 0;
 }

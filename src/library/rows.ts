@@ -1,5 +1,7 @@
-import type { DataSet, Features, Row, Standardiser } from '../data';
-import { assertFinite, assertInteger, INVALID_ARGUMENT, show } from '../errors';
+import { types } from 'node:util';
+import { assertingFiniteRows, type DataSet, type Features, type Row } from '../data';
+import { argumentError, assertFinite, assertInstance, assertInteger } from '../errors';
+import { finish } from '../pacing';
 
 /** Several samples: rows, or a data set. */
 export type Rows = readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features'>;
@@ -17,7 +19,7 @@ export interface PackedRows {
 }
 
 /**
- * Packs samples as they come.
+ * Packs samples as they come. What is in typed arrays may be any numbers: see `assertFiniteRows`.
  *
  * @throws TypeError or RangeError naming the row, e.g. `rows[3].length: expected 3072, got 3071`
  */
@@ -25,17 +27,27 @@ export function packRows(rows: Rows, features: number): PackedRows {
   if (isDataSet(rows)) {
     const { X, samples } = rows;
     assertInteger('rows.features', rows.features, features, features);
+    assertInstance('rows.X', X, [Uint8Array, Float32Array, Float64Array]);
     assertInteger('rows.X.length', X.length, samples * features, samples * features);
     return { X, samples };
   }
-  if (!Array.isArray(rows)) throw notRows(rows);
+  if (!Array.isArray(rows)) {
+    throw argumentError(TypeError, 'rows', 'an array of rows or a data set', rows);
+  }
   const list: readonly Row[] = rows;
-  const X = new Float64Array(list.length * features);
+  const X = room(list, list.length * features);
   list.forEach((row, i) => {
     assertRow(`rows[${i}]`, row, features);
     X.set(row, i * features);
   });
   return { X, samples: list.length };
+}
+
+/** Rows of bytes stay bytes, and rows of float32 too; all else becomes float64. */
+function room(rows: readonly Row[], length: number): Features {
+  if (rows.every((row) => row instanceof Uint8Array)) return new Uint8Array(length);
+  if (rows.every((row) => row instanceof Float32Array)) return new Float32Array(length);
+  return new Float64Array(length);
 }
 
 function isDataSet(rows: Rows): rows is Pick<DataSet, 'X' | 'samples' | 'features'> {
@@ -47,12 +59,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function notRows(rows: unknown): TypeError {
-  const message = `rows: expected an array of rows or a data set, got ${show(rows)}`;
-  return Object.assign(new TypeError(message), { code: INVALID_ARGUMENT });
-}
-
-/** Asserts d finite numbers. */
+/** Asserts d numbers; of an array, finite ones: there, anything may be. */
 export function assertRow(
   name: string,
   row: Partial<Row> | null,
@@ -60,20 +67,22 @@ export function assertRow(
 ): asserts row is Row {
   const { length } = row ?? {};
   assertInteger(`${name}.length`, length, features, features);
-  for (let j = 0; j < features; j++) {
-    const value = row?.[j];
+  if (!isOfNumbers(row)) assertFiniteValues(name, row ?? []);
+}
+
+/** Asserts that all features are finite. */
+export function assertFiniteRows(rows: Rows): void {
+  if (isDataSet(rows)) finish(assertingFiniteRows('rows.X', rows.X, rows.features));
+  else rows.forEach((row, i) => assertFiniteValues(`rows[${i}]`, row));
+}
+
+export function assertFiniteValues(name: string, row: Partial<Row>): void {
+  for (let j = 0; j < Number(row.length); j++) {
+    const value = row[j];
     if (!Number.isFinite(value)) assertFinite(`${name}[${j}]`, value);
   }
 }
 
-/** x' = (x/s − μ) / σ of a row: d. */
-export function standardise(
-  to: Float64Array,
-  row: Row,
-  { mean, deviation, range }: Standardiser,
-): void {
-  for (let j = 0; j < to.length; j++) {
-    const sigma = deviation[j] === 0 ? 1 : deviation[j];
-    to[j] = (row[j] / range - mean[j]) / sigma;
-  }
+function isOfNumbers(row: unknown): boolean {
+  return types.isTypedArray(row) && !types.isBigInt64Array(row) && !types.isBigUint64Array(row);
 }

@@ -45,8 +45,12 @@ export function train(data: TrainingInput, options: TrainOptions = {}): Training
   return new Training(data, options, (session, ending) => resultOf(session, ending, options));
 }
 
-function resultOf(session: TrainingSession, ending: Ending, options: TrainOptions): TrainingResult {
-  const fitted = fittedBy(session, ending);
+async function resultOf(
+  session: TrainingSession,
+  ending: Ending,
+  options: TrainOptions,
+): Promise<TrainingResult> {
+  const fitted = await fittedBy(session, ending);
   return {
     classifier: LinearClassifier.of(fitted, options),
     history: fitted.history,

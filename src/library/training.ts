@@ -28,7 +28,7 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
   constructor(
     private readonly input: TrainingInput,
     private readonly options: TrainOptions,
-    private readonly conclude: (session: TrainingSession, ending: Ending) => Result,
+    private readonly conclude: (session: TrainingSession, ending: Ending) => Promise<Result>,
   ) {
     assertTrainOptions(options);
     this.outcome = new Promise((resolve, reject) => {
@@ -84,7 +84,7 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
         // Also where the loop over the epochs is left.
         if (ending !== 'failed') {
           await (ending === 'stopped' ? writer?.write() : writer?.finish());
-          this.resolve(this.conclude(session, ending));
+          this.resolve(await this.conclude(session, ending));
         }
       }
     } catch (error) {

@@ -1,5 +1,7 @@
+export type { FittedModel, Provenance } from './fitted-model';
+export { fold, type FoldedModel } from './fold';
 export { scoresForward } from './linear-scores';
-export { probabilitiesOf } from './losses';
+export { argmax, toProbabilities } from './losses';
 export * from './metrics';
 export {
   assertLabelSmoothing,

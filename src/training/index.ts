@@ -9,6 +9,7 @@ export { CheckpointWriter, type CheckpointPlan } from './checkpoint-writer';
 export { Cohort } from './cohort';
 export { CONFIGURATIONS, type Configuration } from './configurations';
 export { METRICS, type EarlyStopping, type Metric } from './early-stopping';
+export { fittedModelOf } from './fitted-model';
 export { preparing, type AnyTrainingData, type TrainingData } from './prepare';
 export { describeRefinements, isPlain, withoutDefaults } from './refinements';
 export {

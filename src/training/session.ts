@@ -112,7 +112,8 @@ export class TrainingSession {
     return { identity: await this.identity(), ...now };
   }
 
-  private async identity(signal?: AbortSignal): Promise<Identity> {
+  /** What decides every bit of it: settings, data and arithmetic. */
+  async identity(signal?: AbortSignal): Promise<Identity> {
     const data = await new Breather(signal).through(identifyingData(this.data));
     const { product, tileRows } = this.plan;
     return {

@@ -97,9 +97,11 @@ describeEachBackend('LinearClassifier', (backend) => {
     it(`takes a row that is ${kind}, and many of them`, () => {
       const row = of(bytesOf(2));
       expect(classifier.scores(row)).to.deep.equal(classifier.scores(bytesOf(2)));
-      expect(classifier.scores([row, of(bytesOf(3))])).to.deep.equal(
-        classifier.scores([bytesOf(2), bytesOf(3)]),
-      );
+      // Bytes are standardised on the way, by other roundings than of numbers.
+      const many = classifier.scores([bytesOf(2), bytesOf(3)]);
+      classifier.scores([row, of(bytesOf(3))]).forEach((scores, i) => {
+        scores.forEach((score, k) => expect(score).to.be.closeTo(many[i][k], 1e-5));
+      });
     });
   }
 

@@ -9,17 +9,18 @@ export { sigmoid, softmax };
 export type { LossKernels, ScoredRows } from './loss-kernels';
 
 /**
- * What a model that was trained on a loss answers to one sample's scores: the softmax of cross-entropy,
- * the sigmoid of each score of binary cross-entropy (they need not add up to 1), and of the hinge
- * loss the softmax too, which orders the classes and is no calibrated probability.
+ * Turns scores into what a model that was trained on a loss answers: the softmax of s/T where that is
+ * cross-entropy, the sigmoid of each s/T where it is binary cross-entropy (they need not add up to 1),
+ * and of the hinge loss the softmax too, which orders the classes and, without a temperature that was
+ * fitted, is no calibrated probability.
  *
- * @param scores  K; kept as they are
+ * @param S            rows×K scores; the probabilities afterwards
+ * @param temperature  T, above 0
  */
-export function probabilitiesOf(loss: Loss, scores: Float64Array): Float64Array {
-  if (loss === 'binary-cross-entropy') return scores.map(sigmoid);
-  const P = scores.slice();
-  softmax(P, 1, P.length);
-  return P;
+export function toProbabilities(loss: Loss, S: Float64Array, K: number, temperature: number): void {
+  if (temperature !== 1) for (let i = 0; i < S.length; i++) S[i] /= temperature;
+  if (loss === 'binary-cross-entropy') for (let i = 0; i < S.length; i++) S[i] = sigmoid(S[i]);
+  else softmax(S, S.length / K, K);
 }
 
 /** Each loss's kernels in plain JavaScript: what fused ones are tested against. */

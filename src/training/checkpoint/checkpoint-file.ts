@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import type { FloatArray } from '../../backend';
 import { OnelayerError, show } from '../../errors';
 import {
+  checksum,
   decodeSafetensors,
   encodeSafetensors,
   jsonText,
+  readWhole,
   storeWhole,
   type SafetensorsContent,
   type Tensor,
@@ -32,7 +32,7 @@ export async function writeCheckpoint(file: string, snapshot: Snapshot): Promise
     }
   });
   const state = jsonText(stateOf(snapshot));
-  const metadata = { format: FORMAT, state, sha256: sumOf(state, tensors) };
+  const metadata = { format: FORMAT, state, sha256: checksum(state, tensors) };
   await storeWhole(file, encodeSafetensors({ tensors, metadata }));
 }
 
@@ -42,26 +42,16 @@ function* slabsOf({ parameters, velocity, best }: RunSnapshot): Generator<[strin
   if (best !== null) yield ['best', best.slab];
 }
 
-/** Of the state, and of the tensors with their names. */
-function sumOf(state: string, tensors: SafetensorsContent['tensors']): string {
-  const hash = createHash('sha256').update(state);
-  for (const name of Object.keys(tensors).sort()) {
-    const { buffer, byteOffset, byteLength } = tensors[name].values;
-    hash.update(`\n${name} ${byteLength}\n`).update(new Uint8Array(buffer, byteOffset, byteLength));
-  }
-  return hash.digest('hex');
-}
-
 /**
  * Reads a checkpoint.
  *
  * @throws OnelayerError FILE_INVALID for a file that can't be read, is damaged, or is none of ours
  */
 export async function readCheckpoint(file: string): Promise<Snapshot> {
-  const content = decodeSafetensors(await bytesOf(file), file);
+  const content = decodeSafetensors(await readWhole(file), file);
   const { format, state: text = '', sha256 } = content.metadata;
   if (format !== FORMAT) throw invalid(file, 'a checkpoint of onelayer, got another file');
-  if (sumOf(text, content.tensors) !== sha256) {
+  if (checksum(text, content.tensors) !== sha256) {
     throw invalid(file, 'a whole checkpoint, got a damaged one: its SHA-256 sum is another');
   }
   const state = await checkState(parsed(file, text), (fault) => {
@@ -77,18 +67,6 @@ function parsed(file: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw invalid(file, 'the state of a training, got no JSON');
-  }
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    // A pipe would be waited for, and a device may never end.
-    if (!(await stat(file)).isFile()) throw new Error('it is no file');
-    return await readFile(file);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'it is not there' : message;
-    throw new OnelayerError('FILE_INVALID', `${file} can't be read: ${why}`, { cause: error });
   }
 }
 

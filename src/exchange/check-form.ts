@@ -1,0 +1,28 @@
+import type { z as Zod, ZodType } from 'zod';
+import { show } from '../errors';
+
+/**
+ * Parses a text as JSON, and checks its form.
+ *
+ * @param form  loads it, so that zod is loaded only where it is needed
+ * @param fail  is told what is wrong, on one line
+ */
+export async function checkForm<Form extends ZodType>(
+  text: string,
+  form: () => Promise<Form>,
+  fail: (fault: string) => never,
+): Promise<Zod.infer<Form>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    fail('got what is no JSON');
+  }
+  const { success, data, error } = (await form()).safeParse(value);
+  if (success) return data;
+  const [issue] = error.issues;
+  const where = issue.path.length === 0 ? '' : `${show(issue.path.join('.'))}: `;
+  // Names that are none of ours may be of any length, and have any characters.
+  const stray = issue.code === 'unrecognized_keys' ? issue.keys.at(0) : undefined;
+  return fail(where + (stray === undefined ? issue.message : `unknown key ${show(stray)}`));
+}

@@ -1,0 +1,20 @@
+import { stringify } from 'csv-stringify/sync';
+import type { FittedModel } from '../model';
+
+/**
+ * A model's weights as a table, one row a feature: its number, the mean and the standard deviation that
+ * standardise it, and its weight for each class; the first row has the bias. Numbers are written so
+ * that they are read again to the bit.
+ */
+export function encodeCsv({ classes, parameters, standardiser }: FittedModel): Uint8Array[] {
+  const { weights, bias, features: d } = parameters;
+  const { mean, range } = standardiser;
+  const { slope } = standardiser.affine('float64');
+  const header = ['feature', 'mean', 'deviation', ...classes];
+  const rows = [header, ['bias', '', '', ...Array.from(bias, String)]];
+  for (let j = 0; j < d; j++) {
+    const own = classes.map((_, k) => String(weights[k * d + j]));
+    rows.push([String(j), String(mean[j] * range), String(1 / slope[j]), ...own]);
+  }
+  return [Buffer.from(stringify(rows))];
+}

@@ -1,0 +1,124 @@
+import type { z as Zod } from 'zod';
+import { Standardiser } from '../data';
+import { OnelayerError } from '../errors';
+import { CROSS_ENTROPY, Parameters, type FittedModel, type Precision } from '../model';
+import { checkForm } from './check-form';
+import { modelFields, MOST_CLASSES } from './fields';
+import { assertSound } from './sound';
+
+/**
+ * A model as JSON with scikit-learn's names: `coef` (K×d) and `intercept` (K) of a LogisticRegression
+ * on features x that a StandardScaler took to (x − `mean`) / `scale`; `classes`. What scikit-learn
+ * doesn't know follows. Bytes are meant as they are, from 0 to 255.
+ */
+export function encodeJson(model: FittedModel): Uint8Array[] {
+  const { parameters, standardiser, classes, objective, lambda, temperature } = model;
+  const { weights, bias, classes: K, features: d, precision } = parameters;
+  const { mean, range } = standardiser;
+  const { slope } = standardiser.affine('float64');
+  const content = {
+    coef: Array.from({ length: K }, (_, k) => [...weights.subarray(k * d, (k + 1) * d)]),
+    intercept: [...bias],
+    classes,
+    mean: Array.from(mean, (mu) => mu * range),
+    scale: Array.from(slope, (factor) => 1 / factor),
+    precision,
+    ...objective,
+    lambda,
+    temperature,
+    image: model.image,
+    provenance: model.provenance,
+  };
+  return [Buffer.from(`${JSON.stringify(content)}\n`)];
+}
+
+/**
+ * Reads a model as `encodeJson` writes it, or out of scikit-learn:
+ *
+ * ```python
+ * json.dump({'coef': m.coef_.tolist(), 'intercept': m.intercept_.tolist(),
+ *            'classes': m.classes_.tolist(), 'mean': s.mean_.tolist(), 'scale': s.scale_.tolist()}, f)
+ * ```
+ *
+ * Of two classes, scikit-learn has one row, the second class's score against the first's.
+ *
+ * @param name  of the file, for the error
+ * @throws OnelayerError FILE_INVALID that says what is wrong
+ */
+export async function decodeJson(bytes: Uint8Array, name: string): Promise<FittedModel> {
+  const fail = (what: string): never => {
+    throw new OnelayerError('FILE_INVALID', `${name}: expected a model as JSON: ${what}`);
+  };
+  const content = await checkForm(textOf(bytes, fail), modelForm, fail);
+  const { classes, precision, loss, labelSmoothing, ...others } = content;
+  const [coef, intercept] = rowForEachClass(content);
+  const K = classes.length;
+  const d = coef[0].length;
+  const right = (what: string, length: number, expected: number): void => {
+    if (length !== expected) fail(`"${what}": expected ${expected} numbers, got ${length}`);
+  };
+  if (coef.length !== K) fail(`"coef": expected ${K} rows, got ${coef.length}`);
+  coef.forEach((row, k) => right(`coef.${k}`, row.length, d));
+  right('intercept', intercept.length, K);
+  const mean = Float64Array.from(
+    content.mean ?? { length: d },
+    (mu: number | undefined) => mu ?? 0,
+  );
+  const scale = Float64Array.from(
+    content.scale ?? { length: d },
+    (s: number | undefined) => s ?? 1,
+  );
+  right('mean', mean.length, d);
+  right('scale', scale.length, d);
+  const parameters = new Parameters(K, d, precision);
+  coef.forEach((row, k) => parameters.weights.set(row, k * d));
+  parameters.bias.set(intercept);
+  const { lambda, temperature, image, provenance } = others;
+  const model = { classes, parameters, lambda, temperature, image, provenance };
+  const standardiser = new Standardiser({ mean, deviation: scale, range: 1 });
+  return assertSound({ ...model, standardiser, objective: { loss, labelSmoothing } }, name);
+}
+
+function textOf(bytes: Uint8Array, fail: (what: string) => never): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return fail('got what is no UTF-8 text, or too long');
+  }
+}
+
+/** Two rows of two classes: the softmax of 0 and s is the sigmoid of s. */
+function rowForEachClass({ coef, intercept, classes }: Content): [number[][], number[]] {
+  if (classes.length !== 2 || coef.length !== 1) return [coef, intercept];
+  return [
+    [coef[0].map(() => 0), coef[0]],
+    [0, ...intercept],
+  ];
+}
+
+type Content = Zod.infer<Awaited<ReturnType<typeof modelForm>>>;
+
+/** The form of the file. */
+async function modelForm() {
+  const { z, fields } = await modelFields();
+  const numbers = z.array(z.number()).min(1);
+  const precisions: readonly Precision[] = ['float64', 'float32'];
+  return z.strictObject({
+    coef: z.array(numbers).min(1),
+    intercept: numbers,
+    // scikit-learn's classes may be numbers.
+    classes: z
+      .array(z.union([z.string(), z.number().transform(String)]))
+      .min(2)
+      .max(MOST_CLASSES),
+    mean: numbers.nullish(),
+    scale: numbers.nullish(),
+    precision: z.enum(precisions).default('float64'),
+    loss: fields.loss.default(CROSS_ENTROPY.loss),
+    labelSmoothing: fields.labelSmoothing.default(CROSS_ENTROPY.labelSmoothing),
+    lambda: fields.lambda.default(0),
+    temperature: fields.temperature.default(1),
+    image: fields.image.default(null),
+    provenance: fields.provenance.default({}),
+  });
+}

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { argumentError, assertText } from '../errors';
+import { readWhole, storeWhole } from '../files';
+import type { FittedModel } from '../model';
+import { encodeCsv } from './csv';
+import { decodeJson, encodeJson } from './json';
+import { encodeOnnx } from './onnx/encode-onnx';
+import { decodeModel, encodeModel } from './safetensors-model';
+
+type Encode = (model: FittedModel) => readonly Uint8Array[];
+
+/** What writes a model, by the file's ending. */
+const ENCODERS: Readonly<Record<string, Encode>> = {
+  '.safetensors': encodeModel,
+  '.onnx': encodeOnnx,
+  '.json': encodeJson,
+  '.csv': encodeCsv,
+};
+
+/** The endings of the files that models can be written to. */
+export const MODEL_ENDINGS: readonly string[] = Object.keys(ENCODERS);
+
+/**
+ * Writes a model, whole or not at all, in the format that the file's ending names: `.safetensors`,
+ * which keeps all of it; `.onnx`; `.json`, as scikit-learn's names have it; `.csv`, its weights.
+ *
+ * @throws RangeError for another ending; OnelayerError NOT_WRITABLE
+ */
+export async function saveModel(file: string, model: FittedModel): Promise<void> {
+  assertText('file', file);
+  const ending = path.extname(file).toLowerCase();
+  if (!Object.hasOwn(ENCODERS, ending)) {
+    const expected = `a name that ends in ${MODEL_ENDINGS.join(', ')}`;
+    throw argumentError(RangeError, 'file', expected, file);
+  }
+  await storeWhole(file, ENCODERS[ending](model));
+}
+
+/** What comes before JSON's brace. */
+const WHITE = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
+const OPENING_BRACE = 0x7b;
+
+/**
+ * Reads a model out of a safetensors file or a JSON one, told apart by what they begin with: a
+ * safetensors file has its header's length there, and its ninth byte is the header's brace.
+ *
+ * @throws OnelayerError FILE_INVALID that says what is wrong with the file
+ */
+export async function readModel(file: string): Promise<FittedModel> {
+  assertText('file', file);
+  const bytes = await readWhole(file);
+  return beginsWithBrace(bytes) ? await decodeJson(bytes, file) : await decodeModel(bytes, file);
+}
+
+function beginsWithBrace(bytes: Uint8Array): boolean {
+  // A header of 123 bytes, or some more, would begin with a brace too.
+  if (bytes[8] === OPENING_BRACE && bytes[7] === 0) return false;
+  return bytes.find((byte) => !WHITE.has(byte)) === OPENING_BRACE;
+}

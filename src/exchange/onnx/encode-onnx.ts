@@ -1,0 +1,96 @@
+import { BinaryWriter } from '@bufbuild/protobuf/wire';
+import { fold, type FittedModel } from '../../model';
+import {
+  integer,
+  message,
+  node,
+  tensor,
+  text,
+  TYPES,
+  value,
+  type Fill,
+  type Node,
+} from './messages';
+
+/** What the file is written for: ONNX 1.10 of 2021 and later. */
+const IR_VERSION = 8;
+const OPSET_VERSION = 13;
+
+/**
+ * A model as an ONNX graph that takes features as they come, with the standardisation and the
+ * temperature folded in: `features` (n×d; uint8 where the model learnt from bytes, else float32) →
+ * `label` (n, int64: the class's number, of equals the first) and `probabilities` (n×K, float32: the
+ * softmax of the scores, or each one's sigmoid). The classes' names are in the metadata, as JSON.
+ */
+export function encodeOnnx(model: FittedModel): Uint8Array[] {
+  const writer = new BinaryWriter();
+  integer(writer, 1, IR_VERSION);
+  text(writer, 2, 'onelayer');
+  message(writer, 7, graph(model));
+  message(writer, 8, (opset) => integer(opset, 2, OPSET_VERSION));
+  for (const [key, entry] of Object.entries(metadataOf(model))) {
+    message(writer, 14, (pair) => {
+      text(pair, 1, key);
+      text(pair, 2, JSON.stringify(entry));
+    });
+  }
+  return [writer.finish()];
+}
+
+function metadataOf({ classes, objective, image, provenance }: FittedModel) {
+  return { classes, loss: objective.loss, image, provenance };
+}
+
+function graph(model: FittedModel): Fill {
+  const { parameters, standardiser, temperature, objective } = model;
+  const { classes: K, features: d } = parameters;
+  const { weights, bias, centre } = fold(model, 'float32');
+  const ofBytes = standardiser.range === 255;
+  const squash = objective.loss === 'binary-cross-entropy' ? 'Sigmoid' : 'Softmax';
+  const nodes = [...nodesTo('numbers', ofBytes, centre !== null), ...answers(squash)];
+  const W = Float32Array.from(weights, (weight) => weight / temperature);
+  const b = Float32Array.from(bias, (term) => term / temperature);
+  return (writer) => {
+    for (const own of nodes) message(writer, 1, node(own));
+    text(writer, 2, 'onelayer');
+    message(writer, 5, tensor('W', [K, d], W));
+    message(writer, 5, tensor('b', [K], b));
+    if (centre !== null) message(writer, 5, tensor('centre', [d], Float32Array.from(centre)));
+    message(writer, 11, value('features', ofBytes ? 'uint8' : 'float', d));
+    message(writer, 12, value('label', 'int64'));
+    message(writer, 12, value('probabilities', 'float', K));
+  };
+}
+
+/** From the features to what the weights are for. */
+function* nodesTo(output: string, ofBytes: boolean, isCentred: boolean): Generator<Node> {
+  const attributes = { to: TYPES.float };
+  const cast = isCentred ? 'cast' : output;
+  yield ofBytes
+    ? { operator: 'Cast', inputs: ['features'], outputs: [cast], attributes }
+    : { operator: 'Identity', inputs: ['features'], outputs: [cast] };
+  if (isCentred) yield { operator: 'Sub', inputs: ['cast', 'centre'], outputs: [output] };
+}
+
+function answers(squash: 'Softmax' | 'Sigmoid'): Node[] {
+  return [
+    {
+      operator: 'Gemm',
+      inputs: ['numbers', 'W', 'b'],
+      outputs: ['scores'],
+      attributes: { transB: 1 },
+    },
+    {
+      operator: 'ArgMax',
+      inputs: ['scores'],
+      outputs: ['label'],
+      attributes: { axis: 1, keepdims: 0 },
+    },
+    {
+      operator: squash,
+      inputs: ['scores'],
+      outputs: ['probabilities'],
+      attributes: squash === 'Softmax' ? { axis: 1 } : {},
+    },
+  ];
+}

@@ -1,0 +1,81 @@
+import { WireType, type BinaryWriter } from '@bufbuild/protobuf/wire';
+
+// The messages of onnx.proto3 that a linear classifier needs, as its field numbers have them.
+// Source: the ONNX project's onnx/onnx.proto3, IR version 8.
+
+/** What fills a message. */
+export type Fill = (writer: BinaryWriter) => void;
+
+/** TensorProto.DataType. */
+export const TYPES = { float: 1, uint8: 2, int64: 7 } as const;
+
+type Type = keyof typeof TYPES;
+
+/** A field that is a message of its own. */
+export function message(writer: BinaryWriter, field: number, fill: Fill): BinaryWriter {
+  writer.tag(field, WireType.LengthDelimited).fork();
+  fill(writer);
+  return writer.join();
+}
+
+export function text(writer: BinaryWriter, field: number, value: string): BinaryWriter {
+  return writer.tag(field, WireType.LengthDelimited).string(value);
+}
+
+export function integer(writer: BinaryWriter, field: number, value: number): BinaryWriter {
+  return writer.tag(field, WireType.Varint).int64(value);
+}
+
+/** An operator with its inputs, outputs and integer attributes. */
+export interface Node {
+  readonly operator: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes?: Readonly<Record<string, number>>;
+}
+
+/** NodeProto. */
+export function node({ operator, inputs, outputs, attributes = {} }: Node): Fill {
+  const INTEGER = 2;
+  return (writer) => {
+    for (const input of inputs) text(writer, 1, input);
+    for (const output of outputs) text(writer, 2, output);
+    text(writer, 4, operator);
+    for (const [name, value] of Object.entries(attributes)) {
+      message(writer, 5, (attribute) => {
+        text(attribute, 1, name);
+        integer(attribute, 3, value);
+        integer(attribute, 20, INTEGER);
+      });
+    }
+  };
+}
+
+/** TensorProto of float32 numbers. */
+export function tensor(name: string, shape: readonly number[], values: Float32Array): Fill {
+  const { buffer, byteOffset, byteLength } = values;
+  return (writer) => {
+    for (const dimension of shape) integer(writer, 1, dimension);
+    integer(writer, 2, TYPES.float);
+    text(writer, 8, name);
+    writer.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(buffer, byteOffset, byteLength));
+  };
+}
+
+/** ValueInfoProto: an input or output of the graph, whose first dimension is the batch's, `n`. */
+export function value(name: string, type: Type, ...dimensions: readonly number[]): Fill {
+  return (writer) => {
+    text(writer, 1, name);
+    message(writer, 2, (types) => {
+      message(types, 1, (tensorType) => {
+        integer(tensorType, 1, TYPES[type]);
+        message(tensorType, 2, (shape) => {
+          message(shape, 1, (dimension) => text(dimension, 2, 'n'));
+          for (const size of dimensions) {
+            message(shape, 1, (dimension) => integer(dimension, 1, size));
+          }
+        });
+      });
+    });
+  };
+}

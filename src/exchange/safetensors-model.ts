@@ -1,0 +1,120 @@
+import type { z as Zod } from 'zod';
+import { OnelayerError, show } from '../errors';
+import {
+  checksum,
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsContent,
+  type Tensor,
+} from '../files';
+import { Standardiser } from '../data';
+import { Parameters, type FittedModel } from '../model';
+import { checkForm } from './check-form';
+import { modelFields, MOST_CLASSES } from './fields';
+import { assertSound } from './sound';
+
+/** Tells models from other safetensors files. */
+const FORMAT = 'onelayer model';
+
+/**
+ * A model as a safetensors file: `weight` (W: K×d) and `bias` (b: K), as PyTorch's linear layers name
+ * them, of standardised features; `mean` and `deviation` (d each), which standardise; the rest as JSON
+ * in the header's metadata, with a SHA-256 sum.
+ */
+export function encodeModel(model: FittedModel): Uint8Array[] {
+  const { parameters, standardiser } = model;
+  const { classes: K, features: d } = parameters;
+  const tensors: Record<string, Tensor> = {
+    weight: { shape: [K, d], values: parameters.weights },
+    bias: { shape: [K], values: parameters.bias },
+    mean: { shape: [d], values: standardiser.mean },
+    deviation: { shape: [d], values: standardiser.deviation },
+  };
+  const text = JSON.stringify(descriptionOf(model));
+  const metadata = { format: FORMAT, model: text, sha256: checksum(text, tensors) };
+  return encodeSafetensors({ tensors, metadata });
+}
+
+function descriptionOf({ classes, standardiser, objective, lambda, ...others }: FittedModel) {
+  const { temperature, image, provenance } = others;
+  const { range } = standardiser;
+  return { version: 1, classes, range, ...objective, lambda, temperature, image, provenance };
+}
+
+/**
+ * Reads a model as `encodeModel` writes it.
+ *
+ * @param name  of the file, for the error
+ * @throws OnelayerError FILE_INVALID that says what is wrong
+ */
+export async function decodeModel(bytes: Uint8Array, name: string): Promise<FittedModel> {
+  const content = decodeSafetensors(bytes, name);
+  const { format, model: text = '', sha256 } = content.metadata;
+  const fail = (what: string): never => {
+    throw new OnelayerError('FILE_INVALID', `${name}: expected ${what}`);
+  };
+  if (format !== FORMAT) fail(`a model of onelayer, got ${othersName(format)}`);
+  if (checksum(text, content.tensors) !== sha256) {
+    fail('a whole model, got a damaged one: its SHA-256 sum is another');
+  }
+  const description = await checkForm(text, descriptionForm, (fault) =>
+    fail(`a model of this version: ${fault}`),
+  );
+  return assemble(content, description, name, fail);
+}
+
+function othersName(format: string | undefined): string {
+  return format === undefined ? 'a safetensors file without a format' : show(format);
+}
+
+/** The form of what the metadata says. */
+async function descriptionForm() {
+  const { z, fields } = await modelFields();
+  return z.strictObject({
+    version: z.literal(1),
+    range: z.number().positive(),
+    classes: z.array(z.string()).min(2).max(MOST_CLASSES),
+    ...fields,
+  });
+}
+
+type Description = Zod.infer<Awaited<ReturnType<typeof descriptionForm>>>;
+type Fail = (what: string) => never;
+
+function assemble(
+  { tensors }: SafetensorsContent,
+  { classes, range, loss, labelSmoothing, ...others }: Description,
+  name: string,
+  fail: Fail,
+): FittedModel {
+  const { weight, bias, mean, deviation, ...rest } = tensors as Partial<typeof tensors>;
+  const stray = Object.keys(rest).at(0);
+  if (stray !== undefined) fail(`no array ${show(stray)}`);
+  const K = classes.length;
+  const d = weight?.shape.at(1) ?? 0;
+  expectShape('weight', weight, [K, d], fail);
+  expectShape('bias', bias, [K], fail);
+  expectShape('mean', mean, [d], fail);
+  expectShape('deviation', deviation, [d], fail);
+  const precision = weight.values instanceof Float32Array ? 'float32' : 'float64';
+  const parameters = new Parameters(K, d, precision);
+  parameters.weights.set(weight.values);
+  parameters.bias.set(bias.values);
+  const moments = [mean, deviation].map(({ values }) => Float64Array.from(values));
+  const standardiser = new Standardiser({ mean: moments[0], deviation: moments[1], range });
+  const model = { ...others, classes, parameters, standardiser };
+  return assertSound({ ...model, objective: { loss, labelSmoothing } }, name);
+}
+
+function expectShape(
+  name: string,
+  tensor: Tensor | undefined,
+  shape: readonly number[],
+  fail: Fail,
+): asserts tensor is Tensor {
+  const right = shape.join(' × ');
+  if (tensor === undefined) fail(`an array "${name}" of ${right}, got none`);
+  else if (tensor.shape.join(' × ') !== right) {
+    fail(`an array "${name}" of ${right}, got one of ${tensor.shape.join(' × ')}`);
+  }
+}

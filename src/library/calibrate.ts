@@ -1,0 +1,62 @@
+import type { DataSet } from '../data';
+import { calibration, fitTemperature } from '../model';
+import { Breather } from '../pacing';
+import { sampleWeights } from '../training';
+import type { Predictor, SetEvaluation } from './predictor';
+
+/** How well probabilities fit what comes true. */
+export interface ProbabilityFit {
+  /** The expected calibration error, of 10 bins: see `calibration`. */
+  readonly expectedError: number;
+  /** Mean loss; of cross-entropy, the negative log-likelihood in nats. */
+  readonly loss: number;
+}
+
+/** What calibrating has come to, on the data that it was done on. */
+export interface TemperatureFit {
+  /** T: above 1, probabilities were overconfident. */
+  readonly temperature: number;
+  readonly before: ProbabilityFit;
+  readonly after: ProbabilityFit;
+}
+
+/** Samples that are scored between two breaths of the event loop. */
+const SLICE = 512;
+
+/** Fits a predictor's temperature on labelled samples: see `fitTemperature`. */
+export async function calibrated(
+  from: Predictor,
+  set: DataSet,
+  signal?: AbortSignal,
+): Promise<{ readonly predictor: Predictor; readonly fit: TemperatureFit }> {
+  const before = await from.evaluate(set, signal);
+  const { objective, parameters } = from.model;
+  const { classes } = parameters;
+  const S = await scoresOf(from, set, signal);
+  const weights = sampleWeights(set, null);
+  const temperature = fitTemperature(objective.loss, { S, labels: set.labels, weights, classes });
+  const predictor = from.tempered(temperature);
+  const after = await predictor.evaluate(set, signal);
+  return { predictor, fit: { temperature, before: fitOf(before), after: fitOf(after) } };
+}
+
+async function scoresOf(
+  predictor: Predictor,
+  { X, samples, features: d }: DataSet,
+  signal?: AbortSignal,
+): Promise<Float64Array> {
+  const K = predictor.model.parameters.classes;
+  const breather = new Breather(signal);
+  const S = new Float64Array(samples * K);
+  for (let first = 0; first < samples; first += SLICE) {
+    const count = Math.min(SLICE, samples - first);
+    const rows = { X: X.subarray(first * d, (first + count) * d), samples: count, features: d };
+    predictor.scoreSeveral(rows, S.subarray(first * K, (first + count) * K));
+    await breather.breathe();
+  }
+  return S;
+}
+
+function fitOf({ loss, answers }: SetEvaluation): ProbabilityFit {
+  return { loss, expectedError: calibration(answers).expectedError };
+}

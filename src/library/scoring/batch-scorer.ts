@@ -1,0 +1,70 @@
+import type { FloatArray } from '../../backend';
+import type { DataSet, Features, Row } from '../../data';
+import { scoresForward, type FittedModel } from '../../model';
+import type { Compute } from '../predictor';
+import { FusedScores } from './fused-scores';
+
+/** Below so many products, a native call for one row costs more than it saves. */
+const LEAST_PRODUCTS = 2 ** 12;
+
+/**
+ * Scores many rows on all threads that the backend uses: by its fused kernels, with the standardisation
+ * folded in or, of bytes, done on the way; else a tile of rows at a time, standardised.
+ */
+export class BatchScorer {
+  private readonly fused: FusedScores | null;
+  /** A row of other kinds of numbers. */
+  private row = new Float64Array(0);
+  private tile: { readonly X: FloatArray; readonly S: FloatArray } | undefined;
+
+  constructor(
+    private readonly model: FittedModel,
+    private readonly compute: Compute,
+  ) {
+    this.fused = FusedScores.for(model, compute);
+  }
+
+  /** A single row as the fused kernels take it; null where a native call isn't worth it, or not to be had. */
+  asFeatures(row: Row): Features | null {
+    const { classes, features } = this.model.parameters;
+    if (this.fused === null || classes * features < LEAST_PRODUCTS) return null;
+    if (this.fused.takes(row)) return row;
+    if (this.row.length === 0) this.row = new Float64Array(features);
+    if (!this.fused.takes(this.row)) return null;
+    this.row.set(row);
+    return this.row;
+  }
+
+  /**
+   * S = X' Wᵀ + 1 bᵀ.
+   *
+   * @param X       n×d, as they come
+   * @param scores  n×K; the output
+   */
+  score(X: Features, samples: number, scores: Float64Array): void {
+    if (this.fused?.takes(X) === true) this.fused.score(X, samples, scores);
+    else this.scoreTiles(X, samples, scores);
+  }
+
+  private scoreTiles(X: Features, samples: number, scores: Float64Array): void {
+    const { parameters, standardiser } = this.model;
+    const { classes: K, features: d } = parameters;
+    const { backend, plan } = this.compute;
+    const { X: tile, S } = (this.tile ??= this.makeTile());
+    const set = { X, features: d } as DataSet;
+    const numbers = Uint32Array.from({ length: samples }, (_, i) => i);
+    for (let first = 0; first < samples; first += plan.tileRows) {
+      const count = Math.min(plan.tileRows, samples - first);
+      standardiser.gather(set, numbers, first, count, tile);
+      scoresForward(backend, S, tile, parameters, count);
+      scores.set(S.subarray(0, count * K), first * K);
+    }
+  }
+
+  private makeTile() {
+    const { classes, features, precision } = this.model.parameters;
+    const { backend, plan } = this.compute;
+    const X = backend.allocate(precision, plan.tileRows * features);
+    return { X, S: backend.allocate(precision, plan.tileRows * classes) };
+  }
+}

@@ -1,0 +1,42 @@
+import type { Precision } from '../backend';
+import type { FittedModel } from './fitted-model';
+
+/** A model that takes features as they come: s = W' (x − c) + b'. */
+export interface FoldedModel {
+  /** W' = W · diag(slope): K×d. */
+  readonly weights: Float64Array;
+  /** b': K. */
+  readonly bias: Float64Array;
+  /** c: d; null for zeros. */
+  readonly centre: Float64Array | null;
+}
+
+/**
+ * The most that a mean may be in standard deviations before folding it into b' would cost digits that
+ * count: the terms of W' x and b' that cancel are as much larger than the score.
+ */
+const MOST_DEVIATIONS: Readonly<Record<Precision, number>> = { float32: 2 ** 5, float64: 2 ** 20 };
+
+/**
+ * Folds the standardisation x' = slope · x + intercept into the model: W' = W · diag(slope) and
+ * b' = b + W · intercept. Where a feature's mean lies too many deviations from 0 for the precision that
+ * is computed with, features are centred first, as standardising does.
+ */
+export function fold(
+  { parameters, standardiser }: Pick<FittedModel, 'parameters' | 'standardiser'>,
+  precision: Precision,
+): FoldedModel {
+  const { weights: W, bias: b, classes: K, features: d } = parameters;
+  const { slope, intercept } = standardiser.affine('float64');
+  const isFar = intercept.some((term) => Math.abs(term) > MOST_DEVIATIONS[precision]);
+  const weights = new Float64Array(K * d);
+  const bias = Float64Array.from(b);
+  for (let k = 0; k < K; k++) {
+    for (let j = 0, at = k * d; j < d; j++, at++) {
+      weights[at] = W[at] * slope[j];
+      if (!isFar) bias[k] += W[at] * intercept[j];
+    }
+  }
+  const { mean, range } = standardiser;
+  return { weights, bias, centre: isFar ? mean.map((mu) => mu * range) : null };
+}
