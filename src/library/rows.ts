@@ -38,7 +38,10 @@ export function packRows(rows: Rows, features: number): PackedRows {
   const X = room(list, list.length * features);
   list.forEach((row, i) => {
     assertRow(`rows[${i}]`, row, features);
-    X.set(row, i * features);
+    const to = i * features;
+    // Of an array, `set` takes twenty times as long.
+    if (Array.isArray(row)) for (let j = 0; j < features; j++) X[to + j] = row[j] as number;
+    else X.set(row, to);
   });
   return { X, samples: list.length };
 }

@@ -31,7 +31,8 @@ export class BatchScorer {
     if (this.fused.takes(row)) return row;
     if (this.row.length === 0) this.row = new Float64Array(features);
     if (!this.fused.takes(this.row)) return null;
-    this.row.set(row);
+    // Of an array, `set` takes twenty times as long.
+    for (let j = 0; j < features; j++) this.row[j] = row[j];
     return this.row;
   }
 
