@@ -20,9 +20,10 @@ const WARM_UP = IS_FULL ? 10 : 3;
 const MB = 1e6;
 /**
  * What is used after a collection, with no request on its way, may grow by so much: some code that
- * is compiled late. One model takes 0.9 MB, with the rows that it standardises at a time.
+ * is compiled late took 0.7 MB in a minute. The models that are swapped out take
+ * 0.34 MB each, 7 MB or 1.7 MB.
  */
-const USED = 1 * MB;
+const USED = (IS_FULL ? 2 : 1) * MB;
 /** Of the whole process: the allocator and the collector keep room that they may need again. */
 const RESIDENT = 24 * MB;
 
@@ -85,7 +86,7 @@ describe('the service under load', function () {
     }
     const result = await load.stop();
     const after = await service.memory();
-    console.log(result, before, after);
+    if (IS_FULL) console.log(result, before, after);
     expectFlawless(result);
     expect(Math.min(...result.byModel), String(result.byModel)).to.be.above(0);
     const { requests, swaps } = await service.health();
