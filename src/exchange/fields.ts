@@ -1,11 +1,11 @@
+import type { z as Zod } from 'zod';
 import { LOSSES } from '../model';
 
-/** What the formats that keep all of a model have in common. zod is loaded when needed. */
-export async function modelFields() {
-  const { z } = await import('zod');
+/** What the formats that keep all of a model have in common. @param z  zod, loaded when needed */
+export function modelFields(z: typeof Zod) {
   const count = z.int().min(1);
   const channels = z.union([z.literal(1), z.literal(3)]);
-  const fields = {
+  return {
     loss: z.enum(LOSSES),
     labelSmoothing: z.number().min(0).lt(1),
     lambda: z.number().min(0),
@@ -13,7 +13,6 @@ export async function modelFields() {
     image: z.strictObject({ width: count, height: count, channels }).nullable(),
     provenance: z.record(z.string(), z.unknown()),
   };
-  return { z, fields };
 }
 
 /** As many as labels tell apart. */

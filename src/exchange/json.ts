@@ -100,7 +100,8 @@ type Content = Zod.infer<Awaited<ReturnType<typeof modelForm>>>;
 
 /** The form of the file. */
 async function modelForm() {
-  const { z, fields } = await modelFields();
+  const { z } = await import('zod');
+  const fields = modelFields(z);
   const numbers = z.array(z.number()).min(1);
   const precisions: readonly Precision[] = ['float64', 'float32'];
   return z.strictObject({

@@ -69,7 +69,8 @@ function othersName(format: string | undefined): string {
 
 /** The form of what the metadata says. */
 async function descriptionForm() {
-  const { z, fields } = await modelFields();
+  const { z } = await import('zod');
+  const fields = modelFields(z);
   return z.strictObject({
     version: z.literal(1),
     range: z.number().positive(),
@@ -102,8 +103,10 @@ function assemble(
   parameters.bias.set(bias.values);
   const moments = [mean, deviation].map(({ values }) => Float64Array.from(values));
   const standardiser = new Standardiser({ mean: moments[0], deviation: moments[1], range });
-  const model = { ...others, classes, parameters, standardiser };
-  return assertSound({ ...model, objective: { loss, labelSmoothing } }, name);
+  const { lambda, temperature, image, provenance } = others;
+  const objective = { loss, labelSmoothing };
+  const model = { classes, parameters, standardiser, objective, lambda, temperature };
+  return assertSound({ ...model, image, provenance }, name);
 }
 
 function expectShape(

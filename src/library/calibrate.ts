@@ -1,5 +1,5 @@
 import type { DataSet } from '../data';
-import { calibration, fitTemperature } from '../model';
+import { calibration, fittingTemperature } from '../model';
 import { Breather } from '../pacing';
 import { sampleWeights } from '../training';
 import type { Predictor, SetEvaluation } from './predictor';
@@ -8,7 +8,7 @@ import type { Predictor, SetEvaluation } from './predictor';
 export interface ProbabilityFit {
   /** The expected calibration error, of 10 bins: see `calibration`. */
   readonly expectedError: number;
-  /** Mean loss; of cross-entropy, the negative log-likelihood in nats. */
+  /** Mean loss: of cross-entropy the negative log-likelihood in nats; the hinge loss stays. */
   readonly loss: number;
 }
 
@@ -34,7 +34,9 @@ export async function calibrated(
   const { classes } = parameters;
   const S = await scoresOf(from, set, signal);
   const weights = sampleWeights(set, null);
-  const temperature = fitTemperature(objective.loss, { S, labels: set.labels, weights, classes });
+  const scores = { S, labels: set.labels, weights, classes };
+  const fitting = fittingTemperature(objective.loss, scores);
+  const temperature = await new Breather(signal).through(fitting);
   const predictor = from.tempered(temperature);
   const after = await predictor.evaluate(set, signal);
   return { predictor, fit: { temperature, before: fitOf(before), after: fitOf(after) } };

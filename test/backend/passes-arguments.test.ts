@@ -155,6 +155,29 @@ const wrongAnswers: Record<string, Hostile[]> = {
   ...wrongSamples,
 };
 
+const scores = (): Arguments => {
+  const { classes, features, X, slope, intercept, product, tileRows } = samples();
+  const output = { scores: new Float32Array(4).fill(7), parameters: new Float32Array(8) };
+  return {
+    ...output,
+    ...{ classes, features, X, slope, intercept, first: 2, count: 2, product, tileRows },
+  };
+};
+
+const wrongScores: Record<string, Hostile[]> = {
+  scores: [...notFloatArrays, short(new Float32Array(3))],
+  parameters: [...notFloatArrays, short(new Float32Array(7)), otherDtype],
+  classes: wrongSamples.classes,
+  features: wrongSamples.features,
+  X: wrongSamples.X,
+  slope: wrongSamples.slope,
+  intercept: wrongSamples.intercept,
+  first: notIntegersFrom(0),
+  count: notIntegersFrom(1),
+  product: wrongSamples.product,
+  tileRows: wrongSamples.tileRows,
+};
+
 type Call = (args: Arguments) => void;
 
 function errorOf(call: Call, args: Arguments): Error & { code?: string } {
@@ -198,10 +221,12 @@ function refuses(call: Call, sound: () => Arguments, wrong: Record<string, Hosti
 }
 
 const isOutput = (name: string): boolean =>
-  ['gradients', 'losses', 'predicted', 'probabilities', 'trueProbabilities'].includes(name);
+  ['gradients', 'losses', 'predicted', 'probabilities', 'trueProbabilities', 'scores'].includes(
+    name,
+  );
 
 const caller =
-  (addon: Addon, name: 'modelGradients' | 'modelAnswers'): Call =>
+  (addon: Addon, name: 'modelGradients' | 'modelAnswers' | 'modelScores'): Call =>
   (args) =>
     (addon[name] as (...values: unknown[]) => void)(...Object.values(args));
 
@@ -314,6 +339,35 @@ describeWithAddon("the addon's modelAnswers", (addon) => {
     const bytes = new ArrayBuffer(16);
     const both = { losses: new Float64Array(bytes), predicted: new Uint16Array(bytes, 0, 2) };
     expect(errorOf(call, { ...answers(), ...both }).message).to.match(/^predicted: expected mem/);
+  });
+});
+
+describeWithAddon("the addon's modelScores", (addon) => {
+  const call = caller(addon, 'modelScores');
+  refuses(call, scores, wrongScores);
+
+  it('refuses rows beyond the features', () => {
+    const args = { ...scores(), first: 3 };
+    expect(errorOf(call, args).message).to.equal('X: expected at least 15 elements, got 12');
+    expect(errorOf(call, { ...scores(), first: 2 ** 31 - 1 }).message).to.match(/^X: expected at/);
+  });
+
+  for (const input of ['parameters', 'slope', 'intercept']) {
+    it(`refuses an output that shares memory with ${input}`, () => {
+      const shared = new Float32Array(8);
+      expect(errorOf(call, { ...scores(), scores: shared, [input]: shared }).message).to.equal(
+        `scores: expected memory of its own, got memory shared with ${input}`,
+      );
+    });
+  }
+
+  it('writes the scores of the rows that are asked for, and no more', () => {
+    const inside = new Float32Array(8).fill(9);
+    const args: Arguments = { ...scores(), scores: inside.subarray(2, 6), first: 1, count: 2 };
+    args.X = Float64Array.of(9, 9, 9, 1, 2, 3, -1, 0, 1, 9, 9, 9);
+    args.parameters = Float32Array.of(1, 0, 0, 0, 1, 1, 10, 20);
+    call({ ...args, slope: null, intercept: null });
+    expect([...inside]).to.deep.equal([9, 9, 11, 25, 9, 21, 9, 9]);
   });
 });
 

@@ -23,6 +23,11 @@ const patched = (bytes: Uint8Array, at: number, ...values: number[]): Uint8Array
   copy.set(values, at);
   return copy;
 };
+/** The last byte of the numbers of X, in an archive that holds them as they are. */
+const otherBit = (archive: Buffer): Uint8Array => {
+  const at = archive.indexOf('PK\x03\x04', archive.indexOf('X.npy'), 'latin1') - 1;
+  return patched(archive, at, archive[at] ^ 1);
+};
 const joined = (...parts: Uint8Array[]): Uint8Array => Buffer.concat(parts);
 
 /** An npz file whose first entry declares another size when unpacked; fflate writes no zip64. */
@@ -86,7 +91,8 @@ describe('bad files', () => {
     ['.npz: without labels', asNpz, zipSync({ 'X.npy': X, 'Y.npy': y }), 'some.npz: expected an array labels; it has X, Y'],
     ['.npz: an array twice', asNpz, joined(zipSync({ 'X.npy': X }), zipSync({ 'X.npy': X })), 'some.npz: expected one array X, got two'],
     ['.npz: truncated', asNpz, base64(fixture.npz.stored).subarray(0, 500), 'some.npz'],
-    ['.npz: truncated when compressed', asNpz, zipSync({ 'X.npy': X, 'labels.npy': y }).subarray(0, 100), 'X.npy in '],
+    ['.npz: truncated when compressed', asNpz, zipSync({ 'X.npy': X, 'labels.npy': y }).subarray(0, 100), 'some.npz: the archive is truncated'],
+    ['.npz: a number with another bit', asNpz, otherBit(base64(fixture.npz.stored)), 'it is damaged: its CRC-32 is another'],
     ['.npz: compressed data that are none', asNpz, patched(zipSync({ 'X.npy': X, 'labels.npy': y }), 36, 255, 255, 255), 'the compressed data are damaged'],
     ['.npz: a bomb by its declared size', asNpz, declaring(2 ** 31), 'X.npy declares '],
     ['.npz: a smaller size than it unpacks to', asNpz, declaring(48_000), 'X.npy in '],

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { ByteReader } from '../bytes/byte-reader';
 import { invalid, unpackingFault } from '../bytes/faults';
 import { withFile } from '../bytes/read-file';
 import type { FoundArray } from './arrays-to-data-set';
 import { readArray } from './read-npy';
-import { zipEvents, type ZipEntry, type ZipEvents } from './zip-events';
+import { zipChecksums } from './zip-checksums';
+import { shownName, zipEvents, type ZipEntry, type ZipEvents } from './zip-events';
 
 /**
  * Reads arrays of a `.npz` file by their names; once it has them, the file isn't read further.
@@ -17,6 +18,7 @@ export function readNpz(file: string, names: readonly string[]): Promise<FoundAr
     const found = new Map<string, FoundArray>();
     const others: string[] = [];
     const wanted = new Set(names);
+    let sums: Map<string, number> | undefined;
     const events = zipEvents(file, open);
     try {
       while (found.size < wanted.size) {
@@ -25,9 +27,12 @@ export function readNpz(file: string, names: readonly string[]): Promise<FoundAr
         // Pieces of an array that nobody asked for.
         if (!('name' in value)) continue;
         const name = value.name.replace(/\.npy$/, '');
-        if (found.has(name)) throw invalid(file, `expected one array ${name}, got two`);
-        if (wanted.has(name)) found.set(name, await readEntry(file, value, events));
-        else others.push(name);
+        if (found.has(name)) throw invalid(file, `expected one array ${shownName(name)}, got two`);
+        if (!wanted.has(name)) others.push(name);
+        else {
+          sums ??= await zipChecksums(file, open);
+          found.set(name, await readEntry(file, value, events, sums.get(value.name)));
+        }
       }
     } finally {
       await events.return(undefined);
@@ -36,10 +41,16 @@ export function readNpz(file: string, names: readonly string[]): Promise<FoundAr
   });
 }
 
-async function readEntry(file: string, entry: ZipEntry, events: ZipEvents): Promise<FoundArray> {
-  const where = `${entry.name} in ${file}`;
+async function readEntry(
+  file: string,
+  entry: ZipEntry,
+  events: ZipEvents,
+  sum: number | undefined,
+): Promise<FoundArray> {
+  const where = `${shownName(entry.name)} in ${file}`;
   const packed = piecesOf(entry, events, where);
-  const bytes = entry.isCompressed ? inflated(packed, where) : packed;
+  const unpacked = entry.isCompressed ? inflated(packed, where) : packed;
+  const bytes = sum === undefined ? unpacked : checked(unpacked, where, sum);
   try {
     const array = await readArray(new ByteReader(where, bytes, entry.size, true));
     return { where, array };
@@ -56,6 +67,24 @@ async function* piecesOf({ packedSize }: ZipEntry, events: ZipEvents, where: str
     if (done === true || 'name' in value) throw invalid(where, 'the archive is truncated');
     isLast = value.isLast;
     yield value.bytes;
+  }
+}
+
+/** Passes the bytes of an entry on; its last bytes only if the sum of all is right. */
+async function* checked(bytes: Chunks, where: string, sum: number): Chunks {
+  let own = 0;
+  let held: Uint8Array | undefined;
+  try {
+    for await (const chunk of bytes) {
+      own = crc32(chunk, own);
+      if (held !== undefined) yield held;
+      held = chunk;
+    }
+    if (own !== sum)
+      throw invalid(where, 'it is damaged: its CRC-32 is another than the archive says');
+    if (held !== undefined) yield held;
+  } finally {
+    await bytes.return(undefined);
   }
 }
 
@@ -83,6 +112,6 @@ function lacking(
 ): Error {
   const missing = names.filter((name) => !found.has(name)).join(' and ');
   const there = [...found.keys(), ...others];
-  const shown = there.slice(0, 8).join(', ') + (there.length > 8 ? ', …' : '');
+  const shown = there.slice(0, 8).map(shownName).join(', ') + (there.length > 8 ? ', …' : '');
   return invalid(file, `expected an array ${missing}; it has ${shown || 'none'}`);
 }

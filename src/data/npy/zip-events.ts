@@ -1,4 +1,5 @@
 import type { UnzipFile } from 'fflate';
+import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
 import { MOST_EXPANSION, type OpenFile } from '../bytes/read-file';
 
@@ -70,7 +71,8 @@ export async function* zipEvents(where: string, { handle, size }: OpenFile): Zip
 }
 
 function entryOf(where: string, file: UnzipFile, archiveSize: number): ZipEntry {
-  const { name, compression, size: packedSize, originalSize: size } = file;
+  const { compression, size: packedSize, originalSize: size } = file;
+  const name = shownName(file.name);
   if (compression !== STORED && compression !== DEFLATED) {
     const method = `compression method ${compression}`;
     throw invalid(where, `${name}: expected no compression or deflate, got ${method}`);
@@ -85,5 +87,10 @@ function entryOf(where: string, file: UnzipFile, archiveSize: number): ZipEntry 
     const declared = `declares ${packedSize} bytes that unpack to ${size}`;
     throw invalid(where, `${name} ${declared}, in an archive of ${archiveSize}: it is damaged`);
   }
-  return { name, isCompressed, packedSize, size };
+  return { name: file.name, isCompressed, packedSize, size };
+}
+
+/** An entry's name as it stands in the archive, unless that isn't fit to be shown. */
+export function shownName(name: string): string {
+  return /^[\w./-]{1,60}$/.test(name) ? name : show(name);
 }

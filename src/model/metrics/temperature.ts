@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../../pacing';
 import { sigmoid } from '../losses';
 import type { Loss } from '../objective';
 
@@ -16,16 +17,13 @@ export interface LabelledScores {
 /** T is looked for between 1/this and this: of scores that part all classes, none is the best. */
 const MOST = 1e3;
 
-/** A step of Newton's below this, in β, is the last. */
-const PRECISION = 1e-12;
-
-/** Bisection alone needs some 50. */
-const MOST_STEPS = 200;
+/** T is known to a relative 10⁻¹² then. */
+const BISECTIONS = 44;
 
 /**
  * The temperature T for which the probabilities of s/T have the smallest mean negative log-likelihood:
  * of the softmax, or, where the loss is binary cross-entropy, of each score's sigmoid. The mean is
- * convex in β = 1/T, and found by Newton's method inside a bracket that bisection keeps.
+ * convex in β = 1/T: the zero of its derivative is found by bisection, which no scores mislead.
  *
  * Source: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of Modern Neural Networks",
  * ICML 2017, section 4.2.
@@ -33,64 +31,54 @@ const MOST_STEPS = 200;
  * @returns T, from 10⁻³ to 10³
  */
 export function fitTemperature(loss: Loss, scores: LabelledScores): number {
-  const slopesAt = loss === 'binary-cross-entropy' ? sigmoidSlopes : softmaxSlopes;
+  return finish(fittingTemperature(loss, scores));
+}
+
+/** Likewise, in steps: each looks at all scores. */
+export function* fittingTemperature(loss: Loss, scores: LabelledScores): Steps<number> {
+  const slopeAt = loss === 'binary-cross-entropy' ? sigmoidSlope : softmaxSlope;
   let low = 1 / MOST;
   let high = MOST;
-  let beta = 1;
-  for (let step = 0; step < MOST_STEPS; step++) {
-    const { first, second } = slopesAt(scores, beta);
-    const newton = beta - first / second;
-    if (Math.abs(newton - beta) <= PRECISION * beta) break;
-    if (first > 0) high = beta;
+  for (let step = 0; step < BISECTIONS; step++) {
+    const beta = Math.sqrt(low * high);
+    if (slopeAt(scores, beta) > 0) high = beta;
     else low = beta;
-    beta = newton > low && newton < high ? newton : Math.sqrt(low * high);
+    yield;
   }
-  return 1 / beta;
+  return 1 / Math.sqrt(low * high);
 }
 
-/** The first and the second derivative of the mean negative log-likelihood in β, times n. */
-interface Slopes {
-  first: number;
-  second: number;
-}
-
-/** Of −ln softmax(β s)[y]: E s − s[y] and Var s, over the softmax's probabilities. */
-function softmaxSlopes({ S, labels, weights, classes: K }: LabelledScores, beta: number): Slopes {
-  const slopes = { first: 0, second: 0 };
+/** The derivative in β of Σ −ln softmax(β s)[y]: Σ (E s − s[y]), by the softmax's probabilities. */
+function softmaxSlope({ S, labels, weights, classes: K }: LabelledScores, beta: number): number {
+  let slope = 0;
   for (let i = 0; i < labels.length; i++) {
     const row = i * K;
     const own = S[row + labels[i]];
-    // Differences from the own score: none overflows, and the variance is that of the scores.
-    let highest = -Infinity;
-    for (let at = row; at < row + K; at++) highest = Math.max(highest, S[at] - own);
+    // Differences from the largest score: no exponential overflows.
+    let largest = S[row];
+    for (let at = row + 1; at < row + K; at++) largest = Math.max(largest, S[at]);
     let sum = 0;
     let mean = 0;
-    let square = 0;
     for (let at = row; at < row + K; at++) {
-      const difference = S[at] - own;
-      const p = Math.exp(beta * (difference - highest));
+      const p = Math.exp(beta * (S[at] - largest));
       sum += p;
-      mean += p * difference;
-      square += p * difference * difference;
+      mean += p * (S[at] - own);
     }
-    const weight = weights === null ? 1 : weights[i];
-    slopes.first += (weight * mean) / sum;
-    slopes.second += weight * (square / sum - (mean / sum) ** 2);
+    slope += ((weights === null ? 1 : weights[i]) * mean) / sum;
   }
-  return slopes;
+  return slope;
 }
 
-/** Of Σ [ln(1 + exp(β s)) − Y β s]: Σ (p − Y) s and Σ p (1 − p) s², with p = σ(β s). */
-function sigmoidSlopes({ S, labels, weights, classes: K }: LabelledScores, beta: number): Slopes {
-  const slopes = { first: 0, second: 0 };
+/** The derivative in β of Σ [ln(1 + exp(β s)) − Y β s]: Σ (p − Y) s, with p = σ(β s). */
+function sigmoidSlope({ S, labels, weights, classes: K }: LabelledScores, beta: number): number {
+  let slope = 0;
   for (let i = 0; i < labels.length; i++) {
     const weight = weights === null ? 1 : weights[i];
     for (let k = 0; k < K; k++) {
       const s = S[i * K + k];
       const p = sigmoid(beta * s);
-      slopes.first += weight * (k === labels[i] ? p - 1 : p) * s;
-      slopes.second += weight * p * (1 - p) * s * s;
+      slope += weight * (k === labels[i] ? p - 1 : p) * s;
     }
   }
-  return slopes;
+  return slope;
 }
