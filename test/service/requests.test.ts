@@ -12,6 +12,12 @@ const FEATURES = 4;
 const JSON_TYPE = 'application/json';
 const OCTETS = 'application/octet-stream';
 
+type Body = string | Uint8Array<ArrayBuffer>;
+
+interface Answer extends Record<string, unknown> {
+  readonly status: number;
+}
+
 /** The same classes, and probabilities that are as far apart as the order of a sum makes them. */
 function expectCandidates(answers: Candidate[][], expected: Candidate[][]): void {
   const names = (of: Candidate[][]) =>
@@ -49,14 +55,14 @@ describe('the service', function () {
     rmSync(folder, { recursive: true });
   });
 
-  async function post(url: string, type: string, body: string | Uint8Array<ArrayBuffer>) {
+  async function post(url: string, type: string, body: Body): Promise<Answer> {
     const headers = { 'content-type': type };
     const response = await fetch(`${service.url}${url}`, { method: 'POST', headers, body });
     return { status: response.status, ...((await response.json()) as Record<string, unknown>) };
   }
   const predict = (body: unknown) => post('/predict', JSON_TYPE, JSON.stringify(body));
 
-  const right: [string, () => ReturnType<typeof post>][] = [
+  const right: [string, () => Promise<Answer>][] = [
     ['rows in JSON', () => predict({ rows, k: 2 })],
     ['bytes', () => post('/predict?k=2', OCTETS, Uint8Array.from(rows.flat()))],
     [
@@ -80,7 +86,7 @@ describe('the service', function () {
     expectCandidates(answers as Candidate[][], [expected[1].slice(0, 1)]);
   });
 
-  const wrong: [string, string, string | Uint8Array<ArrayBuffer>, RegExp][] = [
+  const wrong: [string, string, Body, RegExp][] = [
     [
       'a short row',
       JSON_TYPE,

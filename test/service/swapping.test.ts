@@ -102,6 +102,17 @@ describe('the command of the service', function () {
     expect((await outcome(missing, '--tempo', '1')).code).to.equal(2);
   });
 
+  it('answers what waits before it stops', async () => {
+    const model = path.join(folder(), 'model.safetensors');
+    await (await trainModel(1, FEATURES, 3)).save(model);
+    const service = await RunningService.start(model, '--wait', '1000');
+    const answer = service.predict({ row: [1, 2, 3, 4] });
+    await until('the request waits', async () => (await service.health()).queue.rows === 1);
+    const code = await service.stop();
+    expect((await answer).status).to.equal(200);
+    expect(code, service.said).to.equal(0);
+  });
+
   it('turns requests away when too many wait, and answers the others', async () => {
     const model = path.join(folder(), 'model.safetensors');
     await (await trainModel(1, FEATURES, 3)).save(model);
