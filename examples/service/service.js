@@ -30,6 +30,16 @@ const DEFAULTS = {
   logger: false,
 };
 
+const SETTINGS = {
+  logController: new Fastify.LogController({ disableRequestLogging: true }),
+  // A request that is still on its way when the service stops is answered as any other.
+  return503OnClosing: false,
+  // A client that never ends its request would hold its connection for good.
+  requestTimeout: 30_000,
+  // Neither null for 0 nor a misspelt key for none: what is not right is refused.
+  ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+};
+
 /**
  * The service of a model's file: `POST /predict` and `GET /health`. `app.store` holds the model.
  *
@@ -42,21 +52,36 @@ async function buildService(file, options = {}) {
   const load = (from) => LinearClassifier.load(from, { backend });
   const store = new ModelStore(path.resolve(file), load, app.log);
   await store.open();
-  const batcher = new Batcher(limits);
-  const counts = {};
-  let isStopping = false;
+  const service = {
+    store,
+    backend,
+    limits,
+    batcher: new Batcher(limits),
+    counts: {},
+    isStopping: false,
+  };
 
   app.decorate('store', store);
-  app.removeContentTypeParser('text/plain');
-  app.addContentTypeParser(OCTETS, { parseAs: 'buffer' }, (_request, body, done) =>
-    done(null, body),
-  );
   app.setErrorHandler((error, _request, reply) => {
     if (error.code === 'INVALID_ARGUMENT') error.statusCode = 400;
     if (error.statusCode === undefined) app.log.error(error);
     reply.send(error);
   });
+  addPredict(app, service);
+  addHealth(app, service);
+  app.addHook('onListen', () => void store.watch(poll));
+  app.addHook('preClose', async () => {
+    service.isStopping = true;
+    store.close();
+    await drained(app.server, drain);
+  });
+  app.addHook('onClose', async () => app.log.info({ requests: service.counts }, 'stopped'));
+  return app;
+}
 
+function addPredict(app, { store, batcher, limits, counts }) {
+  app.removeContentTypeParser('text/plain');
+  app.addContentTypeParser(OCTETS, { parseAs: 'buffer' }, async (_request, body) => body);
   app.route({
     method: 'POST',
     url: '/predict',
@@ -73,13 +98,16 @@ async function buildService(file, options = {}) {
       return { model: version, answers };
     },
   });
+}
 
+function addHealth(app, service) {
+  const { store, batcher, limits, counts, backend } = service;
   app.get('/health', async (_request, reply) => {
     const { classifier, version, checksum, loaded } = store.current;
     const { classes, features } = classifier;
-    if (isStopping) reply.code(503);
+    if (service.isStopping) reply.code(503);
     return {
-      status: isStopping ? 'stopping' : store.refused === null ? 'ok' : 'model refused',
+      status: service.isStopping ? 'stopping' : store.refused === null ? 'ok' : 'model refused',
       model: { version, checksum, loaded, classes, features },
       refused: store.refused,
       swaps: store.swaps,
@@ -89,26 +117,7 @@ async function buildService(file, options = {}) {
       backend: backend.report,
     };
   });
-
-  app.addHook('onListen', () => void store.watch(poll));
-  app.addHook('preClose', async () => {
-    isStopping = true;
-    store.close();
-    await drained(app.server, drain);
-  });
-  app.addHook('onClose', async () => app.log.info({ requests: counts }, 'stopped'));
-  return app;
 }
-
-const SETTINGS = {
-  logController: new Fastify.LogController({ disableRequestLogging: true }),
-  // A request that is still on its way when the service stops is answered as any other.
-  return503OnClosing: false,
-  // A client that never ends its request would hold its connection for good.
-  requestTimeout: 30_000,
-  // Neither null for 0 nor a misspelt key for none: what is not right is refused.
-  ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-};
 
 /**
  * Stops to take connections, and waits until clients have ended theirs, as each answer tells them to.
@@ -117,7 +126,7 @@ const SETTINGS = {
 async function drained(server, milliseconds) {
   if (!server.listening) return;
   Server.prototype.close.call(server);
-  await Promise.race([once(server, 'close'), sleep(milliseconds)]);
+  await Promise.race([once(server, 'close'), sleep(milliseconds, undefined, { ref: false })]);
 }
 
 module.exports = { buildService, DEFAULTS };
