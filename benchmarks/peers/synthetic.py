@@ -25,6 +25,12 @@ def labels(samples, classes):
     return (mix(FIRST_LABEL + np.arange(samples)) % np.uint32(classes)).astype(np.intp)
 
 
+def pixels(samples, features):
+    """As they are: bytes."""
+    count = samples * features
+    return np.resize(block(count), count).reshape(samples, features)
+
+
 def standardised(samples, features, dtype):
     """Exactly standardised, for a check."""
     count = samples * features

@@ -1,10 +1,17 @@
 /** A child of the benchmarks: `worker.ts KIND`, with requests on standard input. */
 import { handlers as growth } from './growth';
 import { handlers as limit } from './limit';
+import { handlers as prediction } from './prediction';
 import { serve, type Handlers } from './serve';
 import { handlers as tfjs } from './tfjs';
 import { handlers as training } from './training';
 
-const KINDS: Readonly<Record<string, () => Handlers>> = { training, limit, growth, tfjs };
+const KINDS: Readonly<Record<string, () => Handlers>> = {
+  training,
+  limit,
+  growth,
+  prediction,
+  tfjs,
+};
 
 void serve(KINDS[process.argv[2]]());

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { InferenceSession, Tensor } from 'onnxruntime-web';
+import { LinearClassifier } from '../../src/library';
+import { syntheticSet } from '../growth/synthetic';
+import type { Round } from '../harness/interleave';
+import type { ModelShape } from '../prediction/model';
+import type { Handlers } from './serve';
+
+/** What answers, and what is asked. */
+export interface PredictionJob {
+  readonly file: string;
+  readonly by:
+    | { readonly kind: 'onelayer'; readonly backend: 'js' | 'openblas'; readonly threads: number }
+    | { readonly kind: 'onnx'; readonly threads: number };
+  readonly shape: ModelShape;
+  readonly batches: readonly number[];
+}
+
+/** The probabilities of rows of bytes. */
+type Answer = (X: Uint8Array, rows: number) => ArrayLike<number> | Promise<ArrayLike<number>>;
+
+interface Batch {
+  /** Its rows. */
+  readonly size: number;
+  readonly X: Uint8Array;
+}
+
+interface Prepared {
+  readonly answer: Answer;
+  readonly batches: readonly Batch[];
+}
+
+const WARM_UP = 30;
+
+/** Answers rows, one by one and in batches. */
+export function handlers(): Handlers {
+  let prepared: Prepared | undefined;
+  const ready = (): Prepared => {
+    if (prepared === undefined) throw new Error('expected prepare before');
+    return prepared;
+  };
+  return {
+    async prepare(job: PredictionJob) {
+      const { features, classes } = job.shape;
+      const set = syntheticSet({ samples: Math.max(...job.batches), features, classes });
+      const batches = job.batches.map((size) => ({ size, X: set.X.subarray(0, size * features) }));
+      prepared = { answer: await answerOf(job), batches };
+      for (const batch of batches) await timed(prepared.answer, batch, WARM_UP);
+    },
+    async check() {
+      const { answer, batches } = ready();
+      const answers: number[] = [];
+      for (const { X, size } of batches) answers.push(...Array.from(await answer(X, size)));
+      return answers;
+    },
+    async round({ milliseconds }: { milliseconds: number }): Promise<Round> {
+      const own = ready();
+      const round: Record<string, number[]> = {};
+      for (const batch of own.batches) {
+        round[batch.size] = [await timed(own.answer, batch, milliseconds)];
+      }
+      return round;
+    },
+  };
+}
+
+async function answerOf(job: PredictionJob): Promise<Answer> {
+  const { features, classes } = job.shape;
+  if (job.by.kind === 'onnx') return onnxAnswer(job.file, features);
+  const { backend, threads } = job.by;
+  const classifier = await LinearClassifier.load(job.file, { backend, threads });
+  const room = new Float64Array(Math.max(...job.batches) * classes);
+  return (X, rows) => {
+    const into = room.subarray(0, rows * classes);
+    if (rows === 1) return classifier.probabilities(X, into);
+    return classifier.probabilities({ X, samples: rows, features }, into);
+  };
+}
+
+async function onnxAnswer(file: string, features: number): Promise<Answer> {
+  const session = await InferenceSession.create(readFileSync(file));
+  return async (X, rows) => {
+    const input = new Tensor('uint8', X, [rows, features]);
+    const { probabilities } = await session.run({ features: input }, ['probabilities']);
+    return probabilities.data as Float32Array;
+  };
+}
+
+/** Seconds of a call. */
+async function timed(answer: Answer, { X, size }: Batch, milliseconds: number): Promise<number> {
+  let calls = 0;
+  const start = performance.now();
+  let now: number;
+  do {
+    const answers = answer(X, size);
+    // A promise that isn't needed would cost more than a row.
+    if (answers instanceof Promise) await answers;
+    calls++;
+    now = performance.now();
+  } while (now - start < milliseconds);
+  return (now - start) / calls / 1000;
+}
