@@ -1,9 +1,12 @@
-import type { Features } from '../../data';
-import { ByteReader } from '../../data/bytes/byte-reader';
-import { invalid } from '../../data/bytes/faults';
-import type { FoundArray } from '../../data/npy/arrays-to-data-set';
-import { isOfNumbers, readArray } from '../../data/npy/read-npy';
-import { readNpz } from '../../data/npy/read-npz';
+import {
+  ByteReader,
+  type Features,
+  type FoundArray,
+  invalid,
+  isOfNumbers,
+  readArray,
+  readNpz,
+} from '../../data';
 import { bytesOf, STANDARD_INPUT, type Input } from './open-input';
 
 /** The array that an input is. @throws OnelayerError naming it */

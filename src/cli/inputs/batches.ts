@@ -1,7 +1,6 @@
-import type { Features } from '../../data';
+import type { Features, FoundArray } from '../../data';
 import { OnelayerError } from '../../errors';
 import type { LinearClassifier } from '../../library';
-import type { FoundArray } from '../../data/npy/arrays-to-data-set';
 import { npyOf, npzOf, samplesOf } from './arrays';
 import { csvRows, type RowOptions } from './csv-rows';
 import { formOf } from './form-of';

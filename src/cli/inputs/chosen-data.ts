@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { loadCifar10, type Cifar10FileName, type Cifar10World, type DataSet } from '../../data';
+import { type Cifar10FileName, type Cifar10World, type DataSet, loadCifar10 } from '../../data';
 import { OnelayerError } from '../../errors';
 import { fetchProgress } from '../fetch-progress';
 import type { LinearClassifier } from '../../library';

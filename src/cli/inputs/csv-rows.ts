@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream';
-import { invalid, readingFailure } from '../../data/bytes/faults';
-import { looksLikeHeader } from '../../data/csv/columns';
-import { isNumber } from '../../data/csv/csv-table';
+import { invalid, isNumber, looksLikeHeader, readingFailure } from '../../data';
 import { show } from '../../errors';
 import type { Input } from './open-input';
 

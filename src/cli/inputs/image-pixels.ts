@@ -1,6 +1,5 @@
-import type { ImageShape } from '../../data';
+import { type ImageShape, invalid } from '../../data';
 import { OnelayerError } from '../../errors';
-import { invalid } from '../../data/bytes/faults';
 
 type Sharp = typeof import('sharp');
 

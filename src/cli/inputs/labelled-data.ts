@@ -1,8 +1,13 @@
-import { loadCsv, type DataSet } from '../../data';
-import { invalid } from '../../data/bytes/faults';
-import { arraysToDataSet, type FoundArray } from '../../data/npy/arrays-to-data-set';
-import { isOfNumbers, type TextArray } from '../../data/npy/read-npy';
-import { nameOf } from '../../data/own/from-file';
+import {
+  arraysToDataSet,
+  type DataSet,
+  type FoundArray,
+  invalid,
+  isOfNumbers,
+  loadCsv,
+  nameOf,
+  type TextArray,
+} from '../../data';
 import { argumentError } from '../../errors';
 import type { LinearClassifier } from '../../library';
 import { npyOf, npzOf } from './arrays';

@@ -1,5 +1,4 @@
-import type { Features } from '../../data';
-import { invalid } from '../../data/bytes/faults';
+import { type Features, invalid } from '../../data';
 import { show } from '../../errors';
 import type { LinearClassifier } from '../../library';
 

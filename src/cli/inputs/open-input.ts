@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { readingFailure } from '../../data/bytes/faults';
+import { readingFailure } from '../../data';
 
 /** What stands for standard input. */
 export const STANDARD_INPUT = '-';
