@@ -16,7 +16,19 @@ const rooms = {
   exchange: ['errors', 'files', 'data', 'model'],
   library: ['errors', 'pacing', 'files', 'backend', 'data', 'model', 'training', 'exchange'],
   report: ['errors', 'files', 'backend', 'data', 'model', 'training', 'checks'],
-  cli: ['errors', 'files', 'backend', 'random', 'data', 'model', 'training', 'checks', 'report'],
+  cli: [
+    'errors',
+    'files',
+    'backend',
+    'random',
+    'data',
+    'model',
+    'training',
+    'exchange',
+    'library',
+    'checks',
+    'report',
+  ],
 };
 
 /** Makes an import against the map of rooms an error. */

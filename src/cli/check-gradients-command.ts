@@ -17,6 +17,7 @@ import { readCheckGradientsOptions, type CheckGradientsOptions } from './check-g
 import { checkLambdas, drawCheckedParameters } from './check-lambdas';
 import { checkProgress } from './check-progress';
 import { fetchProgress } from './fetch-progress';
+import { printJson } from './print-json';
 import { EXIT } from './run-command';
 import { describeBackend, noteFallback, prepareOutputs } from './train-output';
 
@@ -26,11 +27,11 @@ export async function checkGradientsCommand(
   signal: AbortSignal,
 ): Promise<void> {
   const options = readCheckGradientsOptions(argv);
-  const say = options.quiet ? () => undefined : console.log;
+  const say = options.quiet || options.json ? () => undefined : console.log;
   prepareOutputs(options);
 
   const backend = backendOf(options);
-  if (options.quiet) noteFallback(options.backend, backend.report);
+  if (options.quiet || options.json) noteFallback(options.backend, backend.report);
   const { source, files, sets } = await loadCifar10({
     files: ['data_batch_1'],
     from: options.data,
@@ -65,8 +66,9 @@ export async function checkGradientsCommand(
     checks,
     precision,
   };
-  print(content, say);
+  if (!options.json) print(content, say);
   if (results !== undefined) writeGradientCheck(results, content);
+  if (options.json) printJson(content);
   if (!passed) process.exitCode ??= EXIT.failure;
 }
 

@@ -2,6 +2,7 @@ import { Command, Option } from '@commander-js/extra-typings';
 import { SCHEMES } from '../checks';
 import { CHECKED_SAMPLES } from './check-lambdas';
 import { backendOption, threadsOption } from './backend-options';
+import { howToCall } from './how-to-call';
 import { labelSmoothingOption, lossOption } from './refinement-options';
 import { integerOption, nonNegativeOption, positiveOption } from './number-option';
 
@@ -10,21 +11,23 @@ const LAMBDAS = [0, 0.1, 1];
 /** Enough to see a mistake, in well under a second. */
 const SAMPLED = 100;
 
+const CALL = howToCall('check-gradients');
+
 const EXAMPLES = `
 Examples:
-  $ npx ts-node bin/check-gradients.ts
+  $ ${CALL}
       all parameters, for λ = 0, 0.1 and 1
-  $ npx ts-node bin/check-gradients.ts --sampled
+  $ ${CALL} --sampled
       ${SAMPLED} parameters of each kind, in a second
-  $ npx ts-node bin/check-gradients.ts --lambda 0.5 --samples 50 --scheme forward --step 1e-6
+  $ ${CALL} --lambda 0.5 --samples 50 --scheme forward --step 1e-6
       another cost, more samples, forward differences
-  $ npx ts-node bin/check-gradients.ts --loss hinge
+  $ ${CALL} --loss hinge
       the gradients of another loss
-  $ npx ts-node bin/check-gradients.ts --results gradient-check.json
+  $ ${CALL} --results gradient-check.json
       with all figures in a JSON file
 
 Exit codes: 0 the gradients are right, 1 they are not, or the command failed, 2 wrong usage,
-130 stopped by Ctrl-C.`;
+130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
 /** Reads numbers that follow one option. */
 function lambdaOption(text: string, before: number[] | undefined): number[] {
@@ -32,8 +35,8 @@ function lambdaOption(text: string, before: number[] | undefined): number[] {
 }
 
 /** What the check-gradients command understands. */
-function checkGradientsProgram() {
-  return new Command('check-gradients')
+export function checkGradientsProgram() {
+  return new Command(CALL)
     .description("Checks the classifier's analytic gradients against numerical ones, on CIFAR-10.")
     .option(
       '--lambda <numbers...>',
@@ -79,6 +82,7 @@ function checkGradientsProgram() {
     .addOption(threadsOption)
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
     .option('--results <file>', 'write all figures to this JSON file')
+    .option('--json', 'print all figures as JSON, and nothing else', false)
     .option('--quiet', 'print the tables and the verdict alone', false)
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments(false)

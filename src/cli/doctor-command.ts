@@ -15,12 +15,14 @@ import {
   isDoubtful,
   writeDiagnosis,
   type DataReport,
+  type Diagnosis,
   type DiagnosedRun,
 } from '../report';
 import { Trainer, withValidation, type TrainingData } from '../training';
 import { backendOf, planOf } from './backend-options';
 import { readDoctorOptions, type DoctorOptions } from './doctor-options';
 import { fetchProgress } from './fetch-progress';
+import { printJson } from './print-json';
 import { EXIT } from './run-command';
 import { trainingData, trainingFiles } from './run-data';
 import type { PlannedRun } from './run-options';
@@ -31,11 +33,11 @@ import { runTitle, trainingProgress } from './training-progress';
 /** Examines data, code and settings, watches each setting's first epochs, and gives a verdict. */
 export async function doctorCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const options = readDoctorOptions(argv);
-  const say = options.quiet ? () => undefined : console.log;
+  const say = options.quiet || options.json ? () => undefined : console.log;
   prepareOutputs(options);
 
   const backend = backendOf(options);
-  if (options.quiet) noteFallback(options.backend, backend.report);
+  if (options.quiet || options.json) noteFallback(options.backend, backend.report);
   // No test data are needed to find mistakes.
   const loaded = await loadCifar10({
     files: trainingFiles(options),
@@ -52,10 +54,10 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   await visit.make();
   const { findings, runs } = visit;
   const all = [...findings, ...runs.flatMap((run) => run.findings)];
-  console.log(`\n${verdict(all, signal)}`);
-  if (options.results !== undefined) {
-    writeDiagnosis(options.results, { version: 1, backend: backend.report, data, findings, runs });
-  }
+  if (!options.json) console.log(`\n${verdict(all, signal)}`);
+  const diagnosis: Diagnosis = { version: 1, backend: backend.report, data, findings, runs };
+  if (options.results !== undefined) writeDiagnosis(options.results, diagnosis);
+  if (options.json) printJson(diagnosis);
   if (all.some((finding) => finding.verdict === 'failed')) process.exitCode ??= EXIT.failure;
 }
 
@@ -144,10 +146,12 @@ class Visit {
 
   private note(findings: Finding[], finding: Finding): void {
     findings.push(finding);
-    if (!this.options.quiet || isDoubtful(finding)) console.log(findingForTerminal(finding));
+    const { json, quiet } = this.options;
+    if (!json && (!quiet || isDoubtful(finding))) console.log(findingForTerminal(finding));
   }
 
   private say(line: string): void {
-    if (!this.options.quiet) console.log(line);
+    const { json, quiet } = this.options;
+    if (!json && !quiet) console.log(line);
   }
 }

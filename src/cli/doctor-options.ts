@@ -1,27 +1,31 @@
+import { howToCall } from './how-to-call';
 import { plannedRuns, runProgram, type PlannedRun } from './run-options';
 
 /** Enough to see a run diverge or settle. */
 const WATCHED_EPOCHS = 5;
 
+const CALL = howToCall('doctor');
+
 const EXAMPLES = `
 Examples:
-  $ npx ts-node bin/doctor.ts
+  $ ${CALL}
       data and code, and the assignment's four configurations
-  $ npx ts-node bin/doctor.ts --configuration 1
+  $ ${CALL} --configuration 1
       what is wrong with configuration 1
-  $ npx ts-node bin/doctor.ts --lambda 0.05 --eta 0.01 --results diagnosis.json
+  $ ${CALL} --lambda 0.05 --eta 0.01 --results diagnosis.json
       settings of your own, with all findings in a JSON file
-  $ npx ts-node bin/doctor.ts --all-batches
+  $ ${CALL} --all-batches
       with all five training batches
 
 Exit codes: 0 nothing is broken (there may be warnings), 1 something is, or the command failed,
-2 wrong usage, 130 stopped by Ctrl-C.`;
+2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
 /** What the doctor command understands. */
-function doctorProgram() {
-  return runProgram('doctor', WATCHED_EPOCHS)
+export function doctorProgram() {
+  return runProgram(CALL, WATCHED_EPOCHS)
     .description('Looks for mistakes in data, code and settings that a training would hide.')
     .option('--results <file>', 'write all findings to this JSON file')
+    .option('--json', 'print all findings as JSON, and nothing else', false)
     .option('--quiet', 'print warnings, failures and the verdict alone', false)
     .addHelpText('after', EXAMPLES);
 }

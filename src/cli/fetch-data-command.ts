@@ -2,26 +2,31 @@ import { Command } from '@commander-js/extra-typings';
 import { CIFAR10_FILE_NAMES, fetchCifar10, type FetchedFile } from '../data';
 import { ASSIGNMENT_FILES } from './assignment-data';
 import { fetchProgress } from './fetch-progress';
+import { howToCall } from './how-to-call';
+import { printJson } from './print-json';
+
+const CALL = howToCall('fetch-data');
 
 const EXAMPLES = `
 Examples:
-  $ npx ts-node bin/fetch-data.ts
+  $ ${CALL}
       what training needs: data_batch_1, data_batch_2 and test_batch
-  $ npx ts-node bin/fetch-data.ts --all
+  $ ${CALL} --all
       all six files
-  $ npx ts-node bin/fetch-data.ts --data ~/Downloads/cifar-10-python.tar.gz
+  $ ${CALL} --data ~/Downloads/cifar-10-python.tar.gz
       out of an archive that you have, without a network
-  $ ONELAYER_CACHE=/scratch/onelayer npx ts-node bin/fetch-data.ts
+  $ ONELAYER_CACHE=/scratch/onelayer ${CALL}
       into another folder; set the same variable for training
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.`;
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
 /** What the fetch-data command understands. */
-function fetchDataProgram() {
-  return new Command('fetch-data')
+export function fetchDataProgram() {
+  return new Command(CALL)
     .description('Fetches CIFAR-10 into the cache. What is there already stays, and is checked.')
     .option('--all', 'fetch all six files', false)
     .option('--data <path>', 'take them from a folder with CIFAR-10, or from one of its archives')
+    .option('--json', 'print which file is where as JSON, and nothing else', false)
     .option('--quiet', 'print notices and errors alone', false)
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments(false)
@@ -33,14 +38,15 @@ export async function fetchDataCommand(
   argv: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { all, data, quiet } = fetchDataProgram().parse(argv).opts();
+  const { all, data, json, quiet } = fetchDataProgram().parse(argv).opts();
   const { source, files } = await fetchCifar10({
     files: all ? CIFAR10_FILE_NAMES : ASSIGNMENT_FILES,
     from: data,
     signal,
     ...fetchProgress(quiet),
   });
-  if (quiet) return;
+  if (json) printJson({ source, files });
+  if (json || quiet) return;
   console.log(`CIFAR-10 from ${source}:`);
   for (const file of files) console.log(`  ${describe(file)}`);
 }

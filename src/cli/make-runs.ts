@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Backend } from '../backend';
-import { analyseTest, runLabels, saveRun, type ReportedRun } from '../report';
+import { analyseTest, runLabels, saveRun, type DataReport, type ReportedRun } from '../report';
 import {
   trainTogether,
   withValidation,
@@ -10,14 +10,17 @@ import {
 } from '../training';
 import type { AttendedRun, AttendingDoctor } from './attending-doctor';
 import type { PlannedRun } from './run-options';
+import { bestRun, MODEL_FILE, saveRunModel } from './saved-models';
 import type { TrainOptions } from './train-options';
 import { curve, runSummary } from './train-output';
-import { trainingProgress } from './training-progress';
+import { runTitle, trainingProgress } from './training-progress';
 
 /** What runs are made with. */
 export interface Workplace {
   readonly backend: Backend;
   readonly data: RunData;
+  /** Where the data are from. */
+  readonly report: DataReport;
   readonly options: TrainOptions;
   /** Null where the doctor was switched off. */
   readonly doctor: AttendingDoctor | null;
@@ -49,6 +52,7 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
     const findings = attended[run]?.conclude() ?? null;
     reported.push(await keep(planned, trained[run], findings, workplace));
   }
+  await saveBest(trained, workplace);
   return reported;
 }
 
@@ -73,13 +77,30 @@ async function keep(
   { configuration }: PlannedRun,
   trained: TrainedRun,
   findings: ReportedRun['findings'],
-  { data, options: { out } }: Workplace,
+  workplace: Workplace,
 ): Promise<ReportedRun> {
+  const { data, options } = workplace;
+  const { out } = options;
   const { record, predictions, trainer } = trained;
   const analysis = predictions && analyseTest(predictions, trainer.classifier.parameters);
   const run = { configuration, ...record, findings, analysis, folder: null };
   if (out === undefined || analysis === null) return run;
   const [{ slug }] = runLabels([run]);
-  await saveRun(path.join(out, slug), trained, data.test, analysis);
+  const folder = await saveRun(path.join(out, slug), trained, data.test, analysis);
+  await saveRunModel(path.join(folder, MODEL_FILE), trained, workplace);
   return { ...run, folder: slug };
+}
+
+/** Saves the best classifier where the options say. */
+async function saveBest(trained: readonly TrainedRun[], workplace: Workplace): Promise<void> {
+  const { options, say } = workplace;
+  const best = bestRun(trained);
+  if (options.save === undefined) return;
+  if (best === null) {
+    say(`saved     nothing in ${options.save}: no run was finished`);
+    return;
+  }
+  await saveRunModel(options.save, best, workplace);
+  const planned = options.runs[trained.indexOf(best)];
+  say(`saved     ${options.save}: ${runTitle(planned)}`);
 }

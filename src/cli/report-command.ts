@@ -1,29 +1,34 @@
 import { Command } from '@commander-js/extra-typings';
 import path from 'node:path';
 import { duration, makeReport } from '../report';
+import { howToCall } from './how-to-call';
+import { printJson } from './print-json';
 import { newRunFolder } from './run-folder';
 import { prepareOutputs } from './train-output';
 
+const CALL = howToCall('report');
+
 const EXAMPLES = `
 Examples:
-  $ npx ts-node bin/report.ts runs/2026-11-23-141503/results.json
+  $ ${CALL} runs/2026-11-23-141503/results.json
       the report again, where its results are
-  $ npx ts-node bin/report.ts seed-42/results.json seed-7/results.json --out comparison
+  $ ${CALL} seed-42/results.json seed-7/results.json --out comparison
       several trainings side by side
-  $ npx ts-node bin/report.ts results.json gradient-check.json
-      with the figures of bin/check-gradients.ts instead of the training's own
+  $ ${CALL} results.json gradient-check.json
+      with the figures of ${howToCall('check-gradients')} instead of the training's own
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
 /** What the report command understands. */
-function reportProgram() {
-  return new Command('report')
+export function reportProgram() {
+  return new Command(CALL)
     .description('Makes the report of finished runs, without training again.')
     .argument('<results...>', 'results files of trainings, and of gradient checks')
     .option(
       '--out <folder>',
       'write it there (default: where the results are; of several, a new folder in runs/)',
     )
+    .option('--json', 'print where it is as JSON, and nothing else', false)
     .option('--quiet', 'print notices and errors alone', false)
     .addHelpText('after', EXAMPLES)
     .exitOverride();
@@ -33,11 +38,13 @@ function reportProgram() {
 export async function reportCommand(argv: readonly string[]): Promise<void> {
   const program = reportProgram().parse(argv);
   const [files] = program.processedArgs;
-  const { out, quiet } = program.opts();
+  const { out, json, quiet } = program.opts();
   const folder = out ?? (files.length === 1 ? path.dirname(files[0]) : newRunFolder());
   prepareOutputs({ out: folder });
   const start = performance.now();
   const onNotice = (message: string): void => console.error(`note: ${message}`);
   const page = await makeReport({ files, folder, onNotice });
-  if (!quiet) console.log(`report    ${page} (${duration((performance.now() - start) / 1000)})`);
+  if (json) printJson({ page, folder });
+  else if (!quiet)
+    console.log(`report    ${page} (${duration((performance.now() - start) / 1000)})`);
 }

@@ -39,7 +39,7 @@ function endQuietlyWhenTheReaderLeaves(): void {
 }
 
 /** Prints what went wrong, and returns the exit code for it. */
-function reportFailure(error: unknown): number {
+export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof OnelayerError) {
     console.error(`error: ${error.message}`);

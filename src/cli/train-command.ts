@@ -19,6 +19,8 @@ import { fetchProgress } from './fetch-progress';
 import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
 import { trainingData, trainingFiles } from './run-data';
+import { howToCall } from './how-to-call';
+import { printJson } from './print-json';
 import { readTrainOptions, type TrainOptions } from './train-options';
 import { banner, howToResume, noteFallback, prepareOutputs } from './train-output';
 
@@ -33,12 +35,13 @@ export async function trainCommand(
   world?: Cifar10World,
 ): Promise<void> {
   const options = withoutImpossibleReport(await readTrainOptions(argv));
-  const say = options.quiet ? () => undefined : console.log;
+  const say = options.quiet || options.json ? () => undefined : console.log;
   prepareOutputs(options);
   // The data are let go of before the report is made, which needs as much memory again.
   const results = await trainAll(options, say, signal, world);
   if (results === null) return;
   const file = saveResults(options, results);
+  if (options.json) printJson(results);
   await writeReport(options, file, say, signal);
 }
 
@@ -50,7 +53,7 @@ async function trainAll(
   world?: Cifar10World,
 ): Promise<Results | null> {
   const backend = backendOf(options);
-  if (options.quiet) noteFallback(options.backend, backend.report);
+  if (options.quiet || options.json) noteFallback(options.backend, backend.report);
   const { report, data } = await loadData(options, signal, world);
   for (const run of options.runs) assertSettings(run.settings, data.training);
   const [{ settings }] = options.runs;
@@ -61,10 +64,10 @@ async function trainAll(
   const findings = (await doctor?.examine()) ?? null;
   const lambdas = options.runs.map(({ settings }) => settings.lambda);
   const gradientCheck = (await doctor?.checkGradients(lambdas)) ?? null;
-  const runs = await makeRuns({ backend, data, options, doctor, say, signal });
+  const runs = await makeRuns({ backend, data, report, options, doctor, say, signal });
   if (runs.length === 0) return null;
   if (signal.aborted) say(howToResume(options) ?? '');
-  console.log(summaryTable(runs, report));
+  if (!options.json) console.log(summaryTable(runs, report));
   say(summaryNote(report));
 
   const samples = sampleCounts(data);
@@ -137,7 +140,7 @@ async function writeReport(
 ): Promise<void> {
   if (!report || out === undefined || file === undefined) return;
   if (aborted) {
-    say(`\nresults   ${file}\nreport    npx ts-node bin/report.ts "${file}" makes it of them`);
+    say(`\nresults   ${file}\nreport    ${howToCall('report')} "${file}" makes it of them`);
     return;
   }
   const start = performance.now();

@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, readCheckpoint, type CheckpointPlan, type Snapshot } from '../training';
+import { howToCall } from './how-to-call';
 import { integerOption } from './number-option';
 import {
   labelSmoothingOption,
@@ -10,32 +11,38 @@ import {
   refinementsOf,
   scheduleOption,
 } from './refinement-options';
+import { show } from '../errors';
+import { isModelFile } from './saved-models';
 import { resumedRuns } from './resumed-options';
 import { newRunFolder } from './run-folder';
 import { plannedRuns, runProgram, type PlannedRun } from './run-options';
 
+const CALL = howToCall('train');
+
 const EXAMPLES = `
 Examples:
-  $ npx ts-node bin/train.ts
+  $ ${CALL}
       the four configurations of the assignment
-  $ npx ts-node bin/train.ts --configuration 2 --results results.json
+  $ ${CALL} --configuration 2 --results results.json
       one of them, with every epoch's figures in a JSON file
-  $ npx ts-node bin/train.ts --lambda 0.05 --eta 0.002 --epochs 20
+  $ ${CALL} --lambda 0.05 --eta 0.002 --epochs 20
       settings of your own
-  $ npx ts-node bin/train.ts --all-batches --validation 5000
+  $ ${CALL} --save model.safetensors --no-report
+      keeping the best classifier alone
+  $ ${CALL} --all-batches --validation 5000
       on 45,000 images instead of 10,000
-  $ npx ts-node bin/train.ts --all-batches --flips --schedule cosine --checkpoint run.ckpt
+  $ ${CALL} --all-batches --flips --schedule cosine --checkpoint run.ckpt
       mirrored images and a falling η, kept in a file after each epoch
-  $ npx ts-node bin/train.ts --all-batches --resume run.ckpt
+  $ ${CALL} --all-batches --resume run.ckpt
       the same training from where it was stopped, to the bit
-  $ npx ts-node bin/train.ts --data ~/Downloads/cifar-10-binary.tar.gz --out runs
+  $ ${CALL} --data ~/Downloads/cifar-10-binary.tar.gz --out runs
       with data that you have, keeping weights and report
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.`;
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
 /** What the train command understands. */
-function trainProgram() {
-  return runProgram('train', DEFAULT_SETTINGS.epochs)
+export function trainProgram() {
+  return runProgram(CALL, DEFAULT_SETTINGS.epochs)
     .description('Trains a softmax classifier on CIFAR-10 by mini-batch gradient descent.')
     .addOption(lossOption)
     .addOption(labelSmoothingOption)
@@ -58,9 +65,11 @@ function trainProgram() {
       '--out <folder>',
       'write results, weights, figures and the report there (default: a new folder in runs/)',
     )
+    .option('--save <file>', "keep the best run's classifier: .safetensors, .onnx, .json or .csv")
     .option('--no-report', 'write no figures and no report; without --out, no folder at all')
     .option('--results <file>', 'write all figures to this JSON file')
     .option('--no-doctor', 'do without the checks before training and the watch over it')
+    .option('--json', 'print the results as JSON, and nothing else', false)
     .option('--quiet', 'print the table alone', false)
     .addHelpText('after', EXAMPLES);
 }
@@ -86,6 +95,11 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   const file = checkpoint ?? resume;
   if (every !== undefined && file === undefined) {
     program.error("error: '--every' needs --checkpoint, or --resume: there is nothing to keep");
+  }
+  const { save } = options;
+  if (save !== undefined && !isModelFile(save)) {
+    const endings = '.safetensors, .onnx, .json or .csv';
+    program.error(`error: --save: expected a name that ends in ${endings}, got ${show(save)}`);
   }
   const resumed = resume === undefined ? undefined : await readCheckpoint(resume);
   const isGiven = (option: string): boolean =>

@@ -13,14 +13,16 @@ import { runTitle } from './training-progress';
 /** Where a training is kept, and from where it goes on, if anywhere. */
 type Kept = Partial<Pick<TrainOptions, 'keptIn' | 'resumed'>>;
 
-/** Makes sure, before hours of work, that what `--out`, `--results` and `--checkpoint` name can be written. */
+/** Makes sure, before hours of work, that what `--out`, `--results`, `--save` and `--checkpoint` name can be written. */
 export function prepareOutputs({
   out,
   results,
   keptIn,
-}: Partial<Pick<TrainOptions, 'out' | 'results' | 'keptIn'>>): void {
+  save,
+}: Partial<Pick<TrainOptions, 'out' | 'results' | 'keptIn' | 'save'>>): void {
   if (out !== undefined) assertCanBeMade(out);
   if (results !== undefined) assertFileCanBeWritten(results);
+  if (save !== undefined) assertFileCanBeWritten(save);
   if (keptIn !== undefined) assertFileCanBeWritten(keptIn.file);
 }
 

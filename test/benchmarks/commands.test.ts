@@ -66,6 +66,21 @@ describeWithAddon('the benchmark commands', () => {
     }
   });
 
+  it('prediction compares answers, times and writes', async function () {
+    this.timeout(120_000);
+    expectDone(await start('prediction', '--quick', '--out', folder()).outcome);
+    expect(readFileSync(path.join(folder(), 'PREDICTION.md'), 'utf8')).to.match(
+      /\| ONNX Runtime, WebAssembly +\|/,
+    );
+    const { results } = JSON.parse(
+      readFileSync(path.join(folder(), 'prediction.json'), 'utf8'),
+    ) as { results: { name: string; seconds: number[] }[] };
+    expect(results.length).to.be.at.least(4);
+    for (const { name, seconds } of results) {
+      for (const own of seconds) expect(own, name).to.be.within(1e-9, 1);
+    }
+  });
+
   it('growth ends on Ctrl-C, and its children with it', async function () {
     this.timeout(120_000);
     const running = start('growth', '--no-numpy', '--out', folder());

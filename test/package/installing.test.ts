@@ -133,9 +133,7 @@ describe('the packed package', function () {
 
     it('builds the addon on request, and trains natively then', () => {
       useFastCompiler(project);
-      // By npm, as `npx` does: it names its own node-gyp, for where CMake is missing.
-      const script = 'node node_modules/onelayer/scripts/build-native.js';
-      const { stderr } = project.run(['npm', 'exec', '--call', script]);
+      const { stderr } = project.run(['npx', 'onelayer', 'build-native']);
       if (!mustBuild && stderr !== '') {
         expect(stderr).to.match(/^The native addon could not be built with /);
         return;

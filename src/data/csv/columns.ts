@@ -51,7 +51,7 @@ export function columnsOf(where: string, first: CsvRow, options: ColumnOptions):
 const NO_NAME = /^\s*([?-]|n\/?a|nan|null|none|[+-]?inf(inity)?|[+-]?\d+,\d+)\s*$/i;
 
 /** One name will do: `Na` may be missing, or sodium. A sample taken for a header would be lost. */
-function looksLikeHeader(features: readonly string[]): boolean {
+export function looksLikeHeader(features: readonly string[]): boolean {
   const hasNumber = features.some((cell) => !Number.isNaN(Number(cell)));
   return !hasNumber && features.some((cell) => !NO_NAME.test(cell));
 }

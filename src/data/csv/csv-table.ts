@@ -123,7 +123,7 @@ export class CsvTable {
 }
 
 /** Whether text means the finite number that `Number` takes it for. */
-function isNumber(text: string, value: number): boolean {
+export function isNumber(text: string, value: number): boolean {
   if (!Number.isFinite(value)) return false;
   // A digit or a point at the first two places rules out 0x10, and text that is blank.
   const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];

@@ -1,0 +1,47 @@
+import { Argument, Command } from '@commander-js/extra-typings';
+import { howToCall } from '../how-to-call';
+import { SUBCOMMANDS } from '../onelayer/subcommands';
+import { bashScript } from './bash';
+import { fishScript } from './fish';
+import { vocabularyOf } from './vocabulary';
+import { zshScript } from './zsh';
+
+const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
+const SHELLS = ['bash', 'zsh', 'fish'] as const;
+const CALL = howToCall('completion');
+
+const EXAMPLES = `
+Examples:
+  $ source <(${CALL} bash)
+      in this shell alone; in ~/.bashrc for all of them
+  $ ${CALL} bash > ~/.local/share/bash-completion/completions/onelayer
+      once, for all of them; again after an update
+  $ ${CALL} zsh > ~/.zsh/completions/_onelayer
+      into a folder that is in fpath before compinit is called
+  $ ${CALL} fish > ~/.config/fish/completions/onelayer.fish
+
+Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+
+/** What the completion command understands. */
+export function completionProgram() {
+  return new Command(CALL)
+    .description('Prints a script that completes commands, options and their values in a shell.')
+    .addArgument(new Argument('<shell>', 'which shell it is for').choices(SHELLS))
+    .addHelpText('after', EXAMPLES)
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+/**
+ * Prints the script: all that the commands' programs understand, so that a shell needs no process for
+ * a key. (@bomb.sh/tab, which fits commander, starts one, hands it what was typed through `eval`, and
+ * has no file names completed.)
+ */
+export function completionCommand(argv: readonly string[]): Promise<void> {
+  const [shell] = completionProgram().parse(argv).processedArgs;
+  const commands = SUBCOMMANDS.map(({ name, summary, load }) =>
+    vocabularyOf(name, summary, load().program()),
+  );
+  process.stdout.write(SCRIPTS[shell](commands));
+  return Promise.resolve();
+}

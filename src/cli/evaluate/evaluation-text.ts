@@ -1,0 +1,26 @@
+import { percent, nats } from '../../report/text/format';
+import { table } from '../table';
+import type { EvaluationRecord } from './evaluation-record';
+
+/** What the figures are of. */
+export function evaluationBanner({ model, data, samples }: EvaluationRecord): string {
+  return `classifier ${model}\ndata       ${data}, ${samples.toLocaleString('en')} samples\n`;
+}
+
+/** The figures of all samples, and of each class. */
+export function evaluationText(record: EvaluationRecord): string {
+  const { accuracy, loss, temperature, calibration, classes } = record;
+  const { expectedError, confidence } = calibration;
+  const rows = classes.map(({ class: name, samples, precision, recall }) => [
+    name,
+    String(samples),
+    precision === null ? '–' : percent(precision),
+    recall === null ? '–' : percent(recall),
+  ]);
+  return [
+    `accuracy           ${percent(accuracy)}`,
+    `loss               ${nats(loss)}`,
+    `calibration error  ${percent(expectedError)} (mean confidence ${percent(confidence)}, temperature ${temperature.toPrecision(3)})`,
+    table(['class', 'samples', 'precision', 'recall'], rows),
+  ].join('\n');
+}

@@ -1,0 +1,88 @@
+import { Command } from '@commander-js/extra-typings';
+import type { Cifar10World } from '../../data';
+import { nats, percent } from '../../report/text/format';
+import { backendOption, threadsOption } from '../backend-options';
+import { howToCall } from '../how-to-call';
+import { chosenData, labelsOption } from '../inputs/chosen-data';
+import { delimiterOption, headerOption, labelOption } from '../inputs/input-options';
+import { LinearClassifier, type TemperatureFit } from '../../library';
+import { printJson } from '../print-json';
+import { prepareOutputs } from '../train-output';
+
+const CALL = howToCall('export');
+
+const EXAMPLES = `
+Examples:
+  $ ${CALL} model.safetensors model.onnx
+      for ONNX Runtime and whatever else reads ONNX
+  $ ${CALL} model.safetensors model.json
+      weights and what standardises, as scikit-learn calls them
+  $ ${CALL} model.safetensors calibrated.safetensors --calibrate
+      with the temperature that fits CIFAR-10's data_batch_2 best
+  $ ${CALL} flowers.safetensors calibrated.onnx --calibrate-on validation.csv --label species
+      with the one that fits data of your own
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+
+/** What the export command understands. */
+export function exportProgram() {
+  return new Command(CALL)
+    .description('Writes a classifier in the form that the ending of the new file names.')
+    .argument('<model>', 'a file with a classifier: .safetensors or .json')
+    .argument('<out>', 'the file to write: .safetensors, .onnx, .json or .csv')
+    .option('--calibrate', "fit the temperature on CIFAR-10's data_batch_2", false)
+    .option('--calibrate-on <file>', 'fit it on these samples: CSV, .npy or .npz')
+    .addOption(labelOption)
+    .addOption(labelsOption)
+    .addOption(headerOption)
+    .addOption(delimiterOption)
+    .option('--array <name>', 'the array with the features in an .npz', 'X')
+    .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
+    .addOption(backendOption)
+    .addOption(threadsOption)
+    .option('--json', 'print what was written as JSON, and nothing else', false)
+    .option('--quiet', 'print notices and errors alone', false)
+    .addHelpText('after', EXAMPLES)
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+/**
+ * Writes a classifier in another form, and calibrates it before if it is asked to.
+ *
+ * @param world  tests have a small one of their own
+ */
+export async function exportCommand(
+  argv: readonly string[],
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<void> {
+  const program = exportProgram().parse(argv);
+  const [model, out] = program.processedArgs;
+  const { calibrate, calibrateOn, ...options } = program.opts();
+  const { backend, threads, json, quiet } = options;
+  prepareOutputs({ save: out });
+  const classifier = await LinearClassifier.load(model, { backend, threads });
+  let change: TemperatureFit | null = null;
+  if (calibrate || calibrateOn !== undefined) {
+    const file = calibrateOn;
+    const { set } = await chosenData(file, 'data_batch_2', options, classifier, signal, world);
+    change = await classifier.calibrate(set, signal);
+  }
+  signal.throwIfAborted();
+  await classifier.save(out);
+  if (json) printJson({ model, file: out, calibration: change });
+  else if (!quiet) console.log(exportText(out, change));
+}
+
+function exportText(file: string, change: TemperatureFit | null): string {
+  const written = `written    ${file}`;
+  if (change === null) return written;
+  const { temperature, before, after } = change;
+  return [
+    `calibrated temperature ${temperature.toPrecision(3)}: ` +
+      `calibration error ${percent(before.expectedError)} before, ${percent(after.expectedError)} after; ` +
+      `loss ${nats(before.loss)}, ${nats(after.loss)}`,
+    written,
+  ].join('\n');
+}

@@ -1,0 +1,73 @@
+import { Option } from '@commander-js/extra-typings';
+import { type Cifar10FileName, type Cifar10World, type DataSet, loadCifar10 } from '../../data';
+import { OnelayerError } from '../../errors';
+import { fetchProgress } from '../fetch-progress';
+import type { LinearClassifier } from '../../library';
+import { HEADER } from './input-options';
+import { labelledData } from './labelled-data';
+import { modelFeatures } from './model-features';
+
+/** Where the labels of an .npy or .npz are. */
+export const labelsOption = new Option(
+  '--labels <file>',
+  'the .npy file with the labels of an .npy; of an .npz, their array (default: labels)',
+);
+
+/** The options that choose labelled samples, as they were given. */
+export interface GivenData {
+  readonly label?: string | number | undefined;
+  readonly labels?: string | undefined;
+  readonly array: string;
+  readonly header: keyof typeof HEADER;
+  readonly delimiter: string;
+  /** Where CIFAR-10 is to be had. */
+  readonly data?: string | undefined;
+  readonly quiet: boolean;
+}
+
+/** Labelled samples, and what they are in words. */
+export interface ChosenData {
+  readonly set: DataSet;
+  readonly source: string;
+}
+
+/**
+ * Loads the file that was named, or else a file of CIFAR-10.
+ *
+ * @param world  tests have a small one of their own
+ * @throws OnelayerError naming what can't be had, or isn't of the classifier's features and classes
+ */
+export async function chosenData(
+  file: string | undefined,
+  cifar10File: Cifar10FileName,
+  given: GivenData,
+  classifier: LinearClassifier,
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<ChosenData> {
+  if (file !== undefined) {
+    const { header, label, labels, ...options } = given;
+    const all = { ...options, label, labels, header: HEADER[header] };
+    return { set: await labelledData(file, all, classifier, signal), source: file };
+  }
+  const loaded = await loadCifar10(
+    { files: [cifar10File], from: given.data, signal, ...fetchProgress(given.quiet) },
+    world,
+  );
+  const found = loaded.sets[cifar10File];
+  assertFits(found, classifier);
+  const set = { ...found, X: modelFeatures(cifar10File, found.X, classifier) };
+  return { set, source: `${cifar10File} of CIFAR-10 from ${loaded.source}` };
+}
+
+function assertFits(set: DataSet, { classes, features }: LinearClassifier): void {
+  const isSame =
+    classes.length === set.classes.length && classes.every((name, k) => name === set.classes[k]);
+  if (features === set.features && isSame) return;
+  const what = `the classifier has ${features} features and the classes ${shown(classes)}`;
+  throw new OnelayerError('DATA_INVALID', `CIFAR-10: ${what}: name a file of such data`);
+}
+
+function shown(classes: readonly string[]): string {
+  return classes.slice(0, 8).join(', ') + (classes.length > 8 ? ', …' : '');
+}

@@ -1,0 +1,38 @@
+import { Command } from '@commander-js/extra-typings';
+import { howToCall } from '../how-to-call';
+import { LinearClassifier } from '../../library';
+import { printJson } from '../print-json';
+import { inspection, inspectionText } from './inspection';
+
+const CALL = howToCall('inspect');
+
+const EXAMPLES = `
+Examples:
+  $ ${CALL} model.safetensors
+      its classes, how it was trained, and its weights
+  $ ${CALL} model.safetensors --json
+      for another program
+
+Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+
+/** What the inspect command understands. */
+export function inspectProgram() {
+  return new Command(CALL)
+    .description("Shows what is in a classifier's file.")
+    .argument('<model>', 'a file with a classifier: .safetensors or .json')
+    .option('--json', 'print it as JSON, and nothing else', false)
+    .addHelpText('after', EXAMPLES)
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+/** Shows what a classifier is, how it came to be, and what its weights are like. */
+export async function inspectCommand(argv: readonly string[]): Promise<void> {
+  const program = inspectProgram().parse(argv);
+  const [file] = program.processedArgs;
+  const { json } = program.opts();
+  // Nothing is computed: the addon would be loaded in vain.
+  const found = inspection(file, await LinearClassifier.load(file, { backend: 'js' }));
+  if (json) printJson(found);
+  else console.log(inspectionText(found));
+}

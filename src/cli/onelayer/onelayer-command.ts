@@ -1,0 +1,53 @@
+import { Command } from '@commander-js/extra-typings';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { packageFolder } from '../../files';
+import { howToCall } from '../how-to-call';
+import { SUBCOMMANDS } from './subcommands';
+
+const CALL = howToCall('').trimEnd();
+
+const MORE = `
+Examples:
+  $ ${CALL} train --configuration 2 --out runs
+      train, and keep the report and the classifier in runs/
+  $ ${CALL} predict model.safetensors cat.png
+      which class an image is of
+  $ ${CALL} evaluate model.safetensors --json
+      how good a classifier is on CIFAR-10's test images, for another program
+  $ ${CALL} help train
+      the options of a command, with examples
+
+Each command but completion prints JSON with --json: on standard output alone, while progress, notes
+and errors go to standard error.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+
+/** Runs the command that the command line names; without one, shows which there are. */
+export async function onelayerCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
+  const [node, script, ...words] = argv;
+  const isHelp = words[0] === 'help' && words.length > 1;
+  const [name, ...rest] = isHelp ? [words[1], '--help'] : words;
+  const called = SUBCOMMANDS.find((subcommand) => subcommand.name === name);
+  if (called !== undefined) return called.load().run([node, script, ...rest], signal);
+  onelayerProgram().parse([node, script, ...(isHelp ? [name] : words)]);
+}
+
+/** What is understood before a command is known. */
+function onelayerProgram() {
+  const program = new Command(CALL)
+    .description('Trains multi-class linear classifiers, and uses them.')
+    .usage('<command> [options]')
+    .version(version(), '--version', 'print the version')
+    .helpCommand('help [command]', 'show the options of a command, with examples')
+    .addHelpText('after', MORE)
+    .showHelpAfterError(`(${CALL} --help shows the commands)`)
+    .exitOverride();
+  for (const { name, summary } of SUBCOMMANDS) program.command(name).description(summary);
+  return program;
+}
+
+function version(): string {
+  const file = path.join(packageFolder(), 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,62 @@
+import { assertInteger } from '../../errors';
+import { jsonText } from '../../files';
+import { HEADER } from '../inputs/input-options';
+import { STANDARD_INPUT } from '../inputs/open-input';
+import { LinearClassifier } from '../../library';
+import { predictProgram, type PredictOptions } from './predict-options';
+import { barsText, isUnicodeLocale, lineText, predictionRecord } from './prediction-text';
+import { predictionsOf, type Prediction } from './predictions';
+
+export { predictProgram };
+
+/** Classes that are shown where there is room, unless another number is asked for. */
+const MANY = 10;
+
+/** Classifies what the command line names, and prints it: of one sample bars, of several lines. */
+export async function predictCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
+  const program = predictProgram().parse(argv);
+  const [model, named] = program.processedArgs;
+  const options = program.opts();
+  if (named.length === 0 && process.stdin.isTTY) {
+    program.error('error: expected files to classify, or data on standard input');
+  }
+  const { backend, threads } = options;
+  const classifier = await LinearClassifier.load(model, { backend, threads });
+  const K = classifier.classes.length;
+  if (options.top !== undefined) assertInteger('--top', options.top, 1, K);
+  const predictions = predictionsOf(named.length > 0 ? named : [STANDARD_INPUT], {
+    classifier,
+    top: options.top ?? Math.min(MANY, K),
+    label: options.label,
+    header: HEADER[options.header],
+    delimiter: options.delimiter,
+    array: options.array,
+    note: options.quiet ? () => undefined : (message) => console.error(`note: ${message}`),
+    signal,
+  });
+  await (options.json ? printRecords(predictions) : printText(predictions, options));
+}
+
+async function printRecords(predictions: AsyncIterable<Prediction>): Promise<void> {
+  for await (const prediction of predictions) console.log(jsonText(predictionRecord(prediction)));
+}
+
+async function printText(
+  predictions: AsyncIterable<Prediction>,
+  { top = 1 }: PredictOptions,
+): Promise<void> {
+  let first: Prediction | null = null;
+  let isSeveral = false;
+  const printLine = (prediction: Prediction): void =>
+    console.log(lineText({ ...prediction, top: prediction.top.slice(0, top) }));
+  for await (const prediction of predictions) {
+    if (first === null) {
+      first = prediction;
+      continue;
+    }
+    if (!isSeveral) printLine(first);
+    isSeveral = true;
+    printLine(prediction);
+  }
+  if (first !== null && !isSeveral) console.log(barsText(first, isUnicodeLocale(process.env)));
+}

@@ -1,0 +1,60 @@
+import { percent } from '../../report/text/format';
+import { printable } from '../printable';
+import type { Prediction } from './predictions';
+
+/** Columns of a bar that stands for certainty. */
+const BAR_COLUMNS = 24;
+/** A column's eighths, from one to all. */
+const EIGHTHS = '▏▎▍▌▋▊▉█';
+
+/** One sample: a line for each class, with its probability as a number and as a bar. */
+export function barsText({ top }: Prediction, isUnicode: boolean): string {
+  const labels = top.map(({ label }) => printable(label));
+  const width = Math.max(...labels.map(({ length }) => length));
+  return top
+    .map(({ probability }, i) => {
+      const bar = isUnicode ? unicodeBar(probability) : plainBar(probability);
+      return `${labels[i].padEnd(width)}  ${percent(probability).padStart(8)}  ${bar}`.trimEnd();
+    })
+    .join('\n');
+}
+
+/** A sample among others, e.g. `flowers.csv[3]: rose 61.32 %, tulip 20.10 %`. */
+export function lineText({ input, sample, top }: Prediction): string {
+  const place = sample === null ? input : `${input}[${sample}]`;
+  const classes = top.map(
+    ({ label, probability }) => `${printable(label)} ${percent(probability)}`,
+  );
+  return `${place}: ${classes.join(', ')}`;
+}
+
+/** A prediction for other programs, on one line. */
+export function predictionRecord({ input, sample, top }: Prediction): object {
+  const [best] = top;
+  return {
+    input,
+    sample,
+    class: best.label,
+    probability: best.probability,
+    top: top.map(({ label, index, probability }) => ({ class: label, index, probability })),
+  };
+}
+
+/**
+ * Whether the locale has Unicode, as the variables say in their order; where none is set, a
+ * terminal of today has.
+ */
+export function isUnicodeLocale({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
+  const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '');
+  return locale === undefined || /utf-?8/i.test(locale);
+}
+
+function unicodeBar(probability: number): string {
+  const eighths = Math.round(8 * BAR_COLUMNS * probability);
+  const rest = eighths % 8;
+  return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : EIGHTHS[rest - 1]);
+}
+
+function plainBar(probability: number): string {
+  return '#'.repeat(Math.round(BAR_COLUMNS * probability));
+}

@@ -1,0 +1,276 @@
+import { expect } from 'chai';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import sharp from 'sharp';
+import { LinearClassifier } from '../../src';
+import type { EvaluationRecord } from '../../src/cli/evaluate/evaluation-record';
+import type { Inspection } from '../../src/cli/inspect/inspection';
+import { npy } from '../support/data-files';
+import type { Outcome } from '../support/run-bin';
+import { runHere } from '../support/run-here';
+import { saveClassifiers, type SavedClassifiers } from '../support/saved-classifiers';
+
+/** A line of `predict --json`. */
+interface PredictionLine {
+  readonly input: string;
+  readonly sample: number | null;
+  readonly class: string;
+  readonly probability: number;
+  readonly top: readonly { class: string; index: number; probability: number }[];
+}
+
+describe('the commands that use a classifier', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let saved: SavedClassifiers;
+  before(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'));
+    saved = await saveClassifiers(folder);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const at = (name: string): string => path.join(folder, name);
+  const write = (name: string, content: string | Uint8Array): string => {
+    writeFileSync(at(name), content);
+    return at(name);
+  };
+
+  /** What a command that must do well prints. */
+  async function output(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await runHere(...args);
+    expect([code, stderr]).to.deep.equal([0, '']);
+    return stdout;
+  }
+
+  async function json<Content>(...args: string[]): Promise<Content> {
+    return JSON.parse(await output(...args, '--json')) as Content;
+  }
+
+  describe('onelayer predict', () => {
+    it('shows the classes of one sample with bars, best first', async () => {
+      const file = write('one.csv', '2,1\n');
+      const lines = (await output('predict', saved.flowers, file)).trimEnd().split('\n');
+      expect(lines).to.have.length(2);
+      expect(lines[0]).to.match(/^rose +9\d\.\d\d % {2}█+[▏▎▍▌▋▊▉]?$/);
+      expect(lines[1]).to.match(/^tulip +\d\.\d\d %/);
+      expect(await output('predict', saved.flowers, file, '--top', '1')).to.match(
+        /^rose +99\..*\n$/,
+      );
+    });
+
+    it('shows a line for each of several samples, and ignores a label that is named', async () => {
+      const lines = (await output('predict', saved.flowers, saved.csv, '--label', 'kind')).trimEnd().split('\n'); // prettier-ignore
+      expect(lines).to.have.length(40);
+      expect(lines[0]).to.match(/flowers\.csv\[0\]: rose \d+\.\d\d %$/);
+      expect(lines[1]).to.match(/flowers\.csv\[1\]: tulip \d+\.\d\d %$/);
+    });
+
+    it('prints a line of JSON for each, of the published shape, as the library answers', async () => {
+      const file = write('X.npy', npy(Float64Array.of(2, 1, -1, 3), [2, 2]));
+      const lines = (await output('predict', saved.flowers, file, '--json')).trimEnd().split('\n');
+      const classifier = await LinearClassifier.load(saved.flowers);
+      const expected = classifier.topK([[2, 1], [-1, 3]], 2); // prettier-ignore
+      lines.forEach((line, i) => {
+        const { label, probability } = expected[i][0];
+        expect(JSON.parse(line)).to.deep.equal({
+          input: file,
+          sample: i,
+          class: label,
+          probability,
+          top: expected[i].map(({ label, index, probability }) => ({ class: label, index, probability })), // prettier-ignore
+        });
+      });
+    });
+
+    it('reads images as the training set had them, and scales others', async () => {
+      const { pictureSet, pictures } = saved;
+      const planes = pictureSet.X.subarray(0, 24);
+      const pixels = Uint8Array.from(
+        { length: 24 },
+        (_, i) => planes[(i % 3) * 8 + Math.floor(i / 3)],
+      );
+      const picture = sharp(pixels, { raw: { width: 4, height: 2, channels: 3 } });
+      const small = write('a.png', await picture.clone().png().toBuffer());
+      const big = write('b.webp', await picture.clone().resize(40, 20, { kernel: 'nearest' }).webp({ lossless: true }).toBuffer()); // prettier-ignore
+      const { code, stdout, stderr } = await runHere('predict', pictures, small, big, '--json');
+      expect([code, stderr]).to.deep.equal([0, `note: ${big}: 40×20 pixels, scaled to 4×2\n`]);
+      const [first, second] = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as PredictionLine); // prettier-ignore
+      const [best] = (await LinearClassifier.load(pictures)).topK(planes, 1);
+      expect(first).to.include({ input: small, sample: null, class: best.label });
+      expect(first.probability).to.be.closeTo(best.probability, 1e-6);
+      expect(second).to.include({ input: big, class: best.label });
+    });
+
+    it('reads the images of a classifier that went through JSON', async () => {
+      const file = at('pictures.json');
+      await output('export', saved.pictures, file, '--quiet');
+      const picture = write('grey.png', await sharp({ create: { width: 4, height: 2, channels: 3, background: '#777' } }).png().toBuffer()); // prettier-ignore
+      const [here, there] = [
+        await json<PredictionLine>('predict', saved.pictures, picture),
+        await json<PredictionLine>('predict', file, picture),
+      ];
+      expect(there.class).to.equal(here.class);
+      expect(there.probability).to.be.closeTo(here.probability, 1e-6);
+    });
+  });
+
+  describe('onelayer predict, in a process,', () => {
+    const environment = (): NodeJS.ProcessEnv => ({
+      ...process.env,
+      ONELAYER: `${process.execPath} -r ts-node/register bin/onelayer.ts`,
+      MODEL: saved.flowers,
+      PICTURES: saved.pictures,
+    });
+
+    /** Runs a line of the shell, with something on standard input. */
+    function run(line: string, input: string | Uint8Array = ''): Promise<Outcome> {
+      const child = spawn('bash', ['-o', 'pipefail', '-c', line], { env: environment() });
+      child.stdin.end(input);
+      return outcomeOf(child);
+    }
+
+    function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
+      const said = { stdout: '', stderr: '' };
+      for (const stream of ['stdout', 'stderr'] as const) {
+        child[stream].setEncoding('utf8').on('data', (text: string) => (said[stream] += text));
+      }
+      return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said })));
+    }
+
+    it('reads CSV, NumPy’s arrays and images from standard input', async () => {
+      const picture = await sharp({ create: { width: 4, height: 2, channels: 3, background: '#777' } }).png().toBuffer(); // prettier-ignore
+      const [csv, array, image] = await Promise.all([
+        run('$ONELAYER predict $MODEL --json', '2,1\n-1,3\n'),
+        run('$ONELAYER predict $MODEL - --json', npy(Float64Array.of(2, 1), [2])),
+        run('$ONELAYER predict $PICTURES --top 1', picture),
+      ]);
+      const lines = csv.stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as PredictionLine); // prettier-ignore
+      expect(lines.map((line) => [line.input, line.sample, line.class])).to.deep.equal([
+        ['standard input', 0, 'rose'],
+        ['standard input', 1, 'tulip'],
+      ]);
+      expect(JSON.parse(array.stdout)).to.include({ sample: 0, class: 'rose' });
+      expect(image.stdout).to.match(/^class \d +\d+\.\d\d % {2}/);
+      expect([csv.stderr, array.stderr, image.stderr]).to.deep.equal(['', '', '']);
+    });
+
+    it('ends quietly when `head` has seen enough', async () => {
+      const many = write('many.csv', '2,1\n'.repeat(50_000));
+      const { code, stdout, stderr } = await run(`$ONELAYER predict $MODEL ${many} | head -2`);
+      expect(stdout.trimEnd().split('\n')).to.have.length(2);
+      expect([code, stderr]).to.deep.equal([0, '']);
+    });
+
+    it('answers before its input ends, and stops at once with Ctrl-C', async () => {
+      const args = [
+        '-r',
+        'ts-node/register',
+        'bin/onelayer.ts',
+        'predict',
+        saved.flowers,
+        '--json',
+      ];
+      const child = spawn(process.execPath, args);
+      const outcome = outcomeOf(child);
+      child.stdin.write('2,1\n-1,3\n');
+      await new Promise((resolve) => child.stdout.once('data', resolve));
+      child.kill('SIGINT');
+      const { code, stdout, stderr } = await outcome;
+      expect(JSON.parse(stdout)).to.include({ sample: 0, class: 'rose' });
+      expect([code, stderr]).to.deep.equal([130, '']);
+    });
+  });
+
+  describe('onelayer evaluate', () => {
+    it('tells accuracy, loss, calibration, precision and recall', async () => {
+      const text = await output('evaluate', saved.flowers, saved.csv, '--label', 'kind');
+      expect(text).to.match(
+        /^classifier .*flowers\.safetensors\ndata .*flowers\.csv, 40 samples\n/,
+      );
+      expect(text).to.match(/^accuracy +100\.00 %$/m);
+      expect(text).to.match(/│ rose +│ +20 │ +100\.00 % │ +100\.00 % │/);
+    });
+
+    it('prints the same as JSON, of arrays too', async () => {
+      const { X, labels, samples } = saved.pictureSet;
+      const names = write('X-24.npy', npy(X, [samples, 2, 4, 3]));
+      const y = write('y.npy', npy(labels as Uint8Array, [samples]));
+      const record = await json<EvaluationRecord>('evaluate', saved.pictures, names, '--labels', y);
+      const evaluation = await (
+        await LinearClassifier.load(saved.pictures)
+      ).evaluate(saved.pictureSet);
+      expect(record).to.include({ samples, accuracy: evaluation.accuracy, loss: evaluation.loss });
+      expect(record.classes.map((metrics) => metrics.class)).to.deep.equal(
+        saved.pictureSet.classes,
+      );
+      expect(record.confusion.flat().reduce((a, b) => a + b)).to.equal(samples);
+      expect(record.calibration.expectedError).to.be.within(0, 1);
+    });
+  });
+
+  describe('onelayer export', () => {
+    for (const ending of ['safetensors', 'json', 'onnx', 'csv']) {
+      it(`writes .${ending}`, async () => {
+        const file = at(`exported.${ending}`);
+        const written = await json('export', saved.flowers, file);
+        expect(written).to.deep.equal({ model: saved.flowers, file, calibration: null });
+        expect(readFileSync(file).length).to.be.greaterThan(50);
+      });
+    }
+
+    it('calibrates on samples, and keeps the temperature', async () => {
+      const file = at('calibrated.safetensors');
+      const args = ['export', saved.flowers, file, '--calibrate-on', saved.csv, '--label', 'kind'];
+      const text = await output(...args);
+      const { temperature } = await LinearClassifier.load(file);
+      expect(temperature).to.be.greaterThan(0).and.to.not.equal(1);
+      expect(text).to.match(
+        /^calibrated temperature .*calibration error .* before, .* after;.*\nwritten/,
+      );
+      expect(text).to.include(temperature.toPrecision(3));
+    });
+  });
+
+  it('onelayer inspect shows what is in the file, and JSON', async () => {
+    const text = await output('inspect', saved.pictures);
+    expect(text).to.include('24 bytes: colour images of 4×2');
+    expect(text).to.match(/provenance {2}onelayer: /);
+    const found = await json<Inspection>('inspect', saved.pictures);
+    const { weights, classes } = await LinearClassifier.load(saved.pictures);
+    expect(found.weights.largest.weight).to.equal(Math.max(...weights));
+    expect(found.weights.classes.map((own) => own.class)).to.deep.equal(classes);
+    expect(found.weights.norm).to.be.closeTo(Math.hypot(...weights), 1e-6);
+  });
+
+  describe('refuses, with one line and nothing half-written:', () => {
+    const refused: [title: string, args: () => string[], code: number, message: RegExp][] = [
+      ['a model that is not there', () => ['predict', at('no'), saved.csv], 1, /no can't be read: it is not there/],
+      ['a model that is none', () => ['inspect', saved.csv], 1, /flowers\.csv: /],
+      ['a folder for a model', () => ['evaluate', folder, saved.csv], 1, /can't be read/],
+      ['a truncated model', () => ['inspect', write('cut.safetensors', readFileSync(saved.flowers).subarray(0, 200))], 1, /cut\.safetensors: /],
+      ['other JSON', () => ['inspect', write('other.json', '{"a":1}')], 1, /other\.json: expected a model as JSON/],
+      ['an input that is not there', () => ['predict', saved.flowers, at('no.csv')], 1, /no\.csv: there is no such file/],
+      ['an unnamed label', () => ['predict', saved.flowers, saved.csv], 1, /line 1: expected 2 cells.* --label$/],
+      ['an image for a classifier of numbers', () => ['predict', saved.flowers, write('x.png', '\x89PNG')], 1, /not on pixels' bytes/],
+      ['more classes than there are', () => ['predict', saved.flowers, saved.csv, '--top', '3'], 2, /--top: expected an integer from 1 to 2, got 3/],
+      ['labels that no class has', () => ['evaluate', saved.flowers, write('lily.csv', '1,2,lily\n')], 1, /lily\.csv: .*"lily"/],
+      ['data of other features', () => ['evaluate', saved.flowers, write('wide.csv', '1,2,3,rose\n')], 2, /features: expected 2, got 3/],
+      ['an array without its labels', () => ['evaluate', saved.flowers, write('X2.npy', npy(Float64Array.of(1, 2), [1, 2]))], 2, /--labels: expected the \.npy file/],
+      ['another ending', () => ['export', saved.flowers, at('model.pt')], 2, /ends in .*\.onnx/],
+      ['a folder that is not there', () => ['export', saved.flowers, at('no/model.onnx')], 1, /no.* does not exist/],
+      ['an ending that train can’t save', () => ['train', '--save', at('model.pt')], 2, /--save: expected a name that ends in/],
+    ]; // prettier-ignore
+    for (const [title, args, code, message] of refused) {
+      it(title, async () => {
+        const given = args();
+        const before = readdirSync(folder);
+        const outcome = await runHere(...given);
+        expect(outcome.stderr).to.match(/^error: [^\n]*\n$/);
+        expect(outcome.stderr.trimEnd()).to.match(message);
+        expect([outcome.code, outcome.stdout]).to.deep.equal([code, '']);
+        expect(readdirSync(folder)).to.deep.equal(before);
+      });
+    }
+  });
+});

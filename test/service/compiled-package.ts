@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '../..');
+
+let isCompiled = false;
+
+/** Compiles the package, once: the examples use it as programs of users do. */
+export function compilePackage(): void {
+  if (isCompiled) return;
+  const tsc = require.resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });
+  execFileSync(process.execPath, ['scripts/copy-assets.js'], { cwd: ROOT });
+  isCompiled = true;
+}
