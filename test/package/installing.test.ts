@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { existsSync, lstatSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BackendReport } from '../../src/backend';
 import { devDependencies } from '../../package.json';
@@ -44,9 +44,14 @@ function expectBuilt({ name, reason }: BackendReport): void {
 
 /** Lets the compiler do without optimising, which takes a minute of two cores. */
 function useFastCompiler(project: Project): void {
-  const compiler = path.join(project.folder, 'fast-c++');
-  writeFileSync(compiler, '#!/bin/sh\nexec c++ "$@" -O0\n', { mode: 0o755 });
-  project.environment.CXX = compiler;
+  const folder = path.join(project.folder, 'fast');
+  const { PATH } = project.environment;
+  mkdirSync(folder);
+  for (const name of ['c++', 'g++']) {
+    const script = `#!/bin/sh\nPATH='${PATH}' exec ${name} "$@" -O0\n`;
+    writeFileSync(path.join(folder, name), script, { mode: 0o755 });
+  }
+  project.environment.PATH = `${folder}:${PATH}`;
 }
 
 function expectBuildAdvice({ name, reason }: BackendReport): void {
