@@ -1,7 +1,5 @@
 import { type ImageShape, invalid } from '../../data';
-import { OnelayerError } from '../../errors';
-
-type Sharp = typeof import('sharp');
+import { assertPackages } from '../../files';
 
 /** Pixels as a classifier reads them. */
 export interface Pixels {
@@ -16,14 +14,15 @@ export interface Pixels {
  * grey or red, green and blue. One of another size is scaled to cover the shape; what stands over
  * on two sides is cut off.
  *
- * @throws OnelayerError naming it if it can't be read
+ * @throws OnelayerError naming it if it can't be read, or PACKAGE_MISSING where sharp isn't installed
  */
 export async function imagePixels(
   where: string,
   bytes: Buffer,
   { width, height, channels }: ImageShape,
 ): Promise<Pixels> {
-  const sharp = await loadSharp(where);
+  assertPackages('reading images', ['sharp']);
+  const { default: sharp } = await import('sharp');
   try {
     const { autoOrient: found } = await sharp(bytes).metadata();
     const pixels = await sharp(bytes)
@@ -38,19 +37,6 @@ export async function imagePixels(
     return { planes: planesOf(pixels, channels), note: fits ? null : note };
   } catch (error) {
     throw invalid(where, `expected an image: ${(error as Error).message}`, error);
-  }
-}
-
-async function loadSharp(where: string): Promise<Sharp> {
-  try {
-    return (await import('sharp')).default;
-  } catch (error) {
-    const why = 'images are read by the package sharp, which can not be loaded';
-    throw new OnelayerError(
-      'DATA_UNAVAILABLE',
-      `${where}: ${why}: run \`npm install sharp\`, or give the pixels as .npy`,
-      { cause: error },
-    );
   }
 }
 
