@@ -1,5 +1,12 @@
 import type { Backend, Plan } from '../backend';
-import { assertDataSet, assertingFinite, StandardisedSet, type DataSet, type Row } from '../data';
+import {
+  assertDataSet,
+  assertingFinite,
+  StandardisedSet,
+  type DataSet,
+  type Features,
+  type Row,
+} from '../data';
 import { assertEqual, assertInteger } from '../errors';
 import {
   LinearModel,
@@ -63,7 +70,10 @@ export class Predictor {
     const x = this.batchScorer.asFeatures(row);
     if (x !== null) this.batchScorer.score(x, 1, into);
     else this.rowScorer.score(row, into);
-    if (!areFinite(into)) assertFiniteValues('row', row);
+    if (!areFinite(into)) {
+      assertFiniteValues('row', row);
+      this.rowScorer.score(row, into);
+    }
     return into;
   }
 
@@ -74,8 +84,20 @@ export class Predictor {
     const scores = into ?? new Float64Array(samples * K);
     assertInteger('into.length', scores.length, samples * K, samples * K);
     if (samples > 0) this.batchScorer.score(X, samples, scores);
-    if (!areFinite(scores)) assertFiniteRows(rows);
+    if (!areFinite(scores)) {
+      assertFiniteRows(rows);
+      this.scoreWhatOverflowed(X, scores);
+    }
     return scores;
+  }
+
+  /** Scores beyond the precision's range are taken again, in float64. */
+  private scoreWhatOverflowed(X: Features, scores: Float64Array): void {
+    const { classes: K, features: d } = this.model.parameters;
+    for (let i = 0; i * K < scores.length; i++) {
+      const own = scores.subarray(i * K, (i + 1) * K);
+      if (!areFinite(own)) this.rowScorer.score(X.subarray(i * d, (i + 1) * d), own);
+    }
   }
 
   /** Turns rows of scores into probabilities, in place. */

@@ -114,6 +114,14 @@ describeEachBackend('LinearClassifier', (backend) => {
     expect(classifier.topK([], 1)).to.deep.equal([]);
   });
 
+  it('takes features beyond the range of float32', () => {
+    const row = Float64Array.of(1e300, -1e300, 1e300, 5, 6, 7);
+    const best = classifier.topK(row, 3);
+    expect(best[0].probability).to.equal(1);
+    expect(classifier.topK([bytesOf(0), row], 3)[1]).to.deep.equal(best);
+    expect(classifier.scores([row])[0].every(Number.isFinite)).to.equal(true);
+  });
+
   it('gives probabilities that add up to 1, in the order of the scores', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: d, maxLength: d }), (row) => {
