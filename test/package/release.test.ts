@@ -8,7 +8,9 @@ import { platformObstacle, root, tarballs } from './tarballs';
 /** What a command of the repository prints. */
 function said(name: string, ...args: string[]): string {
   const bin = path.join(root, 'node_modules', '.bin', name);
-  const { stdout, stderr } = spawnSync(bin, args, { encoding: 'utf8' });
+  // Without colours, which CI asks for.
+  const env = { ...process.env, NO_COLOR: '1' };
+  const { stdout, stderr } = spawnSync(bin, args, { encoding: 'utf8', env });
   return stdout + stderr;
 }
 
