@@ -118,14 +118,18 @@ describe('the commands that use a classifier', function () {
   describe('onelayer predict, in a process,', () => {
     const environment = (): NodeJS.ProcessEnv => ({
       ...process.env,
-      ONELAYER: `${process.execPath} -r ts-node/register bin/onelayer.ts`,
+      NODE: process.execPath,
       MODEL: saved.flowers,
       PICTURES: saved.pictures,
     });
 
+    const FUNCTION = 'onelayer() { "$NODE" -r ts-node/register bin/onelayer.ts "$@"; }';
+
     /** Runs a line of the shell, with something on standard input. */
     function run(line: string, input: string | Uint8Array = ''): Promise<Outcome> {
-      const child = spawn('bash', ['-o', 'pipefail', '-c', line], { env: environment() });
+      const child = spawn('bash', ['-o', 'pipefail', '-c', `${FUNCTION}; ${line}`], {
+        env: environment(),
+      });
       child.stdin.end(input);
       return outcomeOf(child);
     }
@@ -141,9 +145,9 @@ describe('the commands that use a classifier', function () {
     it('reads CSV, NumPy’s arrays and images from standard input', async () => {
       const picture = await sharp({ create: { width: 4, height: 2, channels: 3, background: '#777' } }).png().toBuffer(); // prettier-ignore
       const [csv, array, image] = await Promise.all([
-        run('$ONELAYER predict $MODEL --json', '2,1\n-1,3\n'),
-        run('$ONELAYER predict $MODEL - --json', npy(Float64Array.of(2, 1), [2])),
-        run('$ONELAYER predict $PICTURES --top 1', picture),
+        run('onelayer predict "$MODEL" --json', '2,1\n-1,3\n'),
+        run('onelayer predict "$MODEL" - --json', npy(Float64Array.of(2, 1), [2])),
+        run('onelayer predict "$PICTURES" --top 1', picture),
       ]);
       const lines = csv.stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as PredictionLine); // prettier-ignore
       expect(lines.map((line) => [line.input, line.sample, line.class])).to.deep.equal([
@@ -157,7 +161,7 @@ describe('the commands that use a classifier', function () {
 
     it('ends quietly when `head` has seen enough', async () => {
       const many = write('many.csv', '2,1\n'.repeat(50_000));
-      const { code, stdout, stderr } = await run(`$ONELAYER predict $MODEL ${many} | head -2`);
+      const { code, stdout, stderr } = await run(`onelayer predict "$MODEL" "${many}" | head -2`);
       expect(stdout.trimEnd().split('\n')).to.have.length(2);
       expect([code, stderr]).to.deep.equal([0, '']);
     });

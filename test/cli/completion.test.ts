@@ -78,8 +78,8 @@ describe('onelayer completion', () => {
     writeFileSync(path.join(folder(), 'model.safetensors'), '');
     const file = await scriptFor('fish');
     const completed = (line: string): string[] => {
-      const code = `source $argv[1]; cd ${folder()}; complete -C "${line}"`;
-      const { stdout } = spawnSync('fish', ['-c', code, file], { encoding: 'utf8' });
+      const code = `source $argv[1]; complete -C "${line}"`;
+      const { stdout } = spawnSync('fish', ['-c', code, file], { encoding: 'utf8', cwd: folder() });
       return stdout.split('\n').flatMap((text) => (text === '' ? [] : [text.split('\t')[0]]));
     };
     expect(completed('onelayer tr')).to.deep.equal(['train']);
