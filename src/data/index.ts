@@ -10,6 +10,7 @@ export {
 } from './assert-data-set';
 export type { DataSet, Features, ImageShape, Labels } from './data-set';
 export { DenseSamples } from './dense-samples';
+export { BYTE_RANGE } from './moments';
 export { miniBatches } from './mini-batches';
 export { loadCsv, type CsvOptions } from './csv/load-csv';
 export { loadIdx, type IdxOptions } from './idx/load-idx';

@@ -3,7 +3,7 @@ import type { DataSet } from './data-set';
 import { featureSums } from './feature-sums';
 
 /** A byte is scaled to [0, 1] by this. */
-const BYTE_RANGE = 255;
+export const BYTE_RANGE = 255;
 
 /** Numbers that are summed up in a step: some 2 ms. */
 const STEP_NUMBERS = 2 ** 20;

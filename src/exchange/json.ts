@@ -1,5 +1,5 @@
 import type { z as Zod } from 'zod';
-import { Standardiser } from '../data';
+import { BYTE_RANGE, Standardiser } from '../data';
 import { OnelayerError } from '../errors';
 import { CROSS_ENTROPY, Parameters, type FittedModel, type Precision } from '../model';
 import { checkForm } from './check-form';
@@ -9,7 +9,7 @@ import { assertSound } from './sound';
 /**
  * A model as JSON with scikit-learn's names: `coef` (K×d) and `intercept` (K) of a LogisticRegression
  * on features x that a StandardScaler took to (x − `mean`) / `scale`; `classes`. What scikit-learn
- * doesn't know follows. Bytes are meant as they are, from 0 to 255.
+ * doesn't know follows. Where `bytes` is true, features are bytes as they are, from 0 to 255.
  */
 export function encodeJson(model: FittedModel): Uint8Array[] {
   const { parameters, standardiser, classes, objective, lambda, temperature } = model;
@@ -22,6 +22,7 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
     classes,
     mean: Array.from(mean, (mu) => mu * range),
     scale: Array.from(slope, (factor) => 1 / factor),
+    bytes: range === BYTE_RANGE,
     precision,
     ...objective,
     lambda,
@@ -60,14 +61,8 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   if (coef.length !== K) fail(`"coef": expected ${K} rows, got ${coef.length}`);
   coef.forEach((row, k) => right(`coef.${k}`, row.length, d));
   right('intercept', intercept.length, K);
-  const mean = Float64Array.from(
-    content.mean ?? { length: d },
-    (mu: number | undefined) => mu ?? 0,
-  );
-  const scale = Float64Array.from(
-    content.scale ?? { length: d },
-    (s: number | undefined) => s ?? 1,
-  );
+  const mean = content.mean ?? Array<number>(d).fill(0);
+  const scale = content.scale ?? Array<number>(d).fill(1);
   right('mean', mean.length, d);
   right('scale', scale.length, d);
   const parameters = new Parameters(K, d, precision);
@@ -75,7 +70,10 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   parameters.bias.set(intercept);
   const { lambda, temperature, image, provenance } = others;
   const model = { classes, parameters, lambda, temperature, image, provenance };
-  const standardiser = new Standardiser({ mean, deviation: scale, range: 1 });
+  const range = content.bytes ? BYTE_RANGE : 1;
+  const perRange = (values: readonly number[]) => Float64Array.from(values, (x) => x / range);
+  const moments = { mean: perRange(mean), deviation: perRange(scale) };
+  const standardiser = new Standardiser({ ...moments, range });
   return assertSound({ ...model, standardiser, objective: { loss, labelSmoothing } }, name);
 }
 
@@ -114,6 +112,7 @@ async function modelForm() {
       .max(MOST_CLASSES),
     mean: numbers.nullish(),
     scale: numbers.nullish(),
+    bytes: z.boolean().default(false),
     precision: z.enum(precisions).default('float64'),
     loss: fields.loss.default(CROSS_ENTROPY.loss),
     labelSmoothing: fields.labelSmoothing.default(CROSS_ENTROPY.labelSmoothing),

@@ -1,5 +1,5 @@
 import type { BackendReport } from '../backend';
-import type { DataSet, ImageShape, Row } from '../data';
+import { BYTE_RANGE, type DataSet, type ImageShape, type Row } from '../data';
 import { assertInstance, assertInteger, INVALID_ARGUMENT } from '../errors';
 import { readModel, saveModel } from '../exchange';
 import { argmax, type Loss, type Provenance } from '../model';
@@ -128,7 +128,7 @@ export class LinearClassifier {
 
   /** Whether it learnt from bytes, 0 to 255. */
   get bytes(): boolean {
-    return this.fitted.model.standardiser.range === 255;
+    return this.fitted.model.standardiser.range === BYTE_RANGE;
   }
 
   /** The loss that it was trained on. */

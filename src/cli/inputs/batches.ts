@@ -22,7 +22,7 @@ export interface Batch {
 
 /** What samples are read for, and how. */
 export interface BatchOptions extends RowOptions {
-  readonly classifier: Pick<LinearClassifier, 'features' | 'bytes' | 'image' | 'standardisation'>;
+  readonly classifier: Pick<LinearClassifier, 'features' | 'bytes' | 'image'>;
   /** The array of an archive that has the features. */
   readonly array: string;
   readonly note: (message: string) => void;
@@ -59,7 +59,7 @@ export async function* batchesOf(
 async function imageBatch(input: Input, { classifier, note }: BatchOptions): Promise<Batch> {
   const { where } = input;
   const { image, features } = classifier;
-  if (image === null || !readsPixels(classifier)) {
+  if (image === null || !classifier.bytes) {
     const what = `${where}: the classifier was trained on ${features} numbers, not on pixels' bytes`;
     throw new OnelayerError('DATA_INVALID', `${what}: give them as CSV or .npy`);
   }
@@ -67,11 +67,6 @@ async function imageBatch(input: Input, { classifier, note }: BatchOptions): Pro
   if (pixels.note !== null) note(`${where}: ${pixels.note}`);
   const X = modelFeatures(where, pixels.planes, classifier);
   return { where, first: null, X, samples: 1, features };
-}
-
-/** In a JSON file bytes are numbers from 0 to 255, and their means tell them from those up to 1. */
-function readsPixels({ bytes, standardisation }: BatchOptions['classifier']): boolean {
-  return bytes || standardisation.mean.some((mu) => mu > 1);
 }
 
 function* arrayBatches(found: FoundArray, { classifier }: BatchOptions): Generator<Batch> {

@@ -1,4 +1,5 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
+import { BYTE_RANGE } from '../../data';
 import { fold, type FittedModel } from '../../model';
 import {
   integer,
@@ -45,7 +46,7 @@ function graph(model: FittedModel): Fill {
   const { parameters, standardiser, temperature, objective } = model;
   const { classes: K, features: d } = parameters;
   const { weights, bias, centre } = fold(model, 'float32');
-  const ofBytes = standardiser.range === 255;
+  const ofBytes = standardiser.range === BYTE_RANGE;
   const squash = objective.loss === 'binary-cross-entropy' ? 'Sigmoid' : 'Softmax';
   const nodes = [...nodesTo('numbers', ofBytes, centre !== null), ...answers(squash)];
   const W = Float32Array.from(weights, (weight) => weight / temperature);
