@@ -64,7 +64,8 @@ describe('loadCsv', () => {
       fc.array(
         fc.record({
           x: fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: d, maxLength: d }),
-          label: fc.string({ unit: 'grapheme', minLength: 1 }).filter((s) => s.trim() === s && !s.startsWith('\ufeff')),
+          // U+FFFD stands for bytes that are no text, and is refused.
+          label: fc.string({ unit: 'grapheme', minLength: 1 }).filter((s) => s.trim() === s && !/^\ufeff|\ufffd/.test(s)),
         }),
         { minLength: 2, maxLength: 30 },
       ),

@@ -32,7 +32,8 @@ const CHUNK = 2 ** 16;
  * may be quoted (RFC 4180).
  *
  * Labels are integers where all of them are, as `String` writes them, else texts; with `classes`,
- * texts among these come first. Then `dataSet`'s rules hold.
+ * texts among these come first. One with U+FFFD, which stands for bytes that are no UTF-8, is refused.
+ * Then `dataSet`'s rules hold.
  *
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID naming file, line
  *   and column of a cell that is empty or no finite number, of a line with more or fewer cells than
