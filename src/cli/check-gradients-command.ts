@@ -19,7 +19,8 @@ import { checkProgress } from './check-progress';
 import { fetchProgress } from './fetch-progress';
 import { printJson } from './print-json';
 import { EXIT } from './run-command';
-import { describeBackend, noteFallback, prepareOutputs } from './train-output';
+import { prepareOutputs } from './prepare-outputs';
+import { describeBackend, noteFallback } from './say-backend';
 
 /** Checks the gradients for each λ, then the float32 gradients of each backend; gives a verdict. */
 export async function checkGradientsCommand(

@@ -27,7 +27,9 @@ import { EXIT } from './run-command';
 import { trainingData, trainingFiles } from './run-data';
 import type { PlannedRun } from './run-options';
 import { findingForTerminal } from './say-finding';
-import { banner, noteFallback, prepareOutputs } from './train-output';
+import { prepareOutputs } from './prepare-outputs';
+import { noteFallback } from './say-backend';
+import { banner } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
 
 /** Examines data, code and settings, watches each setting's first epochs, and gives a verdict. */

@@ -4,7 +4,7 @@ import { duration, makeReport } from '../report';
 import { howToCall } from './how-to-call';
 import { printJson } from './print-json';
 import { newRunFolder } from './run-folder';
-import { prepareOutputs } from './train-output';
+import { prepareOutputs } from './prepare-outputs';
 
 const CALL = howToCall('report');
 

@@ -22,7 +22,9 @@ import { trainingData, trainingFiles } from './run-data';
 import { howToCall } from './how-to-call';
 import { printJson } from './print-json';
 import { readTrainOptions, type TrainOptions } from './train-options';
-import { banner, howToResume, noteFallback, prepareOutputs } from './train-output';
+import { prepareOutputs } from './prepare-outputs';
+import { noteFallback } from './say-backend';
+import { banner, howToResume } from './train-output';
 
 /**
  * Trains the configurations that the command line names, and tells what came of them.

@@ -9,7 +9,7 @@ import type { EvaluationRecord } from '../../src/cli/evaluate/evaluation-record'
 import type { Inspection } from '../../src/cli/inspect/inspection';
 import { npy } from '../support/data-files';
 import type { Outcome } from '../support/run-bin';
-import { runHere } from '../support/run-here';
+import { runHere, withoutFallback } from '../support/run-here';
 import { saveClassifiers, type SavedClassifiers } from '../support/saved-classifiers';
 
 /** A line of `predict --json`. */
@@ -139,7 +139,11 @@ describe('the commands that use a classifier', function () {
       for (const stream of ['stdout', 'stderr'] as const) {
         child[stream].setEncoding('utf8').on('data', (text: string) => (said[stream] += text));
       }
-      return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said })));
+      return new Promise((resolve) => {
+        child.on('close', (code) =>
+          resolve({ code, ...said, stderr: withoutFallback(said.stderr) }),
+        );
+      });
     }
 
     it('reads CSV, NumPy’s arrays and images from standard input', async () => {
@@ -190,7 +194,7 @@ describe('the commands that use a classifier', function () {
     it('tells accuracy, loss, calibration, precision and recall', async () => {
       const text = await output('evaluate', saved.flowers, saved.csv, '--label', 'kind');
       expect(text).to.match(
-        /^classifier .*flowers\.safetensors\ndata .*flowers\.csv, 40 samples\n/,
+        /^classifier .*flowers\.safetensors\nbackend .+\ndata .*flowers\.csv, 40 samples\n/,
       );
       expect(text).to.match(/^accuracy +100\.00 %$/m);
       expect(text).to.match(/│ rose +│ +20 │ +100\.00 % │ +100\.00 % │/);

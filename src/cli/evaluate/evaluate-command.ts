@@ -2,6 +2,7 @@ import type { Cifar10World } from '../../data';
 import { chosenData } from '../inputs/chosen-data';
 import { LinearClassifier } from '../../library';
 import { printJson } from '../print-json';
+import { noteFallback } from '../say-backend';
 import { evaluateProgram } from './evaluate-options';
 import { evaluationRecord } from './evaluation-record';
 import { evaluationBanner, evaluationText } from './evaluation-text';
@@ -23,6 +24,7 @@ export async function evaluateCommand(
   const options = program.opts();
   const { backend, threads, json, quiet } = options;
   const classifier = await LinearClassifier.load(model, { backend, threads });
+  if (quiet || json) noteFallback(backend, classifier.backend);
   const { set, source } = await chosenData(file, 'test_batch', options, classifier, signal, world);
   const evaluation = await classifier.evaluate(set, signal);
   const record = evaluationRecord(model, source, classifier, set, evaluation);

@@ -1,3 +1,4 @@
+import type { BackendReport } from '../../backend';
 import type { DataSet } from '../../data';
 import {
   calibration,
@@ -14,6 +15,8 @@ export interface EvaluationRecord {
   /** What it was evaluated on. */
   readonly data: string;
   readonly samples: number;
+  /** What computed, and why. */
+  readonly backend: BackendReport;
   readonly accuracy: number;
   readonly loss: number;
   readonly temperature: number;
@@ -27,7 +30,7 @@ export interface EvaluationRecord {
 export function evaluationRecord(
   model: string,
   data: string,
-  { classes, temperature }: LinearClassifier,
+  { classes, temperature, backend }: LinearClassifier,
   set: DataSet,
   { accuracy, loss, answers }: SetEvaluation,
 ): EvaluationRecord {
@@ -37,6 +40,7 @@ export function evaluationRecord(
     model,
     data,
     samples: set.samples,
+    backend,
     accuracy,
     loss,
     temperature,

@@ -1,10 +1,15 @@
 import { percent, nats } from '../../report/text/format';
+import { describeBackend } from '../say-backend';
 import { table } from '../table';
 import type { EvaluationRecord } from './evaluation-record';
 
 /** What the figures are of. */
-export function evaluationBanner({ model, data, samples }: EvaluationRecord): string {
-  return `classifier ${model}\ndata       ${data}, ${samples.toLocaleString('en')} samples\n`;
+export function evaluationBanner({ model, data, samples, backend }: EvaluationRecord): string {
+  return [
+    `classifier ${model}`,
+    `backend    ${describeBackend(backend)}`,
+    `data       ${data}, ${samples.toLocaleString('en')} samples\n`,
+  ].join('\n');
 }
 
 /** The figures of all samples, and of each class. */

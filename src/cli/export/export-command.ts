@@ -7,7 +7,8 @@ import { chosenData, labelsOption } from '../inputs/chosen-data';
 import { delimiterOption, headerOption, labelOption } from '../inputs/input-options';
 import { LinearClassifier, type TemperatureFit } from '../../library';
 import { printJson } from '../print-json';
-import { prepareOutputs } from '../train-output';
+import { prepareOutputs } from '../prepare-outputs';
+import { noteFallback } from '../say-backend';
 
 const CALL = howToCall('export');
 
@@ -65,6 +66,7 @@ export async function exportCommand(
   const classifier = await LinearClassifier.load(model, { backend, threads });
   let change: TemperatureFit | null = null;
   if (calibrate || calibrateOn !== undefined) {
+    noteFallback(backend, classifier.backend);
     const file = calibrateOn;
     const { set } = await chosenData(file, 'data_batch_2', options, classifier, signal, world);
     change = await classifier.calibrate(set, signal);

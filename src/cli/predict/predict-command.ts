@@ -3,6 +3,7 @@ import { jsonText } from '../../files';
 import { HEADER } from '../inputs/input-options';
 import { STANDARD_INPUT } from '../inputs/open-input';
 import { LinearClassifier } from '../../library';
+import { noteFallback } from '../say-backend';
 import { predictProgram, type PredictOptions } from './predict-options';
 import { barsText, isUnicodeLocale, lineText, predictionRecord } from './prediction-text';
 import { predictionsOf, type Prediction } from './predictions';
@@ -22,6 +23,7 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
   }
   const { backend, threads } = options;
   const classifier = await LinearClassifier.load(model, { backend, threads });
+  noteFallback(backend, classifier.backend);
   const K = classifier.classes.length;
   if (options.top !== undefined) assertInteger('--top', options.top, 1, K);
   const predictions = predictionsOf(named.length > 0 ? named : [STANDARD_INPUT], {

@@ -1,0 +1,46 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import path from 'node:path';
+import { OnelayerError } from '../errors';
+import { notWritable } from '../files';
+import type { TrainOptions } from './train-options';
+
+/** Makes sure, before hours of work, that what `--out`, `--results`, `--save` and `--checkpoint` name can be written. */
+export function prepareOutputs({
+  out,
+  results,
+  keptIn,
+  save,
+}: Partial<Pick<TrainOptions, 'out' | 'results' | 'keptIn' | 'save'>>): void {
+  if (out !== undefined) assertCanBeMade(out);
+  if (results !== undefined) assertFileCanBeWritten(results);
+  if (save !== undefined) assertFileCanBeWritten(save);
+  if (keptIn !== undefined) assertFileCanBeWritten(keptIn.file);
+}
+
+function assertFileCanBeWritten(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new OnelayerError('NOT_WRITABLE', `${file} can't be written: it is a folder`);
+  }
+  assertWritable(path.dirname(path.resolve(file)));
+}
+
+/** A folder that isn't there yet is made once there is something to put into it. */
+function assertCanBeMade(folder: string): void {
+  let isFolder: boolean | undefined;
+  try {
+    isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+  if (isFolder === undefined) assertCanBeMade(path.dirname(path.resolve(folder)));
+  else if (isFolder) assertWritable(folder);
+  else throw new OnelayerError('NOT_WRITABLE', `${folder} can't be written: it is a file`);
+}
+
+function assertWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+}
