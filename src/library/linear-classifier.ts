@@ -2,9 +2,11 @@ import type { BackendReport } from '../backend';
 import { BYTE_RANGE, type DataSet, type ImageShape, type Row } from '../data';
 import { assertInstance, assertInteger, INVALID_ARGUMENT } from '../errors';
 import { readModel, saveModel } from '../exchange';
-import { argmax, type Loss, type Provenance } from '../model';
+import type { Loss, Provenance } from '../model';
 import type { AnyEpochRecord } from '../training';
+import { calibrated, type TemperatureFit } from './calibrate';
 import { fittedBy, type Fitted } from './fitted';
+import { predictorOf } from './loaded';
 import {
   assertClassifierOptions,
   type ClassifierOptions,
@@ -16,8 +18,6 @@ import {
 } from './options';
 import { Predictor, type Candidate, type SetEvaluation } from './predictor';
 import { isOneRow, type Rows } from './rows';
-import { calibrated, type TemperatureFit } from './calibrate';
-import { predictorOf } from './loaded';
 import { Training } from './training';
 
 /** What goes on while a classifier is fitted. */
@@ -38,8 +38,6 @@ export interface FitOptions extends CourseOptions {
  */
 export class LinearClassifier {
   private predictor: Predictor | null = null;
-  /** The scores of one row, for `predict`. */
-  private scratch = new Float64Array(0);
   /** The epochs of the training. */
   history: readonly AnyEpochRecord[] = [];
 
@@ -171,16 +169,8 @@ export class LinearClassifier {
   predict(row: Row): string;
   predict(rows: Rows): string[];
   predict(rows: Row | Rows): string | string[] {
-    const { fitted, classes } = this;
-    const K = classes.length;
-    if (isOneRow(rows)) {
-      const scores = fitted.scoreOne(rows, this.room(K));
-      return classes[argmax(scores, 0, K)];
-    }
-    const scores = fitted.scoreSeveral(rows);
-    return Array.from({ length: scores.length / K }, (_, i) => {
-      return classes[argmax(scores, i * K, K) - i * K];
-    });
+    const { fitted } = this;
+    return isOneRow(rows) ? fitted.predictOne(rows) : fitted.predictSeveral(rows);
   }
 
   /**
@@ -243,11 +233,6 @@ export class LinearClassifier {
   private parted(scores: Float64Array): Float64Array[] {
     const K = this.classes.length;
     return Array.from({ length: scores.length / K }, (_, i) => scores.subarray(i * K, (i + 1) * K));
-  }
-
-  private room(K: number): Float64Array {
-    if (this.scratch.length !== K) this.scratch = new Float64Array(K);
-    return this.scratch;
   }
 
   private get fitted(): Predictor {

@@ -1,4 +1,4 @@
-import type { Backend, Plan } from '../backend';
+import type { Backend } from '../backend';
 import {
   assertDataSet,
   assertingFinite,
@@ -9,6 +9,7 @@ import {
 } from '../data';
 import { assertEqual, assertInteger } from '../errors';
 import {
+  argmax,
   LinearModel,
   Parameters,
   Predictions,
@@ -21,13 +22,8 @@ import { Breather } from '../pacing';
 import { sampleWeights } from '../training';
 import { assertFiniteRows, assertFiniteValues, assertRow, packRows, type Rows } from './rows';
 import { BatchScorer } from './scoring/batch-scorer';
+import type { Compute } from './scoring/compute';
 import { RowScorer } from './scoring/row-scorer';
-
-/** What a fitted model computes with. */
-export interface Compute {
-  readonly backend: Backend;
-  readonly plan: Plan;
-}
 
 /** A class with its probability. */
 export interface Candidate {
@@ -50,6 +46,8 @@ const SLICE = 512;
 export class Predictor {
   private readonly rowScorer: RowScorer;
   private readonly batchScorer: BatchScorer;
+  /** The scores of one row: K. */
+  private readonly scratch: Float64Array;
 
   constructor(
     readonly model: FittedModel,
@@ -57,6 +55,7 @@ export class Predictor {
   ) {
     this.rowScorer = new RowScorer(model);
     this.batchScorer = new BatchScorer(model, compute);
+    this.scratch = new Float64Array(model.classes.length);
   }
 
   /** The same with another temperature. */
@@ -98,6 +97,22 @@ export class Predictor {
       const own = scores.subarray(i * K, (i + 1) * K);
       if (!areFinite(own)) this.rowScorer.score(X.subarray(i * d, (i + 1) * d), own);
     }
+  }
+
+  /** The class with the highest score; of equals, the first. */
+  predictOne(row: Row): string {
+    return this.best(this.scoreOne(row, this.scratch), 0);
+  }
+
+  /** Likewise, of several samples. */
+  predictSeveral(rows: Rows): string[] {
+    const scores = this.scoreSeveral(rows);
+    const K = this.scratch.length;
+    return Array.from({ length: scores.length / K }, (_, i) => this.best(scores, i * K));
+  }
+
+  private best(scores: Float64Array, row: number): string {
+    return this.model.classes[argmax(scores, row, this.scratch.length) - row];
   }
 
   /** Turns rows of scores into probabilities, in place. */
@@ -157,7 +172,7 @@ export class Predictor {
   }
 
   /** Asserts samples like those that were learnt from, with the same classes in the same order. */
-  assertFits(set: DataSet): void {
+  private assertFits(set: DataSet): void {
     const { parameters, classes } = this.model;
     assertDataSet('set', set);
     assertInteger('set.features', set.features, parameters.features, parameters.features);

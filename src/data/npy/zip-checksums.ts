@@ -9,6 +9,9 @@ const END = Buffer.from('PK\x05\x06');
 const ENTRY = Buffer.from('PK\x01\x02');
 const ENTRY_BYTES = 46;
 
+/** No archive of arrays has a longer directory: that of a million entries is. */
+const MOST_DIRECTORY_BYTES = 2 ** 26;
+
 /** A field of four bytes that says that its value stands elsewhere (ZIP64). */
 const ELSEWHERE = 0xffff_ffff;
 
@@ -27,7 +30,10 @@ export async function zipChecksums(where: string, file: OpenFile): Promise<Map<s
   const [size, offset] = [tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
   const sums = new Map<string, number>();
   if (offset === ELSEWHERE || size === ELSEWHERE) return sums;
-  const directory = await read(file, offset, Math.min(file.size, offset + size));
+  if (size > MOST_DIRECTORY_BYTES || offset + size > file.size) {
+    throw invalid(where, "the archive's directory is damaged");
+  }
+  const directory = await read(file, offset, offset + size);
   for (let at = 0; at + ENTRY_BYTES <= directory.length;) {
     const entry = directory.subarray(at);
     if (!entry.subarray(0, ENTRY.length).equals(ENTRY)) {

@@ -1,7 +1,7 @@
 import type { FloatArray } from '../../backend';
 import type { DataSet, Features, Row } from '../../data';
 import { scoresForward, type FittedModel } from '../../model';
-import type { Compute } from '../predictor';
+import type { Compute } from './compute';
 import { FusedScores } from './fused-scores';
 
 /** Below so many products, a native call for one row costs more than it saves. */

@@ -2,7 +2,7 @@ import type { Product } from '../../../binding';
 import type { FloatArray, FusedKernels } from '../../backend';
 import type { Features, Row } from '../../data';
 import { fold, Parameters, type FittedModel } from '../../model';
-import type { Compute } from '../predictor';
+import type { Compute } from './compute';
 
 /** What a kernel is called with for features of a kind. */
 interface Prepared {
