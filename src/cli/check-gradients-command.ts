@@ -13,7 +13,11 @@ import {
   type ReportedCheck,
 } from '../report';
 import { backendOf } from './backend-options';
-import { readCheckGradientsOptions, type CheckGradientsOptions } from './check-gradients-options';
+import {
+  readCheckGradientsOptions,
+  checkGradientsProgram,
+  type CheckGradientsOptions,
+} from './check-gradients-options';
 import { checkLambdas, drawCheckedParameters } from './check-lambdas';
 import { checkProgress } from './check-progress';
 import { fetchProgress } from './fetch-progress';
@@ -21,6 +25,7 @@ import { printJson } from './print-json';
 import { EXIT } from './run-command';
 import { prepareOutputs } from './prepare-outputs';
 import { describeBackend, noteFallback } from './say-backend';
+import type { LoadedCommand } from './onelayer/loaded-command';
 
 /** Checks the gradients for each λ, then the float32 gradients of each backend; gives a verdict. */
 export async function checkGradientsCommand(
@@ -142,3 +147,8 @@ function print(
     causes.add(precisionFinding(precision).meaning);
   for (const cause of causes) console.log(`          ${cause}`);
 }
+
+export const command: LoadedCommand = {
+  run: checkGradientsCommand,
+  program: checkGradientsProgram,
+};

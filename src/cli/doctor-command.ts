@@ -20,7 +20,7 @@ import {
 } from '../report';
 import { Trainer, withValidation, type TrainingData } from '../training';
 import { backendOf, planOf } from './backend-options';
-import { readDoctorOptions, type DoctorOptions } from './doctor-options';
+import { readDoctorOptions, doctorProgram, type DoctorOptions } from './doctor-options';
 import { fetchProgress } from './fetch-progress';
 import { printJson } from './print-json';
 import { EXIT } from './run-command';
@@ -31,6 +31,7 @@ import { prepareOutputs } from './prepare-outputs';
 import { noteFallback } from './say-backend';
 import { banner } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
+import type { LoadedCommand } from './onelayer/loaded-command';
 
 /** Examines data, code and settings, watches each setting's first epochs, and gives a verdict. */
 export async function doctorCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
@@ -157,3 +158,5 @@ class Visit {
     if (!json && !quiet) console.log(line);
   }
 }
+
+export const command: LoadedCommand = { run: doctorCommand, program: doctorProgram };

@@ -4,6 +4,7 @@ import { ASSIGNMENT_FILES } from './assignment-data';
 import { fetchProgress } from './fetch-progress';
 import { howToCall } from './how-to-call';
 import { printJson } from './print-json';
+import type { LoadedCommand } from './onelayer/loaded-command';
 
 const CALL = howToCall('fetch-data');
 
@@ -54,3 +55,5 @@ export async function fetchDataCommand(
 function describe({ path, md5, fetched }: FetchedFile): string {
   return `${path}  MD5 ${md5}  ${fetched ? 'fetched' : 'was there'}`;
 }
+
+export const command: LoadedCommand = { run: fetchDataCommand, program: fetchDataProgram };

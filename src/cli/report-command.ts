@@ -5,6 +5,7 @@ import { howToCall } from './how-to-call';
 import { printJson } from './print-json';
 import { newRunFolder } from './run-folder';
 import { prepareOutputs } from './prepare-outputs';
+import type { LoadedCommand } from './onelayer/loaded-command';
 
 const CALL = howToCall('report');
 
@@ -48,3 +49,5 @@ export async function reportCommand(argv: readonly string[]): Promise<void> {
   else if (!quiet)
     console.log(`report    ${page} (${duration((performance.now() - start) / 1000)})`);
 }
+
+export const command: LoadedCommand = { run: reportCommand, program: reportProgram };

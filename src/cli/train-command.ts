@@ -21,10 +21,11 @@ import { withoutImpossibleReport } from './report-packages';
 import { trainingData, trainingFiles } from './run-data';
 import { howToCall } from './how-to-call';
 import { printJson } from './print-json';
-import { readTrainOptions, type TrainOptions } from './train-options';
+import { readTrainOptions, trainProgram, type TrainOptions } from './train-options';
 import { prepareOutputs } from './prepare-outputs';
 import { noteFallback } from './say-backend';
 import { banner, howToResume } from './train-output';
+import type { LoadedCommand } from './onelayer/loaded-command';
 
 /**
  * Trains the configurations that the command line names, and tells what came of them.
@@ -149,3 +150,5 @@ async function writeReport(
   const page = await makeReport({ files: [file], folder: out });
   say(`\nreport    ${page} (${duration((performance.now() - start) / 1000)})`);
 }
+
+export const command: LoadedCommand = { run: trainCommand, program: trainProgram };

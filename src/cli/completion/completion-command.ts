@@ -5,6 +5,7 @@ import { bashScript } from './bash';
 import { fishScript } from './fish';
 import { vocabularyOf } from './vocabulary';
 import { zshScript } from './zsh';
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -45,3 +46,5 @@ export function completionCommand(argv: readonly string[]): Promise<void> {
   process.stdout.write(SCRIPTS[shell](commands));
   return Promise.resolve();
 }
+
+export const command: LoadedCommand = { run: completionCommand, program: completionProgram };

@@ -6,8 +6,7 @@ import { noteFallback } from '../say-backend';
 import { evaluateProgram } from './evaluate-options';
 import { evaluationRecord } from './evaluation-record';
 import { evaluationBanner, evaluationText } from './evaluation-text';
-
-export { evaluateProgram };
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 /**
  * Evaluates a classifier on labelled samples, by default CIFAR-10's test images.
@@ -35,3 +34,5 @@ export async function evaluateCommand(
   if (!quiet) console.log(evaluationBanner(record));
   console.log(evaluationText(record));
 }
+
+export const command: LoadedCommand = { run: evaluateCommand, program: evaluateProgram };

@@ -1,8 +1,5 @@
-import { Command } from '@commander-js/extra-typings';
-import { backendOption, threadsOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
-import { labelsOption } from '../inputs/chosen-data';
-import { delimiterOption, headerOption, labelOption } from '../inputs/input-options';
+import { labelledProgram } from '../inputs/input-options';
 
 const CALL = howToCall('evaluate');
 
@@ -21,23 +18,13 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTE
 
 /** What the evaluate command understands. */
 export function evaluateProgram() {
-  return new Command(CALL)
+  return labelledProgram(CALL)
     .description(
       'Tells how often a classifier is right, in all and class by class, and how sure it is.',
     )
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .argument('[data]', "labelled samples: CSV, .npy or .npz (default: CIFAR-10's test_batch)")
-    .addOption(labelOption)
-    .addOption(labelsOption)
-    .addOption(headerOption)
-    .addOption(delimiterOption)
-    .option('--array <name>', 'the array with the features in an .npz', 'X')
-    .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
-    .addOption(backendOption)
-    .addOption(threadsOption)
     .option('--json', 'print all figures as JSON, and nothing else', false)
     .option('--quiet', 'print the tables alone', false)
-    .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
-    .exitOverride();
+    .addHelpText('after', EXAMPLES);
 }

@@ -1,14 +1,13 @@
-import { Command } from '@commander-js/extra-typings';
 import type { Cifar10World } from '../../data';
 import { nats, percent } from '../../report/text/format';
-import { backendOption, threadsOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
-import { chosenData, labelsOption } from '../inputs/chosen-data';
-import { delimiterOption, headerOption, labelOption } from '../inputs/input-options';
+import { chosenData } from '../inputs/chosen-data';
+import { labelledProgram } from '../inputs/input-options';
 import { LinearClassifier, type TemperatureFit } from '../../library';
 import { printJson } from '../print-json';
 import { prepareOutputs } from '../prepare-outputs';
 import { noteFallback } from '../say-backend';
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const CALL = howToCall('export');
 
@@ -27,25 +26,15 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTE
 
 /** What the export command understands. */
 export function exportProgram() {
-  return new Command(CALL)
+  return labelledProgram(CALL)
     .description('Writes a classifier in the form that the ending of the new file names.')
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .argument('<out>', 'the file to write: .safetensors, .onnx, .json or .csv')
     .option('--calibrate', "fit the temperature on CIFAR-10's data_batch_2", false)
     .option('--calibrate-on <file>', 'fit it on these samples: CSV, .npy or .npz')
-    .addOption(labelOption)
-    .addOption(labelsOption)
-    .addOption(headerOption)
-    .addOption(delimiterOption)
-    .option('--array <name>', 'the array with the features in an .npz', 'X')
-    .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
-    .addOption(backendOption)
-    .addOption(threadsOption)
     .option('--json', 'print what was written as JSON, and nothing else', false)
     .option('--quiet', 'print notices and errors alone', false)
-    .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
-    .exitOverride();
+    .addHelpText('after', EXAMPLES);
 }
 
 /**
@@ -88,3 +77,5 @@ function exportText(file: string, change: TemperatureFit | null): string {
     written,
   ].join('\n');
 }
+
+export const command: LoadedCommand = { run: exportCommand, program: exportProgram };

@@ -1,4 +1,3 @@
-import { Option } from '@commander-js/extra-typings';
 import { type Cifar10FileName, type Cifar10World, type DataSet, loadCifar10 } from '../../data';
 import { OnelayerError } from '../../errors';
 import { fetchProgress } from '../fetch-progress';
@@ -6,12 +5,6 @@ import type { LinearClassifier } from '../../library';
 import { HEADER } from './input-options';
 import { labelledData } from './labelled-data';
 import { modelFeatures } from './model-features';
-
-/** Where the labels of an .npy or .npz are. */
-export const labelsOption = new Option(
-  '--labels <file>',
-  'the .npy file with the labels of an .npy; of an .npz, their array (default: labels)',
-);
 
 /** The options that choose labelled samples, as they were given. */
 export interface GivenData {

@@ -3,6 +3,7 @@ import { howToCall } from '../how-to-call';
 import { LinearClassifier } from '../../library';
 import { printJson } from '../print-json';
 import { inspection, inspectionText } from './inspection';
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const CALL = howToCall('inspect');
 
@@ -36,3 +37,5 @@ export async function inspectCommand(argv: readonly string[]): Promise<void> {
   if (json) printJson(found);
   else console.log(inspectionText(found));
 }
+
+export const command: LoadedCommand = { run: inspectCommand, program: inspectProgram };

@@ -5,6 +5,7 @@ import { packageFolder } from '../../files';
 import { howToCall } from '../how-to-call';
 import { printJson } from '../print-json';
 import { EXIT } from '../run-command';
+import type { LoadedCommand } from './loaded-command';
 
 const CALL = howToCall('build-native');
 
@@ -55,3 +56,5 @@ function buildWith(args: readonly string[], json: boolean, signal: AbortSignal):
     child.on('close', (code) => resolve(code ?? EXIT.failure));
   });
 }
+
+export const command: LoadedCommand = { run: buildNativeCommand, program: buildNativeProgram };

@@ -1,7 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { packageFolder } from '../../files';
+import { packageVersion } from '../../files';
 import { howToCall } from '../how-to-call';
 import { SUBCOMMANDS } from './subcommands';
 
@@ -38,16 +36,11 @@ function onelayerProgram() {
   const program = new Command(CALL)
     .description('Trains multi-class linear classifiers, and uses them.')
     .usage('<command> [options]')
-    .version(version(), '--version', 'print the version')
+    .version(packageVersion(), '--version', 'print the version')
     .helpCommand('help [command]', 'show the options of a command, with examples')
     .addHelpText('after', MORE)
     .showHelpAfterError(`(${CALL} --help shows the commands)`)
     .exitOverride();
   for (const { name, summary } of SUBCOMMANDS) program.command(name).description(summary);
   return program;
-}
-
-function version(): string {
-  const file = path.join(packageFolder(), 'package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

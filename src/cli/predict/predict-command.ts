@@ -7,8 +7,7 @@ import { noteFallback } from '../say-backend';
 import { predictProgram, type PredictOptions } from './predict-options';
 import { barsText, isUnicodeLocale, lineText, predictionRecord } from './prediction-text';
 import { predictionsOf, type Prediction } from './predictions';
-
-export { predictProgram };
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 /** Classes that are shown where there is room, unless another number is asked for. */
 const MANY = 10;
@@ -62,3 +61,5 @@ async function printText(
   }
   if (first !== null && !isSeveral) console.log(barsText(first, isUnicodeLocale(process.env)));
 }
+
+export const command: LoadedCommand = { run: predictCommand, program: predictProgram };

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { backendOption, threadsOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
-import { delimiterOption, headerOption, labelOption } from '../inputs/input-options';
+import { arrayOption, delimiterOption, headerOption, labelOption } from '../inputs/input-options';
 import { integerOption } from '../number-option';
 
 const CALL = howToCall('predict');
@@ -39,7 +39,7 @@ export function predictProgram() {
     .addOption(labelOption)
     .addOption(headerOption)
     .addOption(delimiterOption)
-    .option('--array <name>', 'the array with the features in an .npz', 'X')
+    .addOption(arrayOption)
     .addOption(backendOption)
     .addOption(threadsOption)
     .option('--json', 'print a line of JSON for each sample, and nothing else', false)
