@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Standardiser } from '../../src/data';
-import { encodeJson, encodeModel, MODEL_ENDINGS, readModel, saveModel } from '../../src/exchange';
+import { encodeJson, encodeModel, readModel } from '../../src/exchange';
 import { checksum, decodeSafetensors, encodeSafetensors, type Tensor } from '../../src/files';
 import { Parameters } from '../../src/model';
-import { failureOf, rejection } from '../support/rejection';
+import { rejection } from '../support/rejection';
 import { smallModel } from '../support/models';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -227,25 +227,4 @@ describe('a bad model file', () => {
     expect((await readModel(at)).classes).to.have.lengthOf(K);
     expect(performance.now() - start).to.be.below(5000);
   });
-});
-
-describe('a model that is saved', () => {
-  const folder = temporaryFolder();
-
-  for (const ending of MODEL_ENDINGS) {
-    it(`leaves what was there where it can't be written: ${ending}`, async () => {
-      const at = path.join(folder(), `model${ending}`);
-      mkdirSync(at);
-      await rejection(() => saveModel(at, smallModel()), 'NOT_WRITABLE');
-      expect(existsSync(at)).to.equal(true);
-    });
-  }
-
-  for (const name of ['model', 'model.pkl', 'model.safetensors.bak', '']) {
-    it(`is refused under a name that names no format: ${JSON.stringify(name)}`, async () => {
-      const error = await failureOf(saveModel(name && path.join(folder(), name), smallModel()));
-      expect(error).to.be.instanceOf(RangeError);
-      expect(error?.message).to.match(/^file: expected /);
-    });
-  }
 });
