@@ -28,6 +28,9 @@ const otherBit = (archive: Buffer): Uint8Array => {
   const at = archive.indexOf('PK\x03\x04', archive.indexOf('X.npy'), 'latin1') - 1;
   return patched(archive, at, archive[at] ^ 1);
 };
+/** An archive that declares a directory of 256 MB. */
+const longDirectory = (archive: Buffer): Uint8Array =>
+  patched(archive, archive.length - 22 + 12, 0, 0, 0, 0x10);
 const joined = (...parts: Uint8Array[]): Uint8Array => Buffer.concat(parts);
 
 /** An npz file whose first entry declares another size when unpacked; fflate writes no zip64. */
@@ -92,6 +95,7 @@ describe('bad files', () => {
     ['.npz: an array twice', asNpz, joined(zipSync({ 'X.npy': X }), zipSync({ 'X.npy': X })), 'some.npz: expected one array X, got two'],
     ['.npz: truncated', asNpz, base64(fixture.npz.stored).subarray(0, 500), 'some.npz'],
     ['.npz: truncated when compressed', asNpz, zipSync({ 'X.npy': X, 'labels.npy': y }).subarray(0, 100), 'some.npz: the archive is truncated'],
+    ['.npz: a directory longer than the archive', asNpz, longDirectory(base64(fixture.npz.stored)), "some.npz: the archive's directory is damaged"],
     ['.npz: a number with another bit', asNpz, otherBit(base64(fixture.npz.stored)), 'it is damaged: its CRC-32 is another'],
     ['.npz: compressed data that are none', asNpz, patched(zipSync({ 'X.npy': X, 'labels.npy': y }), 36, 255, 255, 255), 'the compressed data are damaged'],
     ['.npz: a bomb by its declared size', asNpz, declaring(2 ** 31), 'X.npy declares '],
