@@ -12,20 +12,25 @@ const EPSILON = 1e-3;
 
 /** A way in which training computes a gradient. */
 export interface GradientPath {
+  /** The backend. */
   readonly backend: 'openblas' | 'js';
+  /** The number of threads. */
   readonly threads: number;
+  /** How many samples pass together. */
   readonly tileRows: number;
+  /** How many samples the gradient is the mean of. */
   readonly batchSize: number;
-  /** The weights as they were drawn, or as large as a badly tuned training leaves them. */
+  /** The initial weights, or weights as large as a badly tuned training leaves them. */
   readonly weights: 'initial' | 'large';
 }
 
-/** How far a path's float32 gradient is from the float64 one. */
+/** How far the float32 gradient of a path is from the float64 one. */
 export interface PathPrecision extends GradientPath {
   /** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖, weights and bias. */
   readonly relativeInNorm: number;
   /** The largest |g₃₂ − g₆₄| / max(ε, |g₃₂| + |g₆₄|) of an element, ε = 10⁻³ max |g₆₄|. */
   readonly largestRelativeError: number;
+  /** Whether the path passed. */
   readonly passed: boolean;
 }
 
@@ -37,6 +42,7 @@ export type GradientOf = (
   lambda: number,
 ) => Parameters;
 
+/** Options of `checkPaths`. */
 export interface PathOptions {
   /** The backend in use: OpenBLAS's threads, which are the whole process's, are set as it has them. */
   readonly inUse: Backend;
@@ -60,10 +66,17 @@ export interface PathOptions {
   readonly gradientOf?: GradientOf;
 }
 
-/** What was checked, and why OpenBLAS wasn't, if it wasn't. */
+/**
+ * Result of `checkPrecision`.
+ *
+ * @category Checks
+ */
 export interface PrecisionCheck {
+  /** λ. */
   readonly lambda: number;
+  /** The paths that were checked. */
   readonly paths: readonly PathPrecision[];
+  /** Why OpenBLAS was not checked; null if it was. */
   readonly withoutOpenBlas: string | null;
 }
 

@@ -10,13 +10,21 @@ export const CIFAR10_FILES = [
   { name: 'test_batch', md5: '803d5f7f4d78ea53de84dbe85f74fb6d' },
 ] as const;
 
-/** A file of CIFAR-10, without `.bin`: 10,000 images each. */
+/**
+ * The name of a file of CIFAR-10, without `.bin`; each has 10,000 images.
+ *
+ * @category Data
+ */
 export type Cifar10FileName = (typeof CIFAR10_FILES)[number]['name'];
 
 /** All six names, the training batches first. */
 export const CIFAR10_FILE_NAMES: readonly Cifar10FileName[] = CIFAR10_FILES.map(({ name }) => name);
 
-/** The names of the ten classes; label k means `CIFAR10_CLASSES[k]`. */
+/**
+ * The names of CIFAR-10's ten classes; label k means `CIFAR10_CLASSES[k]`.
+ *
+ * @category Data
+ */
 export const CIFAR10_CLASSES = [
   'airplane',
   'automobile',

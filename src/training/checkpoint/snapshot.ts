@@ -25,12 +25,20 @@ export interface RunSnapshot {
   } | null;
 }
 
-/** A training at some moment: all that decides how it goes on, to the bit. */
+/**
+ * The state of a training: all that decides how it goes on, to the bit. `TrainingResult.snapshot` and
+ * `readCheckpoint` make one; the option `resume` and `writeCheckpoint` take it.
+ *
+ * @category Training
+ */
 export interface Snapshot {
+  /** @internal */
   readonly identity: Identity;
+  /** How far the training is. */
   readonly progress: Readonly<Progress>;
   /** K and d. */
   readonly shape: { readonly classes: number; readonly features: number };
+  /** @internal */
   readonly runs: readonly RunSnapshot[];
 }
 
