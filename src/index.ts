@@ -5,6 +5,7 @@
  * appear inside these are on the API site, and in the declarations, but are not exported.
  *
  * @packageDocumentation
+ * @mergeModuleWith <project>
  */
 export { selectBackend, type Backend, type BackendOptions, type BackendReport } from './backend';
 export {

@@ -1,7 +1,5 @@
 import { assertInRange, assertKnownKeys, assertOneOf } from '../errors';
 
-/** The losses that a linear classifier can be trained on; `losses/` has their formulas. */
-export const LOSSES = ['cross-entropy', 'binary-cross-entropy', 'hinge'] as const;
 
 /**
  * The loss of a sample with scores s, label y and targets T = (1 − ε) Y + ε/K, where Y is one-hot and ε
@@ -13,7 +11,14 @@ export const LOSSES = ['cross-entropy', 'binary-cross-entropy', 'hinge'] as cons
  *
  * @category Training
  */
-export type Loss = (typeof LOSSES)[number];
+export type Loss = 'cross-entropy' | 'binary-cross-entropy' | 'hinge';
+
+/** The losses that a linear classifier can be trained on. */
+export const LOSSES = [
+  'cross-entropy',
+  'binary-cross-entropy',
+  'hinge',
+] as const satisfies readonly Loss[];
 
 /** The loss that is minimised, without the penalty. */
 export interface Objective {

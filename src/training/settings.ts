@@ -23,21 +23,24 @@ import { assertSchedule, type Schedule } from './schedule';
 /** The settings of plain mini-batch gradient descent, as the assignment has it. */
 interface BasicSettings {
   /**
-   * λ, the weight decay: the cost is loss + λ Σ W². At least 0. PyTorch's `weight_decay` is 2λ,
-   * scikit-learn's C is 1 / (2nλ).
+   * λ, the weight decay: the cost is loss + λ Σ W². At least 0, the default.
+   * PyTorch's `weight_decay` is 2λ, and scikit-learn's C is 1 / (2nλ).
    */
   readonly lambda: number;
-  /** η, the learning rate; above 0. */
+  /** η, the learning rate; above 0. By default 0.001. */
   readonly eta: number;
-  /** How often all samples are gone through: at least 1. */
+  /** How often all samples are gone through: at least 1. By default 40. */
   readonly epochs: number;
-  /** n_b, the number of samples in a mini-batch: from 1 to n. */
+  /** n_b, the number of samples in a mini-batch: from 1 to n. By default 100. */
   readonly batchSize: number;
-  /** Seeds the generator that draws the initial weights, then the order and the flips of each epoch. */
+  /**
+   * Seeds the generator that draws the initial weights, then the order and the flips of each
+   * epoch. By default 42.
+   */
   readonly seed: number;
-  /** Whether each epoch takes the samples in a new random order. */
+  /** Whether each epoch takes the samples in a new random order. By default true. */
   readonly shuffle: boolean;
-  /** The type of the numbers to compute with. */
+  /** The type of the numbers to compute with. By default `float32`. */
   readonly precision: Precision;
 }
 

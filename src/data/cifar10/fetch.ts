@@ -40,6 +40,7 @@ export function fetchCifar10(options: Cifar10Options): Promise<FetchedCifar10>;
 /** @internal */
 export function fetchCifar10(
   options: Cifar10Options,
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- only the first one is published
   world?: Cifar10World,
 ): Promise<FetchedCifar10>;
 export async function fetchCifar10(

@@ -45,6 +45,7 @@ export function loadCifar10<Name extends Cifar10FileName>(
 /** @internal */
 export function loadCifar10<Name extends Cifar10FileName>(
   options: Cifar10Options<Name>,
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- only the first one is published
   world?: Cifar10World,
 ): Promise<LoadedCifar10<Name>>;
 export async function loadCifar10<Name extends Cifar10FileName>(

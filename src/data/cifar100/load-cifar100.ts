@@ -65,6 +65,7 @@ export function loadCifar100(options: Cifar100Options): Promise<LoadedCifar100>;
 /** @internal */
 export function loadCifar100(
   options: Cifar100Options,
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- only the first one is published
   edition?: Cifar100Edition,
 ): Promise<LoadedCifar100>;
 export async function loadCifar100(

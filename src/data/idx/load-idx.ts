@@ -8,10 +8,10 @@ import { IDX_IMAGES, IDX_LABELS, readIdx } from './read-idx';
 /**
  * Options of `loadIdx`.
  *
+ * @interface
  * @category Data
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- may have options of its own
-export interface IdxOptions extends FileOptions {}
+export type IdxOptions = FileOptions;
 
 /**
  * Loads a data set from two idx files, as those of MNIST: images (n, h, w), or (n, …), and n labels.

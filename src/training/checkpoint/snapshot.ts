@@ -13,7 +13,7 @@ export interface RunSnapshot {
   readonly hasEnded: boolean;
   /** η ‖dW‖ of the last step. */
   readonly lastStepNorm: number;
-  /** [W, b]: K·d + K. */
+  /** W and b, one after the other: K·d + K numbers. */
   readonly parameters: FloatArray;
   /** v of momentum, likewise; null without. */
   readonly velocity: FloatArray | null;
