@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { COMPILED } from '../support/compiled';
 import { saveClassifiers } from '../support/saved-classifiers';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -9,9 +10,10 @@ describe('the commands that use a classifier, without the addon,', () => {
   const folder = temporaryFolder();
 
   function run(...args: string[]) {
-    const preloaded = ['-r', './test/support/without-addon.js', '-r', 'ts-node/register'];
+    const preloaded = path.join(COMPILED, 'test/support/without-addon.js');
     const env = { ...process.env, ONELAYER_STRICT: '' };
-    return spawnSync(process.execPath, [...preloaded, 'bin/onelayer.ts', ...args], {
+    const bin = path.join(COMPILED, 'bin/onelayer.js');
+    return spawnSync(process.execPath, ['-r', preloaded, bin, ...args], {
       encoding: 'utf8',
       env,
     });

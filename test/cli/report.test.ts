@@ -1,12 +1,12 @@
 import { Resvg } from '@resvg/resvg-js';
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { curvesCsv } from '../../src/report/storage/curves-csv';
 import { writeGradientCheck, writeResults } from '../../src/report';
 import { finishedCheck, finishRuns, type FinishedRuns } from '../support/finished-runs';
-import { runBin, type Outcome } from '../support/run-bin';
+import { startScript, type Outcome } from '../support/run-bin';
+import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';
@@ -16,25 +16,11 @@ const PICTURES = ['confident-mistakes', 'surest-hits', 'weights', 'weights-commo
 const CHECKS = ['findings', 'gradient-check'];
 const TOGETHER = [...METRICS.flatMap((metric) => [metric, `${metric}-overlay`]), ...CHECKS];
 
-const report = (...args: string[]): Promise<Outcome> => runBin('report', args);
+const report = (...args: string[]): Promise<Outcome> => runHere('report', ...args);
 
 /** Runs the command in another working folder. */
-function reportIn(cwd: string, ...args: string[]): Promise<Outcome> {
-  const root = path.join(__dirname, '../..');
-  const script = path.join(root, 'bin/report.ts');
-  const child = spawn(
-    process.execPath,
-    ['-r', require.resolve('ts-node/register'), script, ...args],
-    { cwd, env: { ...process.env, TS_NODE_PROJECT: path.join(root, 'tsconfig.json') } },
-  );
-  const said = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => (said[stream] += text));
-  }
-  return new Promise((resolve, reject) => {
-    child.on('error', reject).on('close', (code) => resolve({ code, ...said }));
-  });
-}
+const reportIn = (cwd: string, ...args: string[]): Promise<Outcome> =>
+  startScript('bin/report.ts', args, {}, cwd).outcome;
 
 /** Asserts that a folder has these figures and no others, each a sound SVG and a PNG. */
 function expectFigures(folder: string, names: readonly string[]): void {

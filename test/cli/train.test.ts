@@ -5,11 +5,12 @@ import { parse } from 'npyjs';
 import { loadAddon } from '../../src/backend/load-addon';
 import type { Results } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
-import { runBin, startBin, type Outcome } from '../support/run-bin';
+import { startBin, type Outcome } from '../support/run-bin';
+import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** Without its report, which has tests of its own. */
-const train = (...args: string[]): Promise<Outcome> => runBin('train', ['--no-report', ...args]);
+const train = (...args: string[]): Promise<Outcome> => runHere('train', '--no-report', ...args);
 
 describe('bin/train.ts', () => {
   describe('with wrong options prints one line, no stack trace, and exits with 2', () => {
@@ -169,7 +170,7 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
       const { code, stdout, stderr } = await running.outcome;
       expect(code).to.equal(exitCode);
       expect(stdout).to.match(/stopped at \d+\/20/);
-      expect(stdout).to.match(/^report .*bin\/report\.ts .*results\.json" makes it/m);
+      expect(stdout).to.match(/^report .*onelayer report .*results\.json" makes it/m);
       expect(stderr).to.not.match(/\n\s+at /);
       const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
       expect(runs).to.have.length(4);

@@ -5,20 +5,18 @@ import type { Outcome } from './run-bin';
 /** What a command says where there is no addon, which is another test's matter. */
 const FALLBACK = /^note: backend js: .*\n/m;
 
+const STREAMS = ['stdout', 'stderr'] as const;
+
 /** Standard error, but for the note on a fallback. */
 export const withoutFallback = (stderr: string): string => stderr.replace(FALLBACK, '');
 
-/** Runs `onelayer` in this process, whose streams are taken meanwhile: it starts in no time. */
+/**
+ * Runs `onelayer` in this process, whose streams are taken meanwhile and are no terminal: it starts
+ * in no time. One at a time.
+ */
 export async function runHere(...args: string[]): Promise<Outcome> {
   const said = { stdout: '', stderr: '' };
-  const streams = ['stdout', 'stderr'] as const;
-  const writes = streams.map((stream) => process[stream].write.bind(process[stream]));
-  for (const stream of streams) {
-    process[stream].write = (text: string | Uint8Array): boolean => {
-      said[stream] += String(text);
-      return true;
-    };
-  }
+  const giveBack = STREAMS.map((stream) => takeStream(stream, (text) => (said[stream] += text)));
   const codeBefore = process.exitCode;
   let code: number;
   try {
@@ -28,7 +26,19 @@ export async function runHere(...args: string[]): Promise<Outcome> {
     code = reportFailure(error);
   } finally {
     process.exitCode = codeBefore;
-    streams.forEach((stream, i) => (process[stream].write = writes[i]));
+    for (const each of giveBack) each();
   }
   return { code, stdout: said.stdout, stderr: withoutFallback(said.stderr) };
+}
+
+/** Takes what is written to a stream of the process; returns what gives the stream back. */
+function takeStream(name: 'stdout' | 'stderr', take: (text: string) => void): () => void {
+  const stream = process[name];
+  const own = { write: stream.write, isTTY: stream.isTTY };
+  const write = (text: string | Uint8Array): boolean => {
+    take(String(text));
+    return true;
+  };
+  Object.assign(stream, { write, isTTY: false });
+  return () => Object.assign(stream, own);
 }
