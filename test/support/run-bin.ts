@@ -25,7 +25,24 @@ export function startScript(
   cwd = ROOT,
 ): RunningScript {
   const file = path.join(COMPILED, script.replace(/\.ts$/, '.js'));
-  const child = spawn(process.execPath, [file, ...args], {
+  return start([file, ...args], env, cwd);
+}
+
+/** Starts a script of `benchmarks/`, which start others of their own, through ts-node. */
+export function startBenchmark(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): RunningScript {
+  return start(['-r', 'ts-node/register', `benchmarks/${script}.ts`, ...args], env, ROOT);
+}
+
+function start(
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+): RunningScript {
+  const child = spawn(process.execPath, command, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
