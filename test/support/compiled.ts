@@ -40,7 +40,10 @@ function compile(file: string): void {
   const source = path.join(ROOT, file);
   const target = path.join(COMPILED, file);
   mkdirSync(path.dirname(target), { recursive: true });
-  if (!/\.tsx?$/.test(file)) return copyFileSync(source, target);
+  if (!/\.tsx?$/.test(file)) {
+    copyFileSync(source, target);
+    return;
+  }
   const parser = { syntax: 'typescript', tsx: file.endsWith('x') } as const;
   const { code } = transformFileSync(source, { ...OPTIONS, jsc: { ...OPTIONS.jsc, parser } });
   writeIfOther(target.replace(/\.tsx?$/, '.js'), code);

@@ -1,6 +1,8 @@
 import { onelayerCommand } from '../../src/cli/onelayer/onelayer-command';
 import { EXIT, reportFailure } from '../../src/cli/run-command';
+import { trainCommand } from '../../src/cli/train-command';
 import type { Outcome } from './run-bin';
+import { TINY } from './tiny-cifar10';
 
 /** What a command says where there is no addon, which is another test's matter. */
 const FALLBACK = /^note: backend js: .*\n/m;
@@ -10,17 +12,31 @@ const STREAMS = ['stdout', 'stderr'] as const;
 /** Standard error, but for the note on a fallback. */
 export const withoutFallback = (stderr: string): string => stderr.replace(FALLBACK, '');
 
-/**
- * Runs `onelayer` in this process, whose streams are taken meanwhile and are no terminal: it starts
- * in no time. One at a time.
- */
-export async function runHere(...args: string[]): Promise<Outcome> {
+/** Runs `onelayer` in this process, where it starts in no time. */
+export const runHere = (...args: string[]): Promise<Outcome> =>
+  captured((signal) => onelayerCommand(['node', 'onelayer', ...args], signal));
+
+/** Runs `onelayer train` in this process on the tiny data set, which must be in the cache folder. */
+export async function trainTinyHere(cache: string, ...args: string[]): Promise<Outcome> {
+  const before = process.env.ONELAYER_CACHE;
+  process.env.ONELAYER_CACHE = cache;
+  try {
+    const world = { edition: TINY, sources: [] };
+    return await captured((signal) => trainCommand(['node', 'onelayer', ...args], signal, world));
+  } finally {
+    if (before === undefined) delete process.env.ONELAYER_CACHE;
+    else process.env.ONELAYER_CACHE = before;
+  }
+}
+
+/** Runs a command while the process's streams are taken, and are no terminal: one at a time. */
+async function captured(command: (signal: AbortSignal) => Promise<void>): Promise<Outcome> {
   const said = { stdout: '', stderr: '' };
   const giveBack = STREAMS.map((stream) => takeStream(stream, (text) => (said[stream] += text)));
   const codeBefore = process.exitCode;
   let code: number;
   try {
-    await onelayerCommand(['node', 'onelayer', ...args], new AbortController().signal);
+    await command(new AbortController().signal);
     code = Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
     code = reportFailure(error);
@@ -34,7 +50,7 @@ export async function runHere(...args: string[]): Promise<Outcome> {
 /** Takes what is written to a stream of the process; returns what gives the stream back. */
 function takeStream(name: 'stdout' | 'stderr', take: (text: string) => void): () => void {
   const stream = process[name];
-  const own = { write: stream.write, isTTY: stream.isTTY };
+  const own = { write: stream.write.bind(stream), isTTY: stream.isTTY };
   const write = (text: string | Uint8Array): boolean => {
     take(String(text));
     return true;
