@@ -7,7 +7,7 @@ import { describeEachBackend } from '../support/backends';
 import { leastLateness } from '../support/lateness';
 import { syntheticSet } from '../support/synthetic';
 import { temporaryFolder } from '../support/temporary-folder';
-import { SMALL, SMALL_SETTINGS, stateOf } from '../support/trainings';
+import { SMALL_SETTINGS } from '../support/trainings';
 
 /** By how much a timer may be late, in milliseconds. */
 const LATEST = 50;
