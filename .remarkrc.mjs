@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { URL } from 'node:url';
 import validateLinks from 'remark-validate-links';
 
 /** Every node of a Markdown tree. */

@@ -107,7 +107,7 @@ function documentScript(markdown, place, name) {
   const here = blocks.filter((block) => block.effect?.place === place);
   if (here.length === 0) return '';
   const commands = here.flatMap(({ line, effect }) => [
-    `echo "--- ${name}, line ${line}" >&2`,
+    `echo "--- ${name}, line ${line}, after $SECONDS s" >&2`,
     ...effect.commands,
   ]);
   return ['(', ...commands, ')', ''].join('\n');

@@ -44,9 +44,10 @@ describe("the documents' commands", () => {
     );
   });
 
-  it('are told with their document and line', () => {
+  it('are announced with their document, their line and the time', () => {
     const { stdout, stderr } = bash(script('clone', document).stdout);
-    expect([stdout, stderr]).to.deep.equal(['clone 1\n', '--- 0.md, line 11\n']);
+    expect(stdout).to.equal('clone 1\n');
+    expect(stderr).to.match(/^--- 0\.md, line 11, after \d+ s\n$/);
   });
 
   it('find the files that the document shows before them, under each name', () => {
