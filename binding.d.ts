@@ -82,6 +82,8 @@ export function axpy(n: number, alpha: number, x: Float64Array, y: Float64Array)
 /**
  * What does a pass's products: `direct`, loops of the addon's own, which are faster for few classes
  * and give the same bits for every tile; or `openblas`, faster for many.
+ *
+ * @inline
  */
 export type Product = 'direct' | 'openblas';
 

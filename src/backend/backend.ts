@@ -2,29 +2,43 @@ import type { Product } from '../../binding';
 import type { Steps } from '../pacing';
 import type { FusedKernels } from './fused-kernels';
 
-/** An array of the numbers that products work on: float32 or float64. */
+/**
+ * An array of float32 or float64 numbers, which products work on.
+ *
+ * @inline
+ */
 export type FloatArray = Float32Array | Float64Array;
 
-/** What a run says of its backend, and what its results file keeps. */
+/**
+ * Which backend computes, and why, as every run reports it.
+ *
+ * @category Backend
+ */
 export interface BackendReport {
   readonly name: 'openblas' | 'js';
-  /** Why this backend was used: asked for, or chosen, and then the reason. */
+  /** Why this backend was chosen, e.g. `asked for`. */
   readonly reason: string;
   /** The threads that passes use. */
   readonly threads: number;
-  /** The OpenBLAS that does the work, and the instruction set of the addon's own loops; null for the JS backend. */
+  /** The OpenBLAS in use, and the instruction set of the addon's own loops; null for plain JavaScript. */
   readonly openblas: {
+    /** OpenBLAS's version. */
     readonly version: string;
+    /** The processor that OpenBLAS's kernels are for, e.g. `Haswell`. */
     readonly core: string;
-    /** Not in results that were written before it was told. */
+    /** `avx512`, `avx2` or `baseline`. Absent in old results files. */
     readonly instructions?: string;
   } | null;
 }
 
-/** The numbers that a model is made of. */
+/**
+ * The type of the numbers that are computed with.
+ *
+ * @inline
+ */
 export type Precision = 'float32' | 'float64';
 
-/** What a pass's time depends on, but for the number of samples. */
+/** The shape of a model, on which the time of a pass depends, beside the number of samples. */
 export interface PassShape {
   /** K. */
   readonly classes: number;
@@ -33,30 +47,56 @@ export interface PassShape {
   readonly precision: Precision;
 }
 
-/** How samples pass through a model. It decides the order of summation, and so a run's last bits. */
+/** How samples pass through a model. It decides the order of summation, and so the last bits of a run. */
 export interface Plan {
-  /** What does the products: a backend's fused kernels in one of two ways, or `gemm`. */
+  /** What computes the products: onelayer's own loops (`direct`), OpenBLAS, or the backend's `gemm`. */
   readonly product: Product | 'gemm';
-  /** The samples that pass together. */
+  /** How many samples pass together. */
   readonly tileRows: number;
-  /** Where the plan comes from, in words. */
+  /** Where the plan comes from, e.g. that it was measured. */
   readonly reason: string;
 }
 
 /**
- * The numeric kernels, whoever does the work. Row-major matrices in typed arrays of one dtype; an
- * array may be a view into a larger one.
+ * The numeric kernels: OpenBLAS and onelayer's native loops, or plain JavaScript. Made by
+ * `selectBackend`. Matrices are row-major, in typed arrays of one dtype, which may be views.
+ *
+ * @category Backend
  */
 export interface Backend {
+  /** Which backend this is, and why. */
   readonly report: BackendReport;
 
-  /** An array of zeros that lies in memory as suits the kernels. */
+  /**
+   * Allocates an array of zeros, aligned as the kernels like it.
+   *
+   * @internal
+   */
   allocate(precision: Precision, length: number): FloatArray;
 
   /**
-   * C ← alpha · op(A) · op(B) + beta · C, where op(A) is m×k, op(B) is k×n and C is m×n.
+   * Computes C ← alpha · op(A) · op(B) + beta · C, where op(A) is m×k, op(B) is k×n and C is m×n.
    *
-   * Arguments, edge cases and errors are those of `gemm` in `binding.d.ts`, in every backend.
+   * C shares no memory with A or B. If `beta` is 0, C is not read; if `k` or `alpha` is 0, A and B are
+   * not read.
+   *
+   * Source: Dongarra et al., "A set of level 3 basic linear algebra subprograms", 1990 (xGEMM).
+   *
+   * @param transA  whether op(A) = Aᵀ; A is then stored k×m
+   * @param transB  whether op(B) = Bᵀ; B is then stored n×k
+   * @param m       rows of C
+   * @param n       columns of C
+   * @param k       the dimension that is summed over
+   * @param alpha   finite in the arrays' dtype
+   * @param a       A
+   * @param lda     the distance between the starts of A's rows: at least its columns, and at least 1
+   * @param b       B
+   * @param ldb     the same for B
+   * @param beta    finite in the arrays' dtype
+   * @param c       C; the output
+   * @param ldc     the same for C
+   * @throws TypeError or RangeError naming the argument; nothing is written then
+   * @internal
    */
   gemm<Floats extends FloatArray>(
     transA: boolean,
@@ -74,15 +114,32 @@ export interface Backend {
     ldc: number,
   ): void;
 
-  /** y ← alpha · x + y, in n elements. Arguments and errors are those of `axpy` in `binding.d.ts`. */
+  /**
+   * Computes y ← alpha · x + y, in n elements. Arguments and errors are those of `axpy` in
+   * `binding.d.ts`.
+   *
+   * @internal
+   */
   axpy<Floats extends FloatArray>(n: number, alpha: number, x: Floats, y: Floats): void;
 
-  /** Whole passes in one call; null where there are none, and passes are composed of the kernels above. */
+  /**
+   * Whole passes in one call; null where there are none, and passes are composed of the kernels above.
+   *
+   * @internal
+   */
   readonly fused: FusedKernels | null;
 
-  /** How samples of a shape pass through a model here. The same for every call with the same shape. */
+  /**
+   * Plans how samples pass through a model of a shape; the same for every call with the same shape.
+   *
+   * @internal
+   */
   planFor(shape: PassShape): Plan;
 
-  /** Likewise, in steps: a plan may have to be measured first. */
+  /**
+   * Plans as `planFor` does, as a cooperative task: a plan may have to be measured first.
+   *
+   * @internal
+   */
   planning(shape: PassShape): Steps<Plan>;
 }

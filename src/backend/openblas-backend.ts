@@ -12,8 +12,8 @@ import { choosingPlan, type GivenPlan } from './tuning';
  * it, worker threads included. It changes the time of a pass and none of its bits.
  */
 export class OpenBlasBackend implements Backend {
-  readonly gemm: Backend['gemm'];
-  readonly axpy: Backend['axpy'];
+  readonly gemm: Addon['gemm'];
+  readonly axpy: Addon['axpy'];
   readonly fused: FusedKernels;
 
   constructor(

@@ -12,17 +12,25 @@ export const BACKEND_CHOICES = ['auto', 'openblas', 'js'] as const;
 /** What may do the products of a pass in the native backend; by default what was measured to be faster. */
 const PRODUCT_CHOICES: readonly Product[] = ['direct', 'openblas'];
 
+/**
+ * Options of `selectBackend`.
+ *
+ * @category Backend
+ */
 export interface BackendOptions {
-  /** By default `auto`. */
+  /** `openblas`, `js`, or `auto`: OpenBLAS if its addon can be loaded, else JavaScript. By default `auto`. */
   readonly backend?: (typeof BACKEND_CHOICES)[number];
   /**
-   * The threads that passes use, by default 1; `all`: one on each core, as far as they are of use. The
-   * JS backend has one whatever is asked for.
+   * The number of threads to compute on, or `all`: one for each core, up to 8. By default 1. Plain
+   * JavaScript always has one. The number changes no bit of a result.
    */
   readonly threads?: number | 'all';
-  /** The samples that pass together; by default what was measured to be fast. */
+  /** How many samples pass together. By default what was measured to be fast. */
   readonly tileRows?: number;
-  /** What does the products of a pass; the JS backend has its own, whatever is asked for. */
+  /**
+   * What computes the products: onelayer's own loops (`direct`) or OpenBLAS. By default what was
+   * measured to be faster. Plain JavaScript has its own.
+   */
   readonly product?: Product;
 }
 
@@ -30,11 +38,20 @@ export interface BackendOptions {
 const isStrict = (): boolean => process.env.ONELAYER_STRICT === '1';
 
 /**
- * The backend for a run; its `report` says which one it is and why.
+ * Selects the backend that computes: native code with OpenBLAS, or plain JavaScript, which is slower
+ * and needs no addon. Its `report` says which one it is, and why.
  *
- * @throws OnelayerError `BACKEND_UNAVAILABLE` if OpenBLAS was asked for, or the environment has
- *         `ONELAYER_STRICT=1`, and the addon can't be loaded
- * @throws TypeError, RangeError  naming the option that is no good, or a key that there isn't
+ * @throws OnelayerError BACKEND_UNAVAILABLE if the addon can't be loaded and OpenBLAS was asked for, or
+ *         the environment has `ONELAYER_STRICT=1`; TypeError or RangeError naming the invalid option or
+ *         unknown key
+ * @category Backend
+ * @example
+ * const { name, reason, threads } = selectBackend({ threads: 'all' }).report;
+ * console.log(`${name} on ${threads} threads: ${reason}`);
+ * @example Use one backend for several classifiers
+ * const backend = selectBackend({ backend: 'js' });
+ * const one = new LinearClassifier({ backend, lambda: 0.1 });
+ * const other = new LinearClassifier({ backend, lambda: 1 });
  */
 export function selectBackend(options: BackendOptions = {}): Backend {
   assertKnownKeys('options', options, ['backend', 'threads', 'tileRows', 'product']);

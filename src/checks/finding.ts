@@ -14,26 +14,34 @@ export const AREAS = [
   'generalisation',
 ] as const;
 
-/** What a check concerns: where to look when it fails. */
+/** What a check is about: where to look when it fails. */
 export type Area = (typeof AREAS)[number];
 
 /**
- * `failed`: something is broken, and what comes of it can't be trusted. `warning`: it works, and a
- * choice of settings or data is doubtful. `skipped`: it could not be told, and why is said.
+ * The verdict of a check. `failed`: something is broken, and results can't be trusted. `warning`: it
+ * works, but a choice of settings or data is doubtful. `skipped`: the check could not be made; the
+ * finding says why.
  */
 export type Verdict = 'passed' | 'warning' | 'failed' | 'skipped';
 
-/** What one check found. Each text is a clause or a short sentence, without a full stop. */
+/**
+ * What a check of the doctor or the watch found. Each text is a clause or a short sentence, without a
+ * full stop.
+ *
+ * @category Checks
+ */
 export interface Finding {
-  /** The check's lasting name, e.g. `initial-loss`. */
+  /** The check's name, e.g. `initial-loss`; it does not change between versions. */
   readonly check: string;
+  /** What the check is about. */
   readonly area: Area;
+  /** Whether it passed. */
   readonly verdict: Verdict;
   /** What was seen, with its figures. */
   readonly seen: string;
   /** What that means. */
   readonly meaning: string;
-  /** What to do about it; null where nothing is to be done. */
+  /** What to do about it; null if there is nothing to do. */
   readonly advice: string | null;
   /** The figures of `seen`, for programs. */
   readonly figures: Readonly<Record<string, number>>;

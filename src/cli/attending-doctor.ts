@@ -1,9 +1,16 @@
 import type { Backend } from '../backend';
-import { checkGradients, classCounts, Doctor, TrainingWatch, type Finding } from '../checks';
+import {
+  checkGradients,
+  classCounts,
+  Doctor,
+  drawCheckedParameters,
+  TrainingWatch,
+  type Finding,
+} from '../checks';
 import { StandardisedSet, Standardiser } from '../data';
 import { countFindings, isDoubtful, type ReportedGradientCheck } from '../report';
 import { wholeSettings, type EpochRecord, type RunData, type TrainingSettings } from '../training';
-import { CHECKED_SAMPLES, checkLambdas, drawCheckedParameters } from './check-lambdas';
+import { CHECKED_SAMPLES, checkLambdas } from './check-lambdas';
 import { findingForTerminal } from './say-finding';
 
 /** Prints a line, or lines. */

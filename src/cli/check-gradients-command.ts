@@ -1,5 +1,11 @@
 import type { Backend } from '../backend';
-import { checkGradients, checkPrecision, precisionFinding, DEFAULT_STEP } from '../checks';
+import {
+  checkGradients,
+  checkPaths,
+  drawCheckedParameters,
+  precisionFinding,
+  DEFAULT_STEP,
+} from '../checks';
 import { loadCifar10, Standardiser, StandardisedSet } from '../data';
 import { assertInteger } from '../errors';
 import { assertLabelSmoothing, type Parameters } from '../model';
@@ -18,7 +24,7 @@ import {
   checkGradientsProgram,
   type CheckGradientsOptions,
 } from './check-gradients-options';
-import { checkLambdas, drawCheckedParameters } from './check-lambdas';
+import { checkLambdas } from './check-lambdas';
 import { checkProgress } from './check-progress';
 import { fetchProgress } from './fetch-progress';
 import { printJson } from './print-json';
@@ -107,7 +113,7 @@ function checkFloat32(
 ) {
   const lambda = Math.max(...lambdas);
   const objective = { loss, labelSmoothing };
-  return checkPrecision({ inUse, samples, parameters, lambda, objective, threads: [1, 2] });
+  return checkPaths({ inUse, samples, parameters, lambda, objective, threads: [1, 2] });
 }
 
 function banner(backend: Backend, options: CheckGradientsOptions, { slab }: Parameters): string {

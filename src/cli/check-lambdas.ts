@@ -1,8 +1,7 @@
 import type { Backend } from '../backend';
 import { classifierCost, type CheckedCost, type GradientCheck } from '../checks';
 import type { StandardisedSet } from '../data';
-import { LinearModel, Parameters, type Objective } from '../model';
-import { defaultRng } from '../random';
+import { LinearModel, type Objective, type Parameters } from '../model';
 import type { ReportedCheck } from '../report';
 
 /** The assignment report checks the gradients on so many training samples, the first ones. */
@@ -18,18 +17,6 @@ export interface CheckedLambdas {
   readonly lambdas: readonly number[];
   /** What is minimised, but for the penalty; by default the assignment's cross-entropy. */
   readonly objective?: Objective;
-}
-
-/**
- * The initial weights of a training in float64, and a bias drawn after them in the same way: at
- * b = 0, where training starts, a penalised bias can't be seen.
- */
-export function drawCheckedParameters(classes: number, features: number, seed: number): Parameters {
-  const generator = defaultRng(seed);
-  const parameters = Parameters.draw(classes, features, 'float64', generator);
-  const { bias } = parameters;
-  for (let k = 0; k < classes; k++) bias[k] = 0.01 * generator.standardNormal();
-  return parameters;
 }
 
 /**

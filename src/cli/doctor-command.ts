@@ -1,6 +1,6 @@
 import type { Backend } from '../backend';
 import {
-  checkPrecision,
+  checkPaths,
   classCounts,
   Doctor,
   precisionFinding,
@@ -137,7 +137,7 @@ class Visit {
     );
     const samples = new StandardisedSet(training, Standardiser.fit(training));
     return precisionFinding(
-      checkPrecision({
+      checkPaths({
         inUse: this.backend,
         samples,
         parameters,

@@ -1,23 +1,41 @@
-/** How the features of a sample make an image: planes one after another, each row-major. */
+/**
+ * How the features of a sample make an image: planes one after another, each row-major.
+ *
+ * @category Data
+ */
 export interface ImageShape {
+  /** In pixels. */
   readonly width: number;
+  /** In pixels. */
   readonly height: number;
   /** 1: grey. 3: a red, a green and a blue plane. */
   readonly channels: 1 | 3;
 }
 
-/** Labels as they are kept: bytes for up to 256 classes, else two bytes each, for up to 65,536. */
+/**
+ * Labels as they are kept: bytes for up to 256 classes, else two bytes each, for up to 65,536.
+ *
+ * @inline
+ */
 export type Labels = Uint8Array | Uint16Array;
 
 /**
- * Features as they come. Bytes, e.g. of pixels, are scaled to [0, 1] by what standardises them; other
- * numbers are taken as they are.
+ * Features as a data set keeps them. Bytes, e.g. of pixels, are scaled to [0, 1] when they are
+ * standardised; other numbers are taken as they are.
+ *
+ * @category Data
  */
 export type Features = Uint8Array | Float32Array | Float64Array;
 
-/** Labelled samples: what training, validation and test data are. */
+/**
+ * Labelled samples: training, validation or test data. Made by `dataSet` and the readers of files,
+ * and not to be changed afterwards.
+ *
+ * @typeParam X  the array type of the features
+ * @category Data
+ */
 export interface DataSet<X extends Features = Features> {
-  /** Where it comes from, e.g. `data_batch_1`. */
+  /** Its name in messages and reports, e.g. `data_batch_1`. */
   readonly name: string;
   /** The classes' names; label k means `classes[k]`. */
   readonly classes: readonly string[];
@@ -25,12 +43,12 @@ export interface DataSet<X extends Features = Features> {
   readonly samples: number;
   /** d, the number of features of a sample. */
   readonly features: number;
-  /** Where samples are images, their shape. */
+  /** The shape of a sample, if samples are images. */
   readonly image?: ImageShape;
-  /** X: n×d, one row a sample; bytes stay bytes in memory. */
+  /** X: n×d, row-major, a row for each sample. */
   readonly X: X;
-  /** y: n, each from 0 to K − 1; bytes serve up to 256 classes. */
+  /** y: n, each from 0 to K − 1; bytes for up to 256 classes, else two bytes each. */
   readonly labels: Labels;
-  /** How much each sample counts in the loss beside the others: n, at least 0; all alike if absent. */
+  /** The samples' weights in the loss: n, at least 0. Without, all samples count alike. */
   readonly weights?: Float64Array;
 }

@@ -1,10 +1,18 @@
+import { assertInteger, assertText } from '../errors';
 import type { DataSet, Features } from './data-set';
 
 /**
- * Consecutive samples of a data set as one of their own, e.g. those that are held out for
- * validation: a view, without a copy.
+ * Takes consecutive samples of a data set as a data set of their own, e.g. to hold them out for
+ * validation: a view of the same memory, not a copy. See {@link subset} for any samples, as copies.
  *
- * @param first  the number of its first sample in `set`
+ * @param name     of the part, in messages and reports
+ * @param first    the index of its first sample in `set`
+ * @param samples  how many samples it has: at least 1
+ * @throws TypeError or RangeError naming the argument
+ * @category Data
+ * @example
+ * const training = partOf(data, 'training', 0, data.samples - 30);
+ * const validation = partOf(data, 'validation', data.samples - 30, 30);
  */
 export function partOf<X extends Features>(
   set: DataSet<X>,
@@ -12,6 +20,9 @@ export function partOf<X extends Features>(
   first: number,
   samples: number,
 ): DataSet<X> {
+  assertText('name', name);
+  assertInteger('first', first, 0, set.samples - 1);
+  assertInteger('samples', samples, 1, set.samples - first);
   const { features, X, labels, weights } = set;
   const end = first + samples;
   return {

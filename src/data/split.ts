@@ -5,28 +5,37 @@ import type { DataSet, Features } from './data-set';
 import { numbersBelow } from './samples';
 import { subset } from './subset';
 
-/** How samples are dealt out. */
+/**
+ * Options of `split`.
+ *
+ * @category Data
+ */
 export interface SplitOptions {
-  /** Of the order in which samples are dealt out: NumPy's `default_rng(seed).permutation(n)`; 42. */
+  /** Seeds the order of the samples: NumPy's `default_rng(seed).permutation(n)`. By default 42. */
   readonly seed?: number | undefined;
-  /** Whether each part keeps the proportions of the classes, by the largest remainder; false. */
+  /** Whether each part keeps the proportions of the classes. By default false. */
   readonly stratified?: boolean | undefined;
-  /** Whether the order is a random one; if not, the last samples go into the parts; true. */
+  /** Whether the order is random; if not, the parts take the last samples. By default true. */
   readonly shuffle?: boolean | undefined;
 }
 
 /**
- * Splits a data set: parts of a size each, as copies, and the rest, which is `training`.
+ * Splits a data set into parts of the given sizes and the rest, which is called `training`. All are
+ * copies.
  *
  * A part's size is a fraction of all n samples, above 0 and below 1 (round(fraction · n) samples),
- * or a number of samples, from 1. Of the order of samples, `training` is the beginning; the parts
- * follow, as they are named. Stratified, class k of n_k samples gives m · n_k / n of the m samples
- * of a part, rounded so that they add up (largest remainder; ties go to the lower class), with n
- * and n_k being what the parts before have left.
+ * or a number of samples, from 1. In the order of the samples, `training` comes first, and then the
+ * parts as they are listed. A stratified part of m samples takes m · n_k / n of class k, rounded by
+ * the largest remainder (ties go to the lower class), where n and n_k count what the parts before it
+ * have left.
  *
+ * @param parts  the size of each part, by its name
+ * @returns the parts and `training`, by their names
  * @throws TypeError or RangeError naming what is wrong, e.g. a part, or training, without samples
+ * @category Data
  * @example
- * const { training, validation, test } = split(set, { validation: 0.1, test: 2000 });
+ * const { training, validation, test } = split(data, { validation: 0.1, test: 20 });
+ * const folds = split(data, { test: 0.2 }, { stratified: true, seed: 7 });
  */
 export function split<X extends Features, Part extends string>(
   set: DataSet<X>,

@@ -3,10 +3,15 @@ import { assertDataSet } from './assert-data-set';
 import type { DataSet, Features } from './data-set';
 
 /**
- * Some samples of a data set as one of their own: copies, in the order of their numbers.
+ * Takes some samples of a data set as a data set of their own: copies, in the order that is given.
  *
- * @param numbers  of samples in `set`, at least one, each from 0 to n − 1; a number may recur
+ * @param name     of the subset, in messages and reports
+ * @param numbers  the indices of at least one sample in `set`, each from 0 to n − 1; they may repeat
  * @throws TypeError or RangeError naming what is wrong, e.g. `numbers[3]`
+ * @category Data
+ * @example
+ * const zeros = [...data.labels.keys()].filter((i) => data.labels[i] === 0);
+ * const first = subset(data, data.classes[0], zeros);
  */
 export function subset<X extends Features>(
   set: DataSet<X>,

@@ -1,27 +1,45 @@
-/** What went wrong, for programs; the message says it for people. */
+/**
+ * What went wrong, for programs; the message explains it to people.
+ *
+ * @category Errors
+ */
 export type ErrorCode =
-  /** The asked-for backend can't be used on this machine. */
+  /** The requested backend can't be used on this machine. */
   | 'BACKEND_UNAVAILABLE'
-  /** A data set could be found nowhere: every source that was tried is in the message. */
+  /** A data set can't be found: the message has every source that was tried. */
   | 'DATA_UNAVAILABLE'
-  /** A data file was found, and isn't what it should be. */
+  /** A data file is damaged, or not what it should be. */
   | 'DATA_INVALID'
   /** A file or folder can't be written: missing, read-only, or the disk is full. */
   | 'NOT_WRITABLE'
-  /** A training can't go on from a checkpoint: it is of other settings, other data, or another backend. */
+  /** A training can't be resumed from a checkpoint of other settings, other data or another backend. */
   | 'CHECKPOINT_MISMATCH'
-  /** A file that should be one of ours can't be read, or isn't what it should be. */
+  /** A model, checkpoint or results file can't be read, is damaged, or is not one of onelayer's. */
   | 'FILE_INVALID'
-  /** An optional package that is needed is not installed: the message has the command. */
+  /** An optional package is needed and not installed: the message has the command. */
   | 'PACKAGE_MISSING';
 
 /**
- * A failure that its message explains in full: what was found, what was expected, what to do.
- * The command line prints the message alone; any other error is a bug and keeps its stack trace.
+ * A failure that is no bug, e.g. a damaged file. Its message says what was found, what was expected
+ * and what to do; its `code` tells programs which kind it is.
+ *
+ * Invalid arguments are a TypeError (wrong kind of value) or a RangeError (wrong value) instead, with
+ * the `code` `INVALID_ARGUMENT` and a message like `epochs: expected a positive integer, got 1.5`.
+ *
+ * @category Errors
+ * @example
+ * try {
+ *   await LinearClassifier.load('missing.safetensors');
+ * } catch (error) {
+ *   if (!(error instanceof OnelayerError) || error.code !== 'FILE_INVALID') throw error;
+ *   console.error(error.message);
+ * }
  */
 export class OnelayerError extends Error {
+  /** The kind of failure. */
   readonly code: ErrorCode;
 
+  /** @internal */
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'OnelayerError';

@@ -2,8 +2,13 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
- * The folder that onelayer keeps fetched data in: that of the environment variable ONELAYER_CACHE,
- * else `onelayer` in XDG_CACHE_HOME, else where the system keeps caches of a user's programs.
+ * Names the folder in which onelayer keeps fetched data and measured plans: that of the environment
+ * variable ONELAYER_CACHE, else `onelayer` in XDG_CACHE_HOME, else in the system's cache folder of the
+ * user. The folder need not exist.
+ *
+ * @param environment  by default the process's
+ * @param platform     by default the process's
+ * @category Data
  */
 export function cacheFolder(
   environment: Readonly<Record<string, string | undefined>> = process.env,

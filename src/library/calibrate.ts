@@ -4,19 +4,25 @@ import { Breather } from '../pacing';
 import { sampleWeights } from '../training';
 import type { Predictor, SetEvaluation } from './predictor';
 
-/** How well probabilities fit what comes true. */
+/** How well probabilities agree with the labels. */
 export interface ProbabilityFit {
-  /** The expected calibration error, of 10 bins: see `calibration`. */
+  /** The expected calibration error (ECE) over 10 bins: see {@link calibration}. */
   readonly expectedError: number;
-  /** Mean loss: of cross-entropy the negative log-likelihood in nats; the hinge loss stays. */
+  /** The mean loss; for cross-entropy the negative log-likelihood in nats. Scaling does not change the hinge loss. */
   readonly loss: number;
 }
 
-/** What calibrating has come to, on the data that it was done on. */
+/**
+ * Result of `LinearClassifier.calibrate`, measured on the data that it was fitted on.
+ *
+ * @category Models
+ */
 export interface TemperatureFit {
-  /** T: above 1, probabilities were overconfident. */
+  /** T; above 1, the probabilities were overconfident. */
   readonly temperature: number;
+  /** The fit with the temperature that the classifier had before. */
   readonly before: ProbabilityFit;
+  /** The fit with T. */
   readonly after: ProbabilityFit;
 }
 

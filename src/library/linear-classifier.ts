@@ -20,33 +20,66 @@ import { Predictor, type Candidate, type SetEvaluation } from './predictor';
 import { isOneRow, type Rows } from './rows';
 import { Training } from './training';
 
-/** What goes on while a classifier is fitted. */
+/**
+ * Options of `LinearClassifier.fit`.
+ *
+ * @category Models
+ */
 export interface FitOptions extends CourseOptions {
+  /** A validation set: evaluated after each epoch, and needed for early stopping. */
   readonly validation?: DataSet;
+  /** Called after each epoch. */
   readonly onEpoch?: (epoch: AnyEpochRecord) => void;
 }
 
 /**
- * A multi-class linear classifier: scores s = W x' + b, where x' are the standardised features. It
- * reads features as they come, as the training set had them: the standardisation is part of it.
+ * A multi-class linear classifier: scores s = W x' + b, where x' are the standardised features.
  *
- * ```js
- * const classifier = new LinearClassifier({ epochs: 10, eta: 0.01 });
- * await classifier.fit(training, { validation });
- * classifier.predict(row); // 'cat'
+ * The standardisation is part of the classifier, so it takes features as they come: bytes where it
+ * was trained on bytes, else numbers. `predict`, `probabilities`, `scores` and `topK` take one row or
+ * many. Before `fit` or `load`, they throw a TypeError.
+ *
+ * @category Models
+ * @example Fit, evaluate and predict
+ * ```ts
+ * import { LinearClassifier, loadCsv, split } from 'onelayer';
+ *
+ * const flowers = await loadCsv('iris.csv', { labels: 'species' });
+ * const { training, test } = split(flowers, { test: 0.2 }, { stratified: true });
+ *
+ * const classifier = new LinearClassifier({ epochs: 100, eta: 0.05, batchSize: 10 });
+ * await classifier.fit(training);
+ * console.log((await classifier.evaluate(test)).accuracy);
+ * console.log(classifier.predict([5.1, 3.5, 1.4, 0.2]));
+ * ```
+ * @example Save and load
+ * ```ts
+ * await classifier.save('model.safetensors');
+ * const loaded = await LinearClassifier.load('model.safetensors');
+ * const [best] = loaded.topK(row, 3);
+ * console.log(`${best.label}: ${(100 * best.probability).toFixed(1)} %`);
  * ```
  */
 export class LinearClassifier {
   private predictor: Predictor | null = null;
-  /** The epochs of the training. */
+  /** The epochs of the training; empty for a classifier that was loaded. */
   history: readonly AnyEpochRecord[] = [];
 
-  /** @param options  the training's settings, each by default the assignment's; what computes */
+  /**
+   * Makes a classifier that is yet to be fitted.
+   *
+   * @param options  settings of the training, each by default the assignment's; what to compute with
+   * @throws TypeError naming the unknown option
+   */
   constructor(private readonly options: ClassifierOptions = {}) {
     assertClassifierOptions(options);
   }
 
-  /** What a training has learnt; fitted anew, it is trained with the same options. */
+  /**
+   * Makes a classifier of what a training has learnt; fitted anew, it is trained with the same options.
+   *
+   * @internal
+   */
   static of(fitted: Fitted, options: TrainOptions): LinearClassifier {
     const classifier = new LinearClassifier(classifierOptionsOf(options));
     classifier.become(fitted);
@@ -54,10 +87,16 @@ export class LinearClassifier {
   }
 
   /**
-   * Trains anew, and becomes what was learnt; if it is stopped by the signal, what was best until
-   * then. What it was before stays if it fails.
+   * Trains from new initial weights, as {@link train} does, and takes over what was learnt. If the
+   * signal stops it, that is the best so far by the validation metric. If training fails, the
+   * classifier stays as it was.
    *
-   * @throws what `train` throws
+   * @throws as `train`
+   * @example
+   * await classifier.fit(training, {
+   *   validation,
+   *   onEpoch: ({ epoch, train }) => console.log(epoch, train.cost),
+   * });
    */
   async fit(
     training: TrainingInput,
@@ -76,11 +115,11 @@ export class LinearClassifier {
   }
 
   /**
-   * Reads a model that `save` wrote as `.safetensors` or `.json`, or one of scikit-learn's as JSON
-   * (`coef`, `intercept`, `classes`, `mean`, `scale`).
+   * Loads a model from a `.safetensors` or `.json` file that `save` wrote, or a scikit-learn model
+   * from JSON (`coef`, `intercept`, `classes`, `mean`, `scale`).
    *
-   * @param options  what computes; all cores unless given
-   * @throws OnelayerError FILE_INVALID that says what is wrong with the file
+   * @param options  what to compute with
+   * @throws OnelayerError FILE_INVALID, saying what is wrong with the file
    */
   static async load(file: string, options: ComputeOptions = {}): Promise<LinearClassifier> {
     const classifier = new LinearClassifier(options);
@@ -89,9 +128,9 @@ export class LinearClassifier {
   }
 
   /**
-   * Writes the model, whole or not at all, in the format that the file's ending names: `.safetensors`
-   * (all of it), `.json` (likewise, with scikit-learn's names), `.onnx` (raw features to labels and
-   * probabilities), `.csv` (the weights).
+   * Saves the model, whole or not at all, in the format that the file's ending names: `.safetensors`
+   * and `.json` (everything; JSON with scikit-learn's names), `.onnx` (a graph from features as they
+   * come to `label` and `probabilities`), `.csv` (the weights). `load` reads the first two.
    *
    * @throws RangeError for another ending; OnelayerError NOT_WRITABLE
    */
@@ -100,8 +139,18 @@ export class LinearClassifier {
   }
 
   /**
-   * Fits the temperature T for which the probabilities of s/T are the likeliest on labelled samples that
-   * it was not trained on; from then on, probabilities are those. Which class is the most probable stays.
+   * Calibrates the probabilities: fits the temperature T for which the probabilities of the scores s/T
+   * have the lowest negative log-likelihood on labelled samples that the classifier was not trained
+   * on. From then on, `probabilities` and `topK`
+   * use s/T. The ranking of the classes does not change.
+   *
+   * Source: Guo et al., "On calibration of modern neural networks", 2017 (temperature scaling).
+   *
+   * @param set     e.g. the validation set
+   * @param signal  stops it; its reason is thrown
+   * @example
+   * const { temperature, before, after } = await classifier.calibrate(validation);
+   * console.log(temperature, before.expectedError, after.expectedError);
    */
   async calibrate(set: DataSet, signal?: AbortSignal): Promise<TemperatureFit> {
     const { predictor, fit } = await calibrated(this.fitted, set, signal);
@@ -109,7 +158,7 @@ export class LinearClassifier {
     return fit;
   }
 
-  /** The classes' names; the scores and probabilities are in their order. */
+  /** The classes' names, K; scores and probabilities are in their order. */
   get classes(): readonly string[] {
     return this.fitted.model.classes;
   }
@@ -119,54 +168,60 @@ export class LinearClassifier {
     return this.fitted.model.parameters.features;
   }
 
-  /** Where features are images, their shape. */
+  /** The shape of a sample if samples are images, else null. */
   get image(): ImageShape | null {
     return this.fitted.model.image;
   }
 
-  /** Whether it learnt from bytes, 0 to 255. */
+  /** Whether features are bytes, from 0 to 255. */
   get bytes(): boolean {
     return this.fitted.model.standardiser.range === BYTE_RANGE;
   }
 
-  /** The loss that it was trained on. */
+  /** The loss that the classifier was trained on. */
   get loss(): Loss {
     return this.fitted.model.objective.loss;
   }
 
-  /** T: probabilities are those of the scores s/T; 1 unless calibrated. */
+  /** T: probabilities are those of s/T. 1 unless calibrated. */
   get temperature(): number {
     return this.fitted.model.temperature;
   }
 
-  /** What it was trained with and on. */
+  /** Where the model comes from: settings, the data's SHA-256 sums, version. Plain JSON values. */
   get provenance(): Provenance {
     return this.fitted.model.provenance;
   }
 
-  /** What computes, and why. */
+  /** Which backend computes, and why. */
   get backend(): BackendReport {
     return this.fitted.compute.backend.report;
   }
 
-  /** W: K×d, row-major, of standardised features; a copy. */
+  /** W: K×d, row-major, for standardised features; a copy. */
   get weights(): Float32Array | Float64Array {
     return this.fitted.model.parameters.weights.slice();
   }
 
-  /** b: K, likewise. */
+  /** b: K, for standardised features; a copy. */
   get bias(): Float32Array | Float64Array {
     return this.fitted.model.parameters.bias.slice();
   }
 
-  /** μ and σ, which standardise features: d each, of bytes scaled to [0, 1]; copies. */
+  /** μ and σ of the standardisation x' = (x − μ) / σ: d each, for bytes of x/255; copies. */
   get standardisation(): { readonly mean: Float64Array; readonly deviation: Float64Array } {
     const { mean, deviation } = this.fitted.model.standardiser;
     return { mean: mean.slice(), deviation: deviation.slice() };
   }
 
-  /** The name of the class with the highest score; of equals, the first. */
+  /**
+   * Predicts the class of a sample: the name of the one with the highest score, of equals the first.
+   *
+   * @param row  d features
+   * @throws TypeError or RangeError naming the row or the feature that is invalid
+   */
   predict(row: Row): string;
+  /** Predicts the class of each of several samples. */
   predict(rows: Rows): string[];
   predict(rows: Row | Rows): string | string[] {
     const { fitted } = this;
@@ -174,15 +229,25 @@ export class LinearClassifier {
   }
 
   /**
-   * The probability of each class, in the classes' order: the softmax of the scores, or of binary
-   * cross-entropy each score's sigmoid. Of the hinge loss they order classes, and are no calibrated
-   * probabilities before `calibrate`.
+   * Computes the probability of each class: K numbers, in the order of `classes`.
    *
-   * @param into  where to write them, K for each row, one row after another: then nothing is allocated
-   *              for them
+   * They are the softmax of the scores; with binary cross-entropy, the sigmoid of each score, which
+   * need not add up to 1. With the hinge loss they only rank the classes, until `calibrate` is called.
+   *
+   * @param row   d features
+   * @param into  an array of K to write to and return, so that nothing is allocated
+   * @example
+   * const probabilities = classifier.probabilities(row);
+   * classifier.classes.forEach((name, k) => console.log(name, probabilities[k]));
    */
   probabilities(row: Row, into?: Float64Array): Float64Array;
+  /** Computes the probabilities of several samples: an array of K numbers for each. */
   probabilities(rows: Rows): Float64Array[];
+  /**
+   * Computes the probabilities of several samples, into memory of the caller's.
+   *
+   * @param into  n×K, row-major; the output, which is returned
+   */
   probabilities(rows: Rows, into: Float64Array): Float64Array;
   probabilities(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
     const scores = this.score(rows, into);
@@ -190,17 +255,36 @@ export class LinearClassifier {
     return isOneRow(rows) || into !== undefined ? scores : this.parted(scores);
   }
 
-  /** The scores s = W x' + b, K each; `into` as in `probabilities`. */
+  /**
+   * Computes the scores s = W x' + b: K numbers, in the order of `classes`.
+   *
+   * @param row   d features
+   * @param into  an array of K to write to and return, so that nothing is allocated
+   */
   scores(row: Row, into?: Float64Array): Float64Array;
+  /** Computes the scores of several samples: an array of K numbers for each. */
   scores(rows: Rows): Float64Array[];
+  /**
+   * Computes the scores of several samples, into memory of the caller's.
+   *
+   * @param into  n×K, row-major; the output, which is returned
+   */
   scores(rows: Rows, into: Float64Array): Float64Array;
   scores(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
     const scores = this.score(rows, into);
     return isOneRow(rows) || into !== undefined ? scores : this.parted(scores);
   }
 
-  /** The k classes with the highest scores and their probabilities, best first. */
+  /**
+   * Ranks the classes: the k with the highest scores and their probabilities, best first.
+   *
+   * @param row  d features
+   * @param k    from 1 to K
+   * @example
+   * for (const { label, probability } of classifier.topK(row, 2)) console.log(label, probability);
+   */
   topK(row: Row, k: number): Candidate[];
+  /** Ranks the classes for each of several samples. */
   topK(rows: Rows, k: number): Candidate[][];
   topK(rows: Row | Rows, k: number): Candidate[] | Candidate[][] {
     const { fitted } = this;
@@ -211,9 +295,16 @@ export class LinearClassifier {
   }
 
   /**
-   * Loss, cost and accuracy on labelled samples, which count as the set's own weights say (class
-   * weights are the training's alone), and the answer to each; the event loop turns meanwhile. Throws
-   * the signal's reason if it is aborted.
+   * Evaluates the classifier on labelled samples: loss, cost, accuracy, and the prediction for each
+   * sample. Samples count in the loss by the set's own weights; class weights are the training's
+   * alone. The event loop turns meanwhile.
+   *
+   * @param set     with the classes and features of the training set
+   * @param signal  stops it; its reason is thrown
+   * @throws TypeError or RangeError naming the field of the set that is invalid
+   * @example
+   * const { accuracy, answers } = await classifier.evaluate(test);
+   * console.log(accuracy, confusionMatrix(answers, classifier.classes.length));
    */
   evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     return this.fitted.evaluate(set, signal);

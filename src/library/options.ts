@@ -17,28 +17,52 @@ import {
   type TrainingSettings,
 } from '../training';
 
-/** What computes: a backend that there is, or what one is selected by; all cores unless given. */
-export interface ComputeOptions extends Omit<BackendOptions, 'backend'> {
+/**
+ * Options that choose the backend: a `Backend`, or the options of `selectBackend`, with all cores
+ * by default.
+ *
+ * @category Models
+ */
+export interface ComputeOptions extends Omit<BackendOptions, 'backend' | 'threads'> {
+  /** A backend that was selected before, or the name of one. By default `auto`. */
   readonly backend?: BackendOptions['backend'] | Backend;
+  /**
+   * The number of threads to compute on, or `all`: one for each core, up to 8. By default `all`.
+   * The number changes no bit of a result.
+   */
+  readonly threads?: BackendOptions['threads'];
 }
 
-/** Beside the settings of a training, what goes on with it. */
+/** Options that stop a training, keep it in a file, and resume it. */
 export interface CourseOptions {
-  /** Stops the training soon after it is aborted. */
+  /** Stops the training soon after the signal is aborted. */
   readonly signal?: AbortSignal;
-  /** A file where the training is kept, to be resumed. */
+  /** A file to keep the training in, so that it can be resumed. It is replaced whole or not at all. */
   readonly checkpoint?: string;
-  /** Mini-batches from one checkpoint to the next; an epoch's unless given. */
+  /** The number of mini-batches from one checkpoint to the next. By default one epoch's. */
   readonly every?: number;
-  /** Where to go on: a checkpoint's file, or a snapshot. */
+  /**
+   * A checkpoint's file, or a snapshot, to resume from. Settings, data and backend must be those of
+   * the training that it was taken of.
+   */
   readonly resume?: string | Snapshot;
 }
 
-/** The settings of a training, each by default the assignment's, and what computes. */
-export type ClassifierOptions = Partial<TrainingSettings> & ComputeOptions;
+/**
+ * Options of a classifier: the settings of its training, each by default the assignment's
+ * ({@link DEFAULT_SETTINGS}), and what it computes with.
+ *
+ * @category Models
+ */
+export interface ClassifierOptions extends Partial<TrainingSettings>, ComputeOptions {}
 
-/** All options of a training. */
-export type TrainOptions = ClassifierOptions & CourseOptions;
+/**
+ * Options of `train`: the settings, each by default the assignment's ({@link DEFAULT_SETTINGS}), what
+ * to compute with, and how the training is stopped, kept and resumed.
+ *
+ * @category Training
+ */
+export interface TrainOptions extends ClassifierOptions, CourseOptions {}
 
 const COMPUTE = ['backend', 'threads', 'tileRows', 'product'];
 const COURSE = ['signal', 'checkpoint', 'every', 'resume'];
@@ -65,12 +89,12 @@ export function assertTrainOptions(options: TrainOptions): void {
   }
 }
 
-/** The options without those of the course. */
+/** Drops the options that only concern one training. */
 export function classifierOptionsOf(options: TrainOptions): ClassifierOptions {
   return Object.fromEntries(Object.entries(options).filter(([key]) => !COURSE.includes(key)));
 }
 
-/** The settings among options, with the assignment's for those that weren't given. */
+/** Picks the settings among the options, and fills in the assignment's. */
 export function settingsOf(options: ClassifierOptions): TrainingSettings {
   const given = Object.entries(options).filter(
     ([key, value]) => SETTINGS.includes(key) && value !== undefined,
@@ -78,7 +102,7 @@ export function settingsOf(options: ClassifierOptions): TrainingSettings {
   return { ...DEFAULT_SETTINGS, ...(Object.fromEntries(given) as Partial<TrainingSettings>) };
 }
 
-/** The backend that options ask for. */
+/** Selects the backend that the options ask for. */
 export function backendOf({ backend, threads, tileRows, product }: ComputeOptions): Backend {
   if (typeof backend === 'object') return backend;
   return selectBackend({ backend, threads: threads ?? 'all', tileRows, product });
@@ -94,7 +118,11 @@ export async function resumedOf({ resume }: CourseOptions): Promise<Snapshot | u
   return typeof resume === 'string' ? await readCheckpoint(resume) : resume;
 }
 
-/** A training set by itself, or with a validation set. */
+/**
+ * A training set by itself, or with a validation set.
+ *
+ * @category Training
+ */
 export type TrainingInput = DataSet | AnyTrainingData;
 
 export function trainingDataOf(data: TrainingInput): AnyTrainingData {

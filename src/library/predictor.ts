@@ -25,17 +25,28 @@ import { BatchScorer } from './scoring/batch-scorer';
 import type { Compute } from './scoring/compute';
 import { RowScorer } from './scoring/row-scorer';
 
-/** A class with its probability. */
+/**
+ * A class and its probability, as `LinearClassifier.topK` ranks them.
+ *
+ * @category Models
+ */
 export interface Candidate {
-  /** Its name. */
+  /** The class's name. */
   readonly label: string;
-  /** Its number, from 0. */
+  /** The class's index, from 0 to K − 1. */
   readonly index: number;
+  /** From 0 to 1. */
   readonly probability: number;
 }
 
-/** How good a classifier is on a data set, with its answer to each sample. */
+/**
+ * Result of `LinearClassifier.evaluate`: loss, cost and accuracy on a data set, and the prediction for
+ * each sample.
+ *
+ * @category Models
+ */
 export interface SetEvaluation extends Evaluation {
+  /** The predictions, in the samples' order: n. */
   readonly answers: readonly Answer[];
 }
 

@@ -3,7 +3,11 @@ import { assertingFiniteRows, type DataSet, type Features, type Row } from '../d
 import { argumentError, assertFinite, assertInstance, assertInteger } from '../errors';
 import { finish } from '../pacing';
 
-/** Several samples: rows, or a data set. */
+/**
+ * Several samples to predict: an array of rows, or a data set (or as much of it).
+ *
+ * @category Models
+ */
 export type Rows = readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features'>;
 
 /** Whether it is one sample, not several. */

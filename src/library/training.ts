@@ -11,12 +11,19 @@ import {
   type TrainOptions,
 } from './options';
 
-/** Why a training has ended: after all its epochs, by early stopping, or because it was stopped. */
+/**
+ * Why a training ended: after all its epochs, by early stopping, or because it was stopped.
+ *
+ * @inline
+ */
 export type Ending = 'finished' | 'early' | 'stopped';
 
 /**
- * A training: iterate over its epochs, or await its result, or both. It begins with either, and goes
- * on while its epochs are asked for; a loop that is left stops it.
+ * A training, as `train` returns it: iterate over its epochs, await its result, or both. It starts
+ * with either, and goes on while epochs are asked for; leaving the loop stops it.
+ *
+ * @typeParam Result  what it resolves to: {@link TrainingResult}
+ * @category Training
  */
 export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseLike<Result> {
   private readonly epochs: AsyncGenerator<AnyEpochRecord, void, void>;
@@ -25,6 +32,7 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
   private reject!: (reason: unknown) => void;
   private isIterated = false;
 
+  /** @internal */
   constructor(
     private readonly input: TrainingInput,
     private readonly options: TrainOptions,
@@ -35,16 +43,18 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
       this.resolve = resolve;
       this.reject = reject;
     });
-    // Who iterates is told by the loop: the promise may stay without anyone who waits for it.
+    // A caller that iterates gets the error from its loop, so nobody may be awaiting the promise.
     this.outcome.catch(() => undefined);
     this.epochs = this.run();
   }
 
+  /** Iterates over the epochs; each is handed out when it is finished. */
   [Symbol.asyncIterator](): AsyncGenerator<AnyEpochRecord, void, void> {
     this.isIterated = true;
     return this.epochs;
   }
 
+  /** Runs the training to its end, unless it is being iterated over; so that it can be awaited. */
   then<Fulfilled = Result, Rejected = never>(
     onFulfilled?: ((result: Result) => Fulfilled | PromiseLike<Fulfilled>) | null,
     onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,

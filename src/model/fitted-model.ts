@@ -20,5 +20,9 @@ export interface FittedModel {
   readonly provenance: Provenance;
 }
 
-/** Where a model comes from; keys that other programs add are kept. */
+/**
+ * Where a model comes from; keys that other programs add are kept.
+ *
+ * @inline
+ */
 export type Provenance = Readonly<Record<string, unknown>>;

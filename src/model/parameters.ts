@@ -28,7 +28,7 @@ export interface Stack {
  * so that whatever treats all alike (update, zero, norm) is a single loop.
  */
 export class Parameters implements Stack {
-  /** [W, b]: K·d + K. */
+  /** W and b, one after the other: K·d + K numbers. */
   readonly slab: FloatArray;
   /** W: K×d, a view of the slab. */
   readonly weights: FloatArray;

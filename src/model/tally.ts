@@ -1,18 +1,22 @@
-/** How good a model is on some samples. */
+/**
+ * Metrics of a model on some samples.
+ *
+ * @category Training
+ */
 export interface Evaluation {
-  /** Mean loss; of cross-entropy, in nats. */
+  /** The mean loss; for cross-entropy in nats. */
   readonly loss: number;
-  /** J = loss + λ Σ W². */
+  /** The cost J = loss + λ Σ W². */
   readonly cost: number;
-  /** Fraction of the samples whose label has the highest score. */
+  /** The fraction of the samples whose own class has the highest score: from 0 to 1. */
   readonly accuracy: number;
 }
 
-/** What a model answers on some samples, right or wrong. */
+/** What a model predicts on some samples, right or wrong. */
 export interface Outputs {
-  /** How many of the samples each class has the highest score for: K. */
+  /** How many samples are predicted to be of each class: K. */
   readonly predicted: readonly number[];
-  /** Fraction of the samples whose highest probability is above `SATURATED`. */
+  /** The fraction of the samples whose highest probability is above 0.999, where hardly a gradient is left. */
   readonly saturated: number;
 }
 

@@ -1,11 +1,11 @@
 import type { Backend, FloatArray } from '../backend';
 import type { Stack } from './parameters';
 
-/** How the gradients of steps before count in a step. */
+/** Settings of the momentum: how the gradients of earlier steps count in a step. */
 export interface Momentum {
-  /** μ: at least 0 and below 1; 0 is plain gradient descent. */
+  /** μ: v ← μ v + g, W ← W − η v. From 0, plain gradient descent and the default, to below 1. */
   readonly momentum: number;
-  /** Whether the step is taken from where the momentum leads (Nesterov), in PyTorch's form. */
+  /** Whether the momentum is Nesterov's, in PyTorch's form: W ← W − η (g + μ v). By default false. */
   readonly nesterov: boolean;
 }
 

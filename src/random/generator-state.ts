@@ -4,6 +4,8 @@ import type { Pcg64State } from './pcg64';
 /**
  * A generator's state as plain JSON, in the form of NumPy's `bit_generator.state`. The two 128-bit
  * numbers are decimal digits in a string, since a JSON number loses all but 53 bits in JavaScript.
+ *
+ * @category Random numbers
  */
 export interface GeneratorState {
   readonly bit_generator: 'PCG64';

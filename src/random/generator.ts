@@ -4,21 +4,33 @@ import { fromGeneratorState, toGeneratorState, type GeneratorState } from './gen
 import { Pcg64 } from './pcg64';
 import { standardNormal } from './ziggurat';
 
-/** What can be shuffled in place: an array or a typed array of numbers. */
+/**
+ * What `Generator.shuffle` takes: an array, or a typed array of numbers.
+ *
+ * @inline
+ */
 export type Shuffleable =
   unknown[] | Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /**
  * Random numbers, bit for bit those of NumPy's `default_rng(seed)`: PCG64 and its distributions.
  *
- * Each method draws from one stream: the order of the calls is part of what a seed means. A method
- * that throws has drawn nothing.
+ * All methods draw from one stream, so the order of the calls matters. A method that throws has drawn
+ * nothing.
+ *
+ * @category Random numbers
+ * @example
+ * const random = defaultRng(42);
+ * const noise = new Float64Array(3);
+ * random.fillStandardNormal(noise);
+ * const later = Generator.restore(random.saveState());
+ * console.log(noise, later.random() === random.random()); // …, true
  */
 export class Generator {
   private constructor(private readonly bits: Pcg64) {}
 
   /**
-   * The generator that NumPy's `default_rng(seed)` makes.
+   * Makes the generator that NumPy's `default_rng(seed)` makes.
    *
    * @param seed  a non-negative integer, at most 2^53 − 1
    */
@@ -28,27 +40,27 @@ export class Generator {
   }
 
   /**
-   * A generator that continues where the one that was saved stood.
+   * Makes a generator that continues where a saved one stood.
    *
-   * @param state  what `saveState` gave, also after a round trip through JSON
-   * @throws TypeError or RangeError naming the field that isn't what it should be
+   * @param state  what `saveState` returned, also after a round trip through JSON
+   * @throws TypeError or RangeError naming the invalid field
    */
   static restore(state: GeneratorState): Generator {
     return new Generator(new Pcg64(fromGeneratorState(state)));
   }
 
-  /** The state as plain JSON, in the form of NumPy's `bit_generator.state`. */
+  /** Saves the state as plain JSON, in the form of NumPy's `bit_generator.state`. */
   saveState(): GeneratorState {
     return toGeneratorState(this.bits.save());
   }
 
-  /** A draw from the uniform distribution on [0, 1): a multiple of 2⁻⁵³. */
+  /** Draws from the uniform distribution on [0, 1): a multiple of 2⁻⁵³. */
   random(): number {
     return this.bits.nextDouble();
   }
 
   /**
-   * A draw from the normal distribution of mean 0 and variance 1, by the ziggurat method.
+   * Draws from the normal distribution of mean 0 and variance 1, by the ziggurat method.
    *
    * Sources: Marsaglia and Tsang, "The ziggurat method for generating random variables", 2000;
    * Doornik, "An improved ziggurat method to generate normal random samples", 2005.
@@ -58,8 +70,8 @@ export class Generator {
   }
 
   /**
-   * Fills an array with draws of `standardNormal`, in its order. Into a Float32Array each goes
-   * rounded: NumPy's `standard_normal(n).astype(float32)`, not its `standard_normal(n, float32)`.
+   * Fills an array with draws of `standardNormal`, in order. In a Float32Array they are rounded: NumPy's
+   * `standard_normal(n).astype(float32)`, not its `standard_normal(n, float32)`.
    */
   fillStandardNormal(out: Float32Array | Float64Array): void {
     if (!(out instanceof Float32Array || out instanceof Float64Array)) {
@@ -69,8 +81,8 @@ export class Generator {
   }
 
   /**
-   * A uniform integer in [low, high), by Lemire's method ("Fast random integer generation in an
-   * interval", 2019). Nothing is drawn if `low` is the only one.
+   * Draws an integer uniformly from [low, high), by Lemire's method ("Fast random integer generation in
+   * an interval", 2019). Nothing is drawn if `low` is the only one.
    *
    * @param low   a safe integer below 2^53 − 1
    * @param high  a safe integer above `low`, at most low + 2^53 − 1
@@ -83,8 +95,8 @@ export class Generator {
   }
 
   /**
-   * Shuffles in place, every order equally likely: for i from n − 1 down to 1, element i changes
-   * places with element j, uniform in 0..i (Fisher and Yates; Durstenfeld, "Algorithm 235", 1964).
+   * Shuffles an array in place, every order equally likely: for i from n − 1 down to 1, element i
+   * changes places with element j, uniform in 0..i (Fisher and Yates; Durstenfeld, "Algorithm 235", 1964).
    *
    * @param array  at most 2^32 elements
    */
@@ -102,7 +114,7 @@ export class Generator {
   }
 
   /**
-   * The integers 0..n − 1, shuffled: NumPy's `permutation(n)`.
+   * Shuffles the integers 0..n − 1: NumPy's `permutation(n)`.
    *
    * @param n  from 0 to 2^32 − 1
    */
@@ -116,9 +128,13 @@ export class Generator {
 }
 
 /**
- * A generator from a seed: NumPy's `default_rng(seed)`, bit for bit.
+ * Makes a generator of random numbers from a seed: NumPy's `default_rng(seed)`, bit for bit.
  *
  * @param seed  a non-negative integer, at most 2^53 − 1
+ * @category Random numbers
+ * @example
+ * const random = defaultRng(42);
+ * console.log(random.random(), random.integers(0, 10), random.permutation(5));
  */
 export function defaultRng(seed: number): Generator {
   return Generator.fromSeed(seed);

@@ -11,24 +11,33 @@ export const REPORT_PACKAGES = [
   'vega-lite',
 ] as const;
 
-/** What a report is made of. */
+/**
+ * Options of `makeReport`.
+ *
+ * @category Report
+ */
 export interface ReportOptions {
-  /** Results files, with what was saved beside them; and files of the gradient check. */
+  /** Results files, with the run folders that were saved beside them, and files of the gradient check. */
   readonly files: readonly string[];
-  /** Where to write. */
+  /** The folder to write to. */
   readonly folder: string;
-  /** Gets what the user should know though it's no failure, e.g. that a run has no pictures. */
+  /** Called with what is worth knowing though it is no failure, e.g. that a run has no pictures. */
   readonly onNotice?: (message: string) => void;
 }
 
 /**
- * Writes the report of finished runs: `report.html`, `curves.csv`, and each figure as SVG and PNG,
- * those of all runs in `figures/`, those of each run in a folder of its own.
+ * Makes the report of finished runs: `report.html`, `curves.csv`, and each figure as SVG and PNG, in
+ * `figures/` for all runs together and in a folder for each run. `onelayer train` writes the files that
+ * it is made of.
  *
- * @returns the page's path
- * @throws OnelayerError PACKAGE_MISSING if an optional package that it needs is not installed,
- *   FILE_INVALID for a file that isn't ours or is damaged, both before anything is written;
+ * @returns the path of `report.html`
+ * @throws OnelayerError PACKAGE_MISSING if an optional package that reports need is not installed,
+ *   FILE_INVALID for a file that is damaged or not one of onelayer's, both before anything is written;
  *   NOT_WRITABLE
+ * @category Report
+ * @example
+ * const page = await makeReport({ files: ['runs/results.json'], folder: 'report' });
+ * console.log(`open ${page}`);
  */
 export async function makeReport(options: ReportOptions): Promise<string> {
   assertPackages('a report', REPORT_PACKAGES);

@@ -1,23 +1,25 @@
 import { assertInteger, assertKnownKeys, assertNonNegative, assertOneOf } from '../errors';
 import type { Evaluation } from '../model';
 
-/** What of an evaluation tells how good a model is. */
+/** The metric that early stopping monitors. */
 export type Metric = keyof Evaluation;
 
 export const METRICS: readonly Metric[] = ['accuracy', 'loss', 'cost'];
 
 /**
- * Ends a run when its validation metric has not become better for some epochs; its parameters are
- * then those of the best epoch, also if it was never ended.
+ * Ends a training when its validation metric has not improved for some epochs. The parameters are then
+ * those of the best epoch, even if the training was not ended early.
  *
  * Source: Prechelt, "Early stopping, but when?", 1998 (criterion UP, counted from the best epoch).
+ *
+ * @category Training
  */
 export interface EarlyStopping {
-  /** Of the validation set; accuracy unless given. */
+  /** The metric on the validation set. By default `accuracy`. */
   readonly metric?: Metric;
-  /** Epochs without a better value after which the run ends: at least 1. */
+  /** After how many epochs without improvement the training ends: at least 1. */
   readonly patience: number;
-  /** By how much a value must be better to count: at least 0; 0 unless given. */
+  /** By how much a value must be better to count: at least 0. By default 0. */
   readonly minimumDelta?: number;
 }
 

@@ -35,11 +35,11 @@ export interface Learner {
   answers(tallies: readonly Tally[], data: StandardisedSet, numbers: Uint32Array): void;
 }
 
-/** How far a training has come; it goes on while it is watched. */
+/** How far a training is. */
 export interface Progress {
-  /** Epochs that are finished. */
+  /** The number of finished epochs. */
   epoch: number;
-  /** Mini-batches of the next epoch that have been stepped on. */
+  /** The number of mini-batches of the next epoch that are done. */
   step: number;
 }
 

@@ -11,14 +11,15 @@ import { assertDefined } from '../errors';
 import type { Steps } from '../pacing';
 import { assertSettings, wholeSettings, type TrainingSettings } from './settings';
 
-/** The data sets that training sees. */
+/** The data of a training, with or without a validation set. */
 export interface AnyTrainingData {
+  /** The samples to train on. */
   readonly training: DataSet;
-  /** What the learning curves and early stopping look at beside the training set. */
+  /** Samples to evaluate after each epoch, for learning curves and early stopping. */
   readonly validation?: DataSet;
 }
 
-/** Those of a training with a validation set. */
+/** The data of a training with a validation set. */
 export interface TrainingData extends AnyTrainingData {
   readonly validation: DataSet;
 }

@@ -2,25 +2,31 @@ import type { Evaluation, Outputs } from '../model';
 import type { TrainingSettings } from './settings';
 
 /**
- * What came of one epoch.
+ * The metrics of one epoch.
  *
- * @typeParam Validation  null where there is no validation set
+ * @typeParam Validation  null if there is no validation set
+ * @category Training
  */
 export interface EpochRecord<Validation extends Evaluation | null = Evaluation> {
-  /** From 1. */
+  /** The epoch, from 1. */
   readonly epoch: number;
-  /** On the training set, after the epoch. */
+  /** The metrics on the training set, after the epoch. */
   readonly train: Evaluation;
+  /** The metrics on the validation set, after the epoch. */
   readonly validation: Validation;
-  /** What the model answers on the training set, after the epoch. */
+  /** What the model predicts on the training set, after the epoch. */
   readonly outputs: Outputs;
-  /** η ‖dW‖ / ‖W‖ of the epoch's last step. */
+  /** How much the epoch's last step changed the weights: η ‖dW‖ / ‖W‖. */
   readonly updateRatio: number;
-  /** Wall-clock time; of runs that were trained together, an equal share. */
+  /** Wall-clock time in seconds; an equal share, for runs that were trained together. */
   readonly seconds: { readonly training: number; readonly evaluation: number };
 }
 
-/** An epoch of a training that may be without a validation set. */
+/**
+ * The metrics of one epoch of a training that may have no validation set: `validation` is null then.
+ *
+ * @category Training
+ */
 export type AnyEpochRecord = EpochRecord<Evaluation | null>;
 
 /** An epoch of a training that has a validation set. */
@@ -29,14 +35,14 @@ export function withValidation({ validation, ...record }: AnyEpochRecord): Epoch
   return { ...record, validation };
 }
 
-/** What came of one run. */
+/** The settings and the history of one run. */
 export interface RunRecord extends TrainingSettings {
-  /** The epochs that were finished. */
+  /** The finished epochs. */
   readonly history: readonly EpochRecord[];
-  /** The epoch whose parameters were kept; null where it was the last. */
+  /** The epoch whose parameters were kept; null if that was the last. */
   readonly bestEpoch?: number | null;
-  /** After the last epoch; null if the run was interrupted before it. */
+  /** The metrics on the test set, after the last epoch; null if the run was interrupted before it. */
   readonly test: Evaluation | null;
-  /** Wall-clock time of the whole run; of runs that were trained together, an equal share. */
+  /** Wall-clock time of the run, in seconds; an equal share, for runs that were trained together. */
   readonly seconds: number;
 }

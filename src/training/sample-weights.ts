@@ -4,7 +4,7 @@ import { assertInteger, assertNonNegative, assertOneOf, assertPositive } from '.
 /**
  * How much the samples of each class count in the loss: a weight for each class, in the classes'
  * order, or `balanced` for n / (K n_k), where n_k is the number of training samples of the class
- * (King and Zeng, "Logistic regression in rare events data", 2001), 0 for a class without any.
+ * (King and Zeng, "Logistic regression in rare events data", 2001), and 0 for a class without samples.
  */
 export type ClassWeights = 'balanced' | readonly number[];
 

@@ -8,7 +8,7 @@ import {
 } from '../errors';
 
 /**
- * How the learning rate changes in the course of a training, from η, the setting `eta`:
+ * How the learning rate changes during a training, starting from η, the setting `eta`:
  *
  * - `constant`: η;
  * - `step`: η γ^⌊e / every⌋, where e is the number of epochs before this one;
@@ -16,33 +16,37 @@ import {
  * - `cosine`: η_min + (η − η_min) (1 + cos(π t / T)) / 2, where t is the number of steps before this
  *   one and T that of the whole training (Loshchilov and Hutter, "SGDR: stochastic gradient descent
  *   with warm restarts", 2017, without restarts);
- * - `cyclic`: from η_min up to η in `halfCycle` steps, and down again in as many, over and over
+ * - `cyclic`: from η_min up to η in `halfCycle` steps, and down again in as many, repeatedly
  *   (Smith, "Cyclical learning rates for training neural networks", 2017: the triangular policy).
+ *
+ * @category Training
+ * @example
+ * await train(data, { eta: 0.02, epochs: 5, schedule: { kind: 'cosine' } });
  */
 export type Schedule =
   | { readonly kind: 'constant' }
   | {
       readonly kind: 'step';
-      /** Epochs, at least 1. */
+      /** A number of epochs, at least 1. */
       readonly every: number;
       /** γ, above 0 and at most 1. */
       readonly factor: number;
     }
   | {
       readonly kind: 'exponential';
-      /** γ, likewise. */
+      /** γ, above 0 and at most 1. */
       readonly factor: number;
     }
   | {
       readonly kind: 'cosine';
-      /** η_min, from 0 to η; 0 unless given. */
+      /** η_min, from 0 to η. By default 0. */
       readonly minimum?: number;
     }
   | {
       readonly kind: 'cyclic';
       /** η_min, above 0 and at most η. */
       readonly minimum: number;
-      /** n_s, steps: at least 1. */
+      /** n_s, a number of steps, at least 1. */
       readonly halfCycle: number;
     };
 

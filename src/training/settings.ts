@@ -20,41 +20,59 @@ import { assertEarlyStopping, type EarlyStopping } from './early-stopping';
 import { assertClassWeights, type ClassWeights } from './sample-weights';
 import { assertSchedule, type Schedule } from './schedule';
 
-/** What the assignment's runs differ in. */
+/** The settings of plain mini-batch gradient descent, as the assignment has it. */
 interface BasicSettings {
-  /** λ, the weight decay: the cost is loss + λ Σ W². */
+  /**
+   * λ, the weight decay: the cost is loss + λ Σ W². At least 0, the default.
+   * PyTorch's `weight_decay` is 2λ, and scikit-learn's C is 1 / (2nλ).
+   */
   readonly lambda: number;
-  /** η, the learning rate. */
+  /** η, the learning rate; above 0. By default 0.001. */
   readonly eta: number;
+  /** How often all samples are gone through: at least 1. By default 40. */
   readonly epochs: number;
-  /** n_b, the samples in a mini-batch. */
+  /** n_b, the number of samples in a mini-batch: from 1 to n. By default 100. */
   readonly batchSize: number;
-  /** Of the generator that draws the initial weights, then each epoch's order and flips. */
+  /**
+   * Seeds the generator that draws the initial weights, then the order and the flips of each
+   * epoch. By default 42.
+   */
   readonly seed: number;
-  /** Whether each epoch takes the samples in a new random order. */
+  /** Whether each epoch takes the samples in a new random order. By default true. */
   readonly shuffle: boolean;
+  /** The type of the numbers to compute with. By default `float32`. */
   readonly precision: Precision;
 }
 
-/** What goes beyond the assignment; each is off unless given. */
+/** The settings that go beyond the assignment; each is off by default. */
 export interface Refinements extends Objective, Momentum {
-  /** How η changes. */
+  /** How the learning rate changes during the training. By default it is constant. */
   readonly schedule: Schedule;
+  /** When to end before the last epoch; needs a validation set. By default null: never. */
   readonly earlyStopping: EarlyStopping | null;
+  /** How much the samples of each class count in the loss. By default null: all alike. */
   readonly classWeights: ClassWeights | null;
-  /** Whether features are standardised; bytes are scaled to [0, 1] all the same. */
+  /** Whether features are standardised. If not, bytes are scaled to [0, 1] all the same. By default true. */
   readonly standardise: boolean;
-  /** Whether each epoch mirrors each training image from left to right with probability ½. */
+  /** Whether each epoch mirrors each training image from left to right with probability ½. By default false. */
   readonly horizontalFlips: boolean;
 }
 
-/** What decides a run, together with its data. */
+/**
+ * The settings of a training: with the data, they decide the result.
+ *
+ * @category Training
+ */
 export interface TrainingSettings extends BasicSettings, Partial<Refinements> {}
 
 /** Settings with what wasn't given filled in. */
 export type WholeSettings = BasicSettings & Refinements;
 
-/** Those of the assignment; λ and η are configuration 2's. */
+/**
+ * The assignment's settings; λ and η are those of its configuration 2.
+ *
+ * @category Training
+ */
 export const DEFAULT_SETTINGS: BasicSettings = {
   lambda: 0,
   eta: 0.001,

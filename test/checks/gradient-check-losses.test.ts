@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkGradients, checkPrecision, classifierCost } from '../../src/checks';
+import { checkGradients, checkPaths, classifierCost } from '../../src/checks';
 import { Standardiser, StandardisedSet } from '../../src/data';
 import { LinearModel, LOSSES, Parameters, type Objective } from '../../src/model';
 import { LOSS_KERNELS } from '../../src/model/losses';
@@ -76,7 +76,7 @@ describeEachBackend('the gradient check of every loss', (backend) => {
     const samples = new StandardisedSet(set, standardiser, weights);
     for (const objective of OBJECTIVES) {
       const options = { inUse: backend, samples, parameters: drawn(), lambda: 0.1, objective };
-      const { paths } = checkPrecision({ ...options, batchSizes: [60] });
+      const { paths } = checkPaths({ ...options, batchSizes: [60] });
       for (const path of paths) {
         expect(path.passed, `${title(objective)}: ${JSON.stringify(path)}`).to.equal(true);
       }

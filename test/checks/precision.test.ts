@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { availableParallelism } from 'node:os';
 import { selectBackend } from '../../src/backend';
-import { checkPrecision, precisionFinding, type PrecisionOptions } from '../../src/checks';
+import { checkPaths, precisionFinding, type PathOptions } from '../../src/checks';
 import { DenseSamples, Standardiser, StandardisedSet, type Samples } from '../../src/data';
 import { OnelayerError } from '../../src/errors';
 import { Parameters } from '../../src/model';
@@ -10,10 +10,10 @@ import { describeWithAddon, itWithAddon } from '../support/addon';
 import { cifar10Assignment, describeWithCifar10 } from '../support/cifar10';
 import { syntheticSet } from '../support/synthetic';
 
-type GradientOf = NonNullable<PrecisionOptions['gradientOf']>;
+type GradientOf = NonNullable<PathOptions['gradientOf']>;
 
 const set = syntheticSet({ samples: 120, features: 50, classes: 4 });
-const options: PrecisionOptions = {
+const options: PathOptions = {
   inUse: selectBackend({ backend: 'js' }),
   samples: new StandardisedSet(set, Standardiser.fit(set)),
   parameters: Parameters.draw(4, 50, 'float64', defaultRng(1)),
@@ -53,7 +53,7 @@ function notANumberIn(brokenPath: number): GradientOf {
 
 describe('the check of float32 gradients', () => {
   it('passes each backend, with whole and short last tiles, small and large weights', () => {
-    const { paths } = checkPrecision(options);
+    const { paths } = checkPaths(options);
     expect(paths.every(({ passed }) => passed)).to.equal(true);
     const js = paths.filter(({ backend }) => backend === 'js');
     expect(js.map(({ batchSize, weights }) => [batchSize, weights])).to.deep.equal([
@@ -66,7 +66,7 @@ describe('the check of float32 gradients', () => {
   });
 
   it('checks each tile that it is given', () => {
-    const { paths } = checkPrecision({ ...options, tiles: [1, 20, 200], batchSizes: [100] });
+    const { paths } = checkPaths({ ...options, tiles: [1, 20, 200], batchSizes: [100] });
     const tiles = paths.filter(({ backend }) => backend === 'js').map(({ tileRows }) => tileRows);
     expect(tiles).to.deep.equal([1, 20, 200, 1, 20, 200]);
     expect(paths.every(({ passed }) => passed)).to.equal(true);
@@ -84,7 +84,7 @@ describe('the check of float32 gradients', () => {
         dense.gather(rows, first, count, X, y);
       },
     };
-    checkPrecision({ ...options, samples, tiles: [20], batchSizes: [107] });
+    checkPaths({ ...options, samples, tiles: [20], batchSizes: [107] });
     expect(counts).to.deep.equal(new Set([20, 7]));
   });
 
@@ -94,12 +94,12 @@ describe('the check of float32 gradients', () => {
       seen.push(classifier.parameters.weights[0]);
       return right(classifier, ...asked);
     };
-    checkPrecision({ ...options, batchSizes: [100], gradientOf });
+    checkPaths({ ...options, batchSizes: [100], gradientOf });
     expect(seen[1] / seen[0]).to.be.closeTo(20, 1e-5);
   });
 
   it('fails a path that leaves out a row, and names it', () => {
-    const check = checkPrecision({ ...options, gradientOf: withoutLastRow });
+    const check = checkPaths({ ...options, gradientOf: withoutLastRow });
     expect(check.paths.some(({ passed }) => passed)).to.equal(false);
     const finding = precisionFinding(check);
     expect(finding).to.include({ verdict: 'failed', area: 'precision' });
@@ -108,7 +108,7 @@ describe('the check of float32 gradients', () => {
 
   it('fails what is off by more than 1e-5 of the norm, and passes less', () => {
     const verdict = (part: number): string =>
-      precisionFinding(checkPrecision({ ...options, gradientOf: tooLargeBy(part) })).verdict;
+      precisionFinding(checkPaths({ ...options, gradientOf: tooLargeBy(part) })).verdict;
     expect([verdict(2e-5), verdict(5e-6)]).to.deep.equal(['failed', 'passed']);
   });
 
@@ -117,7 +117,7 @@ describe('the check of float32 gradients', () => {
     'a batch of 107, initial',
   ].entries()) {
     it(`fails a gradient that is not a number, and names its path: ${name}`, () => {
-      const check = checkPrecision({ ...options, gradientOf: notANumberIn(brokenPath) });
+      const check = checkPaths({ ...options, gradientOf: notANumberIn(brokenPath) });
       expect(check.paths.filter(({ passed }) => !passed)).to.have.lengthOf(1);
       const finding = precisionFinding(check);
       expect(finding.verdict).to.equal('failed');
@@ -129,26 +129,26 @@ describe('the check of float32 gradients', () => {
   it('passes a gradient of zeros', () => {
     const parameters = new Parameters(1, 50, 'float64');
     const samples = new DenseSamples(new Float64Array(50), Uint8Array.of(0), 50);
-    const check = checkPrecision({ ...options, parameters, samples, lambda: 0 });
+    const check = checkPaths({ ...options, parameters, samples, lambda: 0 });
     expect(precisionFinding(check).verdict).to.equal('passed');
   });
 
   it('takes no more samples than there are', () => {
     const few = DenseSamples.of(options.samples, Uint32Array.of(0, 1, 2));
-    const { paths } = checkPrecision({ ...options, samples: few });
+    const { paths } = checkPaths({ ...options, samples: few });
     expect(new Set(paths.map(({ batchSize }) => batchSize))).to.deep.equal(new Set([3]));
   });
 
   for (const name of ['tiles', 'batchSizes', 'threads']) {
     it(`refuses ${name} that would check nothing`, () => {
-      const check = (counts: number[]) => checkPrecision({ ...options, [name]: counts });
+      const check = (counts: number[]) => checkPaths({ ...options, [name]: counts });
       expect(() => check([0])).to.throw(RangeError, `${name}[0]: expected a positive integer`);
       expect(() => check([])).to.throw(RangeError, `${name}.length`);
     });
   }
 
   it('says why OpenBLAS was not checked', () => {
-    const { paths } = checkPrecision(options);
+    const { paths } = checkPaths(options);
     const js = paths.filter(({ backend }) => backend === 'js');
     const finding = precisionFinding({
       lambda: 0.1,
@@ -163,7 +163,7 @@ describe('the check of float32 gradients', () => {
     afterEach(() => addon.setThreads(1));
 
     /** Fails on OpenBLAS's last path, with that path's threads set. */
-    const failing = (error: Error): PrecisionOptions => {
+    const failing = (error: Error): PathOptions => {
       const gradientOf: GradientOf = (classifier, ...asked) => {
         if (addon.getThreads() === 2) throw error;
         return right(classifier, ...asked);
@@ -172,28 +172,28 @@ describe('the check of float32 gradients', () => {
     };
 
     it('leaves its number of threads as the backend in use has it', () => {
-      checkPrecision({ ...options, inUse: inUse() });
+      checkPaths({ ...options, inUse: inUse() });
       expect(addon.getThreads()).to.equal(1);
-      checkPrecision({ ...options, inUse: selectBackend({ backend: 'openblas', threads: 3 }) });
+      checkPaths({ ...options, inUse: selectBackend({ backend: 'openblas', threads: 3 }) });
       expect(addon.getThreads()).to.equal(3);
     });
 
     it('leaves them so after an error, which it does not take for a missing backend', function () {
       if (availableParallelism() < 2) this.skip();
       const broken = new OnelayerError('DATA_INVALID', 'the file is cut short');
-      expect(() => checkPrecision(failing(broken))).to.throw(OnelayerError, 'cut short');
+      expect(() => checkPaths(failing(broken))).to.throw(OnelayerError, 'cut short');
       expect(addon.getThreads()).to.equal(1);
     });
 
     it('checks the threads in use, however few cores there are', () => {
       const threads = availableParallelism() + 1;
       const many = selectBackend({ backend: 'openblas', threads });
-      const { paths } = checkPrecision({ ...options, inUse: many, threads: [1] });
+      const { paths } = checkPaths({ ...options, inUse: many, threads: [1] });
       expect(new Set(paths.map((path) => path.threads))).to.deep.equal(new Set([1, threads]));
     });
 
     it('says which backends it checked', () => {
-      const finding = precisionFinding(checkPrecision(options));
+      const finding = precisionFinding(checkPaths(options));
       expect(finding.seen).to.match(/\(js, openblas on 1 thread/);
     });
   });
@@ -205,7 +205,7 @@ describeWithCifar10('float32 gradients on CIFAR-10', () => {
 
   const check = async () => {
     const { training } = await cifar10Assignment();
-    return checkPrecision({
+    return checkPaths({
       ...options,
       tiles,
       samples: new StandardisedSet(training, Standardiser.fit(training)),

@@ -51,24 +51,44 @@ const FULL_FORM: readonly CheckUp[] = [
  * The training doctor: looks for mistakes in data, code and settings that a training would hide.
  *
  * Data and code are examined at chosen parameters, in float64, against the definitions; settings by
- * the curvature of the cost and by a few trial steps. Nothing of the subject is changed.
+ * the curvature of the cost and by a few trial steps. The subject is not changed.
+ *
+ * @category Checks
+ * @example
+ * const settings = { ...DEFAULT_SETTINGS, eta: 0.01, batchSize: 10 };
+ * const doctor = new Doctor({ backend: selectBackend(), data: { training, validation }, settings });
+ * for await (const { verdict, seen, meaning, advice } of doctor.examine('short')) {
+ *   if (verdict !== 'passed') console.log(`${verdict}: ${seen}: ${meaning}`, advice);
+ * }
+ * for await (const { seen, meaning } of doctor.examineSetting(settings)) console.log(seen, meaning);
  */
 export class Doctor {
   private readonly examination: Examination;
 
-  /** Throws what the trainer throws where data or settings are no good. */
+  /** @throws TypeError or RangeError naming the invalid setting, or field of the data */
   constructor(subject: Subject) {
     this.examination = new Examination(subject);
   }
 
-  /** Examines data and code. Throws the signal's reason soon after it is aborted. */
+  /**
+   * Examines data and code, and hands out a finding for each check.
+   *
+   * @param form    `short`: about a second; `full`: also a gradient check of the cost, a whole epoch, and
+   *                overfitting on a few samples
+   * @param signal  stops it; its reason is thrown
+   */
   async *examine(form: 'short' | 'full', signal?: AbortSignal): AsyncGenerator<Finding> {
     for (const checkUp of form === 'short' ? SHORT_FORM : FULL_FORM) {
       yield* await this.during(checkUp, signal);
     }
   }
 
-  /** Examines a setting of λ, η and batch size on the same data. */
+  /**
+   * Examines a setting of λ, η and batch size on the same data: whether the learning rate suits the
+   * curvature of the cost, and what the first steps do.
+   *
+   * @param signal  stops it; its reason is thrown
+   */
   async *examineSetting(
     setting: Pick<TrainingSettings, 'lambda' | 'eta' | 'batchSize'>,
     signal?: AbortSignal,

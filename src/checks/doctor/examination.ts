@@ -5,12 +5,23 @@ import { defaultRng } from '../../random';
 import { Trainer, type TrainingData, type TrainingSettings } from '../../training';
 import { textbookRows, textbookVectors, type Rows, type Vectors } from './textbook';
 
-/** What the doctor is to examine. */
+/**
+ * What a `Doctor` examines: a training that is about to start.
+ *
+ * @category Checks
+ */
 export interface Subject {
+  /** The backend that will compute. */
   readonly backend: Backend;
+  /** The data, with a validation set. */
   readonly data: TrainingData;
+  /** The settings. Code is examined in float64, whatever their precision. */
   readonly settings: TrainingSettings;
-  /** Makes the trainer that is examined; by default `new Trainer(backend, data, settings)`. */
+  /**
+   * Makes the trainer to examine. By default `new Trainer(backend, data, settings)`.
+   *
+   * @internal
+   */
   readonly createTrainer?: (
     backend: Backend,
     data: TrainingData,

@@ -7,31 +7,49 @@ import { explain } from './explain';
 import { numericalDerivative } from './numerical';
 import { resolveOptions, type GradientCheckOptions, type Scheme } from './options';
 
-/** What a gradient check found. */
+/**
+ * Result of `checkGradients`.
+ *
+ * @category Checks
+ */
 export interface GradientCheck {
+  /** Whether the gradient is right. */
   readonly passed: boolean;
   /** The cost at the parameters. */
   readonly cost: number;
+  /** How derivatives were taken. */
   readonly scheme: Scheme;
   /** h. */
   readonly step: number;
+  /** The largest error |gₐ − gₙ| that passes. */
   readonly tolerance: number;
-  /** ε of the relative errors. */
+  /** ε, the least denominator of the relative errors. */
   readonly epsilon: number;
-  /** A group of parameters each. */
+  /** The comparison of each group of parameters. */
   readonly groups: readonly GroupComparison[];
-  /** What the groups that failed look like: a known mistake each, where there is one. */
+  /** What is wrong, in words, where a failed group looks like a known mistake. */
   readonly causes: readonly string[];
-  /** Wall-clock time. */
+  /** Wall-clock time, in seconds. */
   readonly seconds: number;
 }
 
 /**
- * Checks an analytic gradient against numerical derivatives of its cost, which is computed whole
- * for each of them. It passes if every error |gₐ − gₙ| is below the tolerance, and the gradient as a
- * whole agrees to 1e-4 of its size, or as far as rounding lets it near an optimum.
+ * Checks an analytic gradient gₐ against numerical derivatives gₙ of its cost: of any model, and in
+ * float64. The whole cost is computed twice for each derivative.
  *
- * @throws TypeError, RangeError  naming an option that is no good, or `cost` where it isn't finite
+ * The check passes if every error |gₐ − gₙ| is below the tolerance, and the gradient as a whole agrees
+ * to 1e-4 of its size, or as well as rounding allows near an optimum. {@link CheckedCost} has an
+ * example of a model of one's own; {@link trainingCost} makes the cost of onelayer's.
+ *
+ * @param cost     the cost and its gradient
+ * @param options  how to take derivatives, and of which parameters
+ * @throws TypeError or RangeError naming the invalid option, or `cost` if it isn't finite; the
+ *         signal's reason
+ * @category Checks
+ * @example
+ * const check = await checkGradients(trainingCost(training, { lambda: 0.1 }));
+ * for (const { name, largestError } of check.groups) console.log(name, largestError);
+ * console.log(check.passed ? 'right' : check.causes);
  */
 export async function checkGradients(
   cost: CheckedCost,

@@ -1,22 +1,49 @@
-/** Parameters of one kind, e.g. the weights or the bias. */
+/**
+ * Parameters of one kind, e.g. the weights or the bias.
+ *
+ * @category Checks
+ */
 export interface ParameterGroup {
+  /** Its name in results, e.g. `weights`. */
   readonly name: string;
-  /** E.g. [K, d], row-major. */
+  /** The shape, e.g. [K, d], row-major. */
   readonly shape: readonly number[];
-  /** The very numbers that the cost is computed from: a check moves them, and puts them back. */
+  /** The array that the cost is computed from: a check changes its elements, and restores them. */
   readonly values: Float64Array;
 }
 
-/** A cost as a function of its parameters, in float64, and the gradient that is to be checked. */
+/**
+ * A cost as a function of its parameters, in float64, and the gradient to check: of any model.
+ *
+ * @category Checks
+ * @example A logistic regression of one's own
+ * const theta = Float64Array.of(0.3, -0.2);
+ * const x = [1, 2, -1];
+ * const y = [0, 1, 1];
+ * const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+ * const p = () => x.map((value) => sigmoid(theta[0] * value + theta[1]));
+ * const cost: CheckedCost = {
+ *   groups: [{ name: 'theta', shape: [2], values: theta }],
+ *   samples: 3,
+ *   cost: () => p().reduce((sum, p, i) => sum - Math.log(y[i] === 1 ? p : 1 - p) / 3, 0),
+ *   gradient: () => {
+ *     const errors = p().map((p, i) => (p - y[i]) / 3);
+ *     const sum = (terms: number[]) => terms.reduce((a, b) => a + b, 0);
+ *     return [Float64Array.of(sum(errors.map((e, i) => e * x[i])), sum(errors))];
+ *   },
+ * };
+ * console.log((await checkGradients(cost)).passed); // true
+ */
 export interface CheckedCost {
+  /** All parameters. */
   readonly groups: readonly ParameterGroup[];
-  /** The number of samples that the cost is the mean of: tells a forgotten mean from other factors. */
+  /** The number of samples that the cost is the mean of; it lets a forgotten mean be recognised. */
   readonly samples?: number;
-  /** λ, where the cost has a penalty λ Σ θ²: tells what is wrong with its gradient. */
+  /** λ, if the cost has a penalty λ Σ θ²; it lets mistakes in its gradient be recognised. */
   readonly lambda?: number;
 
-  /** The cost at the parameters' present values. */
+  /** Computes the cost at the parameters' present values. */
   cost(): number;
-  /** The analytic gradient there, an array for each group. */
+  /** Computes the analytic gradient there: an array for each group, of its length. */
   gradient(): readonly Float64Array[];
 }

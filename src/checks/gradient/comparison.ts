@@ -22,15 +22,19 @@ export interface Derivatives {
   readonly wholeAnalytic: Float64Array;
 }
 
-/** How far analytic and numerical derivatives of a group are apart. */
+/** How far apart the analytic and the numerical derivatives of a group of parameters are. */
 export interface GroupComparison {
+  /** The group's name. */
   readonly name: string;
-  /** How many parameters were checked, of how many. */
+  /** How many parameters were checked. */
   readonly checked: number;
+  /** How many parameters the group has. */
   readonly parameters: number;
-  /** Fraction of those checked whose error |gₐ − gₙ| is below the tolerance. */
+  /** The fraction of the checked parameters whose error |gₐ − gₙ| is below the tolerance. */
   readonly belowTolerance: number;
+  /** The largest |gₐ − gₙ|. */
   readonly largestError: number;
+  /** The mean |gₐ − gₙ|. */
   readonly meanError: number;
   /** The largest |gₐ − gₙ| / max(ε, |gₐ| + |gₙ|). */
   readonly largestRelativeError: number;
@@ -38,13 +42,17 @@ export interface GroupComparison {
   readonly relativeErrorInNorm: number;
   /** The parameter with the largest error. */
   readonly worst: WorstParameter;
+  /** Whether the group passed. */
   readonly passed: boolean;
 }
 
+/** The parameter of a group with the largest error. */
 export interface WorstParameter {
-  /** Its place: one index for each dimension of its group. */
+  /** Its position: an index for each dimension of its group. */
   readonly index: readonly number[];
+  /** gₐ. */
   readonly analytic: number;
+  /** gₙ. */
   readonly numerical: number;
 }
 

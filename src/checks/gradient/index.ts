@@ -3,3 +3,4 @@ export type { CheckedCost, ParameterGroup } from './checked-cost';
 export { classifierCost } from './classifier-cost';
 export type { GroupComparison, WorstParameter } from './comparison';
 export { DEFAULT_STEP, SCHEMES, type GradientCheckOptions, type Scheme } from './options';
+export { trainingCost, type TrainingCostOptions } from './training-cost';

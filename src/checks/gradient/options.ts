@@ -1,7 +1,9 @@
 import { assertInteger, assertKnownKeys, assertOneOf, assertPositive } from '../../errors';
 
-/** How a numerical derivative is taken: (J(θ+h) − J(θ−h)) / 2h, or (J(θ+h) − J(θ)) / h. */
+/** The finite differences that there are. */
 export const SCHEMES = ['central', 'forward'] as const;
+
+/** How a numerical derivative is taken: (J(θ+h) − J(θ−h)) / 2h, or (J(θ+h) − J(θ)) / h. */
 export type Scheme = (typeof SCHEMES)[number];
 
 /**
@@ -11,20 +13,25 @@ export type Scheme = (typeof SCHEMES)[number];
  */
 export const DEFAULT_STEP: Readonly<Record<Scheme, number>> = { central: 1e-5, forward: 1e-7 };
 
+/**
+ * Options of `checkGradients`.
+ *
+ * @category Checks
+ */
 export interface GradientCheckOptions {
-  /** By default `central`. */
+  /** Which finite differences to take. By default `central`. */
   readonly scheme?: Scheme;
-  /** h; by default 1e-5 for central, 1e-7 for forward differences. */
+  /** h. By default 1e-5 for central, 1e-7 for forward differences. */
   readonly step?: number;
-  /** An error |gₐ − gₙ| below this is none, by default 1e-6. */
+  /** Errors |gₐ − gₙ| below this pass. By default 1e-6. */
   readonly tolerance?: number;
-  /** How many parameters of each kind to check, drawn at random; by default all. */
+  /** How many parameters of each group to check, drawn at random. By default all. */
   readonly sampled?: number;
-  /** Of the generator that draws them, by default 42. */
+  /** Seeds the generator that draws them. By default 42. */
   readonly seed?: number;
-  /** Is told how many of all derivatives are taken. */
+  /** Called with the number of derivatives that are taken, and of all. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Stops the check soon after it is aborted; the signal's reason is thrown. */
+  /** Stops the check; its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
 import { Check, type Finding } from '../finding';
-import { TOLERANCE, type PathPrecision, type PrecisionCheck } from './check-precision';
+import { TOLERANCE, type PathPrecision, type PrecisionCheck } from './check-paths';
 
 const precision = new Check('float32-gradient', 'precision');
 

@@ -1,9 +1,10 @@
 export {
-  checkPrecision,
-  type GradientPath,
-  type PathPrecision,
+  checkPaths,
   type GradientOf,
+  type GradientPath,
+  type PathOptions,
+  type PathPrecision,
   type PrecisionCheck,
-  type PrecisionOptions,
-} from './check-precision';
+} from './check-paths';
+export { checkPrecision, type PrecisionOptions } from './check-precision';
 export { precisionFinding } from './finding';

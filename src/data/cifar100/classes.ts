@@ -1,4 +1,8 @@
-/** The names of the hundred classes; fine label k means `CIFAR100_FINE_CLASSES[k]`. */
+/**
+ * The names of CIFAR-100's hundred classes; fine label k means `CIFAR100_FINE_CLASSES[k]`.
+ *
+ * @category Data
+ */
 export const CIFAR100_FINE_CLASSES: readonly string[] = words(`
   apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy bridge bus butterfly
   camel can castle caterpillar cattle chair chimpanzee clock cloud cockroach couch crab crocodile cup
@@ -9,7 +13,11 @@ export const CIFAR100_FINE_CLASSES: readonly string[] = words(`
   sunflower sweet_pepper table tank telephone television tiger tractor train trout tulip turtle
   wardrobe whale willow_tree wolf woman worm`);
 
-/** The names of the twenty superclasses; coarse label k means `CIFAR100_COARSE_CLASSES[k]`. */
+/**
+ * The names of CIFAR-100's twenty superclasses; coarse label k means `CIFAR100_COARSE_CLASSES[k]`.
+ *
+ * @category Data
+ */
 export const CIFAR100_COARSE_CLASSES: readonly string[] = words(`
   aquatic_mammals fish flowers food_containers fruit_and_vegetables household_electrical_devices
   household_furniture insects large_carnivores large_man-made_outdoor_things

@@ -7,18 +7,26 @@ import { partOf } from '../part-of';
 import { CIFAR100_COARSE_CLASSES, CIFAR100_FINE_CLASSES } from './classes';
 import { findFiles, readFiles, type Cifar100FileName } from './find-files';
 
-/** Where CIFAR-100 is, and which of its labels to take. */
+/**
+ * Options of `loadCifar100`.
+ *
+ * @category Data
+ */
 export interface Cifar100Options {
   /**
    * A folder with `train.bin` and `test.bin`, or with the archive `cifar-100-binary.tar.gz`, or the
-   * archive itself. It isn't fetched.
+   * archive itself. The data are not fetched.
    */
   readonly from: string;
   /** `fine`: 100 classes; `coarse`: their 20 superclasses. By default `fine`. */
   readonly labels?: 'fine' | 'coarse' | undefined;
 }
 
-/** Both parts of CIFAR-100. */
+/**
+ * Result of `loadCifar100`.
+ *
+ * @category Data
+ */
 export interface LoadedCifar100 {
   /** 50,000 images. */
   readonly training: DataSet<Uint8Array>;
@@ -49,7 +57,17 @@ const STEP_RECORDS = 256;
  *
  * @throws OnelayerError DATA_UNAVAILABLE if the files aren't there, DATA_INVALID if one is of another
  *   size or has a label that no class has; TypeError or RangeError for an option
+ * @category Data
+ * @example
+ * const { training, test } = await loadCifar100({ from: 'cifar-100-binary.tar.gz', labels: 'coarse' });
  */
+export function loadCifar100(options: Cifar100Options): Promise<LoadedCifar100>;
+/** @internal */
+export function loadCifar100(
+  options: Cifar100Options,
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- only the first one is published
+  edition?: Cifar100Edition,
+): Promise<LoadedCifar100>;
 export async function loadCifar100(
   options: Cifar100Options,
   edition: Cifar100Edition = PUBLISHED,

@@ -7,16 +7,20 @@ import type { DataSet } from '../data-set';
 import { assertFileOptions, dataSetFrom, nameOf, type FileOptions } from '../own/from-file';
 import { CsvTable } from './csv-table';
 
-/** How a CSV file is to be read. */
+/**
+ * Options of `loadCsv`.
+ *
+ * @category Data
+ */
 export interface CsvOptions extends FileOptions {
-  /** The column of the labels: its name in the header, or its number from 0; by default the last. */
+  /** The column of the labels: its name in the header, or its index from 0. By default the last. */
   readonly labels?: string | number | undefined;
   /**
    * Whether the first line is a header. By default, `auto`, it is one if there is no number among
    * its features, and they aren't all like missing values (`?`, `NaN`, …).
    */
   readonly header?: boolean | 'auto' | undefined;
-  /** What parts cells: one character; by default a comma. */
+  /** The character between cells. By default a comma. */
   readonly delimiter?: string | undefined;
 }
 
@@ -31,16 +35,18 @@ const CHUNK = 2 ** 16;
  * sample (blank lines are none), a column of labels, and features in all others, as float64. Cells
  * may be quoted (RFC 4180).
  *
- * Labels are integers where all of them are, as `String` writes them, else texts; with `classes`,
- * texts among these come first. One with U+FFFD, which stands for bytes that are no UTF-8, is refused.
- * Then `dataSet`'s rules hold.
+ * Labels are integers if all of them are written as integers, else strings; with `classes`, strings
+ * that are among these stay strings. A label with U+FFFD, which stands for bytes that are not UTF-8,
+ * is refused. Then the rules of {@link dataSet} hold.
  *
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID naming file, line
  *   and column of a cell that is empty or no finite number, of a line with more or fewer cells than
  *   the first one, or of a quote that isn't closed, and for what `dataSet` refuses; TypeError or
  *   RangeError for an option
+ * @category Data
  * @example
- * const set = await loadCsv('iris.csv', { labels: 'species' });
+ * const training = await loadCsv('iris.csv', { labels: 'species' });
+ * const test = await loadCsv('iris-test.csv', { labels: 'species', like: training });
  */
 export async function loadCsv(file: string, options: CsvOptions = {}): Promise<DataSet> {
   assertText('file', file);

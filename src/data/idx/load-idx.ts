@@ -5,17 +5,23 @@ import { arraysToDataSet } from '../npy/arrays-to-data-set';
 import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
 import { IDX_IMAGES, IDX_LABELS, readIdx } from './read-idx';
 
-/** What else there is to say of idx files. */
+/**
+ * Options of `loadIdx`.
+ *
+ * @interface
+ * @category Data
+ */
 export type IdxOptions = FileOptions;
 
 /**
- * Loads a data set from two idx files, as of MNIST: images (n, h, w), or (n, …), and n labels. Either
- * may be compressed by gzip, whatever it is called. Bytes stay bytes, and those of the shape
- * (n, h, w) are grey images; float32 stays so; all else becomes float64.
+ * Loads a data set from two idx files, as those of MNIST: images (n, h, w), or (n, …), and n labels.
+ * Either may be compressed by gzip, whatever its name. Bytes stay bytes, and those of the shape
+ * (n, h, w) are grey images; float32 stays float32; all else becomes float64.
  *
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming the file, if
  *   it is damaged, truncated or too long, or for what `dataSet` refuses; TypeError or RangeError for
  *   an option
+ * @category Data
  * @example
  * const training = await loadIdx('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz');
  */

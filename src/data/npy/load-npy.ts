@@ -5,7 +5,11 @@ import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
 import { arraysToDataSet, type FoundArray } from './arrays-to-data-set';
 import { readArray } from './read-npy';
 
-/** Which `.npy` files make a data set. */
+/**
+ * Options of `loadNpy`: the files that make a data set.
+ *
+ * @category Data
+ */
 export interface NpyFiles extends FileOptions {
   /** The file with the features, of the shape (n, d), or (n, …), whose rows are flattened. */
   readonly X: string;
@@ -14,11 +18,12 @@ export interface NpyFiles extends FileOptions {
 }
 
 /**
- * Loads a data set from two `.npy` files. uint8 features stay bytes, float32 stays so, all else
+ * Loads a data set from two `.npy` files. uint8 features stay bytes, float32 stays float32, all else
  * becomes float64; bytes of the shape (n, h, w) are grey images of h×w.
  *
  * @throws OnelayerError as `readNpy` does, and DATA_INVALID, naming the file, for what `dataSet`
  *   refuses; TypeError or RangeError for an option
+ * @category Data
  * @example
  * const training = await loadNpy({ X: 'X_train.npy', labels: 'y_train.npy' });
  * const test = await loadNpy({ X: 'X_test.npy', labels: 'y_test.npy', like: training });

@@ -4,23 +4,28 @@ import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
 import { arraysToDataSet } from './arrays-to-data-set';
 import { readNpz } from './read-npz';
 
-/** Which arrays of a `.npz` file make a data set. */
+/**
+ * Options of `loadNpz`: the arrays that make a data set.
+ *
+ * @category Data
+ */
 export interface NpzOptions extends FileOptions {
-  /** The name of the array of features, of the shape (n, d) or (n, …); by default `X`. */
+  /** The name of the array of features, of the shape (n, d) or (n, …). By default `X`. */
   readonly X?: string | undefined;
-  /** The name of the array of labels, of the shape (n,); by default `labels`. */
+  /** The name of the array of labels, of the shape (n,). By default `labels`. */
   readonly labels?: string | undefined;
 }
 
 /**
- * Loads a data set from a `.npz` file, as `numpy.savez` and `numpy.savez_compressed` write it; its
- * arrays mean what they mean to `loadNpy`. Other arrays in it are passed over.
+ * Loads a data set from a `.npz` file, as `numpy.savez` and `numpy.savez_compressed` write it. Arrays
+ * are read as {@link loadNpy} reads them; other arrays in the file are ignored.
  *
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming file and
  *   array, if it is damaged, lacks an array, or an array unpacks to other than it says;
  *   TypeError or RangeError for an option
+ * @category Data
  * @example
- * const set = await loadNpz('mnist.npz', { X: 'x_train', labels: 'y_train' });
+ * const training = await loadNpz('mnist.npz', { X: 'x_train', labels: 'y_train' });
  */
 export async function loadNpz(file: string, options: NpzOptions = {}): Promise<DataSet> {
   assertText('file', file);

@@ -7,11 +7,15 @@ import type { Features } from '../data-set';
 import { readHeader } from './header';
 import { readTexts } from './read-texts';
 
-/** A NumPy array of numbers. */
+/**
+ * A NumPy array of numbers, as `readNpy` reads it.
+ *
+ * @category Data
+ */
 export interface NpyArray {
-  /** Its elements in the order of C, the last index running fastest. */
+  /** The elements in C order: the last index runs fastest. */
   readonly data: Features;
-  /** The lengths of its dimensions; none for a single number. */
+  /** The lengths of the dimensions; empty for a single number. */
   readonly shape: readonly number[];
 }
 
@@ -28,6 +32,9 @@ export interface TextArray {
  *
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming the file, if
  *   it is damaged, truncated or too long, of another type, or an integer is beyond ±(2⁵³ − 1)
+ * @category Data
+ * @example
+ * const { data: weights, shape } = await readNpy('weights.npy');
  */
 export async function readNpy(file: string): Promise<NpyArray> {
   assertText('file', file);

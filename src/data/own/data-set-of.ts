@@ -14,7 +14,12 @@ import { takingFeatures, type Row } from './features';
 import { knownClasses, type ClassOptions } from './known-classes';
 import { namingLabels, type OwnLabels } from './labels';
 
-/** What a data set is made of. */
+/**
+ * Options of `dataSet`: what a data set is made of.
+ *
+ * @typeParam X  the array type of the features
+ * @category Data
+ */
 export interface DataSetParts<X extends Features = Features> extends ClassOptions {
   /**
    * The features: n×d, row-major in a flat array, which is kept and not copied; or an array of n
@@ -24,30 +29,32 @@ export interface DataSetParts<X extends Features = Features> extends ClassOption
   readonly X: X | readonly Row[];
   /** n labels: strings, or integers; these need not be consecutive. */
   readonly labels: OwnLabels;
-  /** d; without, it follows from the lengths of X and labels. */
+  /** d. By default it follows from the lengths of `X` and `labels`. */
   readonly features?: number | undefined;
-  /** What the data set is called in messages and reports; by default `data`. */
+  /** Its name in messages and reports. By default `data`. */
   readonly name?: string | undefined;
-  /** Where samples are images, their shape; by default that of `like`. */
+  /** The shape of a sample, if samples are images. By default that of `like`. */
   readonly image?: ImageShape | undefined;
-  /** How much each sample counts in the loss beside the others: n, at least 0. */
+  /** The samples' weights in the loss: n, at least 0. By default, all samples count alike. */
   readonly weights?: readonly number[] | Float32Array | Float64Array | undefined;
 }
 
 const KEYS = ['X', 'labels', 'features', 'classes', 'like', 'name', 'image', 'weights'];
 
 /**
- * Makes a data set of features and labels in memory.
+ * Makes a data set from features and labels in memory.
  *
  * The classes are `classes`, or those of `like`, or else the distinct labels: strings in the order
- * of their code units, integers in that of numbers, class 3 being called `3`. So labels like 3, 17
- * and 900 make three classes. Up to 65,536 classes are possible, also more than samples.
+ * of their code units, integers in numerical order, class 3 being named `3`. So the labels 3, 17 and
+ * 900 make three classes. There may be up to 65,536 classes, even more than samples.
  *
  * @throws TypeError or RangeError (`code` INVALID_ARGUMENT) naming what is wrong, e.g.
  *   `X[3][7]: expected a finite number, got NaN`
+ * @category Data
  * @example
  * const training = dataSet({ X: [[0.1, 2], [0.4, 3]], labels: ['cat', 'dog'] });
  * const test = dataSet({ X: [[0.2, 2]], labels: ['dog'], like: training });
+ * const flat = dataSet({ X: Float32Array.of(0.1, 2, 0.4, 3), labels: [0, 1], features: 2 });
  */
 export function dataSet<X extends Features>(parts: DataSetParts<X>): DataSet<X> {
   return finish(makingDataSet(parts)) as DataSet<X>;

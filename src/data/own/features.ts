@@ -4,7 +4,11 @@ import type { Steps } from '../../pacing';
 import { assertingFiniteRows } from '../assert-data-set';
 import type { Features } from '../data-set';
 
-/** A sample's features. */
+/**
+ * The features of one sample: d numbers.
+ *
+ * @category Data
+ */
 export type Row =
   | readonly number[]
   | Int8Array

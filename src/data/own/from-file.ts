@@ -6,9 +6,9 @@ import type { DataSet } from '../data-set';
 import { makingDataSet, type DataSetParts } from './data-set-of';
 import { knownClasses, type ClassOptions } from './known-classes';
 
-/** What all readers of data sets have in common. */
+/** Options that all readers of data sets have in common. */
 export interface FileOptions extends ClassOptions {
-  /** What the data set is called; by default as the file, without its folder and its ending. */
+  /** The data set's name. By default the file's, without its folder and its ending. */
   readonly name?: string | undefined;
 }
 

@@ -3,11 +3,11 @@ import { assertDataSet } from '../assert-data-set';
 import type { DataSet } from '../data-set';
 import { MOST_CLASSES, type KnownClasses } from './labels';
 
-/** What says which classes there are, where the labels alone don't. */
+/** Options that name the classes, where the labels alone don't tell. */
 export interface ClassOptions {
   /**
    * The classes' names, each once: labels that are strings must be among them, and numbers are
-   * indices into them. Without, the classes are the distinct labels.
+   * indices into them. By default the classes are the distinct labels.
    */
   readonly classes?: readonly string[] | undefined;
   /**

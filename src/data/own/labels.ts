@@ -3,7 +3,7 @@ import { argumentError, show } from '../../errors';
 import type { Steps } from '../../pacing';
 import type { Labels } from '../data-set';
 
-/** Labels as users have them: names, or integers, one for each sample. */
+/** Labels as they may be given: strings, or integers, one for each sample. */
 export type OwnLabels =
   | readonly string[]
   | readonly number[]

@@ -1,4 +1,4 @@
-/** Part of the probabilities, [from, to); the last one has its upper end too. */
+/** A bin of probabilities: [from, to), or [from, to] for the last one. */
 export interface Bin {
   readonly from: number;
   readonly to: number;

@@ -1,31 +1,44 @@
 import { equalBins, groupByBin, type Bin } from './bins';
 import { isRight, type Answer } from './predictions';
 
-/** The answers whose confidence is in one bin. */
+/** The predictions whose confidence is in one bin. */
 export interface CalibrationBin extends Bin {
+  /** How many predictions are in the bin. */
   readonly samples: number;
-  /** Mean probability of the predicted class; null in an empty bin. */
+  /** The mean probability of the predicted class; null in an empty bin. */
   readonly confidence: number | null;
-  /** Fraction of right answers; null in an empty bin. */
+  /** The fraction of right predictions; null in an empty bin. */
   readonly accuracy: number | null;
 }
 
-/** Whether a model is as often right as it is sure. */
+/**
+ * Result of `calibration`: whether a model is right as often as it is confident.
+ *
+ * @category Models
+ */
 export interface Calibration {
+  /** The reliability diagram. */
   readonly bins: readonly CalibrationBin[];
-  /** ECE = Σ over bins of n_b / n · |accuracy_b − confidence_b|. */
+  /** The expected calibration error: Σ over bins of n_b / n · |accuracy_b − confidence_b|. */
   readonly expectedError: number;
-  /** Mean probability of the predicted class; above the accuracy, the model is overconfident. */
+  /** The mean probability of the predicted class; above the accuracy, the model is overconfident. */
   readonly confidence: number;
 }
 
 const BINS = 10;
 
 /**
- * The reliability diagram's bins and the expected calibration error, with 10 bins of one width.
+ * Computes the reliability diagram and the expected calibration error, with 10 bins of equal width.
  *
  * Source: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of Modern Neural Networks",
  * ICML 2017, equations 2 to 5.
+ *
+ * @param answers  as `LinearClassifier.evaluate` gives them
+ * @category Models
+ * @example
+ * const { answers } = await classifier.evaluate(test);
+ * const { expectedError, bins } = calibration(answers);
+ * for (const { from, to, confidence, accuracy } of bins) console.log(from, to, confidence, accuracy);
  */
 export function calibration(answers: readonly Answer[]): Calibration {
   const groups = groupByBin(answers, ({ probability }) => probability, BINS);

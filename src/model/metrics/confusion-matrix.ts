@@ -1,11 +1,16 @@
 import type { Answer } from './predictions';
 
 /**
- * C[y][ŷ]: how many samples of class y were taken for class ŷ. Rows are true classes, as in
- * scikit-learn.
+ * Counts the samples of class y that were predicted to be of class ŷ: C[y][ŷ]. Rows are true classes,
+ * as in scikit-learn.
  *
+ * @param answers  as `LinearClassifier.evaluate` gives them
  * @param classes  K
  * @returns K×K
+ * @category Models
+ * @example
+ * const { answers } = await classifier.evaluate(test);
+ * console.table(confusionMatrix(answers, test.classes.length));
  */
 export function confusionMatrix(answers: readonly Answer[], classes: number): number[][] {
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
@@ -13,25 +18,34 @@ export function confusionMatrix(answers: readonly Answer[], classes: number): nu
   return matrix;
 }
 
-/** How well one class is told from the others. */
+/**
+ * Metrics of one class against all others.
+ *
+ * @category Models
+ */
 export interface ClassMetrics {
   /** How many samples are of this class. */
   readonly samples: number;
-  /** How many were taken for this class. */
+  /** How many samples are predicted to be of this class. */
   readonly predicted: number;
-  /** TP / (TP + FP): the part that is right of what was taken for it; null if nothing was. */
+  /** TP / (TP + FP): the fraction of the predictions of this class that are right; null without any. */
   readonly precision: number | null;
-  /** TP / (TP + FN): the part of its samples that was found; null if it has none. */
+  /** TP / (TP + FN): the fraction of its samples that are predicted; null without any. */
   readonly recall: number | null;
-  /** (TP + TN) / n: the part of all samples that is rightly taken for it, or not. */
+  /** (TP + TN) / n: the fraction of all samples that are rightly predicted to be of it, or not. */
   readonly accuracy: number;
 }
 
 /**
- * Each class against all others.
+ * Computes precision, recall and accuracy of each class against all others.
  *
- * @param confusion  K×K, rows true classes
+ * @param confusion  K×K, as `confusionMatrix` gives it; rows are true classes
  * @returns K
+ * @category Models
+ * @example
+ * const { answers } = await classifier.evaluate(test);
+ * const metrics = classMetrics(confusionMatrix(answers, test.classes.length));
+ * metrics.forEach(({ precision, recall }, k) => console.log(test.classes[k], precision, recall));
  */
 export function classMetrics(confusion: readonly (readonly number[])[]): ClassMetrics[] {
   const total = sum(confusion.map(sum));

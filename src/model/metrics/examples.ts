@@ -1,27 +1,36 @@
 import { isRight, type Answer } from './predictions';
 
-/** A sample that shows what a model does. */
+/** A sample and the prediction for it. */
 export interface Example extends Answer {
-  /** Its number in its data set, from 0. */
+  /** The sample's index in its data set, from 0. */
   readonly sample: number;
 }
 
-/** What to look at of one class, the surest first. */
+/**
+ * Samples of one class that are worth a look, the most confident predictions first.
+ *
+ * @category Models
+ */
 export interface ClassExamples {
-  /** Samples of the class that were recognised. */
+  /** Samples of the class that are predicted rightly: at most five. */
   readonly hits: readonly Example[];
-  /** Samples of the class that were taken for another one. */
+  /** Samples of the class that are predicted to be of another one: at most five. */
   readonly mistakes: readonly Example[];
 }
 
 const COUNT = 5;
 
 /**
- * The five surest hits and the five most confident mistakes of each class.
+ * Finds the five most confident hits and the five most confident mistakes of each class.
  *
- * @param answers  of the samples 0 … n − 1
+ * @param answers  as `LinearClassifier.evaluate` gives them
  * @param classes  K
  * @returns K
+ * @category Models
+ * @example
+ * const { answers } = await classifier.evaluate(test);
+ * const [first] = classExamples(answers, test.classes.length);
+ * for (const { sample, predicted } of first.mistakes) console.log(sample, test.classes[predicted]);
  */
 export function classExamples(answers: readonly Answer[], classes: number): ClassExamples[] {
   const ranked = answers

@@ -1,14 +1,18 @@
 import { Tally } from '../tally';
 
-/** What a model answers to one sample. */
+/**
+ * The prediction for one labelled sample.
+ *
+ * @category Models
+ */
 export interface Answer {
-  /** y, the sample's class. */
+  /** y, the index of the sample's own class. */
   readonly label: number;
-  /** The class with the highest score; of equals, the first. */
+  /** ŷ, the index of the class with the highest score; of equals, the first. */
   readonly predicted: number;
-  /** Of the predicted class: the model's confidence. NaN once the scores have overflowed. */
+  /** The probability of the predicted class, the model's confidence. NaN if the scores overflowed. */
   readonly probability: number;
-  /** P[y], of the sample's own class. */
+  /** The probability of the sample's own class. */
   readonly trueProbability: number;
 }
 

@@ -1,15 +1,30 @@
 import { equalBins, groupByBin, type Bin } from './bins';
 import { isRight, type Answer } from './predictions';
 
-/** How many answers give the true class a probability in one bin. */
+/**
+ * How many predictions give the true class a probability in one bin.
+ *
+ * @category Models
+ */
 export interface TrueClassBin extends Bin {
+  /** Right predictions. */
   readonly right: number;
+  /** Wrong predictions. */
   readonly wrong: number;
 }
 
 const BINS = 20;
 
-/** The probability that the true class was given, of right and of wrong answers: 20 bins. */
+/**
+ * Computes the histogram of the probabilities that the true classes are given, of right and of wrong
+ * predictions, in 20 bins of equal width.
+ *
+ * @param answers  as `LinearClassifier.evaluate` gives them
+ * @category Models
+ * @example
+ * const { answers } = await classifier.evaluate(test);
+ * for (const { from, to, right, wrong } of trueClassHistogram(answers)) console.log(from, to, right, wrong);
+ */
 export function trueClassHistogram(answers: readonly Answer[]): TrueClassBin[] {
   const groups = groupByBin(answers, ({ trueProbability }) => trueProbability, BINS);
   return equalBins(BINS).map((bin, i) => {

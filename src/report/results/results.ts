@@ -6,43 +6,57 @@ import type { Conclusion } from './conclusion';
 import type { ReportedCheck } from './gradient-check-results';
 import type { TestAnalysis } from './test-analysis';
 
-/** A run, and what is told beside its record. */
+/**
+ * A run in a results file.
+ *
+ * @category Report
+ */
 export interface ReportedRun extends RunRecord {
-  /** Its number among the assignment's configurations; null for other settings. */
+  /** The number of the assignment's configuration, from 1 to 4; null for other settings. */
   readonly configuration: number | null;
-  /** The doctor's, on the setting and on the run; null where it was switched off. */
+  /** What the doctor found about the setting and the run; null if it was switched off. */
   readonly findings: readonly Finding[] | null;
-  /** Of the answers to the test set; null if the run was interrupted. */
+  /** The analysis of the predictions on the test set; null if the run was interrupted. */
   readonly analysis: TestAnalysis | null;
-  /** Beside the results file, with weights and example images; null where none were saved. */
+  /** The folder beside the results file with weights and example images; null if none were saved. */
   readonly folder: string | null;
 }
 
-/** All that a command has to tell of its runs. */
+/**
+ * The content of a results file, as `onelayer train --results` writes it: `schemas/results.schema.json`
+ * in the package describes the same. In the JSON text, a number that is not finite is the string
+ * `"NaN"`, `"Infinity"` or `"-Infinity"`.
+ *
+ * @category Report
+ */
 export interface Results {
+  /** The version of the form. */
   readonly version: 2;
-  /** When it was written, in the form of ISO 8601. */
+  /** When it was written, in ISO 8601. */
   readonly created: string;
+  /** Which backend computed, and why. */
   readonly backend: BackendReport;
-  /** How samples passed through the model; absent in older results. */
+  /** How samples passed through the model. Absent in old results files. */
   readonly plan?: Plan;
+  /** Which data the runs used. */
   readonly data: DataReport;
-  /** How many there are. */
+  /** How many samples there were. */
   readonly samples: {
     readonly training: number;
     readonly validation: number;
     readonly test: number;
   };
-  /** Their names; label k means `classes[k]`. */
+  /** The classes' names; label k means `classes[k]`. */
   readonly classes: readonly string[];
-  /** The shape of a sample, where samples are images. */
+  /** The shape of a sample if samples are images, else null. */
   readonly image: ImageShape | null;
-  /** Before training; null where it was switched off. */
+  /** The gradient check before training; null if it was switched off. */
   readonly gradientCheck: ReportedGradientCheck | null;
-  /** The doctor's, on data and code; null where it was switched off. */
+  /** What the doctor found about data and code; null if it was switched off. */
   readonly findings: readonly Finding[] | null;
+  /** The runs. */
   readonly runs: readonly ReportedRun[];
-  /** What follows from the runs. */
+  /** What follows from the runs by rules. */
   readonly conclusions: readonly Conclusion[];
 }
 

@@ -22,7 +22,13 @@ const FORMAT = 'onelayer checkpoint';
  * Writes a snapshot as a safetensors file, whole or not at all: the arrays as tensors, everything
  * else as JSON in the header, with a SHA-256 sum of both.
  *
- * @throws OnelayerError NOT_WRITABLE; what stood there before stays
+ * The option `checkpoint` of `train` does so after each epoch by itself.
+ *
+ * @throws OnelayerError NOT_WRITABLE; a file that was there before stays
+ * @category Training
+ * @example
+ * const { snapshot } = await train(data, { epochs: 3 });
+ * await writeCheckpoint('run.ckpt', await snapshot());
  */
 export async function writeCheckpoint(file: string, snapshot: Snapshot): Promise<void> {
   const tensors: Record<string, Tensor> = {};
@@ -43,9 +49,14 @@ function* slabsOf({ parameters, velocity, best }: RunSnapshot): Generator<[strin
 }
 
 /**
- * Reads a checkpoint.
+ * Reads a checkpoint, e.g. to see how far it is, or to resume from a copy in memory.
  *
- * @throws OnelayerError FILE_INVALID for a file that can't be read, is damaged, or is none of ours
+ * @throws OnelayerError FILE_INVALID for a file that can't be read, is damaged, or is no checkpoint
+ * @category Training
+ * @example
+ * await train(data, { epochs: 3, checkpoint: 'run.ckpt' });
+ * const { progress } = await readCheckpoint('run.ckpt');
+ * console.log(`after epoch ${progress.epoch}`);
  */
 export async function readCheckpoint(file: string): Promise<Snapshot> {
   const content = decodeSafetensors(await readWhole(file), file);

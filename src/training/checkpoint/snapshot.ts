@@ -13,7 +13,7 @@ export interface RunSnapshot {
   readonly hasEnded: boolean;
   /** η ‖dW‖ of the last step. */
   readonly lastStepNorm: number;
-  /** [W, b]: K·d + K. */
+  /** W and b, one after the other: K·d + K numbers. */
   readonly parameters: FloatArray;
   /** v of momentum, likewise; null without. */
   readonly velocity: FloatArray | null;
@@ -25,12 +25,20 @@ export interface RunSnapshot {
   } | null;
 }
 
-/** A training at some moment: all that decides how it goes on, to the bit. */
+/**
+ * The state of a training: all that decides how it goes on, to the bit. `TrainingResult.snapshot` and
+ * `readCheckpoint` make one; the option `resume` and `writeCheckpoint` take it.
+ *
+ * @category Training
+ */
 export interface Snapshot {
+  /** @internal */
   readonly identity: Identity;
+  /** How far the training is. */
   readonly progress: Readonly<Progress>;
   /** K and d. */
   readonly shape: { readonly classes: number; readonly features: number };
+  /** @internal */
   readonly runs: readonly RunSnapshot[];
 }
 

@@ -4,7 +4,8 @@ import { stateForm, type State } from './form';
 import type { Snapshot } from './snapshot';
 
 /** What of a snapshot is kept as JSON: all but its arrays. */
-export function stateOf({ identity, progress, shape, runs }: Snapshot) {
+export function stateOf(snapshot: Snapshot) {
+  const { identity, progress, shape, runs } = snapshot;
   return {
     version: 1,
     identity,

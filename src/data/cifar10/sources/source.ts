@@ -1,6 +1,10 @@
 import type { Cifar10FileName } from '../files';
 
-/** How far fetching has come. */
+/**
+ * The progress of fetching, as `onProgress` is told it.
+ *
+ * @category Data
+ */
 export type FetchProgress =
   | {
       readonly phase: 'download';

@@ -1,0 +1,59 @@
+import type { Backend } from '../backend';
+import { assertDataSet, assertFiniteFeatures, Standardiser, StandardisedSet } from '../data';
+import type { DataSet } from '../data';
+import { assertInteger, assertNonNegative, assertOneOf } from '../errors';
+import { assertLabelSmoothing, LOSSES, Parameters, type Loss, type Objective } from '../model';
+import { defaultRng } from '../random';
+
+/** Options that say which cost of a classifier is checked, and where. */
+export interface CheckedModelOptions {
+  /** λ, the weight decay: the cost is loss + λ Σ W². By default 0. */
+  readonly lambda?: number;
+  /** By default `cross-entropy`. */
+  readonly loss?: Loss;
+  /** ε of label smoothing: targets are (1 − ε) Y + ε/K. By default 0. */
+  readonly labelSmoothing?: number;
+  /** Seeds the generator that draws W and b. By default 42. */
+  readonly seed?: number;
+  /** The backend to check. By default what `selectBackend()` gives. */
+  readonly backend?: Backend;
+}
+
+/** A data set as a model sees it, and the parameters at which gradients are checked. */
+export interface CheckedModel {
+  readonly samples: StandardisedSet;
+  readonly parameters: Parameters;
+  readonly objective: Objective;
+  readonly lambda: number;
+}
+
+/**
+ * Standardises a data set by its own mean and deviation, and draws the parameters.
+ *
+ * @throws TypeError or RangeError naming the option, or the field of the data, that is invalid
+ */
+export function checkedModel(data: DataSet, options: CheckedModelOptions): CheckedModel {
+  const { lambda = 0, loss = 'cross-entropy', labelSmoothing = 0, seed = 42 } = options;
+  assertDataSet('data', data);
+  assertFiniteFeatures('data', data);
+  assertNonNegative('lambda', lambda);
+  assertOneOf('loss', loss, LOSSES);
+  const objective = { loss, labelSmoothing };
+  assertLabelSmoothing('labelSmoothing', objective);
+  assertInteger('seed', seed, 0);
+  const samples = new StandardisedSet(data, Standardiser.fit(data));
+  const parameters = drawCheckedParameters(data.classes.length, data.features, seed);
+  return { samples, parameters, objective, lambda };
+}
+
+/**
+ * Draws the initial weights of a training in float64, and after them a bias in the same way: at
+ * b = 0, where training starts, a penalised bias can't be seen.
+ */
+export function drawCheckedParameters(classes: number, features: number, seed: number): Parameters {
+  const generator = defaultRng(seed);
+  const parameters = Parameters.draw(classes, features, 'float64', generator);
+  const { bias } = parameters;
+  for (let k = 0; k < classes; k++) bias[k] = 0.01 * generator.standardNormal();
+  return parameters;
+}
