@@ -33,7 +33,7 @@ async function load() {
 }
 
 /** Plots that are drawn beforehand: by then, most of what V8 has to learn is learnt. */
-const TRIALS = 10;
+const TRIALS = 4;
 
 /**
  * Loads what draws, and lets V8 learn it on a plot that nobody sees, until one is asked for. What is
