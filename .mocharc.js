@@ -7,7 +7,7 @@ const { availableParallelism } = require('node:os');
  * time or memory, and therefore wants the machine to itself, in `*.alone.ts`: `npm run test:all`.
  */
 module.exports = {
-  require: ['ts-node/register', './test/support/global-setup.ts'],
+  require: ['./scripts/run-typescript.js'],
   reporter: './test/support/reporter.js',
   extension: ['test.ts'],
   recursive: true,

@@ -22,7 +22,8 @@ function tools() {
 }
 
 const cache = readCache();
-let isNew = false;
+/** What this process has added to it. */
+const added = {};
 let compiler;
 
 /** What is kept: of each file, by its path, the sum of its content and its JavaScript. */
@@ -36,12 +37,14 @@ function readCache() {
   }
 }
 
-/** Another process may write at the same time: each file is whole, and the last one stays. */
+/** Others may have added to the file since it was read; of those that write at once, one stays. */
 function writeCache() {
+  const latest = readCache();
+  Object.assign(latest.files, added);
   const draft = `${cacheFile}.${process.pid}`;
   try {
     fs.mkdirSync(path.dirname(cacheFile), { recursive: true });
-    fs.writeFileSync(draft, JSON.stringify(cache));
+    fs.writeFileSync(draft, JSON.stringify(latest));
     fs.renameSync(draft, cacheFile);
   } catch {
     // A checkout that can't be written is transpiled at each start.
@@ -57,8 +60,7 @@ function javascriptOf(file) {
   if (kept?.sum === sum) return kept.javascript;
   compiler ??= require('ts-node').create({ cwd: root });
   const javascript = compiler.compile(source, file);
-  cache.files[name] = { sum, javascript };
-  isNew = true;
+  added[name] = { sum, javascript };
   return javascript;
 }
 
@@ -68,5 +70,5 @@ for (const extension of ['.ts', '.tsx']) {
 // The JavaScript ends with a map of its lines: stack traces name those of the sources.
 process.setSourceMapsEnabled(true);
 process.on('exit', () => {
-  if (isNew) writeCache();
+  if (Object.keys(added).length > 0) writeCache();
 });

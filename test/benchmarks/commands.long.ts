@@ -3,13 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeWithAddon } from '../support/addon';
 import { describeWithCifar10 } from '../support/cifar10';
-import { startBenchmark, type Outcome } from '../support/run-bin';
+import { startScript, type Outcome } from '../support/run-bin';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const NO_PYTHON = path.join(__dirname, 'no-such-python');
 
 const start = (name: string, ...args: string[]) =>
-  startBenchmark(name, args, { ONELAYER_BENCH_PYTHON: NO_PYTHON });
+  startScript(`benchmarks/${name}.ts`, args, { ONELAYER_BENCH_PYTHON: NO_PYTHON });
 
 interface Written {
   readonly machine: { readonly cores: number; readonly node: string };

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { COMPILED } from '../support/compiled';
+import { RUN_TYPESCRIPT } from '../support/run-typescript';
 import { saveClassifiers } from '../support/saved-classifiers';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -10,10 +10,9 @@ describe('the commands that use a classifier, without the addon,', () => {
   const folder = temporaryFolder();
 
   function run(...args: string[]) {
-    const preloaded = path.join(COMPILED, 'test/support/without-addon.js');
+    const preloaded = ['-r', './test/support/without-addon.js', '-r', RUN_TYPESCRIPT];
     const env = { ...process.env, ONELAYER_STRICT: '' };
-    const bin = path.join(COMPILED, 'bin/onelayer.js');
-    return spawnSync(process.execPath, ['-r', preloaded, bin, ...args], {
+    return spawnSync(process.execPath, [...preloaded, 'bin/onelayer.ts', ...args], {
       encoding: 'utf8',
       env,
     });

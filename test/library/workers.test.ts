@@ -7,13 +7,14 @@ import { selectBackend } from '../../src/backend';
 import { train, type TrainOptions } from '../../src/library';
 import { withoutSeconds } from '../support/trainings';
 import { describeEachBackend } from '../support/backends';
-import { COMPILED } from '../support/compiled';
+import { ROOT, RUN_TYPESCRIPT } from '../support/run-typescript';
 import { syntheticSet } from '../support/synthetic';
 
 /** Trains in a worker thread, and posts when it has begun, and what came of it. */
 const SCRIPT = `
+  require(${JSON.stringify(RUN_TYPESCRIPT)});
   const { parentPort, workerData } = require('node:worker_threads');
-  const { train } = require(${JSON.stringify(path.join(COMPILED, 'src/library'))});
+  const { train } = require(${JSON.stringify(path.join(ROOT, 'src/library'))});
   (async () => {
     const run = train(workerData.data, workerData.options);
     for await (const { epoch } of run) if (epoch === 1) parentPort.postMessage('begun');

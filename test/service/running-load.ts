@@ -13,7 +13,7 @@ export class RunningLoad {
   constructor(folder: string, plan: LoadPlan) {
     const file = path.join(folder, 'load.json');
     writeFileSync(file, JSON.stringify(plan));
-    const execArgv = ['-r', 'ts-node/register'];
+    const execArgv = ['-r', RUN_TYPESCRIPT];
     this.child = fork(path.join(__dirname, 'load-generator.ts'), [file], { execArgv });
     this.result = Promise.race([
       once(this.child, 'message').then(([result]) => result as LoadResult),

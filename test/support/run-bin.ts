@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { COMPILED, ROOT } from './compiled';
+import { ROOT, RUN_TYPESCRIPT } from './run-typescript';
 
 /** What a command did. */
 export interface Outcome {
@@ -17,31 +17,14 @@ export interface RunningScript {
   said(pattern: RegExp): Promise<void>;
 }
 
-/** Starts a script of `bin/` or `test/support/`, compiled, in a process of its own. */
+/** Starts a script of the repository in a process of its own. */
 export function startScript(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   cwd = ROOT,
 ): RunningScript {
-  const file = path.join(COMPILED, script.replace(/\.ts$/, '.js'));
-  return start([file, ...args], env, cwd);
-}
-
-/** Starts a script of `benchmarks/`, which start others of their own, through ts-node. */
-export function startBenchmark(
-  script: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): RunningScript {
-  return start(['-r', 'ts-node/register', `benchmarks/${script}.ts`, ...args], env, ROOT);
-}
-
-function start(
-  command: readonly string[],
-  env: Readonly<Record<string, string>>,
-  cwd: string,
-): RunningScript {
+  const command = ['-r', RUN_TYPESCRIPT, path.join(ROOT, script), ...args];
   const child = spawn(process.execPath, command, {
     cwd,
     env: { ...process.env, ...env },

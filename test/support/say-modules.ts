@@ -4,6 +4,5 @@ import { onelayerCommand } from '../../src/cli/onelayer/onelayer-command';
 import { runCommand } from '../../src/cli/run-command';
 
 void runCommand((signal) => onelayerCommand(process.argv, signal)).then(() => {
-  const root = path.join(__dirname, '../..');
-  for (const file of Object.keys(require.cache)) console.error(path.relative(root, file));
+  for (const file of Object.keys(require.cache)) console.error(path.relative('.', file));
 });

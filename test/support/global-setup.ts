@@ -1,4 +1,0 @@
-import { compileCommands } from './compiled';
-
-/** Mocha calls this once, before it starts any test. */
-export const mochaGlobalSetup = compileCommands;
