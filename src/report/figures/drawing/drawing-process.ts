@@ -38,7 +38,12 @@ export class DrawingProcess {
       // Milliseconds that memory which is free again is kept for the next picture.
       env: { ...process.env, MIMALLOC_PURGE_DELAY: '10000' },
     });
+    // It ends by itself when this one has gone, but only once it has loaded what it is loading: until
+    // then, whoever reads what this program prints would wait.
+    const kill = (): unknown => this.#process.kill('SIGKILL');
+    process.once('exit', kill);
     const end = (reason: string): void => {
+      process.off('exit', kill);
       for (const { reject } of this.#jobs.values()) reject(new Error(reason));
       this.#jobs.clear();
       onEnd();
