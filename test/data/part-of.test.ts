@@ -19,4 +19,12 @@ describe('partOf', () => {
     expect([...inner.labels]).to.deep.equal([...set.labels].slice(5, 9));
     expect([...inner.X]).to.deep.equal([...set.X].slice(25, 45));
   });
+
+  it('refuses samples that the set has not, and none', () => {
+    expect(() => partOf(set, 'part', 13, 8)).to.throw(
+      'samples: expected an integer from 1 to 7, got 8',
+    );
+    expect(() => partOf(set, 'part', 20, 1)).to.throw('first: expected an integer from 0 to 19');
+    expect(() => partOf(set, 'part', 0, 0)).to.throw('samples: expected an integer from 1 to 20');
+  });
 });

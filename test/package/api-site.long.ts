@@ -44,11 +44,11 @@ describe('the API site', function () {
         .map(({ groups }) => groups!.target)
         .filter((target) => target !== '' && target !== '#' && !/^[a-z]+:/.test(target))
         .filter((target) => {
-          const [to, hash] = target.split('#');
+          const [to, hash = ''] = target.split('#');
           const file =
             to === '' ? path.join(site, page) : path.resolve(site, path.dirname(page), to);
           if (!existsSync(file)) return true;
-          return hash !== undefined && file.endsWith('.html') && !idsOf(file).has(decodeURI(hash));
+          return hash !== '' && file.endsWith('.html') && !idsOf(file).has(decodeURI(hash));
         })
         .map((target) => `${page}: ${target}`);
     });

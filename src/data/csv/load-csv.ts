@@ -39,6 +39,8 @@ const CHUNK = 2 ** 16;
  * that are among these stay strings. A label with U+FFFD, which stands for bytes that are not UTF-8,
  * is refused. Then the rules of {@link dataSet} hold.
  *
+ * @param file     the path of the file
+ * @param options  how to read it, and which classes there are
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID naming file, line
  *   and column of a cell that is empty or no finite number, of a line with more or fewer cells than
  *   the first one, or of a quote that isn't closed, and for what `dataSet` refuses; TypeError or

@@ -20,6 +20,8 @@ export interface NpzOptions extends FileOptions {
  * Loads a data set from a `.npz` file, as `numpy.savez` and `numpy.savez_compressed` write it. Arrays
  * are read as {@link loadNpy} reads them; other arrays in the file are ignored.
  *
+ * @param file     the path of the file
+ * @param options  the names of the arrays, and which classes there are
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming file and
  *   array, if it is damaged, lacks an array, or an array unpacks to other than it says;
  *   TypeError or RangeError for an option

@@ -30,6 +30,7 @@ export interface TextArray {
  * either byte order, in the order of C or of Fortran. uint8 becomes a Uint8Array, float32 a
  * Float32Array, and all else a Float64Array. Pickles are never loaded.
  *
+ * @param file  the path of the file
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming the file, if
  *   it is damaged, truncated or too long, of another type, or an integer is beyond ±(2⁵³ − 1)
  * @category Data

@@ -24,6 +24,8 @@ const FORMAT = 'onelayer checkpoint';
  *
  * The option `checkpoint` of `train` does so after each epoch by itself.
  *
+ * @param file      the path to write to
+ * @param snapshot  as `TrainingResult.snapshot` makes it
  * @throws OnelayerError NOT_WRITABLE; a file that was there before stays
  * @category Training
  * @example
@@ -51,6 +53,7 @@ function* slabsOf({ parameters, velocity, best }: RunSnapshot): Generator<[strin
 /**
  * Reads a checkpoint, e.g. to see how far it is, or to resume from a copy in memory.
  *
+ * @param file  the path of the checkpoint
  * @throws OnelayerError FILE_INVALID for a file that can't be read, is damaged, or is no checkpoint
  * @category Training
  * @example
