@@ -1,6 +1,5 @@
 import { assertInRange, assertKnownKeys, assertOneOf } from '../errors';
 
-
 /**
  * The loss of a sample with scores s, label y and targets T = (1 − ε) Y + ε/K, where Y is one-hot and ε
  * is the label smoothing:

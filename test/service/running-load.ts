@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { RUN_TYPESCRIPT } from '../support/run-typescript';
 import type { LoadPlan, LoadResult } from './load-generator';
 
 /** The load generator, in a process of its own. */
