@@ -42,7 +42,7 @@ const importsPointDownwards = Object.entries(rooms).map(([room, allowed]) => ({
           .filter((other) => other !== room && !allowed.includes(other))
           .map((other) => ({
             regex: `^(\\.\\./)+${other}(/|$)`,
-            message: `src/${room} may not import src/${other}: see the map of rooms in CONTRIBUTING.md`,
+            message: `src/${room} may not import src/${other}: see the map of rooms in docs/architecture.md`,
           })),
       },
     ],

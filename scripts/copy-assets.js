@@ -1,19 +1,21 @@
 'use strict';
 
 // What the compiler reads or leaves alone, and the compiled package needs: the types of the addon,
-// which the published types refer to, the process that draws PNGs, and the page's own scripts and
-// style sheet.
+// which the published types refer to, the processes that draw, and the page's own scripts and style
+// sheet.
 const { copyFileSync, mkdirSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
-const page = 'src/report/page/browser';
-const pageFiles = readdirSync(path.join(root, page)).filter((name) => /\.(js|css)$/.test(name));
+const folders = ['src/report/figures/drawing', 'src/report/page/browser'];
 
 const files = [
   'binding.d.ts',
-  'src/report/figures/render-png.js',
-  ...pageFiles.map((name) => `${page}/${name}`),
+  ...folders.flatMap((folder) =>
+    readdirSync(path.join(root, folder))
+      .filter((name) => /\.(js|css)$/.test(name))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 
 for (const file of files) {

@@ -5,6 +5,7 @@ import {
   duration,
   makeFolder,
   makeReport,
+  prepareReport,
   reportedAccuracy,
   summaryNote,
   summaryTable,
@@ -40,6 +41,8 @@ export async function trainCommand(
   const options = withoutImpossibleReport(await readTrainOptions(argv));
   const say = options.quiet || options.json ? () => undefined : console.log;
   prepareOutputs(options);
+  // Until training begins, one core is idle, and half of what a report takes is loading.
+  if (options.report) prepareReport();
   // The data are let go of before the report is made, which needs as much memory again.
   const results = await trainAll(options, say, signal, world);
   if (results === null) return;

@@ -1,4 +1,5 @@
 import { assertPackages } from '../files';
+import { getReadyToDraw } from './figures/drawing/drawing-processes';
 
 /** What a report is made with: heavy, and optional therefore. */
 export const REPORT_PACKAGES = [
@@ -23,6 +24,12 @@ export interface ReportOptions {
   readonly folder: string;
   /** Called with what is worth knowing though it is no failure, e.g. that a run has no pictures. */
   readonly onNotice?: (message: string) => void;
+}
+
+/** Begins to load what a report takes, in processes of its own: while there is a core to spare. */
+export function prepareReport(): void {
+  assertPackages('a report', REPORT_PACKAGES);
+  getReadyToDraw();
 }
 
 /**

@@ -37,14 +37,15 @@ export async function writeReport({
   const conclusions = conclude(ofRuns, { classes, validationSamples, reported });
 
   const figureFiles = new FigureFiles();
-  const runs: PageRun[] = [];
-  for (const run of sources.runs) {
-    runs.push(await makeRun(run, drawableNames(classes), folder, figureFiles));
-  }
-  const overlays = overlayFigures(runs);
+  const overlays = overlayFigures(sources.runs);
   const checks = checkFigures(gradientChecks, findingsColumns(sources));
-  const together = [...sideBySideFigures(runs), ...overlays, ...checks];
-  const drawn = await figureFiles.write(path.join(folder, 'figures'), together);
+  const together = [...sideBySideFigures(sources.runs), ...overlays, ...checks];
+  const [runs, drawn] = await Promise.all([
+    Promise.all(
+      sources.runs.map((run) => makeRun(run, drawableNames(classes), folder, figureFiles)),
+    ),
+    figureFiles.write(path.join(folder, 'figures'), together),
+  ]);
   const figures = named(drawn, [...(runs.length > 1 ? overlays : []), ...checks]);
 
   const csv = curvesCsv(ofRuns);
@@ -84,10 +85,10 @@ async function makeRun(
     ...curveFigures({ run, label }),
     ...(analysis ? testFigures(analysis, classes) : []),
   ];
-  const drawn = await figureFiles.write(ownFolder, plots.map(titled));
+  const drawing = figureFiles.write(ownFolder, plots.map(titled));
   const pictures = saved && image && (await runPictures(saved, run, image));
   const montages = pictures && analysis ? pictureFigures(pictures, analysis, classes) : [];
-  await figureFiles.write(ownFolder, montages.map(titled));
+  const [drawn] = await Promise.all([drawing, figureFiles.write(ownFolder, montages.map(titled))]);
   return { run, label, reported, pictures, figures: named(drawn, plots) };
 }
 

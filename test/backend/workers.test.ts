@@ -5,6 +5,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { describeWithAddon } from '../support/addon';
+import { thorough } from '../support/thorough';
+
+const ROUNDS = thorough(25, 5);
 
 const addonFile = path.join(__dirname, '../../build/Release/onelayer.node');
 
@@ -58,7 +61,7 @@ describeWithAddon('the addon in worker threads', (addon) => {
   });
 
   it('bears to be terminated in the middle of its work', async () => {
-    for (let round = 0; round < 25; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const worker = startWorker(busy);
       await once(worker, 'message');
       await sleep(round % 5);
@@ -69,7 +72,7 @@ describeWithAddon('the addon in worker threads', (addon) => {
   it('bears to be terminated in the middle of errors', async () => {
     const failing = `parentPort.postMessage('busy');
       for (;;) try { addon.setThreads('none'); } catch {}`;
-    for (let round = 0; round < 25; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const worker = startWorker(failing);
       await once(worker, 'message');
       expect(await worker.terminate()).to.equal(1);
@@ -132,7 +135,7 @@ describeWithAddon('a process that uses the addon', () => {
         let ready = 0;
         for (const worker of workers) worker.once('message', () => ++ready === 2 && start());
         function start() {
-          for (let round = 0; round < 100; round++) spawnSync('/bin/true');
+          for (let round = 0; round < ${4 * ROUNDS}; round++) spawnSync('/bin/true');
           multiply();
           console.log('done');
           process.exit();

@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { GradientCheckResults } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
 import { expectPublishedForm } from '../support/published-form';
-import { runBin, startBin, type Outcome } from '../support/run-bin';
+import { startBin, type Outcome } from '../support/run-bin';
+import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 
-const check = (...args: string[]): Promise<Outcome> => runBin('check-gradients', args);
+const check = (...args: string[]): Promise<Outcome> => runHere('check-gradients', ...args);
 
 describe('bin/check-gradients.ts', () => {
   describe('with wrong options prints one line, no stack trace, and exits with 2', () => {

@@ -6,8 +6,12 @@ import { defaultRng } from '../../src/random';
 import type { Results } from '../../src/report';
 import { expectPublishedForm } from '../support/published-form';
 import { startScript, type Outcome, type RunningScript } from '../support/run-bin';
+import { trainTinyHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { thorough } from '../support/thorough';
 import { writeBinaryVersion } from '../support/tiny-cifar10';
+
+const KILLS = thorough(20, 3);
 
 describe('bin/train.ts --checkpoint and --resume', function () {
   this.timeout(300_000);
@@ -15,17 +19,17 @@ describe('bin/train.ts --checkpoint and --resume', function () {
   const at = (name: string): string => path.join(folder(), name);
   beforeEach(() => writeBinaryVersion(at('cache/cifar-10')));
 
-  /** Trains on 17 images of the tiny data set: five mini-batches an epoch. */
+  /** On 17 images of the tiny data set: five mini-batches an epoch. */
+  const TINY_RUN = [
+    ...['--all-batches', '--validation', '3', '--batch-size', '4'],
+    ...['--no-doctor', '--no-report'],
+  ];
   const start = (...args: string[]): RunningScript =>
-    startScript(
-      'test/support/train-tiny.ts',
-      [
-        ...['--all-batches', '--validation', '3', '--batch-size', '4'],
-        ...['--no-doctor', '--no-report', ...args],
-      ],
-      { ONELAYER_CACHE: at('cache'), TS_NODE_TRANSPILE_ONLY: 'true' },
-    );
-  const train = (...args: string[]): Promise<Outcome> => start(...args).outcome;
+    startScript('test/support/train-tiny.ts', [...TINY_RUN, ...args], {
+      ONELAYER_CACHE: at('cache'),
+    });
+  const train = (...args: string[]): Promise<Outcome> =>
+    trainTinyHere(at('cache'), ...TINY_RUN, ...args);
 
   const REFINED = ['--lambda', '0.01', '--momentum', '0.9', '--flips', '--schedule', 'cosine'];
 
@@ -43,7 +47,7 @@ describe('bin/train.ts --checkpoint and --resume', function () {
     };
   }
 
-  it('go on after twenty times kill -9 as if nothing had happened, to the bit', async () => {
+  it(`go on after ${KILLS} times kill -9 as if nothing had happened, to the bit`, async () => {
     const options = [...REFINED, '--epochs', '400'];
     const whole = await train(...options, '--out', at('whole'));
     expect(whole.code, whole.stderr).to.equal(0);
@@ -51,7 +55,7 @@ describe('bin/train.ts --checkpoint and --resume', function () {
     const kept = at('run.ckpt');
     const moments = defaultRng(5);
     const progress = new Set<string>();
-    for (let kill = 0; kill < 20; kill++) {
+    for (let kill = 0; kill < KILLS; kill++) {
       const how = existsSync(kept) ? ['--resume', kept] : ['--checkpoint', kept];
       const running = start(...options, ...how, '--every', '1');
       const { child, outcome } = running;
@@ -62,7 +66,7 @@ describe('bin/train.ts --checkpoint and --resume', function () {
       progress.add(/goes on after (.*);/.exec(stdout)?.[1] ?? 'nothing');
     }
     // The kills were not all before the first step, nor after the last one.
-    expect(progress.size).to.be.greaterThan(10);
+    expect(progress.size).to.be.greaterThan(KILLS / 2);
     const rest = await train('--resume', kept, '--every', '100000', '--out', at('resumed'));
     expect(rest.code, rest.stderr).to.equal(0);
     expect(rest.stdout).to.not.include('goes on after 400 epochs');
@@ -109,15 +113,13 @@ describe('bin/train.ts --checkpoint and --resume', function () {
       [['--precision', 'float64'], /precision was "float32", and is "float64"/],
       [['--configuration', 'all'], /has 1 run\(s\), and the options make 4/],
     ] as const;
-    await Promise.all(
-      others.map(async ([args, message]) => {
-        const { code, stderr } = await resume(...args);
-        expect(stderr)
-          .to.match(message)
-          .and.not.match(/\n\s+at /);
-        expect(code).to.equal(1);
-      }),
-    );
+    for (const [args, message] of others) {
+      const { code, stderr } = await resume(...args);
+      expect(stderr)
+        .to.match(message)
+        .and.not.match(/\n\s+at /);
+      expect(code).to.equal(1);
+    }
     expect(readFileSync(at('run.ckpt')).equals(kept), 'the checkpoint is as it was').to.equal(true);
   });
 
@@ -135,14 +137,12 @@ describe('bin/train.ts --checkpoint and --resume', function () {
       [['--every', '3'], /--every.* needs --checkpoint/, 2],
       [['--checkpoint', at('x'), '--every', '0'], /--every: expected a positive integer, got 0/, 2],
     ] as const;
-    await Promise.all(
-      refused.map(async ([args, message, exitCode]) => {
-        const { code, stderr } = await train(...args);
-        expect(stderr)
-          .to.match(message)
-          .and.not.match(/\n\s+at /);
-        expect(code).to.equal(exitCode);
-      }),
-    );
+    for (const [args, message, exitCode] of refused) {
+      const { code, stderr } = await train(...args);
+      expect(stderr)
+        .to.match(message)
+        .and.not.match(/\n\s+at /);
+      expect(code).to.equal(exitCode);
+    }
   });
 });

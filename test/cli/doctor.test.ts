@@ -4,18 +4,19 @@ import path from 'node:path';
 import type { Diagnosis, Results } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
 import { expectPublishedForm } from '../support/published-form';
-import { runBin, startBin } from '../support/run-bin';
+import { startBin } from '../support/run-bin';
+import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 
 describe('bin/doctor.ts', () => {
   it('shows its options, examples and exit codes with --help', async () => {
-    const { code, stdout } = await runBin('doctor', ['--help']);
+    const { code, stdout } = await runHere('doctor', '--help');
     expect(code).to.equal(0);
     expect(stdout).to.match(/--configuration[^]*--results[^]*Examples:[^]*Exit codes:/);
   });
 
   it('refuses wrong options in one line, and exits with 2', async () => {
-    const { code, stderr } = await runBin('doctor', ['--eta', '0']);
+    const { code, stderr } = await runHere('doctor', '--eta', '0');
     expect(stderr).to.equal('error: --eta: expected a finite number above 0, got 0\n');
     expect(code).to.equal(2);
   });
@@ -27,7 +28,7 @@ describeWithCifar10('bin/doctor.ts on CIFAR-10', function () {
 
   it('blames the learning rate of configuration 1, and of no other', async () => {
     const file = path.join(folder(), 'diagnosis.json');
-    const { code, stdout } = await runBin('doctor', ['--epochs', '3', '--results', file]);
+    const { code, stdout } = await runHere('doctor', '--epochs', '3', '--results', file);
     expect(code).to.equal(0);
     const [codeAndData, one, ...others] = stdout.split(/^configuration .*$/m);
     expect(codeAndData).to.not.match(/WARNING|FAILED/);
@@ -45,7 +46,7 @@ describeWithCifar10('bin/doctor.ts on CIFAR-10', function () {
 
   it('tells warnings, failures and the verdict alone with --quiet', async () => {
     const args = ['--configuration', '3', '--epochs', '1', '--quiet'];
-    const { stdout, stderr } = await runBin('doctor', args);
+    const { stdout, stderr } = await runHere('doctor', ...args);
     expect(stdout.trim()).to.match(/^verdict {3}all is well \(\d+ passed, 0 warnings, 0 failed\)$/);
     expect(stderr).to.match(/^(note: .*\n)?$/);
   });
@@ -71,7 +72,7 @@ describeWithCifar10('the doctor in bin/train.ts', function () {
   it('examines before the training, watches over it, and writes what it found', async () => {
     const file = path.join(folder(), 'results.json');
     const args = ['--epochs', '2', '--configuration', '1', '--results', file];
-    const { code, stdout } = await runBin('train', args);
+    const { code, stdout } = await runHere('train', ...args);
     expect(code).to.equal(0);
     expect(stdout).to.match(/^doctor {4}data and code: 12 passed, 0 warnings, 0 failed$/m);
     const [before, after] = stdout.split(/^configuration 1 .*test accuracy.*$/m);
@@ -88,7 +89,7 @@ describeWithCifar10('the doctor in bin/train.ts', function () {
   it('is silent where it is switched off', async () => {
     const file = path.join(folder(), 'results.json');
     const args = ['--epochs', '1', '--configuration', '1', '--no-doctor', '--results', file];
-    const { stdout } = await runBin('train', args);
+    const { stdout } = await runHere('train', ...args);
     expect(stdout).to.not.match(/doctor|WARNING/);
     const { findings, runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
     expect([findings, runs[0].findings]).to.deep.equal([null, null]);

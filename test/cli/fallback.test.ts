@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { RUN_TYPESCRIPT } from '../support/run-typescript';
 import { saveClassifiers } from '../support/saved-classifiers';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -9,7 +10,7 @@ describe('the commands that use a classifier, without the addon,', () => {
   const folder = temporaryFolder();
 
   function run(...args: string[]) {
-    const preloaded = ['-r', './test/support/without-addon.js', '-r', 'ts-node/register'];
+    const preloaded = ['-r', './test/support/without-addon.js', '-r', RUN_TYPESCRIPT];
     const env = { ...process.env, ONELAYER_STRICT: '' };
     return spawnSync(process.execPath, [...preloaded, 'bin/onelayer.ts', ...args], {
       encoding: 'utf8',

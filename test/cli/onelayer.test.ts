@@ -12,7 +12,7 @@ describe('onelayer', () => {
     expect([code, stderr]).to.deep.equal([0, '']);
     for (const { name } of SUBCOMMANDS) expect(stdout).to.match(new RegExp(`^ {2}${name} `, 'm'));
     expect(stdout).to.match(
-      /Examples:[^]*npx ts-node bin\/onelayer\.ts predict[^]*Exit codes:.*143/,
+      /Examples:[^]*\$ npx ts-node bin\/onelayer\.ts predict[^]*Exit codes:.*143/,
     );
     expect((await runHere('help')).stdout).to.include('Commands:');
   });

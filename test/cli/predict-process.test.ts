@@ -6,6 +6,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { npy } from '../support/data-files';
 import type { Outcome } from '../support/run-bin';
+import { ROOT, RUN_TYPESCRIPT } from '../support/run-typescript';
 import { withoutFallback } from '../support/run-here';
 import { saveClassifiers, type SavedClassifiers } from '../support/saved-classifiers';
 import type { PredictionLine } from './prediction-line';
@@ -32,7 +33,8 @@ describe('onelayer predict, in a process,', function () {
     PICTURES: saved.pictures,
   });
 
-  const FUNCTION = 'onelayer() { "$NODE" -r ts-node/register bin/onelayer.ts "$@"; }';
+  const COMMAND = ['-r', RUN_TYPESCRIPT, path.join(ROOT, 'bin/onelayer.ts')];
+  const FUNCTION = `onelayer() { "$NODE" ${COMMAND.map((word) => `"${word}"`).join(' ')} "$@"; }`;
 
   /** Runs a line of the shell, with something on standard input. */
   function run(line: string, input: string | Uint8Array = ''): Promise<Outcome> {
@@ -78,8 +80,7 @@ describe('onelayer predict, in a process,', function () {
   });
 
   it('answers before its input ends, and stops at once with Ctrl-C', async () => {
-    const args = ['-r', 'ts-node/register', 'bin/onelayer.ts', 'predict', saved.flowers, '--json'];
-    const child = spawn(process.execPath, args);
+    const child = spawn(process.execPath, [...COMMAND, 'predict', saved.flowers, '--json']);
     const outcome = outcomeOf(child);
     child.stdin.write('2,1\n-1,3\n');
     await new Promise((resolve) => child.stdout.once('data', resolve));

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { writeGradientCheck, writeResults } from '../../src/report';
 import { finishedCheck, finishRuns, type FinishedRuns } from '../support/finished-runs';
 import { itUnless } from '../support/it-unless';
-import { runBin } from '../support/run-bin';
+import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 
 describe('bin/report.ts refuses', function () {
@@ -19,7 +19,7 @@ describe('bin/report.ts refuses', function () {
   /** Runs the command, which must print one line and write nothing. */
   async function refusal(...args: string[]): Promise<string> {
     const before = readdirSync(folder(), { recursive: true });
-    const { code, stdout, stderr } = await runBin('report', args);
+    const { code, stdout, stderr } = await runHere('report', ...args);
     expect(stderr).to.match(/^error: [^\n]*\n$/);
     expect([stdout, code]).to.deep.equal(['', 1]);
     expect(readdirSync(folder(), { recursive: true })).to.deep.equal(before);
@@ -34,7 +34,7 @@ describe('bin/report.ts refuses', function () {
     ];
     for (const [title, args, message] of wrong) {
       it(title, async () => {
-        const { code, stdout, stderr } = await runBin('report', args);
+        const { code, stdout, stderr } = await runHere('report', ...args);
         expect(stderr)
           .to.match(message)
           .and.to.not.match(/\n\s+at /);

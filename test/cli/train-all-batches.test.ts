@@ -6,7 +6,8 @@ import { CIFAR10_FILE_NAMES, partOf, Standardiser } from '../../src/data';
 import { loadCifar10 } from '../../src/data/cifar10/load';
 import type { Results } from '../../src/report';
 import { expectPublishedForm } from '../support/published-form';
-import { runBin, startScript, type Outcome } from '../support/run-bin';
+import type { Outcome } from '../support/run-bin';
+import { runHere, trainTinyHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 import { TINY, writeBinaryVersion } from '../support/tiny-cifar10';
 
@@ -18,11 +19,10 @@ describe('bin/train.ts --all-batches', function () {
 
   /** Trains on the tiny data set, whose six files have four images each. */
   const train = (...args: string[]): Promise<Outcome> =>
-    startScript(
-      'test/support/train-tiny.ts',
-      ['--configuration', '2', '--epochs', '2', '--batch-size', '4', ...args],
-      { ONELAYER_CACHE: at('cache') },
-    ).outcome;
+    trainTinyHere(
+      at('cache'),
+      ...['--configuration', '2', '--epochs', '2', '--batch-size', '4', ...args],
+    );
 
   const results = (): Results => {
     const content = JSON.parse(readFileSync(at('out/results.json'), 'utf8')) as Results;
@@ -94,7 +94,7 @@ describe('bin/train.ts --all-batches', function () {
 
   it('gives --validation its meaning: without, it is a usage error', async () => {
     for (const command of ['train', 'doctor']) {
-      const { code, stderr } = await runBin(command, ['--validation', '5']);
+      const { code, stderr } = await runHere(command, '--validation', '5');
       expect(stderr).to.match(/^error: '--validation' needs --all-batches/);
       expect(code).to.equal(2);
     }

@@ -5,11 +5,12 @@ import { parse } from 'npyjs';
 import { loadAddon } from '../../src/backend/load-addon';
 import type { Results } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
-import { runBin, startBin, type Outcome } from '../support/run-bin';
+import { startBin, type Outcome } from '../support/run-bin';
+import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** Without its report, which has tests of its own. */
-const train = (...args: string[]): Promise<Outcome> => runBin('train', ['--no-report', ...args]);
+const train = (...args: string[]): Promise<Outcome> => runHere('train', '--no-report', ...args);
 
 describe('bin/train.ts', () => {
   describe('with wrong options prints one line, no stack trace, and exits with 2', () => {
@@ -108,7 +109,8 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
   it('trains the four configurations, or the one setting that --lambda and --eta name', async () => {
     const file = path.join(folder(), 'results.json');
     const settings = async (...args: string[]) => {
-      const { code } = await train('--epochs', '1', '--quiet', '--results', file, ...args);
+      const quick = ['--epochs', '1', '--quiet', '--no-doctor', '--results', file];
+      const { code } = await train(...quick, ...args);
       expect(code).to.equal(0);
       const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
       return runs.map(({ configuration, lambda, eta }) => [configuration, lambda, eta]);

@@ -9,6 +9,7 @@ import fixture from '../fixtures/numpy-files.json';
 import { gzip, idx, npy, npyHeader, npyOf } from '../support/data-files';
 import { rejection } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';
+import { thorough } from '../support/thorough';
 
 const base64 = (text: string): Buffer => Buffer.from(text, 'base64');
 const X = npy(Float64Array.of(1, 2, 3, 4, 5, 6), [3, 2]);
@@ -212,7 +213,7 @@ describe('bad files', () => {
             if (outcome instanceof Error) expect(outcome).to.be.instanceOf(OnelayerError);
             expect(process.memoryUsage().arrayBuffers - before).to.be.below(2 ** 26);
           }),
-          { numRuns: 200 },
+          { numRuns: thorough(200, 30) },
         );
       });
     }

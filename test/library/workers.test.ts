@@ -7,13 +7,12 @@ import { selectBackend } from '../../src/backend';
 import { train, type TrainOptions } from '../../src/library';
 import { withoutSeconds } from '../support/trainings';
 import { describeEachBackend } from '../support/backends';
+import { ROOT, RUN_TYPESCRIPT } from '../support/run-typescript';
 import { syntheticSet } from '../support/synthetic';
-
-const ROOT = path.join(__dirname, '../..');
 
 /** Trains in a worker thread, and posts when it has begun, and what came of it. */
 const SCRIPT = `
-  require('ts-node/register');
+  require(${JSON.stringify(RUN_TYPESCRIPT)});
   const { parentPort, workerData } = require('node:worker_threads');
   const { train } = require(${JSON.stringify(path.join(ROOT, 'src/library'))});
   (async () => {

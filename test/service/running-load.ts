@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { RUN_TYPESCRIPT } from '../support/run-typescript';
 import type { LoadPlan, LoadResult } from './load-generator';
 
 /** The load generator, in a process of its own. */
@@ -13,7 +14,7 @@ export class RunningLoad {
   constructor(folder: string, plan: LoadPlan) {
     const file = path.join(folder, 'load.json');
     writeFileSync(file, JSON.stringify(plan));
-    const execArgv = ['-r', 'ts-node/register'];
+    const execArgv = ['-r', RUN_TYPESCRIPT];
     this.child = fork(path.join(__dirname, 'load-generator.ts'), [file], { execArgv });
     this.result = Promise.race([
       once(this.child, 'message').then(([result]) => result as LoadResult),

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-
-const ROOT = path.join(__dirname, '../..');
+import { ROOT, RUN_TYPESCRIPT } from './run-typescript';
 
 /** What a command did. */
 export interface Outcome {
@@ -18,14 +17,16 @@ export interface RunningScript {
   said(pattern: RegExp): Promise<void>;
 }
 
-/** Starts a script of the repository in a process of its own, as `npx ts-node SCRIPT` would. */
+/** Starts a script of the repository in a process of its own. */
 export function startScript(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd = ROOT,
 ): RunningScript {
-  const child = spawn(process.execPath, ['-r', 'ts-node/register', script, ...args], {
-    cwd: ROOT,
+  const command = ['-r', RUN_TYPESCRIPT, path.join(ROOT, script), ...args];
+  const child = spawn(process.execPath, command, {
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,34 +1,60 @@
 import { onelayerCommand } from '../../src/cli/onelayer/onelayer-command';
 import { EXIT, reportFailure } from '../../src/cli/run-command';
+import { trainCommand } from '../../src/cli/train-command';
 import type { Outcome } from './run-bin';
+import { TINY } from './tiny-cifar10';
 
 /** What a command says where there is no addon, which is another test's matter. */
 const FALLBACK = /^note: backend js: .*\n/m;
 
+const STREAMS = ['stdout', 'stderr'] as const;
+
 /** Standard error, but for the note on a fallback. */
 export const withoutFallback = (stderr: string): string => stderr.replace(FALLBACK, '');
 
-/** Runs `onelayer` in this process, whose streams are taken meanwhile: it starts in no time. */
-export async function runHere(...args: string[]): Promise<Outcome> {
-  const said = { stdout: '', stderr: '' };
-  const streams = ['stdout', 'stderr'] as const;
-  const writes = streams.map((stream) => process[stream].write.bind(process[stream]));
-  for (const stream of streams) {
-    process[stream].write = (text: string | Uint8Array): boolean => {
-      said[stream] += String(text);
-      return true;
-    };
+/** Runs `onelayer` in this process, where it starts in no time. */
+export const runHere = (...args: string[]): Promise<Outcome> =>
+  captured((signal) => onelayerCommand(['node', 'onelayer', ...args], signal));
+
+/** Runs `onelayer train` in this process on the tiny data set, which must be in the cache folder. */
+export async function trainTinyHere(cache: string, ...args: string[]): Promise<Outcome> {
+  const before = process.env.ONELAYER_CACHE;
+  process.env.ONELAYER_CACHE = cache;
+  try {
+    const world = { edition: TINY, sources: [] };
+    return await captured((signal) => trainCommand(['node', 'onelayer', ...args], signal, world));
+  } finally {
+    if (before === undefined) delete process.env.ONELAYER_CACHE;
+    else process.env.ONELAYER_CACHE = before;
   }
+}
+
+/** Runs a command while the process's streams are taken, and are no terminal: one at a time. */
+async function captured(command: (signal: AbortSignal) => Promise<void>): Promise<Outcome> {
+  const said = { stdout: '', stderr: '' };
+  const giveBack = STREAMS.map((stream) => takeStream(stream, (text) => (said[stream] += text)));
   const codeBefore = process.exitCode;
   let code: number;
   try {
-    await onelayerCommand(['node', 'onelayer', ...args], new AbortController().signal);
+    await command(new AbortController().signal);
     code = Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
     code = reportFailure(error);
   } finally {
     process.exitCode = codeBefore;
-    streams.forEach((stream, i) => (process[stream].write = writes[i]));
+    for (const each of giveBack) each();
   }
   return { code, stdout: said.stdout, stderr: withoutFallback(said.stderr) };
+}
+
+/** Takes what is written to a stream of the process; returns what gives the stream back. */
+function takeStream(name: 'stdout' | 'stderr', take: (text: string) => void): () => void {
+  const stream = process[name];
+  const own = { write: stream.write.bind(stream), isTTY: stream.isTTY };
+  const write = (text: string | Uint8Array): boolean => {
+    take(String(text));
+    return true;
+  };
+  Object.assign(stream, { write, isTTY: false });
+  return () => Object.assign(stream, own);
 }

@@ -6,6 +6,7 @@ import type { Evaluation, Precision } from '../../src/model';
 import { trainRun, type RunData, type RunRecord, type TrainingSettings } from '../../src/training';
 import { describeWithAddon } from '../support/addon';
 import { cifar10Assignment, describeWithCifar10 } from '../support/cifar10';
+import { isThorough, thorough } from '../support/thorough';
 
 /** A NumPy float64 run of the same protocol: see `test/fixtures/README.md`. */
 type Reference = Omit<RunRecord, 'precision' | 'seconds'> & { readonly test: Evaluation };
@@ -26,8 +27,8 @@ const TOLERANCES: Record<Precision, Tolerance> = {
 const PRECISIONS = ['float64', 'float32'] as const;
 
 /**
- * Every run to its end, on every backend, takes most of an hour: `npm run test:reference`. By
- * default the course's own run is followed to its end, and some others for an epoch.
+ * Every run to its end, on every backend, takes most of an hour: `npm run test:reference`. In other
+ * tests the course's own run is followed to its end, and some others for an epoch.
  */
 const IS_FULL = process.env.ONELAYER_FULL === '1';
 
@@ -89,18 +90,25 @@ async function expectReplay(
 }
 
 /** Replays on one backend; `isLong` if the course's own run is followed to its end by default. */
-function replays(backendName: 'openblas' | 'js', threads: number, isLong: boolean): void {
+function replays(
+  backendName: 'openblas' | 'js',
+  threads: number,
+  isLong: boolean,
+  references = convergent,
+): void {
   const backend = (): Backend => selectBackend({ backend: backendName, threads });
   for (const precision of PRECISIONS) {
-    for (const reference of convergent) {
-      const isWhole = IS_FULL || (isLong && isTheCoursesOwn(reference));
+    for (const reference of references) {
+      const isOnTheWay = isLong && (isThorough || precision === 'float32');
+      const isWhole = IS_FULL || (isOnTheWay && isTheCoursesOwn(reference));
       const epochs = isWhole ? reference.epochs : 1;
       it(`${precision}, ${title(reference)}: epochs 1 to ${epochs}`, async () => {
         await expectReplay(backend(), await cifar10Assignment(), reference, precision, epochs);
       });
     }
   }
-  for (const reference of chaotic) divergence(backend, reference, IS_FULL || isLong);
+  for (const reference of chaotic)
+    divergence(backend, reference, IS_FULL || (isLong && isThorough));
 }
 
 /**
@@ -145,5 +153,7 @@ describeWithCifar10("follows NumPy's runs", function () {
       replays('openblas', threads, threads === 1),
     );
   }
-  describe('with the JS backend', () => replays('js', 1, false));
+  // An epoch takes a second there.
+  describe('with the JS backend', () =>
+    replays('js', 1, false, thorough(convergent, convergent.filter(isTheCoursesOwn))));
 });

@@ -12,6 +12,7 @@ import {
 import { describeEachBackend } from '../support/backends';
 import { failureOf } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';
+import { thorough } from '../support/thorough';
 import {
   anySettings,
   SMALL,
@@ -61,7 +62,7 @@ describeEachBackend('a training that is kept and resumed', (backend) => {
           expect(stateOf(endOfTwice)).to.deep.equal(stateOf(whole));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: thorough(60, 12) },
     );
   });
 
@@ -137,7 +138,8 @@ describeEachBackend('a training that is kept and resumed', (backend) => {
     }
   });
 
-  for (const every of [1, 7, undefined]) {
+  // Each checkpoint is flushed to the disk, which takes a while when each step is kept.
+  for (const every of thorough([1, 7, undefined], [7, undefined])) {
     it(`goes on from the file it left when it was aborted, written each ${every ?? 'epoch'}`, async () => {
       const long = settings.map((own) => ({ ...own, epochs: 100 }));
       const moments = defaultRng(every ?? 0);

@@ -3,7 +3,10 @@ import type { DataSet, StandardisedSet } from '../../data';
 import { Parameters } from '../../model';
 import { defaultRng } from '../../random';
 import { Trainer, type TrainingData, type TrainingSettings } from '../../training';
-import { textbookRows, textbookVectors, type Rows, type Vectors } from './textbook';
+import { textbookRows, textbookScores, textbookVectors, type Rows, type Vectors } from './textbook';
+
+/** Rows that are scored at a time: few enough to be in the cache. */
+const SCORED_ROWS = 20;
 
 /**
  * What a `Doctor` examines: a training that is about to start.
@@ -38,13 +41,17 @@ export class Examination {
   /** K and d. */
   readonly shape: { readonly classes: number; readonly features: number };
   private readonly initial: Float64Array;
+  private readonly ordinary: Float64Array;
   private knownVectors?: Vectors;
+  private knownRows?: Rows;
 
   constructor(readonly subject: Subject) {
     this.trainer = this.createTrainer(subject.data, subject.settings);
     const { classes, features, slab } = this.trainer.classifier.parameters;
     this.shape = { classes, features };
     this.initial = Float64Array.from(slab);
+    const generator = defaultRng(1);
+    this.ordinary = this.initial.map(() => 0.03 * generator.standardNormal());
   }
 
   /** Validation data as the trainer's model sees them. */
@@ -68,6 +75,30 @@ export class Examination {
   /** What standardises the training set, from the definition. */
   get vectors(): Vectors {
     return (this.knownVectors ??= textbookVectors(this.subject.data.training));
+  }
+
+  /** The first samples of the training set, standardised from the definition: `count`, or all. */
+  firstRows(count: number): Rows {
+    const numbers = this.first(count);
+    let known = this.knownRows;
+    if (known === undefined || known.y.length < numbers.length) known = this.rows(numbers);
+    this.knownRows = known;
+    const { X, y } = known;
+    const n = numbers.length;
+    return { X: X.subarray(0, n * this.shape.features), y: y.subarray(0, n) };
+  }
+
+  /** The scores of samples of the training set from the definition, for some parameters: n×K. */
+  scores(slab: Float64Array, numbers: Uint32Array): Float64Array {
+    const { classes, features } = this.shape;
+    const S = new Float64Array(numbers.length * classes);
+    const X = new Float64Array(SCORED_ROWS * features);
+    for (let first = 0; first < numbers.length; first += SCORED_ROWS) {
+      const part = numbers.subarray(first, first + SCORED_ROWS);
+      const rows = textbookRows(this.subject.data.training, part, this.vectors, X);
+      S.set(textbookScores(slab, this.shape, rows), first * classes);
+    }
+    return S;
   }
 
   /** Samples of the training set, standardised from the definition. */
@@ -102,8 +133,7 @@ export class Examination {
    */
   ordinaryParameters(): Float64Array {
     const slab = this.initialParameters();
-    const generator = defaultRng(1);
-    for (let at = 0; at < slab.length; at++) slab[at] = 0.03 * generator.standardNormal();
+    slab.set(this.ordinary);
     return slab;
   }
 }

@@ -1,4 +1,5 @@
 import { norm } from '../numbers';
+import { addFourRows, fourProducts } from './in-fours';
 import type { Rows } from './textbook';
 
 /** Enough for two digits: the first direction of images stands out by far. */
@@ -11,17 +12,19 @@ const ITERATIONS = 20;
 export function largestSecondMoment({ X, y }: Rows): number {
   const n = y.length;
   const d = X.length / n;
+  const parts = new Float64Array(4);
   let v = Float64Array.from({ length: d + 1 }, (_, j) => 1 + ((j * 7) % 11) / 11);
   let eigenvalue = 0;
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     const length = norm(v);
     const next = new Float64Array(d + 1);
-    for (let row = 0; row < n * d; row += d) {
-      let projection = v[d];
-      for (let j = 0; j < d; j++) projection += X[row + j] * v[j];
-      const part = projection / length / n;
-      for (let j = 0; j < d; j++) next[j] += part * X[row + j];
-      next[d] += part;
+    for (let i = 0; i < n; i += 4) {
+      fourProducts(parts, v, 0, v[d], X, i, d);
+      for (let r = 0; r < 4; r++) {
+        parts[r] = i + r < n ? parts[r] / length / n : 0;
+        next[d] += parts[r];
+      }
+      addFourRows(next, parts, X, i, d);
     }
     eigenvalue = norm(next);
     v = next;

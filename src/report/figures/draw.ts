@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { drawPlot } from './drawing/drawing-processes';
 import { FONT, type Figure } from './figure';
-import { textMeasure, type MeasureText } from './fonts';
 import { colour, withLightColours } from './palette';
 
 /** A figure as an SVG whose colours are CSS variables, and as what an interactive view needs. */
@@ -15,12 +15,7 @@ export interface DrawnFigure extends Figure {
 
 /** Draws a figure for the page, which gives it a title. */
 export async function draw(figure: Figure): Promise<DrawnFigure> {
-  const { vega, vegaLite } = await plotLibraries();
-  const plot = vegaLite.compile(figure.spec).spec;
-  const view = new vega.View(vega.parse(plot), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
-  return { ...figure, svg, plot };
+  return { ...figure, ...(await drawPlot(figure.spec)) };
 }
 
 /** A figure as an SVG that stands by itself: with its title, described, and in light colours. */
@@ -48,26 +43,6 @@ function withTitle(svg: string, title: string): string {
   const below = svg.slice(tag.length, -'</svg>'.length);
   const head = renderToString(background) + renderToString(line);
   return `${frame}${head}<g transform="translate(0,${TITLE.height})">${below}</g></svg>`;
-}
-
-let loading: ReturnType<typeof loadPlotLibraries> | undefined;
-
-/** Loaded when there is something to draw only: they take 0.2 s, and no training needs them. */
-function plotLibraries(): ReturnType<typeof loadPlotLibraries> {
-  loading ??= loadPlotLibraries();
-  return loading;
-}
-
-async function loadPlotLibraries() {
-  const [vega, vegaLite, width] = await Promise.all([
-    import('vega'),
-    import('vega-lite'),
-    textMeasure(),
-  ]);
-  // Without a canvas, vega takes every letter for 0.8 em wide, and cuts labels that would fit. Its
-  // types don't have this part.
-  (vega as unknown as { textMetrics: { width: MeasureText } }).textMetrics.width = width;
-  return { vega, vegaLite };
 }
 
 /** The runtime that makes plots interactive, as a script for a browser. */

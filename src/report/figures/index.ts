@@ -15,7 +15,7 @@ export { METRICS, type Metric } from './curve-parts';
 export { draw, svgFile, vegaRuntime, type DrawnFigure } from './draw';
 export type { Figure } from './figure';
 export { cssVariables, DARK, LIGHT } from './palette';
-export { pngFile } from './png';
+export { drawPng } from './drawing/drawing-processes';
 
 /** The learning curves of all runs, a plot each, on shared axes. */
 export function sideBySideFigures(runs: readonly NamedRun[]): Figure[] {

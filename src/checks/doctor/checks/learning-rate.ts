@@ -47,7 +47,7 @@ function limitOf(examination: Examination, { lambda }: Setting): number {
 function lossCurvature(examination: Examination): number {
   const known = curvatures.get(examination);
   if (known !== undefined) return known;
-  const rows = examination.rows(examination.first(CURVATURE_SAMPLES));
+  const rows = examination.firstRows(CURVATURE_SAMPLES);
   const curvature = largestSecondMoment(rows) / examination.shape.classes;
   curvatures.set(examination, curvature);
   return curvature;

@@ -26,7 +26,7 @@ export function initialLoss(examination: Examination): Finding {
   const numbers = examination.first(1000);
   const { loss } = trainer.classifier.evaluate(trainer.training, numbers, 0);
   const guessing = Math.log(shape.classes);
-  const variance = scoreVariance(textbookScores(slab, shape, examination.rows(numbers)));
+  const variance = scoreVariance(examination.scores(slab, numbers));
   const figures = { loss, guessing, scoreVariance: variance };
   const seen = `initial loss ${figure(loss)}, where guessing has ln ${shape.classes} = ${figure(guessing)}`;
   if (Math.abs(loss - guessing) <= INITIAL_TOLERANCE * guessing) {
@@ -59,7 +59,7 @@ export function lossDefinition(examination: Examination): Finding {
   const { trainer, shape } = examination;
   const slab = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
-  const expected = textbookEvaluation(slab, shape, examination.rows(numbers));
+  const expected = textbookEvaluation(slab, shape, examination.firstRows(SAMPLES));
   const { loss, accuracy } = trainer.classifier.evaluate(trainer.training, numbers, 0);
   const figures = { loss, expected: expected.loss, accuracy, expectedAccuracy: expected.accuracy };
   const seen =
@@ -86,7 +86,7 @@ export function largeScores(examination: Examination): Finding {
   const { trainer, shape } = examination;
   const slab = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
-  const rows = examination.rows(numbers);
+  const rows = examination.firstRows(SAMPLES);
   const largest = textbookScores(slab, shape, rows).reduce((m, s) => Math.max(m, Math.abs(s)), 0);
   for (let at = 0; at < slab.length; at++) slab[at] *= LARGE_SCORE / largest;
   const expected = textbookEvaluation(slab, shape, rows).loss;

@@ -18,8 +18,9 @@ export function penaltyCost(examination: Examination): Finding {
   const sumOfSquares = textbookSumOfSquares(slab, shape);
   const at = (lambda: number) => trainer.classifier.evaluate(trainer.training, numbers, lambda);
   const base = at(0);
-  const grows = LAMBDAS.map((lambda) => at(lambda).cost - base.cost);
-  const isLossUnmoved = LAMBDAS.every((lambda) => at(lambda).loss === base.loss);
+  const penalised = LAMBDAS.map(at);
+  const grows = penalised.map(({ cost }) => cost - base.cost);
+  const isLossUnmoved = penalised.every(({ loss }) => loss === base.loss);
   const factor = multiple(
     grows,
     LAMBDAS.map((lambda) => lambda * sumOfSquares),

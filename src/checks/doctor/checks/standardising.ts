@@ -2,6 +2,7 @@ import type { DataSet, StandardisedSet } from '../../../data';
 import { Check, type Finding } from '../../finding';
 import { figure, largestDifference } from '../../numbers';
 import type { Examination } from '../examination';
+import { inFours } from '../in-fours';
 import { isConstant, textbookRows, textbookVectors, type Vectors } from '../textbook';
 
 const training = new Check('standardised-training', 'standardising');
@@ -17,8 +18,8 @@ const NEARLY = 0.05;
 /** Samples of the validation set that are compared one by one. */
 const COMPARED = 200;
 
-/** Rows that are gathered at a time. */
-const ROWS = 100;
+/** Rows that are gathered at a time: few enough to be in the cache when they are summed up. */
+const ROWS = 12;
 
 /** The training data as the model sees them have mean 0 and standard deviation 1. */
 export function standardisedTraining(examination: Examination): Finding {
@@ -109,15 +110,26 @@ function seenMoments(samples: StandardisedSet) {
   const square = new Float64Array(d);
   const X = new Float64Array(ROWS * d);
   const y = new Uint16Array(ROWS);
+  const addFour = (i: number): void => {
+    for (let j = 0, x = i * d; j < d; j++, x++) {
+      const a = X[x];
+      const b = X[x + d];
+      const c = X[x + 2 * d];
+      const e = X[x + 3 * d];
+      mean[j] = mean[j] + a + b + c + e;
+      square[j] = square[j] + a * a + b * b + c * c + e * e;
+    }
+  };
+  const addOne = (i: number): void => {
+    for (let j = 0; j < d; j++) {
+      mean[j] += X[i * d + j];
+      square[j] += X[i * d + j] ** 2;
+    }
+  };
   for (let first = 0; first < inOrder.length; first += ROWS) {
     const count = Math.min(ROWS, inOrder.length - first);
     samples.gather(inOrder, first, count, X, y);
-    for (let row = 0; row < count * d; row += d) {
-      for (let j = 0; j < d; j++) {
-        mean[j] += X[row + j];
-        square[j] += X[row + j] ** 2;
-      }
-    }
+    inFours(count, addFour, addOne);
   }
   for (let j = 0; j < d; j++) {
     mean[j] /= inOrder.length;

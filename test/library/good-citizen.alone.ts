@@ -7,7 +7,7 @@ import { describeEachBackend } from '../support/backends';
 import { leastLateness } from '../support/lateness';
 import { syntheticSet } from '../support/synthetic';
 import { temporaryFolder } from '../support/temporary-folder';
-import { SMALL, SMALL_SETTINGS, stateOf } from '../support/trainings';
+import { SMALL_SETTINGS } from '../support/trainings';
 
 /** By how much a timer may be late, in milliseconds. */
 const LATEST = 50;
@@ -55,22 +55,6 @@ describeEachBackend('a training among other work', function (backend) {
       expect(least).to.be.at.most(LATEST);
     });
   }
-
-  it('comes out to the bit as alone when several go on at once', async () => {
-    const data = { training: SMALL.bytes.training, validation: SMALL.bytes.validation };
-    const several: TrainOptions[] = [
-      {},
-      { momentum: 0.9, seed: 7 },
-      { horizontalFlips: true, loss: 'hinge' },
-      { precision: 'float64', schedule: { kind: 'cosine' } },
-    ].map((own) => ({ ...SMALL_SETTINGS, epochs: 200, ...own, backend }) as TrainOptions);
-    const state = async (options: TrainOptions) =>
-      stateOf(await (await train(data, options)).snapshot());
-    const together = await Promise.all(several.map(state));
-    for (const [i, options] of several.entries()) {
-      expect(together[i]).to.deep.equal(await state(options));
-    }
-  });
 
   it('holds no timer up with a large test set of numbers either', async function () {
     this.timeout(300_000);

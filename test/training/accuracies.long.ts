@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS, trainRun, type TrainingSettings } from '../../src/tra
 import { loadAddon } from '../../src/backend/load-addon';
 import { cifar10Assignment, describeWithAllOfCifar10 } from '../support/cifar10';
 
-/** What the README says that each of its commands reaches on the test set. */
+/** The test accuracies that docs/assignment.md gives for its commands. */
 const LOSSES: readonly (Partial<TrainingSettings> & { readonly reaches: number })[] = [
   { loss: 'binary-cross-entropy', eta: 0.01, lambda: 0.01, reaches: 0.39 },
   { loss: 'hinge', eta: 0.001, lambda: 1, schedule: { kind: 'cosine' }, reaches: 0.3775 },

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from '../support/temporary-folder';
-import { compilePackage } from './compiled-package';
+import { compilePackage } from '../support/compiled-package';
 import { trainModel, versionOf } from './models';
 import { RunningService, until } from './running-service';
 

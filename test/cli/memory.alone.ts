@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnosis, Results } from '../../src/report';
 import { describeWithAllOfCifar10 } from '../support/cifar10';
+import { compilePackage } from '../support/compiled-package';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const ROOT = path.join(__dirname, '../..');
@@ -16,11 +17,7 @@ describeWithAllOfCifar10('the compiled commands on all batches of CIFAR-10', fun
   this.timeout(300_000);
   const folder = temporaryFolder();
 
-  before('compile', function () {
-    const tsc = require.resolve('typescript/bin/tsc');
-    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });
-    execFileSync(process.execPath, ['scripts/copy-assets.js'], { cwd: ROOT });
-  });
+  before('compile', compilePackage);
 
   /** Runs a command to its end; returns what it said, and how much memory it had at most, in MB. */
   function run(name: string, ...args: string[]) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Candidate } from '../../src';
-import { compilePackage } from './compiled-package';
+import { compilePackage } from '../support/compiled-package';
 import { trainModel, versionOf } from './models';
 import { TOLERANCE } from './questions';
 import { RunningService } from './running-service';

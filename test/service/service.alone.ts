@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { compilePackage } from './compiled-package';
+import { compilePackage } from '../support/compiled-package';
 import type { LoadResult } from './load-generator';
 import { makeModel, makeRows, type KnownModel } from './models';
 import { leastDistance, TOLERANCE } from './questions';

@@ -1,0 +1,55 @@
+'use strict';
+
+// Plots as SVGs.
+const { setImmediate } = require('node:timers/promises');
+const { textMeasure } = require('./text-measure');
+const { SAMPLE } = require('./sample-plot');
+
+/** Plots that are asked for. */
+let asked = 0;
+
+/** Draws a vega-lite specification: an SVG whose colours are CSS variables, and the compiled plot. */
+async function drawPlot(spec) {
+  asked++;
+  return draw(spec, await (loading ??= load()));
+}
+
+async function draw(spec, { vega, vegaLite }) {
+  const plot = vegaLite.compile(spec).spec;
+  const view = new vega.View(vega.parse(plot), { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  return { svg, plot };
+}
+
+/** Vega and vega-lite, once there is something to draw. */
+let loading;
+
+async function load() {
+  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
+  // Without a canvas, vega takes every letter for 0.8 em wide, and cuts labels that would fit.
+  vega.textMetrics.width = textMeasure();
+  return { vega, vegaLite };
+}
+
+/** Plots that are drawn beforehand: by then, most of what V8 has to learn is learnt. */
+const TRIALS = 4;
+
+/**
+ * Loads what draws, and lets V8 learn it on a plot that nobody sees, until one is asked for. What is
+ * drawn later doesn't depend on it.
+ */
+async function getReady() {
+  loading ??= load().then(async (libraries) => {
+    for (let i = 0; i < TRIALS && asked === 0; i++) {
+      await draw(SAMPLE, libraries);
+      await setImmediate();
+    }
+    // The parts of a plot that others refer to are numbered: the first plot's begin with the first.
+    libraries.vega.resetSVGDefIds();
+    return libraries;
+  });
+  await loading;
+}
+
+module.exports = { drawPlot, getReady };

@@ -1,0 +1,194 @@
+import { expect } from 'chai';
+import { createHash } from 'node:crypto';
+import { selectBackend, type Backend } from '../../src/backend';
+import {
+  DenseSamples,
+  Standardiser,
+  StandardisedSet,
+  type DataSet,
+  type Samples,
+} from '../../src/data';
+import { ModelPasses, ParameterStack, Predictions, type Answer } from '../../src/model';
+import { defaultRng } from '../../src/random';
+import { expectClose, UNIT_ROUNDOFF } from './close';
+import { OBJECTIVES, title, usual, type Case } from './pass-cases';
+import { syntheticSet } from './synthetic';
+
+/** What a pass gave: gradients of all models, and what each answers to each sample. */
+interface Given {
+  readonly gradients: Float64Array;
+  readonly answers: readonly Answer[];
+  readonly losses: Float64Array;
+  /** The parameters after some steps. */
+  readonly stepped: Float64Array;
+}
+
+function randomWeights(samples: number): Float64Array {
+  const generator = defaultRng(8);
+  return Float64Array.from({ length: samples }, () => 2 * generator.random());
+}
+
+const drawn = new Map<string, { readonly set: DataSet; readonly standardiser: Standardiser }>();
+
+/** The samples of a case before they are standardised: drawn once for all cases of their shape. */
+function drawnSet({ classes, features, count }: Case) {
+  const shape = [classes, features, count].join();
+  const known = drawn.get(shape);
+  if (known !== undefined) return known;
+  const set = syntheticSet({ samples: count + 30, features, classes, seed: 5 });
+  const fitted = { set, standardiser: Standardiser.fit(set) };
+  drawn.set(shape, fitted);
+  return fitted;
+}
+
+export function samplesOf(which: Case): Samples {
+  const { set, standardiser } = drawnSet(which);
+  const { count, dense, weighted } = which;
+  const weights = weighted ? randomWeights(count + 30) : null;
+  const standardised = new StandardisedSet(set, standardiser, weights);
+  return dense ? DenseSamples.of(standardised, standardised.inOrder) : standardised;
+}
+
+export function parametersOf(
+  backend: Backend,
+  { models, classes, features, precision }: Case,
+): ParameterStack {
+  const stack = new ParameterStack(models, classes, features, precision, backend);
+  const generator = defaultRng(models);
+  for (const { slab } of stack.members) {
+    for (let i = 0; i < slab.length; i++) slab[i] = 0.2 * generator.standardNormal();
+  }
+  return stack;
+}
+
+export const LAMBDAS = [0, 0.1, 1, 0.01];
+
+function pass(backend: Backend, which: Case): Given {
+  const samples = samplesOf(which);
+  const parameters = parametersOf(backend, which);
+  const { classes, features, precision, models, count, loss, labelSmoothing } = which;
+  const { momentum, nesterov } = which;
+  const gradients = new ParameterStack(models, classes, features, precision, backend);
+  gradients.slab.fill(NaN); // what stood there before must not count
+  const passes = new ModelPasses(backend, parameters, { objective: { loss, labelSmoothing } });
+  const numbers = defaultRng(3)
+    .permutation(count + 30)
+    .subarray(10, 10 + count);
+  const lambdas = Float64Array.from(LAMBDAS.slice(0, models));
+  passes.gradients(gradients, parameters, lambdas, samples, numbers);
+  const etas = Float64Array.from(lambdas, (_, m) => 0.05 * (m + 1));
+  const tallies = parameters.members.map(() => new Predictions(classes));
+  passes.answers(tallies, parameters, samples, numbers);
+  const before = gradients.slab.slice();
+  const velocities =
+    momentum > 0 ? new ParameterStack(models, classes, features, precision, backend) : null;
+  const update = { etas, momentum, nesterov, velocities };
+  passes.steps(gradients, parameters, lambdas, update, samples, numbers);
+  expect(gradients.slab, 'the gradient of a step').to.deep.equal(before);
+  for (let i = 0; i < (momentum > 0 ? 2 : 0); i++) {
+    passes.steps(gradients, parameters, lambdas, update, samples, numbers);
+  }
+  return {
+    gradients: slabsOf(gradients),
+    answers: tallies.flatMap(({ answers }) => answers),
+    losses: Float64Array.from(tallies, (tally) => tally.evaluation(0).loss),
+    stepped: slabsOf(parameters),
+  };
+}
+
+/** The parameters of all models, one after another. */
+function slabsOf({ members }: ParameterStack): Float64Array {
+  const size = members[0].slab.length;
+  const all = new Float64Array(members.length * size);
+  members.forEach(({ slab }, m) => all.set(slab, m * size));
+  return all;
+}
+
+const composed = (which: Case): Given => pass(selectBackend({ backend: 'js' }), which);
+
+export function fused(which: Case): Given {
+  const { threads, tileRows, product } = which;
+  try {
+    return pass(selectBackend({ backend: 'openblas', threads, tileRows, product }), which);
+  } finally {
+    selectBackend({ backend: 'openblas' });
+  }
+}
+
+/** As far as rounding explains: sums of d products, whose terms are of the size of their norm. */
+const tolerance = ({ precision, features }: Case): number =>
+  64 * Math.sqrt(features) * UNIT_ROUNDOFF[precision];
+
+function expectAgreement(actual: Given, expected: Given, which: Case): void {
+  const { precision, features } = which;
+  const unit = UNIT_ROUNDOFF[precision];
+  const largest = expected.gradients.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
+  const scale = expected.gradients.map(() => largest);
+  expectClose(actual.gradients, expected.gradients, scale, 8 * Math.sqrt(features) * unit);
+  expectClose(
+    actual.stepped,
+    expected.stepped,
+    expected.stepped.map(() => 1 + largest),
+    tolerance(which),
+  );
+  const probabilities = ({ answers }: Given): number[] =>
+    answers.flatMap((a) => [a.probability, a.trueProbability]);
+  const one = probabilities(expected).map(() => 1);
+  expectClose(probabilities(actual), probabilities(expected), one, tolerance(which));
+  expectClose(
+    actual.losses,
+    expected.losses,
+    expected.losses.map(() => 10),
+    tolerance(which),
+  );
+  const predicted = ({ answers }: Given): number[] => answers.map((a) => a.predicted);
+  expect(predicted(actual)).to.deep.equal(predicted(expected));
+}
+
+/** Asserts that fused passes agree with composed ones, whichever of the changes is made. */
+export function expectFusedAsComposed(base: Case, changes: readonly Partial<Case>[]): void {
+  for (const change of changes) {
+    const which = { ...base, ...change };
+    try {
+      expectAgreement(fused(which), composed(which), which);
+    } catch (error) {
+      throw new Error(title(change), { cause: error });
+    }
+  }
+}
+
+/** Asserts that passes give the bits of one thread on others, whichever of the changes is made. */
+export function expectSameOnThreads(
+  base: Case,
+  changes: readonly Partial<Case>[],
+  threads: readonly number[],
+): void {
+  for (const change of changes) {
+    const which = { ...base, ...change };
+    const one = bitsOf(fused(which));
+    for (const several of threads) {
+      const isSame = bitsOf(fused({ ...which, threads: several })).equals(one);
+      expect(isSame, `${several} threads, ${title(change)}`).to.equal(true);
+    }
+  }
+}
+
+/** All that passes gave, to the bit. */
+export function bitsOf({ gradients, stepped, losses, answers }: Given): Buffer {
+  const told = Float64Array.from(answers.flatMap((answer) => Object.values(answer) as number[]));
+  const arrays = [gradients, stepped, losses, told];
+  return Buffer.concat(arrays.map(({ buffer }) => new Uint8Array(buffer)));
+}
+
+/** All bits of some passes. */
+export function fingerprint(): string {
+  return (['float32', 'float64'] as const)
+    .flatMap((precision) =>
+      [{}, { classes: 7, features: 333, models: 2 }, { dense: true }, ...OBJECTIVES].map((change) =>
+        createHash('sha256')
+          .update(bitsOf(fused({ ...usual, ...change, precision })))
+          .digest('hex'),
+      ),
+    )
+    .join('\n');
+}
