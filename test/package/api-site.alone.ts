@@ -8,6 +8,7 @@ import { root } from './tarballs';
 
 const LINK = /(?:href|src)="(?<target>[^"]*)"/g;
 
+// It builds `dist/` anew, which others may be reading: so it runs alone.
 describe('the API site', function () {
   this.timeout(300_000);
   let site: string;
