@@ -33,7 +33,7 @@ export class DrawingProcess {
     onEnd: () => void,
   ) {
     this.#process = fork(path.join(__dirname, 'drawing-child.js'), FONT_FILES, {
-      execArgv: ['--expose-gc'],
+      execArgv: ['--expose-gc', '--always-sparkplug', '--max-semi-space-size=64'],
       serialization: 'advanced',
       // Milliseconds that memory which is free again is kept for the next picture.
       env: { ...process.env, MIMALLOC_PURGE_DELAY: '10000' },
