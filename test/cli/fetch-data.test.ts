@@ -4,13 +4,14 @@ import path from 'node:path';
 import { cacheFolder } from '../../src/data';
 import { describeWithCifar10 } from '../support/cifar10';
 import { loopbackServer } from '../support/loopback-server';
-import { runBin, startBin, type Outcome } from '../support/run-bin';
+import { startBin, type Outcome } from '../support/run-bin';
+import { runHere, withCache } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 
 describe('bin/fetch-data.ts', () => {
   const folder = temporaryFolder();
   const fetchData = (...args: string[]): Promise<Outcome> =>
-    runBin('fetch-data', args, { ONELAYER_CACHE: folder() });
+    withCache(folder(), () => runHere('fetch-data', ...args));
 
   it('shows its options, examples and exit codes with --help', async () => {
     const { code, stdout } = await fetchData('--help');
@@ -63,15 +64,16 @@ describeWithCifar10('bin/fetch-data.ts with the real CIFAR-10', () => {
 
   it('imports it into the cache, tells which file is where, and leaves it alone then', async () => {
     const from = process.env.ONELAYER_TEST_DATA ?? path.join(cacheFolder(), 'cifar-10');
-    const env = { ONELAYER_CACHE: folder() };
-    const first = await runBin('fetch-data', ['--data', from], env);
+    const fetchData = (...args: string[]): Promise<Outcome> =>
+      withCache(folder(), () => runHere('fetch-data', ...args));
+    const first = await fetchData('--data', from);
     expect(first.code, first.stderr).to.equal(0);
     const file = path.join(folder(), 'cifar-10', 'test_batch.bin');
     const md5 = '803d5f7f4d78ea53de84dbe85f74fb6d';
     expect(first.stdout).to.include(`${file}  MD5 ${md5}  fetched`);
     const { ino, mtimeMs } = statSync(file);
 
-    const second = await runBin('fetch-data', [], env);
+    const second = await fetchData();
     expect(second.code, second.stderr).to.equal(0);
     expect(second.stdout).to.include(`${file}  MD5 ${md5}  was there`);
     expect(statSync(file)).to.include({ ino, mtimeMs });

@@ -62,6 +62,7 @@ describeWithCifar10('onelayer --json on CIFAR-10', function () {
     const args = [
       '--epochs',
       '1',
+      '--no-doctor',
       '--no-report',
       '--out',
       at('out'),
@@ -88,7 +89,7 @@ describeWithCifar10('onelayer --json on CIFAR-10', function () {
   });
 
   it('export --calibrate makes a classifier surer or less sure, and as often right', async () => {
-    await jsonOf('train', '--configuration', '4', '--epochs', '2', '--no-report', '--save', at('m.safetensors')); // prettier-ignore
+    await jsonOf('train', '--configuration', '4', '--epochs', '2', '--no-doctor', '--no-report', '--save', at('m.safetensors')); // prettier-ignore
     const exported = await jsonOf(
       'export',
       at('m.safetensors'),

@@ -130,7 +130,8 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
 
   it('writes results, and learnt weights that NumPy can read, whole', async () => {
     const out = path.join(folder(), 'runs');
-    const { code } = await train('--epochs', '1', '--configuration', '4', '--out', out);
+    const quick = ['--epochs', '1', '--configuration', '4', '--no-doctor'];
+    const { code } = await train(...quick, '--out', out);
     expect(code).to.equal(0);
     expect(readdirSync(out).sort()).to.deep.equal(['configuration-4', 'results.json']);
     const saved = (name: string) => {
@@ -145,7 +146,8 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
   });
 
   it('prints the table alone with --quiet, and a note if it had to fall back', async () => {
-    const { stdout, stderr } = await train('--epochs', '1', '--configuration', '2', '--quiet');
+    const quick = ['--epochs', '1', '--configuration', '2', '--no-doctor'];
+    const { stdout, stderr } = await train(...quick, '--quiet');
     const { addon } = loadAddon();
     expect(stdout.trim()).to.match(/^┌[^]*┘$/);
     expect(stderr).to.match(

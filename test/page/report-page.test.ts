@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { nats, percent } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
-import { thorough } from '../support/thorough';
+import { itThoroughly, thorough } from '../support/thorough';
 import { describeWithBrowser } from './browser';
 import { axeFindings, misplacedTexts, overflowingElements, scrollThrough } from './page-checks';
 import { openOffline, trainedReport, type TrainedReport } from './trained-report';
@@ -71,7 +71,7 @@ describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
           }
         });
 
-        it('has no finding of axe-core, unfolded', async () => {
+        itThoroughly('has no finding of axe-core, unfolded', async () => {
           await page.evaluate(() => {
             for (const one of document.querySelectorAll('details')) one.open = true;
           });

@@ -7,6 +7,7 @@ import { FONT_FILES } from '../../src/report/figures/fonts';
 import { figure } from '../../src/report/figures/figure';
 import sharp from 'sharp';
 import { failureOf } from '../support/rejection';
+import { itThoroughly } from '../support/thorough';
 
 const PLOT_MODULE = path.join(__dirname, '../../src/report/figures/drawing/plot.js');
 
@@ -128,7 +129,7 @@ describe('plots', () => {
     expect(drawn.status).to.equal('fulfilled');
   });
 
-  it('are the same after getting ready, and when asked for meanwhile', () => {
+  itThoroughly('are the same after getting ready, and when asked for meanwhile', () => {
     const ready = 'drawing.getReady()';
     const drawnAfter = (first: string): string => {
       const script = `

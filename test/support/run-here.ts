@@ -17,12 +17,21 @@ export const runHere = (...args: string[]): Promise<Outcome> =>
   captured((signal) => onelayerCommand(['node', 'onelayer', ...args], signal));
 
 /** Runs `onelayer train` in this process on the tiny data set, which must be in the cache folder. */
-export async function trainTinyHere(cache: string, ...args: string[]): Promise<Outcome> {
+export function trainTinyHere(cache: string, ...args: string[]): Promise<Outcome> {
+  const world = { edition: TINY, sources: [] };
+  const argv = ['node', 'onelayer', ...args];
+  return withCache(cache, () => captured((signal) => trainCommand(argv, signal, world)));
+}
+
+/** Lets commands of this process have a cache folder of their own. */
+export async function withCache<Result>(
+  folder: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
   const before = process.env.ONELAYER_CACHE;
-  process.env.ONELAYER_CACHE = cache;
+  process.env.ONELAYER_CACHE = folder;
   try {
-    const world = { edition: TINY, sources: [] };
-    return await captured((signal) => trainCommand(['node', 'onelayer', ...args], signal, world));
+    return await run();
   } finally {
     if (before === undefined) delete process.env.ONELAYER_CACHE;
     else process.env.ONELAYER_CACHE = before;
