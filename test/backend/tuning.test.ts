@@ -50,7 +50,7 @@ describeWithAddon('the plan of a shape', () => {
     expect(again).to.deep.equal({ ...first, reason: 'as measured earlier on this machine' });
   });
 
-  it('is the remembered one, whatever would be measured now', () => {
+  itThoroughly('is the remembered one, whatever would be measured now', () => {
     planIn();
     const content = JSON.parse(readFileSync(file(), 'utf8')) as { plans: Record<string, object> };
     const [key] = Object.keys(content.plans);

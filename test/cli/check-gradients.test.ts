@@ -7,6 +7,7 @@ import { expectPublishedForm } from '../support/published-form';
 import { startBin, type Outcome } from '../support/run-bin';
 import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { itThoroughly } from '../support/thorough';
 
 const check = (...args: string[]): Promise<Outcome> => runHere('check-gradients', ...args);
 
@@ -93,7 +94,7 @@ describeWithCifar10('bin/check-gradients.ts on CIFAR-10', function () {
     expect(code).to.equal(2);
   });
 
-  it('stops cleanly on SIGINT with what is finished, and exits with 130', async () => {
+  itThoroughly('stops cleanly on SIGINT with what is finished, and exits with 130', async () => {
     const file = path.join(folder(), 'check.json');
     const running = startBin('check-gradients', ['--results', file]);
     await running.said(/gradients all 30730 parameters/);

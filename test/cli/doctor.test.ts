@@ -7,6 +7,7 @@ import { expectPublishedForm } from '../support/published-form';
 import { startBin } from '../support/run-bin';
 import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { itThoroughly } from '../support/thorough';
 
 describe('bin/doctor.ts', () => {
   it('shows its options, examples and exit codes with --help', async () => {
@@ -44,14 +45,14 @@ describeWithCifar10('bin/doctor.ts on CIFAR-10', function () {
     expect(diagnosis.findings.map(({ check }) => check)).to.include('float32-gradient');
   });
 
-  it('tells warnings, failures and the verdict alone with --quiet', async () => {
+  itThoroughly('tells warnings, failures and the verdict alone with --quiet', async () => {
     const args = ['--configuration', '3', '--epochs', '1', '--quiet'];
     const { stdout, stderr } = await runHere('doctor', ...args);
     expect(stdout.trim()).to.match(/^verdict {3}all is well \(\d+ passed, 0 warnings, 0 failed\)$/);
     expect(stderr).to.match(/^(note: .*\n)?$/);
   });
 
-  it('stops cleanly on SIGINT with what was found, and exits with 130', async () => {
+  itThoroughly('stops cleanly on SIGINT with what was found, and exits with 130', async () => {
     const file = path.join(folder(), 'diagnosis.json');
     const running = startBin('doctor', ['--results', file]);
     await running.said(/label-balance/);
@@ -69,24 +70,27 @@ describeWithCifar10('the doctor in bin/train.ts', function () {
   this.timeout(300_000);
   const folder = temporaryFolder();
 
-  it('examines before the training, watches over it, and writes what it found', async () => {
-    const file = path.join(folder(), 'results.json');
-    const args = ['--epochs', '2', '--configuration', '1', '--results', file];
-    const { code, stdout } = await runHere('train', ...args);
-    expect(code).to.equal(0);
-    expect(stdout).to.match(/^doctor {4}data and code: 12 passed, 0 warnings, 0 failed$/m);
-    const [before, after] = stdout.split(/^configuration 1 .*test accuracy.*$/m);
-    expect(before).to.match(/WARNING learning rate \(learning-rate\)/);
-    expect(after).to.match(/WARNING learning rate \(divergence\)/);
-    const { findings, runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
-    expect(findings).to.have.length(12);
-    expect(runs[0].findings!.map(({ check }) => check)).to.include.members([
-      'learning-rate',
-      'divergence',
-    ]);
-  });
+  itThoroughly(
+    'examines before the training, watches over it, and writes what it found',
+    async () => {
+      const file = path.join(folder(), 'results.json');
+      const args = ['--epochs', '2', '--configuration', '1', '--results', file];
+      const { code, stdout } = await runHere('train', ...args);
+      expect(code).to.equal(0);
+      expect(stdout).to.match(/^doctor {4}data and code: 12 passed, 0 warnings, 0 failed$/m);
+      const [before, after] = stdout.split(/^configuration 1 .*test accuracy.*$/m);
+      expect(before).to.match(/WARNING learning rate \(learning-rate\)/);
+      expect(after).to.match(/WARNING learning rate \(divergence\)/);
+      const { findings, runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
+      expect(findings).to.have.length(12);
+      expect(runs[0].findings!.map(({ check }) => check)).to.include.members([
+        'learning-rate',
+        'divergence',
+      ]);
+    },
+  );
 
-  it('is silent where it is switched off', async () => {
+  itThoroughly('is silent where it is switched off', async () => {
     const file = path.join(folder(), 'results.json');
     const args = ['--epochs', '1', '--configuration', '1', '--no-doctor', '--results', file];
     const { stdout } = await runHere('train', ...args);

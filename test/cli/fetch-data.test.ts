@@ -7,6 +7,7 @@ import { loopbackServer } from '../support/loopback-server';
 import { startBin, type Outcome } from '../support/run-bin';
 import { runHere, withCache } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { itThoroughly } from '../support/thorough';
 
 describe('bin/fetch-data.ts', () => {
   const folder = temporaryFolder();
@@ -40,7 +41,7 @@ describe('bin/fetch-data.ts', () => {
     });
   }
 
-  it('stops at once with Ctrl-C, leaves nothing behind, and exits with 130', async () => {
+  itThoroughly('stops at once with Ctrl-C, leaves nothing behind, and exits with 130', async () => {
     const silent = await loopbackServer(() => undefined);
     const running = startBin('fetch-data', [], {
       ONELAYER_CACHE: folder(),

@@ -9,6 +9,7 @@ import { finishRuns } from '../support/finished-runs';
 import { expectPublishedForm } from '../support/published-form';
 import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { itThoroughly } from '../support/thorough';
 
 /** What a command prints for other programs, which is all that it prints. */
 async function jsonOf(...args: string[]): Promise<unknown> {
@@ -20,7 +21,7 @@ async function jsonOf(...args: string[]): Promise<unknown> {
 describe('onelayer report --json', () => {
   const folder = temporaryFolder();
 
-  it('prints where the report is', async () => {
+  itThoroughly('prints where the report is', async () => {
     const file = await (await finishRuns()).writeTo(folder());
     const page = path.join(folder(), 'report.html');
     expect(await jsonOf('report', file)).to.deep.equal({ page, folder: folder() });
@@ -50,7 +51,7 @@ describeWithCifar10('onelayer --json on CIFAR-10', function () {
     expect(content).to.deep.equal(JSON.parse(readFileSync(file, 'utf8')));
   });
 
-  it('doctor prints what --results writes', async () => {
+  itThoroughly('doctor prints what --results writes', async () => {
     const file = at('diagnosis.json');
     const args = ['--configuration', '2', '--epochs', '1', '--results', file];
     const content = await jsonOf('doctor', ...args);
@@ -88,20 +89,23 @@ describeWithCifar10('onelayer --json on CIFAR-10', function () {
     }
   });
 
-  it('export --calibrate makes a classifier surer or less sure, and as often right', async () => {
-    await jsonOf('train', '--configuration', '4', '--epochs', '2', '--no-doctor', '--no-report', '--save', at('m.safetensors')); // prettier-ignore
-    const exported = await jsonOf(
-      'export',
-      at('m.safetensors'),
-      at('c.safetensors'),
-      '--calibrate',
-    );
-    const { calibration } = exported as { calibration: { temperature: number; before: { loss: number }; after: { loss: number } } }; // prettier-ignore
-    expect(calibration.after.loss).to.be.lessThan(calibration.before.loss);
-    const before = (await jsonOf('evaluate', at('m.safetensors'))) as EvaluationRecord;
-    const after = (await jsonOf('evaluate', at('c.safetensors'))) as EvaluationRecord;
-    expect(after.temperature).to.equal(calibration.temperature);
-    expect(after.accuracy).to.equal(before.accuracy);
-    expect(after.calibration.expectedError).to.be.lessThan(before.calibration.expectedError);
-  });
+  itThoroughly(
+    'export --calibrate makes a classifier surer or less sure, and as often right',
+    async () => {
+      await jsonOf('train', '--configuration', '4', '--epochs', '2', '--no-doctor', '--no-report', '--save', at('m.safetensors')); // prettier-ignore
+      const exported = await jsonOf(
+        'export',
+        at('m.safetensors'),
+        at('c.safetensors'),
+        '--calibrate',
+      );
+      const { calibration } = exported as { calibration: { temperature: number; before: { loss: number }; after: { loss: number } } }; // prettier-ignore
+      expect(calibration.after.loss).to.be.lessThan(calibration.before.loss);
+      const before = (await jsonOf('evaluate', at('m.safetensors'))) as EvaluationRecord;
+      const after = (await jsonOf('evaluate', at('c.safetensors'))) as EvaluationRecord;
+      expect(after.temperature).to.equal(calibration.temperature);
+      expect(after.accuracy).to.equal(before.accuracy);
+      expect(after.calibration.expectedError).to.be.lessThan(before.calibration.expectedError);
+    },
+  );
 });

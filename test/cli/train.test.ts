@@ -8,6 +8,7 @@ import { describeWithCifar10 } from '../support/cifar10';
 import { startBin, type Outcome } from '../support/run-bin';
 import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { itThoroughly } from '../support/thorough';
 
 /** Without its report, which has tests of its own. */
 const train = (...args: string[]): Promise<Outcome> => runHere('train', '--no-report', ...args);
@@ -106,27 +107,30 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
     expect(code).to.equal(0);
   });
 
-  it('trains the four configurations, or the one setting that --lambda and --eta name', async () => {
-    const file = path.join(folder(), 'results.json');
-    const settings = async (...args: string[]) => {
-      const quick = ['--epochs', '1', '--quiet', '--no-doctor', '--results', file];
-      const { code } = await train(...quick, ...args);
-      expect(code).to.equal(0);
-      const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
-      return runs.map(({ configuration, lambda, eta }) => [configuration, lambda, eta]);
-    };
-    expect(await settings()).to.deep.equal([
-      [1, 0, 0.1],
-      [2, 0, 0.001],
-      [3, 0.1, 0.001],
-      [4, 1, 0.001],
-    ]);
-    expect(await settings('--lambda', '0.5')).to.deep.equal([[null, 0.5, 0.001]]);
-    expect(await settings('--eta', '0.1')).to.deep.equal([[1, 0, 0.1]]);
-    expect(await settings('--configuration', '3', '--eta', '0.01')).to.deep.equal([
-      [null, 0.1, 0.01],
-    ]);
-  });
+  itThoroughly(
+    'trains the four configurations, or the one setting that --lambda and --eta name',
+    async () => {
+      const file = path.join(folder(), 'results.json');
+      const settings = async (...args: string[]) => {
+        const quick = ['--epochs', '1', '--quiet', '--no-doctor', '--results', file];
+        const { code } = await train(...quick, ...args);
+        expect(code).to.equal(0);
+        const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
+        return runs.map(({ configuration, lambda, eta }) => [configuration, lambda, eta]);
+      };
+      expect(await settings()).to.deep.equal([
+        [1, 0, 0.1],
+        [2, 0, 0.001],
+        [3, 0.1, 0.001],
+        [4, 1, 0.001],
+      ]);
+      expect(await settings('--lambda', '0.5')).to.deep.equal([[null, 0.5, 0.001]]);
+      expect(await settings('--eta', '0.1')).to.deep.equal([[1, 0, 0.1]]);
+      expect(await settings('--configuration', '3', '--eta', '0.01')).to.deep.equal([
+        [null, 0.1, 0.01],
+      ]);
+    },
+  );
 
   it('writes results, and learnt weights that NumPy can read, whole', async () => {
     const out = path.join(folder(), 'runs');
@@ -165,23 +169,26 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    it(`stops cleanly on ${signal} with what is finished, and exits with ${exitCode}`, async () => {
-      const file = path.join(folder(), 'results.json');
-      const running = startBin('train', ['--epochs', '20', '--results', file, '--out', folder()]);
-      await running.said(/configuration 1 .*epoch 1\/20/);
-      running.child.kill(signal);
-      const { code, stdout, stderr } = await running.outcome;
-      expect(code).to.equal(exitCode);
-      expect(stdout).to.match(/stopped at \d+\/20/);
-      expect(stdout).to.match(/^report .*bin\/report\.ts .*results\.json" makes it/m);
-      expect(stderr).to.not.match(/\n\s+at /);
-      const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
-      expect(runs).to.have.length(4);
-      for (const { history, test } of runs) {
-        expect(history.length).to.be.within(1, 19);
-        expect(test).to.equal(null);
-      }
-      expect(existsSync(path.join(folder(), 'configuration-1'))).to.equal(false);
-    });
+    (signal === 'SIGINT' ? it : itThoroughly)(
+      `stops cleanly on ${signal} with what is finished, and exits with ${exitCode}`,
+      async () => {
+        const file = path.join(folder(), 'results.json');
+        const running = startBin('train', ['--epochs', '20', '--results', file, '--out', folder()]);
+        await running.said(/configuration 1 .*epoch 1\/20/);
+        running.child.kill(signal);
+        const { code, stdout, stderr } = await running.outcome;
+        expect(code).to.equal(exitCode);
+        expect(stdout).to.match(/stopped at \d+\/20/);
+        expect(stdout).to.match(/^report .*bin\/report\.ts .*results\.json" makes it/m);
+        expect(stderr).to.not.match(/\n\s+at /);
+        const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
+        expect(runs).to.have.length(4);
+        for (const { history, test } of runs) {
+          expect(history.length).to.be.within(1, 19);
+          expect(test).to.equal(null);
+        }
+        expect(existsSync(path.join(folder(), 'configuration-1'))).to.equal(false);
+      },
+    );
   }
 });

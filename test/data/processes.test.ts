@@ -8,6 +8,7 @@ import { loadCifar10 } from '../../src/data/cifar10/load';
 import { startChild, until } from '../support/child';
 import { FetchingFixture, send } from '../support/fetching-fixture';
 import { binaryOf } from '../support/tiny-cifar10';
+import { thorough } from '../support/thorough';
 
 describe('a cache that several processes use', () => {
   const f = new FetchingFixture();
@@ -56,7 +57,7 @@ describe('a cache that several processes use', () => {
   it('has whole files alone after one was killed in the middle of storing', async () => {
     await prepareFolder(f.cached, 1);
     const temporary = (): string[] => readdirSync(f.cached).filter((file) => file !== 'a.bin');
-    for (let turn = 0; turn < 3; turn++) {
+    for (let turn = 0; turn < thorough(3, 1); turn++) {
       const writer = startChild('store-forever', f.cached);
       await until('a file is stored', () => existsSync(path.join(f.cached, 'a.bin')));
       await until('one is being stored', () => temporary().length > 0);

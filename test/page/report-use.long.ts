@@ -16,7 +16,7 @@ const DESKTOP: BrowserContextOptions = {
 describeWithCifar10('the use of the report on CIFAR-10', function () {
   this.timeout(300_000);
   let trained: TrainedReport;
-  before('train the four configurations', async () => {
+  before('train', async () => {
     trained = await trainedReport();
   });
 

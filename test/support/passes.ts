@@ -11,8 +11,9 @@ import {
 import { ModelPasses, ParameterStack, Predictions, type Answer } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { expectClose, UNIT_ROUNDOFF } from './close';
-import { OBJECTIVES, title, usual, type Case } from './pass-cases';
+import { OBJECTIVES, SOME_OBJECTIVES, title, usual, type Case } from './pass-cases';
 import { syntheticSet } from './synthetic';
+import { thorough } from './thorough';
 
 /** What a pass gave: gradients of all models, and what each answers to each sample. */
 interface Given {
@@ -184,7 +185,12 @@ export function bitsOf({ gradients, stepped, losses, answers }: Given): Buffer {
 export function fingerprint(): string {
   return (['float32', 'float64'] as const)
     .flatMap((precision) =>
-      [{}, { classes: 7, features: 333, models: 2 }, { dense: true }, ...OBJECTIVES].map((change) =>
+      [
+        {},
+        { classes: 7, features: 333, models: 2 },
+        { dense: true },
+        ...thorough(OBJECTIVES, SOME_OBJECTIVES),
+      ].map((change) =>
         createHash('sha256')
           .update(bitsOf(fused({ ...usual, ...change, precision })))
           .digest('hex'),
