@@ -5,7 +5,7 @@ import { parse } from 'npyjs';
 import { loadAddon } from '../../src/backend/load-addon';
 import type { Results } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
-import { startBin, type Outcome } from '../support/run-bin';
+import { runBin, startBin, type Outcome } from '../support/run-bin';
 import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 import { itThoroughly } from '../support/thorough';
@@ -151,7 +151,7 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
 
   it('prints the table alone with --quiet, and a note if it had to fall back', async () => {
     const quick = ['--epochs', '1', '--configuration', '2', '--no-doctor'];
-    const { stdout, stderr } = await train(...quick, '--quiet');
+    const { stdout, stderr } = await runBin('train', [...quick, '--no-report', '--quiet']);
     const { addon } = loadAddon();
     expect(stdout.trim()).to.match(/^┌[^]*┘$/);
     expect(stderr).to.match(
