@@ -15,7 +15,7 @@ import {
 } from './figures';
 import type { ReportOptions } from './make-report';
 import { renderPage, type PageContent, type PageRun } from './page';
-import { runPictures } from './pictures';
+import { PictureUrls, runPictures } from './pictures';
 import type { ReportedRun } from './results/results';
 import { readSources, type SourceRun, type Sources } from './sources';
 import { curvesCsv } from './storage/curves-csv';
@@ -37,12 +37,13 @@ export async function writeReport({
   const conclusions = conclude(ofRuns, { classes, validationSamples, reported });
 
   const figureFiles = new FigureFiles();
+  const urls = new PictureUrls();
   const overlays = overlayFigures(sources.runs);
   const checks = checkFigures(gradientChecks, findingsColumns(sources));
   const together = [...sideBySideFigures(sources.runs), ...overlays, ...checks];
   const [runs, drawn] = await Promise.all([
     Promise.all(
-      sources.runs.map((run) => makeRun(run, drawableNames(classes), folder, figureFiles)),
+      sources.runs.map((run) => makeRun(run, drawableNames(classes), folder, figureFiles, urls)),
     ),
     figureFiles.write(path.join(folder, 'figures'), together),
   ]);
@@ -77,6 +78,7 @@ async function makeRun(
   classes: readonly string[],
   folder: string,
   figureFiles: FigureFiles,
+  urls: PictureUrls,
 ): Promise<PageRun> {
   const { analysis } = run;
   const ownFolder = path.join(folder, label.slug);
@@ -86,7 +88,7 @@ async function makeRun(
     ...(analysis ? testFigures(analysis, classes) : []),
   ];
   const drawing = figureFiles.write(ownFolder, plots.map(titled));
-  const pictures = saved && image && (await runPictures(saved, run, image));
+  const pictures = saved && image && (await runPictures(saved, run, image, urls));
   const montages = pictures && analysis ? pictureFigures(pictures, analysis, classes) : [];
   const [drawn] = await Promise.all([drawing, figureFiles.write(ownFolder, montages.map(titled))]);
   return { run, label, reported, pictures, figures: named(drawn, plots) };

@@ -1,9 +1,10 @@
 import type { ImageShape } from '../../data';
 import type { ReportedRun } from '../results/results';
 import type { SavedRun } from '../storage/saved-run';
-import { pictureUrl } from './picture';
+import type { PictureUrls } from './picture';
 import { templatePictures, type Templates } from './templates';
 
+export { PictureUrls } from './picture';
 export type { Templates } from './templates';
 
 /** The pictures of a run, as `data:` addresses. */
@@ -21,18 +22,19 @@ export async function runPictures(
   { weights, examples }: SavedRun,
   { analysis }: ReportedRun,
   shape: ImageShape,
+  urls: PictureUrls,
 ): Promise<RunPictures> {
   const perClass = analysis?.examples ?? [];
   const size = shape.width * shape.height * shape.channels;
-  const urls = await Promise.all(
+  const drawn = await Promise.all(
     Array.from({ length: examples.length / size }, (_, i) =>
-      pictureUrl(examples.subarray(i * size, (i + 1) * size), shape),
+      urls.of(examples.subarray(i * size, (i + 1) * size), shape),
     ),
   );
   let next = 0;
-  const take = (count: number): string[] => urls.slice(next, (next += count));
+  const take = (count: number): string[] => drawn.slice(next, (next += count));
   return {
-    templates: await templatePictures(weights, perClass.length, shape),
+    templates: await templatePictures(weights, perClass.length, shape, urls),
     examples: perClass.map(({ hits, mistakes }) => ({
       hits: take(hits.length),
       mistakes: take(mistakes.length),

@@ -1,11 +1,22 @@
 import type { ImageShape } from '../../data';
 
-/**
- * An image as a `data:` address of a PNG.
- *
- * @param planes  its channels one after another, each row-major; bytes
- */
-export async function pictureUrl(
+/** Images as `data:` addresses of PNGs, each drawn once: most examples are those of several runs. */
+export class PictureUrls {
+  readonly #drawn = new Map<string, Promise<string>>();
+
+  /** @param planes  the channels of an image one after another, each row-major; bytes */
+  of(planes: Uint8Array, shape: ImageShape): Promise<string> {
+    const { width, height, channels } = shape;
+    const key = `${width} ${height} ${channels} ${Buffer.from(planes).toString('latin1')}`;
+    const known = this.#drawn.get(key);
+    if (known !== undefined) return known;
+    const url = pictureUrl(planes, shape);
+    this.#drawn.set(key, url);
+    return url;
+  }
+}
+
+async function pictureUrl(
   planes: Uint8Array,
   { width, height, channels }: ImageShape,
 ): Promise<string> {

@@ -1,5 +1,5 @@
 import type { ImageShape } from '../../data';
-import { pictureUrl } from './picture';
+import type { PictureUrls } from './picture';
 
 /** What a class's weights look like: where they are bright, a bright pixel speaks for the class. */
 export interface Templates {
@@ -18,33 +18,36 @@ export async function templatePictures(
   weights: ArrayLike<number>,
   classes: number,
   shape: ImageShape,
+  urls: PictureUrls,
 ): Promise<Templates> {
-  const rows = Array.from({ length: classes }, (_, k) => rowOf(weights, k, classes));
+  const all = Float64Array.from(weights);
+  const features = all.length / classes;
+  const rows = Array.from({ length: classes }, (_, k) =>
+    all.subarray(k * features, (k + 1) * features),
+  );
   const ranges = rows.map(rangeOf);
   const m = Math.max(...ranges.flat().map(Math.abs));
   const draw = (scale: (k: number) => Range) =>
-    Promise.all(rows.map((row, k) => pictureUrl(toBytes(row, scale(k)), shape)));
+    Promise.all(rows.map((row, k) => urls.of(toBytes(row, scale(k)), shape)));
   return { own: await draw((k) => ranges[k]), common: await draw(() => [-m, m]) };
-}
-
-function rowOf(weights: ArrayLike<number>, k: number, classes: number): number[] {
-  const features = weights.length / classes;
-  return Array.from({ length: features }, (_, j) => weights[k * features + j]);
 }
 
 type Range = readonly [low: number, high: number];
 
-function rangeOf(values: readonly number[]): Range {
-  return values.reduce<Range>(
-    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [Infinity, -Infinity],
-  );
+function rangeOf(values: Float64Array): Range {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
 }
 
 /** `low` becomes black, `high` white; where both are the same, all is mid-grey. */
-function toBytes(values: readonly number[], [low, high]: Range): Uint8Array {
+function toBytes(values: Float64Array, [low, high]: Range): Uint8Array {
   const range = high - low;
-  return Uint8Array.from(values, (value) =>
-    range > 0 ? Math.round((255 * (value - low)) / range) : 127,
-  );
+  const bytes = new Uint8Array(values.length).fill(127);
+  if (!(range > 0)) return bytes;
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round((255 * (values[i] - low)) / range);
+  return bytes;
 }
