@@ -8,7 +8,7 @@ import { expectPublishedForm } from '../support/published-form';
 import { startScript, type Outcome, type RunningScript } from '../support/run-bin';
 import { trainTinyHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
-import { thorough } from '../support/thorough';
+import { itThoroughly, thorough } from '../support/thorough';
 import { writeBinaryVersion } from '../support/tiny-cifar10';
 
 const KILLS = thorough(20, 2);
@@ -76,7 +76,7 @@ describe('bin/train.ts --checkpoint and --resume', function () {
     expect(leftovers).to.deep.equal([]);
   });
 
-  it('go on after Ctrl-C, and say how', async () => {
+  itThoroughly('go on after Ctrl-C, and say how', async () => {
     const options = [...REFINED, '--epochs', '4000'];
     const running = start(...options, '--checkpoint', at('run.ckpt'));
     const { child, outcome } = running;

@@ -9,6 +9,7 @@ import { expectPublishedForm } from '../support/published-form';
 import type { Outcome } from '../support/run-bin';
 import { runHere, trainTinyHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { itThoroughly } from '../support/thorough';
 import { TINY, writeBinaryVersion } from '../support/tiny-cifar10';
 
 describe('bin/train.ts --all-batches', function () {
@@ -60,7 +61,7 @@ describe('bin/train.ts --all-batches', function () {
     expect(data).to.deep.equal(mean);
   });
 
-  it('has a report that says what it is of, and compares it with nothing else', async () => {
+  itThoroughly('has a report that says what it is of, and compares it with nothing else', async () => {
     const args = ['--all-batches', '--validation', '3', '--no-doctor', '--out', at('out')];
     expect((await train(...args)).code).to.equal(0);
     const page = readFileSync(at('out/report.html'), 'utf8');

@@ -106,7 +106,6 @@ function onInstructions(instructions: string): { name: string; bits: string } {
 
 describe('the loops for an instruction set', () => {
   itWithAddon('give the same bits wherever a fused multiply-add is one instruction', function () {
-    const here = onInstructions('');
     const avx2 = onInstructions('avx2');
     const baseline = onInstructions('baseline');
     expect(baseline.name).to.equal('baseline');
@@ -115,6 +114,5 @@ describe('the loops for an instruction set', () => {
     if (avx2.name === 'avx2' && avx512.name === 'avx512') {
       expect(avx512.bits === avx2.bits, 'avx512 and avx2').to.equal(true);
     }
-    expect(here.name).to.be.a('string');
   });
 });
