@@ -61,16 +61,19 @@ describe('bin/train.ts --all-batches', function () {
     expect(data).to.deep.equal(mean);
   });
 
-  itThoroughly('has a report that says what it is of, and compares it with nothing else', async () => {
-    const args = ['--all-batches', '--validation', '3', '--no-doctor', '--out', at('out')];
-    expect((await train(...args)).code).to.equal(0);
-    const page = readFileSync(at('out/report.html'), 'utf8');
-    const text = page.slice(page.indexOf('<header>'), page.indexOf('</main>'));
-    expect(text).to.match(/gradient descent on data_batch_1, .*data_batch_5, test_batch/);
-    expect(text).to.include('17 for training, 3 for validation, 4 for the test');
-    expect(text).to.not.match(/<th[^>]*>assignment report|Beside the assignment report/);
-    expect(text).to.include('beside runs on other data, its accuracies are left out');
-  });
+  itThoroughly(
+    'has a report that says what it is of, and compares it with nothing else',
+    async () => {
+      const args = ['--all-batches', '--validation', '3', '--no-doctor', '--out', at('out')];
+      expect((await train(...args)).code).to.equal(0);
+      const page = readFileSync(at('out/report.html'), 'utf8');
+      const text = page.slice(page.indexOf('<header>'), page.indexOf('</main>'));
+      expect(text).to.match(/gradient descent on data_batch_1, .*data_batch_5, test_batch/);
+      expect(text).to.include('17 for training, 3 for validation, 4 for the test');
+      expect(text).to.not.match(/<th[^>]*>assignment report|Beside the assignment report/);
+      expect(text).to.include('beside runs on other data, its accuracies are left out');
+    },
+  );
 
   it('refuses to hold out all images, or more', async () => {
     for (const [args, got] of [
