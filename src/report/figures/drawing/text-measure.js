@@ -1,14 +1,21 @@
 'use strict';
 
-const { loadSync } = require('opentype.js');
+const { readFileSync } = require('node:fs');
+const { parse } = require('opentype.js');
 
 /** The fonts that texts are measured in: they are in the command line. */
 const [REGULAR, BOLD] = process.argv.slice(2);
 
+/** The font in a file. (opentype.js 1.3.5 has no `loadSync` that gives one.) */
+function fontIn(file) {
+  const { buffer, byteOffset, byteLength } = readFileSync(file);
+  return parse(buffer.slice(byteOffset, byteOffset + byteLength));
+}
+
 /** A measure of texts, in pixels, by the advance widths of the fonts' own glyphs. */
 function textMeasure() {
-  const regular = advanceWidths(loadSync(REGULAR));
-  const bold = advanceWidths(loadSync(BOLD));
+  const regular = advanceWidths(fontIn(REGULAR));
+  const bold = advanceWidths(fontIn(BOLD));
   return ({ fontSize = 11, fontWeight }, text) => {
     const widthOf = fontWeight === 'bold' || Number(fontWeight) >= 600 ? bold : regular;
     let width = 0;
