@@ -48,9 +48,14 @@ async function draw(svg) {
   return png;
 }
 
+const ALL_BITS = 0xffffffff;
+
+/** Whether the fourth byte of every pixel is 255. */
 function isOpaque(pixels) {
-  for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 255) return false;
-  return true;
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
+  let common = ALL_BITS;
+  for (let at = 0; at < words.length; at++) common &= words[at];
+  return new Uint8Array(Uint32Array.of(common).buffer)[3] === 255;
 }
 
 /** Nothing is left to be loaded. */
