@@ -13,4 +13,4 @@ export { packageFolder } from './package-folder';
 export { packageVersion } from './package-version';
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';
-export { notWritable, writeWhole } from './write-whole';
+export { notWritable, writeDerived, writeWhole } from './write-whole';

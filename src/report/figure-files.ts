@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { writeWhole } from '../files';
+import { writeDerived } from '../files';
 import { draw, drawPng, svgFile, type DrawnFigure, type Figure } from './figures';
 import { makeFolder } from './storage/saved-run';
 
@@ -24,12 +24,12 @@ export class FigureFiles {
     const drawn = await draw(figure);
     const svg = svgFile(drawn);
     this.#addPng(path.join(folder, `${figure.name}.png`), svg);
-    writeWhole(path.join(folder, `${figure.name}.svg`), svg);
+    writeDerived(path.join(folder, `${figure.name}.svg`), svg);
     return drawn;
   }
 
   #addPng(file: string, svg: string): void {
-    const png = drawPng(svg).then((bytes) => writeWhole(file, bytes));
+    const png = drawPng(svg).then((bytes) => writeDerived(file, bytes));
     png.catch(() => undefined); // `finish` throws it
     this.#pngs.push(png);
   }

@@ -5,6 +5,7 @@ import { getReadyToDraw } from './figures/drawing/drawing-processes';
 export const REPORT_PACKAGES = [
   '@resvg/resvg-js',
   'opentype.js',
+  'pngjs',
   'preact',
   'preact-render-to-string',
   'sharp',

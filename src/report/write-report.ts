@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { writeWhole } from '../files';
+import { writeDerived } from '../files';
 import { conclude } from './conclusions';
 import { drawableNames } from './drawable-names';
 import { FigureFiles } from './figure-files';
@@ -41,19 +41,17 @@ export async function writeReport({
   const overlays = overlayFigures(sources.runs);
   const checks = checkFigures(gradientChecks, findingsColumns(sources));
   const together = [...sideBySideFigures(sources.runs), ...overlays, ...checks];
-  const [runs, drawn] = await Promise.all([
-    Promise.all(
-      sources.runs.map((run) => makeRun(run, drawableNames(classes), folder, figureFiles, urls)),
-    ),
+  const [drawn, ...runs] = await Promise.all([
     figureFiles.write(path.join(folder, 'figures'), together),
+    ...sources.runs.map((run) => makeRun(run, drawableNames(classes), folder, figureFiles, urls)),
   ]);
   const figures = named(drawn, [...(runs.length > 1 ? overlays : []), ...checks]);
 
   const csv = curvesCsv(ofRuns);
-  writeWhole(path.join(folder, 'curves.csv'), csv);
+  writeDerived(path.join(folder, 'curves.csv'), csv);
   const page = path.join(folder, 'report.html');
   const content = { origins, classes, runs, figures, gradientChecks, conclusions, csv };
-  writeWhole(page, fittingPage(content, onNotice));
+  writeDerived(page, fittingPage(content, onNotice));
   await figureFiles.finish();
   return page;
 }
@@ -87,10 +85,10 @@ async function makeRun(
     ...curveFigures({ run, label }),
     ...(analysis ? testFigures(analysis, classes) : []),
   ];
-  const drawing = figureFiles.write(ownFolder, plots.map(titled));
-  const pictures = saved && image && (await runPictures(saved, run, image, urls));
+  const pictures = saved && image && runPictures(saved, run, image, urls);
   const montages = pictures && analysis ? pictureFigures(pictures, analysis, classes) : [];
-  const [drawn] = await Promise.all([drawing, figureFiles.write(ownFolder, montages.map(titled))]);
+  // The montages are the largest PNGs: begun first, they don't keep one core waiting at the end.
+  const drawn = await figureFiles.write(ownFolder, [...montages, ...plots].map(titled));
   return { run, label, reported, pictures, figures: named(drawn, plots) };
 }
 

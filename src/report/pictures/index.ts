@@ -18,23 +18,21 @@ export interface RunPictures {
 }
 
 /** Makes a run's pictures. */
-export async function runPictures(
+export function runPictures(
   { weights, examples }: SavedRun,
   { analysis }: ReportedRun,
   shape: ImageShape,
   urls: PictureUrls,
-): Promise<RunPictures> {
+): RunPictures {
   const perClass = analysis?.examples ?? [];
   const size = shape.width * shape.height * shape.channels;
-  const drawn = await Promise.all(
-    Array.from({ length: examples.length / size }, (_, i) =>
-      urls.of(examples.subarray(i * size, (i + 1) * size), shape),
-    ),
+  const drawn = Array.from({ length: examples.length / size }, (_, i) =>
+    urls.of(examples.subarray(i * size, (i + 1) * size), shape),
   );
   let next = 0;
   const take = (count: number): string[] => drawn.slice(next, (next += count));
   return {
-    templates: await templatePictures(weights, perClass.length, shape, urls),
+    templates: templatePictures(weights, perClass.length, shape, urls),
     examples: perClass.map(({ hits, mistakes }) => ({
       hits: take(hits.length),
       mistakes: take(mistakes.length),

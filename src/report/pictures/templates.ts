@@ -14,12 +14,12 @@ export interface Templates {
  *
  * @param weights  W: K×d
  */
-export async function templatePictures(
+export function templatePictures(
   weights: ArrayLike<number>,
   classes: number,
   shape: ImageShape,
   urls: PictureUrls,
-): Promise<Templates> {
+): Templates {
   const all = Float64Array.from(weights);
   const features = all.length / classes;
   const rows = Array.from({ length: classes }, (_, k) =>
@@ -28,8 +28,8 @@ export async function templatePictures(
   const ranges = rows.map(rangeOf);
   const m = Math.max(...ranges.flat().map(Math.abs));
   const draw = (scale: (k: number) => Range) =>
-    Promise.all(rows.map((row, k) => urls.of(toBytes(row, scale(k)), shape)));
-  return { own: await draw((k) => ranges[k]), common: await draw(() => [-m, m]) };
+    rows.map((row, k) => urls.of(toBytes(row, scale(k)), shape));
+  return { own: draw((k) => ranges[k]), common: draw(() => [-m, m]) };
 }
 
 type Range = readonly [low: number, high: number];
