@@ -13,7 +13,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
-const cacheFile = path.join(root, 'build', 'transpiled.json');
+const folder = path.join(root, 'build', 'transpiled');
 
 /** What decides what becomes of a file, beside its content. */
 function tools() {
@@ -21,47 +21,41 @@ function tools() {
   return [...versions, fs.readFileSync(path.join(root, 'tsconfig.json'), 'utf8')].join('\n');
 }
 
-const cache = readCache();
-/** What this process has added to it. */
-const added = {};
+const made = tools();
 let compiler;
 
-/** What is kept: of each file, by its path, the sum of its content and its JavaScript. */
-function readCache() {
-  const wanted = { tools: tools(), files: {} };
+function javascriptOf(file) {
+  const source = fs.readFileSync(file, 'utf8');
+  const sum = createHash('sha256').update(made).update(source).digest('hex');
+  const kept = path.join(folder, `${path.relative(root, file)}.js`);
+  const seal = `\n// ${sum}\n`;
+  const known = read(kept);
+  if (known?.endsWith(seal)) return known;
+  compiler ??= require('ts-node').create({ cwd: root });
+  const javascript = compiler.compile(source, file) + seal;
+  keep(kept, javascript);
+  return javascript;
+}
+
+function read(file) {
   try {
-    const read = JSON.parse(fs.readFileSync(cacheFile, 'utf8'));
-    return read.tools === wanted.tools ? read : wanted;
+    return fs.readFileSync(file, 'utf8');
   } catch {
-    return wanted;
+    return undefined;
   }
 }
 
-/** Others may have added to the file since it was read; of those that write at once, one stays. */
-function writeCache() {
-  const latest = readCache();
-  Object.assign(latest.files, added);
-  const draft = `${cacheFile}.${process.pid}`;
+/** Others may read the file, or write it, at the same time. */
+function keep(file, javascript) {
+  const draft = `${file}.${process.pid}`;
   try {
-    fs.mkdirSync(path.dirname(cacheFile), { recursive: true });
-    fs.writeFileSync(draft, JSON.stringify(latest));
-    fs.renameSync(draft, cacheFile);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(draft, javascript);
+    fs.renameSync(draft, file);
   } catch {
     // A checkout that can't be written is transpiled at each start.
     fs.rmSync(draft, { force: true });
   }
-}
-
-function javascriptOf(file) {
-  const source = fs.readFileSync(file, 'utf8');
-  const sum = createHash('sha256').update(source).digest('base64');
-  const name = path.relative(root, file);
-  const kept = cache.files[name];
-  if (kept?.sum === sum) return kept.javascript;
-  compiler ??= require('ts-node').create({ cwd: root });
-  const javascript = compiler.compile(source, file);
-  added[name] = { sum, javascript };
-  return javascript;
 }
 
 for (const extension of ['.ts', '.tsx']) {
@@ -69,6 +63,3 @@ for (const extension of ['.ts', '.tsx']) {
 }
 // The JavaScript ends with a map of its lines: stack traces name those of the sources.
 process.setSourceMapsEnabled(true);
-process.on('exit', () => {
-  if (Object.keys(added).length > 0) writeCache();
-});

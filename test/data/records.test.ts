@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { CIFAR10_CLASSES, type DataSet } from '../../src/data';
+import { partOf } from '../../src/data/part-of';
 import {
   FEATURES,
   blankImages,
   packRecords,
   readRecords,
   RECORD_BYTES,
+  roomForFile,
 } from '../../src/data/cifar10/formats/records';
 import { OnelayerError } from '../../src/errors';
 import { binaryOf, imagesOf, labelsOf, SAMPLES } from '../support/tiny-cifar10';
@@ -33,6 +35,20 @@ describe('records of a .bin file', () => {
     larger.set(bytes, 3);
     const set = parseRecords(larger.subarray(3, 3 + bytes.length), 'test_batch', SAMPLES);
     expect(Buffer.compare(set.X, imagesOf('test_batch'))).to.equal(0);
+  });
+
+  it('are read where the pixels are to be, one file after another', () => {
+    const all = blankImages('both', 2 * SAMPLES);
+    const sets = [0, 1].map((i) => partOf(all, `set ${i}`, i * SAMPLES, SAMPLES));
+    (['data_batch_1', 'test_batch'] as const).forEach((name, i) => {
+      const room = roomForFile(sets[i]);
+      room.set(binaryOf(name));
+      readRecords(sets[i], room);
+    });
+    expect([...sets[0].labels]).to.deep.equal(labelsOf('data_batch_1'));
+    expect([...sets[1].labels]).to.deep.equal(labelsOf('test_batch'));
+    const pixels = Buffer.concat([imagesOf('data_batch_1'), imagesOf('test_batch')]);
+    expect(Buffer.compare(all.X, pixels)).to.equal(0);
   });
 
   const sizes: [number, RegExp][] = [

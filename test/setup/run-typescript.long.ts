@@ -38,7 +38,7 @@ describe('scripts/run-typescript.js', function () {
     return spawnSync(process.execPath, args, { cwd: checkout, encoding: 'utf8' });
   }
 
-  const kept = (): string => path.join(checkout, 'build/transpiled.json');
+  const kept = (): string => path.join(checkout, 'build/transpiled/program.ts.js');
 
   it('runs a program, and does not transpile it again', () => {
     write('const one: number = 1;\nconsole.log(one);\n');

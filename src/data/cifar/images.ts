@@ -21,11 +21,16 @@ export function recordBytes({ labelBytes }: RecordForm): number {
   return labelBytes + FEATURES;
 }
 
-/** A data set with room for n images, which are to be read into it. */
+/**
+ * A data set with room for n images, which are to be read into it.
+ *
+ * @param room  bytes that its pixels are the first of
+ */
 export function blankSet(
   name: string,
   classes: readonly string[],
   samples: number,
+  room = samples * FEATURES,
 ): DataSet<Uint8Array> {
   return {
     name,
@@ -33,7 +38,7 @@ export function blankSet(
     samples,
     features: FEATURES,
     image: IMAGE,
-    X: new Uint8Array(samples * FEATURES),
+    X: new Uint8Array(room).subarray(0, samples * FEATURES),
     labels: new Uint8Array(samples),
   };
 }
@@ -42,7 +47,7 @@ export function blankSet(
  * Reads records into a data set.
  *
  * @param set    n images; its pixels and labels are the output
- * @param bytes  n records; not kept
+ * @param bytes  n records; not kept. They may begin where the set's pixels do: a record moves up.
  * @param place  where they were read, and the number of the first one, for messages
  * @throws OnelayerError DATA_INVALID for a label that no class has
  */

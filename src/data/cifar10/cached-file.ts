@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cifar10Edition, Cifar10FileName } from './files';
-import { fileFault, sizeFault } from './formats/records';
+import { sizeFault, sumFault } from './formats/records';
 
-/** What the cache has of a file; the bytes are lent, until the next file is read. */
+/** What the cache has of a file; the bytes are in the room that was given for them. */
 export type CachedFile =
   | { readonly state: 'good'; readonly bytes: Uint8Array }
   | { readonly state: 'missing' }
@@ -18,7 +19,7 @@ export function cifar10Folder(cache: string): string {
 /**
  * Reads a file of the cache, and checks its size and MD5 sum.
  *
- * @param room  is read into: a buffer for each file would stay in memory until it is collected
+ * @param room  is read into
  */
 export async function readCachedFile(
   room: Uint8Array,
@@ -27,35 +28,49 @@ export async function readCachedFile(
   edition: Cifar10Edition,
   signal: AbortSignal,
 ): Promise<CachedFile> {
-  let size: number;
+  let read: { readonly size: number; readonly md5: string };
   try {
-    size = await readInto(room, join(folder, `${name}.bin`), signal);
+    read = await readInto(room, join(folder, `${name}.bin`), signal);
   } catch (error) {
     signal.throwIfAborted();
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'missing' };
     return { state: 'damaged', fault: `it can't be read: ${String(error)}` };
   }
-  const bytes = room.subarray(0, size);
-  const fault = sizeFault(size, edition.samples) ?? fileFault(bytes, name, edition);
-  return fault === null ? { state: 'good', bytes } : { state: 'damaged', fault };
+  const fault = sizeFault(read.size, edition.samples) ?? sumFault(read.md5, name, edition);
+  if (fault !== null) return { state: 'damaged', fault };
+  return { state: 'good', bytes: room.subarray(0, read.size) };
 }
 
 /** Bytes that are read at a time, between two looks at the signal. */
 const CHUNK = 2 ** 22;
 
-/** Reads a file's bytes, as many as there is room for; returns the size of the whole file. */
-async function readInto(room: Uint8Array, path: string, signal: AbortSignal): Promise<number> {
+/**
+ * Reads a file's bytes, as many as there is room for, and adds up one chunk while the next one is read.
+ *
+ * @returns the size of the whole file, and the MD5 sum of what was read
+ */
+async function readInto(
+  room: Uint8Array,
+  path: string,
+  signal: AbortSignal,
+): Promise<{ readonly size: number; readonly md5: string }> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    for (let at = 0; at < room.length;) {
+    const sum = createHash('md5');
+    let [summed, end] = [0, 0];
+    while (end < room.length) {
       signal.throwIfAborted();
-      const { bytesRead } = await file.read(room, at, Math.min(CHUNK, room.length - at));
-      if (bytesRead === 0) return at;
-      at += bytesRead;
+      const reading = file.read(room, end, Math.min(CHUNK, room.length - end));
+      sum.update(room.subarray(summed, end));
+      summed = end;
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) break;
+      end += bytesRead;
     }
-    return size;
+    sum.update(room.subarray(summed, end));
+    return { size: end < room.length ? end : size, md5: sum.digest('hex') };
   } finally {
     await file.close();
   }

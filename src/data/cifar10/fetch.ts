@@ -3,6 +3,7 @@ import { cifar10Folder } from './cached-file';
 import type { Cifar10FileName } from './files';
 import { fillCache, type FillJob } from './fill-cache';
 import { ending, interpret, REAL, type Cifar10Options, type Cifar10World } from './options';
+import { RECORD_BYTES } from './formats/records';
 import { userSource } from './sources/user-source';
 
 /** A file of CIFAR-10 in the cache. */
@@ -55,8 +56,10 @@ export async function fetchCifar10(
   const take: FillJob['take'] = (name, _bytes, isNew) => {
     if (isNew) fetched.add(name);
   };
+  const room = new Uint8Array(edition.samples * RECORD_BYTES);
+  const roomFor = (): Uint8Array => room;
   const source = await ending(context, () =>
-    fillCache({ ...context, ...job, files: names, edition, sources, take }),
+    fillCache({ ...context, ...job, files: names, edition, sources, roomFor, take }),
   );
   const folder = cifar10Folder(job.cache);
   const files = names.map((name) => ({

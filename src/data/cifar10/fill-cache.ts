@@ -14,6 +14,8 @@ export interface FillJob extends FetchContext {
   readonly cache: string;
   /** Where to get missing files, tried in this order. */
   readonly sources: readonly Cifar10Source[];
+  /** Room for a file of the cache, to be written to until it is taken. Files come in their order. */
+  readonly roomFor: (name: Cifar10FileName) => Uint8Array;
   /** Gets each file's checked bytes, lent for the call, and whether they had to be fetched. */
   readonly take: (name: Cifar10FileName, bytes: Uint8Array, fetched: boolean) => void;
   readonly onNotice: (message: string) => void;
@@ -43,9 +45,8 @@ export async function fillCache(job: FillJob): Promise<string> {
 /** Takes what the cache has, and returns what it lacks. */
 async function takeCached(job: FillJob, folder: string): Promise<Set<Cifar10FileName>> {
   const missing = new Set<Cifar10FileName>();
-  const room = new Uint8Array(job.edition.samples * RECORD_BYTES);
   for (const name of new Set(job.files)) {
-    const cached = await readCachedFile(room, folder, name, job.edition, job.signal);
+    const cached = await readCachedFile(job.roomFor(name), folder, name, job.edition, job.signal);
     if (cached.state === 'good') {
       job.take(name, cached.bytes, false);
       continue;

@@ -3,7 +3,7 @@ import type { Cifar10Edition, Cifar10FileName } from './files';
 import { fillCache } from './fill-cache';
 import { ending, interpret, REAL, type Cifar10Options, type Cifar10World } from './options';
 import { partOf } from '../part-of';
-import { assertFile, blankImages, readRecords } from './formats/records';
+import { assertFile, blankImages, readRecords, roomForFile } from './formats/records';
 import type { FetchContext, Receive } from './sources/source';
 import { userSource } from './sources/user-source';
 
@@ -61,9 +61,10 @@ export async function loadCifar10<Name extends Cifar10FileName>(
   ) as Record<Name, DataSet<Uint8Array>>;
   const take = (name: Cifar10FileName, bytes: Uint8Array): void =>
     readRecords(sets[name as Name], bytes);
+  const roomFor = (name: Cifar10FileName): Uint8Array => roomForFile(sets[name as Name]);
   const source = await ending(context, () =>
     from === undefined
-      ? fillCache({ ...context, ...job, ...world, files: names, take })
+      ? fillCache({ ...context, ...job, ...world, files: names, roomFor, take })
       : takeFrom(from, new Set(names), edition, take, context),
   );
   return {

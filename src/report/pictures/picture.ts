@@ -25,9 +25,13 @@ const COMPRESSION = { deflateLevel: 6, deflateStrategy: 0, filterType: 4 };
 
 function pictureUrl(planes: Uint8Array, { width, height, channels }: ImageShape): string {
   const colorType = COLOUR_TYPES[channels];
-  const image = { width, height, data: interleaved(planes, channels) } as PNG;
+  const image: Pick<PNG, 'width' | 'height' | 'data'> = {
+    width,
+    height,
+    data: interleaved(planes, channels),
+  };
   const form = { colorType, inputColorType: colorType, inputHasAlpha: false };
-  const png = PNG.sync.write(image, { ...form, ...COMPRESSION });
+  const png = PNG.sync.write(image as PNG, { ...form, ...COMPRESSION });
   return `data:image/png;base64,${png.toString('base64')}`;
 }
 

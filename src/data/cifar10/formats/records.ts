@@ -39,9 +39,20 @@ export function packRecords(labels: ArrayLike<number>, pixels: Uint8Array): Uint
   return bytes;
 }
 
-/** A data set with room for n images, which are to be read into it. */
+/**
+ * A data set with room for n images, which are to be read into it. Behind its pixels, there is room for
+ * the labels that stand between them in files.
+ */
 export function blankImages(name: string, samples: number): DataSet<Uint8Array> {
-  return blankSet(name, CIFAR10_CLASSES, samples);
+  return blankSet(name, CIFAR10_CLASSES, samples, samples * RECORD_BYTES);
+}
+
+/**
+ * Room for the bytes of a file, where the set's pixels are to be: `readRecords` moves them up, without a
+ * second array of their size. The file's end lies where the pixels of the next set begin.
+ */
+export function roomForFile({ X, samples }: DataSet<Uint8Array>): Uint8Array {
+  return new Uint8Array(X.buffer, X.byteOffset, samples * RECORD_BYTES);
 }
 
 /**
@@ -50,7 +61,7 @@ export function blankImages(name: string, samples: number): DataSet<Uint8Array> 
  * Source: the section "Binary version" of the data set's home page.
  *
  * @param set    n images; its pixels and labels are the output
- * @param bytes  n·3073 bytes; not kept
+ * @param bytes  n·3073 bytes; not kept. They may begin where the set's pixels do.
  * @throws OnelayerError DATA_INVALID for another size, or a label above 9
  */
 export function readRecords(set: DataSet<Uint8Array>, bytes: Uint8Array): void {
@@ -71,20 +82,19 @@ export function assertFile(
   where: string,
   edition: Cifar10Edition,
 ): void {
-  const fault = fileFault(bytes, name, edition);
+  const fault =
+    sizeFault(bytes.length, edition.samples) ??
+    sumFault(createHash('md5').update(bytes).digest('hex'), name, edition);
   if (fault !== null) throw new OnelayerError('DATA_INVALID', `${where}: ${fault}`);
 }
 
-/** What is wrong with the bytes of a `.bin` file, by size and MD5; null if nothing is. */
-export function fileFault(
-  bytes: Uint8Array,
+/** What is wrong with the MD5 sum of a `.bin` file; null if nothing is. */
+export function sumFault(
+  found: string,
   name: Cifar10FileName,
   edition: Cifar10Edition,
 ): string | null {
-  const fault = sizeFault(bytes.length, edition.samples);
-  if (fault !== null) return fault;
   const expected = edition.md5[name];
-  const found = createHash('md5').update(bytes).digest('hex');
   if (found === expected) return null;
   return `expected the MD5 sum ${expected}, got ${found}: the contents are damaged or were altered`;
 }
