@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Standardiser } from '../../src/data';
-import { fold, type FittedModel } from '../../src/model';
+import { fold, Parameters, type FittedModel } from '../../src/model';
 import { anyModel, smallModel } from '../support/models';
 
 /** W x' + b of one row, by its definition. */
@@ -17,6 +17,22 @@ function scoresOf({ parameters, standardiser }: FittedModel, row: number[]): num
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+const sizeOf = (terms: readonly number[]): number => sum(terms.map(Math.abs));
+
+/** Means of −1,000 and weights of ±10⁶: of terms of 10⁹, a bias of 10⁴ is left. */
+const CANCELLING = smallModel({
+  parameters: new Parameters(
+    2,
+    3,
+    'float32',
+    Float32Array.of(0, 0, 0, 999940.0625, 0, -999837.0625, 0, 0),
+  ),
+  standardiser: new Standardiser({
+    mean: Float64Array.of(-999.7865520988029, 0, -999.8739070884176),
+    deviation: new Float64Array(3),
+    range: 255,
+  }),
+});
 
 describe('a folded model', () => {
   it('has the scores of the standardised one', () =>
@@ -25,14 +41,19 @@ describe('a folded model', () => {
         const { features: d, classes: K } = model.parameters;
         const row = Array.from({ length: d }, (_, j) => bytes.at(j) ?? j);
         const { weights, bias, centre } = fold(model, 'float64');
+        const { slope, intercept } = model.standardiser.affine('float64');
         scoresOf(model, row).forEach((expected, k) => {
           const terms = row.map((x, j) => weights[k * d + j] * (x - (centre?.[j] ?? 0)));
-          // What cancels may be as large as the largest term.
-          const size = sum([...terms.map(Math.abs), Math.abs(bias[k])]);
+          // What cancels may be as large as the largest term: of the score, and of b' = b + W · intercept.
+          const folded = row.map(
+            (_, j) => weights[k * d + j] * (centre ? 0 : intercept[j] / slope[j]),
+          );
+          const size = sizeOf([...terms, bias[k], ...folded]);
           expect(sum(terms) + bias[k]).to.be.closeTo(expected, 1e-12 * (size + 1));
         });
         expect(weights).to.have.lengthOf(K * d);
       }),
+      { examples: [[CANCELLING, []]] },
     ));
 
   it('centres features that are far from 0, where the bias would lose digits', () => {
