@@ -28,14 +28,11 @@ const { installPackages, missingPackages } = require('./lib/dependencies');
 const { findOpenblas } = require('./lib/find-openblas');
 const { installOpenblas } = require('./lib/install-openblas');
 const { takeLock } = require('./lib/lock');
+const { nothingIsMissing } = require('./lib/nothing-is-missing');
 const { say, secondsSince } = require('./lib/say');
 
 const root = path.join(__dirname, '..');
 const strict = process.env.ONELAYER_STRICT === '1';
-
-function nothingIsMissing() {
-  return missingPackages(root).length === 0 && addonIsCurrent();
-}
 
 /** Returns the exit code. */
 async function setUp(environment) {

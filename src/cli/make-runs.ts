@@ -46,12 +46,13 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
     };
     return trainTogether(backend, data, settings, { onEpoch, signal, checkpoint, resume });
   });
-  const reported: ReportedRun[] = [];
-  for (const [run, planned] of runs.entries()) {
-    tellOf(planned, trained[run], workplace);
-    const findings = attended[run]?.conclude() ?? null;
-    reported.push(await keep(planned, trained[run], findings, workplace));
-  }
+  const reported = await Promise.all(
+    runs.map((planned, run) => {
+      tellOf(planned, trained[run], workplace);
+      const findings = attended[run]?.conclude() ?? null;
+      return keep(planned, trained[run], findings, workplace);
+    }),
+  );
   await saveBest(trained, workplace);
   return reported;
 }
@@ -86,7 +87,8 @@ async function keep(
   const run = { configuration, ...record, findings, analysis, folder: null };
   if (out === undefined || analysis === null) return run;
   const [{ slug }] = runLabels([run]);
-  const folder = await saveRun(path.join(out, slug), trained, data.test, analysis);
+  const folder = path.join(out, slug);
+  await saveRun(folder, trained, data.test, analysis);
   await saveRunModel(path.join(folder, MODEL_FILE), trained, workplace);
   return { ...run, folder: slug };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSet } from '../../data';
-import { notWritable, writeWhole } from '../../files';
+import { notWritable, storeWhole } from '../../files';
 import type { ClassExamples, Example } from '../../model';
 import type { TrainedRun } from '../../training';
 import { BYTES, FLOATS, readNpy } from './read-npy';
@@ -20,15 +20,13 @@ export interface SavedRun {
  * Saves what a run learnt as NumPy arrays, in a folder of its own: `weights.npy` (W: K×d),
  * `bias.npy` (b: K), the `mean.npy` and `deviation.npy` (d each) that standardise pixels scaled to
  * [0, 1], and `examples.npy`, the test images that its analysis names (bytes, one a row).
- *
- * @returns the folder
  */
 export async function saveRun(
   folder: string,
   { trainer }: TrainedRun,
   test: DataSet,
   analysis: TestAnalysis,
-): Promise<string> {
+): Promise<void> {
   const { dump } = await import('npyjs');
   const { weights, bias, classes, features } = trainer.classifier.parameters;
   const { mean, deviation } = trainer.standardiser;
@@ -36,15 +34,18 @@ export async function saveRun(
     name: string,
     values: Float32Array | Float64Array | Uint8Array,
     shape: number[],
-  ): void => writeWhole(path.join(folder, `${name}.npy`), new Uint8Array(dump(values, shape)));
+  ): Promise<void> =>
+    storeWhole(path.join(folder, `${name}.npy`), [new Uint8Array(dump(values, shape))]);
   makeFolder(folder);
-  save('weights', weights, [classes, features]);
-  save('bias', bias, [classes]);
-  save('mean', mean, [features]);
-  save('deviation', deviation, [features]);
   const examples = inOrder(analysis.examples);
-  save('examples', gatherImages(test, examples), [examples.length, features]);
-  return folder;
+  // Side by side, the disk takes them together.
+  await Promise.all([
+    save('weights', weights, [classes, features]),
+    save('bias', bias, [classes]),
+    save('mean', mean, [features]),
+    save('deviation', deviation, [features]),
+    save('examples', gatherImages(test, examples), [examples.length, features]),
+  ]);
 }
 
 /** All examples: of each class the hits, then the mistakes. */
