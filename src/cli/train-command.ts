@@ -41,8 +41,6 @@ export async function trainCommand(
   const options = withoutImpossibleReport(await readTrainOptions(argv));
   const say = options.quiet || options.json ? () => undefined : console.log;
   prepareOutputs(options);
-  // Until training begins, one core is idle, and half of what a report takes is loading.
-  if (options.report) prepareReport();
   // The data are let go of before the report is made, which needs as much memory again.
   const results = await trainAll(options, say, signal, world);
   if (results === null) return;
@@ -66,6 +64,8 @@ async function trainAll(
   const plan = planOf(backend, data.training, settings.precision, options.resumed);
   say(`${banner(backend.report, plan, report, data, options)}\n`);
 
+  // The doctor leaves one core idle, and half of what a report takes is loading.
+  if (options.report) prepareReport();
   const doctor = options.doctor ? new AttendingDoctor(backend, data, settings, say, signal) : null;
   const findings = (await doctor?.examine()) ?? null;
   const lambdas = options.runs.map(({ settings }) => settings.lambda);
