@@ -27,6 +27,7 @@ type Answer =
 const ENGINE = [
   '--expose-gc',
   '--always-sparkplug',
+  '--max-semi-space-size=4',
   '--interrupt-budget=6600000',
   '--single-threaded-gc',
 ];

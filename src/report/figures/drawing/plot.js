@@ -3,18 +3,13 @@
 // Plots as SVGs.
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
-const { setImmediate } = require('node:timers/promises');
 const { compileFunction } = require('node:vm');
 const { textMeasure } = require('./text-measure');
 const { SAMPLE } = require('./sample-plot');
 
-/** Plots that are asked for. */
-let asked = 0;
-
 /** Draws a vega-lite specification: an SVG whose colours are CSS variables, and the compiled plot. */
 async function drawPlot(spec) {
-  asked++;
-  return draw(spec, await (loading ??= load()));
+  return draw(spec, await (libraries ??= load()));
 }
 
 async function draw(spec, { vega, vegaLite }) {
@@ -26,7 +21,7 @@ async function draw(spec, { vega, vegaLite }) {
 }
 
 /** Vega and vega-lite, once there is something to draw. */
-let loading;
+let libraries;
 
 async function load() {
   const vega = bundleOf('vega');
@@ -50,24 +45,18 @@ function bundleOf(name, others = {}) {
   return bundle.exports;
 }
 
-/** Plots that are drawn beforehand: by then, most of what V8 has to learn is learnt. */
-const TRIALS = 4;
-
 /**
- * Loads what draws, and lets V8 learn it on a plot that nobody sees, until one is asked for. What is
- * drawn later doesn't depend on it.
+ * Loads what draws, and lets V8 learn it on a plot that nobody sees: a second one would teach it nothing
+ * more. What is drawn later doesn't depend on it.
  */
 async function getReady() {
-  loading ??= load().then(async (libraries) => {
-    for (let i = 0; i < TRIALS && asked === 0; i++) {
-      await draw(SAMPLE, libraries);
-      await setImmediate();
-    }
+  libraries ??= load().then(async (loaded) => {
+    await draw(SAMPLE, loaded);
     // The parts of a plot that others refer to are numbered: the first plot's begin with the first.
-    libraries.vega.resetSVGDefIds();
-    return libraries;
+    loaded.vega.resetSVGDefIds();
+    return loaded;
   });
-  await loading;
+  await libraries;
 }
 
 module.exports = { drawPlot, getReady };
