@@ -76,17 +76,18 @@ describe('PNG files', () => {
     expect(sizeOf(await drawPng(SQUARE))).to.deep.equal({ width: 60, height: 40 });
   });
 
-  it('have the colours of the SVG, also where they are not opaque', async () => {
+  it('have the colours of the SVG, and are white where it has none', async () => {
     const circle = '<rect width="10" height="10" fill="#c80000" fill-opacity="0.4"/></svg>';
     const transparent = SQUARE.replace('</svg>', circle);
-    const opaque = transparent.replace('<rect', '<rect width="30" height="20" fill="#fff"/><rect');
+    const onBlack = transparent.replace('<rect', '<rect width="30" height="20" fill="#000"/><rect');
     const pixel = async (svg: string) => [
       ...(await sharp(await drawPng(svg))
         .raw()
         .toBuffer()),
     ];
-    expect((await pixel(transparent)).slice(0, 4)).to.deep.equal([200, 0, 0, 102]);
-    expect((await pixel(opaque)).slice(0, 4)).to.deep.equal([233, 153, 153, 255]);
+    expect((await pixel(transparent)).slice(0, 4)).to.deep.equal([233, 153, 153, 255]);
+    expect((await pixel(transparent)).slice(-4)).to.deep.equal([255, 255, 255, 255]);
+    expect((await pixel(onBlack)).slice(0, 4)).to.deep.equal([80, 0, 0, 255]);
   });
 
   it('come each from its own SVG, however many are asked for at once', async () => {

@@ -83,7 +83,7 @@ export function drawPlot(spec: object): Promise<{ svg: string; plot: object }> {
   return processes.draw('plot', spec) as Promise<{ svg: string; plot: object }>;
 }
 
-/** An SVG as a PNG. */
+/** An SVG as a PNG, on white. */
 export function drawPng(svg: string): Promise<Uint8Array> {
   return processes.draw('png', withSharpPixels(svg)) as Promise<Uint8Array>;
 }

@@ -23,7 +23,7 @@ const COMPRESSION = { compressionLevel: 3 };
 let last = Promise.resolve();
 
 /**
- * Draws an SVG as a PNG, one at a time: what a picture took is free for the next one only after a turn of
+ * Draws an SVG as a PNG on white, one at a time: what a picture took is free for the next one only after a turn of
  * the event loop. Pages that are new to the process cost more than all that is drawn on them.
  */
 function drawPng(svg) {
@@ -34,28 +34,15 @@ function drawPng(svg) {
 
 async function draw(svg) {
   const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' };
-  const image = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: SCALE } }).render();
-  const { width, height, pixels } = image;
-  // Colours that are not opaque have been multiplied by their opacity: the renderer takes that back.
-  const png = isOpaque(pixels)
-    ? await sharp(pixels, { raw: { width, height, channels: 4 } })
-        .png(COMPRESSION)
-        .toBuffer()
-    : image.asPng();
+  const fitTo = { mode: 'zoom', value: SCALE };
+  const { width, height, pixels } = new Resvg(svg, { font, fitTo, background: '#fff' }).render();
+  const png = await sharp(pixels, { raw: { width, height, channels: 4 } })
+    .png(COMPRESSION)
+    .toBuffer();
   // The engine does not see how large the renderer's pictures are, and would let them pile up; those
   // of before are young still, and a collection of all takes as long as the compression.
   globalThis.gc({ type: 'minor' });
   return png;
-}
-
-const ALL_BITS = 0xffffffff;
-
-/** Whether the fourth byte of every pixel is 255. */
-function isOpaque(pixels) {
-  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
-  let common = ALL_BITS;
-  for (let at = 0; at < words.length; at++) common &= words[at];
-  return new Uint8Array(Uint32Array.of(common).buffer)[3] === 255;
 }
 
 /** Nothing is left to be loaded. */
