@@ -8,10 +8,6 @@ interface Desk {
   process?: DrawingProcess;
 }
 
-function drawsPlots({ ways }: Desk): boolean {
-  return ways.includes('plot');
-}
-
 /** Jobs that a process has at most, the next ones among them: this thread can't always answer at once. */
 const AHEAD = 3;
 
@@ -30,21 +26,15 @@ class DrawingProcesses {
   ];
 
   draw(way: Way, what: unknown): Promise<unknown> {
-    // They load what they need while the first plot is drawn, of which they make a PNG.
-    if (way === 'plot') this.#getReady(this.#desks.filter((desk) => !drawsPlots(desk)));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ way, what, resolve, reject });
       this.#handOut();
     });
   }
 
-  /** Starts the process that draws the plots, which has most to load. */
+  /** Starts all, and lets them load what they need. */
   getReady(): void {
-    this.#getReady(this.#desks.filter(drawsPlots));
-  }
-
-  #getReady(desks: readonly Desk[]): void {
-    for (const desk of desks) {
+    for (const desk of this.#desks) {
       if (desk.process) continue;
       const started = this.#start(desk);
       for (const way of desk.ways) started.getReady(way);
@@ -104,8 +94,8 @@ function withSharpPixels(svg: string): string {
 }
 
 /**
- * Lets what draws plots load beside other work, so that it is ready when there is something to draw. On
- * a single core nothing is won by it.
+ * Starts what draws while a core is idle, so that it is loaded when there is something to draw. On a
+ * single core nothing is won by it.
  */
 export function getReadyToDraw(): void {
   if (availableParallelism() > 1) processes.getReady();
