@@ -27,7 +27,7 @@ export interface ReportOptions {
   readonly onNotice?: (message: string) => void;
 }
 
-/** Begins to load what a report takes, in processes of its own: while there is a core to spare. */
+/** Begins to load what a report takes, in processes of its own, beside what is done meanwhile. */
 export function prepareReport(): void {
   assertPackages('a report', REPORT_PACKAGES);
   getReadyToDraw();

@@ -94,8 +94,8 @@ function withSharpPixels(svg: string): string {
 }
 
 /**
- * Starts what draws while a core is idle, so that it is loaded when there is something to draw. On a
- * single core nothing is won by it.
+ * Starts what draws beside other work, so that it is loaded when there is something to draw. On a single
+ * core nothing is won by it.
  */
 export function getReadyToDraw(): void {
   if (availableParallelism() > 1) processes.getReady();
