@@ -69,7 +69,7 @@ async function trainAll(
   const lambdas = options.runs.map(({ settings }) => settings.lambda);
   const gradientCheck = (await doctor?.checkGradients(lambdas)) ?? null;
   // Half of what a report takes is loading: beside the training it costs less than before or after.
-  if (options.report) prepareReport();
+  if (options.report && !signal.aborted) prepareReport();
   const runs = await makeRuns({ backend, data, report, options, doctor, say, signal });
   if (runs.length === 0) return null;
   if (signal.aborted) say(howToResume(options) ?? '');
