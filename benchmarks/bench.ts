@@ -5,7 +5,7 @@ import path from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { selectBackend } from '../src/backend';
 import { runCommand } from '../src/cli/run-command';
-import { ASSIGNMENT_FILES } from '../src/cli/assignment-data';
+import { ASSIGNMENT_FILES } from '../src/cli/run-data';
 import { fetchProgress } from '../src/cli/fetch-progress';
 import { fetchCifar10 } from '../src/data';
 import { limitCases, ownCases, peerCases, type EpochCase } from './epoch/cases';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { integerOption, positiveOption } from '../../src/cli/number-option';
 import { packageFolder } from '../../src/files';
+import { integerFrom, positive } from '../../src/training';
 
 /** What every benchmark command understands. */
 export function benchmarkProgram(name: string, description: string, minutes: number) {
@@ -11,10 +11,10 @@ export function benchmarkProgram(name: string, description: string, minutes: num
     .option(
       '--minutes <number>',
       'begin no round that would end later',
-      positiveOption('--minutes'),
+      (text) => positive('--minutes', text),
       minutes,
     )
-    .option('--rounds <count>', 'at most', integerOption('--rounds', 1))
+    .option('--rounds <count>', 'at most', (text) => integerFrom(1)('--rounds', text))
     .option(
       '--out <folder>',
       'where results are written (default: benchmarks/; with --quick: nowhere)',

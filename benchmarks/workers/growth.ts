@@ -1,8 +1,8 @@
 import { selectBackend, type Backend } from '../../src/backend';
-import { miniBatches, type DataSet } from '../../src/data';
+import type { DataSet } from '../../src/data';
 import type { Precision } from '../../src/model';
-import { defaultRng, type Generator } from '../../src/random';
-import { DEFAULT_SETTINGS, Trainer } from '../../src/training';
+import { finish } from '../../src/pacing';
+import { DEFAULT_SETTINGS, preparingJob, type Job } from '../../src/training';
 import { shapeId, type Shape } from '../growth/points';
 import { syntheticSet } from '../growth/synthetic';
 import type { Round } from '../harness/interleave';
@@ -33,7 +33,7 @@ export function handlers(): Handlers {
       // What was measured last may be large.
       epochs = null;
       const backend = selectBackend({ backend: 'openblas', threads });
-      epochs = new PartialEpochs(newTrainer(backend, data.get(shape), shape, precision), shape);
+      epochs = new PartialEpochs(newJob(backend, data.get(shape), shape, precision), shape);
     },
     check({ shape, precision, threads }: GrowthJob): CheckedCosts {
       const few = { ...shape, samples: shape.batchSize };
@@ -66,65 +66,66 @@ class LastSet {
   }
 }
 
-function newTrainer(
+function newJob(
   backend: Backend,
   training: DataSet,
   { batchSize, features, classes }: Shape,
   precision: Precision,
-): Trainer {
+): Job {
   const validation = syntheticSet({ samples: 1, features, classes });
   const settings = { ...DEFAULT_SETTINGS, batchSize, precision };
-  return new Trainer(backend, { training, validation }, settings);
+  return finish(preparingJob(backend, { training, validation }, [settings]));
 }
 
 function costAfterStep(backend: Backend, set: DataSet, shape: Shape, precision: Precision): number {
-  const trainer = newTrainer(backend, set, shape, precision);
-  const all = trainer.training.inOrder.slice();
-  trainer.step(all);
-  return trainer.classifier.evaluate(trainer.training, all, 0).cost;
+  const { data, objective, parameters, progress, solver } = newJob(backend, set, shape, precision);
+  finish(solver.advance(progress));
+  return objective.cost(parameters, data.training, data.training.inOrder).cost;
 }
 
-/** Mini-batches of shuffled epochs, as many as there is time for. */
+/** Steps of shuffled epochs, as many as there is time for. */
 class PartialEpochs {
-  private readonly order: Uint32Array;
-  private readonly generator: Generator = defaultRng(42);
-  private batches: Iterator<Uint32Array> = [][Symbol.iterator]();
+  private steps = [][Symbol.iterator]() as Iterator<unknown>;
 
   constructor(
-    private readonly trainer: Trainer,
+    private readonly job: Job,
     private readonly shape: Shape,
   ) {
-    this.order = trainer.training.inOrder.slice();
     this.round(WARM_UP);
   }
 
   /** Seconds a sample: of the steps, and the epoch's permutation shared out over its samples. */
   round(milliseconds: number): Round {
-    const permuting = this.permute();
+    const { progress, sampler } = this.job;
+    const { batchSize, samples: n } = this.shape;
+    const permuting = timeOf(() => sampler.batches(0).next());
     let samples = 0;
-    let elsewhere = 0;
-    const start = performance.now();
+    let elsewhere = timeOf(() => this.begin());
+    const start = performance.now() - elsewhere;
     let now: number;
     do {
-      let next = this.batches.next();
-      if (next.done === true) {
-        elsewhere += this.permute();
-        next = this.batches.next();
-      }
-      const batch = next.value as Uint32Array;
-      this.trainer.step(batch);
-      samples += batch.length;
+      if (progress.step === sampler.stepsPerEpoch) elsewhere += timeOf(() => this.begin());
+      this.steps.next();
+      const isLast = progress.step === sampler.stepsPerEpoch;
+      samples += isLast ? n - (progress.step - 1) * batchSize : batchSize;
       now = performance.now();
     } while (now - start - elsewhere < milliseconds);
     const stepping = now - start - elsewhere;
-    return { seconds: [(stepping / samples + permuting / this.shape.samples) / 1000] };
+    return { seconds: [(stepping / samples + permuting / n) / 1000] };
   }
 
-  private permute(): number {
-    const start = performance.now();
-    this.order.set(this.trainer.training.inOrder);
-    this.generator.shuffle(this.order);
-    this.batches = miniBatches(this.order, this.shape.batchSize);
-    return performance.now() - start;
+  /** Begins an epoch, up to its second step if there is one: the first draws the permutation. */
+  private begin(): void {
+    const { progress, sampler, solver } = this.job;
+    progress.step = 0;
+    this.steps = solver.advance(progress);
+    if (sampler.stepsPerEpoch > 1) this.steps.next();
   }
+}
+
+/** How long some work takes, in milliseconds. */
+function timeOf(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
 }

@@ -3,10 +3,11 @@ import { loadCifar10 } from '../../src/data';
 import type { Precision } from '../../src/model';
 import {
   DEFAULT_SETTINGS,
-  Trainer,
+  prepareJob,
+  run,
   withValidation,
-  type AnyEpochRecord,
   type EpochRecord,
+  type TrainingEvent,
 } from '../../src/training';
 import type { CheckedEpoch } from '../epoch/reference';
 import { repeatEpochs } from './repeat';
@@ -21,11 +22,13 @@ export interface TrainingJob {
 
 /** Trains configuration 2, an epoch after another. */
 export function handlers(): Handlers {
-  let epochs: AsyncGenerator<AnyEpochRecord, void, void>;
+  let events: AsyncGenerator<TrainingEvent, void, void>;
   const next = async (): Promise<EpochRecord> => {
-    const { value } = await epochs.next();
-    if (!value) throw new Error('training has ended');
-    return withValidation(value);
+    for (;;) {
+      const { value } = await events.next();
+      if (!value) throw new Error('training has ended');
+      if (value.kind === 'epoch') return withValidation(value.records[0]);
+    }
   };
   return {
     async prepare({ backend, threads, precision }: TrainingJob) {
@@ -33,7 +36,7 @@ export function handlers(): Handlers {
       const data = { training: sets.data_batch_1, validation: sets.data_batch_2 };
       const settings = { ...DEFAULT_SETTINGS, precision, epochs: Number.MAX_SAFE_INTEGER };
       const selected = selectBackend({ backend, threads });
-      epochs = new Trainer(selected, data, settings).epochs();
+      events = run(await prepareJob(selected, data, [settings]));
       return selected.report;
     },
     async check({ epochs: count }: { epochs: number }): Promise<CheckedEpoch[]> {

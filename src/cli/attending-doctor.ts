@@ -9,8 +9,16 @@ import {
 } from '../checks';
 import { StandardisedSet, Standardiser } from '../data';
 import { countFindings, isDoubtful, type ReportedGradientCheck } from '../report';
-import { wholeSettings, type EpochRecord, type RunData, type TrainingSettings } from '../training';
+import {
+  ASSIGNMENT,
+  EXTENSIONS,
+  settingsOf,
+  wholeSettings,
+  type AnyEpochRecord,
+  type TrainingSettings,
+} from '../training';
 import { CHECKED_SAMPLES, checkLambdas } from './check-lambdas';
+import type { RunData } from './run-data';
 import { findingForTerminal } from './say-finding';
 
 /** Prints a line, or lines. */
@@ -31,7 +39,11 @@ export class AttendingDoctor {
     private readonly say: Say,
     private readonly signal: AbortSignal,
   ) {
-    this.doctor = new Doctor({ backend, data, settings: assignmentSettings(settings) });
+    this.doctor = new Doctor({
+      backend,
+      data,
+      settings: settingsOf(settings, EXAMINED) as TrainingSettings,
+    });
   }
 
   /** Examines data and code; says what isn't as it should be. */
@@ -106,11 +118,12 @@ export class AttendingDoctor {
   }
 }
 
-/** The doctor examines data and code by the assignment's method: softmax, cross-entropy, plain steps. */
-function assignmentSettings(settings: TrainingSettings): TrainingSettings {
-  const { lambda, eta, epochs, batchSize, seed, shuffle, precision } = settings;
-  return { lambda, eta, epochs, batchSize, seed, shuffle, precision };
-}
+/** The settings that the doctor examines: the assignment's method with the loss that is trained. */
+const EXAMINED = {
+  ...ASSIGNMENT,
+  loss: EXTENSIONS.loss,
+  labelSmoothing: EXTENSIONS.labelSmoothing,
+};
 
 /** What a learning rate does is known of plain steps on standardised data and cross-entropy alone. */
 function isExaminable(settings: TrainingSettings): boolean {
@@ -126,7 +139,7 @@ export class AttendedRun {
     private readonly tell: (findings: readonly Finding[]) => void,
   ) {}
 
-  see(epoch: EpochRecord): void {
+  see(epoch: AnyEpochRecord): void {
     this.watch.see(epoch);
   }
 

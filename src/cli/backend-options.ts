@@ -2,8 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { selectBackend, type Backend, type BackendOptions, type Plan } from '../backend';
 import type { DataSet } from '../data';
 import type { Precision } from '../model';
-import type { Snapshot } from '../training';
-import { integerOption } from './number-option';
+import { integerFrom, type Snapshot } from '../training';
 
 /** The option that chooses a backend. */
 export const backendOption = new Option('--backend <name>', 'what does the matrix products')
@@ -12,14 +11,14 @@ export const backendOption = new Option('--backend <name>', 'what does the matri
 
 /** The option that says on how many threads; it changes no bit of a result. */
 export const threadsOption = new Option('--threads <count>', 'that passes use')
-  .argParser(integerOption('--threads', 1))
+  .argParser((text) => integerFrom(1)('--threads', text))
   .default('all' as const, 'one on each core, up to 8');
 
 /** The option that says how many samples pass together. */
 export const tileOption = new Option(
   '--tile <rows>',
   'samples that pass through the model together (default: as measured once on this machine)',
-).argParser(integerOption('--tile', 1));
+).argParser((text) => integerFrom(1)('--tile', text));
 
 /** The option that says what does the products of a pass. */
 export const productOption = new Option(

@@ -3,8 +3,8 @@ import { SCHEMES } from '../checks';
 import { CHECKED_SAMPLES } from './check-lambdas';
 import { backendOption, threadsOption } from './backend-options';
 import { howToCall } from './how-to-call';
-import { labelSmoothingOption, lossOption } from './refinement-options';
-import { integerOption, nonNegativeOption, positiveOption } from './number-option';
+import { integerFrom, nonNegative, positive, SETTINGS, type WholeSettings } from '../training';
+import { addSettings, settingsGiven } from './setting-options';
 
 /** Without regularisation, with a little, and with much: configurations 1 to 4. */
 const LAMBDAS = [0, 0.1, 1];
@@ -29,14 +29,17 @@ Examples:
 Exit codes: 0 the gradients are right, 1 they are not, or the command failed, 2 wrong usage,
 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
+/** The settings that decide the cost to check. */
+const CHECKED = { loss: SETTINGS.loss, labelSmoothing: SETTINGS.labelSmoothing };
+
 /** Reads numbers that follow one option. */
 function lambdaOption(text: string, before: number[] | undefined): number[] {
-  return [...(before ?? []), nonNegativeOption('--lambda')(text)];
+  return [...(before ?? []), nonNegative('--lambda', text)];
 }
 
 /** What the check-gradients command understands. */
 export function checkGradientsProgram() {
-  return new Command(CALL)
+  const program = new Command(CALL)
     .description("Checks the classifier's analytic gradients against numerical ones, on CIFAR-10.")
     .option(
       '--lambda <numbers...>',
@@ -46,7 +49,7 @@ export function checkGradientsProgram() {
     .option(
       '--samples <count>',
       'how many training samples, the first ones',
-      integerOption('--samples', 1),
+      (text) => integerFrom(1)('--samples', text),
       CHECKED_SAMPLES,
     )
     .addOption(
@@ -57,27 +60,25 @@ export function checkGradientsProgram() {
     .option(
       '--step <number>',
       'h (default: 1e-5 for central, 1e-7 for forward differences)',
-      positiveOption('--step'),
+      (text) => positive('--step', text),
     )
     .option(
       '--tolerance <number>',
       'an error below this is none',
-      positiveOption('--tolerance'),
+      (text) => positive('--tolerance', text),
       1e-6,
     )
     .option(
       '--sampled [count]',
       `check this many parameters of each kind, drawn at random (${SAMPLED} unless given)`,
-      integerOption('--sampled', 1),
+      (text) => integerFrom(1)('--sampled', text),
     )
     .option(
       '--seed <integer>',
       'of the random generator that draws parameters',
-      integerOption('--seed', 0),
+      (text) => integerFrom(0)('--seed', text),
       42,
     )
-    .addOption(lossOption)
-    .addOption(labelSmoothingOption)
     .addOption(backendOption)
     .addOption(threadsOption)
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
@@ -87,18 +88,27 @@ export function checkGradientsProgram() {
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments(false)
     .exitOverride();
+  addSettings(program, CHECKED);
+  return program;
 }
 
 type Given = ReturnType<ReturnType<typeof checkGradientsProgram>['opts']>;
 
 /** The check-gradients command's options, checked and with their defaults. */
-export type CheckGradientsOptions = Omit<Given, 'lambda' | 'sampled'> & {
-  readonly lambdas: readonly number[];
-  readonly sampled: number | undefined;
-};
+export type CheckGradientsOptions = Omit<Given, 'lambda' | 'sampled'> &
+  Pick<WholeSettings, 'loss' | 'labelSmoothing'> & {
+    readonly lambdas: readonly number[];
+    readonly sampled: number | undefined;
+  };
 
 /** Reads the command line. Throws what `runCommand` prints: usage errors, help. */
 export function readCheckGradientsOptions(argv: readonly string[]): CheckGradientsOptions {
   const { lambda, sampled, ...rest } = checkGradientsProgram().parse(argv).opts();
-  return { ...rest, lambdas: lambda ?? LAMBDAS, sampled: sampled === true ? SAMPLED : sampled };
+  const checked = settingsGiven(rest, CHECKED) as Pick<WholeSettings, 'loss' | 'labelSmoothing'>;
+  return {
+    ...rest,
+    ...checked,
+    lambdas: lambda ?? LAMBDAS,
+    sampled: sampled === true ? SAMPLED : sampled,
+  };
 }

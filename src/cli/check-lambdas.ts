@@ -1,7 +1,7 @@
 import type { Backend } from '../backend';
 import { classifierCost, type CheckedCost, type GradientCheck } from '../checks';
 import type { StandardisedSet } from '../data';
-import { LinearModel, type Objective, type Parameters } from '../model';
+import { LinearObjective, type Objective, type Parameters } from '../model';
 import type { ReportedCheck } from '../report';
 
 /** The assignment report checks the gradients on so many training samples, the first ones. */
@@ -28,12 +28,13 @@ export async function checkLambdas(
   check: (cost: CheckedCost, lambda: number) => Promise<GradientCheck>,
   signal: AbortSignal,
 ): Promise<ReportedCheck[]> {
-  const classifier = new LinearModel(parameters, backend, { objective });
   const numbers = samples.inOrder.subarray(0, count);
   const checks: ReportedCheck[] = [];
   try {
     for (const lambda of lambdas) {
-      const cost = classifierCost(classifier, samples, numbers, lambda);
+      const options = { objective, lambdas: [lambda] };
+      const penalised = new LinearObjective(backend, parameters, options);
+      const cost = classifierCost(penalised, parameters, samples, numbers);
       checks.push({ lambda, ...(await check(cost, lambda)) });
     }
   } catch (error) {

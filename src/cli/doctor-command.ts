@@ -18,7 +18,7 @@ import {
   type Diagnosis,
   type DiagnosedRun,
 } from '../report';
-import { Trainer, withValidation, type TrainingData } from '../training';
+import { prepareJob, run, withValidation, type TrainingData } from '../training';
 import { backendOf, planOf } from './backend-options';
 import { readDoctorOptions, doctorProgram, type DoctorOptions } from './doctor-options';
 import { fetchProgress } from './fetch-progress';
@@ -50,7 +50,8 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   });
   const data: DataReport = { source: loaded.source, files: loaded.files };
   const examined = trainingData(loaded, options);
-  const plan = planOf(backend, examined.training, options.precision);
+  const [{ settings }] = options.runs;
+  const plan = planOf(backend, examined.training, settings.precision);
   say(`${banner(backend.report, plan, data, examined, options)}\n`);
 
   const visit = new Visit(backend, examined, options, signal);
@@ -113,11 +114,13 @@ class Visit {
     for await (const finding of this.doctor.examineSetting(settings, this.signal)) {
       this.note(findings, finding);
     }
-    const trainer = new Trainer(this.backend, this.data, settings);
+    const { signal } = this;
+    const job = await prepareJob(this.backend, this.data, [settings], { signal });
     const watch = new TrainingWatch(settings, classCounts(training));
     await trainingProgress([planned], this.options.quiet).during(async (onEpoch) => {
-      for await (const epoch of trainer.epochs(this.signal)) {
-        const record = withValidation(epoch);
+      for await (const event of run(job, { signal })) {
+        if (event.kind !== 'epoch') continue;
+        const [record] = event.records.map(withValidation);
         watch.see(record);
         onEpoch([record]);
       }
@@ -128,7 +131,7 @@ class Visit {
   /** The float32 gradients of each backend. */
   private precision(): Finding {
     const { training } = this.data;
-    const { batchSize, seed } = this.options;
+    const { batchSize, seed } = this.options.runs[0].settings;
     const parameters = Parameters.draw(
       training.classes.length,
       training.features,

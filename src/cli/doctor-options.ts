@@ -1,3 +1,4 @@
+import { ASSIGNMENT } from '../training';
 import { howToCall } from './how-to-call';
 import { plannedRuns, runProgram, type PlannedRun } from './run-options';
 
@@ -22,7 +23,7 @@ Exit codes: 0 nothing is broken (there may be warnings), 1 something is, or the 
 
 /** What the doctor command understands. */
 export function doctorProgram() {
-  return runProgram(CALL, WATCHED_EPOCHS)
+  return runProgram(CALL, ASSIGNMENT, { epochs: WATCHED_EPOCHS })
     .description('Looks for mistakes in data, code and settings that a training would hide.')
     .option('--results <file>', 'write all findings to this JSON file')
     .option('--json', 'print all findings as JSON, and nothing else', false)
@@ -38,5 +39,5 @@ export type DoctorOptions = ReturnType<ReturnType<typeof doctorProgram>['opts']>
 /** Reads the command line. Throws what `runCommand` prints: usage errors, help. */
 export function readDoctorOptions(argv: readonly string[]): DoctorOptions {
   const program = doctorProgram().parse(argv);
-  return { ...program.opts(), runs: plannedRuns(program) };
+  return { ...program.opts(), runs: plannedRuns(program, ASSIGNMENT) };
 }

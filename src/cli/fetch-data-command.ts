@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { CIFAR10_FILE_NAMES, fetchCifar10, type FetchedFile } from '../data';
-import { ASSIGNMENT_FILES } from './assignment-data';
+import { ASSIGNMENT_FILES } from './run-data';
 import { fetchProgress } from './fetch-progress';
 import { howToCall } from './how-to-call';
 import { printJson } from './print-json';

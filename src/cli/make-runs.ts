@@ -1,16 +1,23 @@
 import path from 'node:path';
 import type { Backend } from '../backend';
+import { saveModel } from '../exchange';
+import type { FittedModel, Predictions } from '../model';
 import { analyseTest, runLabels, saveRun, type DataReport, type ReportedRun } from '../report';
 import {
-  trainTogether,
+  fittedRun,
+  predict,
+  prepareJob,
+  run,
+  runWithCheckpoints,
   withValidation,
-  type EpochRecord,
-  type RunData,
-  type TrainedRun,
+  type Ending,
+  type Job,
+  type RunRecord,
 } from '../training';
 import type { AttendedRun, AttendingDoctor } from './attending-doctor';
+import type { RunData } from './run-data';
 import type { PlannedRun } from './run-options';
-import { bestRun, MODEL_FILE, saveRunModel } from './saved-models';
+import { bestRun, MODEL_FILE } from './saved-models';
 import type { TrainOptions } from './train-options';
 import { curve, runSummary } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
@@ -28,29 +35,27 @@ export interface Workplace {
   readonly signal: AbortSignal;
 }
 
+/** A run that has ended. */
+export interface TrainedRun {
+  readonly record: RunRecord;
+  readonly model: FittedModel;
+  /** The epoch whose parameters the model has; null if they are the last ones. */
+  readonly bestEpoch: number | null;
+  /** Its predictions for the test set; null if the run was interrupted before. */
+  readonly predictions: Predictions | null;
+}
+
 /** Makes the runs in step with each other; an interruption ends them, and keeps what is finished. */
 export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
-  const { backend, data, options, signal } = workplace;
-  const { runs, quiet } = options;
+  const { options, signal } = workplace;
   const attended = await attendAll(workplace);
   if (signal.aborted) return [];
-  const settings = runs.map((planned) => planned.settings);
-  const { keptIn: checkpoint, resumed: resume } = options;
-  resume?.runs.forEach(({ history }, run) => {
-    for (const epoch of history) attended[run]?.see(withValidation(epoch));
-  });
-  const trained = await trainingProgress(runs, quiet).during((tellProgress) => {
-    const onEpoch = (epochs: readonly EpochRecord[]): void => {
-      epochs.forEach((epoch, run) => attended[run]?.see(epoch));
-      tellProgress(epochs);
-    };
-    return trainTogether(backend, data, settings, { onEpoch, signal, checkpoint, resume });
-  });
+  const trained = await trainAll(workplace, attended);
   const reported = await Promise.all(
-    runs.map((planned, run) => {
-      tellOf(planned, trained[run], workplace);
-      const findings = attended[run]?.conclude() ?? null;
-      return keep(planned, trained[run], findings, workplace);
+    options.runs.map((planned, i) => {
+      tellOf(planned, trained[i], workplace);
+      const findings = attended[i]?.conclude() ?? null;
+      return keep(planned, trained[i], findings, workplace);
     }),
   );
   await saveBest(trained, workplace);
@@ -67,6 +72,66 @@ async function attendAll({ options, doctor, signal }: Workplace): Promise<Attend
   return attended;
 }
 
+/** Trains, shows the progress, and evaluates each run on the test set. */
+async function trainAll(
+  { backend, data, options, signal }: Workplace,
+  attended: readonly AttendedRun[],
+): Promise<TrainedRun[]> {
+  const { runs, quiet, keptIn, resumed } = options;
+  const start = performance.now();
+  const settings = runs.map((planned) => planned.settings);
+  const job = await prepareJob(backend, data, settings, { resume: resumed, signal });
+  job.runs.forEach(({ history }, i) => {
+    for (const epoch of history) attended[i]?.see(epoch);
+  });
+  const events = keptIn ? runWithCheckpoints(job, keptIn, { signal }) : run(job, { signal });
+  let ending: Ending = 'stopped';
+  await trainingProgress(runs, quiet).during(async (tellProgress) => {
+    for await (const event of events) {
+      if (event.kind === 'ended') ending = event.ending;
+      if (event.kind !== 'epoch') continue;
+      event.records.forEach((record, i) => attended[i]?.see(record));
+      tellProgress(event.records.map(withValidation));
+    }
+  });
+  const concluded = await conclude(job, ending, data, signal);
+  const seconds = (performance.now() - start) / 1000 / runs.length;
+  return concluded.map(({ record, ...others }, i) => ({
+    record: { ...settings[i], ...record, seconds },
+    ...others,
+  }));
+}
+
+/** Takes the models out of runs that have ended, and evaluates them on the test set unless stopped. */
+async function conclude(job: Job, ending: Ending, { test }: RunData, signal: AbortSignal) {
+  const fitted = await Promise.all(job.runs.map((_, i) => fittedRun(job, i, ending)));
+  fitted.forEach(({ model }, i) => job.parameters.members[i].slab.set(model.parameters.slab));
+  const predictions = ending === 'stopped' ? null : await predictionsOf(job, test, signal);
+  return fitted.map(({ model, bestEpoch }, i) => {
+    const own = predictions?.[i] ?? null;
+    const record = {
+      history: job.runs[i].history.map(withValidation),
+      ...(job.settings[i].earlyStopping ? { bestEpoch } : {}),
+      test: own && job.objective.evaluation(own, job.parameters, i),
+    };
+    return { record, model, bestEpoch, predictions: own };
+  });
+}
+
+/** Null if the signal is aborted meanwhile. */
+async function predictionsOf(
+  job: Job,
+  test: RunData['test'],
+  signal: AbortSignal,
+): Promise<Predictions[] | null> {
+  try {
+    return await predict(job, test, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return null;
+  }
+}
+
 function tellOf({ configuration }: PlannedRun, { record }: TrainedRun, { say }: Workplace): void {
   say(runSummary(configuration, record));
   const plot = curve(record);
@@ -76,33 +141,28 @@ function tellOf({ configuration }: PlannedRun, { record }: TrainedRun, { say }: 
 /** Analyses what was learnt, and saves it where it is to be saved. */
 async function keep(
   { configuration }: PlannedRun,
-  trained: TrainedRun,
+  { record, predictions, model }: TrainedRun,
   findings: ReportedRun['findings'],
-  workplace: Workplace,
+  { data, options }: Workplace,
 ): Promise<ReportedRun> {
-  const { data, options } = workplace;
   const { out } = options;
-  const { record, predictions, trainer } = trained;
-  const analysis = predictions && analyseTest(predictions, trainer.classifier.parameters);
-  const run = { configuration, ...record, findings, analysis, folder: null };
-  if (out === undefined || analysis === null) return run;
-  const [{ slug }] = runLabels([run]);
+  const analysis = predictions && analyseTest(predictions, model.parameters);
+  const reported = { configuration, ...record, findings, analysis, folder: null };
+  if (out === undefined || analysis === null) return reported;
+  const [{ slug }] = runLabels([reported]);
   const folder = path.join(out, slug);
-  await saveRun(folder, trained, data.test, analysis);
-  await saveRunModel(path.join(folder, MODEL_FILE), trained, workplace);
-  return { ...run, folder: slug };
+  await saveRun(folder, model, data.test, analysis);
+  await saveModel(path.join(folder, MODEL_FILE), model);
+  return { ...reported, folder: slug };
 }
 
-/** Saves the best classifier where the options say. */
-async function saveBest(trained: readonly TrainedRun[], workplace: Workplace): Promise<void> {
-  const { options, say } = workplace;
-  const best = bestRun(trained);
+/** Saves the best classifier so far where the options say. */
+async function saveBest(
+  trained: readonly TrainedRun[],
+  { options, say }: Workplace,
+): Promise<void> {
   if (options.save === undefined) return;
-  if (best === null) {
-    say(`saved     nothing in ${options.save}: no run was finished`);
-    return;
-  }
-  await saveRunModel(options.save, best, workplace);
-  const planned = options.runs[trained.indexOf(best)];
-  say(`saved     ${options.save}: ${runTitle(planned)}`);
+  const best = bestRun(trained);
+  await saveModel(options.save, trained[best].model);
+  say(`saved     ${options.save}: ${runTitle(options.runs[best])}`);
 }

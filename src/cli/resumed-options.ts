@@ -1,54 +1,38 @@
 import { OnelayerError } from '../errors';
-import {
-  isPlain,
-  withoutDefaults,
-  type Snapshot,
-  type TrainingSettings,
-  type WholeSettings,
-} from '../training';
-import { configurationNumber, type PlannedRun } from './run-options';
+import { wholeSettings, type Snapshot, type Table, type WholeSettings } from '../training';
+import { plannedRun, type PlannedRun } from './run-options';
+import { optionNames } from './setting-options';
 
-/** The options of the command line that make each setting, by the setting's name. */
-const OPTIONS_OF: Readonly<Partial<Record<keyof WholeSettings, readonly string[]>>> = {
-  lambda: ['configuration', 'lambda', 'eta'],
-  eta: ['configuration', 'lambda', 'eta'],
-  earlyStopping: ['earlyStopping', 'metric', 'minimumDelta'],
-  horizontalFlips: ['flips'],
-};
+/** The settings that `--configuration` makes too. */
+const CONFIGURED = ['configuration', 'lambda', 'eta'];
 
 /**
  * The runs of a checkpoint: settings whose options weren't given are the checkpoint's. That those
  * which were given are the same is checked when the training goes on.
  *
  * @param planned  as the options and their defaults would have them
+ * @param table    the settings that are options of the command
  * @param isGiven  whether an option stands on the command line
  */
 export function resumedRuns(
   file: string,
   { identity }: Snapshot,
   planned: readonly PlannedRun[],
+  table: Table,
   isGiven: (option: string) => boolean,
 ): PlannedRun[] {
-  const keys = Object.keys(identity.settings[0]) as (keyof WholeSettings)[];
-  const givenKeys = keys.filter((key) => (OPTIONS_OF[key] ?? [key]).some(isGiven));
-  const areRunsGiven = givenKeys.includes('lambda');
+  const givenNames = Object.entries(table).flatMap(([name, setting]) => {
+    const options = CONFIGURED.includes(name) ? CONFIGURED : optionNames(setting);
+    return options.some((option) => isGiven(String(option))) ? [name] : [];
+  });
+  const areRunsGiven = givenNames.includes('lambda');
   if (areRunsGiven && planned.length !== identity.settings.length) {
     const what = `${file} has ${identity.settings.length} run(s), and the options make ${planned.length}`;
     throw new OnelayerError('CHECKPOINT_MISMATCH', what);
   }
   return identity.settings.map((kept, run) => {
-    const { settings } = planned[areRunsGiven ? run : 0];
-    const changes = Object.fromEntries(givenKeys.map((key) => [key, settings[key]]));
+    const settings = wholeSettings(planned[areRunsGiven ? run : 0].settings);
+    const changes = Object.fromEntries(givenNames.map((name) => [name, settings[name]]));
     return plannedRun({ ...kept, ...changes });
   });
-}
-
-function plannedRun(settings: WholeSettings): PlannedRun {
-  const { lambda, eta, epochs, batchSize, seed, shuffle, precision, ...refinements } = settings;
-  const given = withoutDefaults(refinements);
-  const all: TrainingSettings = {
-    ...{ lambda, eta, epochs, batchSize, seed, shuffle, precision },
-    ...given,
-  };
-  return { configuration: isPlain(given) ? configurationNumber(lambda, eta) : null, settings: all };
 }

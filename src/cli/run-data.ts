@@ -7,8 +7,15 @@ import {
 } from '../data';
 import { assertInteger } from '../errors';
 import type { TrainingData } from '../training';
-import { ASSIGNMENT_FILES } from './assignment-data';
 import type { RunOptions } from './run-options';
+
+/** The files of CIFAR-10 that the assignment trains, validates and tests on. */
+export const ASSIGNMENT_FILES = ['data_batch_1', 'data_batch_2', 'test_batch'] as const;
+
+/** The data of a run that is evaluated on a test set, after its last epoch. */
+export interface RunData extends TrainingData {
+  readonly test: DataSet;
+}
 
 /** Which part of CIFAR-10 trains, and which validates. */
 export type DataChoice = Pick<RunOptions, 'allBatches' | 'validation'>;

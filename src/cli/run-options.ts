@@ -1,51 +1,34 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import {
+  ASSIGNMENT,
   CONFIGURATIONS,
   DEFAULT_SETTINGS,
+  integerFrom,
   isPlain,
-  type Refinements,
+  SETTINGS,
+  settingsOf,
+  wholeSettings,
+  withoutDefaults,
+  type Others,
+  type Table,
   type TrainingSettings,
+  type WholeSettings,
 } from '../training';
 import { backendOption, productOption, threadsOption, tileOption } from './backend-options';
-import { integerOption, nonNegativeOption, positiveOption } from './number-option';
+import { addSettings, settingsGiven } from './setting-options';
 
-/** A command that makes runs on CIFAR-10: which ones, with what, on which data. */
-export function runProgram(name: string, defaultEpochs: number) {
-  const { lambda, eta, batchSize, seed, precision } = DEFAULT_SETTINGS;
-  return new Command(name)
+/**
+ * A command that makes runs on CIFAR-10: which ones, with what, on which data.
+ *
+ * @param table     the settings that are options of it
+ * @param defaults  other defaults than the table's, by the options' names
+ */
+export function runProgram(name: string, table: Table, defaults?: Others) {
+  const program = new Command(name)
     .addOption(
       new Option('--configuration <number>', "one of the assignment's four, or all of them")
         .choices(['1', '2', '3', '4', 'all'] as const)
         .default('all' as const),
-    )
-    .option(
-      '--lambda <number>',
-      `weight decay λ; makes this one setting (η: ${eta} unless given)`,
-      nonNegativeOption('--lambda'),
-    )
-    .option(
-      '--eta <number>',
-      `learning rate η; makes this one setting (λ: ${lambda} unless given)`,
-      positiveOption('--eta'),
-    )
-    .option(
-      '--epochs <count>',
-      'passes over the training data',
-      integerOption('--epochs', 1),
-      defaultEpochs,
-    )
-    .option(
-      '--batch-size <count>',
-      'samples in a mini-batch',
-      integerOption('--batch-size', 1),
-      batchSize,
-    )
-    .option('--seed <integer>', 'of the random generator', integerOption('--seed', 0), seed)
-    .option('--no-shuffle', 'take the samples in their own order in each epoch')
-    .addOption(
-      new Option('--precision <type>', 'of the numbers that are computed with')
-        .choices(['float32', 'float64'] as const)
-        .default(precision),
     )
     .addOption(backendOption)
     .addOption(threadsOption)
@@ -56,10 +39,12 @@ export function runProgram(name: string, defaultEpochs: number) {
     .option(
       '--validation <count>',
       'images of --all-batches, the last ones, that validate instead (default: 1000)',
-      integerOption('--validation', 1),
+      (text) => integerFrom(1)('--validation', text),
     )
     .allowExcessArguments(false)
     .exitOverride();
+  addSettings(program, table, defaults);
+  return program;
 }
 
 type RunProgram = ReturnType<typeof runProgram>;
@@ -76,50 +61,54 @@ export interface PlannedRun {
 
 /** What of a parsed program is needed to see how an option came by its value. */
 interface ParsedProgram {
-  opts(): RunOptions;
+  opts(): RunOptions & Others;
   getOptionValueSource(key: 'configuration'): string | undefined;
   error(message: string): never;
 }
 
 /**
- * The runs that the options ask for. With refinements, none is the assignment's. Throws a usage error where they contradict
- * each other.
+ * The runs that the options ask for; those with settings beyond the assignment have no configuration.
+ *
+ * @param table  the settings that are options of the program
+ * @throws a usage error where options contradict each other
  */
-export function plannedRuns(
-  program: ParsedProgram,
-  refinements: Partial<Refinements> = {},
-): PlannedRun[] {
+export function plannedRuns(program: ParsedProgram, table: Table): PlannedRun[] {
   const given = program.opts();
   const isChosen = program.getOptionValueSource('configuration') === 'cli';
   if (given.validation !== undefined && !given.allBatches) {
     program.error("error: '--validation' needs --all-batches: without it, data_batch_2 validates");
   }
-  if (isChosen && given.configuration === 'all' && isOneSetting(given)) {
+  const settings = settingsGiven(given, table);
+  const { lambda, eta } = settings as Partial<Pair>;
+  const isOne = lambda !== undefined || eta !== undefined;
+  if (isChosen && given.configuration === 'all' && isOne) {
     program.error("error: '--configuration all' can't be combined with --lambda or --eta");
   }
-  const { epochs, batchSize, seed, shuffle, precision } = given;
-  return chosenPairs(given).map(({ lambda, eta }) => ({
-    configuration: isPlain(refinements) ? configurationNumber(lambda, eta) : null,
-    settings: { lambda, eta, epochs, batchSize, seed, shuffle, precision, ...refinements },
-  }));
-}
-
-function isOneSetting({ lambda, eta }: RunOptions): boolean {
-  return lambda !== undefined || eta !== undefined;
-}
-
-/** The λ and η of each run; what isn't given is the chosen configuration's, or the default. */
-function chosenPairs(given: RunOptions): Pick<TrainingSettings, 'lambda' | 'eta'>[] {
   const chosen = CONFIGURATIONS.filter(({ number }) => String(number) === given.configuration);
-  if (isOneSetting(given)) {
-    const { lambda, eta } = chosen.at(0) ?? DEFAULT_SETTINGS;
-    return [{ lambda: given.lambda ?? lambda, eta: given.eta ?? eta }];
-  }
-  return chosen.length > 0 ? chosen : [...CONFIGURATIONS];
+  const pairs: readonly Pair[] = isOne
+    ? [{ ...DEFAULT_SETTINGS, ...chosen.at(0), ...settings }]
+    : chosen.length > 0
+      ? chosen
+      : CONFIGURATIONS;
+  return pairs.map((pair) => {
+    const whole = wholeSettings({ ...settings, lambda: pair.lambda, eta: pair.eta });
+    SETTINGS.labelSmoothing.check('--label-smoothing', whole.labelSmoothing, { ...whole }, NO_DATA);
+    return plannedRun(whole);
+  });
 }
 
-/** The number of the assignment's configuration with these; null if there is none. */
-export function configurationNumber(lambda: number, eta: number): number | null {
+/** The values that the assignment's configurations choose. */
+type Pair = Pick<TrainingSettings, 'lambda' | 'eta'>;
+
+const NO_DATA = { samples: Infinity, classes: [] };
+
+/** A run with its number, if it is one of the assignment's; settings that are off are left out. */
+export function plannedRun(settings: WholeSettings): PlannedRun {
+  const { lambda, eta } = settings;
   const same = CONFIGURATIONS.find((known) => known.lambda === lambda && known.eta === eta);
-  return same?.number ?? null;
+  const given = { ...settingsOf(settings, ASSIGNMENT), ...withoutDefaults(settings) };
+  return {
+    configuration: isPlain(settings) ? (same?.number ?? null) : null,
+    settings: given as TrainingSettings,
+  };
 }

@@ -13,13 +13,13 @@ import {
   type DataReport,
   type Results,
 } from '../report';
-import { assertSettings, type RunData } from '../training';
+import { assertSettings } from '../training';
 import { AttendingDoctor } from './attending-doctor';
 import { backendOf, planOf } from './backend-options';
 import { fetchProgress } from './fetch-progress';
 import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
-import { trainingData, trainingFiles } from './run-data';
+import { trainingData, trainingFiles, type RunData } from './run-data';
 import { howToCall } from './how-to-call';
 import { printJson } from './print-json';
 import { readTrainOptions, trainProgram, type TrainOptions } from './train-options';

@@ -1,16 +1,11 @@
-import { DEFAULT_SETTINGS, readCheckpoint, type CheckpointPlan, type Snapshot } from '../training';
-import { howToCall } from './how-to-call';
-import { integerOption } from './number-option';
 import {
-  labelSmoothingOption,
-  lossOption,
-  metricOption,
-  minimumDeltaOption,
-  momentumOption,
-  patienceOption,
-  refinementsOf,
-  scheduleOption,
-} from './refinement-options';
+  integerFrom,
+  readCheckpoint,
+  SETTINGS,
+  type CheckpointPlan,
+  type Snapshot,
+} from '../training';
+import { howToCall } from './how-to-call';
 import { show } from '../errors';
 import { isModelFile } from './saved-models';
 import { resumedRuns } from './resumed-options';
@@ -42,23 +37,13 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTE
 
 /** What the train command understands. */
 export function trainProgram() {
-  return runProgram(CALL, DEFAULT_SETTINGS.epochs)
+  return runProgram(CALL, SETTINGS)
     .description('Trains a softmax classifier on CIFAR-10 by mini-batch gradient descent.')
-    .addOption(lossOption)
-    .addOption(labelSmoothingOption)
-    .addOption(momentumOption)
-    .option('--nesterov', "Nesterov's momentum", false)
-    .addOption(scheduleOption)
-    .addOption(patienceOption)
-    .addOption(metricOption)
-    .addOption(minimumDeltaOption)
-    .option('--flips', 'mirror each training image with probability ½ in each epoch', false)
-    .option('--no-standardise', 'scale pixels to [0, 1], and no more')
     .option('--checkpoint <file>', 'keep the training there, to go on with it later')
     .option(
       '--every <steps>',
       "mini-batches from one checkpoint to the next (default: an epoch's)",
-      integerOption('--every', 1),
+      (text) => integerFrom(1)('--every', text),
     )
     .option('--resume <file>', 'go on with the training that is kept there, and keep it there')
     .option(
@@ -90,7 +75,7 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   const program = trainProgram().parse(argv);
   const options = program.opts();
   const out = options.out ?? (options.report ? newRunFolder() : undefined);
-  const planned = plannedRuns(program, refinementsOf(options));
+  const planned = plannedRuns(program, SETTINGS);
   const { checkpoint, every, resume } = options;
   const file = checkpoint ?? resume;
   if (every !== undefined && file === undefined) {
@@ -107,7 +92,7 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   return {
     ...options,
     out,
-    runs: resumed ? resumedRuns(String(resume), resumed, planned, isGiven) : planned,
+    runs: resumed ? resumedRuns(String(resume), resumed, planned, SETTINGS, isGiven) : planned,
     keptIn: file === undefined ? undefined : { file, every },
     resumed,
   };

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { BackendReport, Plan } from '../backend';
 import { curveText, duration, nats, percent, type DataReport } from '../report';
-import { describeRefinements, type RunRecord, type TrainingData } from '../training';
+import { describeExtensions, type RunRecord, type TrainingData } from '../training';
 import { count } from './count';
 import { describeBackend } from './say-backend';
 import type { TrainOptions } from './train-options';
@@ -21,7 +21,7 @@ export function banner(
   const { allBatches, runs } = options;
   const [{ settings }] = runs;
   const { seed, shuffle, batchSize, epochs, precision } = settings;
-  const refined = describeRefinements(settings);
+  const refined = describeExtensions(settings);
   const files = data.files.map(({ name }) => name).join(', ');
   return [
     `backend   ${describeBackend(backend)}`,

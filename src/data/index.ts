@@ -22,6 +22,7 @@ export type { Row } from './own/features';
 export type { ClassOptions } from './own/known-classes';
 export type { OwnLabels } from './own/labels';
 export { partOf } from './part-of';
+export { rowsOf, type Batch, type BatchPart, type Block, type RowSource } from './row-source';
 export type { Samples, StoredSamples } from './samples';
 export { flipping, withFlips } from './with-flips';
 export { split, type SplitOptions } from './split';

@@ -1,10 +1,7 @@
-import { packageVersion } from '../files';
-import type { Provenance } from '../model';
-import { fittedModelOf, type AnyEpochRecord, type TrainingSession } from '../training';
+import { fittedRun, type AnyEpochRecord, type Ending, type Job } from '../training';
 import { Predictor } from './predictor';
-import type { Ending } from './training';
 
-/** What a training has learnt. */
+/** The result of a training that a classifier takes over. */
 export interface Fitted {
   readonly predictor: Predictor;
   readonly history: readonly AnyEpochRecord[];
@@ -12,28 +9,10 @@ export interface Fitted {
   readonly bestEpoch: number | null;
 }
 
-/**
- * Takes what a training has learnt: the last parameters, or the best ones if it was stopped or has
- * early stopping.
- */
-export async function fittedBy(session: TrainingSession, ending: Ending): Promise<Fitted> {
-  const { trainers, backend, plan } = session;
-  const [{ course, settings }] = trainers;
-  const isBestKept = ending === 'stopped' || settings.earlyStopping !== null;
-  const kept = isBestKept ? course.best : null;
-  const bestEpoch = kept?.epoch ?? null;
-  const provenance = await provenanceOf(session, bestEpoch);
-  const model = fittedModelOf(trainers[0], backend, { slab: kept?.slab, provenance });
-  const predictor = new Predictor(model, { backend, plan });
-  return { predictor, history: [...course.history], bestEpoch };
-}
-
-/** What a model was trained with and on. */
-async function provenanceOf(
-  session: TrainingSession,
-  bestEpoch: number | null,
-): Promise<Provenance> {
-  const { settings, data, arithmetic } = await session.identity();
-  const epochs = session.trainers[0].course.history.length;
-  return { onelayer: packageVersion(), settings: settings[0], data, arithmetic, epochs, bestEpoch };
+/** Takes the model out of a training that has ended, ready to predict: see `fittedRun`. */
+export async function fittedBy(job: Job, ending: Ending): Promise<Fitted> {
+  const { backend, objective, runs } = job;
+  const { model, bestEpoch } = await fittedRun(job, 0, ending);
+  const predictor = new Predictor(model, { backend, plan: objective.plan });
+  return { predictor, history: [...runs[0].history], bestEpoch };
 }

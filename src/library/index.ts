@@ -10,4 +10,4 @@ export type {
 export type { Candidate, SetEvaluation } from './predictor';
 export type { Rows } from './rows';
 export { train, type TrainingResult } from './train';
-export { Training, type Ending } from './training';
+export { Training } from './training';

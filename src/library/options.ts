@@ -9,8 +9,9 @@ import {
 } from '../errors';
 import {
   DEFAULT_SETTINGS,
-  NO_REFINEMENTS,
   readCheckpoint,
+  SETTINGS,
+  settingsOf as pickSettings,
   type AnyTrainingData,
   type CheckpointPlan,
   type Snapshot,
@@ -66,15 +67,15 @@ export interface TrainOptions extends ClassifierOptions, CourseOptions {}
 
 const COMPUTE = ['backend', 'threads', 'tileRows', 'product'];
 const COURSE = ['signal', 'checkpoint', 'every', 'resume'];
-const SETTINGS = Object.keys({ ...DEFAULT_SETTINGS, ...NO_REFINEMENTS });
+const SETTING_NAMES = Object.keys(SETTINGS);
 
 /** Asserts that there is no other option: a misspelt one would be ignored in silence. */
 export function assertClassifierOptions(options: ClassifierOptions): void {
-  assertKnownKeys('options', options, [...SETTINGS, ...COMPUTE]);
+  assertKnownKeys('options', options, [...SETTING_NAMES, ...COMPUTE]);
 }
 
 export function assertTrainOptions(options: TrainOptions): void {
-  assertKnownKeys('options', options, [...SETTINGS, ...COMPUTE, ...COURSE]);
+  assertKnownKeys('options', options, [...SETTING_NAMES, ...COMPUTE, ...COURSE]);
   const { signal, checkpoint, every, resume } = options;
   if (signal !== undefined) assertInstance('signal', signal, [AbortSignal]);
   if (checkpoint !== undefined) assertText('checkpoint', checkpoint);
@@ -96,10 +97,7 @@ export function classifierOptionsOf(options: TrainOptions): ClassifierOptions {
 
 /** Picks the settings among the options, and fills in the assignment's. */
 export function settingsOf(options: ClassifierOptions): TrainingSettings {
-  const given = Object.entries(options).filter(
-    ([key, value]) => SETTINGS.includes(key) && value !== undefined,
-  );
-  return { ...DEFAULT_SETTINGS, ...(Object.fromEntries(given) as Partial<TrainingSettings>) };
+  return { ...DEFAULT_SETTINGS, ...pickSettings(options) };
 }
 
 /** Selects the backend that the options ask for. */

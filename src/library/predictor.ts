@@ -10,7 +10,7 @@ import {
 import { assertEqual, assertInteger } from '../errors';
 import {
   argmax,
-  LinearModel,
+  LinearObjective,
   Parameters,
   Predictions,
   toProbabilities,
@@ -173,13 +173,13 @@ export class Predictor {
     const data = new StandardisedSet(set, standardiser, sampleWeights(set, null));
     await breather.through(data.copying(parameters.precision));
     const scaled = divided(parameters, temperature, backend);
-    const model = new LinearModel(scaled, backend, { objective, plan });
+    const cost = new LinearObjective(backend, scaled, { objective, lambdas: [lambda], plan });
     const predictions = new Predictions(parameters.classes);
     for (let first = 0; first < set.samples; first += SLICE) {
-      model.tally(predictions, data, data.inOrder.subarray(first, first + SLICE));
+      cost.evaluate([predictions], scaled, data, data.inOrder.subarray(first, first + SLICE));
       await breather.breathe();
     }
-    return { ...model.evaluation(predictions, lambda), answers: predictions.answers };
+    return { ...cost.evaluation(predictions, scaled), answers: predictions.answers };
   }
 
   /** Asserts samples like those that were learnt from, with the same classes in the same order. */

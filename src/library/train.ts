@@ -1,9 +1,9 @@
 import type { BackendReport, Plan } from '../backend';
-import type { AnyEpochRecord, Snapshot, TrainingSession } from '../training';
+import { snapshotOf, type AnyEpochRecord, type Ending, type Job, type Snapshot } from '../training';
 import { fittedBy } from './fitted';
 import { LinearClassifier } from './linear-classifier';
 import type { TrainingInput, TrainOptions } from './options';
-import { Training, type Ending } from './training';
+import { Training } from './training';
 
 /**
  * Result of `train`.
@@ -73,22 +73,18 @@ export interface TrainingResult {
  * ```
  */
 export function train(data: TrainingInput, options: TrainOptions = {}): Training<TrainingResult> {
-  return new Training(data, options, (session, ending) => resultOf(session, ending, options));
+  return new Training(data, options, (job, ending) => resultOf(job, ending, options));
 }
 
-async function resultOf(
-  session: TrainingSession,
-  ending: Ending,
-  options: TrainOptions,
-): Promise<TrainingResult> {
-  const fitted = await fittedBy(session, ending);
+async function resultOf(job: Job, ending: Ending, options: TrainOptions): Promise<TrainingResult> {
+  const fitted = await fittedBy(job, ending);
   return {
     classifier: LinearClassifier.of(fitted, options),
     history: fitted.history,
     bestEpoch: fitted.bestEpoch,
     ending,
-    backend: session.backend.report,
-    plan: session.plan,
-    snapshot: () => session.snapshot(),
+    backend: job.backend.report,
+    plan: job.objective.plan,
+    snapshot: () => snapshotOf(job),
   };
 }

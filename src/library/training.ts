@@ -1,5 +1,11 @@
-import { isAbortion } from '../pacing';
-import { CheckpointWriter, TrainingSession, type AnyEpochRecord } from '../training';
+import {
+  prepareJob,
+  run,
+  runWithCheckpoints,
+  type AnyEpochRecord,
+  type Ending,
+  type Job,
+} from '../training';
 import {
   assertTrainOptions,
   backendOf,
@@ -10,13 +16,6 @@ import {
   type TrainingInput,
   type TrainOptions,
 } from './options';
-
-/**
- * Why a training ended: after all its epochs, by early stopping, or because it was stopped.
- *
- * @inline
- */
-export type Ending = 'finished' | 'early' | 'stopped';
 
 /**
  * A training, as `train` returns it: iterate over its epochs, await its result, or both. It starts
@@ -36,7 +35,7 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
   constructor(
     private readonly input: TrainingInput,
     private readonly options: TrainOptions,
-    private readonly conclude: (session: TrainingSession, ending: Ending) => Promise<Result>,
+    private readonly conclude: (job: Job, ending: Ending) => Promise<Result>,
   ) {
     assertTrainOptions(options);
     this.outcome = new Promise((resolve, reject) => {
@@ -75,27 +74,23 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
   }
 
   private async *run(): AsyncGenerator<AnyEpochRecord, void, void> {
-    const { signal } = this.options;
     try {
+      const { signal } = this.options;
+      const job = await this.prepare();
       const plan = checkpointOf(this.options);
-      const session = await this.begin();
-      const writer = plan && new CheckpointWriter(session, plan);
+      const events = plan ? runWithCheckpoints(job, plan, { signal }) : run(job, { signal });
       let ending: Ending | 'failed' = 'stopped';
       try {
-        const onProgress = writer && (() => writer.afterStep());
-        for await (const [record] of session.epochs({ signal, onProgress })) yield record;
-        ending = session.trainers[0].course.hasEnded ? 'early' : 'finished';
+        for await (const event of events) {
+          if (event.kind === 'epoch') yield event.records[0];
+          if (event.kind === 'ended') ending = event.ending;
+        }
       } catch (error) {
-        if (!isAbortion(error, signal) || !session.hasBegun) {
-          ending = 'failed';
-          throw error;
-        }
+        ending = 'failed';
+        throw error;
       } finally {
-        // Also where the loop over the epochs is left.
-        if (ending !== 'failed') {
-          await (ending === 'stopped' ? writer?.write() : writer?.finish());
-          this.resolve(await this.conclude(session, ending));
-        }
+        // Also where the caller leaves the loop over the epochs.
+        if (ending !== 'failed') this.resolve(await this.conclude(job, ending));
       }
     } catch (error) {
       this.reject(error);
@@ -103,14 +98,11 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
     }
   }
 
-  private async begin(): Promise<TrainingSession> {
+  private async prepare(): Promise<Job> {
     const { input, options } = this;
     const resume = await resumedOf(options);
     const data = trainingDataOf(input);
     const { signal } = options;
-    return TrainingSession.begin(backendOf(options), data, [settingsOf(options)], {
-      resume,
-      signal,
-    });
+    return prepareJob(backendOf(options), data, [settingsOf(options)], { resume, signal });
   }
 }

@@ -11,7 +11,6 @@ export {
   type Objective,
 } from './objective';
 export { Parameters, ParameterStack, type Precision, type Stack } from './parameters';
-export { ModelPasses, type PassOptions } from './passes';
 export { plainUpdate, type Momentum, type Update } from './update';
-export { LinearModel, type ModelOptions } from './linear-model';
+export { LinearObjective, type ObjectiveOptions } from './linear-objective';
 export { Tally, type Evaluation, type Outputs } from './tally';

@@ -18,9 +18,14 @@ export class Breather {
 
   constructor(private readonly signal?: AbortSignal) {}
 
+  /** Whether the event loop has been held for so long that it is to turn. */
+  get isDue(): boolean {
+    return performance.now() - this.heldSince >= LONGEST_HOLD;
+  }
+
   /** Returns at once while the event loop has been held briefly only. Throws the signal's reason. */
   async breathe(): Promise<void> {
-    if (performance.now() - this.heldSince >= LONGEST_HOLD) await this.rest();
+    if (this.isDue) await this.rest();
   }
 
   /** Lets the event loop turn in any case: before work of some length that can't be cut. */
@@ -34,7 +39,8 @@ export class Breather {
   async through<Result>(steps: Steps<Result>): Promise<Result> {
     for (;;) {
       const { done, value } = steps.next();
-      if (done === true) return value;
+      if (done === true) return value as Result;
+      if (value !== undefined) await (value as Promise<unknown>);
       await this.breathe();
     }
   }

@@ -1,13 +1,15 @@
 /**
- * Long work, cut into steps of some milliseconds: a generator that yields after each, and returns
- * what came of it. Whoever runs it decides what happens in between.
+ * A cooperative task: long work in pieces of some milliseconds, as a generator that yields after each
+ * and returns the result. It yields a promise if it can't go on before that is settled. The caller
+ * decides what happens in between.
  */
-export type Steps<Result> = Generator<undefined, Result, undefined>;
+export type Steps<Result> = Generator<Promise<unknown> | undefined, Result, undefined>;
 
-/** Runs all steps at once. */
-export function finish<Result>(steps: Steps<Result>): Result {
+/** Runs a task to its end at once, which one that waits for a promise can't. */
+export function finish<Result>(task: Steps<Result>): Result {
   for (;;) {
-    const { done, value } = steps.next();
+    const { done, value } = task.next();
     if (done === true) return value;
+    if (value !== undefined) throw new Error('a task that has to be waited for');
   }
 }

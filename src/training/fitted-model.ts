@@ -1,33 +1,50 @@
-import type { Backend } from '../backend';
-import { Parameters, type FittedModel, type Provenance } from '../model';
-import type { Trainer } from './trainer';
+import { packageVersion } from '../files';
+import { Parameters, type FittedModel } from '../model';
+import { identityOf } from './checkpoint';
+import type { Job } from './job';
+import type { Ending } from './run';
 
-/** Which of a training's parameters a model gets. */
-export interface Chosen {
-  /** [W, b] of the best epoch; the last ones unless given. */
-  readonly slab?: FittedModel['parameters']['slab'] | undefined;
-  readonly provenance: Provenance;
+/** What a run has learnt. */
+export interface FittedRun {
+  readonly model: FittedModel;
+  /** The epoch whose parameters the model has; null if they are the last ones. */
+  readonly bestEpoch: number | null;
 }
 
-/** Takes a model out of a training; a copy, which the training no longer changes. */
-export function fittedModelOf(
-  { classifier, settings, standardiser, training }: Trainer,
-  backend: Backend,
-  { slab = classifier.parameters.slab, provenance }: Chosen,
-): FittedModel {
-  const { classes: K, features, precision } = classifier.parameters;
-  const { loss, labelSmoothing, lambda } = settings;
-  const { classes, image = null } = training.set;
+/**
+ * Takes the model out of a run that has ended: a copy with the last parameters or, if the run was
+ * stopped or has early stopping, those of the best epoch so far. Its provenance has the settings, the
+ * SHA-256 sums of the data, and what computed.
+ */
+export async function fittedRun(job: Job, index: number, ending: Ending): Promise<FittedRun> {
+  const { backend, data, parameters: stack, runs, settings } = job;
+  const { best, history } = runs[index];
+  const { loss, labelSmoothing, lambda, earlyStopping } = settings[index];
+  const kept = ending === 'stopped' || earlyStopping !== null ? best : null;
+  const bestEpoch = kept?.epoch ?? null;
+
+  const { classes: K, features, precision } = stack;
   const parameters = Parameters.zeros(K, features, precision, backend);
-  parameters.slab.set(slab);
-  return {
+  parameters.slab.set(kept?.parameters ?? stack.members[index].slab);
+  const { classes, image = null } = data.training.set;
+  const { data: sums, arithmetic } = await identityOf(job);
+  const provenance = {
+    onelayer: packageVersion(),
+    settings: settings[index],
+    data: sums,
+    arithmetic,
+    epochs: history.length,
+    bestEpoch,
+  };
+  const model = {
     classes,
     parameters,
-    standardiser,
+    standardiser: data.standardiser,
     objective: { loss, labelSmoothing },
     lambda,
     temperature: 1,
     image,
     provenance,
   };
+  return { model, bestEpoch };
 }

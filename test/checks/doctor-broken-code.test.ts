@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { Doctor, type Area, type Finding } from '../../src/checks';
 import { DEFAULT_SETTINGS } from '../../src/training';
-import { BROKEN } from '../support/broken-classifiers';
-import { BROKEN_TRAINERS, withClassifier, type CreateTrainer } from '../support/broken-trainers';
+import { BROKEN } from '../support/broken-costs';
+import { BROKEN_TRAININGS, withObjective, type CreateJob } from '../support/broken-trainings';
 import { syntheticSet } from '../support/synthetic';
 
 const data = {
@@ -14,11 +14,11 @@ const settings = { ...DEFAULT_SETTINGS, lambda: 0.1, batchSize: 32 };
 
 /** The full examination of a broken trainer, or of one with a broken classifier. */
 async function examine(mistake: string): Promise<Finding[]> {
-  const createTrainer: CreateTrainer =
+  const createJob: CreateJob =
     mistake in BROKEN
-      ? withClassifier(BROKEN[mistake as keyof typeof BROKEN])
-      : BROKEN_TRAINERS[mistake];
-  const subject = { backend: selectBackend({ backend: 'js' }), data, settings, createTrainer };
+      ? withObjective(BROKEN[mistake as keyof typeof BROKEN])
+      : BROKEN_TRAININGS[mistake];
+  const subject = { backend: selectBackend({ backend: 'js' }), data, settings, createJob };
   const findings: Finding[] = [];
   for await (const finding of new Doctor(subject).examine('full')) findings.push(finding);
   return findings;
@@ -114,7 +114,8 @@ const IN_STANDARDISING: Case[] = [
   ],
 ];
 
-const BEFORE_UPDATE = [...STANDARDISED, ...LOSS, ...GRADIENT];
+/** Overfitting takes the same steps. */
+const BEFORE_UPDATE = [...STANDARDISED, ...LOSS, ...GRADIENT.slice(0, 3)];
 
 const IN_THE_UPDATE: Case[] = [
   ['update uphill', 'update-step', 'update', /uphill/, BEFORE_UPDATE],

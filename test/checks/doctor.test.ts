@@ -5,8 +5,8 @@ import type { DataSet } from '../../src/data';
 import { defaultRng } from '../../src/random';
 import { CONFIGURATIONS, DEFAULT_SETTINGS, type TrainingData } from '../../src/training';
 import { describeEachBackend } from '../support/backends';
-import { BROKEN } from '../support/broken-classifiers';
-import { BROKEN_TRAINERS, withClassifier } from '../support/broken-trainers';
+import { BROKEN } from '../support/broken-costs';
+import { BROKEN_TRAININGS, withObjective } from '../support/broken-trainings';
 import { cifar10Assignment, describeWithCifar10 } from '../support/cifar10';
 import { syntheticSet } from '../support/synthetic';
 
@@ -109,11 +109,11 @@ describeEachBackend('the doctor finds nothing where nothing is wrong', (eachBack
 describe('a finding', () => {
   it('has its texts, short and without a full stop, and figures that are numbers', async () => {
     const trainers = [
-      ...Object.values(BROKEN).map((Classifier) => withClassifier(Classifier)),
-      ...Object.values(BROKEN_TRAINERS),
+      ...Object.values(BROKEN).map((Classifier) => withObjective(Classifier)),
+      ...Object.values(BROKEN_TRAININGS),
     ];
-    for (const createTrainer of [undefined, ...trainers]) {
-      for (const finding of await examineAll({ backend, data, settings, createTrainer })) {
+    for (const createJob of [undefined, ...trainers]) {
+      for (const finding of await examineAll({ backend, data, settings, createJob })) {
         const { check, seen, meaning, advice, figures, verdict } = finding;
         for (const text of [seen, meaning, advice ?? 'nothing']) {
           expect(text, check).to.match(/^[^\n]{3,159}[^.\n]$/);
@@ -272,7 +272,7 @@ describe('the doctor judges a setting', () => {
   ] as const) {
     for (const eta of [1e-12, 0.01, 0.3]) {
       it(`does not blame a learning rate of ${eta} for a gradient that is wrong: ${mistake}`, async () => {
-        const findings = await judge({ eta }, { createTrainer: withClassifier(BROKEN[mistake]) });
+        const findings = await judge({ eta }, { createJob: withObjective(BROKEN[mistake]) });
         expect(notPassed(findings)).to.deep.equal(['first-steps']);
         const found = findings.find(({ check }) => check === 'first-steps');
         expect(found).to.include({ verdict: 'failed', area: 'update' });

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
-import { checkGradients, classifierCost, type CheckedCost } from '../../src/checks';
+import { checkGradients, type CheckedCost } from '../../src/checks';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { Parameters, LinearModel } from '../../src/model';
+import { Parameters } from '../../src/model';
+import { costOf, LinearModel } from '../support/linear-model';
 import { defaultRng } from '../../src/random';
 import { syntheticSet } from '../support/synthetic';
 
@@ -270,7 +271,7 @@ describe('the gradient check of any cost', () => {
   });
 
   it('draws of each kind of parameters, and says of how many', async () => {
-    const cost = classifierCost(new LinearModel(drawn(), js), samples, few, 0.1);
+    const cost = costOf(new LinearModel(drawn(), js), samples, few, 0.1);
     const { groups } = await checkGradients(cost, { sampled: 2 });
     expect(groups.map(({ checked, parameters }) => [checked, parameters])).to.deep.equal([
       [2, 24],

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { checkGradients, classifierCost, SCHEMES, type Scheme } from '../../src/checks';
+import { checkGradients, SCHEMES, type Scheme } from '../../src/checks';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { Parameters, LinearModel } from '../../src/model';
+import { Parameters } from '../../src/model';
+import { costOf, LinearModel } from '../support/linear-model';
 import { defaultRng } from '../../src/random';
 import { describeEachBackend } from '../support/backends';
 import { cifar10Assignment, describeWithCifar10 } from '../support/cifar10';
@@ -33,7 +34,7 @@ describeWithCifar10('the gradient check on CIFAR-10', () => {
         it(`with λ = ${lambda}: 300 weights and all biases by ${scheme} differences`, async () => {
           const classifier = new LinearModel(drawn(), backend);
           const first = training.inOrder.subarray(0, 20);
-          const cost = classifierCost(classifier, training, first, lambda);
+          const cost = costOf(classifier, training, first, lambda);
           const { passed, groups } = await checkGradients(cost, { scheme, sampled: 300 });
           expect(passed).to.equal(true);
           expect(groups.map(({ checked }) => checked)).to.deep.equal([300, CLASSES]);

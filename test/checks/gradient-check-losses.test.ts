@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { checkGradients, checkPaths, classifierCost } from '../../src/checks';
+import { checkGradients, checkPaths } from '../../src/checks';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { LinearModel, LOSSES, Parameters, type Objective } from '../../src/model';
+import { LOSSES, Parameters, type Objective } from '../../src/model';
+import { costOf, LinearModel } from '../support/linear-model';
 import { LOSS_KERNELS } from '../../src/model/losses';
 import { defaultRng } from '../../src/random';
 import { describeEachBackend } from '../support/backends';
@@ -35,9 +36,7 @@ describeEachBackend('the gradient check of every loss', (backend) => {
         const samples = new StandardisedSet(set, standardiser, own);
         const model = new LinearModel(drawn(), backend, { objective });
         const numbers = samples.inOrder.subarray(0, 20);
-        const { passed, groups } = await checkGradients(
-          classifierCost(model, samples, numbers, 0.1),
-        );
+        const { passed, groups } = await checkGradients(costOf(model, samples, numbers, 0.1));
         expect(passed).to.equal(true);
         for (const { belowTolerance, largestError } of groups) {
           expect(belowTolerance).to.equal(1);
@@ -54,13 +53,13 @@ describeEachBackend('the gradient check of every loss', (backend) => {
     for (const objective of OBJECTIVES) {
       for (const other of OBJECTIVES) {
         if (other === objective) continue;
-        const cost = classifierCost(
+        const cost = costOf(
           new LinearModel(parameters, backend, { objective }),
           samples,
           numbers,
           0.1,
         );
-        const wrong = classifierCost(
+        const wrong = costOf(
           new LinearModel(parameters, backend, { objective: other }),
           samples,
           numbers,

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
-import { checkGradients, classifierCost } from '../../src/checks';
+import { checkGradients } from '../../src/checks';
 import { DenseSamples, Standardiser, StandardisedSet } from '../../src/data';
-import { Parameters, LinearModel } from '../../src/model';
+import { Parameters } from '../../src/model';
+import { costOf, LinearModel } from '../support/linear-model';
 import { defaultRng } from '../../src/random';
 import { describeEachBackend } from '../support/backends';
-import { BROKEN } from '../support/broken-classifiers';
+import { BROKEN } from '../support/broken-costs';
 import { syntheticSet } from '../support/synthetic';
 
 const js = selectBackend({ backend: 'js' });
@@ -34,7 +35,7 @@ describeEachBackend('the gradient check passes the classifier', (backend) => {
   for (const lambda of [0, 0.1, 1]) {
     it(`with λ = ${lambda}, every error below 1e-9`, async () => {
       const classifier = new LinearModel(drawn(), backend);
-      const check = await checkGradients(classifierCost(classifier, samples, few, lambda));
+      const check = await checkGradients(costOf(classifier, samples, few, lambda));
       expect(check.passed).to.equal(true);
       expect(check.causes).to.deep.equal([]);
       expect(check.groups.map(({ name, checked }) => [name, checked])).to.deep.equal([
@@ -49,7 +50,7 @@ describeEachBackend('the gradient check passes the classifier', (backend) => {
   }
 
   it('by forward differences, within their larger error', async () => {
-    const cost = classifierCost(new LinearModel(drawn(), backend), samples, few, 0.1);
+    const cost = costOf(new LinearModel(drawn(), backend), samples, few, 0.1);
     const { passed, groups } = await checkGradients(cost, { scheme: 'forward' });
     expect(passed).to.equal(true);
     expect(groups[0].largestError).to.be.within(1e-10, 1e-6);
@@ -71,8 +72,8 @@ describe('the gradient check says what is wrong', () => {
   ];
   for (const [mistake, cause] of caught) {
     it(mistake, async () => {
-      const classifier = new BROKEN[mistake](drawn(), js);
-      const cost = classifierCost(classifier, samples, few, 0.3);
+      const classifier = new LinearModel(drawn(), js, { Cost: BROKEN[mistake] });
+      const cost = costOf(classifier, samples, few, 0.3);
       for (const sampled of [undefined, 10]) {
         const check = await checkGradients(cost, { sampled });
         expect(check.passed).to.equal(false);
@@ -83,15 +84,15 @@ describe('the gradient check says what is wrong', () => {
   }
 
   it('the last row left out: caught, and no other mistake is blamed', async () => {
-    const classifier = new BROKEN['last row left out'](drawn(), js);
-    const check = await checkGradients(classifierCost(classifier, samples, few, 0.3));
+    const classifier = new LinearModel(drawn(), js, { Cost: BROKEN['last row left out'] });
+    const check = await checkGradients(costOf(classifier, samples, few, 0.3));
     expect(check.passed).to.equal(false);
     expect(check.causes).to.deep.equal([]);
   });
 
   it('one derivative among all: its place, with both values', async () => {
-    const classifier = new BROKEN['one derivative wrong'](drawn(), js);
-    const { passed, groups } = await checkGradients(classifierCost(classifier, samples, few, 0));
+    const classifier = new LinearModel(drawn(), js, { Cost: BROKEN['one derivative wrong'] });
+    const { passed, groups } = await checkGradients(costOf(classifier, samples, few, 0));
     expect(passed).to.equal(false);
     expect(groups[1].passed).to.equal(true);
     expect(groups[0].belowTolerance).to.be.closeTo(23 / 24, 1e-12);
@@ -102,10 +103,10 @@ describe('the gradient check says what is wrong', () => {
 });
 
 describe('the gradient check where the maximum of the scores is not subtracted', () => {
-  const withLargeScores = (Classifier: typeof LinearModel | typeof overflowing) => {
+  const withLargeScores = (Cost?: typeof overflowing) => {
     const parameters = drawn();
     parameters.bias[0] = 800;
-    return checkGradients(classifierCost(new Classifier(parameters, js), samples, few, 0));
+    return checkGradients(costOf(new LinearModel(parameters, js, { Cost }), samples, few, 0));
   };
   const overflowing = BROKEN['maximum not subtracted'];
 
@@ -115,7 +116,7 @@ describe('the gradient check where the maximum of the scores is not subtracted',
   });
 
   it('passes the classifier that subtracts it', async () => {
-    expect((await withLargeScores(LinearModel)).passed).to.equal(true);
+    expect((await withLargeScores()).passed).to.equal(true);
   });
 });
 
@@ -125,7 +126,7 @@ describe('what the gradient check is given', () => {
   it('are the samples with these numbers', () => {
     const numbers = Uint32Array.of(50, 3, 17);
     const tiled = new LinearModel(drawn(), js, { tileRows: 2 });
-    const checked = classifierCost(tiled, samples, numbers, 0.1);
+    const checked = costOf(tiled, samples, numbers, 0.1);
     expect(checked.cost()).to.equal(tiled.evaluate(samples, numbers, 0.1).cost);
     const expected = new Parameters(3, 8, 'float64');
     tiled.costGradient(expected, samples, numbers, 0.1);
@@ -133,21 +134,17 @@ describe('what the gradient check is given', () => {
   });
 
   const wrong: [string, () => unknown, RegExp][] = [
-    [
-      'no samples',
-      () => classifierCost(classifier, samples, new Uint32Array(0), 0),
-      /^numbers.length: /,
-    ],
+    ['no samples', () => costOf(classifier, samples, new Uint32Array(0), 0), /^numbers.length: /],
     [
       'more samples than there are',
-      () => classifierCost(classifier, samples, new Uint32Array(61), 0),
+      () => costOf(classifier, samples, new Uint32Array(61), 0),
       /^numbers.length: expected an integer from 1 to 60, got 61$/,
     ],
-    ['λ < 0', () => classifierCost(classifier, samples, few, -1), /^lambda: .*, got -1$/],
-    ['λ = NaN', () => classifierCost(classifier, samples, few, NaN), /^lambda: /],
+    ['λ < 0', () => costOf(classifier, samples, few, -1), /^lambda: .*, got -1$/],
+    ['λ = NaN', () => costOf(classifier, samples, few, NaN), /^lambda: /],
     [
       'float32',
-      () => classifierCost(new LinearModel(drawn(3, 8, 'float32'), js), samples, few, 0),
+      () => costOf(new LinearModel(drawn(3, 8, 'float32'), js), samples, few, 0),
       /^precision: expected float64, got "float32"$/,
     ],
     [
@@ -184,7 +181,7 @@ describe('what the gradient check is given', () => {
       Uint8Array.from({ length: 5 }, (_, i) => i % 3),
       8,
     );
-    const { passed } = await checkGradients(classifierCost(classifier, own, own.inOrder, 0.1));
+    const { passed } = await checkGradients(costOf(classifier, own, own.inOrder, 0.1));
     expect(passed).to.equal(true);
   });
 });

@@ -21,16 +21,16 @@ const options: PathOptions = {
 };
 
 /** The classifier's own gradient. */
-const right: GradientOf = (classifier, samples, batch, lambda) => {
-  const { classes, features } = classifier.parameters;
+const right: GradientOf = (cost, parameters, samples, batch) => {
+  const { classes, features } = parameters;
   const gradient = new Parameters(classes, features, 'float32');
-  classifier.costGradient(gradient, samples, batch, lambda);
+  cost.gradient(gradient, parameters, samples, batch);
   return gradient;
 };
 
 /** A gradient that is right but for a mini-batch's last row. */
-const withoutLastRow: GradientOf = (classifier, samples, batch, lambda) =>
-  right(classifier, samples, batch.subarray(0, batch.length - 1), lambda);
+const withoutLastRow: GradientOf = (cost, parameters, samples, batch) =>
+  right(cost, parameters, samples, batch.subarray(0, batch.length - 1));
 
 /** A gradient that is all of it too large by the same part. */
 function tooLargeBy(part: number): GradientOf {
@@ -90,9 +90,9 @@ describe('the check of float32 gradients', () => {
 
   it('takes weights of which scores reach some tens for the large ones', () => {
     const seen: number[] = [];
-    const gradientOf: GradientOf = (classifier, ...asked) => {
-      seen.push(classifier.parameters.weights[0]);
-      return right(classifier, ...asked);
+    const gradientOf: GradientOf = (cost, parameters, ...asked) => {
+      seen.push(parameters.weights[0]);
+      return right(cost, parameters, ...asked);
     };
     checkPaths({ ...options, batchSizes: [100], gradientOf });
     expect(seen[1] / seen[0]).to.be.closeTo(20, 1e-5);

@@ -1,12 +1,8 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { classCounts, TrainingWatch, type Finding } from '../../src/checks';
-import {
-  DEFAULT_SETTINGS,
-  trainRun,
-  type EpochRecord,
-  type TrainingSettings,
-} from '../../src/training';
+import { DEFAULT_SETTINGS, type EpochRecord, type TrainingSettings } from '../../src/training';
+import { trainRun } from '../support/trained';
 import seed42 from '../fixtures/cifar10-reference-seed42.json';
 import seeds from '../fixtures/cifar10-reference-seeds.json';
 import batch64 from '../fixtures/cifar10-reference-batch64.json';

@@ -107,7 +107,7 @@ describe('bin/train.ts --checkpoint and --resume', function () {
       [['--eta', '0.5'], /eta was 0.001, and is 0.5/],
       [
         ['--momentum', '0.5', '--epochs', '3'],
-        /momentum was 0.9, and is 0.5.*epochs was 2, and is 3/,
+        /epochs was 2, and is 3.*momentum was 0.9, and is 0.5/,
       ],
       [['--schedule', 'constant'], /schedule was {"kind":"cosine"}, and is {"kind":"constant"}/],
       [['--validation', '4'], /training set had 17 × 3072 bytes.* has 16 × 3072/],

@@ -78,7 +78,10 @@ describeWithCifar10('onelayer --json on CIFAR-10', function () {
 
     const { provenance, image } = await LinearClassifier.load(at('m.safetensors'));
     expect(image).to.deep.equal({ width: 32, height: 32, channels: 3 });
-    expect(provenance).to.deep.include({ data: results.data.files, epochs: 1 });
+    const { training } = provenance.data as { training: { shape: string; sha256: string } };
+    expect(training.shape).to.equal('10000 × 3072 bytes (32 × 32 × 3 images) in 10 classes');
+    expect(training.sha256).to.match(/^[0-9a-f]{64}$/);
+    expect(provenance).to.include({ epochs: 1, bestEpoch: null });
     expect(provenance.settings).to.include({ lambda: best.lambda, eta: best.eta });
     expect(JSON.stringify(provenance)).to.not.include(results.data.source);
     const { accuracy, loss } = (await jsonOf('evaluate', at('m.safetensors'))) as EvaluationRecord;

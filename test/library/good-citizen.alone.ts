@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import path from 'node:path';
 import type { DataSet } from '../../src/data';
 import { train, type TrainOptions } from '../../src/library';
-import { trainRun } from '../../src/training';
+import { trainRun } from '../support/trained';
 import { describeEachBackend } from '../support/backends';
 import { leastLateness } from '../support/lateness';
 import { syntheticSet } from '../support/synthetic';

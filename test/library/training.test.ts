@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { LinearClassifier, train, type TrainOptions } from '../../src/library';
-import { trainRun, type AnyEpochRecord } from '../../src/training';
+import { type AnyEpochRecord } from '../../src/training';
+import { trainRun } from '../support/trained';
 import { describeEachBackend } from '../support/backends';
 import { failureOf } from '../support/rejection';
 import { SMALL, SMALL_SETTINGS, stateOf, withoutSeconds } from '../support/trainings';
@@ -16,7 +17,7 @@ describeEachBackend('train', (backend) => {
     const { classifier, history, ending, bestEpoch, ...rest } = await train(both, options);
     const run = await trainRun(backend, data, SMALL_SETTINGS);
     expect(classifier).to.be.instanceOf(LinearClassifier);
-    expect(classifier.weights).to.deep.equal(run.trainer.classifier.parameters.weights);
+    expect(classifier.weights).to.deep.equal(run.parameters.weights);
     expect(withoutSeconds(history)).to.deep.equal(withoutSeconds(run.record.history));
     expect({ ending, bestEpoch }).to.deep.equal({ ending: 'finished', bestEpoch: null });
     expect(rest.backend).to.deep.equal(backend.report);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { selectBackend, type Backend } from '../../src/backend';
-import { ModelPasses, Parameters, Predictions } from '../../src/model';
+import { LinearObjective, Parameters, Predictions } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { describeWithAddon, itWithAddon } from '../support/addon';
 import { expectClose } from '../support/close';
@@ -48,8 +48,8 @@ describeWithAddon('fused passes', function () {
         const alone = slabs.members.flatMap((member, m) => {
           const gradient = new Parameters(10, 192, precision);
           const own = new Parameters(10, 192, precision, member.slab.slice());
-          const lambdas = Float64Array.of(LAMBDAS[m]);
-          new ModelPasses(backend, own).gradients(gradient, own, lambdas, samples, numbers);
+          const lambdas = [LAMBDAS[m]];
+          new LinearObjective(backend, own, { lambdas }).gradient(gradient, own, samples, numbers);
           return [...gradient.slab];
         });
         expect([...together.gradients]).to.deep.equal(alone);
@@ -76,7 +76,8 @@ describeWithAddon('fused passes', function () {
     const [member] = parameters.members;
     const losses = (backend: Backend): number[] => {
       const tally = new Predictions(10);
-      new ModelPasses(backend, parameters).answers([tally], parameters, samples, samples.inOrder);
+      const cost = new LinearObjective(backend, parameters);
+      cost.evaluate([tally], parameters, samples, samples.inOrder);
       return [tally.evaluation(0).loss, ...tally.answers.map(({ probability }) => probability)];
     };
     for (const bias of [1e4, -1e4, 700, -745, -800, 1e300]) {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { isRight, Parameters, Predictions, LinearModel, Tally } from '../../src/model';
+import { isRight, Parameters, Predictions, Tally } from '../../src/model';
+import { LinearModel } from '../support/linear-model';
 import { defaultRng } from '../../src/random';
 import { syntheticSet } from '../support/synthetic';
 

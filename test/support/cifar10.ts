@@ -1,7 +1,6 @@
 import type { Suite } from 'mocha';
-import { ASSIGNMENT_FILES, assignmentData } from '../../src/cli/assignment-data';
+import { ASSIGNMENT_FILES, type RunData } from '../../src/cli/run-data';
 import { CIFAR10_FILE_NAMES, loadCifar10, type LoadedCifar10 } from '../../src/data';
-import type { RunData } from '../../src/training';
 
 type AssignmentFiles = LoadedCifar10<(typeof ASSIGNMENT_FILES)[number]>;
 
@@ -20,8 +19,10 @@ export function cifar10(): Promise<AssignmentFiles> {
 }
 
 /** Its parts in the assignment's runs. */
-export function cifar10Assignment(): Promise<RunData> {
-  return cifar10().then(assignmentData);
+export async function cifar10Assignment(): Promise<RunData> {
+  const { sets } = await cifar10();
+  const { data_batch_1: training, data_batch_2: validation, test_batch: test } = sets;
+  return { training, validation, test };
 }
 
 /** All six files, found to be there for a process that loads them; nothing of them is kept. */

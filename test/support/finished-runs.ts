@@ -14,13 +14,8 @@ import {
   type ReportedRun,
   type Results,
 } from '../../src/report';
-import {
-  DEFAULT_SETTINGS,
-  trainRun,
-  type RunData,
-  type TrainedRun,
-  type TrainingSettings,
-} from '../../src/training';
+import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training';
+import { trainRun, type RunData, type TrainedRun } from './trained';
 import { syntheticSet } from './synthetic';
 
 /** What makes finished runs unlike the usual ones. */
@@ -103,7 +98,7 @@ export async function finishRuns({
     writeTo: async (folder) => {
       for (const [i, run] of runs.entries()) {
         if (run.folder === null || run.analysis === null) continue;
-        await saveRun(path.join(folder, run.folder), finished[i].trained, test, run.analysis);
+        await saveRun(path.join(folder, run.folder), finished[i].trained.model, test, run.analysis);
       }
       const file = path.join(makeFolder(folder), 'results.json');
       writeResults(file, results);
@@ -152,12 +147,12 @@ async function finishRun(data: RunData, wishes: RunWishes): Promise<FinishedRun>
   const settings = { ...USUAL, ...changes };
   const watch = new TrainingWatch(settings, classCounts(data.training));
   const trained = await trainRun(backend, data, settings);
-  const { record, predictions, trainer } = trained;
+  const { record, predictions, parameters } = trained;
   const history = record.history.slice(0, interrupted ? 3 : undefined);
   for (const epoch of history) watch.see(epoch);
   const run = { configuration, ...record, history, findings: watch.findings(), folder: null };
   if (interrupted) return { trained, run: { ...run, test: null, analysis: null } };
-  const analysis = analyseTest(predictions!, trainer.classifier.parameters);
+  const analysis = analyseTest(predictions!, parameters);
   return { trained, run: { ...run, analysis } };
 }
 

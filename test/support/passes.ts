@@ -8,7 +8,7 @@ import {
   type DataSet,
   type Samples,
 } from '../../src/data';
-import { ModelPasses, ParameterStack, Predictions, type Answer } from '../../src/model';
+import { LinearObjective, ParameterStack, Predictions, type Answer } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { expectClose, UNIT_ROUNDOFF } from './close';
 import { OBJECTIVES, SOME_OBJECTIVES, title, usual, type Case } from './pass-cases';
@@ -71,23 +71,25 @@ function pass(backend: Backend, which: Case): Given {
   const { momentum, nesterov } = which;
   const gradients = new ParameterStack(models, classes, features, precision, backend);
   gradients.slab.fill(NaN); // what stood there before must not count
-  const passes = new ModelPasses(backend, parameters, { objective: { loss, labelSmoothing } });
   const numbers = defaultRng(3)
     .permutation(count + 30)
     .subarray(10, 10 + count);
-  const lambdas = Float64Array.from(LAMBDAS.slice(0, models));
-  passes.gradients(gradients, parameters, lambdas, samples, numbers);
+  const lambdas = LAMBDAS.slice(0, models);
+  const objective = { loss, labelSmoothing };
+  const cost = new LinearObjective(backend, parameters, { objective, lambdas });
+  cost.gradient(gradients, parameters, samples, numbers);
   const etas = Float64Array.from(lambdas, (_, m) => 0.05 * (m + 1));
   const tallies = parameters.members.map(() => new Predictions(classes));
-  passes.answers(tallies, parameters, samples, numbers);
+  cost.evaluate(tallies, parameters, samples, numbers);
   const before = gradients.slab.slice();
   const velocities =
     momentum > 0 ? new ParameterStack(models, classes, features, precision, backend) : null;
   const update = { etas, momentum, nesterov, velocities };
-  passes.steps(gradients, parameters, lambdas, update, samples, numbers);
+  const batch = [{ samples, numbers, first: 0, count }];
+  cost.step(gradients, parameters, batch, update);
   expect(gradients.slab, 'the gradient of a step').to.deep.equal(before);
   for (let i = 0; i < (momentum > 0 ? 2 : 0); i++) {
-    passes.steps(gradients, parameters, lambdas, update, samples, numbers);
+    cost.step(gradients, parameters, batch, update);
   }
   return {
     gradients: slabsOf(gradients),

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import type { Backend } from '../../src/backend';
 import type { DataSet } from '../../src/data';
 import {
-  TrainingSession,
+  prepareJob,
+  run,
+  snapshotOf,
   type AnyEpochRecord,
   type AnyTrainingData,
+  type Job,
   type Snapshot,
   type TrainingSettings,
 } from '../../src/training';
@@ -92,10 +95,9 @@ export async function snapshotAtEnd(
   settings: readonly TrainingSettings[],
   resume?: Snapshot,
 ): Promise<Snapshot> {
-  const session = await TrainingSession.begin(backend, data, settings, { resume });
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the end is what is waited for
-  for await (const _ of session.epochs({}));
-  return session.snapshot();
+  const job = await prepareJob(backend, data, settings, { resume });
+  await runToEnd(job);
+  return snapshotOf(job);
 }
 
 /** Trains for some steps, and takes a snapshot then; of the end if there are fewer. */
@@ -105,13 +107,21 @@ export async function snapshotAfter(
   settings: readonly TrainingSettings[],
   { steps, resume }: { readonly steps: number; readonly resume?: Snapshot },
 ): Promise<Snapshot> {
-  const session = await TrainingSession.begin(backend, data, settings, { resume });
-  let made = 0;
-  let taken: Snapshot | undefined;
-  const onProgress = async (): Promise<void> => {
-    if (++made === steps) taken = await session.snapshot();
-  };
+  const job = await prepareJob(backend, data, settings, { resume });
+  await runFor(job, steps);
+  return snapshotOf(job);
+}
+
+/** Runs a training to its end. */
+export async function runToEnd(job: Job): Promise<void> {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the end is what is waited for
-  for await (const _ of session.epochs({ onProgress })) if (taken) break;
-  return taken ?? session.snapshot();
+  for await (const _ of run(job));
+}
+
+/** Runs a training for some steps, or to its end if there are fewer. */
+export async function runFor(job: Job, steps: number): Promise<void> {
+  let made = 0;
+  for await (const { kind } of run(job, { checkpointEvery: 1 })) {
+    if (kind === 'checkpoint' && ++made === steps) return;
+  }
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { CIFAR10_FILE_NAMES, loadCifar10, partOf } from '../../src/data';
-import { DEFAULT_SETTINGS, trainRun, type TrainingSettings } from '../../src/training';
+import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training';
+import { trainRun } from '../support/trained';
 import { loadAddon } from '../../src/backend/load-addon';
 import { cifar10Assignment, describeWithAllOfCifar10 } from '../support/cifar10';
 

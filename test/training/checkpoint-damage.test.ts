@@ -8,7 +8,7 @@ import { selectBackend } from '../../src/backend';
 import { encodeSafetensors } from '../../src/files';
 import {
   readCheckpoint,
-  TrainingSession,
+  prepareJob,
   writeCheckpoint,
   type Snapshot,
   type TrainingSettings,
@@ -192,11 +192,10 @@ describe('a damaged checkpoint', () => {
       (s) => (s.runs[0].parameters = Float64Array.from(s.runs[0].parameters)),
       /runs.0.parameters: 21 numbers of float32/,
     ],
-    ['no velocity', (s) => (s.runs[1].velocity = null), /runs.1.velocity: 21 numbers/],
     [
-      'a velocity without momentum',
-      (s) => s.identity.settings.forEach((own) => (own.momentum = 0)),
-      /no array "runs.0.velocity"/,
+      'a velocity of another length',
+      (s) => (s.runs[1].state.velocity = s.runs[1].state.velocity.slice(1)),
+      /runs.1.state.velocity: 21 numbers/,
     ],
     [
       'a generator of another kind',
@@ -258,7 +257,7 @@ describe('a damaged checkpoint', () => {
     it(`is refused when it is no snapshot at all: ${title}`, async () => {
       const isPart = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
       const resume = (isPart ? { ...snapshot, ...value } : value) as Snapshot;
-      const error = await failureOf(TrainingSession.begin(backend, data, settings, { resume }));
+      const error = await failureOf(prepareJob(backend, data, settings, { resume }));
       expect(error).to.be.instanceOf(TypeError).and.include({ code: 'INVALID_ARGUMENT' });
       expect(error!.message).to.match(/^resume: expected a snapshot of a training/);
       expect(error!.message).to.include(message);
@@ -269,23 +268,27 @@ describe('a damaged checkpoint', () => {
     const [first, second] = snapshot.runs;
     const broken = [
       { ...first, parameters: [...first.parameters] },
-      { ...first, velocity: undefined },
+      { ...first, state: { velocity: undefined } },
       { ...first, best: { epoch: 1, value: 1 } },
       { ...first, parameters: Float64Array.from(first.parameters) },
     ];
     for (const run of broken) {
       const resume = { ...snapshot, runs: [run, second] } as unknown as Snapshot;
-      const error = await failureOf(TrainingSession.begin(backend, data, settings, { resume }));
+      const error = await failureOf(prepareJob(backend, data, settings, { resume }));
       expect(error?.message).to.match(/^resume\.runs\[0\]: expected a Float32Array, got /);
     }
   });
 
   it('is refused when it does not fit the training that goes on with it', async () => {
     const begin = (resume: Snapshot) =>
-      rejection(() => TrainingSession.begin(backend, data, settings, { resume }), 'FILE_INVALID');
+      rejection(() => prepareJob(backend, data, settings, { resume }), 'FILE_INVALID');
     const step = STEPS_PER_EPOCH + 1;
     expect(await begin({ ...snapshot, progress: { epoch: 2, step } })).to.equal(
       'resume: progress.step: expected at most 5, got 6',
+    );
+    const stateless = snapshot.runs.map((run) => ({ ...run, state: {} }));
+    expect(await begin({ ...snapshot, runs: stateless })).to.equal(
+      'resume: runs.0.state: its tensors: expected "velocity", got ""',
     );
     expect(await begin({ ...snapshot, runs: snapshot.runs.slice(1) })).to.equal(
       'resume: runs: expected 2, got 1',

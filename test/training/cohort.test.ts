@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { Cohort, trainRun, trainTogether, type TrainingSettings } from '../../src/training';
+import { finish } from '../../src/pacing';
+import { preparingJob, type TrainingSettings } from '../../src/training';
+import { trainRun, trainTogether } from '../support/trained';
 import { describeEachBackend } from '../support/backends';
 import { syntheticSet } from '../support/synthetic';
 
@@ -32,9 +34,9 @@ describeEachBackend('runs that are trained together', (backend) => {
       const together = await trainTogether(backend, data, all);
       for (const [run, own] of all.entries()) {
         const alone = await trainRun(backend, data, own);
-        const { record, trainer, predictions } = together[run];
-        const { slab } = trainer.classifier.parameters;
-        expect([...slab]).to.deep.equal([...alone.trainer.classifier.parameters.slab]);
+        const { record, parameters, predictions } = together[run];
+        const { slab } = parameters;
+        expect([...slab]).to.deep.equal([...alone.parameters.slab]);
         expect(predictions!.answers).to.deep.equal(alone.predictions!.answers);
         expect(record.test).to.deep.equal(alone.record.test);
         const figures = (history: typeof record.history) =>
@@ -83,7 +85,7 @@ describeEachBackend('runs that are trained together', (backend) => {
     it(`must have one ${key}`, () => {
       const other = { epochs: 4, batchSize: 50, seed: 43, shuffle: false, precision: 'float64' };
       const wrong = { ...settings, [key]: other[key] };
-      expect(() => new Cohort(backend, data, [settings, wrong])).to.throw(
+      expect(() => finish(preparingJob(backend, data, [settings, wrong]))).to.throw(
         RangeError,
         `settings[1].${key}: expected`,
       );
@@ -91,6 +93,9 @@ describeEachBackend('runs that are trained together', (backend) => {
   }
 
   it('must be one at least', () => {
-    expect(() => new Cohort(backend, data, [])).to.throw(RangeError, /^settings.length: expected/);
+    expect(() => finish(preparingJob(backend, data, []))).to.throw(
+      RangeError,
+      /^settings.length: expected/,
+    );
   });
 });

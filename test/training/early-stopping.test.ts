@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Evaluation } from '../../src/model';
-import { trainRun, type AnyEpochRecord, type EarlyStopping } from '../../src/training';
-import { assertEarlyStopping } from '../../src/training/early-stopping';
-import { RunCourse } from '../../src/training/run-course';
+import { type AnyEpochRecord, type EarlyStopping } from '../../src/training';
+import { trainRun } from '../support/trained';
+import { Run } from '../../src/training/runs';
+import { assertEarlyStopping } from '../../src/training/settings/early-stopping';
 import { describeEachBackend } from '../support/backends';
 import { SMALL, SMALL_SETTINGS } from '../support/trainings';
 
@@ -16,16 +17,15 @@ interface End {
 /** What a run whose validation metric takes these values ends with; epoch e has the parameters [e]. */
 function follow(earlyStopping: EarlyStopping | null, values: readonly number[]): End {
   const { metric = 'accuracy' } = earlyStopping ?? {};
-  const slab = new Float64Array(1);
-  const course = new RunCourse({ earlyStopping }, { slab });
+  const run = new Run({ earlyStopping });
   const nothing: Evaluation = { loss: 0, cost: 0, accuracy: 0 };
   values.forEach((value, i) => {
-    slab[0] = i + 1;
-    course.follow({ epoch: i + 1, validation: { ...nothing, [metric]: value } } as AnyEpochRecord);
+    const record = { epoch: i + 1, validation: { ...nothing, [metric]: value } };
+    run.follow(record as AnyEpochRecord, () => Float64Array.of(i + 1));
   });
-  course.restoreBest();
-  const { history, hasEnded, best } = course;
-  return { epochs: history.length, hasEnded, best: best?.epoch ?? null, kept: slab[0] };
+  const { history, hasEnded, best } = run;
+  const kept = best?.parameters[0] ?? values.length;
+  return { epochs: history.length, hasEnded, best: best?.epoch ?? null, kept };
 }
 
 describe('early stopping', () => {
@@ -86,7 +86,7 @@ describe('early stopping', () => {
   ];
   for (const [rule, message] of refused) {
     it(`is refused: ${message}`, () => {
-      expect(() => assertEarlyStopping(rule as EarlyStopping))
+      expect(() => assertEarlyStopping('earlyStopping', rule as EarlyStopping))
         .to.throw(Error, message)
         .with.property('code', 'INVALID_ARGUMENT');
     });

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { DenseSamples, StandardisedSet, type DataSet } from '../../src/data';
 import { defaultRng } from '../../src/random';
-import { DEFAULT_SETTINGS, trainRun } from '../../src/training';
+import { DEFAULT_SETTINGS } from '../../src/training';
+import { LinearModel } from '../support/linear-model';
+import { trainRun } from '../support/trained';
 import { describeEachBackend } from '../support/backends';
 
 const CLASSES = 300;
@@ -30,7 +32,7 @@ describeEachBackend('more than 256 classes', (backend) => {
   const settings = { ...DEFAULT_SETTINGS, eta: 0.05, epochs: 8 };
 
   it('are kept apart in training, validation and test', async () => {
-    const { record, predictions, trainer } = await trainRun(backend, data, settings);
+    const { record, predictions, parameters } = await trainRun(backend, data, settings);
     const last = record.history.at(-1)!;
     expect(last.train.accuracy).to.be.greaterThan(0.9);
     expect(last.validation.accuracy).to.be.greaterThan(0.9);
@@ -39,17 +41,17 @@ describeEachBackend('more than 256 classes', (backend) => {
     const above = predictions!.answers.filter(({ label }) => label > 255);
     const hits = above.filter(({ label, predicted }) => label === predicted);
     expect(hits.length / above.length).to.be.greaterThan(0.9);
-    expect(trainer.classifier.parameters.classes).to.equal(CLASSES);
+    expect(parameters.classes).to.equal(CLASSES);
   });
 
   it('are gathered from samples of either kind', async () => {
-    const { trainer } = await trainRun(backend, data, { ...settings, epochs: 1 });
+    const { model } = await trainRun(backend, data, { ...settings, epochs: 1 });
     const { test } = data;
-    const standardised = new StandardisedSet(test, trainer.standardiser);
+    const standardised = new StandardisedSet(test, model.standardiser);
     const dense = DenseSamples.of(standardised, standardised.inOrder);
     expect([...dense.y]).to.deep.equal([...test.labels]);
     const evaluate = (samples: StandardisedSet | DenseSamples) =>
-      trainer.classifier.evaluate(samples, standardised.inOrder, 0);
+      new LinearModel(model.parameters, backend).evaluate(samples, standardised.inOrder, 0);
     // Bytes are standardised in float32 where the model is, and the dense samples were in float64.
     expect(evaluate(dense).loss).to.be.closeTo(evaluate(standardised).loss, 1e-7);
     expect(evaluate(dense).accuracy).to.equal(evaluate(standardised).accuracy);

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSet, ImageShape } from '../../src/data';
 import type { Evaluation } from '../../src/model';
-import { trainRun, type RunData, type TrainingSettings } from '../../src/training';
+import { type TrainingSettings } from '../../src/training';
+import { trainRun, type RunData } from '../support/trained';
 import { describeEachBackend } from '../support/backends';
 import { expectClose } from '../support/close';
 
@@ -94,10 +95,10 @@ function expectSameWeights(actual: ArrayLike<number>, expected: readonly number[
 describeEachBackend('each option against a training in NumPy', (backend) => {
   for (const { title, data: kind, settings, ...reference } of fixture.runs) {
     it(title, async () => {
-      const { record, trainer } = await trainRun(backend, data[kind], settings);
+      const { record, parameters } = await trainRun(backend, data[kind], settings);
       expectSame(record.history.flatMap(figuresOf), reference.history.flatMap(figuresOf));
       expectSame(valuesOf(record.test!), valuesOf(reference.test));
-      const { weights, bias } = trainer.classifier.parameters;
+      const { weights, bias } = parameters;
       expectSameWeights(weights, reference.weights);
       expectSameWeights(bias, reference.bias);
       expect(record.bestEpoch).to.equal(reference.bestEpoch);

@@ -3,18 +3,20 @@ import fc from 'fast-check';
 import path from 'node:path';
 import { defaultRng } from '../../src/random';
 import {
+  prepareJob,
   readCheckpoint,
-  TrainingSession,
-  trainTogether,
+  snapshotOf,
   writeCheckpoint,
   type Snapshot,
 } from '../../src/training';
+import { trainTogether } from '../support/trained';
 import { describeEachBackend } from '../support/backends';
-import { failureOf } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';
 import { thorough } from '../support/thorough';
 import {
   anySettings,
+  runFor,
+  runToEnd,
   SMALL,
   SMALL_SETTINGS,
   snapshotAfter,
@@ -75,7 +77,7 @@ describeEachBackend('a training that is kept and resumed', (backend) => {
     const [third, fourth] = [await at(3), await at(4)];
     expect(third.progress).to.deep.equal({ epoch: 0, step: 3 });
     expect(third.runs[0].generator).to.deep.equal(fourth.runs[0].generator);
-    expect(third.runs[0].velocity).to.not.deep.equal(fourth.runs[0].velocity);
+    expect(third.runs[0].state).to.not.deep.equal(fourth.runs[0].state);
     const end = await at(STEPS_PER_EPOCH);
     expect(end.progress).to.deep.equal({ epoch: 1, step: 0 });
     expect(end.runs[0].generator).to.not.deep.equal(third.runs[0].generator);
@@ -83,37 +85,28 @@ describeEachBackend('a training that is kept and resumed', (backend) => {
 
   it('can be aborted while it is evaluated: nothing of the epoch is made again', async () => {
     const whole = await snapshotAtEnd(backend, data, settings);
-    const session = await TrainingSession.begin(backend, data, settings);
-    // The evaluation takes its first tally after the epoch's last step.
-    const [trainer] = session.trainers;
-    const newTally = trainer.newTally.bind(trainer);
+    const job = await prepareJob(backend, data, settings);
+    // The first evaluation comes after the epoch's last step.
+    const evaluate = job.objective.evaluate.bind(job.objective);
     let inEvaluation: Promise<Snapshot> | undefined;
-    trainer.newTally = () => {
-      inEvaluation ??= session.snapshot();
-      return newTally();
+    job.objective.evaluate = (...given) => {
+      inEvaluation ??= snapshotOf(job);
+      evaluate(...given);
     };
-    await session.epochs({}).next();
+    await runFor(job, STEPS_PER_EPOCH);
     const snapshot = await kept(await inEvaluation!);
     expect(snapshot.progress).to.deep.equal({ epoch: 0, step: STEPS_PER_EPOCH });
     const end = await snapshotAtEnd(backend, data, settings, snapshot);
     expect(stateOf(end)).to.deep.equal(stateOf(whole));
   });
 
-  it('goes on in the same session after it was aborted', async () => {
+  it('goes on in the same process after it was left', async () => {
     const whole = await snapshotAtEnd(backend, data, settings);
     for (const stop of [1, 3, STEPS_PER_EPOCH, STEPS_PER_EPOCH + 2]) {
-      const session = await TrainingSession.begin(backend, data, settings);
-      let made = 0;
-      const stopped = new Error('stopped');
-      const onProgress = (): Promise<void> =>
-        ++made === stop ? Promise.reject(stopped) : Promise.resolve();
-      const through = async (attendance: Parameters<typeof session.epochs>[0]): Promise<void> => {
-        // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the end is what is waited for
-        for await (const _ of session.epochs(attendance));
-      };
-      expect(await failureOf(through({ onProgress }))).to.equal(stopped);
-      await through({});
-      expect(stateOf(await session.snapshot())).to.deep.equal(stateOf(whole));
+      const job = await prepareJob(backend, data, settings);
+      await runFor(job, stop);
+      await runToEnd(job);
+      expect(stateOf(await snapshotOf(job))).to.deep.equal(stateOf(whole));
     }
   });
 
@@ -132,7 +125,7 @@ describeEachBackend('a training that is kept and resumed', (backend) => {
       const [second] = await trainTogether(backend, data, all, { resume, onEpoch, checkpoint });
       const { seconds } = first.record;
       expect({ ...second.record, seconds }).to.deep.equal(first.record);
-      const slabOf = (run: typeof first) => run.trainer.classifier.parameters.slab;
+      const slabOf = (run: typeof first) => run.parameters.slab;
       expect(slabOf(second)).to.deep.equal(slabOf(first));
       expect(await readCheckpoint(again)).to.deep.equal(resume);
     }

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import {
-  describeRefinements,
+  describeExtensions,
   sampleWeights,
-  trainTogether,
-  TrainingSession,
+  prepareJob,
   type ClassWeights,
 } from '../../src/training';
-import { assertClassWeights, weightsOfClasses } from '../../src/training/sample-weights';
+import { trainTogether } from '../support/trained';
+import { assertClassWeights, weightsOfClasses } from '../../src/training/settings/class-weights';
 import { failureOf } from '../support/rejection';
 import { syntheticSet } from '../support/synthetic';
 import { SMALL, SMALL_SETTINGS } from '../support/trainings';
@@ -60,7 +60,7 @@ describe('the weights of classes', () => {
   ];
   for (const [weights, message] of refused) {
     it(`are refused: ${message}`, () => {
-      expect(() => assertClassWeights(weights as ClassWeights, 3))
+      expect(() => assertClassWeights('classWeights', weights as ClassWeights, 3))
         .to.throw(Error, message)
         .with.property('code', 'INVALID_ARGUMENT');
     });
@@ -72,7 +72,7 @@ describe('a training', () => {
     const message = 'settings.length: expected a positive integer, got 0';
     for (const begun of [
       trainTogether(backend, SMALL.bytes, []),
-      TrainingSession.begin(backend, SMALL.bytes, []),
+      prepareJob(backend, SMALL.bytes, []),
     ]) {
       expect(await failureOf(begun)).to.include({ message, code: 'INVALID_ARGUMENT' });
     }
@@ -80,15 +80,15 @@ describe('a training', () => {
 
   it('is described with what it stops by, and with the weights of its classes', () => {
     const earlyStopping = { patience: 3 };
-    expect(describeRefinements({ earlyStopping, classWeights: 'balanced' })).to.deep.equal([
+    expect(describeExtensions({ earlyStopping, classWeights: 'balanced' })).to.deep.equal([
       'early stopping after 3 epochs without better accuracy',
       'balanced classes',
     ]);
     const lost = { ...earlyStopping, metric: 'loss' } as const;
-    expect(describeRefinements({ earlyStopping: lost, classWeights: [1, 0.5] })).to.deep.equal([
+    expect(describeExtensions({ earlyStopping: lost, classWeights: [1, 0.5] })).to.deep.equal([
       'early stopping after 3 epochs without better loss',
       'class weights 1, 0.5',
     ]);
-    expect(describeRefinements(SMALL_SETTINGS)).to.deep.equal([]);
+    expect(describeExtensions(SMALL_SETTINGS)).to.deep.equal([]);
   });
 });

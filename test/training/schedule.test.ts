@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { learningRate, type Schedule } from '../../src/training';
-import { assertSchedule } from '../../src/training/schedule';
+import { assertSchedule } from '../../src/training/solvers';
 import { expectClose } from '../support/close';
 
 interface Case {
@@ -108,7 +108,7 @@ describe('a schedule is refused:', () => {
   ];
   for (const [schedule, kind, message] of table) {
     it(JSON.stringify(schedule), () => {
-      expect(() => assertSchedule(schedule as Schedule, 0.1))
+      expect(() => assertSchedule('schedule', schedule as Schedule, 0.1))
         .to.throw(kind, message)
         .with.property('code', 'INVALID_ARGUMENT');
     });

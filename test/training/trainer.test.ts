@@ -7,9 +7,12 @@ import {
   type DataSet,
   type Labels,
 } from '../../src/data';
-import { Parameters, LinearModel } from '../../src/model';
+import { finish } from '../../src/pacing';
+import { Parameters } from '../../src/model';
+import { LinearModel } from '../support/linear-model';
 import { defaultRng } from '../../src/random';
-import { DEFAULT_SETTINGS, trainRun, Trainer, type TrainingSettings } from '../../src/training';
+import { DEFAULT_SETTINGS, preparingJob, type TrainingSettings } from '../../src/training';
+import { trainRun } from '../support/trained';
 import { syntheticSet } from '../support/synthetic';
 
 const backend = selectBackend({ backend: 'js' });
@@ -26,9 +29,13 @@ const settings: TrainingSettings = {
   precision: 'float64',
 };
 
+function prepare(sets: typeof data, given: TrainingSettings) {
+  return finish(preparingJob(backend, sets, [given]));
+}
+
 function weightsAfter(changes: Partial<TrainingSettings>): Promise<number[]> {
-  return trainRun(backend, data, { ...settings, ...changes }).then(({ trainer }) => [
-    ...trainer.classifier.parameters.slab,
+  return trainRun(backend, data, { ...settings, ...changes }).then(({ parameters }) => [
+    ...parameters.slab,
   ]);
 }
 
@@ -92,11 +99,11 @@ describe('train', () => {
   });
 
   it("standardises validation and test data by the training set's vectors", async () => {
-    const { record, trainer } = await trainRun(backend, data, settings);
+    const { record, parameters } = await trainRun(backend, data, settings);
     const standardiser = Standardiser.fit(data.training);
     const evaluate = (name: 'validation' | 'test') => {
       const set = new StandardisedSet(data[name], standardiser);
-      return trainer.classifier.evaluate(set, set.inOrder, 0);
+      return new LinearModel(parameters, backend).evaluate(set, set.inOrder, 0);
     };
     expect(record.history.at(-1)?.validation).to.deep.equal(evaluate('validation'));
     expect(record.test).to.deep.equal(evaluate('test'));
@@ -131,7 +138,7 @@ describe('train', () => {
   for (const [name, value, message] of wrong) {
     it(`refuses ${name} = ${String(value)}`, () => {
       const given = { ...settings, [name]: value };
-      expect(() => new Trainer(backend, data, given)).to.throw(`${name}: expected ${message}`);
+      expect(() => prepare(data, given)).to.throw(`${name}: expected ${message}`);
     });
   }
 });
@@ -212,7 +219,7 @@ describe('data', () => {
   ];
   for (const [title, change, message] of wrong) {
     it(`is refused with ${title}`, () => {
-      expect(() => new Trainer(backend, { ...data, ...change() }, settings)).to.throw(message);
+      expect(() => prepare({ ...data, ...change() }, settings)).to.throw(message);
     });
   }
 
@@ -235,7 +242,7 @@ describe('data', () => {
 describe('options', () => {
   it('are refused where a key is unknown, which a misspelt one is', () => {
     const misspelt = { ...settings, learningRate: 0.1 };
-    expect(() => new Trainer(backend, data, misspelt)).to.throw(
+    expect(() => prepare(data, misspelt)).to.throw(
       TypeError,
       /^settings: expected only the keys lambda, eta, .*, got "learningRate"$/,
     );

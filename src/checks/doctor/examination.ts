@@ -1,8 +1,15 @@
 import type { Backend } from '../../backend';
 import type { DataSet, StandardisedSet } from '../../data';
-import { Parameters } from '../../model';
+import {
+  Parameters,
+  plainUpdate,
+  type Evaluation,
+  type LinearObjective,
+  type Objective,
+} from '../../model';
+import { finish } from '../../pacing';
 import { defaultRng } from '../../random';
-import { Trainer, type TrainingData, type TrainingSettings } from '../../training';
+import { preparingJob, type Job, type TrainingData, type TrainingSettings } from '../../training';
 import { textbookRows, textbookScores, textbookVectors, type Rows, type Vectors } from './textbook';
 
 /** Rows that are scored at a time: few enough to be in the cache. */
@@ -21,50 +28,56 @@ export interface Subject {
   /** The settings. Code is examined in float64, whatever their precision. */
   readonly settings: TrainingSettings;
   /**
-   * Makes the trainer to examine. By default `new Trainer(backend, data, settings)`.
+   * Prepares the training to examine. By default as `train` does.
    *
    * @internal
    */
-  readonly createTrainer?: (
-    backend: Backend,
-    data: TrainingData,
-    settings: TrainingSettings,
-  ) => Trainer;
+  readonly createJob?: (backend: Backend, data: TrainingData, settings: TrainingSettings) => Job;
 }
 
 /**
- * What the checks share: the trainer at its start, in float64, so that what they see is a mistake and
+ * What the checks share: the training at its start, in float64, so that what they see is a mistake and
  * not rounding; and the textbook's view of the same data.
  */
 export class Examination {
-  readonly trainer: Trainer;
+  readonly job: Job;
   /** K and d. */
   readonly shape: { readonly classes: number; readonly features: number };
+  /** The loss that is trained, with its label smoothing. */
+  readonly objective: Objective;
   private readonly initial: Float64Array;
   private readonly ordinary: Float64Array;
   private knownVectors?: Vectors;
   private knownRows?: Rows;
 
   constructor(readonly subject: Subject) {
-    this.trainer = this.createTrainer(subject.data, subject.settings);
-    const { classes, features, slab } = this.trainer.classifier.parameters;
+    this.job = this.createJob(subject.data, subject.settings);
+    const [{ loss, labelSmoothing }] = this.job.settings;
+    this.objective = { loss, labelSmoothing };
+    const { classes, features, slab } = this.parameters;
     this.shape = { classes, features };
     this.initial = Float64Array.from(slab);
     const generator = defaultRng(1);
     this.ordinary = this.initial.map(() => 0.03 * generator.standardNormal());
   }
 
-  /** Validation data as the trainer's model sees them. */
+  /** The parameters of the training, which checks change. */
+  get parameters(): Parameters {
+    return this.job.parameters.members[0];
+  }
+
+  /** Validation data as the model sees them. */
   get validation(): StandardisedSet {
-    const { validation } = this.trainer;
-    if (validation === null) throw new Error('a trainer without its validation data');
+    const { validation } = this.job.data;
+    if (validation === null) throw new Error('a training without its validation data');
     return validation;
   }
 
-  /** Another trainer of the same make, in float64. */
-  createTrainer(data: TrainingData, settings: TrainingSettings): Trainer {
-    const { backend, createTrainer = newTrainer } = this.subject;
-    return createTrainer(backend, data, { ...settings, precision: 'float64' });
+  /** Prepares another training of the same make, in float64 and without momentum. */
+  createJob(data: TrainingData, settings: TrainingSettings): Job {
+    const { backend, createJob = newJob } = this.subject;
+    const plain = { ...settings, momentum: 0, nesterov: false, precision: 'float64' } as const;
+    return createJob(backend, data, plain);
   }
 
   /** The numbers of the first samples: `count`, or all if there are fewer. */
@@ -106,30 +119,52 @@ export class Examination {
     return textbookRows(this.subject.data.training, numbers, this.vectors);
   }
 
-  /** A gradient of the trainer's classifier at its present parameters. */
+  /** Evaluates the present parameters on samples of the training set. */
+  evaluate(numbers: Uint32Array, lambda: number): Evaluation {
+    return this.cost(lambda).cost(this.parameters, this.job.data.training, numbers);
+  }
+
+  /** Computes the gradient at the present parameters. */
   gradient(numbers: Uint32Array, lambda: number): Float64Array {
-    const { classifier, training } = this.trainer;
     const gradient = this.newParameters();
     // What stood in the output before must not count.
     gradient.slab.fill(1);
-    classifier.costGradient(gradient, training, numbers, lambda);
+    this.cost(lambda).gradient(gradient, this.parameters, this.job.data.training, numbers);
     return gradient.slab as Float64Array;
+  }
+
+  /** Makes a function that makes a step of plain gradient descent, and returns its gradient. */
+  stepper(lambda: number, eta: number): (numbers: Uint32Array) => Parameters {
+    const cost = this.cost(lambda);
+    const gradient = this.newParameters();
+    const update = plainUpdate(Float64Array.of(eta));
+    const { training: samples } = this.job.data;
+    return (numbers) => {
+      const batch = [{ samples, numbers, first: 0, count: numbers.length }];
+      cost.step(gradient, this.parameters, batch, update);
+      return gradient;
+    };
+  }
+
+  /** The cost that is trained, with another λ. */
+  cost(lambda: number): LinearObjective {
+    return this.job.objective.withLambdas([lambda]);
   }
 
   newParameters(): Parameters {
     return new Parameters(this.shape.classes, this.shape.features, 'float64');
   }
 
-  /** The trainer's parameters, at their initial values again. */
+  /** Sets the parameters to their initial values, and returns them: K·d + K. */
   initialParameters(): Float64Array {
-    const slab = this.trainer.classifier.parameters.slab as Float64Array;
+    const slab = this.parameters.slab as Float64Array;
     slab.set(this.initial);
     return slab;
   }
 
   /**
-   * The trainer's parameters, at values where nothing is special: weights three times as large as the
-   * initial ones, and a bias that isn't 0, so that whatever is done to either can be seen.
+   * Sets the parameters to values where nothing is special, and returns them: weights three times as
+   * large as the initial ones, and a bias that isn't 0, so that whatever is done to either shows.
    */
   ordinaryParameters(): Float64Array {
     const slab = this.initialParameters();
@@ -138,6 +173,6 @@ export class Examination {
   }
 }
 
-function newTrainer(backend: Backend, data: TrainingData, settings: TrainingSettings): Trainer {
-  return new Trainer(backend, data, settings);
+function newJob(backend: Backend, data: TrainingData, settings: TrainingSettings): Job {
+  return finish(preparingJob(backend, data, [settings]));
 }

@@ -1,26 +1,27 @@
 import { assertInteger, assertNonNegative, assertOneOf } from '../../errors';
 import { DenseSamples, type Samples } from '../../data';
-import { Parameters, type LinearModel } from '../../model';
+import { Parameters, type LinearObjective } from '../../model';
 import type { CheckedCost } from './checked-cost';
 
 /**
- * A classifier's cost J = loss + λ Σ W² on samples, by the function that the learning curves are
- * made of, and the gradient that training descends. The samples are gathered once, since they
- * don't depend on the parameters; all else is computed anew each time.
+ * Makes the cost of a linear objective on samples, by the function that the learning curves are made
+ * of, and the gradient that training descends. The samples are gathered once, since they don't depend
+ * on the parameters; all else is computed anew each time.
  *
- * @param classifier  in float64
- * @param numbers     the samples' numbers
- * @param lambda      λ, the weight decay
+ * @param objective   of one model
+ * @param parameters  in float64; checks change them, and put them back
+ * @param numbers     the numbers of the samples
  */
 export function classifierCost(
-  classifier: LinearModel,
+  objective: LinearObjective,
+  parameters: Parameters,
   samples: Samples,
   numbers: Uint32Array,
-  lambda: number,
 ): CheckedCost {
-  const { classes, features, precision, weights, bias } = classifier.parameters;
+  const { classes, features, precision, weights, bias } = parameters;
   assertOneOf('precision', precision, ['float64']);
   assertInteger('numbers.length', numbers.length, 1, samples.inOrder.length);
+  const [lambda] = objective.lambdas;
   assertNonNegative('lambda', lambda);
   const dense = DenseSamples.of(samples, numbers);
   const gradient = new Parameters(classes, features, 'float64');
@@ -31,9 +32,9 @@ export function classifierCost(
     ],
     samples: numbers.length,
     lambda,
-    cost: () => classifier.evaluate(dense, dense.inOrder, lambda).cost,
+    cost: () => objective.cost(parameters, dense, dense.inOrder).cost,
     gradient: () => {
-      classifier.costGradient(gradient, dense, dense.inOrder, lambda);
+      objective.gradient(gradient, parameters, dense, dense.inOrder);
       return [gradient.weights as Float64Array, gradient.bias as Float64Array];
     },
   };

@@ -1,7 +1,7 @@
 import { selectBackend } from '../../backend';
 import type { DataSet } from '../../data';
 import { assertInteger, assertKnownKeys } from '../../errors';
-import { LinearModel } from '../../model';
+import { LinearObjective } from '../../model';
 import { checkedModel, type CheckedModelOptions } from '../checked-model';
 import type { CheckedCost } from './checked-cost';
 import { classifierCost } from './classifier-cost';
@@ -36,6 +36,6 @@ export function trainingCost(data: DataSet, options: TrainingCostOptions = {}): 
   const { samples: wanted = Math.min(20, data.samples), backend = selectBackend() } = options;
   const { samples, parameters, objective, lambda } = checkedModel(data, options);
   assertInteger('samples', wanted, 1, data.samples);
-  const classifier = new LinearModel(parameters, backend, { objective });
-  return classifierCost(classifier, samples, samples.inOrder.subarray(0, wanted), lambda);
+  const cost = new LinearObjective(backend, parameters, { objective, lambdas: [lambda] });
+  return classifierCost(cost, parameters, samples, samples.inOrder.subarray(0, wanted));
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { selectBackend, type Backend } from '../../backend';
 import type { Samples } from '../../data';
 import { assertInteger, OnelayerError } from '../../errors';
-import { LinearModel, Parameters, type Objective } from '../../model';
+import { LinearObjective, Parameters, type Objective } from '../../model';
 
 /** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ may be this large: some hundred times the rounding of a float32. */
 export const TOLERANCE = 1e-5;
@@ -34,12 +34,12 @@ export interface PathPrecision extends GradientPath {
   readonly passed: boolean;
 }
 
-/** Computes a gradient of the classifier's cost. */
+/** Computes the gradient of a cost on a mini-batch. */
 export type GradientOf = (
-  classifier: LinearModel,
+  cost: LinearObjective,
+  parameters: Parameters,
   samples: Samples,
   batch: Uint32Array,
-  lambda: number,
 ) => Parameters;
 
 /** Options of `checkPaths`. */
@@ -133,7 +133,7 @@ function checkBackend(
   reference: Backend,
   options: PathOptions,
 ): PathPrecision[] {
-  const { samples, parameters, lambda, objective, gradientOf = classifierGradient } = options;
+  const { samples, parameters, lambda, objective, gradientOf = ownGradient } = options;
   const { batchSizes = [100, 107], tiles = [backend.planFor(rounded(parameters, 1)).tileRows] } =
     options;
   const found: PathPrecision[] = [];
@@ -142,11 +142,12 @@ function checkBackend(
     const wide = inPrecision('float64', narrow, 1);
     for (const wanted of new Set(batchSizes.map((b) => Math.min(b, samples.inOrder.length)))) {
       const batch = samples.inOrder.subarray(0, wanted);
-      const wideClassifier = new LinearModel(wide, reference, { objective });
-      const expected = classifierGradient(wideClassifier, samples, batch, lambda).slab;
+      const wideCost = new LinearObjective(reference, wide, { objective, lambdas: [lambda] });
+      const expected = ownGradient(wideCost, wide, samples, batch).slab;
       for (const tileRows of tiles) {
-        const classifier = new LinearModel(narrow, backend, { tileRows, objective });
-        const { slab } = gradientOf(classifier, samples, batch, lambda);
+        const plan = { ...backend.planFor(narrow), tileRows, reason: 'asked for' };
+        const cost = new LinearObjective(backend, narrow, { objective, lambdas: [lambda], plan });
+        const { slab } = gradientOf(cost, narrow, samples, batch);
         const { name } = backend.report;
         const path = { backend: name, threads, tileRows, batchSize: wanted, weights };
         found.push({ ...path, ...compare(slab, expected) });
@@ -173,10 +174,10 @@ function inPrecision(
   return copy;
 }
 
-const classifierGradient: GradientOf = (classifier, samples, batch, lambda) => {
-  const { classes, features, precision } = classifier.parameters;
+const ownGradient: GradientOf = (cost, parameters, samples, batch) => {
+  const { classes, features, precision } = parameters;
   const gradient = new Parameters(classes, features, precision);
-  classifier.costGradient(gradient, samples, batch, lambda);
+  cost.gradient(gradient, parameters, samples, batch);
   return gradient;
 };
 

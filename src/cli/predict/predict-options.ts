@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { backendOption, threadsOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
 import { arrayOption, delimiterOption, headerOption, labelOption } from '../inputs/input-options';
-import { integerOption } from '../number-option';
+import { integerFrom } from '../../training';
 
 const CALL = howToCall('predict');
 
@@ -34,7 +34,7 @@ export function predictProgram() {
     .option(
       '--top <count>',
       'classes to show (default: 1; of one sample, and with --json, up to 10)',
-      integerOption('--top', 1),
+      (text) => integerFrom(1)('--top', text),
     )
     .addOption(labelOption)
     .addOption(headerOption)

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { LOSSES } from '../../model';
-import { METRICS } from '../../training';
+import { ASSIGNMENT, EXTENSIONS, SETTINGS, type Table, type ValuesOf } from '../../training';
 
 /** What the forms of all JSON files have in common. */
 
@@ -48,50 +47,24 @@ const file = z.strictObject({ name: z.string(), md5: z.string().regex(/^[0-9a-f]
 export const data = z.strictObject({ source: z.string(), files: z.array(file) });
 
 /** What is minimised; cross-entropy where it isn't said. */
-export const loss = z.enum(LOSSES).describe('What was minimised, beside the penalty');
+export const loss = SETTINGS.loss.form(z);
 
-const schedule = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('constant') }),
-    z.strictObject({ kind: z.literal('step'), every: count.min(1), factor: z.number() }),
-    z.strictObject({ kind: z.literal('exponential'), factor: z.number() }),
-    z.strictObject({ kind: z.literal('cosine'), minimum: z.number().optional() }),
-    z.strictObject({ kind: z.literal('cyclic'), minimum: z.number(), halfCycle: count.min(1) }),
-  ])
-  .describe('How the learning rate changed; constant where it is not said');
-
-/** What goes beyond the assignment: absent where it was off. */
-const refinements = {
-  loss: loss.optional(),
-  labelSmoothing: fraction.describe('ε: targets (1 − ε) Y + ε/K').optional(),
-  momentum: fraction.optional(),
-  nesterov: z.boolean().optional(),
-  schedule: schedule.optional(),
-  earlyStopping: z
-    .strictObject({
-      metric: z.enum(METRICS).optional(),
-      patience: count.min(1),
-      minimumDelta: z.number().min(0).optional(),
-    })
-    .nullable()
-    .optional(),
-  classWeights: z
-    .union([z.literal('balanced'), z.array(z.number().min(0))])
-    .nullable()
-    .optional(),
-  standardise: z.boolean().optional(),
-  horizontalFlips: z.boolean().optional(),
-};
-
-/** The settings of a run. */
+/** The settings of a run; those beyond the assignment are absent where they are off. */
 export const settings = {
   configuration: z.int().min(1).max(4).nullable().describe('Its number; null for other settings'),
-  lambda: z.number().min(0).describe('Weight decay'),
-  eta: z.number().positive().describe('Learning rate'),
-  epochs: count.min(1).describe('As asked for; an interrupted run has a shorter history'),
-  batchSize: count.min(1),
-  seed: count,
-  shuffle: z.boolean(),
-  precision: z.enum(['float32', 'float64']),
-  ...refinements,
+  ...formsOf(ASSIGNMENT),
+  ...optional(formsOf(EXTENSIONS)),
 };
+
+type Forms<Values> = { readonly [Name in keyof Values]: z.ZodType<Values[Name]> };
+
+function formsOf<T extends Table>(table: T): Forms<ValuesOf<T>> {
+  const entries = Object.entries(table).map(([name, setting]) => [name, setting.form(z)]);
+  return Object.fromEntries(entries) as Forms<ValuesOf<T>>;
+}
+
+function optional<Values>(forms: Forms<Values>) {
+  type Optional = { readonly [Name in keyof Values]: z.ZodOptional<z.ZodType<Values[Name]>> };
+  const entries = Object.entries<z.ZodType>(forms).map(([name, form]) => [name, form.optional()]);
+  return Object.fromEntries(entries) as Optional;
+}

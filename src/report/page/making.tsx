@@ -1,4 +1,4 @@
-import { describeRefinements } from '../../training';
+import { describeExtensions } from '../../training';
 import type { Origin } from '../sources';
 import type { PageContent } from './content';
 
@@ -59,7 +59,7 @@ function OriginMaking({
 function settingsOf(run: Origin['results']['runs'][number]): string {
   const { epochs, batchSize, seed, shuffle, precision } = run;
   const basic = `${epochs} epochs of mini-batches of ${batchSize}, ${shuffle ? 'shuffled' : 'in order'}, seed ${seed}, ${precision}`;
-  return [basic, ...describeRefinements(run)].join(', ');
+  return [basic, ...describeExtensions(run)].join(', ');
 }
 
 /** E.g. `10,000`. */

@@ -1,4 +1,4 @@
-import { describeRefinements } from '../../training';
+import { describeExtensions } from '../../training';
 import type { ReportedRun } from './results';
 
 /** How a run is named wherever runs stand side by side. */
@@ -26,7 +26,7 @@ const DIFFERENCES: readonly ((run: ReportedRun) => string)[] = [
   ({ batchSize }) => `batch size ${batchSize}`,
   ({ shuffle }) => (shuffle ? 'shuffled' : 'in order'),
   ({ precision }) => precision,
-  (run) => describeRefinements(run).join(', ') || 'plain',
+  (run) => describeExtensions(run).join(', ') || 'plain',
 ];
 
 /** Names runs, each unlike the others. */

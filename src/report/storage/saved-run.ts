@@ -2,8 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSet } from '../../data';
 import { notWritable, storeWhole } from '../../files';
-import type { ClassExamples, Example } from '../../model';
-import type { TrainedRun } from '../../training';
+import type { ClassExamples, Example, FittedModel } from '../../model';
 import { BYTES, FLOATS, readNpy } from './read-npy';
 import type { ReportedRun, Results } from '../results/results';
 import type { TestAnalysis } from '../results/test-analysis';
@@ -23,13 +22,13 @@ export interface SavedRun {
  */
 export async function saveRun(
   folder: string,
-  { trainer }: TrainedRun,
+  { parameters, standardiser }: FittedModel,
   test: DataSet,
   analysis: TestAnalysis,
 ): Promise<void> {
   const { dump } = await import('npyjs');
-  const { weights, bias, classes, features } = trainer.classifier.parameters;
-  const { mean, deviation } = trainer.standardiser;
+  const { weights, bias, classes, features } = parameters;
+  const { mean, deviation } = standardiser;
   const save = (
     name: string,
     values: Float32Array | Float64Array | Uint8Array,

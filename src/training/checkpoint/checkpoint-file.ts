@@ -18,6 +18,9 @@ import { checkState, stateOf } from './state';
 /** Tells checkpoints from other safetensors files. */
 const FORMAT = 'onelayer checkpoint';
 
+/** Begins the names of the solver's tensors. */
+const STATE = 'state.';
+
 /**
  * Writes a snapshot as a safetensors file, whole or not at all: the arrays as tensors, everything
  * else as JSON in the header, with a SHA-256 sum of both.
@@ -35,8 +38,8 @@ const FORMAT = 'onelayer checkpoint';
 export async function writeCheckpoint(file: string, snapshot: Snapshot): Promise<void> {
   const tensors: Record<string, Tensor> = {};
   snapshot.runs.forEach((run, i) => {
-    for (const [name, slab] of slabsOf(run)) {
-      tensors[`runs.${i}.${name}`] = { shape: [slab.length], values: slab };
+    for (const [name, values] of tensorsOf(run)) {
+      tensors[`runs.${i}.${name}`] = { shape: [values.length], values };
     }
   });
   const state = jsonText(stateOf(snapshot));
@@ -44,10 +47,10 @@ export async function writeCheckpoint(file: string, snapshot: Snapshot): Promise
   await storeWhole(file, encodeSafetensors({ tensors, metadata }));
 }
 
-function* slabsOf({ parameters, velocity, best }: RunSnapshot): Generator<[string, FloatArray]> {
+function* tensorsOf({ parameters, state, best }: RunSnapshot): Generator<[string, FloatArray]> {
   yield ['parameters', parameters];
-  if (velocity !== null) yield ['velocity', velocity];
-  if (best !== null) yield ['best', best.slab];
+  for (const [name, values] of Object.entries(state)) yield [STATE + name, values];
+  if (best !== null) yield ['best', best.parameters];
 }
 
 /**
@@ -91,21 +94,30 @@ function invalid(file: string, expected: string): OnelayerError {
 /** Puts the arrays back where they belong; each must be of the state's shape and precision. */
 function assemble(
   file: string,
-  { identity, progress, shape, runs }: State,
+  { version, identity, progress, shape, runs }: State,
   tensors: SafetensorsContent['tensors'],
 ): Snapshot {
   const length = shape.classes * shape.features + shape.classes;
   if (runs.length !== identity.settings.length) throw invalid(file, 'a run for each setting');
-  const used = new Set<string>();
-  const slab = (run: number, name: string): FloatArray => {
-    used.add(`runs.${run}.${name}`);
-    const found = tensors[`runs.${run}.${name}`] as Tensor | undefined;
+  const unread = new Map(Object.entries(tensors));
+  const take = (run: number, name: string): FloatArray => {
+    const found = unread.get(`runs.${run}.${name}`);
+    unread.delete(`runs.${run}.${name}`);
     const { precision } = identity.settings[run];
-    const isRight =
-      found?.values.length === length &&
-      found.values instanceof (precision === 'float32' ? Float32Array : Float64Array);
-    if (!isRight) throw invalid(file, `runs.${run}.${name}: ${length} numbers of ${precision}`);
+    const Floats = precision === 'float32' ? Float32Array : Float64Array;
+    if (found?.values.length !== length || !(found.values instanceof Floats))
+      throw invalid(file, `runs.${run}.${name}: ${length} numbers of ${precision}`);
     return found.values;
+  };
+  const stateOf = (run: number): [string, FloatArray][] => {
+    if (version === 1) {
+      return identity.settings[run].momentum > 0 ? [['velocity', take(run, 'velocity')]] : [];
+    }
+    const prefix = `runs.${run}.${STATE}`;
+    const names = [...unread.keys()].filter((name) => name.startsWith(prefix));
+    return names
+      .map((name) => name.slice(prefix.length))
+      .map((name) => [name, take(run, STATE + name)]);
   };
   const snapshot = {
     identity,
@@ -113,12 +125,12 @@ function assemble(
     shape,
     runs: runs.map(({ best, ...others }, run) => ({
       ...others,
-      parameters: slab(run, 'parameters'),
-      velocity: identity.settings[run].momentum > 0 ? slab(run, 'velocity') : null,
-      best: best && { ...best, slab: slab(run, 'best') },
+      parameters: take(run, 'parameters'),
+      state: Object.fromEntries(stateOf(run)),
+      best: best && { ...best, parameters: take(run, 'best') },
     })),
   };
-  const stray = Object.keys(tensors).find((name) => !used.has(name));
+  const [stray] = unread.keys();
   if (stray !== undefined) throw invalid(file, `no array ${show(stray)}`);
   return snapshot;
 }

@@ -1,8 +1,8 @@
 import { OnelayerError, show } from '../../errors';
 import { Generator } from '../../random';
-import { RunCourse } from '../run-course';
+import type { Job } from '../job';
+import { Run } from '../runs';
 import type { WholeSettings } from '../settings';
-import type { Trainer } from '../trainer';
 import type { RunSnapshot, Snapshot } from './snapshot';
 
 /**
@@ -24,20 +24,23 @@ export function assertConsistent(name: string, snapshot: Snapshot): void {
 }
 
 /**
- * Asserts that a consistent snapshot fits the training that goes on with it.
+ * Asserts that a consistent snapshot fits the training that is resumed with it.
  *
  * @throws OnelayerError FILE_INVALID that says what does not fit
  */
 export function assertFits(
   name: string,
-  { progress, shape }: Snapshot,
-  { trainingNumbers, settings, classifier }: Trainer,
+  { progress, shape, runs }: Snapshot,
+  { parameters, sampler, solver }: Job,
 ): void {
-  const { classes, features } = classifier.parameters;
-  expectEqual(`${name}: shape.classes`, shape.classes, classes);
-  expectEqual(`${name}: shape.features`, shape.features, features);
-  const stepsPerEpoch = Math.ceil(trainingNumbers.length / settings.batchSize);
-  expectAtMost(`${name}: progress.step`, progress.step, stepsPerEpoch);
+  expectEqual(`${name}: shape.classes`, shape.classes, parameters.classes);
+  expectEqual(`${name}: shape.features`, shape.features, parameters.features);
+  expectAtMost(`${name}: progress.step`, progress.step, sampler.stepsPerEpoch);
+  const expected = Object.keys(solver.state).sort().join(', ');
+  runs.forEach(({ state }, run) => {
+    const found = Object.keys(state).sort().join(', ');
+    expectEqual(`${name}: runs.${run}.state: its tensors`, found, expected);
+  });
 }
 
 function assertRun(
@@ -46,12 +49,13 @@ function assertRun(
   settings: WholeSettings,
   { identity, progress, shape }: Snapshot,
 ): void {
-  const { history, hasEnded, parameters, velocity, best } = run;
+  const { history, hasEnded, parameters, state, best } = run;
   const length = shape.classes * shape.features + shape.classes;
   expectEqual(`${name}.parameters: their number`, parameters.length, length);
-  expectEqual(`${name}.velocity: whether there is one`, velocity !== null, settings.momentum > 0);
-  expectEqual(`${name}.velocity: its numbers`, velocity?.length ?? length, length);
-  expectEqual(`${name}.best: its numbers`, best?.slab.length ?? length, length);
+  for (const [tensor, values] of Object.entries(state)) {
+    expectEqual(`${name}.state.${tensor}: its numbers`, values.length, length);
+  }
+  expectEqual(`${name}.best: its numbers`, best?.parameters.length ?? length, length);
   assertGenerator(`${name}.generator`, run);
 
   if (hasEnded) expectAtMost(`${name}.history: its epochs`, history.length, progress.epoch);
@@ -63,23 +67,23 @@ function assertRun(
     expectEqual(`${at}.validation: whether there is one`, validation !== null, hasValidation);
     expectEqual(`${at}.outputs.predicted.length`, outputs.predicted.length, shape.classes);
   });
-  assertCourse(name, run, settings);
+  assertHistory(name, run, settings);
 }
 
-/** What was best, and whether the run has ended, follow from the epochs. */
-function assertCourse(
+/** Asserts the best epoch and whether the run has ended, which follow from the epochs. */
+function assertHistory(
   name: string,
   { history, hasEnded, best, parameters }: RunSnapshot,
   settings: WholeSettings,
 ): void {
-  const course = new RunCourse(settings, { slab: parameters });
+  const replayed = new Run(settings);
   for (const record of history) {
-    expectEqual(`${name}: an end before epoch ${record.epoch}`, course.hasEnded, false);
-    course.follow(record);
+    expectEqual(`${name}: an end before epoch ${record.epoch}`, replayed.hasEnded, false);
+    replayed.follow(record, () => parameters);
   }
-  expectEqual(`${name}.hasEnded`, hasEnded, course.hasEnded);
-  expectEqual(`${name}.best.epoch`, best?.epoch, course.best?.epoch);
-  expectEqual(`${name}.best.value`, best?.value, course.best?.value);
+  expectEqual(`${name}.hasEnded`, hasEnded, replayed.hasEnded);
+  expectEqual(`${name}.best.epoch`, best?.epoch, replayed.best?.epoch);
+  expectEqual(`${name}.best.value`, best?.value, replayed.best?.value);
 }
 
 function assertGenerator(name: string, { generator }: RunSnapshot): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataSet } from '../../data';
 import type { Steps } from '../../pacing';
-import type { AnyTrainingData } from '../prepare';
+import type { AnyTrainingData } from '../prepared-data';
 
 /** What tells a data set from others. */
 export interface SetIdentity {

@@ -1,10 +1,20 @@
 import type { z as Zod } from 'zod';
-import { LOSSES } from '../../model';
-import { METRICS } from '../early-stopping';
+import { SETTINGS, type Table, type WholeSettings } from '../settings';
+
+/** The present version of the form. Version 1 names the velocity of momentum alone, and no solver. */
+export const VERSION = 2;
 
 /** The form of the state in a checkpoint's header: all but its arrays. zod is loaded when needed. */
-export async function stateForm() {
+export async function stateForm(table: Table = SETTINGS) {
   const { z } = await import('zod');
+  const settings = z.strictObject(
+    Object.fromEntries(
+      Object.entries(table).map(([name, setting]) => [
+        name,
+        setting.form(z).default(setting.default),
+      ]),
+    ),
+  ) as unknown as Zod.ZodType<WholeSettings>;
   const number = z.union([
     z.number(),
     z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number),
@@ -27,41 +37,6 @@ export async function stateForm() {
     seconds: z.strictObject({ training: number, evaluation: number }),
   });
 
-  const factor = z.number();
-
-  const schedule = z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('constant') }),
-    z.strictObject({ kind: z.literal('step'), every: count, factor }),
-    z.strictObject({ kind: z.literal('exponential'), factor }),
-    z.strictObject({ kind: z.literal('cosine'), minimum: factor.optional() }),
-    z.strictObject({ kind: z.literal('cyclic'), minimum: factor, halfCycle: count }),
-  ]);
-
-  const settings = z.strictObject({
-    lambda: z.number(),
-    eta: z.number(),
-    epochs: count.min(1),
-    batchSize: count.min(1),
-    seed: count,
-    shuffle: z.boolean(),
-    precision: z.enum(['float32', 'float64']),
-    loss: z.enum(LOSSES),
-    labelSmoothing: z.number(),
-    momentum: z.number(),
-    nesterov: z.boolean(),
-    schedule,
-    earlyStopping: z
-      .strictObject({
-        metric: z.enum(METRICS).optional(),
-        patience: count.min(1),
-        minimumDelta: z.number().optional(),
-      })
-      .nullable(),
-    classWeights: z.union([z.literal('balanced'), z.array(z.number())]).nullable(),
-    standardise: z.boolean(),
-    horizontalFlips: z.boolean(),
-  });
-
   const set = z.strictObject({ shape: words, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
   const generator = z.strictObject({
@@ -72,7 +47,7 @@ export async function stateForm() {
   });
 
   return z.strictObject({
-    version: z.literal(1),
+    version: z.literal([1, VERSION]),
     identity: z.strictObject({
       settings: z.array(settings).min(1),
       data: z.strictObject({ training: set, validation: set.nullable() }),

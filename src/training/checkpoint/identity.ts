@@ -1,19 +1,35 @@
 import type { Backend, Plan } from '../../backend';
 import { OnelayerError, show } from '../../errors';
-import type { WholeSettings } from '../settings';
-import type { DataIdentity } from './data-identity';
+import { Breather } from '../../pacing';
+import type { Job } from '../job';
+import { differences, type SettingName, type WholeSettings } from '../settings';
+import { identifyingData, type DataIdentity } from './data-identity';
 
-/** What decides every bit of a training: only where all of it is the same can one go on. */
+/** All that decides the bits of a training: one can be resumed only where all of it is the same. */
 export interface Identity {
   readonly settings: readonly WholeSettings[];
   readonly data: DataIdentity;
-  /** What computes, in words. */
+  /** In words: see `arithmeticOf`. */
   readonly arithmetic: string;
   readonly plan: Pick<Plan, 'product' | 'tileRows'>;
 }
 
-/** What sums up the products, as far as it decides the bits of a sum. */
-export function arithmeticOf({ report }: Backend, { product }: Pick<Plan, 'product'>): string {
+/** Identifies a training. The event loop turns meanwhile. */
+export async function identityOf(
+  { backend, data, objective, settings }: Job,
+  signal?: AbortSignal,
+): Promise<Identity> {
+  const { product, tileRows } = objective.plan;
+  return {
+    settings,
+    data: await new Breather(signal).through(identifyingData(data.given)),
+    arithmetic: arithmeticOf(backend, objective.plan),
+    plan: { product, tileRows },
+  };
+}
+
+/** Says what adds up the products, as far as it decides the bits of a sum. */
+function arithmeticOf({ report }: Backend, { product }: Pick<Plan, 'product'>): string {
   const { openblas } = report;
   if (openblas === null) return 'plain JavaScript';
   if (product === 'openblas') return `OpenBLAS ${openblas.version} (${openblas.core})`;
@@ -43,26 +59,18 @@ function* settingsThatDiffer(checkpoint: Identity, now: Identity): Generator<str
     yield `it has ${then.length} run(s), not ${now.settings.length}`;
     return;
   }
-  for (const key of Object.keys(now.settings[0]) as (keyof WholeSettings)[]) {
+  const names = now.settings.flatMap((settings, run) => differences(then[run], settings));
+  for (const name of new Set(names) as Set<SettingName>) {
     const differing = now.settings
-      .map((settings, run) => ({ run, was: then[run][key], is: settings[key] }))
-      .filter(({ was, is }) => canonical(was) !== canonical(is))
+      .map((settings, run) => ({ run, was: then[run][name], is: settings[name] }))
+      .filter((_, run) => differences(then[run], now.settings[run]).includes(name))
       .map(({ run, was, is }) => ({ run, what: `was ${inWords(was)}, and is ${inWords(is)}` }));
     const [first] = differing;
     const isOfAll =
       differing.length === then.length && differing.every(({ what }) => what === first.what);
-    if (isOfAll) yield `${key} ${first.what}`;
-    else for (const { run, what } of differing) yield `${key} of run ${run + 1} ${what}`;
+    if (isOfAll) yield `${name} ${first.what}`;
+    else for (const { run, what } of differing) yield `${name} of run ${run + 1} ${what}`;
   }
-}
-
-/** The same text for the same setting, however its keys are ordered and whether defaults are given. */
-function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return inWords(value);
-  const defaults = 'kind' in value ? { minimum: 0 } : { metric: 'accuracy', minimumDelta: 0 };
-  const given = Object.entries(value).filter(([, own]) => own !== undefined);
-  const whole = Object.entries({ ...defaults, ...Object.fromEntries(given) });
-  return JSON.stringify(whole.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function* othersThatDiffer(checkpoint: Identity, now: Identity): Generator<string> {

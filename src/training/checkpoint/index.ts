@@ -1,6 +1,5 @@
 export { readCheckpoint, writeCheckpoint } from './checkpoint-file';
-export { assertConsistent, assertFits } from './consistency';
-export { identifyingData } from './data-identity';
-export { arithmeticOf, assertSameTraining, type Identity } from './identity';
-export { assertSnapshot } from './state';
-export { restoreRun, snapshotOf, type RunSnapshot, type Snapshot } from './snapshot';
+export { runWithCheckpoints, type CheckpointPlan } from './checkpointed';
+export { identityOf, type Identity } from './identity';
+export { prepareJob, type PreparationOptions } from './resume';
+export { snapshotOf, type RunSnapshot, type Snapshot } from './snapshot';

@@ -1,28 +1,24 @@
 import type { FloatArray } from '../../backend';
 import type { GeneratorState } from '../../random';
-import type { Progress } from '../epochs';
-import type { AnyEpochRecord } from '../run-record';
-import type { Trainer } from '../trainer';
-import type { Identity } from './identity';
+import type { Job } from '../job';
+import type { AnyEpochRecord, Best } from '../runs';
+import type { Progress } from '../solvers';
+import { identityOf, type Identity } from './identity';
 
-/** A run at some moment of its training. */
+/** One run at a moment of its training. */
 export interface RunSnapshot {
-  /** Of the generator, at the start of the epoch that the run is in. */
+  /** The generator's state at the start of the epoch that the run is in. */
   readonly generator: GeneratorState;
   readonly history: readonly AnyEpochRecord[];
   readonly hasEnded: boolean;
   /** η ‖dW‖ of the last step. */
   readonly lastStepNorm: number;
-  /** W and b, one after the other: K·d + K numbers. */
+  /** [W, b]: K·d + K numbers. */
   readonly parameters: FloatArray;
-  /** v of momentum, likewise; null without. */
-  readonly velocity: FloatArray | null;
-  /** The best epoch so far, with its [W, b]. */
-  readonly best: {
-    readonly epoch: number;
-    readonly value: number;
-    readonly slab: FloatArray;
-  } | null;
+  /** The solver's tensors by name, e.g. the velocity of momentum: K·d + K numbers each. */
+  readonly state: Readonly<Record<string, FloatArray>>;
+  /** The best epoch so far. */
+  readonly best: Best | null;
 }
 
 /**
@@ -42,28 +38,52 @@ export interface Snapshot {
   readonly runs: readonly RunSnapshot[];
 }
 
-/** Copies what a run is at this moment. */
-export function snapshotOf(trainer: Trainer, { step }: Progress): RunSnapshot {
-  const { course, classifier, velocity } = trainer;
+/** Copies the state of a training. */
+export async function snapshotOf(job: Job): Promise<Snapshot> {
+  const { parameters, progress, runs } = job;
+  const { classes, features } = parameters;
+  const now = {
+    progress: { ...progress },
+    shape: { classes, features },
+    runs: runs.map((_, run) => runSnapshot(job, run)),
+  };
+  return { identity: await identityOf(job), ...now };
+}
+
+function runSnapshot(
+  { parameters, progress, runs, sampler, solver }: Job,
+  run: number,
+): RunSnapshot {
+  const { history, hasEnded, best } = runs[run];
+  const state = Object.entries(solver.state).map(([name, stack]): [string, FloatArray] => [
+    name,
+    stack.members[run].slab.slice(),
+  ]);
   return {
-    generator: trainer.order.state(step > 0),
-    history: [...course.history],
-    hasEnded: course.hasEnded,
-    lastStepNorm: trainer.lastStepNorm,
-    parameters: classifier.parameters.slab.slice(),
-    velocity: velocity?.slab.slice() ?? null,
-    best: course.best,
+    generator: sampler.state(progress.step > 0),
+    history: [...history],
+    hasEnded,
+    lastStepNorm: solver.stepNorm(run),
+    parameters: parameters.members[run].slab.slice(),
+    state: Object.fromEntries(state),
+    best,
   };
 }
 
-/** Makes a run what it was. */
-export function restoreRun(trainer: Trainer, snapshot: RunSnapshot): void {
-  const { course, classifier, velocity } = trainer;
-  trainer.order.restore(snapshot.generator);
-  course.history = [...snapshot.history];
-  course.hasEnded = snapshot.hasEnded;
-  course.best = snapshot.best;
-  trainer.restoreStepNorm(snapshot.lastStepNorm);
-  classifier.parameters.slab.set(snapshot.parameters);
-  if (snapshot.velocity !== null) velocity?.slab.set(snapshot.velocity);
+/** Puts a training into the state of a snapshot that fits it. */
+export function restore(
+  { parameters, progress, runs, sampler, solver }: Job,
+  snapshot: Snapshot,
+): void {
+  Object.assign(progress, snapshot.progress);
+  snapshot.runs.forEach((kept, run) => {
+    const { generator, history, hasEnded, best, lastStepNorm } = kept;
+    sampler.restore(generator);
+    Object.assign(runs[run], { history: [...history], hasEnded, best });
+    solver.restoreStepNorm(run, lastStepNorm);
+    parameters.members[run].slab.set(kept.parameters);
+    for (const [name, stack] of Object.entries(solver.state)) {
+      stack.members[run].slab.set(kept.state[name]);
+    }
+  });
 }

@@ -1,13 +1,13 @@
 import { argumentError, show } from '../../errors';
 import { jsonText } from '../../files';
-import { stateForm, type State } from './form';
+import { stateForm, VERSION, type State } from './form';
 import type { Snapshot } from './snapshot';
 
-/** What of a snapshot is kept as JSON: all but its arrays. */
+/** The part of a snapshot that is kept as JSON: all but its arrays. */
 export function stateOf(snapshot: Snapshot) {
   const { identity, progress, shape, runs } = snapshot;
   return {
-    version: 1,
+    version: VERSION,
     identity,
     progress,
     shape,
@@ -49,12 +49,19 @@ export async function assertSnapshot(name: string, snapshot: Snapshot): Promise<
   await checkState(state, (fault) => {
     throw argumentError(TypeError, name, `${expected} (${fault})`, snapshot);
   });
-  snapshot.runs.forEach(({ parameters, velocity, best }, run) => {
+  snapshot.runs.forEach(({ parameters, state, best }, run) => {
     const { precision } = snapshot.identity.settings[run] ?? {};
     const Floats = precision === 'float64' ? Float64Array : Float32Array;
-    for (const slab of [parameters, velocity, best === null ? null : best.slab]) {
-      if (slab === null || slab instanceof Floats) continue;
-      throw argumentError(TypeError, `${name}.runs[${run}]`, `a ${Floats.name}`, slab);
+    if (typeof state !== 'object' || (state as unknown) === null) {
+      throw argumentError(TypeError, `${name}.runs[${run}].state`, 'tensors by name', state);
+    }
+    for (const values of [
+      parameters,
+      ...Object.values(state),
+      ...(best ? [best.parameters] : []),
+    ]) {
+      if (values instanceof Floats) continue;
+      throw argumentError(TypeError, `${name}.runs[${run}]`, `a ${Floats.name}`, values);
     }
   });
 }

@@ -14,11 +14,12 @@ const LAMBDA = 0.1;
 
 /** The gradient of a mini-batch is the textbook's, over all of its rows. */
 export function gradientDefinition(examination: Examination): Finding {
-  const { shape } = examination;
+  const { shape, objective } = examination;
   const slab = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
   const seenGradient = examination.gradient(numbers, 0);
-  const by = (count: number) => textbookGradient(slab, shape, examination.firstRows(count), 0);
+  const by = (count: number) =>
+    textbookGradient(objective, slab, shape, examination.firstRows(count), 0);
   const expected = by(SAMPLES);
   const error = largestDifference(seenGradient, expected) / largest(expected);
   const figures = { samples: numbers.length, error };
@@ -65,10 +66,10 @@ export async function gradientCheck(
   examination: Examination,
   signal?: AbortSignal,
 ): Promise<Finding> {
-  const { trainer } = examination;
+  const { job, parameters } = examination;
   examination.ordinaryParameters();
   const numbers = examination.first(20);
-  const cost = classifierCost(trainer.classifier, trainer.training, numbers, LAMBDA);
+  const cost = classifierCost(examination.cost(LAMBDA), parameters, job.data.training, numbers);
   if (!Number.isFinite(cost.cost())) {
     const seen = `the cost of ${numbers.length} samples is ${cost.cost()}`;
     return numerical.failed(seen, 'it has no slope', 'check the data and the loss first');

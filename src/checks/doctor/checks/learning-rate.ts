@@ -1,4 +1,3 @@
-import { plainUpdate } from '../../../model';
 import { updateRatio, type TrainingSettings } from '../../../training';
 import { Check, type Finding } from '../../finding';
 import { figure } from '../../numbers';
@@ -103,19 +102,16 @@ export function firstSteps(examination: Examination, setting: Setting): Finding[
 
 /** Takes some steps from the initial weights. */
 function tryOut(examination: Examination, { lambda, batchSize }: Setting, eta: number) {
-  const { classifier, training } = examination.trainer;
   examination.initialParameters();
   const numbers = examination.first(STEPS * batchSize);
-  const cost = (): number => classifier.evaluate(training, numbers, lambda).cost;
+  const cost = (): number => examination.evaluate(numbers, lambda).cost;
   const before = cost();
-  const gradient = examination.newParameters();
-  const update = plainUpdate(Float64Array.of(eta));
+  const step = examination.stepper(lambda, eta);
   const ratios: number[] = [];
   for (let i = 0; i < STEPS; i++) {
     const first = (i * batchSize) % numbers.length;
-    const batch = numbers.subarray(first, first + batchSize);
-    classifier.step(gradient, training, batch, lambda, update);
-    ratios.push(updateRatio(classifier.parameters, gradient, eta));
+    const gradient = step(numbers.subarray(first, first + batchSize));
+    ratios.push(updateRatio(examination.parameters, gradient, eta));
   }
   return { before, after: cost(), ratios };
 }

@@ -21,10 +21,10 @@ const LARGE_SCORE = 2000;
  * about half the variance of their scores: small weights little, large ones much.
  */
 export function initialLoss(examination: Examination): Finding {
-  const { trainer, shape } = examination;
+  const { shape } = examination;
   const slab = examination.initialParameters();
   const numbers = examination.first(1000);
-  const { loss } = trainer.classifier.evaluate(trainer.training, numbers, 0);
+  const { loss } = examination.evaluate(numbers, 0);
   const guessing = Math.log(shape.classes);
   const variance = scoreVariance(examination.scores(slab, numbers));
   const figures = { loss, guessing, scoreVariance: variance };
@@ -56,11 +56,11 @@ function scoreVariance(S: Float64Array): number {
 
 /** The loss and the accuracy that the curves show are those of the textbook. */
 export function lossDefinition(examination: Examination): Finding {
-  const { trainer, shape } = examination;
+  const { shape, objective } = examination;
   const slab = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
-  const expected = textbookEvaluation(slab, shape, examination.firstRows(SAMPLES));
-  const { loss, accuracy } = trainer.classifier.evaluate(trainer.training, numbers, 0);
+  const expected = textbookEvaluation(objective, slab, shape, examination.firstRows(SAMPLES));
+  const { loss, accuracy } = examination.evaluate(numbers, 0);
   const figures = { loss, expected: expected.loss, accuracy, expectedAccuracy: expected.accuracy };
   const seen =
     `loss ${figure(loss)} and accuracy ${figure(accuracy)} on ${numbers.length} samples; ` +
@@ -83,14 +83,14 @@ export function lossDefinition(examination: Examination): Finding {
 
 /** Loss and gradient stay finite where an exponential of a score would overflow. */
 export function largeScores(examination: Examination): Finding {
-  const { trainer, shape } = examination;
+  const { shape, objective } = examination;
   const slab = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
   const rows = examination.firstRows(SAMPLES);
   const largest = textbookScores(slab, shape, rows).reduce((m, s) => Math.max(m, Math.abs(s)), 0);
   for (let at = 0; at < slab.length; at++) slab[at] *= LARGE_SCORE / largest;
-  const expected = textbookEvaluation(slab, shape, rows).loss;
-  const { loss } = trainer.classifier.evaluate(trainer.training, numbers, 0);
+  const expected = textbookEvaluation(objective, slab, shape, rows).loss;
+  const { loss } = examination.evaluate(numbers, 0);
   const gradient = examination.gradient(numbers, 0);
   const isGradientFinite = gradient.every(Number.isFinite);
   const figures = { largestScore: LARGE_SCORE, loss, expected };

@@ -1,4 +1,3 @@
-import { plainUpdate } from '../../../model';
 import { Check, type Finding } from '../../finding';
 import { figure } from '../../numbers';
 import type { Examination } from '../examination';
@@ -18,7 +17,7 @@ const NEAR_ZERO = 0.01;
  * 1992), so that it never is the reason for a failure.
  */
 export function overfitFew(examination: Examination): Finding {
-  const { trainer, shape } = examination;
+  const { shape } = examination;
   examination.initialParameters();
   const numbers = examination.first(SAMPLES);
   if (shape.features < numbers.length) {
@@ -27,16 +26,14 @@ export function overfitFew(examination: Examination): Finding {
       'a linear model may be unable to learn so many by heart',
     );
   }
-  const { classifier, training } = trainer;
   const eta = 2 / largestSecondMoment(examination.rows(numbers));
-  const loss = (): number => classifier.evaluate(training, numbers, 0).loss;
+  const loss = (): number => examination.evaluate(numbers, 0).loss;
   const before = loss();
-  const gradient = examination.newParameters();
-  const update = plainUpdate(Float64Array.of(eta));
+  const step = examination.stepper(0, eta);
   let after = before;
   let steps = 0;
   while (steps < STEPS && after > NEAR_ZERO) {
-    classifier.step(gradient, training, numbers, 0, update);
+    step(numbers);
     if (++steps % 20 === 0) after = loss();
   }
   const figures = { samples: numbers.length, before, after, steps };

@@ -12,11 +12,11 @@ const SAMPLES = 20;
 
 /** The cost grows with λ by exactly λ Σ W²; the loss doesn't depend on it. */
 export function penaltyCost(examination: Examination): Finding {
-  const { trainer, shape } = examination;
+  const { shape } = examination;
   const slab = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
   const sumOfSquares = textbookSumOfSquares(slab, shape);
-  const at = (lambda: number) => trainer.classifier.evaluate(trainer.training, numbers, lambda);
+  const at = (lambda: number) => examination.evaluate(numbers, lambda);
   const base = at(0);
   const penalised = LAMBDAS.map(at);
   const grows = penalised.map(({ cost }) => cost - base.cost);

@@ -23,7 +23,7 @@ const ROWS = 12;
 
 /** The training data as the model sees them have mean 0 and standard deviation 1. */
 export function standardisedTraining(examination: Examination): Finding {
-  const { training: seenByModel } = examination.trainer;
+  const { training: seenByModel } = examination.job.data;
   const { mean, deviation } = seenMoments(seenByModel);
   const varying = examination.vectors.deviation.map((sigma) => (isConstant(sigma) ? 0 : 1));
   const meanError = largestDifference(mean, new Float64Array(mean.length));
@@ -51,8 +51,8 @@ function whatIsWrong(meanError: number, deviationError: number): string {
 }
 
 /** The vectors that are kept beside the weights, for other data, are the training set's. */
-export function standardisingVectors({ trainer, vectors: expected }: Examination): Finding {
-  const { mean, deviation } = trainer.standardiser;
+export function standardisingVectors({ job, vectors: expected }: Examination): Finding {
+  const { mean, deviation } = job.data.standardiser;
   const meanError = largestDifference(mean, expected.mean);
   const deviationError = largestDifference(deviation, expected.deviation);
   const figures = { meanError, deviationError };

@@ -1,7 +1,14 @@
 import type { DataSet } from '../../../data';
 import type { Evaluation } from '../../../model';
+import { finish } from '../../../pacing';
 import { defaultRng } from '../../../random';
-import { withValidation, type EpochRecord, type TrainingSettings } from '../../../training';
+import {
+  predicting,
+  run,
+  withValidation,
+  type EpochRecord,
+  type TrainingSettings,
+} from '../../../training';
 import { Check, type Finding } from '../../finding';
 import { figure, largest, largestDifference, multiple } from '../../numbers';
 import type { Examination } from '../examination';
@@ -26,7 +33,7 @@ export function updateStep(examination: Examination): Finding {
   const before = slab.slice();
   const numbers = examination.first(50);
   const descent = examination.gradient(numbers, lambda).map((value) => -eta * value);
-  examination.trainer.step(numbers);
+  examination.stepper(lambda, eta)(numbers);
   const change = slab.map((value, at) => value - before[at]);
   const size = largest(descent);
   if (size === 0) return step.skipped('the gradient is 0', 'no step comes of it, right or wrong');
@@ -67,19 +74,22 @@ export async function updateEpoch(examination: Examination): Promise<Finding[]> 
   const validation = head(data.validation, EPOCH_SAMPLES);
   const batchSize = Math.min(EPOCH_BATCH, training.samples);
   const small = { ...settings, lambda: 0.1, eta: 1e-3, epochs: 1, batchSize };
-  const trainer = examination.createTrainer({ training, validation }, small);
+  const job = examination.createJob({ training, validation }, small);
   let record: EpochRecord | undefined;
-  for await (const finished of trainer.epochs()) record = withValidation(finished);
-  const evaluated = await trainer.evaluate(validation);
+  for await (const event of run(job)) {
+    if (event.kind === 'epoch') record = withValidation(event.records[0]);
+  }
+  const [predictions] = finish(predicting(job, validation));
+  const evaluated = job.objective.evaluation(predictions, job.parameters);
 
   const vectors = textbookVectors(training);
   const rows = (set: DataSet) => textbookRows(set, examination.first(set.samples, set), vectors);
   const expected = textbookRun(examination, rows(training), small);
-  const { slab } = trainer.classifier.parameters;
+  const { slab } = job.parameters.members[0];
   const error = largestDifference(slab, expected) / largest(expected);
   const { shape } = examination;
   const losses = [training, validation].map((set) =>
-    textbookEvaluation(expected, shape, rows(set)),
+    textbookEvaluation(examination.objective, expected, shape, rows(set)),
   );
   const penalty = small.lambda * textbookSumOfSquares(expected, shape);
   const seen = record && [record.train, record.validation, evaluated];
@@ -87,7 +97,7 @@ export async function updateEpoch(examination: Examination): Promise<Finding[]> 
 }
 
 function textbookRun(
-  { shape: { classes: K, features: d } }: Examination,
+  { objective, shape: { classes: K, features: d } }: Examination,
   rows: ReturnType<typeof textbookRows>,
   settings: TrainingSettings,
 ): Float64Array {
@@ -96,7 +106,7 @@ function textbookRun(
   for (let at = 0; at < K * d; at++) slab[at] = 0.01 * generator.standardNormal();
   const order = Uint32Array.from({ length: rows.y.length }, (_, i) => i);
   if (settings.shuffle) generator.shuffle(order);
-  textbookEpoch(slab, { classes: K, features: d }, rows, order, settings);
+  textbookEpoch(objective, slab, { classes: K, features: d }, rows, order, settings);
   return slab;
 }
 

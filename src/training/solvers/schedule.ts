@@ -1,3 +1,4 @@
+import type * as Zod from 'zod';
 import {
   assertInRange,
   assertInteger,
@@ -5,7 +6,7 @@ import {
   assertNonNegative,
   assertOneOf,
   assertPositive,
-} from '../errors';
+} from '../../errors';
 
 /**
  * How the learning rate changes during a training, starting from η, the setting `eta`:
@@ -52,8 +53,8 @@ export type Schedule =
 
 export const SCHEDULES = ['constant', 'step', 'exponential', 'cosine', 'cyclic'] as const;
 
-/** Where a step stands in a training. */
-export interface Place {
+/** The position of a step in a training. */
+export interface StepPosition {
   /** Steps before this one. */
   readonly step: number;
   readonly stepsPerEpoch: number;
@@ -64,7 +65,7 @@ export interface Place {
 export function learningRate(
   schedule: Schedule,
   eta: number,
-  { step, stepsPerEpoch, epochs }: Place,
+  { step, stepsPerEpoch, epochs }: StepPosition,
 ): number {
   const epoch = Math.floor(step / stepsPerEpoch);
   switch (schedule.kind) {
@@ -87,7 +88,8 @@ export function learningRate(
   }
 }
 
-const KEYS: Readonly<Record<Schedule['kind'], readonly string[]>> = {
+/** The numbers that each kind takes. */
+export const SCHEDULE_KEYS: Readonly<Record<Schedule['kind'], readonly string[]>> = {
   constant: [],
   step: ['every', 'factor'],
   exponential: ['factor'],
@@ -95,23 +97,35 @@ const KEYS: Readonly<Record<Schedule['kind'], readonly string[]>> = {
   cyclic: ['minimum', 'halfCycle'],
 };
 
-/** Asserts a schedule for a learning rate η. */
-export function assertSchedule(schedule: Schedule, eta: number): void {
-  assertKnownKeys('schedule', schedule, ['kind', ...Object.values(KEYS).flat()]);
-  assertOneOf('schedule.kind', schedule.kind, SCHEDULES);
-  assertKnownKeys('schedule', schedule, ['kind', ...KEYS[schedule.kind]]);
-  if (schedule.kind === 'step') assertInteger('schedule.every', schedule.every, 1);
+/** Throws unless the schedule is valid for a learning rate η. */
+export function assertSchedule(name: string, schedule: Schedule, eta: number): void {
+  assertKnownKeys(name, schedule, ['kind', ...Object.values(SCHEDULE_KEYS).flat()]);
+  assertOneOf(`${name}.kind`, schedule.kind, SCHEDULES);
+  assertKnownKeys(name, schedule, ['kind', ...SCHEDULE_KEYS[schedule.kind]]);
+  if (schedule.kind === 'step') assertInteger(`${name}.every`, schedule.every, 1);
   if (schedule.kind === 'step' || schedule.kind === 'exponential') {
-    assertPositive('schedule.factor', schedule.factor);
-    assertInRange('schedule.factor', schedule.factor, 0, 1);
+    assertPositive(`${name}.factor`, schedule.factor);
+    assertInRange(`${name}.factor`, schedule.factor, 0, 1);
   }
   if (schedule.kind === 'cosine' && schedule.minimum !== undefined) {
-    assertNonNegative('schedule.minimum', schedule.minimum);
-    assertInRange('schedule.minimum', schedule.minimum, 0, eta);
+    assertNonNegative(`${name}.minimum`, schedule.minimum);
+    assertInRange(`${name}.minimum`, schedule.minimum, 0, eta);
   }
   if (schedule.kind === 'cyclic') {
-    assertPositive('schedule.minimum', schedule.minimum);
-    assertInRange('schedule.minimum', schedule.minimum, 0, eta);
-    assertInteger('schedule.halfCycle', schedule.halfCycle, 1);
+    assertPositive(`${name}.minimum`, schedule.minimum);
+    assertInRange(`${name}.minimum`, schedule.minimum, 0, eta);
+    assertInteger(`${name}.halfCycle`, schedule.halfCycle, 1);
   }
+}
+
+/** The form of a schedule in files. */
+export function scheduleForm(z: typeof Zod.z) {
+  const factor = z.number();
+  return z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('constant') }),
+    z.strictObject({ kind: z.literal('step'), every: z.int().min(1), factor }),
+    z.strictObject({ kind: z.literal('exponential'), factor }),
+    z.strictObject({ kind: z.literal('cosine'), minimum: factor.optional() }),
+    z.strictObject({ kind: z.literal('cyclic'), minimum: factor, halfCycle: z.int().min(1) }),
+  ]);
 }

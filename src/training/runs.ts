@@ -1,5 +1,6 @@
+import type { FloatArray } from '../backend';
 import type { Evaluation, Outputs } from '../model';
-import type { TrainingSettings } from './settings';
+import { isBetter, type TrainingSettings, type WholeSettings } from './settings';
 
 /**
  * The metrics of one epoch.
@@ -29,7 +30,7 @@ export interface EpochRecord<Validation extends Evaluation | null = Evaluation> 
  */
 export type AnyEpochRecord = EpochRecord<Evaluation | null>;
 
-/** An epoch of a training that has a validation set. */
+/** The record of an epoch of a training that has a validation set. */
 export function withValidation({ validation, ...record }: AnyEpochRecord): EpochRecord {
   if (validation === null) throw new Error('an epoch without a validation set');
   return { ...record, validation };
@@ -45,4 +46,42 @@ export interface RunRecord extends TrainingSettings {
   readonly test: Evaluation | null;
   /** Wall-clock time of the run, in seconds; an equal share, for runs that were trained together. */
   readonly seconds: number;
+}
+
+/** The best epoch so far, by the validation metric of early stopping; by accuracy without it. */
+export interface Best {
+  readonly epoch: number;
+  readonly value: number;
+  /** [W, b] after it: K·d + K. */
+  readonly parameters: FloatArray;
+}
+
+/** One run of a training so far: its epochs, the best of them, and whether it was stopped early. */
+export class Run {
+  history: AnyEpochRecord[] = [];
+  /** Null before the first epoch, and without a validation set. */
+  best: Best | null = null;
+  hasEnded = false;
+
+  constructor(readonly settings: Pick<WholeSettings, 'earlyStopping'>) {}
+
+  /**
+   * Adds an epoch to the history; does nothing once the run has ended.
+   *
+   * @param parameters  copies the run's [W, b]
+   */
+  follow(record: AnyEpochRecord, parameters: () => FloatArray): void {
+    if (this.hasEnded) return;
+    this.history.push(record);
+    const { earlyStopping } = this.settings;
+    const { metric = 'accuracy', minimumDelta = 0 } = earlyStopping ?? {};
+    if (record.validation !== null) {
+      const value = record.validation[metric];
+      if (isBetter(value, this.best?.value ?? null, { metric, minimumDelta })) {
+        this.best = { epoch: record.epoch, value, parameters: parameters() };
+      }
+    }
+    const since = record.epoch - (this.best?.epoch ?? 0);
+    this.hasEnded = earlyStopping !== null && since >= earlyStopping.patience;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Parameters } from '../model';
+import type { Parameters } from '../../model';
 
 /**
  * η ‖dW‖ / ‖W‖ (Frobenius norms): how large a step is beside the weights it changes. Some 10⁻³ is

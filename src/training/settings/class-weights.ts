@@ -1,5 +1,5 @@
-import type { DataSet } from '../data';
-import { assertInteger, assertNonNegative, assertOneOf, assertPositive } from '../errors';
+import type { DataSet } from '../../data';
+import { assertInteger, assertNonNegative, assertOneOf, assertPositive } from '../../errors';
 
 /**
  * How much the samples of each class count in the loss: a weight for each class, in the classes'
@@ -8,17 +8,17 @@ import { assertInteger, assertNonNegative, assertOneOf, assertPositive } from '.
  */
 export type ClassWeights = 'balanced' | readonly number[];
 
-/** Asserts class weights for K classes: at least 0 each, and not all 0. */
-export function assertClassWeights(weights: ClassWeights, classes: number): void {
+/** Throws unless the weights are valid for K classes: at least 0 each, and not all 0. */
+export function assertClassWeights(name: string, weights: ClassWeights, classes: number): void {
   if (!Array.isArray(weights)) {
-    assertOneOf('classWeights', weights, ['balanced']);
+    assertOneOf(name, weights, ['balanced']);
     return;
   }
-  assertInteger('classWeights.length', weights.length, classes, classes);
+  assertInteger(`${name}.length`, weights.length, classes, classes);
   // Not forEach, which leaves holes out.
-  for (let k = 0; k < classes; k++) assertNonNegative(`classWeights[${k}]`, weights[k]);
+  for (let k = 0; k < classes; k++) assertNonNegative(`${name}[${k}]`, weights[k]);
   assertPositive(
-    'classWeights: their sum',
+    `${name}: their sum`,
     weights.reduce((sum: number, weight: number) => sum + weight, 0),
   );
 }

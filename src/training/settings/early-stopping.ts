@@ -1,5 +1,6 @@
-import { assertInteger, assertKnownKeys, assertNonNegative, assertOneOf } from '../errors';
-import type { Evaluation } from '../model';
+import { assertInteger, assertKnownKeys, assertNonNegative, assertOneOf } from '../../errors';
+import type { Evaluation } from '../../model';
+import type { Builders } from './setting';
 
 /** The metric that early stopping monitors. */
 export type Metric = keyof Evaluation;
@@ -33,10 +34,20 @@ export function isBetter(
   return metric === 'accuracy' ? value > best + minimumDelta : value < best - minimumDelta;
 }
 
-export function assertEarlyStopping(rule: EarlyStopping): void {
-  assertKnownKeys('earlyStopping', rule, ['metric', 'patience', 'minimumDelta']);
+/** Throws unless the rule is valid. */
+export function assertEarlyStopping(name: string, rule: EarlyStopping): void {
+  assertKnownKeys(name, rule, ['metric', 'patience', 'minimumDelta']);
   const { metric = 'accuracy', patience, minimumDelta = 0 } = rule;
-  assertOneOf('earlyStopping.metric', metric, METRICS);
-  assertInteger('earlyStopping.patience', patience, 1);
-  assertNonNegative('earlyStopping.minimumDelta', minimumDelta);
+  assertOneOf(`${name}.metric`, metric, METRICS);
+  assertInteger(`${name}.patience`, patience, 1);
+  assertNonNegative(`${name}.minimumDelta`, minimumDelta);
+}
+
+/** The form of a rule in files. */
+export function earlyStoppingForm(z: Builders) {
+  return z.strictObject({
+    metric: z.enum(METRICS).optional(),
+    patience: z.int().min(1),
+    minimumDelta: z.number().min(0).optional(),
+  });
 }

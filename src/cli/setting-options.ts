@@ -1,0 +1,45 @@
+import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { Others, Setting, SettingOption, Table } from '../training';
+
+/**
+ * Adds the options of settings to a command.
+ *
+ * @param defaults  other defaults than the table's, by the options' names
+ */
+export function addSettings(
+  program: CommandUnknownOpts,
+  table: Table,
+  defaults: Others = {},
+): void {
+  for (const option of Object.values(table).flatMap((setting) => optionsOf(setting))) {
+    const name = option.attributeName();
+    program.addOption(name in defaults ? option.default(defaults[name]) : option);
+  }
+}
+
+/** Reads the settings of a table from the options of a command, as they were given. */
+export function settingsGiven(given: Others, table: Table): Others {
+  const entries = Object.entries(table).flatMap(([name, setting]) => {
+    const [first, ...others] = optionNames(setting);
+    if (first === undefined) return [];
+    const value = others.length > 0 ? setting.combine?.(given) : given[first];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(entries) as Others;
+}
+
+/** The names of a setting's options among those of a command, e.g. `flips`. */
+export function optionNames(setting: Setting<unknown>): (string | undefined)[] {
+  return optionsOf(setting).map((option) => option.attributeName());
+}
+
+function optionsOf({ options }: Setting<unknown>): Option[] {
+  return options.map((own) => optionOf(own));
+}
+
+function optionOf({ flags, words, choices, parse, ...rest }: SettingOption): Option {
+  const option = new Option(flags, words);
+  if (choices !== undefined) option.choices(choices);
+  if (parse !== undefined) option.argParser((text) => parse(String(option.long), text));
+  return 'default' in rest ? option.default(rest.default, rest.defaultWords) : option;
+}

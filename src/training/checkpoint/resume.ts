@@ -1,0 +1,74 @@
+import type { Backend, Plan } from '../../backend';
+import { Breather } from '../../pacing';
+import { preparingJob, type Job } from '../job';
+import type { AnyTrainingData, PreparedData } from '../prepared-data';
+import type { TrainingSettings } from '../settings';
+import { assertConsistent, assertFits } from './consistency';
+import { assertSameTraining, identityOf } from './identity';
+import { restore, type Snapshot } from './snapshot';
+import { assertSnapshot } from './state';
+
+/** Options of the preparation of a training. */
+export interface PreparationOptions {
+  /** The state to go on from. By default the training starts anew. */
+  readonly resume?: Snapshot | undefined;
+  /** The data, prepared for the same shared settings. */
+  readonly prepared?: PreparedData | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Prepares a training, from the start or from a snapshot. The event loop turns meanwhile.
+ *
+ * @param settings  of the runs that are trained together
+ * @throws TypeError or RangeError naming the invalid setting or field of the data, or a `resume` that
+ *         is no snapshot; OnelayerError CHECKPOINT_MISMATCH if it is of another training, FILE_INVALID
+ *         if its parts don't agree; the signal's reason
+ */
+export async function prepareJob(
+  backend: Backend,
+  data: AnyTrainingData,
+  settings: readonly TrainingSettings[],
+  { resume, prepared, signal }: PreparationOptions = {},
+): Promise<Job> {
+  signal?.throwIfAborted();
+  if (resume !== undefined) {
+    await assertSnapshot('resume', resume);
+    assertConsistent('resume', resume);
+  }
+  const breather = new Breather(signal);
+  const plan = resume && planOf(backend, data, settings, resume);
+  const job = await breather.through(preparingJob(backend, data, settings, { plan, prepared }));
+  await breather.rest();
+  if (resume !== undefined) {
+    assertSameTraining(resume.identity, await identityOf(job, signal));
+    assertFits('resume', resume, job);
+    restore(job, resume);
+  }
+  return job;
+}
+
+/** A file can't make a training allocate tiles of more rows; a user can ask for them. */
+const MOST_TILE_ROWS = 2 ** 16;
+
+/**
+ * The plan of a snapshot, unless another was asked for or it doesn't fit the backend, which shows when
+ * the two trainings are compared.
+ */
+function planOf(
+  backend: Backend,
+  { training }: AnyTrainingData,
+  settings: readonly TrainingSettings[],
+  { identity }: Snapshot,
+): Plan {
+  const { classes, features } = training;
+  const now = backend.planFor({
+    classes: classes.length,
+    features,
+    precision: settings[0].precision,
+  });
+  const isForeign = (now.product === 'gemm') !== (identity.plan.product === 'gemm');
+  const isHuge = identity.plan.tileRows > MOST_TILE_ROWS;
+  if (now.reason === 'asked for' || isForeign || isHuge) return now;
+  return { ...identity.plan, reason: 'as in the checkpoint' };
+}

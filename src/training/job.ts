@@ -1,0 +1,122 @@
+import type { Backend, Plan } from '../backend';
+import { miniBatches, type DataSet, type StandardisedSet } from '../data';
+import { LinearObjective, Parameters, ParameterStack, Predictions, Tally } from '../model';
+import type { Steps } from '../pacing';
+import { defaultRng } from '../random';
+import {
+  assertTraining,
+  preparingData,
+  preparingSet,
+  type AnyTrainingData,
+  type PreparedData,
+} from './prepared-data';
+import { Run } from './runs';
+import { wholeSettings, type WholeSettings } from './settings';
+import { Sampler, SOLVERS, type Progress, type Solver } from './solvers';
+
+/** A training that is ready to run: one or more runs that see the same mini-batches. */
+export interface Job {
+  readonly backend: Backend;
+  /** Of each run. */
+  readonly settings: readonly WholeSettings[];
+  readonly data: PreparedData;
+  /** The cost that is minimised. */
+  readonly objective: LinearObjective;
+  /** W and b of each run. */
+  readonly parameters: ParameterStack;
+  readonly sampler: Sampler;
+  readonly solver: Solver;
+  readonly runs: readonly Run[];
+  /** How far the training is; changed as it advances. */
+  readonly progress: Progress;
+}
+
+/** What a job need not make anew. */
+export interface JobParts {
+  /** How samples pass through the models. By default what suits their shape on the backend. */
+  readonly plan?: Plan;
+  /** The data, prepared for the same shared settings. */
+  readonly prepared?: PreparedData;
+}
+
+/**
+ * Prepares a training, as a cooperative task. Its seeded generator draws W and then the order of each
+ * epoch. Each run comes out as it would alone, to the bit.
+ *
+ * @param given  the settings of each run; they may differ in those whose scope is `run`
+ * @throws TypeError or RangeError naming the invalid setting, or field of the data
+ */
+export function* preparingJob(
+  backend: Backend,
+  data: AnyTrainingData,
+  given: readonly object[],
+  { plan, prepared }: JobParts = {},
+): Steps<Job> {
+  assertTraining(data, given);
+  const known = prepared ?? (yield* preparingData(data, given[0]));
+  const settings = given.map((own) => wholeSettings(own));
+  const [{ seed, precision, epochs, loss, labelSmoothing, momentum, nesterov, solver }] = settings;
+
+  const K = data.training.classes.length;
+  const d = data.training.features;
+  const shape = { classes: K, features: d, precision };
+  const chosen = plan ?? (yield* backend.planning(shape));
+  const zeros = (): ParameterStack => new ParameterStack(settings.length, K, d, precision, backend);
+  const generator = defaultRng(seed);
+  const initial = yield* Parameters.drawing(K, d, precision, generator);
+  const parameters = zeros();
+  for (const member of parameters.members) member.slab.set(initial.slab);
+  yield;
+
+  const objective = new LinearObjective(backend, parameters, {
+    objective: { loss, labelSmoothing },
+    lambdas: settings.map(({ lambda }) => lambda),
+    plan: chosen,
+  });
+  const sampler = new Sampler(known.rows, settings[0], generator.saveState());
+  const parts = {
+    objective,
+    parameters,
+    sampler,
+    rates: settings,
+    momentum: { momentum, nesterov },
+    epochs,
+    zeros,
+  };
+  return {
+    backend,
+    settings,
+    data: known,
+    objective,
+    parameters,
+    sampler,
+    solver: SOLVERS[solver](parts),
+    runs: settings.map((own) => new Run(own)),
+    progress: { epoch: 0, step: 0 },
+  };
+}
+
+/** Samples that are evaluated in one piece of a cooperative task. */
+const EVALUATION_SLICE = 512;
+
+/** Adds each run's predictions for a set's first `samples` samples to its metrics, as a cooperative task. */
+export function* evaluating(
+  { objective, parameters }: Pick<Job, 'objective' | 'parameters'>,
+  metrics: readonly Tally[],
+  set: StandardisedSet,
+  samples = set.inOrder.length,
+): Steps<void> {
+  for (const slice of miniBatches(set.inOrder.subarray(0, samples), EVALUATION_SLICE)) {
+    objective.evaluate(metrics, parameters, set, slice);
+    yield;
+  }
+}
+
+/** What each run's model as it is now predicts for other data, as a cooperative task. */
+export function* predicting(job: Job, set: DataSet): Steps<Predictions[]> {
+  const { data, settings, parameters } = job;
+  const prepared = yield* preparingSet(data, set, settings[0].precision);
+  const predictions = settings.map(() => new Predictions(parameters.classes));
+  yield* evaluating(job, predictions, prepared);
+  return predictions;
+}

@@ -1,0 +1,115 @@
+import {
+  assertDataSet,
+  assertingFinite,
+  assertLike,
+  flipping,
+  rowsOf,
+  Standardiser,
+  StandardisedSet,
+  type DataSet,
+  type RowSource,
+} from '../data';
+import { assertDefined, assertInteger } from '../errors';
+import type { Steps } from '../pacing';
+import {
+  assertSettings,
+  assertShared,
+  sampleWeights,
+  weightsOfClasses,
+  wholeSettings,
+} from './settings';
+
+/** The data of a training, with or without a validation set. */
+export interface AnyTrainingData {
+  /** The samples to train on. */
+  readonly training: DataSet;
+  /** Samples to evaluate after each epoch, for learning curves and early stopping. */
+  readonly validation?: DataSet;
+}
+
+/** The data of a training with a validation set. */
+export interface TrainingData extends AnyTrainingData {
+  readonly validation: DataSet;
+}
+
+/** Data as the models of a training see them: standardised by the training set's mean and deviation. */
+export interface PreparedData {
+  readonly given: AnyTrainingData;
+  readonly standardiser: Standardiser;
+  /** The training set; mirror images, if any, come after all others. */
+  readonly training: StandardisedSet;
+  readonly validation: StandardisedSet | null;
+  /** The rows that each epoch goes through. */
+  readonly rows: RowSource;
+  /** The weight of each class in the loss: K; null if all count alike. */
+  readonly classWeights: readonly number[] | null;
+}
+
+/**
+ * Checks data and settings, and prepares the data, as a cooperative task.
+ *
+ * @param given  settings; runs that share them can share the prepared data
+ * @throws TypeError or RangeError naming the invalid setting, or field of the data
+ */
+export function* preparingData(data: AnyTrainingData, given: object): Steps<PreparedData> {
+  const { training, validation } = data;
+  assertTraining(data, [given]);
+  const { horizontalFlips, standardise, precision, classWeights } = wholeSettings(given);
+  yield* assertingFinite('training', training);
+  if (validation !== undefined) yield* assertingFinite('validation', validation);
+
+  const seen = horizontalFlips ? yield* flipping(training) : training;
+  const standardiser = standardise ? yield* Standardiser.fitting(seen) : Standardiser.none(seen);
+  const ofClasses = classWeights && weightsOfClasses(classWeights, training);
+  const see = (set: DataSet): StandardisedSet =>
+    new StandardisedSet(set, standardiser, sampleWeights(set, ofClasses));
+  const prepared = {
+    given: data,
+    standardiser,
+    training: see(seen),
+    validation: validation ? see(validation) : null,
+    classWeights: ofClasses,
+  };
+  for (const set of [prepared.training, prepared.validation]) {
+    if (set !== null) yield* set.copying(precision);
+  }
+  const rows = rowsOf({ samples: prepared.training, rows: training.samples });
+  return { ...prepared, rows };
+}
+
+/**
+ * Asserts data and the settings of runs that are trained together.
+ *
+ * @throws TypeError or RangeError naming the invalid setting, or field of the data
+ */
+export function assertTraining(
+  { training, validation }: AnyTrainingData,
+  settings: readonly object[],
+): void {
+  assertInteger('settings.length', settings.length, 1);
+  assertDataSet('training', training);
+  if (validation !== undefined) assertLike('validation', validation, training);
+  for (const own of settings) {
+    assertSettings(own, training);
+    if (wholeSettings(own).earlyStopping === null) continue;
+    assertDefined('validation', validation, 'a validation set for early stopping');
+  }
+  assertShared(settings);
+}
+
+/**
+ * Prepares other data in the same way, e.g. the test set, as a cooperative task.
+ *
+ * @throws TypeError or RangeError naming the field of the set that is invalid or unlike the training set's
+ */
+export function* preparingSet(
+  { training, standardiser, classWeights }: PreparedData,
+  set: DataSet,
+  precision: 'float32' | 'float64',
+): Steps<StandardisedSet> {
+  assertLike('set', set, training.set);
+  yield* assertingFinite('set', set);
+  const prepared = new StandardisedSet(set, standardiser, sampleWeights(set, classWeights));
+  yield* prepared.copying(precision);
+  return prepared;
+}

@@ -1,0 +1,126 @@
+import type { DataSet } from '../data';
+import { Tally, type Predictions } from '../model';
+import { Breather, isAbortion } from '../pacing';
+import { evaluating, predicting, type Job } from './job';
+import type { AnyEpochRecord } from './runs';
+import { weightNorm } from './solvers';
+
+/**
+ * Why a training ended: after all its epochs, by early stopping, or because it was stopped.
+ *
+ * @inline
+ */
+export type Ending = 'finished' | 'early' | 'stopped';
+
+/** What happens in a training. */
+export type TrainingEvent =
+  /** Some steps have been made, and the event loop has turned. */
+  | { readonly kind: 'step' }
+  /** So many steps have been made since the last checkpoint that another is due. */
+  | { readonly kind: 'checkpoint' }
+  /** An epoch has been finished: the record of each run. */
+  | { readonly kind: 'epoch'; readonly records: readonly AnyEpochRecord[] }
+  /** The training has ended. */
+  | { readonly kind: 'ended'; readonly ending: Ending };
+
+/** Options of a training's run. */
+export interface RunOptions {
+  /** Stops the training soon after it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** The number of steps from one checkpoint to the next. By default there is none. */
+  readonly checkpointEvery?: number | undefined;
+}
+
+/**
+ * Trains until all epochs are finished or every run has ended early, and tells what happens. The event
+ * loop turns every few hundredths of a second meanwhile.
+ *
+ * @throws the signal's reason if it is aborted before the first step
+ */
+export async function* run(
+  job: Job,
+  { signal, checkpointEvery = Infinity }: RunOptions = {},
+): AsyncGenerator<TrainingEvent, void, void> {
+  const { progress, runs, sampler, settings, solver } = job;
+  const [{ epochs }] = settings;
+  const breather = new Breather(signal);
+  let sinceCheckpoint = 0;
+  try {
+    while (progress.epoch < epochs && !runs.every(({ hasEnded }) => hasEnded)) {
+      signal?.throwIfAborted();
+      const start = performance.now();
+      for (const pause of solver.advance(progress)) {
+        if (pause !== undefined) await pause;
+        else if (++sinceCheckpoint >= checkpointEvery && progress.step < sampler.stepsPerEpoch) {
+          sinceCheckpoint = 0;
+          yield { kind: 'checkpoint' };
+        }
+        if (!breather.isDue) continue;
+        await breather.rest();
+        yield { kind: 'step' };
+      }
+      const trained = performance.now();
+      const metrics = await breather.through(evaluatingEpoch(job));
+      const records = recordsOf(job, metrics, {
+        training: (trained - start) / 1000 / runs.length,
+        evaluation: (performance.now() - trained) / 1000 / runs.length,
+      });
+      progress.epoch++;
+      progress.step = 0;
+      runs.forEach((one, r) => {
+        one.follow(records[r], () => job.parameters.members[r].slab.slice());
+      });
+      if (sinceCheckpoint >= checkpointEvery) {
+        sinceCheckpoint = 0;
+        yield { kind: 'checkpoint' };
+      }
+      yield { kind: 'epoch', records };
+    }
+  } catch (error) {
+    if (!isAbortion(error, signal) || !hasBegun(job)) throw error;
+    yield { kind: 'ended', ending: 'stopped' };
+    return;
+  }
+  const isEarly = runs.every(({ hasEnded }) => hasEnded);
+  yield { kind: 'ended', ending: isEarly ? 'early' : 'finished' };
+}
+
+/** Predicts other data with each run's model as it is now. The event loop turns meanwhile. */
+export function predict(job: Job, set: DataSet, signal?: AbortSignal): Promise<Predictions[]> {
+  return new Breather(signal).through(predicting(job, set));
+}
+
+/** Whether a step has been made. */
+export function hasBegun({ progress }: Job): boolean {
+  return progress.epoch > 0 || progress.step > 0;
+}
+
+/** The metrics of each run after an epoch. */
+interface EpochMetrics {
+  readonly training: readonly Tally[];
+  readonly validation: readonly Tally[] | null;
+}
+
+function* evaluatingEpoch(job: Job) {
+  const { data, runs, parameters } = job;
+  const metrics = (): Tally[] => runs.map(() => new Tally(parameters.classes));
+  const [training, validation] = [metrics(), metrics()];
+  yield* evaluating(job, training, data.training, data.rows.rows);
+  if (data.validation !== null) yield* evaluating(job, validation, data.validation);
+  return { training, validation: data.validation && validation };
+}
+
+function recordsOf(
+  { objective, parameters, progress, solver }: Job,
+  { training, validation }: EpochMetrics,
+  seconds: AnyEpochRecord['seconds'],
+): AnyEpochRecord[] {
+  return parameters.members.map((member, r) => ({
+    epoch: progress.epoch + 1,
+    train: objective.evaluation(training[r], parameters, r),
+    validation: validation && objective.evaluation(validation[r], parameters, r),
+    outputs: training[r].outputs(),
+    updateRatio: solver.stepNorm(r) / weightNorm(member),
+    seconds,
+  }));
+}

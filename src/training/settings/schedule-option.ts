@@ -1,0 +1,37 @@
+import { argumentError } from '../../errors';
+import { SCHEDULE_KEYS, type Schedule } from '../solvers';
+import { positive } from './parse';
+
+/** Ways to write a schedule on the command line. */
+export const SCHEDULE_FORMS = [
+  'constant',
+  'step:EPOCHS:FACTOR',
+  'exponential:FACTOR',
+  'cosine[:MINIMUM]',
+  'cyclic:MINIMUM:STEPS',
+];
+
+/**
+ * Reads a schedule, e.g. `step:10:0.5`; `assertSchedule` checks its numbers.
+ *
+ * @throws RangeError if the form is none of `SCHEDULE_FORMS`
+ */
+export function parseSchedule(flag: string, text: string): Schedule {
+  const [kind, ...rest] = text.split(':');
+  const form = SCHEDULE_FORMS.find((known) => known.split(/\W/, 1)[0] === kind);
+  if (form === undefined) {
+    throw argumentError(RangeError, flag, `one of ${SCHEDULE_FORMS.join(', ')}`, text);
+  }
+  const keys = SCHEDULE_KEYS[kind as Schedule['kind']];
+  const fewest = kind === 'cosine' ? 0 : keys.length;
+  if (rest.length < fewest || rest.length > keys.length) {
+    throw argumentError(RangeError, flag, form, text);
+  }
+  const numbers = rest.map((part, i) => [keys[i], positive(`${flag} ${kind}`, part)]);
+  return { kind, ...Object.fromEntries(numbers) } as Schedule;
+}
+
+/** Writes a schedule as the command line takes it. */
+export function scheduleWords({ kind, ...numbers }: Schedule): string {
+  return [kind, ...Object.values(numbers)].join(':');
+}

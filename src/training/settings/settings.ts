@@ -1,0 +1,125 @@
+import { assertEqual, assertKnownKeys } from '../../errors';
+import type { Others, Setting, SettingsFor, Table, ValuesOf } from './setting';
+import { ASSIGNMENT, EXTENSIONS, SETTINGS } from './table';
+
+/**
+ * The settings of a training: with the data, they decide the result.
+ *
+ * @category Training
+ */
+export interface TrainingSettings
+  extends ValuesOf<typeof ASSIGNMENT>, Partial<ValuesOf<typeof EXTENSIONS>> {}
+
+/** Settings with defaults filled in. */
+export type WholeSettings = ValuesOf<typeof SETTINGS>;
+
+/** The name of a setting. */
+export type SettingName = keyof typeof SETTINGS;
+
+/**
+ * The assignment's settings; λ and η are those of its configuration 2.
+ *
+ * @category Training
+ */
+export const DEFAULT_SETTINGS: Readonly<ValuesOf<typeof ASSIGNMENT>> = defaultsOf(ASSIGNMENT);
+
+/** The default of each setting in a table. */
+export function defaultsOf<T extends Table>(table: T): ValuesOf<T> {
+  const entries = Object.entries(table).map(([name, { default: value }]) => [name, value]);
+  return Object.fromEntries(entries) as ValuesOf<T>;
+}
+
+/** Fills in the defaults. */
+export function wholeSettings(settings: object): WholeSettings;
+export function wholeSettings(settings: object, table: Table): Others;
+export function wholeSettings(settings: object, table: Table = SETTINGS): Others {
+  return { ...defaultsOf(table), ...settingsOf(settings, table) };
+}
+
+/** Picks the settings out of an object that holds other properties too, e.g. of a run in a results file. */
+export function settingsOf(from: object, table: Table = SETTINGS): Partial<TrainingSettings> {
+  const entries = Object.entries(from);
+  return Object.fromEntries(
+    entries.filter(([name, value]) => name in table && value !== undefined),
+  );
+}
+
+/**
+ * Asserts that a run can be made with these settings.
+ *
+ * @param training  the training set
+ * @throws TypeError or RangeError that names the invalid setting, or the unknown key
+ */
+export function assertSettings(
+  given: object,
+  training: SettingsFor,
+  table: Table = SETTINGS,
+): void {
+  assertKnownKeys('settings', given, Object.keys(table));
+  const whole = wholeSettings(given, table);
+  for (const [name, setting] of Object.entries(table)) {
+    setting.check(name, whole[name], whole, training);
+  }
+}
+
+/**
+ * Asserts that runs which are trained together have the same shared settings.
+ *
+ * @throws RangeError that names the setting, e.g. `settings[1].seed: expected 42, got 43`
+ */
+export function assertShared(runs: readonly object[], table: Table = SETTINGS): void {
+  const [first, ...others] = runs.map((run) => wholeSettings(run, table));
+  others.forEach((run, i) => {
+    for (const [name, setting] of Object.entries(table)) {
+      if (setting.scope === 'run' || isSame(setting, run[name], first[name])) continue;
+      assertEqual(`settings[${i + 1}].${name}`, inWords(run[name]), inWords(first[name]));
+    }
+  });
+}
+
+/** Keeps what differs from the defaults. */
+export function withoutDefaults(settings: object, table: Table = EXTENSIONS): Others {
+  const own: Others = settingsOf(settings, table);
+  const differing = Object.entries(table).filter(
+    ([name, setting]) => name in own && !isSame(setting, own[name], setting.default),
+  );
+  return Object.fromEntries(differing.map(([name]) => [name, own[name]]));
+}
+
+/** Whether a run's settings are the assignment's, but for the values that its configurations choose. */
+export function isPlain(settings: object): boolean {
+  return Object.keys(withoutDefaults(settings)).length === 0;
+}
+
+/** Says the settings that differ from the assignment's method, e.g. `hinge loss`, `momentum 0.9`. */
+export function describeExtensions(settings: object, table: Table = EXTENSIONS): string[] {
+  const differing = withoutDefaults(settings, table);
+  return Object.entries(table).flatMap(([name, setting]) => {
+    const said = name in differing ? setting.words(differing[name], settings as Others) : null;
+    return said === null ? [] : [said];
+  });
+}
+
+/** The names of the settings in which two runs differ; values are compared, and so are defaults. */
+export function differences(a: object, b: object, table: Table = SETTINGS): string[] {
+  const [one, other] = [a, b].map((run) => wholeSettings(run, table));
+  return Object.entries(table)
+    .filter(([name, setting]) => !isSame(setting, one[name], other[name]))
+    .map(([name]) => name);
+}
+
+/** Whether two values mean the same, whatever the order of their keys and whether defaults are given. */
+function isSame(setting: Setting<unknown>, a: unknown, b: unknown): boolean {
+  const [one, other] = [a, b].map((value) => canonical(setting.fill?.(value) ?? value));
+  return one === other;
+}
+
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return String(inWords(value));
+  return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function inWords(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}

@@ -1,0 +1,347 @@
+import {
+  assertBoolean,
+  assertInRange,
+  assertInteger,
+  assertNonNegative,
+  assertOneOf,
+  assertPositive,
+} from '../../errors';
+import {
+  assertLabelSmoothing,
+  CROSS_ENTROPY,
+  LOSSES,
+  type Loss,
+  type Precision,
+} from '../../model';
+import { assertSchedule, scheduleForm, SOLVERS, type Schedule } from '../solvers';
+import { assertClassWeights, type ClassWeights } from './class-weights';
+import {
+  assertEarlyStopping,
+  earlyStoppingForm,
+  METRICS,
+  type EarlyStopping,
+} from './early-stopping';
+import { integerFrom, nonNegative, positive } from './parse';
+import { parseSchedule, SCHEDULE_FORMS, scheduleWords } from './schedule-option';
+import { setting } from './setting';
+
+const PRECISIONS: readonly Precision[] = ['float32', 'float64'];
+
+/** The name of a solver. */
+type SolverName = keyof typeof SOLVERS;
+
+const SOLVER_NAMES = Object.keys(SOLVERS) as SolverName[];
+
+/** η, unless given. */
+const ETA = 0.001;
+
+/** The settings of the assignment's method: mini-batch gradient descent. */
+export const ASSIGNMENT = {
+  /**
+   * λ, the weight decay: the cost is J = loss + λ Σ W². At least 0, the default.
+   * PyTorch's `weight_decay` is 2λ, and scikit-learn's C is 1 / (2nλ).
+   */
+  lambda: setting<number>({
+    default: 0,
+    scope: 'run',
+    check: (name, value) => assertNonNegative(name, value),
+    form: (z) => z.number().min(0).describe('Weight decay'),
+    options: [
+      {
+        flags: '--lambda <number>',
+        words: `weight decay λ; makes this one setting (η: ${ETA} unless given)`,
+        parse: nonNegative,
+      },
+    ],
+    words: (value) => `λ ${value}`,
+  }),
+
+  /** η, the learning rate; above 0. By default 0.001. */
+  eta: setting<number>({
+    default: ETA,
+    scope: 'run',
+    check: (name, value) => assertPositive(name, value),
+    form: (z) => z.number().positive().describe('Learning rate'),
+    options: [
+      {
+        flags: '--eta <number>',
+        words: 'learning rate η; makes this one setting (λ: 0 unless given)',
+        parse: positive,
+      },
+    ],
+    words: (value) => `η ${value}`,
+  }),
+
+  /** How many times the training goes through all samples: at least 1. By default 40. */
+  epochs: setting<number>({
+    default: 40,
+    scope: 'shared',
+    check: (name, value) => assertInteger(name, value, 1),
+    form: (z) => z.int().min(1).describe('As asked for; an interrupted run has a shorter history'),
+    options: [
+      {
+        flags: '--epochs <count>',
+        words: 'passes over the training data',
+        parse: integerFrom(1),
+        default: 40,
+      },
+    ],
+    words: (value) => `${value} epochs`,
+  }),
+
+  /** n_b, the number of samples in a mini-batch: from 1 to n. By default 100. */
+  batchSize: setting<number>({
+    default: 100,
+    scope: 'shared',
+    check: (name, value, _, { samples }) => assertInteger(name, value, 1, samples),
+    form: (z) => z.int().min(1),
+    options: [
+      {
+        flags: '--batch-size <count>',
+        words: 'samples in a mini-batch',
+        parse: integerFrom(1),
+        default: 100,
+      },
+    ],
+    words: (value) => `batch size ${value}`,
+  }),
+
+  /**
+   * Seeds the generator that draws the initial weights, then the order and the flips of each
+   * epoch. By default 42.
+   */
+  seed: setting<number>({
+    default: 42,
+    scope: 'shared',
+    check: (name, value) => assertInteger(name, value, 0),
+    form: (z) => z.int().min(0),
+    options: [
+      {
+        flags: '--seed <integer>',
+        words: 'of the random generator',
+        parse: integerFrom(0),
+        default: 42,
+      },
+    ],
+    words: (value) => `seed ${value}`,
+  }),
+
+  /** Whether each epoch takes the samples in a new random order. By default true. */
+  shuffle: setting<boolean>({
+    default: true,
+    scope: 'shared',
+    check: (name, value) => assertBoolean(name, value),
+    form: (z) => z.boolean(),
+    options: [
+      { flags: '--no-shuffle', words: 'take the samples in their own order in each epoch' },
+    ],
+    words: (value) => (value ? 'shuffled' : 'in order'),
+  }),
+
+  /** The type of the numbers to compute with. By default `float32`. */
+  precision: setting<Precision>({
+    default: 'float32',
+    scope: 'shared',
+    check: (name, value) => assertOneOf(name, value, PRECISIONS),
+    form: (z) => z.enum(PRECISIONS),
+    options: [
+      {
+        flags: '--precision <type>',
+        words: 'of the numbers that are computed with',
+        choices: PRECISIONS,
+        default: 'float32',
+      },
+    ],
+    words: (value) => value,
+  }),
+};
+
+/** The settings beyond the assignment: each is off by default, and then absent from results files. */
+export const EXTENSIONS = {
+  /** The loss that is minimised, beside the penalty. By default `cross-entropy`. */
+  loss: setting<Loss>({
+    default: CROSS_ENTROPY.loss,
+    scope: 'shared',
+    check: (name, value) => assertOneOf(name, value, LOSSES),
+    form: (z) => z.enum(LOSSES).describe('What was minimised, beside the penalty'),
+    options: [
+      {
+        flags: '--loss <name>',
+        words: 'loss to minimise, beside the penalty',
+        choices: LOSSES,
+        default: CROSS_ENTROPY.loss,
+      },
+    ],
+    words: (value) => `${value} loss`,
+  }),
+
+  /**
+   * ε of label smoothing: targets are T = (1 − ε) Y + ε/K, where Y is one-hot. From 0, the default, to
+   * below 1; always 0 for the hinge loss, which has no targets.
+   *
+   * Source: Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016.
+   */
+  labelSmoothing: setting<number>({
+    default: CROSS_ENTROPY.labelSmoothing,
+    scope: 'shared',
+    check: (name, value, { loss }) =>
+      assertLabelSmoothing(name, { loss: loss as Loss, labelSmoothing: value }),
+    form: (z) => z.number().min(0).max(1).describe('ε: targets (1 − ε) Y + ε/K'),
+    options: [
+      {
+        flags: '--label-smoothing <epsilon>',
+        words: 'targets (1 − ε) Y + ε/K instead of Y',
+        parse: nonNegative,
+        default: CROSS_ENTROPY.labelSmoothing,
+      },
+    ],
+    words: (value) => `label smoothing ${value}`,
+  }),
+
+  /** The method that minimises the cost. By default `mini-batch`: mini-batch gradient descent. */
+  solver: setting<SolverName>({
+    default: 'mini-batch',
+    scope: 'shared',
+    check: (name, value) => assertOneOf(name, value, SOLVER_NAMES),
+    form: (z) => z.enum(SOLVER_NAMES),
+    // Not worth an option as long as there is no choice.
+    options:
+      SOLVER_NAMES.length < 2
+        ? []
+        : [
+            {
+              flags: '--solver <name>',
+              words: 'method that minimises the cost',
+              choices: SOLVER_NAMES,
+            },
+          ],
+    words: (value) => `solver ${value}`,
+  }),
+
+  /** μ of momentum: v ← μ v + g, W ← W − η v. From 0, plain gradient descent and the default, to below 1. */
+  momentum: setting<number>({
+    default: 0,
+    scope: 'shared',
+    check: (name, value) => assertInRange(name, value, 0, 1, 'below'),
+    form: (z) => z.number().min(0).max(1),
+    options: [
+      {
+        flags: '--momentum <mu>',
+        words: 'of the steps before: v ← μ v + dW',
+        parse: nonNegative,
+        default: 0,
+      },
+    ],
+    words: (value, { nesterov }) => `momentum ${value}${nesterov === true ? " (Nesterov's)" : ''}`,
+  }),
+
+  /** Whether the momentum is Nesterov's, in PyTorch's form: W ← W − η (g + μ v). By default false. */
+  nesterov: setting<boolean>({
+    default: false,
+    scope: 'shared',
+    check: (name, value, { momentum }) => {
+      assertBoolean(name, value);
+      if (value) assertPositive("momentum (Nesterov's)", momentum);
+    },
+    form: (z) => z.boolean(),
+    options: [{ flags: '--nesterov', words: "Nesterov's momentum", default: false }],
+    words: () => null,
+  }),
+
+  /** How the learning rate changes during the training. By default it is constant. */
+  schedule: setting<Schedule>({
+    default: { kind: 'constant' },
+    scope: 'run',
+    check: (name, value, { eta }) => assertSchedule(name, value, eta as number),
+    form: (z) =>
+      scheduleForm(z).describe('How the learning rate changed; constant where it is not said'),
+    fill: (value) => (value.kind === 'cosine' ? { minimum: 0, ...value } : value),
+    options: [
+      {
+        flags: '--schedule <rule>',
+        words: `how η changes: ${SCHEDULE_FORMS.join(', ')}`,
+        parse: parseSchedule,
+        default: { kind: 'constant' },
+        defaultWords: 'constant',
+      },
+    ],
+    words: (value) => `η by ${scheduleWords(value)}`,
+  }),
+
+  /** When to end before the last epoch; needs a validation set. By default null: never. */
+  earlyStopping: setting<EarlyStopping | null>({
+    default: null,
+    scope: 'run',
+    check: (name, value) => {
+      if (value !== null) assertEarlyStopping(name, value);
+    },
+    form: (z) => earlyStoppingForm(z).nullable(),
+    fill: (value) => value && { metric: 'accuracy', minimumDelta: 0, ...value },
+    options: [
+      {
+        flags: '--early-stopping <epochs>',
+        words: 'end after so many epochs without a better validation metric, with the best weights',
+        parse: integerFrom(1),
+      },
+      {
+        flags: '--metric <name>',
+        words: 'that early stopping looks at',
+        choices: METRICS,
+        default: 'accuracy',
+      },
+      {
+        flags: '--minimum-delta <number>',
+        words: 'by how much the metric must be better to count',
+        parse: nonNegative,
+        default: 0,
+      },
+    ],
+    combine: ({ earlyStopping: patience, metric, minimumDelta }) =>
+      patience === undefined ? null : ({ metric, patience, minimumDelta } as EarlyStopping),
+    words: (value) =>
+      value &&
+      `early stopping after ${value.patience} epochs without better ${value.metric ?? 'accuracy'}`,
+  }),
+
+  /** How much the samples of each class count in the loss. By default null: all alike. */
+  classWeights: setting<ClassWeights | null>({
+    default: null,
+    scope: 'shared',
+    check: (name, value, _, { classes }) => {
+      if (value !== null) assertClassWeights(name, value, classes.length);
+    },
+    form: (z) => z.union([z.literal('balanced'), z.array(z.number().min(0))]).nullable(),
+    options: [],
+    words: (value) =>
+      value && (value === 'balanced' ? 'balanced classes' : `class weights ${value.join(', ')}`),
+  }),
+
+  /** Whether features are standardised. If not, bytes are scaled to [0, 1] all the same. By default true. */
+  standardise: setting<boolean>({
+    default: true,
+    scope: 'shared',
+    check: (name, value) => assertBoolean(name, value),
+    form: (z) => z.boolean(),
+    options: [{ flags: '--no-standardise', words: 'scale pixels to [0, 1], and no more' }],
+    words: () => 'not standardised',
+  }),
+
+  /** Whether each epoch mirrors each training image from left to right with probability ½. By default false. */
+  horizontalFlips: setting<boolean>({
+    default: false,
+    scope: 'shared',
+    check: (name, value) => assertBoolean(name, value),
+    form: (z) => z.boolean(),
+    options: [
+      {
+        flags: '--flips',
+        words: 'mirror each training image with probability ½ in each epoch',
+        default: false,
+      },
+    ],
+    words: () => 'horizontal flips',
+  }),
+};
+
+/** All settings of a training. */
+export const SETTINGS = { ...ASSIGNMENT, ...EXTENSIONS };

@@ -1,0 +1,78 @@
+import type { LinearObjective, Momentum, Stack, Update } from '../../model';
+import type { Steps } from '../../pacing';
+import type { Sampler } from './sampler';
+import { learningRate, type Schedule } from './schedule';
+import type { Progress, Solver } from './solver';
+import { stepNorm } from './update-ratio';
+
+/** The learning rate of one model. */
+export interface Rate {
+  readonly eta: number;
+  readonly schedule: Schedule;
+}
+
+/** What mini-batch descent works with. */
+export interface DescentParts {
+  readonly objective: LinearObjective;
+  /** Changed by each step. */
+  readonly parameters: Stack;
+  readonly sampler: Sampler;
+  /** Of each model. */
+  readonly rates: readonly Rate[];
+  readonly momentum: Momentum;
+  /** The number of epochs that schedules reckon with. */
+  readonly epochs: number;
+  /** Makes a stack of zeros of the parameters' shape. */
+  readonly zeros: () => Stack;
+}
+
+/** Mini-batch gradient descent: W ← W − η dW, b ← b − η db, or with momentum, see `Update`. */
+export class MiniBatchDescent implements Solver {
+  readonly state: Readonly<Record<string, Stack>>;
+  private readonly gradients: Stack;
+  private readonly update: Update;
+  /** η ‖dW‖ of the last step, where that was made before a checkpoint. */
+  private readonly keptNorms: (number | null)[];
+
+  constructor(private readonly parts: DescentParts) {
+    const { rates, momentum, zeros } = parts;
+    const velocities = momentum.momentum > 0 ? zeros() : null;
+    this.gradients = zeros();
+    this.state = velocities === null ? {} : { velocity: velocities };
+    this.update = { etas: Float64Array.from(rates, ({ eta }) => eta), ...momentum, velocities };
+    this.keptNorms = rates.map(() => null);
+  }
+
+  *advance(progress: Progress): Steps<void> {
+    const { objective, parameters, sampler } = this.parts;
+    for (const batch of sampler.batches(progress.step)) {
+      if (batch instanceof Promise) {
+        yield batch;
+        continue;
+      }
+      this.setLearningRates(progress);
+      objective.step(this.gradients, parameters, batch, this.update);
+      progress.step++;
+      yield;
+    }
+  }
+
+  stepNorm(model: number): number {
+    const gradient = this.gradients.members[model];
+    return this.keptNorms[model] ?? stepNorm(gradient, this.update.etas[model]);
+  }
+
+  restoreStepNorm(model: number, norm: number): void {
+    this.keptNorms[model] = norm;
+  }
+
+  private setLearningRates({ epoch, step }: Progress): void {
+    const { rates, sampler, epochs } = this.parts;
+    const { stepsPerEpoch } = sampler;
+    const position = { step: epoch * stepsPerEpoch + step, stepsPerEpoch, epochs };
+    for (let m = 0; m < rates.length; m++) {
+      this.update.etas[m] = learningRate(rates[m].schedule, rates[m].eta, position);
+      this.keptNorms[m] = null;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { Batch, BatchPart, RowSource } from '../../data';
+import { Generator as Random, type GeneratorState } from '../../random';
+
+/** How the mini-batches of an epoch are drawn. */
+export interface Sampling {
+  /** n_b. */
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+  readonly horizontalFlips: boolean;
+}
+
+/**
+ * Draws the mini-batches of each epoch from a seeded generator: a permutation of the rows if they are
+ * shuffled, then a number for each row if images are mirrored at random. Mini-batches are consecutive
+ * slices of that order.
+ *
+ * Of a source in several blocks, the blocks are shuffled first, and then the rows within each, when
+ * its turn comes: so only one block need be in memory.
+ */
+export class Sampler {
+  /** The mini-batches of an epoch. */
+  readonly stepsPerEpoch: number;
+  private generator: Random;
+  /** The generator's state before it drew the present epoch. */
+  private drawnFrom: GeneratorState;
+  private order = new Uint32Array(0);
+
+  constructor(
+    private readonly source: RowSource,
+    private readonly sampling: Sampling,
+    generator: GeneratorState,
+  ) {
+    this.stepsPerEpoch = Math.ceil(source.rows / sampling.batchSize);
+    this.generator = Random.restore(generator);
+    this.drawnFrom = generator;
+  }
+
+  /**
+   * Draws an epoch's mini-batches, from step `from` on; or promises a block that is being loaded.
+   *
+   * @param from  0 for the next epoch; above, the epoch that was begun is drawn again
+   */
+  *batches(from: number): Generator<Batch | Promise<unknown>, void, void> {
+    const { batchSize } = this.sampling;
+    if (from > 0) this.restore(this.drawnFrom);
+    this.drawnFrom = this.generator.saveState();
+    let done = from * batchSize;
+    let parts: BatchPart[] = [];
+    let room = batchSize;
+    for (const index of this.drawBlocks()) {
+      const { rows } = this.source.blocks[index];
+      const numbers = this.drawRows(rows, parts.length === 0);
+      if (done < rows) {
+        let samples = this.source.block(index);
+        if (samples instanceof Promise) {
+          yield samples.then((loaded) => (samples = loaded));
+        }
+        for (let first = done; first < rows;) {
+          const count = Math.min(room, rows - first);
+          parts.push({ samples: samples as BatchPart['samples'], numbers, first, count });
+          first += count;
+          room -= count;
+          if (room > 0) continue;
+          yield parts;
+          parts = [];
+          room = batchSize;
+        }
+      }
+      done = Math.max(0, done - rows);
+    }
+    if (parts.length > 0) yield parts;
+  }
+
+  /** The generator's state at the start of an epoch: of the present one, or of the next. */
+  state(isInEpoch: boolean): GeneratorState {
+    return isInEpoch ? this.drawnFrom : this.generator.saveState();
+  }
+
+  /** Makes the next epoch the one that is drawn from a state. */
+  restore(state: GeneratorState): void {
+    this.generator = Random.restore(state);
+    this.drawnFrom = state;
+  }
+
+  private drawBlocks(): Uint32Array {
+    const { length } = this.source.blocks;
+    if (length > 1 && this.sampling.shuffle) {
+      return Uint32Array.from(this.generator.permutation(length));
+    }
+    return Uint32Array.from({ length }, (_, i) => i);
+  }
+
+  /** @param canReuse  whether no mini-batch is waiting for rows of the order before */
+  private drawRows(rows: number, canReuse: boolean): Uint32Array {
+    const { shuffle, horizontalFlips } = this.sampling;
+    if (!canReuse || this.order.length !== rows) this.order = new Uint32Array(rows);
+    const { order } = this;
+    for (let i = 0; i < rows; i++) order[i] = i;
+    if (shuffle) this.generator.shuffle(order);
+    if (horizontalFlips) {
+      // As NumPy's `random(n) < 0.5`.
+      for (let i = 0; i < rows; i++) if (this.generator.random() < 0.5) order[i] += rows;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,214 @@
+import type { Backend } from '../../src/backend';
+import {
+  Standardiser,
+  StandardisedSet,
+  type Batch,
+  type DataSet,
+  type Samples,
+} from '../../src/data';
+import {
+  LinearObjective,
+  type Evaluation,
+  type Parameters,
+  type Stack,
+  type Tally,
+  type Update,
+} from '../../src/model';
+import { finish } from '../../src/pacing';
+import {
+  preparingJob,
+  type Job,
+  type PreparedData,
+  type TrainingData,
+  type TrainingSettings,
+} from '../../src/training';
+
+/** Prepares a training, as the doctor's subject does. */
+export type CreateJob = (backend: Backend, data: TrainingData, settings: TrainingSettings) => Job;
+
+/** Prepares a training as it should be. */
+const right: CreateJob = (backend, data, settings) =>
+  finish(preparingJob(backend, data, [settings]));
+
+/** A right training with some of its data replaced. */
+function withData(change: (data: PreparedData) => Partial<PreparedData>): CreateJob {
+  return (backend, data, settings) => {
+    const job = right(backend, data, settings);
+    return { ...job, data: { ...job.data, ...change(job.data) } };
+  };
+}
+
+/** A training that minimises another cost. */
+export function withObjective(Objective: typeof LinearObjective): CreateJob {
+  return (backend, data, settings) => {
+    const job = right(backend, data, settings);
+    // The solver has the same object.
+    Object.setPrototypeOf(job.objective, Objective.prototype);
+    return job;
+  };
+}
+
+/** A set whose features go through `change` after they are gathered. */
+function changed(
+  right: StandardisedSet,
+  change: (x: number, byte: number, feature: number) => number,
+): StandardisedSet {
+  const { set } = right;
+  const gather: Samples['gather'] = (rows, first, count, X, y) => {
+    right.gather(rows, first, count, X, y);
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j < set.features; j++) {
+        const byte = set.X[rows[first + i] * set.features + j];
+        X[i * set.features + j] = change(X[i * set.features + j], byte, j);
+      }
+    }
+  };
+  return Object.assign(Object.create(right) as StandardisedSet, { gather });
+}
+
+/** A step that does something to the parameters after the right one. */
+function withStep(
+  wrong: (slab: Float64Array, before: Float64Array, parameters: Parameters) => void,
+): CreateJob {
+  return withObjective(
+    class extends LinearObjective {
+      override step(gradients: Stack, parameters: Stack, batch: Batch, update: Update): void {
+        const [own] = parameters.members;
+        const slab = own.slab as Float64Array;
+        const before = slab.slice();
+        super.step(gradients, parameters, batch, update);
+        wrong(slab, before, own);
+      }
+    },
+  );
+}
+
+/** A training that starts from other parameters. */
+function withInitial(change: (initial: Parameters) => void): CreateJob {
+  return (...subject) => {
+    const job = right(...subject);
+    change(job.parameters.members[0]);
+    return job;
+  };
+}
+
+/** A training whose epochs are evaluated otherwise; `lastStart` is what its last step began with. */
+function withEpochs(
+  evaluate: (
+    job: Job,
+    set: Samples,
+    lastStart: Float64Array,
+    right: (set: Samples) => void,
+  ) => void,
+): CreateJob {
+  return (...subject) => {
+    const job = right(...subject);
+    const { data, objective, progress } = job;
+    const slab = job.parameters.members[0].slab as Float64Array;
+    let lastStart = slab.slice();
+    const step = objective.step.bind(objective);
+    const evaluated = objective.evaluate.bind(objective);
+    objective.step = (...step_) => {
+      lastStart = slab.slice();
+      step(...step_);
+    };
+    objective.evaluate = (metrics, parameters, set, numbers) => {
+      const rightly = (other: Samples): void => evaluated(metrics, parameters, other, numbers);
+      const isOfEpoch =
+        progress.step > 0 && [data.training, data.validation].includes(set as never);
+      if (isOfEpoch) evaluate(job, set, lastStart, rightly);
+      else rightly(set);
+    };
+    return job;
+  };
+}
+
+/** A training whose mean loss over n samples goes through `change`. */
+const withLoss = (change: (loss: number, n: number) => number): CreateJob =>
+  withObjective(
+    class extends LinearObjective {
+      override evaluation(metrics: Tally, parameters: Stack): Evaluation {
+        const right = super.evaluation(metrics, parameters);
+        const n = metrics.outputs().predicted.reduce((sum, count) => sum + count, 0);
+        const loss = change(right.loss, n);
+        return { ...right, loss, cost: right.cost - right.loss + loss };
+      }
+    },
+  );
+
+const own = (set: DataSet): StandardisedSet => new StandardisedSet(set, Standardiser.fit(set));
+
+/** Trainings with a mistake each in what surrounds the gradient, by the mistake. */
+export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
+  'validation data as bytes': withData(({ validation }) => ({
+    validation: changed(validation!, (_, byte) => byte),
+  })),
+  'validation data scaled to [0, 1]': withData(({ validation }) => ({
+    validation: changed(validation!, (_, byte) => byte / 255),
+  })),
+  'validation data by their own vectors': withData(({ validation }) => ({
+    validation: own(validation!.set),
+  })),
+  'training data scaled to [0, 1]': withData(({ training }) => ({
+    training: changed(training, (_, byte) => byte / 255),
+  })),
+  'mean not subtracted': withData(({ training, standardiser: { mean, deviation } }) => ({
+    training: changed(training, (x, _, j) => x + mean[j] / deviation[j]),
+  })),
+  'not divided by the deviation': withData(({ training, standardiser: { deviation } }) => ({
+    training: changed(training, (x, _, j) => x * deviation[j]),
+  })),
+  'n − 1 for n': withData(({ training }) => {
+    const n = training.set.samples;
+    return { training: changed(training, (x) => x * Math.sqrt((n - 1) / n)) };
+  }),
+  'vectors that are kept wrong': withData(({ standardiser }) => ({
+    standardiser: Object.assign(Object.create(standardiser) as Standardiser, {
+      mean: standardiser.mean.map((mu) => 255 * mu),
+    }),
+  })),
+  'update uphill': withStep((slab, before) =>
+    slab.forEach((theta, i) => (slab[i] = 2 * before[i] - theta)),
+  ),
+  'learning rate forgotten': withStep((slab, before) =>
+    slab.forEach((theta, i) => (slab[i] = before[i] + (theta - before[i]) / 1e-3)),
+  ),
+  'bias not updated': withStep((slab, before, parameters) =>
+    slab.set(before.subarray(parameters.weights.length), parameters.weights.length),
+  ),
+  'decay applied twice': withStep((slab, before, parameters) => {
+    for (let i = 0; i < parameters.weights.length; i++) slab[i] -= 1e-4 * before[i];
+  }),
+  'no update': withStep((slab, before) => slab.set(before)),
+  'last mini-batch dropped': (backend, data, settings) => {
+    const job = right(backend, data, settings);
+    const { sampler } = job;
+    const batches = sampler.batches.bind(sampler);
+    sampler.batches = function* (from) {
+      for (const batch of batches(from)) {
+        if (!(batch instanceof Promise) && batch[0].count === settings.batchSize) yield batch;
+      }
+    };
+    return job;
+  },
+  'not shuffled': (backend, data, settings) =>
+    right(backend, data, { ...settings, shuffle: false }),
+  'another seed': (backend, data, settings) =>
+    right(backend, data, { ...settings, seed: settings.seed + 1 }),
+  'validation curve of the training data': withEpochs((job, _set, _lastStart, evaluate) =>
+    evaluate(job.data.training),
+  ),
+  'curves before the last step': withEpochs((job, set, lastStart, evaluate) => {
+    const slab = job.parameters.members[0].slab as Float64Array;
+    const now = slab.slice();
+    slab.set(lastStart);
+    evaluate(set);
+    slab.set(now);
+  }),
+  'initial weights 100 times too large': withInitial(({ weights }) =>
+    weights.forEach((w, i) => (weights[i] = 100 * w)),
+  ),
+  'large initial bias of a class': withInitial(({ bias }) => bias.fill(5, 1, 2)),
+  'mean forgotten in the loss': withLoss((loss, n) => n * loss),
+  'loss of clipped probabilities': withLoss((loss) => Math.min(loss, -Math.log(1e-12))),
+};

@@ -1,0 +1,83 @@
+import type { Backend, Plan } from '../../src/backend';
+import { classifierCost, type CheckedCost } from '../../src/checks';
+import type { Samples } from '../../src/data';
+import {
+  LinearObjective,
+  type Evaluation,
+  type Objective,
+  type Parameters,
+  type Tally,
+  type Update,
+} from '../../src/model';
+
+/** Options of a model. */
+export interface ModelOptions {
+  readonly objective?: Objective;
+  readonly plan?: Plan;
+  /** How many rows pass together; by default what the plan has. */
+  readonly tileRows?: number;
+  /** The class of the cost. By default the right one. */
+  readonly Cost?: typeof LinearObjective;
+}
+
+/** A model with its parameters and the cost that they are trained on, for any λ. */
+export class LinearModel {
+  readonly plan: Plan;
+  private readonly objective: LinearObjective;
+
+  constructor(
+    readonly parameters: Parameters,
+    backend: Backend,
+    {
+      objective,
+      plan = backend.planFor(parameters),
+      tileRows,
+      Cost = LinearObjective,
+    }: ModelOptions = {},
+  ) {
+    this.plan = tileRows === undefined ? plan : { ...plan, tileRows, reason: 'asked for' };
+    this.objective = new Cost(backend, parameters, { objective, plan: this.plan });
+  }
+
+  /** The cost with a λ. */
+  cost(lambda: number): LinearObjective {
+    return this.objective.withLambdas([lambda]);
+  }
+
+  evaluate(samples: Samples, numbers: Uint32Array, lambda: number): Evaluation {
+    return this.cost(lambda).cost(this.parameters, samples, numbers);
+  }
+
+  costGradient(gradient: Parameters, samples: Samples, batch: Uint32Array, lambda: number): void {
+    this.cost(lambda).gradient(gradient, this.parameters, samples, batch);
+  }
+
+  step(
+    gradient: Parameters,
+    samples: Samples,
+    batch: Uint32Array,
+    lambda: number,
+    update: Update,
+  ): void {
+    const rows = [{ samples, numbers: batch, first: 0, count: batch.length }];
+    this.cost(lambda).step(gradient, this.parameters, rows, update);
+  }
+
+  tally(tally: Tally, samples: Samples, numbers: Uint32Array): void {
+    this.objective.evaluate([tally], this.parameters, samples, numbers);
+  }
+
+  evaluation(tally: Tally, lambda: number): Evaluation {
+    return this.cost(lambda).evaluation(tally, this.parameters);
+  }
+}
+
+/** The cost of a model on samples, ready to be checked. */
+export function costOf(
+  model: LinearModel,
+  samples: Samples,
+  numbers: Uint32Array,
+  lambda: number,
+): CheckedCost {
+  return classifierCost(model.cost(lambda), model.parameters, samples, numbers);
+}
