@@ -8,7 +8,7 @@ import {
   predict,
   prepareJob,
   run,
-  runWithCheckpoints,
+  withCheckpoints,
   withValidation,
   type Ending,
   type Job,
@@ -17,10 +17,12 @@ import {
 import type { AttendedRun, AttendingDoctor } from './attending-doctor';
 import type { RunData } from './run-data';
 import type { PlannedRun } from './run-options';
-import { bestRun, MODEL_FILE } from './saved-models';
 import type { TrainOptions } from './train-options';
 import { curve, runSummary } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
+
+/** The model's file in a run's folder, beside its arrays. */
+const MODEL_FILE = 'model.safetensors';
 
 /** What runs are made with. */
 export interface Workplace {
@@ -84,7 +86,9 @@ async function trainAll(
   job.runs.forEach(({ history }, i) => {
     for (const epoch of history) attended[i]?.see(epoch);
   });
-  const events = keptIn ? runWithCheckpoints(job, keptIn, { signal }) : run(job, { signal });
+  const events = keptIn
+    ? withCheckpoints(job, keptIn, (checkpointEvery) => run(job, { signal, checkpointEvery }))
+    : run(job, { signal });
   let ending: Ending = 'stopped';
   await trainingProgress(runs, quiet).during(async (tellProgress) => {
     for await (const event of events) {
@@ -165,4 +169,15 @@ async function saveBest(
   const best = bestRun(trained);
   await saveModel(options.save, trained[best].model);
   say(`saved     ${options.save}: ${runTitle(options.runs[best])}`);
+}
+
+/** The index of the run with the best validation accuracy at the epoch that was kept; of equals, the first. */
+function bestRun(runs: readonly TrainedRun[]): number {
+  const accuracies = runs.map(accuracyOf);
+  return accuracies.indexOf(Math.max(...accuracies));
+}
+
+function accuracyOf({ record: { history }, bestEpoch }: TrainedRun): number {
+  const kept = history.find(({ epoch }) => epoch === bestEpoch) ?? history.at(-1);
+  return kept?.validation.accuracy ?? 0;
 }

@@ -1,5 +1,5 @@
 import { OnelayerError } from '../errors';
-import { wholeSettings, type Snapshot, type Table, type WholeSettings } from '../training';
+import { wholeSettings, type SettingName, type Snapshot, type Table } from '../training';
 import { plannedRun, type PlannedRun } from './run-options';
 import { optionNames } from './setting-options';
 
@@ -21,10 +21,13 @@ export function resumedRuns(
   table: Table,
   isGiven: (option: string) => boolean,
 ): PlannedRun[] {
-  const givenNames = Object.entries(table).flatMap(([name, setting]) => {
+  const isMade = ([name, setting]: [string, Table[string]]): boolean => {
     const options = CONFIGURED.includes(name) ? CONFIGURED : optionNames(setting);
-    return options.some((option) => isGiven(String(option))) ? [name] : [];
-  });
+    return options.some((option) => isGiven(String(option)));
+  };
+  const givenNames = Object.entries(table)
+    .filter(isMade)
+    .map(([name]) => name as SettingName);
   const areRunsGiven = givenNames.includes('lambda');
   if (areRunsGiven && planned.length !== identity.settings.length) {
     const what = `${file} has ${identity.settings.length} run(s), and the options make ${planned.length}`;

@@ -6,8 +6,9 @@ import {
   type Snapshot,
 } from '../training';
 import { howToCall } from './how-to-call';
+import path from 'node:path';
 import { show } from '../errors';
-import { isModelFile } from './saved-models';
+import { MODEL_ENDINGS } from '../exchange';
 import { resumedRuns } from './resumed-options';
 import { newRunFolder } from './run-folder';
 import { plannedRuns, runProgram, type PlannedRun } from './run-options';
@@ -96,4 +97,9 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
     keptIn: file === undefined ? undefined : { file, every },
     resumed,
   };
+}
+
+/** Whether a name has the ending of a format that models can be written in. */
+function isModelFile(file: string): boolean {
+  return MODEL_ENDINGS.includes(path.extname(file).toLowerCase());
 }

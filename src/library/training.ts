@@ -1,7 +1,7 @@
 import {
   prepareJob,
   run,
-  runWithCheckpoints,
+  withCheckpoints,
   type AnyEpochRecord,
   type Ending,
   type Job,
@@ -78,7 +78,9 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
       const { signal } = this.options;
       const job = await this.prepare();
       const plan = checkpointOf(this.options);
-      const events = plan ? runWithCheckpoints(job, plan, { signal }) : run(job, { signal });
+      const events = plan
+        ? withCheckpoints(job, plan, (checkpointEvery) => run(job, { signal, checkpointEvery }))
+        : run(job, { signal });
       let ending: Ending | 'failed' = 'stopped';
       try {
         for await (const event of events) {

@@ -1,8 +1,8 @@
 import { packageVersion } from '../files';
 import { Parameters, type FittedModel } from '../model';
-import { identityOf } from './checkpoint';
+import { identityOf } from './identity';
 import type { Job } from './job';
-import type { Ending } from './run';
+import type { Ending } from './runs';
 
 /** What a run has learnt. */
 export interface FittedRun {

@@ -1,15 +1,15 @@
 export {
   prepareJob,
   readCheckpoint,
-  runWithCheckpoints,
   snapshotOf,
+  withCheckpoints,
   writeCheckpoint,
   type CheckpointPlan,
-  type Identity,
   type RunSnapshot,
   type Snapshot,
 } from './checkpoint';
 export { fittedRun, type FittedRun } from './fitted-model';
+export type { Identity } from './identity';
 export { evaluating, predicting, preparingJob, type Job } from './job';
 export {
   preparingData,
@@ -17,7 +17,14 @@ export {
   type PreparedData,
   type TrainingData,
 } from './prepared-data';
-export { predict, run, type Ending, type TrainingEvent } from './run';
-export { withValidation, type AnyEpochRecord, type EpochRecord, type RunRecord } from './runs';
+export { predict, run } from './run';
+export {
+  withValidation,
+  type AnyEpochRecord,
+  type Ending,
+  type EpochRecord,
+  type RunRecord,
+  type TrainingEvent,
+} from './runs';
 export * from './settings';
 export { learningRate, SCHEDULES, updateRatio, type Schedule } from './solvers';

@@ -96,6 +96,11 @@ export function* preparingJob(
   };
 }
 
+/** Whether a step has been made. */
+export function hasBegun({ progress }: Job): boolean {
+  return progress.epoch > 0 || progress.step > 0;
+}
+
 /** Samples that are evaluated in one piece of a cooperative task. */
 const EVALUATION_SLICE = 512;
 

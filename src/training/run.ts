@@ -1,27 +1,9 @@
 import type { DataSet } from '../data';
 import { Tally, type Predictions } from '../model';
 import { Breather, isAbortion } from '../pacing';
-import { evaluating, predicting, type Job } from './job';
-import type { AnyEpochRecord } from './runs';
+import { evaluating, hasBegun, predicting, type Job } from './job';
+import type { AnyEpochRecord, TrainingEvent } from './runs';
 import { weightNorm } from './solvers';
-
-/**
- * Why a training ended: after all its epochs, by early stopping, or because it was stopped.
- *
- * @inline
- */
-export type Ending = 'finished' | 'early' | 'stopped';
-
-/** What happens in a training. */
-export type TrainingEvent =
-  /** Some steps have been made, and the event loop has turned. */
-  | { readonly kind: 'step' }
-  /** So many steps have been made since the last checkpoint that another is due. */
-  | { readonly kind: 'checkpoint' }
-  /** An epoch has been finished: the record of each run. */
-  | { readonly kind: 'epoch'; readonly records: readonly AnyEpochRecord[] }
-  /** The training has ended. */
-  | { readonly kind: 'ended'; readonly ending: Ending };
 
 /** Options of a training's run. */
 export interface RunOptions {
@@ -88,11 +70,6 @@ export async function* run(
 /** Predicts other data with each run's model as it is now. The event loop turns meanwhile. */
 export function predict(job: Job, set: DataSet, signal?: AbortSignal): Promise<Predictions[]> {
   return new Breather(signal).through(predicting(job, set));
-}
-
-/** Whether a step has been made. */
-export function hasBegun({ progress }: Job): boolean {
-  return progress.epoch > 0 || progress.step > 0;
 }
 
 /** The metrics of each run after an epoch. */

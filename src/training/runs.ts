@@ -36,6 +36,24 @@ export function withValidation({ validation, ...record }: AnyEpochRecord): Epoch
   return { ...record, validation };
 }
 
+/**
+ * Why a training ended: after all its epochs, by early stopping, or because it was stopped.
+ *
+ * @inline
+ */
+export type Ending = 'finished' | 'early' | 'stopped';
+
+/** What happens in a training. */
+export type TrainingEvent =
+  /** Some steps have been made, and the event loop has turned. */
+  | { readonly kind: 'step' }
+  /** So many steps have been made since the last checkpoint that another is due. */
+  | { readonly kind: 'checkpoint' }
+  /** An epoch has been finished: the record of each run. */
+  | { readonly kind: 'epoch'; readonly records: readonly AnyEpochRecord[] }
+  /** The training has ended. */
+  | { readonly kind: 'ended'; readonly ending: Ending };
+
 /** The settings and the history of one run. */
 export interface RunRecord extends TrainingSettings {
   /** The finished epochs. */

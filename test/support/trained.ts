@@ -7,7 +7,7 @@ import {
   predicting,
   prepareJob,
   run,
-  runWithCheckpoints,
+  withCheckpoints,
   withValidation,
   type CheckpointPlan,
   type Ending,
@@ -69,7 +69,7 @@ export async function trainTogether(
   const start = performance.now();
   const job = await prepareJob(backend, data, settings, { resume, signal });
   const events = checkpoint
-    ? runWithCheckpoints(job, checkpoint, { signal })
+    ? withCheckpoints(job, checkpoint, (checkpointEvery) => run(job, { signal, checkpointEvery }))
     : run(job, { signal });
   let ending: Ending = 'stopped';
   for await (const event of events) {

@@ -101,13 +101,12 @@ function assemble(
   if (runs.length !== identity.settings.length) throw invalid(file, 'a run for each setting');
   const unread = new Map(Object.entries(tensors));
   const take = (run: number, name: string): FloatArray => {
-    const found = unread.get(`runs.${run}.${name}`);
+    const found: Tensor | undefined = unread.get(`runs.${run}.${name}`);
     unread.delete(`runs.${run}.${name}`);
     const { precision } = identity.settings[run];
     const Floats = precision === 'float32' ? Float32Array : Float64Array;
-    if (found?.values.length !== length || !(found.values instanceof Floats))
-      throw invalid(file, `runs.${run}.${name}: ${length} numbers of ${precision}`);
-    return found.values;
+    if (found?.values.length === length && found.values instanceof Floats) return found.values;
+    throw invalid(file, `runs.${run}.${name}: ${length} numbers of ${precision}`);
   };
   const stateOf = (run: number): [string, FloatArray][] => {
     if (version === 1) {
@@ -130,7 +129,7 @@ function assemble(
       best: best && { ...best, parameters: take(run, 'best') },
     })),
   };
-  const [stray] = unread.keys();
+  const stray = [...unread.keys()].at(0);
   if (stray !== undefined) throw invalid(file, `no array ${show(stray)}`);
   return snapshot;
 }

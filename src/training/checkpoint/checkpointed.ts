@@ -1,8 +1,11 @@
 import { assertInteger, assertKnownKeys, assertText } from '../../errors';
-import type { Job } from '../job';
-import { hasBegun, run, type RunOptions, type TrainingEvent } from '../run';
+import { hasBegun, type Job } from '../job';
+import type { TrainingEvent } from '../runs';
 import { writeCheckpoint } from './checkpoint-file';
 import { snapshotOf } from './snapshot';
+
+/** Runs a job, with an event `checkpoint` after so many mini-batches. */
+type Run = (checkpointEvery: number) => AsyncGenerator<TrainingEvent, void, void>;
 
 /** Where and how often a training is kept. */
 export interface CheckpointPlan {
@@ -19,16 +22,16 @@ function assertPlan(plan: CheckpointPlan): void {
 }
 
 /**
- * Runs a training, see `run`, and keeps it in a file: now and then, and when it ends, is stopped, or
+ * Runs a training and keeps it in a file: now and then, and when it ends, is stopped, or
  * the loop over its events is left.
  *
  * @throws what `run` throws; TypeError or RangeError naming the invalid part of the plan; OnelayerError
  *         NOT_WRITABLE
  */
-export async function* runWithCheckpoints(
+export async function* withCheckpoints(
   job: Job,
   plan: CheckpointPlan,
-  { signal }: Pick<RunOptions, 'signal'> = {},
+  run: Run,
 ): AsyncGenerator<TrainingEvent, void, void> {
   assertPlan(plan);
   const { file, every = job.sampler.stepsPerEpoch } = plan;
@@ -41,7 +44,7 @@ export async function* runWithCheckpoints(
     written = now;
   };
   try {
-    for await (const event of run(job, { signal, checkpointEvery: every })) {
+    for await (const event of run(every)) {
       if (event.kind === 'checkpoint') await write();
       yield event;
     }

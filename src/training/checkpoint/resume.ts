@@ -1,10 +1,11 @@
 import type { Backend, Plan } from '../../backend';
 import { Breather } from '../../pacing';
+import { identityOf } from '../identity';
 import { preparingJob, type Job } from '../job';
 import type { AnyTrainingData, PreparedData } from '../prepared-data';
 import type { TrainingSettings } from '../settings';
 import { assertConsistent, assertFits } from './consistency';
-import { assertSameTraining, identityOf } from './identity';
+import { assertSameTraining } from './same-training';
 import { restore, type Snapshot } from './snapshot';
 import { assertSnapshot } from './state';
 

@@ -1,9 +1,9 @@
 import type { FloatArray } from '../../backend';
 import type { GeneratorState } from '../../random';
+import { identityOf, type Identity } from '../identity';
 import type { Job } from '../job';
 import type { AnyEpochRecord, Best } from '../runs';
 import type { Progress } from '../solvers';
-import { identityOf, type Identity } from './identity';
 
 /** One run at a moment of its training. */
 export interface RunSnapshot {

@@ -1,42 +1,6 @@
-import type { Backend, Plan } from '../../backend';
 import { OnelayerError, show } from '../../errors';
-import { Breather } from '../../pacing';
-import type { Job } from '../job';
-import { differences, type SettingName, type WholeSettings } from '../settings';
-import { identifyingData, type DataIdentity } from './data-identity';
-
-/** All that decides the bits of a training: one can be resumed only where all of it is the same. */
-export interface Identity {
-  readonly settings: readonly WholeSettings[];
-  readonly data: DataIdentity;
-  /** In words: see `arithmeticOf`. */
-  readonly arithmetic: string;
-  readonly plan: Pick<Plan, 'product' | 'tileRows'>;
-}
-
-/** Identifies a training. The event loop turns meanwhile. */
-export async function identityOf(
-  { backend, data, objective, settings }: Job,
-  signal?: AbortSignal,
-): Promise<Identity> {
-  const { product, tileRows } = objective.plan;
-  return {
-    settings,
-    data: await new Breather(signal).through(identifyingData(data.given)),
-    arithmetic: arithmeticOf(backend, objective.plan),
-    plan: { product, tileRows },
-  };
-}
-
-/** Says what adds up the products, as far as it decides the bits of a sum. */
-function arithmeticOf({ report }: Backend, { product }: Pick<Plan, 'product'>): string {
-  const { openblas } = report;
-  if (openblas === null) return 'plain JavaScript';
-  if (product === 'openblas') return `OpenBLAS ${openblas.version} (${openblas.core})`;
-  const { instructions = 'baseline' } = openblas;
-  const fused = instructions === 'baseline' ? 'without' : 'with';
-  return `onelayer's own loops, ${fused} fused multiply-add`;
-}
+import type { Identity } from '../identity';
+import { differences, type SettingName } from '../settings';
 
 /**
  * Asserts that a training is the one that a checkpoint is of.

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Backend, Plan } from '../backend';
+import type { DataSet } from '../data';
+import type { LinearObjective } from '../model';
+import { Breather, type Steps } from '../pacing';
+import type { AnyTrainingData, PreparedData } from './prepared-data';
+import type { WholeSettings } from './settings';
+
+/** All that decides the bits of a training: one can be resumed only where all of it is the same. */
+export interface Identity {
+  readonly settings: readonly WholeSettings[];
+  readonly data: DataIdentity;
+  /** In words: see `arithmeticOf`. */
+  readonly arithmetic: string;
+  readonly plan: Pick<Plan, 'product' | 'tileRows'>;
+}
+
+/** The parts of a job that decide its bits. */
+interface Identified {
+  readonly backend: Backend;
+  readonly data: PreparedData;
+  readonly objective: LinearObjective;
+  readonly settings: readonly WholeSettings[];
+}
+
+/** Identifies a training. The event loop turns meanwhile. */
+export async function identityOf(
+  { backend, data, objective, settings }: Identified,
+  signal?: AbortSignal,
+): Promise<Identity> {
+  const { product, tileRows } = objective.plan;
+  return {
+    settings,
+    data: await new Breather(signal).through(identifyingData(data.given)),
+    arithmetic: arithmeticOf(backend, objective.plan),
+    plan: { product, tileRows },
+  };
+}
+
+/** Says what adds up the products, as far as it decides the bits of a sum. */
+function arithmeticOf({ report }: Backend, { product }: Pick<Plan, 'product'>): string {
+  const { openblas } = report;
+  if (openblas === null) return 'plain JavaScript';
+  if (product === 'openblas') return `OpenBLAS ${openblas.version} (${openblas.core})`;
+  const { instructions = 'baseline' } = openblas;
+  const fused = instructions === 'baseline' ? 'without' : 'with';
+  return `onelayer's own loops, ${fused} fused multiply-add`;
+}
+
+/** Identifies a data set. */
+interface SetIdentity {
+  /** In words, e.g. `10000 × 3072 bytes in 10 classes`. */
+  readonly shape: string;
+  /** Of the classes' names, the features, the labels and the weights. */
+  readonly sha256: string;
+}
+
+/** Identifies the data of a training. */
+interface DataIdentity {
+  readonly training: SetIdentity;
+  readonly validation: SetIdentity | null;
+}
+
+/** Bytes to hash in one piece of a task: some milliseconds. */
+const PIECE_BYTES = 2 ** 22;
+
+const known = new WeakMap<DataSet, SetIdentity>();
+
+/** Identifies the data, as a cooperative task; a set is hashed once, and must not change afterwards. */
+function* identifyingData({ training, validation }: AnyTrainingData): Steps<DataIdentity> {
+  return {
+    training: yield* identifying(training),
+    validation: validation ? yield* identifying(validation) : null,
+  };
+}
+
+function* identifying(set: DataSet): Steps<SetIdentity> {
+  const seen = known.get(set);
+  if (seen !== undefined) return seen;
+  const { samples, features, classes, image, X, labels, weights } = set;
+  const kind = X instanceof Uint8Array ? 'bytes' : `numbers (${X.constructor.name})`;
+  const size = image && ` (${image.width} × ${image.height} × ${image.channels} images)`;
+  const shape = `${samples} × ${features} ${kind}${size ?? ''} in ${classes.length} classes`;
+  const hash = createHash('sha256').update(JSON.stringify([shape, classes]));
+  for (const array of [X, labels, weights]) {
+    if (array === undefined) continue;
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    hash.update(`${array.constructor.name} ${bytes.length}`);
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      hash.update(bytes.subarray(at, at + PIECE_BYTES));
+      yield;
+    }
+  }
+  const identity = { shape, sha256: hash.digest('hex') };
+  known.set(set, identity);
+  return identity;
+}
