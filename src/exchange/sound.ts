@@ -1,5 +1,5 @@
 import { OnelayerError, show } from '../errors';
-import type { FittedModel } from '../model';
+import { canSmooth, type FittedModel } from '../model';
 
 /** Kernels take no more. */
 const MOST_FEATURES = 2 ** 31 - 64;
@@ -28,9 +28,7 @@ export function assertSound(model: FittedModel, name: string): FittedModel {
   expectFinite('deviation', standardiser.deviation, fail);
   const j = standardiser.deviation.findIndex((sigma) => sigma < 0);
   if (j >= 0) fail(`deviation[${j}]: expected at least 0, got ${standardiser.deviation[j]}`);
-  if (objective.loss === 'hinge' && objective.labelSmoothing !== 0) {
-    fail('labelSmoothing: expected 0 for the hinge loss');
-  }
+  if (!canSmooth(objective)) fail(`labelSmoothing: expected 0 for the ${objective.loss} loss`);
   const pixels = image === null ? d : image.width * image.height * image.channels;
   if (pixels !== d) fail(`image: expected one of ${d} values, got one of ${pixels}`);
   return model;

@@ -1,3 +1,4 @@
+import { LOSS_FUNCTIONS } from '../../model';
 import { wholeSettings, type EpochRecord, type TrainingSettings } from '../../training';
 import { figure } from '../numbers';
 
@@ -14,11 +15,9 @@ export function last({ epochs }: History): EpochRecord {
   return epochs[epochs.length - 1];
 }
 
-/** The loss of scores that are all 0: ln K of cross-entropy, K − 1 of the hinge loss, ln 2 of the other. */
+/** The loss of a model whose scores are all 0, e.g. ln K of cross-entropy. */
 export function guessing({ labels, settings }: History): number {
-  const { loss } = wholeSettings(settings);
-  if (loss === 'hinge') return labels.length - 1;
-  return Math.log(loss === 'cross-entropy' ? labels.length : 2);
+  return LOSS_FUNCTIONS[wholeSettings(settings).loss].atZeroScores(labels.length);
 }
 
 /** The median of some numbers; the upper one of two. */

@@ -1,6 +1,6 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { BYTE_RANGE } from '../../data';
-import { fold, type FittedModel } from '../../model';
+import { fold, LOSS_FUNCTIONS, type FittedModel, type Link } from '../../model';
 import {
   integer,
   message,
@@ -47,8 +47,8 @@ function graph(model: FittedModel): Fill {
   const { classes: K, features: d } = parameters;
   const { weights, bias, centre } = fold(model, 'float32');
   const ofBytes = standardiser.range === BYTE_RANGE;
-  const squash = objective.loss === 'binary-cross-entropy' ? 'Sigmoid' : 'Softmax';
-  const nodes = [...nodesTo('numbers', ofBytes, centre !== null), ...answers(squash)];
+  const { link } = LOSS_FUNCTIONS[objective.loss];
+  const nodes = [...nodesTo('numbers', ofBytes, centre !== null), ...answers(link)];
   const W = Float32Array.from(weights, (weight) => weight / temperature);
   const b = Float32Array.from(bias, (term) => term / temperature);
   return (writer) => {
@@ -73,7 +73,7 @@ function* nodesTo(output: string, ofBytes: boolean, isCentred: boolean): Generat
   if (isCentred) yield { operator: 'Sub', inputs: ['cast', 'centre'], outputs: [output] };
 }
 
-function answers(squash: 'Softmax' | 'Sigmoid'): Node[] {
+function answers({ onnx }: Link): Node[] {
   return [
     {
       operator: 'Gemm',
@@ -88,10 +88,10 @@ function answers(squash: 'Softmax' | 'Sigmoid'): Node[] {
       attributes: { axis: 1, keepdims: 0 },
     },
     {
-      operator: squash,
+      operator: onnx.operator,
       inputs: ['scores'],
       outputs: ['probabilities'],
-      attributes: squash === 'Softmax' ? { axis: 1 } : {},
+      attributes: onnx.attributes,
     },
   ];
 }

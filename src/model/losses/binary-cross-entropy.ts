@@ -1,13 +1,9 @@
 import { argmax } from './argmax';
-import { targets, type LossKernels } from './loss-kernels';
+import type { LossFunction } from './loss-function';
+import { targets } from './loss-kernels';
+import { sigmoid, sigmoidLink } from './sigmoid';
 
-/** σ(s) = 1 / (1 + exp(−s)), whose exponential doesn't overflow. */
-export function sigmoid(s: number): number {
-  const small = Math.exp(-Math.abs(s));
-  return s < 0 ? small / (1 + small) : 1 / (1 + small);
-}
-
-/** ln(1 + exp(s)), likewise. */
+/** ln(1 + exp(s)), whose exponential doesn't overflow. */
 function softplus(s: number): number {
   return Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s)));
 }
@@ -20,7 +16,16 @@ function softplus(s: number): number {
  *
  * Source: KTH, DD2424 "Deep learning in data science", assignment 1, optional part.
  */
-export const binaryCrossEntropy: LossKernels = {
+export const binaryCrossEntropy = {
+  name: 'binary-cross-entropy',
+  link: sigmoidLink,
+  hasTargets: true,
+  isTempered: true,
+  hasRateLimit: false,
+  unit: null,
+  classifier: 'Linear',
+  atZeroScores: () => Math.log(2),
+
   backward({ S, y, weights, rows, classes: K }, labelSmoothing, batchSize) {
     const { on, off } = targets(labelSmoothing, K);
     const share = 1 / (K * batchSize);
@@ -48,4 +53,4 @@ export const binaryCrossEntropy: LossKernels = {
       tally.add((weight * sum) / K, y[i], best - row, probability, sigmoid(S[row + y[i]]));
     }
   },
-};
+} as const satisfies LossFunction;

@@ -1,24 +1,8 @@
 import type { FloatArray } from '../../backend';
 import { argmax } from './argmax';
-import { targets, type LossKernels } from './loss-kernels';
-
-/**
- * P = softmax of each row of S, in place. The row's maximum is subtracted first, so that no
- * exponential overflows.
- *
- * @param S  rows×K scores; P afterwards
- */
-export function softmax(S: FloatArray, rows: number, K: number): void {
-  for (let row = 0; row < rows * K; row += K) {
-    const maximum = S[argmax(S, row, K)];
-    let sum = 0;
-    for (let at = row; at < row + K; at++) {
-      S[at] = Math.exp(S[at] - maximum);
-      sum += S[at];
-    }
-    for (let at = row; at < row + K; at++) S[at] /= sum;
-  }
-}
+import type { LossFunction } from './loss-function';
+import { targets } from './loss-kernels';
+import { softmax, softmaxLink } from './softmax';
 
 /**
  * Softmax and cross-entropy: l = −Σ T ln P with P = softmax(s), and ∂l/∂s = P − T. Without label
@@ -28,7 +12,16 @@ export function softmax(S: FloatArray, rows: number, K: number): void {
  * mistake's loss stays finite where its probability has underflowed to 0. The answer's probability
  * is P's.
  */
-export const crossEntropy: LossKernels = {
+export const crossEntropy = {
+  name: 'cross-entropy',
+  link: softmaxLink,
+  hasTargets: true,
+  isTempered: true,
+  hasRateLimit: true,
+  unit: 'nats',
+  classifier: 'Softmax',
+  atZeroScores: (K) => Math.log(K),
+
   backward({ S, y, weights, rows, classes: K }, labelSmoothing, batchSize) {
     const { on, off } = targets(labelSmoothing, K);
     softmax(S, rows, K);
@@ -55,7 +48,7 @@ export const crossEntropy: LossKernels = {
       tally.add(weight * loss, y[i], best - row, 1 / sum, trueProbability);
     }
   },
-};
+} as const satisfies LossFunction;
 
 function mean(S: FloatArray, row: number, K: number): number {
   let sum = 0;

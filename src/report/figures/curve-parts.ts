@@ -1,3 +1,4 @@
+import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
 import type { EpochRecord } from '../../training';
 import type { NamedRun } from '../results/run-labels';
 import { PERCENT } from './figure';
@@ -15,11 +16,12 @@ export interface MetricAxis {
 /** The axis of a metric of some runs, which may have been trained on different losses. */
 export function axisOf(metric: Metric, runs: readonly NamedRun[]): MetricAxis {
   if (metric === 'accuracy') return { title: 'accuracy', ...PERCENT };
-  const losses = [...new Set(runs.map(({ run }) => run.loss ?? 'cross-entropy'))];
-  const isCrossEntropy = losses.length === 1 && losses[0] === 'cross-entropy';
+  const losses = [...new Set(runs.map(({ run }) => run.loss ?? DEFAULT_LOSS))];
+  const unit = losses.length === 1 ? LOSS_FUNCTIONS[losses[0]].unit : null;
+  const inUnit = unit === null ? '' : `, ${unit}`;
   const title = {
-    loss: isCrossEntropy ? 'loss: mean cross-entropy, nats' : `loss: mean ${losses.join(' or ')}`,
-    cost: `cost: loss + λ Σ W²${isCrossEntropy ? ', nats' : ''}`,
+    loss: `loss: mean ${losses.join(' or ')}${inUnit}`,
+    cost: `cost: loss + λ Σ W²${inUnit}`,
   };
   return { title: title[metric], format: '.3~f' };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderToString } from 'preact-render-to-string';
 import { jsonText } from '../../files';
+import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
 import { percent } from '../text/format';
 import { cssVariables, DARK, LIGHT, vegaRuntime } from '../figures';
 import { plotId } from './chart';
@@ -81,10 +82,10 @@ function Header({ runs, origins }: PageContent) {
   const best = finished.toSorted((a, b) => b.accuracy - a.accuracy).at(0);
   const names = origins.flatMap(({ results }) => results.data.files.map(({ name }) => name));
   const files = [...new Set(names)].join(', ');
-  const isSoftmax = runs.every(({ run }) => (run.loss ?? 'cross-entropy') === 'cross-entropy');
+  const kinds = new Set(runs.map(({ run }) => LOSS_FUNCTIONS[run.loss ?? DEFAULT_LOSS].classifier));
   return (
     <header>
-      <h1>{isSoftmax ? 'Softmax' : 'Linear'} classifier: training report</h1>
+      <h1>{kinds.size === 1 ? [...kinds][0] : 'Linear'} classifier: training report</h1>
       <p class="lead">
         {runs.length} {runs.length === 1 ? 'run' : 'runs'} of mini-batch gradient descent on {files}
         {best ? (
