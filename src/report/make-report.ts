@@ -1,5 +1,8 @@
 import { assertPackages } from '../files';
 import { getReadyToDraw } from './figures/drawing/drawing-processes';
+import type { ReportOptions } from './write-report';
+
+export type { ReportOptions };
 
 /** What a report is made with: heavy, and optional therefore. */
 export const REPORT_PACKAGES = [
@@ -12,20 +15,6 @@ export const REPORT_PACKAGES = [
   'vega',
   'vega-lite',
 ] as const;
-
-/**
- * Options of `makeReport`.
- *
- * @category Report
- */
-export interface ReportOptions {
-  /** Results files, with the run folders that were saved beside them, and files of the gradient check. */
-  readonly files: readonly string[];
-  /** The folder to write to. */
-  readonly folder: string;
-  /** Called with what is worth knowing though it is no failure, e.g. that a run has no pictures. */
-  readonly onNotice?: (message: string) => void;
-}
 
 /** Begins to load what a report takes, in processes of its own, beside what is done meanwhile. */
 export function prepareReport(): void {

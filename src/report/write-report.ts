@@ -14,12 +14,25 @@ import {
   type DrawnFigure,
   type Figure,
 } from './figures';
-import type { ReportOptions } from './make-report';
 import { renderPage, type PageContent, type PageRun } from './page';
 import { PictureUrls, runPictures } from './pictures';
 import type { ReportedRun } from './results/results';
 import { readSources, type SourceRun, type Sources } from './sources';
 import { curvesCsv } from './storage/curves-csv';
+
+/**
+ * Options of `makeReport`.
+ *
+ * @category Report
+ */
+export interface ReportOptions {
+  /** Results files, with the run folders that were saved beside them, and files of the gradient check. */
+  readonly files: readonly string[];
+  /** The folder to write to. */
+  readonly folder: string;
+  /** Called with what is worth knowing though it is no failure, e.g. that a run has no pictures. */
+  readonly onNotice?: (message: string) => void;
+}
 
 /** Writes the report: `makeReport`, once the packages are seen to be there. */
 export async function writeReport({

@@ -1,12 +1,7 @@
 import type { BackendReport } from '../../backend';
-import type { GradientCheck, PrecisionCheck } from '../../checks';
+import type { PrecisionCheck } from '../../checks';
 import type { Loss } from '../../model';
-import type { DataReport } from './results';
-
-/** A gradient check of the cost with one λ. */
-export interface ReportedCheck extends GradientCheck {
-  readonly lambda: number;
-}
+import type { DataReport, ReportedCheck } from './results';
 
 /** All that the gradient check has to tell. */
 export interface GradientCheckResults {

@@ -1,9 +1,8 @@
 import type { BackendReport, Plan } from '../../backend';
 import type { ImageShape } from '../../data';
-import type { Finding } from '../../checks';
+import type { Finding, GradientCheck } from '../../checks';
 import type { RunRecord, TrainingSettings } from '../../training';
 import type { Conclusion } from './conclusion';
-import type { ReportedCheck } from './gradient-check-results';
 import type { TestAnalysis } from './test-analysis';
 
 /**
@@ -68,6 +67,11 @@ export interface ReportedGradientCheck {
   /** Whether everything that was checked passed. */
   readonly passed: boolean;
   readonly checks: readonly ReportedCheck[];
+}
+
+/** A gradient check of the cost with one λ. */
+export interface ReportedCheck extends GradientCheck {
+  readonly lambda: number;
 }
 
 /** Which data the runs used. */

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { GroupComparison, PathPrecision } from '../../checks';
 import { percent } from './format';
-import type { ReportedCheck } from '../results/gradient-check-results';
+import type { ReportedCheck } from '../results/results';
 
 const style = { head: [], border: [], compact: true };
 
