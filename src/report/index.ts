@@ -1,5 +1,5 @@
 export { conclude } from './conclusions';
-export { makeReport, prepareReport, REPORT_PACKAGES, type ReportOptions } from './make-report';
+export { makeReport, prepareReport, REPORT_PACKAGES } from './make-report';
 export { duration, nats, percent } from './text/format';
 export { countFindings, findingText, isDoubtful } from './text/findings-text';
 export { curveText } from './text/curve-text';

@@ -6,7 +6,6 @@ import { guessing } from '../../src/checks/watch/history';
 import { axisOf } from '../../src/report/figures/curve-parts';
 import {
   assertLabelSmoothing,
-  fitTemperature,
   LOSS_FUNCTIONS,
   LOSSES,
   toProbabilities,
@@ -15,6 +14,7 @@ import {
 } from '../../src/model';
 import { DEFAULT_SETTINGS } from '../../src/training';
 import { sourceFiles, textOf } from '../support/sources';
+import { fitTemperature } from '../support/fit-temperature';
 import { smallModel } from '../support/models';
 
 /** A loss that there isn't, unlike the others in all that a loss says of itself. */

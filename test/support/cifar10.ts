@@ -1,5 +1,5 @@
 import type { Suite } from 'mocha';
-import { ASSIGNMENT_FILES, assignmentData } from '../../src/cli/assignment-data';
+import { ASSIGNMENT_FILES } from '../../src/cli/assignment-data';
 import { CIFAR10_FILE_NAMES, loadCifar10, type LoadedCifar10 } from '../../src/data';
 import type { RunData } from '../../src/training';
 
@@ -20,8 +20,13 @@ export function cifar10(): Promise<AssignmentFiles> {
 }
 
 /** Its parts in the assignment's runs. */
-export function cifar10Assignment(): Promise<RunData> {
-  return cifar10().then(assignmentData);
+export async function cifar10Assignment(): Promise<RunData> {
+  const { sets } = await cifar10();
+  return {
+    training: sets.data_batch_1,
+    validation: sets.data_batch_2,
+    test: sets.test_batch,
+  };
 }
 
 /** All six files, found to be there for a process that loads them; nothing of them is kept. */

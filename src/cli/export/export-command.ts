@@ -25,7 +25,7 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
 /** What the export command understands. */
-export function exportProgram() {
+function exportProgram() {
   return labelledProgram(CALL)
     .description('Writes a classifier in the form that the ending of the new file names.')
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
@@ -42,7 +42,7 @@ export function exportProgram() {
  *
  * @param world  tests have a small one of their own
  */
-export async function exportCommand(
+async function exportCommand(
   argv: readonly string[],
   signal: AbortSignal,
   world?: Cifar10World,

@@ -17,7 +17,7 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
 /** What the inspect command understands. */
-export function inspectProgram() {
+function inspectProgram() {
   return new Command(CALL)
     .description("Shows what is in a classifier's file.")
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
@@ -28,7 +28,7 @@ export function inspectProgram() {
 }
 
 /** Shows what a classifier is, how it came to be, and what its weights are like. */
-export async function inspectCommand(argv: readonly string[]): Promise<void> {
+async function inspectCommand(argv: readonly string[]): Promise<void> {
   const program = inspectProgram().parse(argv);
   const [file] = program.processedArgs;
   const { json } = program.opts();

@@ -21,7 +21,7 @@ All other options are those of scripts/build-native.js.
 Exit codes: 0 built, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
 /** What the build-native command understands: the script's own options are left to it. */
-export function buildNativeProgram() {
+function buildNativeProgram() {
   return new Command(CALL)
     .description('Builds the native addon, which computes with OpenBLAS, where the package is.')
     .option('--json', 'print whether it is built as JSON, and nothing else', false)
@@ -32,10 +32,7 @@ export function buildNativeProgram() {
 }
 
 /** Builds the addon by the package's script, whose exit code is the command's. */
-export async function buildNativeCommand(
-  argv: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
+async function buildNativeCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const program = buildNativeProgram().parse(argv);
   const { json } = program.opts();
   const exitCode = await buildWith(program.args, json, signal);

@@ -5,7 +5,6 @@ import type { PictureUrls } from './picture';
 import { templatePictures, type Templates } from './templates';
 
 export { PictureUrls } from './picture';
-export type { Templates } from './templates';
 
 /** The pictures of a run, as `data:` addresses. */
 export interface RunPictures {
