@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_SETTINGS, wholeSettings, type TrainingSettings } from '../../training';
 import { percent } from '../text/format';
 import { chanceDifference, CHANCE_RULE } from './chance';
 import type { Conclusion } from '../results/conclusion';
@@ -5,9 +7,8 @@ import type { NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
 import { list, points, width } from './words';
 
-/** The settings of a run, as far as they decide it. */
-const SETTINGS = ['lambda', 'eta', 'epochs', 'batchSize', 'seed', 'shuffle', 'precision'] as const;
-type Setting = (typeof SETTINGS)[number];
+/** The settings whose effect is told. */
+type Setting = 'lambda' | 'eta';
 
 const SYMBOLS = { lambda: 'λ', eta: 'η' } as const;
 
@@ -49,20 +50,28 @@ export const concludeLearningRate: Rule = (runs) =>
 
 /** Groups of runs that came to their end, in ascending order of the one setting they differ in. */
 function groupsThatDifferOnlyIn(setting: Setting, runs: readonly NamedRun[]): Finished[][] {
-  const others = SETTINGS.filter((name) => name !== setting);
-  const key = ({ run }: NamedRun): string => JSON.stringify(others.map((name) => run[name]));
-  const groups = new Map<string, Finished[]>();
+  const groups: { readonly others: object; readonly members: Finished[] }[] = [];
   for (const one of runs.flatMap(finished)) {
-    groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+    const others = { ...settingsOf(one.run), [setting]: null };
+    const known = groups.find((group) => isDeepStrictEqual(group.others, others));
+    if (known) known.members.push(one);
+    else groups.push({ others, members: [one] });
   }
-  return [...groups.values()]
-    .map((group) => uniqueBy(setting, group))
+  return groups
+    .map(({ members }) => uniqueBy(setting, members))
     .filter((group) => group.length > 1);
+}
+
+/** All settings that decide a run; old results lack those that were at their defaults. */
+function settingsOf(run: TrainingSettings): Record<string, unknown> {
+  const whole = wholeSettings(run);
+  const names = Object.keys(wholeSettings(DEFAULT_SETTINGS)) as (keyof typeof whole)[];
+  return Object.fromEntries(names.map((name) => [name, whole[name]]));
 }
 
 function uniqueBy(setting: Setting, group: readonly Finished[]): Finished[] {
   const first = new Map(group.toReversed().map((one) => [one.run[setting], one]));
-  return [...first.values()].sort((a, b) => Number(a.run[setting]) - Number(b.run[setting]));
+  return [...first.values()].sort((a, b) => a.run[setting] - b.run[setting]);
 }
 
 function finished({ run, label }: NamedRun): Finished[] {
@@ -81,7 +90,7 @@ function finished({ run, label }: NamedRun): Finished[] {
 }
 
 /** The test accuracy of each larger value against that of the smallest one. */
-function differences(setting: 'lambda' | 'eta', [base, ...others]: readonly Finished[]): string {
+function differences(setting: Setting, [base, ...others]: readonly Finished[]): string {
   const symbol = SYMBOLS[setting];
   const changes = others.map(({ run, test, samples }) => {
     const difference = test - base.test;
@@ -95,7 +104,7 @@ function differences(setting: 'lambda' | 'eta', [base, ...others]: readonly Fini
 }
 
 /** The figures of both texts: what belongs to a run is named by its setting. */
-function figures(setting: 'lambda' | 'eta', group: readonly Finished[]): Conclusion['figures'] {
+function figures(setting: Setting, group: readonly Finished[]): Conclusion['figures'] {
   const [base] = group;
   const named = group.flatMap((one): [string, number | null][] => {
     const at = `at ${SYMBOLS[setting]} ${one.run[setting]}`;
