@@ -1,14 +1,14 @@
 import { OnelayerError, show } from '../errors';
 import { canSmooth, type FittedModel } from '../model';
 
-/** Kernels take no more. */
+/** The most features that kernels take. */
 const MOST_FEATURES = 2 ** 31 - 64;
 
 /**
- * Asserts that the parts of a model agree, and that all its numbers are finite.
+ * Asserts that the parts of a model are consistent, and that all its numbers are finite.
  *
  * @param name  of the file
- * @throws OnelayerError FILE_INVALID that says what does not
+ * @throws OnelayerError FILE_INVALID that names the fault
  */
 export function assertSound(model: FittedModel, name: string): FittedModel {
   const { classes, parameters, standardiser, objective, image } = model;

@@ -4,7 +4,7 @@ import type { ReportOptions } from './write-report';
 
 export type { ReportOptions };
 
-/** What a report is made with: heavy, and optional therefore. */
+/** Packages that a report needs: heavy, and therefore optional. */
 export const REPORT_PACKAGES = [
   '@resvg/resvg-js',
   'opentype.js',
@@ -16,7 +16,7 @@ export const REPORT_PACKAGES = [
   'vega-lite',
 ] as const;
 
-/** Begins to load what a report takes, in processes of its own, beside what is done meanwhile. */
+/** Starts the processes that draw a report, so that they load beside other work. */
 export function prepareReport(): void {
   assertPackages('a report', REPORT_PACKAGES);
   getReadyToDraw();

@@ -33,9 +33,9 @@ function completionProgram() {
 }
 
 /**
- * The command that prints the script for some commands: all that the commands' programs understand, so that a shell needs no process for
- * a key. (@bomb.sh/tab, which fits commander, starts one, hands it what was typed through `eval`, and
- * has no file names completed.)
+ * The command that prints a completion script for some commands. The script has all their options, so
+ * that a shell starts no process for a key. (@bomb.sh/tab, which fits commander, starts one, passes the
+ * typed line through `eval`, and completes no file names.)
  */
 export function completionOf(all: readonly Subcommand[]): LoadedCommand {
   const run = (argv: readonly string[]): Promise<void> => {

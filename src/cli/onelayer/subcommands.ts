@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- each command's modules are loaded when it is called, which import() can't do with sources that are compiled on the way */
 import type { Subcommand } from './loaded-command';
 
-/** The commands, in the order in which they are needed. */
+/** The subcommands, in the order in which a user needs them. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'fetch-data',

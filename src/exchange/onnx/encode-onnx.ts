@@ -13,12 +13,12 @@ import {
   type Node,
 } from './messages';
 
-/** What the file is written for: ONNX 1.10 of 2021 and later. */
+/** The versions of ONNX 1.10, of 2021: the oldest that can read the file. */
 const IR_VERSION = 8;
 const OPSET_VERSION = 13;
 
 /**
- * A model as an ONNX graph that takes features as they come, with the standardisation and the
+ * Encodes a model as an ONNX graph that takes raw features, with the standardisation and the
  * temperature folded in: `features` (n×d; uint8 where the model learnt from bytes, else float32) →
  * `label` (n, int64: the class's number, of equals the first) and `probabilities` (n×K, float32: the
  * softmax of the scores, or each one's sigmoid). The classes' names are in the metadata, as JSON.
@@ -63,7 +63,7 @@ function graph(model: FittedModel): Fill {
   };
 }
 
-/** From the features to what the weights are for. */
+/** The operators that map the features to the input of the weights. */
 function* nodesTo(output: string, ofBytes: boolean, isCentred: boolean): Generator<Node> {
   const attributes = { to: TYPES.float };
   const cast = isCentred ? 'cast' : output;

@@ -7,12 +7,12 @@ import type { NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
 import { list, points, width } from './words';
 
-/** The settings whose effect is told. */
+/** The settings whose effect is described. */
 type Setting = 'lambda' | 'eta';
 
 const SYMBOLS = { lambda: 'λ', eta: 'η' } as const;
 
-/** A run that came to its end. */
+/** A finished run. */
 interface Finished extends NamedRun {
   readonly gap: number;
   readonly test: number;
@@ -20,7 +20,7 @@ interface Finished extends NamedRun {
   readonly samples: number | null;
 }
 
-/** What a larger λ did, where all else was the same. */
+/** The effect of a larger λ, all else being equal. */
 export const concludeWeightDecay: Rule = (runs) =>
   groupsThatDifferOnlyIn('lambda', runs).map((group) => {
     const values = group.map(({ run }) => run.lambda);
@@ -37,7 +37,7 @@ export const concludeWeightDecay: Rule = (runs) =>
     };
   });
 
-/** What a larger η did, where all else was the same. */
+/** The effect of a larger η, all else being equal. */
 export const concludeLearningRate: Rule = (runs) =>
   groupsThatDifferOnlyIn('eta', runs).map((group) => ({
     topic: 'learning rate',
@@ -48,7 +48,7 @@ export const concludeLearningRate: Rule = (runs) =>
     figures: figures('eta', group),
   }));
 
-/** Groups of runs that came to their end, in ascending order of the one setting they differ in. */
+/** Groups of finished runs, in ascending order of the one setting in which they differ. */
 function groupsThatDifferOnlyIn(setting: Setting, runs: readonly NamedRun[]): Finished[][] {
   const groups: { readonly others: object; readonly members: Finished[] }[] = [];
   for (const one of runs.flatMap(finished)) {
@@ -89,7 +89,7 @@ function finished({ run, label }: NamedRun): Finished[] {
   ];
 }
 
-/** The test accuracy of each larger value against that of the smallest one. */
+/** Compares the test accuracy of each larger value with that of the smallest. */
 function differences(setting: Setting, [base, ...others]: readonly Finished[]): string {
   const symbol = SYMBOLS[setting];
   const changes = others.map(({ run, test, samples }) => {
@@ -103,7 +103,7 @@ function differences(setting: Setting, [base, ...others]: readonly Finished[]): 
   return `Against ${symbol} ${base.run[setting]}, it changes ${list(changes)}.`;
 }
 
-/** The figures of both texts: what belongs to a run is named by its setting. */
+/** The figures of both texts; those of a run are named by its setting. */
 function figures(setting: Setting, group: readonly Finished[]): Conclusion['figures'] {
   const [base] = group;
   const named = group.flatMap((one): [string, number | null][] => {

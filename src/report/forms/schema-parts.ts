@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LOSSES } from '../../model';
 import { METRICS } from '../../training';
 
-/** What the forms of all JSON files have in common. */
+/** Parts that the forms of all JSON files share. */
 
 /**
  * JSON has no NaN or infinities, and a diverging run has all three: they are written as these
@@ -10,7 +10,7 @@ import { METRICS } from '../../training';
  */
 const NON_FINITE = ['NaN', 'Infinity', '-Infinity'] as const;
 
-/** Read as the number it stands for. */
+/** A number or its string, read as the number. */
 export const number = z.union([z.number(), z.enum(NON_FINITE).transform(Number)], {
   error: 'expected a number, "NaN", "Infinity" or "-Infinity"',
 });
@@ -34,7 +34,7 @@ export const backend = z.strictObject({
     .describe('Null for the JS backend'),
 });
 
-/** It decides the order of summation, and with it the last bits of a run. */
+/** The plan: it decides the order of summation, and with it the last bits of a run. */
 export const plan = z
   .strictObject({
     product: z.enum(['direct', 'openblas', 'gemm']).describe('What did the matrix products'),
@@ -47,7 +47,7 @@ const file = z.strictObject({ name: z.string(), md5: z.string().regex(/^[0-9a-f]
 
 export const data = z.strictObject({ source: z.string(), files: z.array(file) });
 
-/** What is minimised; cross-entropy where it isn't said. */
+/** The loss; cross-entropy where none is named. */
 export const loss = z.enum(LOSSES).describe('What was minimised, beside the penalty');
 
 const schedule = z
@@ -60,7 +60,7 @@ const schedule = z
   ])
   .describe('How the learning rate changed; constant where it is not said');
 
-/** What goes beyond the assignment: absent where it was off. */
+/** Settings beyond the assignment's: absent at their defaults. */
 const refinements = {
   loss: loss.optional(),
   labelSmoothing: fraction.describe('ε: targets (1 − ε) Y + ε/K').optional(),

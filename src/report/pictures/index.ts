@@ -6,7 +6,7 @@ import { templatePictures, type Templates } from './templates';
 
 export { PictureUrls } from './picture';
 
-/** The pictures of a run, as `data:` addresses. */
+/** The pictures of a run, as `data:` URLs. */
 export interface RunPictures {
   readonly templates: Templates;
   /** The example images by class: hits and mistakes, in the analysis's order. */
