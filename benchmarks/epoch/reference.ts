@@ -50,11 +50,7 @@ export function baseRun(): ReferenceRun {
 }
 
 /** What is wrong with an evaluation; null if nothing is. */
-export function deviation(
-  actual: Evaluation,
-  expected: Evaluation,
-  tolerance: Tolerance,
-): string | null {
+function deviation(actual: Evaluation, expected: Evaluation, tolerance: Tolerance): string | null {
   for (const figure of ['loss', 'cost'] as const) {
     const error = Math.abs(actual[figure] / expected[figure] - 1);
     // Written so that NaN fails.

@@ -1,6 +1,6 @@
 import type { Rounds } from '../harness/interleave';
 import { medianOfRounds } from '../harness/statistics';
-import { BASE, CONTENDERS, epochId, limitId, type Contender } from '../epoch/cases';
+import { BASE, epochId, limitId, type Contender } from '../epoch/cases';
 import type { Precision } from '../../src/model';
 import { wholeId } from '../whole/cases';
 
@@ -69,8 +69,3 @@ function least(values: readonly (number | null)[]): number | null {
   const there = values.filter((value) => value !== null);
   return there.length === 0 ? null : Math.min(...there);
 }
-
-/** The peers, in the order of tables. */
-export const PEERS = (Object.keys(CONTENDERS) as Contender[]).filter(
-  (contender) => contender !== 'native' && contender !== 'js',
-);

@@ -2,7 +2,14 @@ import type { Backend } from '../backend';
 import { assertDataSet, assertFiniteFeatures, Standardiser, StandardisedSet } from '../data';
 import type { DataSet } from '../data';
 import { assertInteger, assertNonNegative, assertOneOf } from '../errors';
-import { assertLabelSmoothing, LOSSES, Parameters, type Loss, type Objective } from '../model';
+import {
+  assertLabelSmoothing,
+  DEFAULT_LOSS,
+  LOSSES,
+  Parameters,
+  type Loss,
+  type Objective,
+} from '../model';
 import { defaultRng } from '../random';
 
 /** Options that say which cost of a classifier is checked, and where. */
@@ -33,7 +40,7 @@ export interface CheckedModel {
  * @throws TypeError or RangeError naming the option, or the field of the data, that is invalid
  */
 export function checkedModel(data: DataSet, options: CheckedModelOptions): CheckedModel {
-  const { lambda = 0, loss = 'cross-entropy', labelSmoothing = 0, seed = 42 } = options;
+  const { lambda = 0, loss = DEFAULT_LOSS, labelSmoothing = 0, seed = 42 } = options;
   assertDataSet('data', data);
   assertFiniteFeatures('data', data);
   assertNonNegative('lambda', lambda);

@@ -1,4 +1,4 @@
-/** What a check can concern. */
+/** The subjects of checks. */
 export const AREAS = [
   'data',
   'labels',
@@ -14,7 +14,7 @@ export const AREAS = [
   'generalisation',
 ] as const;
 
-/** What a check is about: where to look when it fails. */
+/** The subject of a check: where to look when it fails. */
 export type Area = (typeof AREAS)[number];
 
 /**
@@ -25,21 +25,21 @@ export type Area = (typeof AREAS)[number];
 export type Verdict = 'passed' | 'warning' | 'failed' | 'skipped';
 
 /**
- * What a check of the doctor or the watch found. Each text is a clause or a short sentence, without a
- * full stop.
+ * The result of one check of the doctor or the watch. Each text is a clause or a short sentence, without
+ * a full stop.
  *
  * @category Checks
  */
 export interface Finding {
   /** The check's name, e.g. `initial-loss`; it does not change between versions. */
   readonly check: string;
-  /** What the check is about. */
+  /** The check's subject. */
   readonly area: Area;
-  /** Whether it passed. */
+  /** The verdict: whether it passed. */
   readonly verdict: Verdict;
-  /** What was seen, with its figures. */
+  /** The observation, with its figures. */
   readonly seen: string;
-  /** What that means. */
+  /** What it means. */
   readonly meaning: string;
   /** What to do about it; null if there is nothing to do. */
   readonly advice: string | null;
@@ -50,7 +50,7 @@ export interface Finding {
 /** The figures of a finding. */
 type Figures = Finding['figures'];
 
-/** A check with its lasting name, which makes its findings. */
+/** Makes the findings of one check, under its permanent name. */
 export class Check {
   constructor(
     readonly check: string,

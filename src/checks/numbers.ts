@@ -21,7 +21,7 @@ export function norm(a: ArrayLike<number>): number {
   return Math.sqrt(sum);
 }
 
-/** ⟨a, b⟩ / ⟨b, b⟩: a is this times b, as far as it is along b. */
+/** ⟨a, b⟩ / ⟨b, b⟩: the projection of a on b is this times b. */
 export function multiple(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let products = 0;
   let squares = 0;
@@ -32,7 +32,7 @@ export function multiple(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return products / squares;
 }
 
-/** A number in a sentence: three digits. */
+/** A number for a sentence: three significant digits. */
 export function figure(value: number): string {
   return String(Number(value.toPrecision(3)));
 }

@@ -8,6 +8,7 @@ import {
   type Finding,
 } from '../checks';
 import { StandardisedSet, Standardiser } from '../data';
+import { LOSS_FUNCTIONS } from '../model';
 import { countFindings, isDoubtful, type ReportedGradientCheck } from '../report';
 import {
   ASSIGNMENT,
@@ -125,10 +126,10 @@ const EXAMINED = {
   labelSmoothing: EXTENSIONS.labelSmoothing,
 };
 
-/** What a learning rate does is known of plain steps on standardised data and cross-entropy alone. */
+/** The largest stable learning rate is known for plain steps on standardised data, and not for every loss. */
 function isExaminable(settings: TrainingSettings): boolean {
   const { loss, momentum, standardise } = wholeSettings(settings);
-  return loss === 'cross-entropy' && momentum === 0 && standardise;
+  return LOSS_FUNCTIONS[loss].hasRateLimit && momentum === 0 && standardise;
 }
 
 /** A run under watch. */

@@ -22,7 +22,7 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
 /** What the fetch-data command understands. */
-export function fetchDataProgram() {
+function fetchDataProgram() {
   return new Command(CALL)
     .description('Fetches CIFAR-10 into the cache. What is there already stays, and is checked.')
     .option('--all', 'fetch all six files', false)

@@ -21,7 +21,7 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
 /** What the report command understands. */
-export function reportProgram() {
+function reportProgram() {
   return new Command(CALL)
     .description('Makes the report of finished runs, without training again.')
     .argument('<results...>', 'results files of trainings, and of gradient checks')

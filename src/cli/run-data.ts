@@ -21,7 +21,7 @@ export interface RunData extends TrainingData {
 export type DataChoice = Pick<RunOptions, 'allBatches' | 'validation'>;
 
 /** Images that are held out of all batches for validation, unless another number is asked for. */
-export const HELD_OUT = 1000;
+const HELD_OUT = 1000;
 
 const isTraining = (name: Cifar10FileName): boolean => name !== 'test_batch';
 

@@ -4,8 +4,8 @@ import { show } from '../errors';
 /**
  * Parses a text as JSON, and checks its form.
  *
- * @param form  loads it, so that zod is loaded only where it is needed
- * @param fail  is told what is wrong, on one line
+ * @param form  loads the form, so that zod is loaded only where it is needed
+ * @param fail  throws; called with the fault, on one line
  */
 export async function checkForm<Form extends ZodType>(
   text: string,
@@ -22,7 +22,7 @@ export async function checkForm<Form extends ZodType>(
   if (success) return data;
   const [issue] = error.issues;
   const where = issue.path.length === 0 ? '' : `${show(issue.path.join('.'))}: `;
-  // Names that are none of ours may be of any length, and have any characters.
+  // Unknown names may be of any length, and have any characters.
   const stray = issue.code === 'unrecognized_keys' ? issue.keys.at(0) : undefined;
   return fail(where + (stray === undefined ? issue.message : `unknown key ${show(stray)}`));
 }

@@ -2,9 +2,9 @@ import { stringify } from 'csv-stringify/sync';
 import type { FittedModel } from '../model';
 
 /**
- * A model's weights as a table, one row a feature: its number, the mean and the standard deviation that
- * standardise it, and its weight for each class; the first row has the bias. Numbers are written so
- * that they are read again to the bit.
+ * Encodes a model's weights as a table, one row for each feature: its number, the mean and the standard
+ * deviation that standardise it, and its weight for each class; the first row has the bias. Numbers have
+ * enough digits to be read again to the bit.
  */
 export function encodeCsv({ classes, parameters, standardiser }: FittedModel): Uint8Array[] {
   const { weights, bias, features: d } = parameters;

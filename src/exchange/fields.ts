@@ -1,7 +1,7 @@
 import type { z as Zod } from 'zod';
 import { LOSSES } from '../model';
 
-/** What the formats that keep all of a model have in common. @param z  zod, loaded when needed */
+/** Fields that the formats that keep a whole model share. @param z  zod, loaded when needed */
 export function modelFields(z: typeof Zod) {
   const count = z.int().min(1);
   const channels = z.union([z.literal(1), z.literal(3)]);
@@ -15,5 +15,5 @@ export function modelFields(z: typeof Zod) {
   };
 }
 
-/** As many as labels tell apart. */
+/** The most classes that labels, of 16 bits, tell apart. */
 export const MOST_CLASSES = 2 ** 16;

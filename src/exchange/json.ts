@@ -7,9 +7,9 @@ import { modelFields, MOST_CLASSES } from './fields';
 import { assertSound } from './sound';
 
 /**
- * A model as JSON with scikit-learn's names: `coef` (K×d) and `intercept` (K) of a LogisticRegression
- * on features x that a StandardScaler took to (x − `mean`) / `scale`; `classes`. What scikit-learn
- * doesn't know follows. Where `bytes` is true, features are bytes as they are, from 0 to 255.
+ * Encodes a model as JSON with scikit-learn's names: `coef` (K×d) and `intercept` (K) of a
+ * LogisticRegression on features x that a StandardScaler mapped to (x − `mean`) / `scale`; `classes`.
+ * Fields that scikit-learn doesn't have follow. If `bytes` is true, features are raw bytes, 0 to 255.
  */
 export function encodeJson(model: FittedModel): Uint8Array[] {
   const { parameters, standardiser, classes, objective, lambda, temperature } = model;
@@ -34,7 +34,7 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
 }
 
 /**
- * Reads a model as `encodeJson` writes it, or out of scikit-learn:
+ * Reads a model that `encodeJson` wrote, or that comes from scikit-learn:
  *
  * ```python
  * json.dump({'coef': m.coef_.tolist(), 'intercept': m.intercept_.tolist(),
@@ -85,7 +85,7 @@ function textOf(bytes: Uint8Array, fail: (what: string) => never): string {
   }
 }
 
-/** Two rows of two classes: the softmax of 0 and s is the sigmoid of s. */
+/** Makes two rows of scikit-learn's one for two classes: softmax(0, s) is σ(s). */
 function rowForEachClass({ coef, intercept, classes }: Content): [number[][], number[]] {
   if (classes.length !== 2 || coef.length !== 1) return [coef, intercept];
   return [

@@ -9,7 +9,7 @@ import { decodeModel, encodeModel } from './safetensors-model';
 
 type Encode = (model: FittedModel) => readonly Uint8Array[];
 
-/** What writes a model, by the file's ending. */
+/** Encoders by the file's ending. */
 const ENCODERS: Readonly<Record<string, Encode>> = {
   '.safetensors': encodeModel,
   '.onnx': encodeOnnx,
@@ -22,7 +22,7 @@ export const MODEL_ENDINGS: readonly string[] = Object.keys(ENCODERS);
 
 /**
  * Writes a model, whole or not at all, in the format that the file's ending names: `.safetensors`,
- * which keeps all of it; `.onnx`; `.json`, as scikit-learn's names have it; `.csv`, its weights.
+ * which keeps all of it; `.onnx`; `.json`, with scikit-learn's names; `.csv`, its weights.
  *
  * @throws RangeError for another ending; OnelayerError NOT_WRITABLE
  */
@@ -36,14 +36,14 @@ export async function saveModel(file: string, model: FittedModel): Promise<void>
   await storeWhole(file, ENCODERS[ending](model));
 }
 
-/** What comes before JSON's brace. */
+/** White space that may precede JSON's brace. */
 const WHITE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 const OPENING_BRACE = 0x7b;
 
 /**
- * Reads a model out of a safetensors file or a JSON one, told apart by what they begin with: a
- * safetensors file has its header's length there, and its ninth byte is the header's brace.
+ * Reads a model from a safetensors or JSON file, told apart by the first bytes: a safetensors file
+ * begins with the length of its header, and its ninth byte is the header's brace.
  *
  * @throws OnelayerError FILE_INVALID that says what is wrong with the file
  */

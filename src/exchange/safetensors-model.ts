@@ -13,13 +13,13 @@ import { checkForm } from './check-form';
 import { modelFields, MOST_CLASSES } from './fields';
 import { assertSound } from './sound';
 
-/** Tells models from other safetensors files. */
+/** Marks models among safetensors files. */
 const FORMAT = 'onelayer model';
 
 /**
- * A model as a safetensors file: `weight` (W: K×d) and `bias` (b: K), as PyTorch's linear layers name
- * them, of standardised features; `mean` and `deviation` (d each), which standardise; the rest as JSON
- * in the header's metadata, with a SHA-256 sum.
+ * Encodes a model as a safetensors file: `weight` (W: K×d) and `bias` (b: K) on standardised features,
+ * with the names of PyTorch's linear layers; `mean` and `deviation` (d each), which standardise; the
+ * rest as JSON in the header's metadata, with a SHA-256 sum.
  */
 export function encodeModel(model: FittedModel): Uint8Array[] {
   const { parameters, standardiser } = model;
@@ -42,7 +42,7 @@ function descriptionOf({ classes, standardiser, objective, lambda, ...others }: 
 }
 
 /**
- * Reads a model as `encodeModel` writes it.
+ * Reads a model that `encodeModel` wrote.
  *
  * @param name  of the file, for the error
  * @throws OnelayerError FILE_INVALID that says what is wrong
@@ -67,7 +67,7 @@ function othersName(format: string | undefined): string {
   return format === undefined ? 'a safetensors file without a format' : show(format);
 }
 
-/** The form of what the metadata says. */
+/** The form of the metadata. */
 async function descriptionForm() {
   const { z } = await import('zod');
   const fields = modelFields(z);

@@ -1,14 +1,14 @@
 import { OnelayerError, show } from '../errors';
-import type { FittedModel } from '../model';
+import { canSmooth, type FittedModel } from '../model';
 
-/** Kernels take no more. */
+/** The most features that kernels take. */
 const MOST_FEATURES = 2 ** 31 - 64;
 
 /**
- * Asserts that the parts of a model agree, and that all its numbers are finite.
+ * Asserts that the parts of a model are consistent, and that all its numbers are finite.
  *
  * @param name  of the file
- * @throws OnelayerError FILE_INVALID that says what does not
+ * @throws OnelayerError FILE_INVALID that names the fault
  */
 export function assertSound(model: FittedModel, name: string): FittedModel {
   const { classes, parameters, standardiser, objective, image } = model;
@@ -28,9 +28,7 @@ export function assertSound(model: FittedModel, name: string): FittedModel {
   expectFinite('deviation', standardiser.deviation, fail);
   const j = standardiser.deviation.findIndex((sigma) => sigma < 0);
   if (j >= 0) fail(`deviation[${j}]: expected at least 0, got ${standardiser.deviation[j]}`);
-  if (objective.loss === 'hinge' && objective.labelSmoothing !== 0) {
-    fail('labelSmoothing: expected 0 for the hinge loss');
-  }
+  if (!canSmooth(objective)) fail(`labelSmoothing: expected 0 for the ${objective.loss} loss`);
   const pixels = image === null ? d : image.width * image.height * image.channels;
   if (pixels !== d) fail(`image: expected one of ${d} values, got one of ${pixels}`);
   return model;

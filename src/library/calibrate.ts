@@ -29,7 +29,7 @@ export interface TemperatureFit {
 /** Samples that are scored between two breaths of the event loop. */
 const SLICE = 512;
 
-/** Fits a predictor's temperature on labelled samples: see `fitTemperature`. */
+/** Fits a predictor's temperature on labelled samples: see `fittingTemperature`. */
 export async function calibrated(
   from: Predictor,
   set: DataSet,

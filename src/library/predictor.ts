@@ -11,6 +11,7 @@ import { assertEqual, assertInteger } from '../errors';
 import {
   argmax,
   LinearObjective,
+  LOSS_FUNCTIONS,
   Parameters,
   Predictions,
   toProbabilities,
@@ -145,8 +146,8 @@ export class Predictor {
 
   /**
    * Loss, cost and accuracy on a data set, whose samples count as its weights say; the event loop
-   * turns meanwhile. Probabilities are those of the temperature, and so is the loss, but for the hinge
-   * loss, which has none.
+   * turns meanwhile. Probabilities are those of the temperature, and so is the loss, unless it is the
+   * hinge loss, which isn't one of probabilities.
    */
   async evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     const { objective, temperature } = this.model;
@@ -154,7 +155,7 @@ export class Predictor {
     const plain = await this.answer(set, 1, signal);
     if (temperature === 1) return plain;
     const tempered = await this.answer(set, temperature, signal);
-    const loss = objective.loss === 'hinge' ? plain.loss : tempered.loss;
+    const loss = LOSS_FUNCTIONS[objective.loss].isTempered ? tempered.loss : plain.loss;
     const penalty = plain.cost - plain.loss;
     return { ...tempered, loss, cost: loss + penalty };
   }

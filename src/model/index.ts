@@ -1,15 +1,19 @@
 export type { FittedModel, Provenance } from './fitted-model';
 export { fold, type FoldedModel } from './fold';
 export { scoresForward } from './linear-scores';
-export { argmax, toProbabilities } from './losses';
-export * from './metrics';
 export {
-  assertLabelSmoothing,
-  CROSS_ENTROPY,
+  argmax,
+  DEFAULT_LOSS,
+  LOSS_FUNCTIONS,
   LOSSES,
+  toProbabilities,
+  type LabelledScores,
   type Loss,
-  type Objective,
-} from './objective';
+  type Link,
+  type LossFunction,
+} from './losses';
+export * from './metrics';
+export { assertLabelSmoothing, canSmooth, CROSS_ENTROPY, type Objective } from './objective';
 export { Parameters, ParameterStack, type Precision, type Stack } from './parameters';
 export { plainUpdate, type Momentum, type Update } from './update';
 export { LinearObjective, type ObjectiveOptions } from './linear-objective';

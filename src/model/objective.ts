@@ -1,23 +1,5 @@
-import { assertInRange, assertKnownKeys, assertOneOf } from '../errors';
-
-/**
- * The loss of a sample with scores s, label y and targets T = (1 − ε) Y + ε/K, where Y is one-hot and ε
- * is the label smoothing:
- *
- * - `cross-entropy`: −Σ T ln P with P = softmax(s);
- * - `binary-cross-entropy`: −1/K Σ [T ln p + (1 − T) ln(1 − p)] with p = σ(s);
- * - `hinge`: Σ over k ≠ y of max(0, s[k] − s[y] + 1).
- *
- * @category Training
- */
-export type Loss = 'cross-entropy' | 'binary-cross-entropy' | 'hinge';
-
-/** The losses that a linear classifier can be trained on. */
-export const LOSSES = [
-  'cross-entropy',
-  'binary-cross-entropy',
-  'hinge',
-] as const satisfies readonly Loss[];
+import { assertInRange } from '../errors';
+import { DEFAULT_LOSS, LOSS_FUNCTIONS, type Loss } from './losses';
 
 /** The loss that is minimised, without the penalty. */
 export interface Objective {
@@ -25,7 +7,7 @@ export interface Objective {
   readonly loss: Loss;
   /**
    * ε of label smoothing: targets are T = (1 − ε) Y + ε/K, where Y is one-hot. From 0, the default, to
-   * below 1; always 0 for the hinge loss, which has no targets.
+   * below 1; always 0 for a loss without targets, the hinge loss.
    *
    * Source: Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016.
    */
@@ -33,17 +15,15 @@ export interface Objective {
 }
 
 /** The assignment's: softmax and cross-entropy. */
-export const CROSS_ENTROPY: Objective = { loss: 'cross-entropy', labelSmoothing: 0 };
+export const CROSS_ENTROPY: Objective = { loss: DEFAULT_LOSS, labelSmoothing: 0 };
 
-/** Throws unless the objective is supported. */
-export function assertObjective(name: string, objective: Objective): void {
-  assertKnownKeys(name, objective, ['loss', 'labelSmoothing']);
-  assertOneOf(`${name}.loss`, objective.loss, LOSSES);
-  assertLabelSmoothing(`${name}.labelSmoothing`, objective);
-}
-
-/** Asserts ε: at least 0 and below 1, and 0 for the hinge loss. */
-export function assertLabelSmoothing(name: string, { loss, labelSmoothing }: Objective): void {
-  if (loss === 'hinge') assertInRange(`${name} of the hinge loss`, labelSmoothing, 0, 0);
+/** Asserts ε: at least 0 and below 1, and 0 for a loss without targets. */
+export function assertLabelSmoothing(name: string, objective: Objective): void {
+  const { loss, labelSmoothing } = objective;
+  if (!canSmooth(objective)) assertInRange(`${name} of the ${loss} loss`, labelSmoothing, 0, 0);
   assertInRange(name, labelSmoothing, 0, 1, 'below');
 }
+
+/** Whether the loss has targets that label smoothing can change, or none is asked for. */
+export const canSmooth = ({ loss, labelSmoothing }: Objective): boolean =>
+  labelSmoothing === 0 || LOSS_FUNCTIONS[loss].hasTargets;

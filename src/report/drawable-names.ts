@@ -1,12 +1,12 @@
-/** What XML doesn't allow in a text, not even escaped. */
+/** Characters that XML doesn't allow in a text, not even escaped. */
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const ZERO_WIDTH_SPACE = '\u200b';
 
 /**
- * Class names as figures can have them: without characters that an SVG can't hold, and each unlike
- * the others and any object's own keys, by which plots tell classes apart. What is added can't be
- * seen.
+ * Class names that figures can use: without characters that an SVG can't hold, and distinct from each
+ * other and from the keys of any object, since plots tell classes apart by key. Characters that are
+ * added are invisible.
  */
 export function drawableNames(names: readonly string[]): string[] {
   const taken = new Set<string>(['__proto__']);

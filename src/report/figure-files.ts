@@ -4,8 +4,8 @@ import { draw, drawPng, svgFile, type DrawnFigure, type Figure } from './figures
 import { makeFolder } from './storage/saved-run';
 
 /**
- * Draws figures and writes each as SVG and PNG. The SVGs are there when `write` ends; the PNGs, which
- * are drawn meanwhile, when `finish` does.
+ * Draws figures and writes each as SVG and PNG. `write` ends when the SVGs are written, `finish` when
+ * the PNGs are too; they are drawn in the background.
  */
 export class FigureFiles {
   readonly #pngs: Promise<void>[] = [];
@@ -15,7 +15,7 @@ export class FigureFiles {
     return Promise.all(figures.map((figure) => this.#write(folder, figure)));
   }
 
-  /** Throws what went wrong with a PNG. */
+  /** Waits for the PNGs; throws the first error of one. */
   async finish(): Promise<void> {
     await Promise.all(this.#pngs);
   }

@@ -1,10 +1,10 @@
 export { conclude } from './conclusions';
-export { makeReport, prepareReport, REPORT_PACKAGES, type ReportOptions } from './make-report';
+export { makeReport, prepareReport, REPORT_PACKAGES } from './make-report';
 export { duration, nats, percent } from './text/format';
 export { countFindings, findingText, isDoubtful } from './text/findings-text';
 export { curveText } from './text/curve-text';
 export type { Conclusion, Topic } from './results/conclusion';
-export type { GradientCheckResults, ReportedCheck } from './results/gradient-check-results';
+export type { GradientCheckResults } from './results/gradient-check-results';
 export {
   ASSIGNMENT_REPORT_CHECK,
   gradientCheckTable,
@@ -15,6 +15,7 @@ export type {
   DataReport,
   DiagnosedRun,
   Diagnosis,
+  ReportedCheck,
   ReportedGradientCheck,
   ReportedRun,
   Results,

@@ -1,7 +1,10 @@
 import { assertPackages } from '../files';
 import { getReadyToDraw } from './figures/drawing/drawing-processes';
+import type { ReportOptions } from './write-report';
 
-/** What a report is made with: heavy, and optional therefore. */
+export type { ReportOptions };
+
+/** Packages that a report needs: heavy, and therefore optional. */
 export const REPORT_PACKAGES = [
   '@resvg/resvg-js',
   'opentype.js',
@@ -13,21 +16,7 @@ export const REPORT_PACKAGES = [
   'vega-lite',
 ] as const;
 
-/**
- * Options of `makeReport`.
- *
- * @category Report
- */
-export interface ReportOptions {
-  /** Results files, with the run folders that were saved beside them, and files of the gradient check. */
-  readonly files: readonly string[];
-  /** The folder to write to. */
-  readonly folder: string;
-  /** Called with what is worth knowing though it is no failure, e.g. that a run has no pictures. */
-  readonly onNotice?: (message: string) => void;
-}
-
-/** Begins to load what a report takes, in processes of its own, beside what is done meanwhile. */
+/** Starts the processes that draw a report, so that they load beside other work. */
 export function prepareReport(): void {
   assertPackages('a report', REPORT_PACKAGES);
   getReadyToDraw();

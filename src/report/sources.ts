@@ -9,12 +9,12 @@ import { readSavedRun, type SavedRun } from './storage/saved-run';
 
 /** A results file. */
 export interface Origin {
-  /** As short as it can be without being another's. */
+  /** A name that is as short as it can be and unique. */
   readonly name: string;
   readonly results: Results;
 }
 
-/** A run, and what was saved of it beside its results. */
+/** A run, with the files that were saved beside its results. */
 export interface SourceRun extends NamedRun {
   readonly saved: SavedRun | null;
   readonly image: ImageShape | null;
@@ -22,7 +22,7 @@ export interface SourceRun extends NamedRun {
   readonly reported: number | null;
 }
 
-/** All that a report is made of. */
+/** The input of a report. */
 export interface Sources {
   readonly origins: readonly Origin[];
   /** At least one. */
@@ -35,7 +35,7 @@ type ReadOrigin = Origin & { readonly file: string };
 /**
  * Reads results files and files of the gradient check, whole, before anything is written.
  *
- * @param onNotice  gets what the user should know though it's no failure
+ * @param onNotice  called with notices that are no errors
  * @throws OnelayerError FILE_INVALID for a file that isn't ours, is damaged, or has other classes
  */
 export async function readSources(
@@ -80,7 +80,7 @@ function readFiles(files: readonly string[]) {
   return { origins, gradientChecks };
 }
 
-/** Other classes can't stand side by side; other data can, with a warning. */
+/** Throws if files have different classes; gives notice if they have different data. */
 function assertComparable(
   first: ReadOrigin,
   other: ReadOrigin,

@@ -14,14 +14,27 @@ import {
   type DrawnFigure,
   type Figure,
 } from './figures';
-import type { ReportOptions } from './make-report';
 import { renderPage, type PageContent, type PageRun } from './page';
 import { PictureUrls, runPictures } from './pictures';
 import type { ReportedRun } from './results/results';
 import { readSources, type SourceRun, type Sources } from './sources';
 import { curvesCsv } from './storage/curves-csv';
 
-/** Writes the report: `makeReport`, once the packages are seen to be there. */
+/**
+ * Options of `makeReport`.
+ *
+ * @category Report
+ */
+export interface ReportOptions {
+  /** Results files, with the run folders that were saved beside them, and files of the gradient check. */
+  readonly files: readonly string[];
+  /** The folder to write to. */
+  readonly folder: string;
+  /** Called with notices that are no errors, e.g. that a run has no pictures. */
+  readonly onNotice?: (message: string) => void;
+}
+
+/** Writes the report: `makeReport`, once the packages are known to be installed. */
 export async function writeReport({
   files,
   folder,
@@ -59,10 +72,10 @@ export async function writeReport({
   return page;
 }
 
-/** A page may be so large: about five runs of ten classes, and sent by mail still. */
+/** The largest page, in bytes: about five runs of ten classes, and small enough to be sent by mail. */
 const LARGEST_PAGE = 5e6;
 
-/** The page with the example images, or without where there is no room for them. */
+/** The page with the example images, or without them if it would be too large. */
 function fittingPage(
   content: Omit<PageContent, 'examplesLeftOut'>,
   onNotice: (message: string) => void,
@@ -83,13 +96,13 @@ async function makeRuns(
     const one = make(run);
     one.catch(() => undefined); // thrown below
     made.push(one);
-    // A run's pictures take 0.1 s: those who draw get their next figures in between.
+    // A run's pictures take 0.1 s: the drawing processes get their next figures in between.
     await setImmediate();
   }
   return Promise.all(made);
 }
 
-/** Writes a run's figures, and hands out what the page shows of it. */
+/** Writes a run's figures, and returns the page's part on it. */
 async function makeRun(
   { run, label, saved, image, reported }: SourceRun,
   classes: readonly string[],
@@ -124,7 +137,7 @@ function findingsColumns({ origins, runs }: Sources) {
   return [...shared, ...own];
 }
 
-/** Those of the drawn figures that the page shows, by their names. */
+/** The drawn figures that the page shows, by name. */
 function named(
   drawn: readonly DrawnFigure[],
   shown: readonly Figure[],

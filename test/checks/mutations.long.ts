@@ -41,7 +41,7 @@ const MUTATIONS: readonly Mutation[] = [
   mutation('mean forgotten', CROSS_ENTROPY, ')) / batchSize;', '));', 'gradient-definition'),
   mutation(
     'maximum not subtracted',
-    CROSS_ENTROPY,
+    'model/losses/softmax.ts',
     'Math.exp(S[at] - maximum)',
     'Math.exp(S[at])',
     'large-scores',

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { decodeJson, encodeJson } from '../../src/exchange';
+import { decodeJson, encodeJson } from '../../src/exchange/json';
 import { LinearClassifier } from '../../src/library';
 import { anyModel } from '../support/models';
 import { describeEachBackend } from '../support/backends';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { Standardiser, type Features } from '../../src/data';
-import { encodeOnnx } from '../../src/exchange';
+import { encodeOnnx } from '../../src/exchange/onnx/encode-onnx';
 import { LinearClassifier } from '../../src/library';
 import { saveModel } from '../../src/exchange';
 import type { FittedModel } from '../../src/model';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { decodeModel, encodeModel } from '../../src/exchange';
+import { decodeModel, encodeModel } from '../../src/exchange/safetensors-model';
 import { decodeSafetensors } from '../../src/files';
 import { itUnless } from '../support/it-unless';
 import { anyModel, smallModel } from '../support/models';

@@ -1,13 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import {
-  fitTemperature,
-  LOSSES,
-  toProbabilities,
-  type LabelledScores,
-  type Loss,
-} from '../../src/model';
+import { LOSSES, toProbabilities, type LabelledScores, type Loss } from '../../src/model';
 import { defaultRng } from '../../src/random';
+import { fitTemperature } from '../support/fit-temperature';
 
 /** The mean negative log-likelihood of the labels, by its definition. */
 function likelihood(loss: Loss, { S, labels, weights, classes: K }: LabelledScores, T: number) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { conclude, type ReportedRun } from '../../src/report';
+import type { Schedule, TrainingSettings } from '../../src/training';
 import { circumstances, on, textsOn } from '../support/conclusions';
 import { analysisOf, runOf, tested } from '../support/reported-run';
 
@@ -84,6 +85,34 @@ describe('the conclusion on weight decay', () => {
       const other = { ...runs[2], ...change };
       expect(on('weight decay', runs[1], other), JSON.stringify(change)).to.be.empty;
     }
+  });
+
+  it('compares runs that agree in each of the other settings', () => {
+    const changes: Required<Omit<TrainingSettings, 'lambda' | 'solver'>> = {
+      ...{ eta: 0.002, epochs: 3, batchSize: 64, seed: 7, shuffle: false, precision: 'float64' },
+      ...{ loss: 'hinge', labelSmoothing: 0.1, momentum: 0.9, nesterov: true },
+      schedule: { kind: 'exponential', factor: 0.9 },
+      earlyStopping: { patience: 3 },
+      ...{ classWeights: 'balanced', standardise: false, horizontalFlips: true },
+    };
+    for (const [name, value] of Object.entries(changes)) {
+      const changed = { [name]: value };
+      expect(on('weight decay', runs[1], { ...runs[2], ...changed }), name).to.be.empty;
+      const both = runs.map((run) => ({ ...run, ...changed }));
+      expect(on('weight decay', ...both), name).to.have.lengthOf(1);
+    }
+  });
+
+  it('compares settings by their values, and takes what is absent for the default', () => {
+    const schedules: Schedule[] = [
+      { kind: 'step', every: 5, factor: 0.5 },
+      { factor: 0.5, every: 5, kind: 'step' },
+      { kind: 'step', every: 6, factor: 0.5 },
+    ];
+    const scheduled = runs.map((run, i) => ({ ...run, schedule: schedules[i] }));
+    expect(textsOn('weight decay', ...scheduled)[0]).to.include(' λ 0 → 1 goes');
+    const whole = { ...runs[2], loss: 'cross-entropy' as const, momentum: 0 };
+    expect(on('weight decay', runs[1], whole)).to.have.lengthOf(1);
   });
 
   it('takes the first of runs that have the same λ', () => {

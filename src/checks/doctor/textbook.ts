@@ -3,7 +3,7 @@
  * code that training uses but the random generator. Slow, and the doctor's measure of the fast one.
  */
 import type { DataSet } from '../../data';
-import type { Loss, Objective, Parameters } from '../../model';
+import { LOSS_FUNCTIONS, type Objective, type Parameters } from '../../model';
 import { fourProducts, inFours } from './in-fours';
 
 /** What standardises a feature: x' = (x/s − μ) / σ, where s is 255 for bytes and 1 for numbers. */
@@ -97,57 +97,6 @@ export function isConstant(deviation: number): boolean {
   return deviation < 1e-9;
 }
 
-/** A loss straight from its definition, of one sample with scores s, label y and label smoothing ε. */
-interface Definition {
-  loss(s: Float64Array, y: number, epsilon: number): number;
-  /** ∂l/∂s: K. */
-  derivative(s: Float64Array, y: number, epsilon: number): Float64Array;
-}
-
-/** T[k] = (1 − ε) Y[k] + ε/K. */
-const target = (k: number, y: number, epsilon: number, K: number): number =>
-  (k === y ? 1 - epsilon : 0) + epsilon / K;
-
-/** The largest score, and the sum of the exponentials of what each is below it. */
-function exponentials(s: Float64Array) {
-  const maximum = Math.max(...s);
-  return { maximum, sum: s.reduce((total, score) => total + Math.exp(score - maximum), 0) };
-}
-
-const DEFINITIONS: Readonly<Record<Loss, Definition>> = {
-  'cross-entropy': {
-    loss: (s, y, epsilon) => {
-      const { maximum, sum } = exponentials(s);
-      const lnSum = maximum + Math.log(sum);
-      if (epsilon === 0) return lnSum - s[y];
-      return s.reduce((l, score, k) => l + target(k, y, epsilon, s.length) * (lnSum - score), 0);
-    },
-    derivative: (s, y, epsilon) => {
-      const { maximum, sum } = exponentials(s);
-      return s.map((score, k) => Math.exp(score - maximum) / sum - target(k, y, epsilon, s.length));
-    },
-  },
-  'binary-cross-entropy': {
-    loss: (s, y, epsilon) =>
-      s.reduce((l, score, k) => {
-        const softplus = Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score)));
-        return l + (softplus - target(k, y, epsilon, s.length) * score) / s.length;
-      }, 0),
-    derivative: (s, y, epsilon) =>
-      s.map(
-        (score, k) => (1 / (1 + Math.exp(-score)) - target(k, y, epsilon, s.length)) / s.length,
-      ),
-  },
-  hinge: {
-    loss: (s, y) => s.reduce((l, score, k) => l + (k === y ? 0 : Math.max(0, score - s[y] + 1)), 0),
-    derivative: (s, y) => {
-      const G = s.map((score, k) => (k !== y && score - s[y] + 1 > 0 ? 1 : 0));
-      G[y] = -G.reduce((sum, g) => sum + g, 0);
-      return G;
-    },
-  },
-};
-
 /** S = X Wᵀ + b: n×K. */
 export function textbookScores(slab: Slab, { classes: K, features: d }: Shape, { X, y }: Rows) {
   const S = new Float64Array(y.length * K);
@@ -165,7 +114,7 @@ export function textbookScores(slab: Slab, { classes: K, features: d }: Shape, {
 export function textbookEvaluation(objective: Objective, slab: Slab, shape: Shape, rows: Rows) {
   const { classes: K } = shape;
   const S = textbookScores(slab, shape, rows);
-  const definition = DEFINITIONS[objective.loss];
+  const definition = LOSS_FUNCTIONS[objective.loss].definition;
   let loss = 0;
   let hits = 0;
   rows.y.forEach((label, i) => {
@@ -187,7 +136,7 @@ export function textbookGradient(
   const { classes: K, features: d } = shape;
   const { X, y } = rows;
   const S = textbookScores(slab, shape, rows);
-  const definition = DEFINITIONS[objective.loss];
+  const definition = LOSS_FUNCTIONS[objective.loss].definition;
   const gradient = new Float64Array(K * d + K);
   for (let at = 0; at < K * d; at++) gradient[at] = 2 * lambda * slab[at];
   for (let i = 0; i < y.length; i++) {

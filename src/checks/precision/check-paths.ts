@@ -4,10 +4,10 @@ import type { Samples } from '../../data';
 import { assertInteger, OnelayerError } from '../../errors';
 import { LinearObjective, Parameters, type Objective } from '../../model';
 
-/** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ may be this large: some hundred times the rounding of a float32. */
+/** The largest ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ that passes: some hundred times the rounding of a float32. */
 export const TOLERANCE = 1e-5;
 
-/** Relative errors of elements are taken of no less than this part of the largest element. */
+/** The least denominator of an element's relative error, as a fraction of the largest element. */
 const EPSILON = 1e-3;
 
 /** A way in which training computes a gradient. */
@@ -16,21 +16,21 @@ export interface GradientPath {
   readonly backend: 'openblas' | 'js';
   /** The number of threads. */
   readonly threads: number;
-  /** How many samples pass together. */
+  /** The number of samples that pass together. */
   readonly tileRows: number;
-  /** How many samples the gradient is the mean of. */
+  /** The number of samples over which the gradient is the mean. */
   readonly batchSize: number;
   /** The initial weights, or weights as large as a badly tuned training leaves them. */
   readonly weights: 'initial' | 'large';
 }
 
-/** How far the float32 gradient of a path is from the float64 one. */
+/** The distance of a path's float32 gradient from the float64 one. */
 export interface PathPrecision extends GradientPath {
   /** ‖g₃₂ − g₆₄‖ / ‖g₆₄‖, weights and bias. */
   readonly relativeInNorm: number;
   /** The largest |g₃₂ − g₆₄| / max(ε, |g₃₂| + |g₆₄|) of an element, ε = 10⁻³ max |g₆₄|. */
   readonly largestRelativeError: number;
-  /** Whether the path passed. */
+  /** True if the path passed. */
   readonly passed: boolean;
 }
 
@@ -44,25 +44,25 @@ export type GradientOf = (
 
 /** Options of `checkPaths`. */
 export interface PathOptions {
-  /** The backend in use: OpenBLAS's threads, which are the whole process's, are set as it has them. */
+  /** The backend in use. Afterwards, OpenBLAS has its number of threads again: it is the process's. */
   readonly inUse: Backend;
-  /** As the model sees them. */
+  /** Standardised samples. */
   readonly samples: Samples;
-  /** In any precision; they are rounded to float32 first, so that both compute at the same point. */
+  /** Parameters of any dtype; rounded to float32 first, so that both gradients are at the same point. */
   readonly parameters: Parameters;
   readonly lambda: number;
-  /** What is minimised, but for the penalty; by default softmax and cross-entropy. */
+  /** The loss, without the penalty; by default softmax and cross-entropy. */
   readonly objective?: Objective;
   /** By default 100, and 107, which leaves a short last tile. */
   readonly batchSizes?: readonly number[];
   /** By default the tile that training uses for so many features. */
   readonly tiles?: readonly number[];
   /**
-   * Of OpenBLAS; by default 1 and 2. One thread and the number in use are always checked, others only
-   * up to the number of cores.
+   * OpenBLAS's numbers of threads; by default 1 and 2. One thread and the number in use are always
+   * checked, others only up to the number of cores.
    */
   readonly threads?: readonly number[];
-  /** What computes a float32 gradient; by default the classifier's own. */
+  /** Computes a float32 gradient; by default the classifier's own. */
   readonly gradientOf?: GradientOf;
 }
 
@@ -104,7 +104,7 @@ export function checkPaths(options: PathOptions): PrecisionCheck {
   return { lambda, paths, withoutOpenBlas: null };
 }
 
-/** A tile of no rows would never end, and an empty list would pass without a check. */
+/** Throws for tiles of no rows, which would never end, and for empty lists, which would check nothing. */
 function assertCounts({ samples, batchSizes, tiles, threads }: PathOptions): void {
   assertInteger('samples.inOrder.length', samples.inOrder.length, 1);
   for (const [name, counts] of Object.entries({ batchSizes, tiles, threads })) {
@@ -114,7 +114,7 @@ function assertCounts({ samples, batchSizes, tiles, threads }: PathOptions): voi
   }
 }
 
-/** Why OpenBLAS can't be checked; null if it can. Any other failure is not the backend's, and thrown. */
+/** Why OpenBLAS can't be checked; null if it can. Throws errors that are not the backend's. */
 function whyNoOpenBlas(threads: number): string | null {
   try {
     selectBackend({ backend: 'openblas', threads });
@@ -157,7 +157,7 @@ function checkBackend(
   return found;
 }
 
-/** Initial weights times this have scores of some tens, as after a training that diverged. */
+/** The factor of large weights: it makes scores of some tens, as after a training that diverged. */
 const LARGE = 20;
 
 function rounded(parameters: Parameters, scale: number): Parameters {
@@ -194,7 +194,7 @@ function compare(narrow: ArrayLike<number>, wide: ArrayLike<number>) {
     const size = Math.max(EPSILON * largest, Math.abs(narrow[i]) + Math.abs(wide[i]));
     if (error !== 0) largestRelativeError = Math.max(largestRelativeError, error / size);
   }
-  // A gradient of zeros that is met exactly is no 0 / 0.
+  // No 0 / 0 for a gradient of zeros that is exactly right.
   const relativeInNorm = errors === 0 ? 0 : finiteOrInfinity(Math.sqrt(errors / sizes));
   return {
     relativeInNorm,
@@ -203,7 +203,7 @@ function compare(narrow: ArrayLike<number>, wide: ArrayLike<number>) {
   };
 }
 
-/** A gradient that is not a number is as far from the right one as can be. */
+/** The error, or ∞ for NaN. */
 function finiteOrInfinity(error: number): number {
   return Number.isNaN(error) ? Infinity : error;
 }

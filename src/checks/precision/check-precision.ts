@@ -12,7 +12,7 @@ import { checkPaths, type PrecisionCheck } from './check-paths';
 export interface PrecisionOptions extends CheckedModelOptions {
   /** Sizes of the mini-batches to check. By default 100, and 107, which leaves a short last tile. */
   readonly batchSizes?: readonly number[];
-  /** How many samples pass together. By default the tile that training uses for data of this shape. */
+  /** Numbers of samples that pass together. By default the tile that training uses for this shape. */
   readonly tiles?: readonly number[];
   /**
    * Numbers of threads to check OpenBLAS with, as far as there are cores. By default 1 and 2; one

@@ -3,7 +3,7 @@ import { TOLERANCE, type PathPrecision, type PrecisionCheck } from './check-path
 
 const precision = new Check('float32-gradient', 'precision');
 
-/** One finding of all paths: the worst one decides. */
+/** One finding for all paths: the worst decides. */
 export function precisionFinding({ paths, withoutOpenBlas }: PrecisionCheck): Finding {
   const worst = paths.reduce((a, b) => (b.relativeInNorm <= a.relativeInNorm ? a : b));
   const figures = {

@@ -9,7 +9,7 @@ const divergence = new Check('divergence', 'learning rate');
 const oscillation = new Check('oscillation', 'learning rate');
 const updateRatio = new Check('update-ratio', 'learning rate');
 
-/** Every loss and cost is a number. */
+/** Judges whether every loss and cost is finite. */
 export function judgeFinite(history: History): Finding {
   const broken = history.epochs.find(({ train, validation }) =>
     [train.cost, validation.cost].some((cost) => !Number.isFinite(cost)),
@@ -24,7 +24,7 @@ export function judgeFinite(history: History): Finding {
   );
 }
 
-/** A model that is worse than guessing after an epoch was driven away from what it could learn. */
+/** Judges whether the model is better than guessing: if it isn't after an epoch, steps have driven it away. */
 export function judgeDivergence(history: History): Finding {
   const { loss } = last(history).train;
   const limit = guessing(history);
@@ -39,14 +39,14 @@ export function judgeDivergence(history: History): Finding {
   );
 }
 
-/** The epochs that are looked back on. */
+/** The number of last epochs to judge. */
 const WINDOW = 10;
-/** A rise by less than this part is the noise of mini-batches: configuration 4's are below 0.001. */
+/** A smaller relative rise is the noise of mini-batches: configuration 4's are below 0.001. */
 const LARGE_RISE = 0.02;
-/** One large rise may be chance. */
+/** The number of large rises that count as oscillation: one may be chance. */
 const RISES = 2;
 
-/** Whether the training cost rose by more than 2 % at least twice in the last ten epochs. */
+/** True if the training cost rose by more than 2 % at least twice in the last ten epochs. */
 export function hasOscillated(epochs: readonly EpochRecord[]): boolean {
   return largeRises(epochs) >= RISES;
 }
@@ -56,7 +56,7 @@ function largeRises(epochs: readonly EpochRecord[]): number {
   return costs.filter((cost, i) => i > 0 && !(cost <= costs[i - 1] * (1 + LARGE_RISE))).length;
 }
 
-/** The training cost, which is what steps should lower, goes up and down. */
+/** Judges whether the training cost, which steps should lower, oscillates. */
 export function judgeOscillation(history: History): Finding {
   const rises = largeRises(history.epochs);
   const epochs = Math.min(WINDOW, history.epochs.length);
@@ -72,10 +72,10 @@ export function judgeOscillation(history: History): Finding {
   );
 }
 
-/** Of the loss of guessing: below this part hardly a gradient is left, whatever the learning rate. */
+/** Below this fraction of the loss of guessing, hardly any gradient is left, whatever the learning rate. */
 const LEARNT = 0.01;
 
-/** η ‖dW‖ / ‖W‖ of the last step of each epoch. Where the cost falls all the same, W is small. */
+/** Judges η ‖dW‖ / ‖W‖ of the last step of each epoch. If the cost falls all the same, W is small. */
 export function judgeUpdateRatio(history: History): Finding {
   const ratio = median(history.epochs.map((epoch) => epoch.updateRatio));
   const { eta } = history.settings;
@@ -100,7 +100,7 @@ export function judgeUpdateRatio(history: History): Finding {
   );
 }
 
-/** Whether the model is better than guessing, and the training cost has fallen in every epoch. */
+/** True if the model is better than guessing, and the training cost has fallen in every epoch. */
 function isFalling(history: History): boolean {
   const costs = history.epochs.map(({ train }) => train.cost);
   const fell = costs.every((cost, i) => i === 0 || cost <= costs[i - 1]);

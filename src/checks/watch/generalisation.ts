@@ -7,13 +7,13 @@ import { last, type History } from './history';
 const gap = new Check('overfitting', 'generalisation');
 const chance = new Check('validation-chance', 'labels');
 
-/** The validation loss has stopped falling for good when its minimum is so many epochs ago … */
+/** The validation loss has stopped falling for good if its minimum is so many epochs ago … */
 const PATIENCE = 5;
-/** … and it is now this part above it. */
+/** … and it has risen by this fraction since. */
 const RISE = 0.01;
 
 /**
- * Whether the validation loss is more than 1 % above its lowest value, five epochs or more after it,
+ * True if the validation loss is more than 1 % above its lowest value, five epochs or more after it,
  * while the training loss went on falling.
  */
 export function hasOverfitted(epochs: readonly EpochRecord[]): boolean {
@@ -29,7 +29,7 @@ export function hasOverfitted(epochs: readonly EpochRecord[]): boolean {
   );
 }
 
-/** Training gets better while validation gets worse: only told of a training that is steady itself. */
+/** Judges whether training gets better while validation gets worse, if the training itself is steady. */
 export function judgeGap(history: History): Finding {
   const losses = history.epochs.map(({ validation }) => validation.loss);
   const best = losses.indexOf(Math.min(...losses));
@@ -52,15 +52,15 @@ export function judgeGap(history: History): Finding {
   );
 }
 
-/** Steps that overshoot move the validation loss too, and one cause is blamed once. */
+/** True if the training cost doesn't oscillate: steps that overshoot move the validation loss too. */
 function isSteady(history: History): boolean {
   return [judgeDivergence, judgeOscillation].every((rule) => rule(history).verdict === 'passed');
 }
 
-/** Accuracies within this of 1/K are chance's. */
+/** Accuracies that exceed 1/K by no more are chance's. */
 const MARGIN = 0.02;
 
-/** What is learnt on the training set helps on the validation set. */
+/** Judges whether what the model learnt helps on the validation set. */
 export function judgeChance(history: History): Finding {
   const { train, validation } = last(history);
   const guess = 1 / history.labels.length;

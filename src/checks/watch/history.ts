@@ -1,12 +1,13 @@
+import { LOSS_FUNCTIONS } from '../../model';
 import { wholeSettings, type EpochRecord, type TrainingSettings } from '../../training';
 import { figure } from '../numbers';
 
-/** What the rules judge: a run until now. */
+/** The run until now, which the rules judge. */
 export interface History {
   /** At least one. */
   readonly epochs: readonly EpochRecord[];
   readonly settings: TrainingSettings;
-  /** How many training samples each class has: K. */
+  /** The number of training samples of each class: K. */
   readonly labels: readonly number[];
 }
 
@@ -14,19 +15,17 @@ export function last({ epochs }: History): EpochRecord {
   return epochs[epochs.length - 1];
 }
 
-/** The loss of scores that are all 0: ln K of cross-entropy, K − 1 of the hinge loss, ln 2 of the other. */
+/** The loss of a model whose scores are all 0, e.g. ln K of cross-entropy. */
 export function guessing({ labels, settings }: History): number {
-  const { loss } = wholeSettings(settings);
-  if (loss === 'hinge') return labels.length - 1;
-  return Math.log(loss === 'cross-entropy' ? labels.length : 2);
+  return LOSS_FUNCTIONS[wholeSettings(settings).loss].atZeroScores(labels.length);
 }
 
-/** The median of some numbers; the upper one of two. */
+/** The median of some numbers; of an even count, the upper one. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** A smaller learning rate to try. */
+/** Advice to try a smaller learning rate. */
 export function smallerRate({ settings: { eta } }: History): string {
   return `train again with a smaller learning rate, e.g. η = ${figure(eta / 10)}`;
 }

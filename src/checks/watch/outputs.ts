@@ -5,7 +5,7 @@ import { last, type History } from './history';
 const dead = new Check('dead-outputs', 'outputs');
 const saturated = new Check('saturated-outputs', 'outputs');
 
-/** Every class that has samples is predicted for some of them. */
+/** Judges whether every class that has samples is predicted at all. */
 export function judgeDead(history: History): Finding {
   const { predicted } = last(history).outputs;
   const missing = predicted.flatMap((count, k) =>
@@ -24,12 +24,12 @@ export function judgeDead(history: History): Finding {
   );
 }
 
-/** More than this part of saturated outputs leaves little to learn from. */
+/** A larger fraction of saturated outputs leaves little to learn from. */
 const MANY = 0.5;
-/** So many more outputs may be sure than are right. */
+/** The fraction of saturated outputs may exceed the accuracy by this much. */
 const MARGIN = 0.05;
 
-/** Outputs may be sure of what is right; sure and wrong, they hardly have a gradient to learn by. */
+/** Judges saturation: outputs may be sure if they are right; if wrong, they have hardly any gradient. */
 export function judgeSaturated(history: History): Finding {
   const { outputs, train } = last(history);
   const figures = { saturated: outputs.saturated, accuracy: train.accuracy };

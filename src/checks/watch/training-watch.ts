@@ -8,7 +8,7 @@ import { judgeChance, judgeGap } from './generalisation';
 import type { History } from './history';
 import { judgeDead, judgeSaturated } from './outputs';
 
-/** Each judges one thing; all of them once every figure is a number. */
+/** Each rule judges one thing, once every figure is finite. */
 const RULES: readonly ((history: History) => Finding)[] = [
   judgeDivergence,
   judgeOscillation,
@@ -20,8 +20,8 @@ const RULES: readonly ((history: History) => Finding)[] = [
 ];
 
 /**
- * Watches a training, an epoch at a time, for what should not happen to it: numbers that aren't
- * finite, divergence, oscillation, steps of the wrong size, dead or saturated outputs, overfitting.
+ * Watches a training, epoch by epoch, for what should not happen: numbers that aren't finite,
+ * divergence, oscillation, steps of the wrong size, dead or saturated outputs, overfitting.
  *
  * @category Checks
  * @example
@@ -39,7 +39,7 @@ export class TrainingWatch {
 
   /**
    * @param settings  of the training
-   * @param training  the training set, or how many of its samples each class has: K numbers
+   * @param training  the training set, or the number of its samples of each class: K numbers
    */
   constructor(
     private readonly settings: TrainingSettings,
@@ -51,7 +51,7 @@ export class TrainingWatch {
   /**
    * Takes the metrics of the next epoch.
    *
-   * @throws TypeError if there are none of a validation set
+   * @throws TypeError if there are no metrics of a validation set
    */
   see({ validation, ...record }: AnyEpochRecord): void {
     if (validation === null) {

@@ -1,9 +1,8 @@
 import type { CompletedCommand, CompletedOption, Value } from './vocabulary';
 
 /**
- * The completion script for bash: it needs neither the bash-completion package nor onelayer itself
- * while a line is completed, and evaluates nothing of the line. Where no word fits, bash completes
- * file names.
+ * The completion script for bash. It needs neither the bash-completion package nor, while it completes,
+ * onelayer itself, and evaluates nothing of the line. Where no word fits, bash completes file names.
  */
 export function bashScript(commands: readonly CompletedCommand[]): string {
   const names = commands.map(({ name }) => name);
@@ -35,7 +34,7 @@ ${valueCases(options).join('\n')}
         esac ;;`;
 }
 
-/** What follows options with a value; where that is no choice of words, bash completes files. */
+/** Completes the values of options: words if there is a choice of them, else files. */
 function valueCases(options: readonly CompletedOption[]): string[] {
   const taking = options.filter(({ value }) => value !== null);
   const isChoice = ({ value }: CompletedOption): boolean => Array.isArray(value);
@@ -52,7 +51,7 @@ function wordsOf(value: Value): string {
   return typeof value === 'string' ? "''" : quoted(value);
 }
 
-/** Names of commands, flags and choices have no character that a shell takes for more. */
+/** Quotes words. Names of commands, flags and choices have no special characters. */
 function quoted(words: readonly string[]): string {
   return `'${words.join(' ')}'`;
 }

@@ -1,11 +1,10 @@
 import { Argument, Command } from '@commander-js/extra-typings';
 import { howToCall } from '../how-to-call';
-import { SUBCOMMANDS } from '../onelayer/subcommands';
 import { bashScript } from './bash';
 import { fishScript } from './fish';
 import { vocabularyOf } from './vocabulary';
 import { zshScript } from './zsh';
-import type { LoadedCommand } from '../onelayer/loaded-command';
+import type { LoadedCommand, Subcommand } from '../onelayer/loaded-command';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -23,8 +22,8 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-/** What the completion command understands. */
-export function completionProgram() {
+/** The command's argument and help. */
+function completionProgram() {
   return new Command(CALL)
     .description('Prints a script that completes commands, options and their values in a shell.')
     .addArgument(new Argument('<shell>', 'which shell it is for').choices(SHELLS))
@@ -34,17 +33,18 @@ export function completionProgram() {
 }
 
 /**
- * Prints the script: all that the commands' programs understand, so that a shell needs no process for
- * a key. (@bomb.sh/tab, which fits commander, starts one, hands it what was typed through `eval`, and
- * has no file names completed.)
+ * The command that prints a completion script for some commands. The script has all their options, so
+ * that a shell starts no process for a key. (@bomb.sh/tab, which fits commander, starts one, passes the
+ * typed line through `eval`, and completes no file names.)
  */
-export function completionCommand(argv: readonly string[]): Promise<void> {
-  const [shell] = completionProgram().parse(argv).processedArgs;
-  const commands = SUBCOMMANDS.map(({ name, summary, load }) =>
-    vocabularyOf(name, summary, load().program()),
-  );
-  process.stdout.write(SCRIPTS[shell](commands));
-  return Promise.resolve();
+export function completionOf(all: readonly Subcommand[]): LoadedCommand {
+  const run = (argv: readonly string[]): Promise<void> => {
+    const [shell] = completionProgram().parse(argv).processedArgs;
+    const commands = all.map(({ name, summary, load }) =>
+      vocabularyOf(name, summary, load().program()),
+    );
+    process.stdout.write(SCRIPTS[shell](commands));
+    return Promise.resolve();
+  };
+  return { run, program: completionProgram };
 }
-
-export const command: LoadedCommand = { run: completionCommand, program: completionProgram };

@@ -1,27 +1,27 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 
-/** What can follow an option, or stand as an argument: one of some words, a file, or anything. */
+/** The values of an option or argument: one of some words, a file, or anything. */
 export type Value = readonly string[] | 'file' | 'anything';
 
-/** An option, as a shell has to know it. */
+/** The facts about an option that a shell needs. */
 export interface CompletedOption {
   /** With its dashes, e.g. `--data`. */
   readonly flag: string;
   readonly description: string;
-  /** Null where nothing follows. */
+  /** Null if the option takes no value. */
   readonly value: Value | null;
 }
 
-/** A command, likewise. */
+/** The facts about a command that a shell needs. */
 export interface CompletedCommand {
   readonly name: string;
   readonly description: string;
   readonly options: readonly CompletedOption[];
-  /** What its arguments can be. */
+  /** The values of its arguments. */
   readonly argument: Value;
 }
 
-/** What a command's program understands. */
+/** Takes a command's options and arguments from its program. */
 export function vocabularyOf(
   name: string,
   description: string,
@@ -38,13 +38,13 @@ export function vocabularyOf(
   return { name, description, options, argument: argumentOf(program) };
 }
 
-/** Arguments that have no words to choose from are files. */
+/** The values of the arguments: their choices, else files. */
 function argumentOf({ registeredArguments }: CommandUnknownOpts): Value {
   if (registeredArguments.length === 0) return 'anything';
   return registeredArguments[0].argChoices ?? 'file';
 }
 
-/** Without words to choose from, what an option calls its value says whether it is a file. */
+/** The values of an option: its choices; else the placeholder tells whether it is a file. */
 function valueOf(choices: readonly string[] | undefined, flags: string): Value {
   if (choices !== undefined && choices.length > 0) return choices;
   return /<(file|folder|path)>/.test(flags) ? 'file' : 'anything';

@@ -35,7 +35,7 @@ function caseOf({ name, options, argument }: CompletedCommand): string {
   return `    ${name}) _arguments \\\n      ${specs.join(' \\\n      ')} ;;`;
 }
 
-/** An option in the language of `_arguments`, e.g. `--backend[what multiplies]:value:(auto js)`. */
+/** An option as a spec of zsh's `_arguments`, e.g. `--backend[what multiplies]:value:(auto js)`. */
 function spec({ flag, description, value }: CompletedOption): string {
   const text = description.replace(/[\\[\]:]/g, '\\$&');
   const taken = value === null ? '' : `:value:${action(value)}`;

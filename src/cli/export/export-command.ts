@@ -24,8 +24,8 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** What the export command understands. */
-export function exportProgram() {
+/** The command's arguments and options. */
+function exportProgram() {
   return labelledProgram(CALL)
     .description('Writes a classifier in the form that the ending of the new file names.')
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
@@ -38,11 +38,11 @@ export function exportProgram() {
 }
 
 /**
- * Writes a classifier in another form, and calibrates it before if it is asked to.
+ * Writes a classifier in another format, and calibrates it first if asked to.
  *
- * @param world  tests have a small one of their own
+ * @param world  the files of CIFAR-10; tests have small ones
  */
-export async function exportCommand(
+async function exportCommand(
   argv: readonly string[],
   signal: AbortSignal,
   world?: Cifar10World,

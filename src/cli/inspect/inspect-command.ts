@@ -16,8 +16,8 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-/** What the inspect command understands. */
-export function inspectProgram() {
+/** The command's argument and options. */
+function inspectProgram() {
   return new Command(CALL)
     .description("Shows what is in a classifier's file.")
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
@@ -27,12 +27,12 @@ export function inspectProgram() {
     .exitOverride();
 }
 
-/** Shows what a classifier is, how it came to be, and what its weights are like. */
-export async function inspectCommand(argv: readonly string[]): Promise<void> {
+/** Shows a classifier's kind, its provenance and statistics of its weights. */
+async function inspectCommand(argv: readonly string[]): Promise<void> {
   const program = inspectProgram().parse(argv);
   const [file] = program.processedArgs;
   const { json } = program.opts();
-  // Nothing is computed: the addon would be loaded in vain.
+  // Nothing is computed: no need to load the addon.
   const found = inspection(file, await LinearClassifier.load(file, { backend: 'js' }));
   if (json) printJson(found);
   else console.log(inspectionText(found));

@@ -9,18 +9,18 @@ import {
   type WeightStatistics,
 } from './weight-statistics';
 
-/** From where to where the features' means and deviations are; bytes are scaled to [0, 1] before. */
+/** The ranges of the features' means and deviations; bytes are scaled to [0, 1] first. */
 export interface StandardisationRange {
   readonly mean: readonly [smallest: number, largest: number];
   readonly deviation: readonly [smallest: number, largest: number];
 }
 
-/** What is in a classifier's file: what `inspect --json` prints. */
+/** The content of a classifier's file, as `inspect --json` prints it. */
 export interface Inspection {
   readonly file: string;
   readonly classes: readonly string[];
   readonly features: number;
-  /** Whether the features came as bytes. */
+  /** True if the features came as bytes. */
   readonly bytes: boolean;
   readonly image: ImageShape | null;
   readonly loss: string;
@@ -30,7 +30,7 @@ export interface Inspection {
   readonly provenance: Readonly<Record<string, unknown>>;
 }
 
-/** Looks at a classifier. */
+/** Inspects a classifier. */
 export function inspection(file: string, classifier: LinearClassifier): Inspection {
   const { classes, features, bytes, image, loss, temperature, provenance } = classifier;
   const { mean, deviation } = classifier.standardisation;
@@ -42,7 +42,7 @@ export function inspection(file: string, classifier: LinearClassifier): Inspecti
   };
 }
 
-/** The same for people. */
+/** An inspection as text. */
 export function inspectionText(found: Inspection): string {
   const { classes, loss, temperature, standardisation, weights, provenance } = found;
   const [mean, deviation] = [standardisation.mean, standardisation.deviation].map(rangeText);
@@ -77,7 +77,7 @@ function placeText({ class: name, feature, weight }: PlacedWeight): string {
   return `${digits(weight)} (feature ${feature} of ${printable(name)})`;
 }
 
-/** How it came to be, a line for each fact. */
+/** The provenance, a line for each fact. */
 function provenanceLines(provenance: Inspection['provenance']): string[] {
   return Object.entries(provenance).map(([key, value], i) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);

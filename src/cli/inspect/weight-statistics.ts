@@ -1,14 +1,14 @@
 import type { LinearClassifier } from '../../library';
 
-/** A weight, and where it is. */
+/** A weight and its position. */
 export interface PlacedWeight {
   readonly class: string;
-  /** The number of the feature, from 0. */
+  /** The index of the feature, from 0. */
   readonly feature: number;
   readonly weight: number;
 }
 
-/** The parameters of a class. */
+/** Statistics of the parameters of a class. */
 export interface ClassWeights {
   readonly class: string;
   /** ‖w‖ = √Σ w². */
@@ -18,7 +18,7 @@ export interface ClassWeights {
   readonly bias: number;
 }
 
-/** What can be said of W: K×d, of standardised features. */
+/** Statistics of W: K×d, on standardised features. */
 export interface WeightStatistics {
   /** √Σ W². */
   readonly norm: number;

@@ -20,8 +20,8 @@ All other options are those of scripts/build-native.js.
 
 Exit codes: 0 built, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** What the build-native command understands: the script's own options are left to it. */
-export function buildNativeProgram() {
+/** The command's options; unknown ones are passed on to the script. */
+function buildNativeProgram() {
   return new Command(CALL)
     .description('Builds the native addon, which computes with OpenBLAS, where the package is.')
     .option('--json', 'print whether it is built as JSON, and nothing else', false)
@@ -31,11 +31,8 @@ export function buildNativeProgram() {
     .exitOverride();
 }
 
-/** Builds the addon by the package's script, whose exit code is the command's. */
-export async function buildNativeCommand(
-  argv: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
+/** Builds the addon with the package's script, and exits with the script's code. */
+async function buildNativeCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const program = buildNativeProgram().parse(argv);
   const { json } = program.opts();
   const exitCode = await buildWith(program.args, json, signal);
@@ -44,7 +41,7 @@ export async function buildNativeCommand(
   if (exitCode !== EXIT.ok) process.exitCode = exitCode;
 }
 
-/** With JSON, what the script says goes to standard error. */
+/** Runs the script. With `--json`, its output goes to standard error. */
 function buildWith(args: readonly string[], json: boolean, signal: AbortSignal): Promise<number> {
   const script = path.join(packageFolder(), 'scripts', 'build-native.js');
   const child = spawn(process.execPath, [script, ...args], {

@@ -1,7 +1,16 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 
-/** What runs a command of `onelayer`, and what it understands. */
+/** A command of `onelayer`. */
+export interface Subcommand {
+  readonly name: string;
+  readonly summary: string;
+  /** Loads the modules of this command alone. */
+  readonly load: () => LoadedCommand;
+}
+
+/** A command whose modules are loaded. */
 export interface LoadedCommand {
   readonly run: (argv: readonly string[], signal: AbortSignal) => Promise<void>;
+  /** Its arguments and options. */
   readonly program: () => CommandUnknownOpts;
 }

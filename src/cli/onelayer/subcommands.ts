@@ -1,15 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- each command's modules are loaded when it is called, which import() can't do with sources that are compiled on the way */
-import type { LoadedCommand } from './loaded-command';
+import type { Subcommand } from './loaded-command';
 
-/** A command of `onelayer`. */
-export interface Subcommand {
-  readonly name: string;
-  readonly summary: string;
-  /** Loads its modules: nobody waits for those of another one. */
-  readonly load: () => LoadedCommand;
-}
-
-/** The commands, in the order in which they are needed. */
+/** The subcommands, in the order in which a user needs them. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'fetch-data',
@@ -78,6 +70,6 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     load: () =>
       (
         require('../completion/completion-command') as typeof import('../completion/completion-command')
-      ).command,
+      ).completionOf(SUBCOMMANDS),
   },
 ];

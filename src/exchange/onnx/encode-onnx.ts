@@ -1,6 +1,6 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { BYTE_RANGE } from '../../data';
-import { fold, type FittedModel } from '../../model';
+import { fold, LOSS_FUNCTIONS, type FittedModel, type Link } from '../../model';
 import {
   integer,
   message,
@@ -13,12 +13,12 @@ import {
   type Node,
 } from './messages';
 
-/** What the file is written for: ONNX 1.10 of 2021 and later. */
+/** The versions of ONNX 1.10, of 2021: the oldest that can read the file. */
 const IR_VERSION = 8;
 const OPSET_VERSION = 13;
 
 /**
- * A model as an ONNX graph that takes features as they come, with the standardisation and the
+ * Encodes a model as an ONNX graph that takes raw features, with the standardisation and the
  * temperature folded in: `features` (n×d; uint8 where the model learnt from bytes, else float32) →
  * `label` (n, int64: the class's number, of equals the first) and `probabilities` (n×K, float32: the
  * softmax of the scores, or each one's sigmoid). The classes' names are in the metadata, as JSON.
@@ -47,8 +47,8 @@ function graph(model: FittedModel): Fill {
   const { classes: K, features: d } = parameters;
   const { weights, bias, centre } = fold(model, 'float32');
   const ofBytes = standardiser.range === BYTE_RANGE;
-  const squash = objective.loss === 'binary-cross-entropy' ? 'Sigmoid' : 'Softmax';
-  const nodes = [...nodesTo('numbers', ofBytes, centre !== null), ...answers(squash)];
+  const { link } = LOSS_FUNCTIONS[objective.loss];
+  const nodes = [...nodesTo('numbers', ofBytes, centre !== null), ...answers(link)];
   const W = Float32Array.from(weights, (weight) => weight / temperature);
   const b = Float32Array.from(bias, (term) => term / temperature);
   return (writer) => {
@@ -63,7 +63,7 @@ function graph(model: FittedModel): Fill {
   };
 }
 
-/** From the features to what the weights are for. */
+/** The operators that map the features to the input of the weights. */
 function* nodesTo(output: string, ofBytes: boolean, isCentred: boolean): Generator<Node> {
   const attributes = { to: TYPES.float };
   const cast = isCentred ? 'cast' : output;
@@ -73,7 +73,7 @@ function* nodesTo(output: string, ofBytes: boolean, isCentred: boolean): Generat
   if (isCentred) yield { operator: 'Sub', inputs: ['cast', 'centre'], outputs: [output] };
 }
 
-function answers(squash: 'Softmax' | 'Sigmoid'): Node[] {
+function answers({ onnx }: Link): Node[] {
   return [
     {
       operator: 'Gemm',
@@ -88,10 +88,10 @@ function answers(squash: 'Softmax' | 'Sigmoid'): Node[] {
       attributes: { axis: 1, keepdims: 0 },
     },
     {
-      operator: squash,
+      operator: onnx.operator,
       inputs: ['scores'],
       outputs: ['probabilities'],
-      attributes: squash === 'Softmax' ? { axis: 1 } : {},
+      attributes: onnx.attributes,
     },
   ];
 }

@@ -3,7 +3,7 @@ import { WireType, type BinaryWriter } from '@bufbuild/protobuf/wire';
 // The messages of onnx.proto3 that a linear classifier needs, as its field numbers have them.
 // Source: the ONNX project's onnx/onnx.proto3, IR version 8.
 
-/** What fills a message. */
+/** Writes the fields of a message. */
 export type Fill = (writer: BinaryWriter) => void;
 
 /** TensorProto.DataType. */
@@ -11,7 +11,7 @@ export const TYPES = { float: 1, uint8: 2, int64: 7 } as const;
 
 type Type = keyof typeof TYPES;
 
-/** A field that is a message of its own. */
+/** Writes a field that is itself a message. */
 export function message(writer: BinaryWriter, field: number, fill: Fill): BinaryWriter {
   writer.tag(field, WireType.LengthDelimited).fork();
   fill(writer);

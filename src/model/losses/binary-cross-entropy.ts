@@ -1,13 +1,10 @@
 import { argmax } from './argmax';
-import { targets, type LossKernels } from './loss-kernels';
+import { targetOf } from './definition';
+import type { LossFunction } from './loss-function';
+import { targets } from './loss-kernels';
+import { sigmoid, sigmoidLink } from './sigmoid';
 
-/** σ(s) = 1 / (1 + exp(−s)), whose exponential doesn't overflow. */
-export function sigmoid(s: number): number {
-  const small = Math.exp(-Math.abs(s));
-  return s < 0 ? small / (1 + small) : 1 / (1 + small);
-}
-
-/** ln(1 + exp(s)), likewise. */
+/** ln(1 + exp(s)), whose exponential doesn't overflow. */
 function softplus(s: number): number {
   return Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s)));
 }
@@ -20,7 +17,30 @@ function softplus(s: number): number {
  *
  * Source: KTH, DD2424 "Deep learning in data science", assignment 1, optional part.
  */
-export const binaryCrossEntropy: LossKernels = {
+export const binaryCrossEntropy = {
+  name: 'binary-cross-entropy',
+  link: sigmoidLink,
+  hasTargets: true,
+  isTempered: true,
+  hasRateLimit: false,
+  unit: null,
+  classifier: 'Linear',
+  growth: 1 / 8,
+  curvature: (K) => 1 / (4 * K),
+  atZeroScores: () => Math.log(2),
+
+  definition: {
+    loss: (s, y, epsilon) =>
+      s.reduce((l, score, k) => {
+        const lnSum = Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score)));
+        return l + (lnSum - targetOf(k, y, epsilon, s.length) * score) / s.length;
+      }, 0),
+    derivative: (s, y, epsilon) =>
+      s.map((score, k) => {
+        return (1 / (1 + Math.exp(-score)) - targetOf(k, y, epsilon, s.length)) / s.length;
+      }),
+  },
+
   backward({ S, y, weights, rows, classes: K }, labelSmoothing, batchSize) {
     const { on, off } = targets(labelSmoothing, K);
     const share = 1 / (K * batchSize);
@@ -48,4 +68,4 @@ export const binaryCrossEntropy: LossKernels = {
       tally.add((weight * sum) / K, y[i], best - row, probability, sigmoid(S[row + y[i]]));
     }
   },
-};
+} as const satisfies LossFunction;

@@ -1,24 +1,9 @@
 import type { FloatArray } from '../../backend';
 import { argmax } from './argmax';
-import { targets, type LossKernels } from './loss-kernels';
-
-/**
- * P = softmax of each row of S, in place. The row's maximum is subtracted first, so that no
- * exponential overflows.
- *
- * @param S  rows×K scores; P afterwards
- */
-export function softmax(S: FloatArray, rows: number, K: number): void {
-  for (let row = 0; row < rows * K; row += K) {
-    const maximum = S[argmax(S, row, K)];
-    let sum = 0;
-    for (let at = row; at < row + K; at++) {
-      S[at] = Math.exp(S[at] - maximum);
-      sum += S[at];
-    }
-    for (let at = row; at < row + K; at++) S[at] /= sum;
-  }
-}
+import { targetOf } from './definition';
+import type { LossFunction } from './loss-function';
+import { targets } from './loss-kernels';
+import { softmax, softmaxLink } from './softmax';
 
 /**
  * Softmax and cross-entropy: l = −Σ T ln P with P = softmax(s), and ∂l/∂s = P − T. Without label
@@ -28,7 +13,34 @@ export function softmax(S: FloatArray, rows: number, K: number): void {
  * mistake's loss stays finite where its probability has underflowed to 0. The answer's probability
  * is P's.
  */
-export const crossEntropy: LossKernels = {
+export const crossEntropy = {
+  name: 'cross-entropy',
+  link: softmaxLink,
+  hasTargets: true,
+  isTempered: true,
+  hasRateLimit: true,
+  unit: 'nats',
+  classifier: 'Softmax',
+  growth: 1 / 2,
+  // D. Böhning, "Multinomial logistic regression algorithm", 1992.
+  curvature: () => 1 / 2,
+  atZeroScores: (K) => Math.log(K),
+
+  definition: {
+    loss: (s, y, epsilon) => {
+      const { maximum, sum } = exponentials(s);
+      const lnSum = maximum + Math.log(sum);
+      if (epsilon === 0) return lnSum - s[y];
+      return s.reduce((l, score, k) => l + targetOf(k, y, epsilon, s.length) * (lnSum - score), 0);
+    },
+    derivative: (s, y, epsilon) => {
+      const { maximum, sum } = exponentials(s);
+      return s.map((score, k) => {
+        return Math.exp(score - maximum) / sum - targetOf(k, y, epsilon, s.length);
+      });
+    },
+  },
+
   backward({ S, y, weights, rows, classes: K }, labelSmoothing, batchSize) {
     const { on, off } = targets(labelSmoothing, K);
     softmax(S, rows, K);
@@ -55,10 +67,16 @@ export const crossEntropy: LossKernels = {
       tally.add(weight * loss, y[i], best - row, 1 / sum, trueProbability);
     }
   },
-};
+} as const satisfies LossFunction;
 
 function mean(S: FloatArray, row: number, K: number): number {
   let sum = 0;
   for (let at = row; at < row + K; at++) sum += S[at];
   return sum / K;
+}
+
+/** The largest score, and the sum of the exponentials of all scores below it. */
+function exponentials(s: Float64Array) {
+  const maximum = Math.max(...s);
+  return { maximum, sum: s.reduce((total, score) => total + Math.exp(score - maximum), 0) };
 }

@@ -1,5 +1,6 @@
 import { argmax } from './argmax';
-import type { LossKernels } from './loss-kernels';
+import type { LossFunction } from './loss-function';
+import { softmaxLink } from './softmax';
 
 /** How far the label's score should be above each other. */
 const MARGIN = 1;
@@ -12,7 +13,27 @@ const MARGIN = 1;
  *
  * Source: Weston and Watkins, "Support vector machines for multi-class pattern recognition", 1999.
  */
-export const hinge: LossKernels = {
+export const hinge = {
+  name: 'hinge',
+  link: softmaxLink,
+  hasTargets: false,
+  isTempered: false,
+  hasRateLimit: false,
+  unit: null,
+  classifier: 'Linear',
+  growth: 0,
+  curvature: () => null,
+  atZeroScores: (K) => MARGIN * (K - 1),
+
+  definition: {
+    loss: (s, y) => s.reduce((l, score, k) => l + (k === y ? 0 : Math.max(0, score - s[y] + 1)), 0),
+    derivative: (s, y) => {
+      const g = s.map((score, k) => (k !== y && score - s[y] + 1 > 0 ? 1 : 0));
+      g[y] = -g.reduce((sum, value) => sum + value, 0);
+      return g;
+    },
+  },
+
   backward({ S, y, weights, rows, classes: K }, _labelSmoothing, batchSize) {
     for (let i = 0; i < rows; i++) {
       const row = i * K;
@@ -45,4 +66,4 @@ export const hinge: LossKernels = {
       tally.add(weight * loss, y[i], best - row, 1 / sum, trueProbability);
     }
   },
-};
+} as const satisfies LossFunction;

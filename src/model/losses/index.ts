@@ -1,31 +1,52 @@
-import type { Loss } from '../objective';
-import { binaryCrossEntropy, sigmoid } from './binary-cross-entropy';
-import { crossEntropy, softmax } from './cross-entropy';
+import { binaryCrossEntropy } from './binary-cross-entropy';
+import { crossEntropy } from './cross-entropy';
 import { hinge } from './hinge';
+import type { LossFunction } from './loss-function';
 import type { LossKernels } from './loss-kernels';
 
 export { argmax } from './argmax';
-export { sigmoid, softmax };
+export type { LabelledScores, Link } from './link';
+export type { LossFunction } from './loss-function';
 export type { LossKernels, ScoredRows } from './loss-kernels';
+export { softmax } from './softmax';
+
+/** The losses that a linear classifier can be trained on: the one list of them. */
+const LOSS_LIST = [crossEntropy, binaryCrossEntropy, hinge] as const satisfies LossFunction[];
 
 /**
- * Turns scores into what a model that was trained on a loss answers: the softmax of s/T where that is
- * cross-entropy, the sigmoid of each s/T where it is binary cross-entropy (they need not add up to 1),
- * and of the hinge loss the softmax too, which orders the classes and, without a temperature that was
- * fitted, is no calibrated probability.
+ * The loss of a sample with scores s, label y and targets T = (1 − ε) Y + ε/K, where Y is one-hot and ε
+ * is the label smoothing:
+ *
+ * - `cross-entropy`: −Σ T ln P with P = softmax(s);
+ * - `binary-cross-entropy`: −1/K Σ [T ln p + (1 − T) ln(1 − p)] with p = σ(s);
+ * - `hinge`: Σ over k ≠ y of max(0, s[k] − s[y] + 1).
+ *
+ * @category Training
+ */
+export type Loss = (typeof LOSS_LIST)[number]['name'];
+
+/** The names of the losses. */
+export const LOSSES: readonly Loss[] = LOSS_LIST.map(({ name }) => name);
+
+/** The losses by name. */
+export const LOSS_FUNCTIONS = Object.fromEntries(
+  LOSS_LIST.map((loss) => [loss.name, loss]),
+) as Readonly<Record<Loss, LossFunction>>;
+
+/** Each loss's kernels in plain JavaScript: the reference for fused ones. */
+export const LOSS_KERNELS: Readonly<Record<Loss, LossKernels>> = LOSS_FUNCTIONS;
+
+/** The loss that is trained on by default, the assignment's. */
+export const DEFAULT_LOSS = crossEntropy.name;
+
+/**
+ * Turns scores into the probabilities of a model that was trained on a loss: the loss's link of s/T.
+ * Those of the hinge loss order the classes and, without a fitted temperature, are not calibrated.
  *
  * @param S            rows×K scores; the probabilities afterwards
  * @param temperature  T, above 0
  */
 export function toProbabilities(loss: Loss, S: Float64Array, K: number, temperature: number): void {
   if (temperature !== 1) for (let i = 0; i < S.length; i++) S[i] /= temperature;
-  if (loss === 'binary-cross-entropy') for (let i = 0; i < S.length; i++) S[i] = sigmoid(S[i]);
-  else softmax(S, S.length / K, K);
+  LOSS_FUNCTIONS[loss].link.toProbabilities(S, S.length / K, K);
 }
-
-/** Each loss's kernels in plain JavaScript: what fused ones are tested against. */
-export const LOSS_KERNELS: Readonly<Record<Loss, LossKernels>> = {
-  'cross-entropy': crossEntropy,
-  'binary-cross-entropy': binaryCrossEntropy,
-  hinge,
-};

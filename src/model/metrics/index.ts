@@ -2,6 +2,6 @@ export type { Bin } from './bins';
 export { calibration, type Calibration, type CalibrationBin } from './calibration';
 export { classMetrics, confusionMatrix, type ClassMetrics } from './confusion-matrix';
 export { classExamples, type ClassExamples, type Example } from './examples';
-export { fitTemperature, fittingTemperature, type LabelledScores } from './temperature';
+export { fittingTemperature } from './temperature';
 export { isRight, Predictions, type Answer } from './predictions';
 export { trueClassHistogram, type TrueClassBin } from './true-class-histogram';

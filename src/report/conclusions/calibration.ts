@@ -9,7 +9,7 @@ const RULE =
   'a run is over- or underconfident if its mean probability of the predicted class is more than 3 ' +
   'points off its test accuracy; ECE is the mean of that distance over ten bins of confidence';
 
-/** Whether each run is as often right as it is sure. */
+/** Compares each run's mean confidence with its accuracy. */
 export const concludeCalibration: Rule = (runs) =>
   runs.flatMap(({ run, label }) => {
     if (!run.analysis || !run.test) return [];

@@ -1,6 +1,6 @@
 /**
- * Two accuracies that differ by less can't be told apart: two standard errors of the difference of
- * two fractions of n samples each, 2 √(2 p (1 − p) / n), as if they were drawn independently.
+ * 2 √(2 p (1 − p) / n): two standard errors of the difference of two accuracies on n samples each,
+ * as if these were drawn independently. Accuracies that differ by less can't be told apart.
  */
 export function chanceDifference(accuracy: number, samples: number): number {
   return 2 * Math.sqrt((2 * accuracy * (1 - accuracy)) / samples);

@@ -4,7 +4,7 @@ import type { NamedRun } from '../results/run-labels';
 import type { Circumstances, Rule } from './rule';
 import { capital, list, width } from './words';
 
-/** Which run to take, by its validation accuracy: the test set is not for choosing. */
+/** Chooses the run with the best validation accuracy: the test set is not for choosing. */
 export const concludeChoice: Rule = (runs, circumstances) => {
   const finished = runs.filter(({ run }) => run.test !== null);
   if (finished.length < 2) return [];
@@ -42,7 +42,7 @@ function validation({ run }: NamedRun): number {
   return run.history.at(-1)?.validation.accuracy ?? NaN;
 }
 
-/** The classes that the chosen run knows best and worst, and what it confuses. */
+/** The classes that the chosen run recognises best and worst, and those that it confuses. */
 export const concludeClasses: Rule = (runs, { classes }: Circumstances) => {
   const finished = runs.filter(({ run }) => run.analysis !== null);
   if (finished.length === 0) return [];

@@ -6,18 +6,18 @@ import { relativeChange } from './change';
 import { isSteady } from './descent';
 import { capital, part } from './words';
 
-/** Of the whole fall of the training cost. */
+/** The fraction of the training cost's whole fall after which a run counts as nearly there. */
 const MOST = 0.9;
-/** The last epochs are looked at for a fall that goes on … */
+/** The cost still falls if, within so many last epochs, it fell … */
 const WINDOW = 5;
-/** … by more than this part. */
+/** … by more than this fraction. */
 const STILL_FALLING = 0.005;
 
 const RULE =
   'speed is the epoch by which the training cost has made 90 % of its fall from the first epoch to ' +
   'its lowest; it still falls, or rises again, if the last five epochs changed it by more than 0.5 %';
 
-/** How fast each steady run came down, and whether it has arrived. */
+/** How fast the training cost of each steady run fell, and whether it has settled. */
 export const concludeConvergence: Rule = (runs) =>
   runs.filter((one) => isSteady(one) && one.run.history.length > WINDOW).map(conclude);
 

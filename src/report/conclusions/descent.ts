@@ -12,15 +12,15 @@ const RULE =
   'its last ten epochs, and descends if not, and if it ended lower than after its first epoch; it ' +
   'has diverged if a cost is not a finite number';
 
-/** How the training cost went from epoch to epoch. */
+/** The changes of the training cost from epoch to epoch. */
 interface Descent extends NamedRun {
   readonly rises: number;
-  /** The largest rise, as a part of the cost before. */
+  /** The largest rise, relative to the cost before it. */
   readonly largestRise: number;
   readonly steps: number;
 }
 
-/** Whether each run's cost goes down, goes up and down, goes up, or is lost. */
+/** Tells runs whose cost falls, oscillates, rises, or is no longer finite. */
 export const concludeDescent: Rule = (runs) => {
   const watched = runs
     .filter((one) => !hasDiverged(one) && one.run.history.length > 1)
@@ -35,7 +35,7 @@ export const concludeDescent: Rule = (runs) => {
   ];
 };
 
-/** Whether the figures of a run's end mean anything: its cost went down, and nothing else. */
+/** True if the cost fell, and neither oscillated nor diverged: the run's last figures mean something. */
 export function isSteady({ run }: NamedRun): boolean {
   const costs = run.history.map(({ train }) => train.cost);
   const [first] = costs;

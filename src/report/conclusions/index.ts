@@ -23,7 +23,7 @@ const RULES: readonly Rule[] = [
   concludeClasses,
 ];
 
-/** What follows from the figures of some runs, by rules alone. */
+/** Draws conclusions from the figures of some runs, by rules alone. */
 export function conclude(runs: readonly ReportedRun[], circumstances: Circumstances): Conclusion[] {
   const labels = runLabels(runs);
   const named = runs

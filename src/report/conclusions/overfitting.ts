@@ -6,10 +6,10 @@ import type { Rule } from './rule';
 import { isSteady } from './descent';
 import { capital, width } from './words';
 
-/** Accuracies in training and validation that are closer than this are the same for the purpose. */
+/** Training and validation accuracies that are closer than this count as equal. */
 const GAP = 0.02;
 
-/** From here on, the training set is learnt by heart, whatever the loss. */
+/** Above this gap, a run has memorised its training set, whatever the loss. */
 const LARGE_GAP = 0.1;
 
 const RULE =
@@ -17,7 +17,7 @@ const RULE =
   'epochs or more after it, while the training loss went on falling, or if training and validation ' +
   'accuracy are more than 10 points apart; they are apart from 2 points on';
 
-/** Whether each steady run learnt the training set instead of the task. */
+/** Tells whether each steady run has overfitted. */
 export const concludeOverfitting: Rule = (runs) => runs.filter(isSteady).map(conclude);
 
 function conclude({ run: { history }, label }: NamedRun): Conclusion {

@@ -2,10 +2,10 @@ import type { Conclusion } from '../results/conclusion';
 import type { ReportedRun } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
 
-/** What all runs share that conclusions need. */
+/** Facts that all runs share, and rules need. */
 export interface Circumstances {
   readonly classes: readonly string[];
-  /** How many validation samples. */
+  /** The number of validation samples. */
   readonly validationSamples: number;
   /**
    * The test accuracy that the assignment report states for a run; null where it states none, as for

@@ -1,3 +1,4 @@
+import { differences } from '../../training';
 import { percent } from '../text/format';
 import { chanceDifference, CHANCE_RULE } from './chance';
 import type { Conclusion } from '../results/conclusion';
@@ -5,13 +6,12 @@ import type { NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
 import { list, points, width } from './words';
 
-/** The settings of a run, as far as they decide it. */
-const SETTINGS = ['lambda', 'eta', 'epochs', 'batchSize', 'seed', 'shuffle', 'precision'] as const;
-type Setting = (typeof SETTINGS)[number];
+/** The settings whose effect is described. */
+type Setting = 'lambda' | 'eta';
 
 const SYMBOLS = { lambda: 'λ', eta: 'η' } as const;
 
-/** A run that came to its end. */
+/** A finished run. */
 interface Finished extends NamedRun {
   readonly gap: number;
   readonly test: number;
@@ -19,7 +19,7 @@ interface Finished extends NamedRun {
   readonly samples: number | null;
 }
 
-/** What a larger λ did, where all else was the same. */
+/** The effect of a larger λ, all else being equal. */
 export const concludeWeightDecay: Rule = (runs) =>
   groupsThatDifferOnlyIn('lambda', runs).map((group) => {
     const values = group.map(({ run }) => run.lambda);
@@ -30,39 +30,39 @@ export const concludeWeightDecay: Rule = (runs) =>
       text:
         `With η ${group[0].run.eta}, λ ${chain(values.map(String))} goes with a gap between training ` +
         `and validation accuracy of ${chain(group.map(({ gap }) => width(gap)))}${sizes} and a test ` +
-        `accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${differences('lambda', group)}`,
+        `accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${changesOf('lambda', group)}`,
       rule: `runs that differ in λ alone; ${CHANCE_RULE}`,
       figures: figures('lambda', group),
     };
   });
 
-/** What a larger η did, where all else was the same. */
+/** The effect of a larger η, all else being equal. */
 export const concludeLearningRate: Rule = (runs) =>
   groupsThatDifferOnlyIn('eta', runs).map((group) => ({
     topic: 'learning rate',
     text:
       `With λ ${group[0].run.lambda}, η ${chain(group.map(({ run }) => String(run.eta)))} goes with ` +
-      `a test accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${differences('eta', group)}`,
+      `a test accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${changesOf('eta', group)}`,
     rule: `runs that differ in η alone; ${CHANCE_RULE}`,
     figures: figures('eta', group),
   }));
 
-/** Groups of runs that came to their end, in ascending order of the one setting they differ in. */
+/** Groups of finished runs, in ascending order of the one setting in which they differ. */
 function groupsThatDifferOnlyIn(setting: Setting, runs: readonly NamedRun[]): Finished[][] {
-  const others = SETTINGS.filter((name) => name !== setting);
-  const key = ({ run }: NamedRun): string => JSON.stringify(others.map((name) => run[name]));
-  const groups = new Map<string, Finished[]>();
+  const groups: Finished[][] = [];
   for (const one of runs.flatMap(finished)) {
-    groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+    const isLike = ([{ run }]: Finished[]): boolean =>
+      differences(run, one.run).every((name) => name === setting);
+    const known = groups.find(isLike);
+    if (known) known.push(one);
+    else groups.push([one]);
   }
-  return [...groups.values()]
-    .map((group) => uniqueBy(setting, group))
-    .filter((group) => group.length > 1);
+  return groups.map((group) => uniqueBy(setting, group)).filter((group) => group.length > 1);
 }
 
 function uniqueBy(setting: Setting, group: readonly Finished[]): Finished[] {
   const first = new Map(group.toReversed().map((one) => [one.run[setting], one]));
-  return [...first.values()].sort((a, b) => Number(a.run[setting]) - Number(b.run[setting]));
+  return [...first.values()].sort((a, b) => a.run[setting] - b.run[setting]);
 }
 
 function finished({ run, label }: NamedRun): Finished[] {
@@ -80,8 +80,8 @@ function finished({ run, label }: NamedRun): Finished[] {
   ];
 }
 
-/** The test accuracy of each larger value against that of the smallest one. */
-function differences(setting: 'lambda' | 'eta', [base, ...others]: readonly Finished[]): string {
+/** Compares the test accuracy of each larger value with that of the smallest. */
+function changesOf(setting: Setting, [base, ...others]: readonly Finished[]): string {
   const symbol = SYMBOLS[setting];
   const changes = others.map(({ run, test, samples }) => {
     const difference = test - base.test;
@@ -94,8 +94,8 @@ function differences(setting: 'lambda' | 'eta', [base, ...others]: readonly Fini
   return `Against ${symbol} ${base.run[setting]}, it changes ${list(changes)}.`;
 }
 
-/** The figures of both texts: what belongs to a run is named by its setting. */
-function figures(setting: 'lambda' | 'eta', group: readonly Finished[]): Conclusion['figures'] {
+/** The figures of both texts; those of a run are named by its setting. */
+function figures(setting: Setting, group: readonly Finished[]): Conclusion['figures'] {
   const [base] = group;
   const named = group.flatMap((one): [string, number | null][] => {
     const at = `at ${SYMBOLS[setting]} ${one.run[setting]}`;

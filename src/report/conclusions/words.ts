@@ -10,14 +10,14 @@ export function width(difference: number): string {
   return `${(100 * difference).toFixed(2)} points`;
 }
 
-/** With its sign; a minus that is one. */
+/** A number with its sign; for minus, the true minus sign. */
 export function signed(value: number, digits: number): string {
   const text = Math.abs(value).toFixed(digits);
   if (Number(text) === 0) return text;
   return `${value < 0 ? '−' : '+'}${text}`;
 }
 
-/** A part of a value as a percentage: two digits that count, e.g. `0.64 %`, `35 %`. */
+/** A fraction as a percentage with two significant digits, e.g. `0.64 %`, `35 %`. */
 export function part(fraction: number): string {
   return `${Number((100 * fraction).toPrecision(2))} %`;
 }
@@ -35,7 +35,7 @@ export function runNames(names: readonly string[]): string {
   return `configurations ${list(names.map((name) => name.slice(kind.length)))}`;
 }
 
-/** A sentence begins with a capital letter, but λ and η are symbols. */
+/** Capitalises the first letter of a sentence, unless it is the symbol λ or η. */
 export function capital(text: string): string {
   return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }

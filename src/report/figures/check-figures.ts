@@ -56,7 +56,7 @@ export function gradientCheckFigure({ checks, samples }: ReportedGradientCheck):
   );
 }
 
-/** An error of 0, or one that is not finite, has no place on a logarithmic axis. */
+/** The error, or null if it is 0 or not finite: a logarithmic axis can't show it. */
 function positive(error: number): number | null {
   return error > 0 && Number.isFinite(error) ? error : null;
 }
@@ -70,7 +70,7 @@ function errorScale(range: readonly string[]) {
   };
 }
 
-/** Findings with what they are on, e.g. a run's name. */
+/** Findings with their subject, e.g. a run's name. */
 export interface FindingsColumn {
   readonly title: string;
   readonly findings: readonly Finding[];
@@ -86,7 +86,7 @@ const VERDICT_COLOURS = {
   legend: null,
 };
 
-/** The doctor's verdicts at a glance: a row a check, a column a run. */
+/** The doctor's verdicts at a glance: a row for each check, a column for each run. */
 export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
   const values = columns.flatMap(verdictsOf);
   const rows = new Set(values.map(({ check }) => check)).size;

@@ -2,7 +2,7 @@ import type { TestAnalysis } from '../results/test-analysis';
 import { figure, FITTED, PERCENT, type Figure } from './figure';
 import { colour } from './palette';
 
-/** How many test samples of each class were taken for each class. */
+/** The confusion matrix of the test set. */
 export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
   const axis = (field: string, title: string, more: object) => ({
     field,
@@ -35,7 +35,7 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
             fillOpacity: {
               field: 'part',
               type: 'quantitative',
-              // Light enough for dark text on it, in the dark for light text; small parts still show.
+              // Light enough for dark text (in the dark theme, for light text); small fractions still show.
               scale: { type: 'pow', exponent: 0.6, domain: [0, 1], range: [0, 0.55] },
               legend: null,
             },

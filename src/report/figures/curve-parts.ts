@@ -1,8 +1,9 @@
+import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
 import type { EpochRecord } from '../../training';
 import type { NamedRun } from '../results/run-labels';
 import { PERCENT } from './figure';
 
-/** What a learning curve shows. */
+/** The metrics that learning curves show. */
 export const METRICS = ['loss', 'cost', 'accuracy'] as const;
 export type Metric = (typeof METRICS)[number];
 
@@ -12,19 +13,20 @@ export interface MetricAxis {
   readonly format?: string;
 }
 
-/** The axis of a metric of some runs, which may have been trained on different losses. */
+/** The axis of a metric for runs that may have been trained on different losses. */
 export function axisOf(metric: Metric, runs: readonly NamedRun[]): MetricAxis {
   if (metric === 'accuracy') return { title: 'accuracy', ...PERCENT };
-  const losses = [...new Set(runs.map(({ run }) => run.loss ?? 'cross-entropy'))];
-  const isCrossEntropy = losses.length === 1 && losses[0] === 'cross-entropy';
+  const losses = [...new Set(runs.map(({ run }) => run.loss ?? DEFAULT_LOSS))];
+  const unit = losses.length === 1 ? LOSS_FUNCTIONS[losses[0]].unit : null;
+  const inUnit = unit === null ? '' : `, ${unit}`;
   const title = {
-    loss: isCrossEntropy ? 'loss: mean cross-entropy, nats' : `loss: mean ${losses.join(' or ')}`,
-    cost: `cost: loss + λ Σ W²${isCrossEntropy ? ', nats' : ''}`,
+    loss: `loss: mean ${losses.join(' or ')}${inUnit}`,
+    cost: `cost: loss + λ Σ W²${inUnit}`,
   };
   return { title: title[metric], format: '.3~f' };
 }
 
-/** A metric after an epoch; what is not finite has no place in a plot. */
+/** A metric after an epoch; null if it isn't finite, since a plot can't show it. */
 export interface Point {
   readonly run: string;
   readonly epoch: number;
@@ -42,10 +44,10 @@ export function points(metric: Metric, history: readonly EpochRecord[], run: str
   }));
 }
 
-/** Room between a curve and the frame, as a part of its range; the page's script has the same. */
+/** The margin between curve and frame, as a fraction of the range; the page's script has the same. */
 const MARGIN = 0.04;
 
-/** Which epochs and values are seen; the page sets others to zoom. */
+/** The visible epochs and values; the page sets others to zoom. */
 export function windowParams(points: readonly Point[]) {
   const values = points
     .flatMap(({ training, validation }) => [training, validation])
@@ -61,7 +63,7 @@ export function windowParams(points: readonly Point[]) {
   ];
 }
 
-/** Dragged over the plot, it chooses the epochs that the page shows. */
+/** The selection that is dragged over the plot: the page then shows these epochs. */
 export const ZOOM = { name: 'zoom', select: { type: 'interval', encodings: ['x'] } };
 
 export const IN_WINDOW = { filter: 'datum.epoch >= from && datum.epoch <= to' };
@@ -82,7 +84,7 @@ export function valueAxis(axis: MetricAxis) {
   };
 }
 
-/** A metric as it stands in the text, in the language of expressions. */
+/** A metric as the text formats it, as a Vega expression. */
 const TEXT: Readonly<Record<Metric, (value: string) => string>> = {
   loss: (value) => `format(${value}, '.3f')`,
   cost: (value) => `format(${value}, '.3f')`,
@@ -90,10 +92,10 @@ const TEXT: Readonly<Record<Metric, (value: string) => string>> = {
 };
 
 /**
- * A strip of the plot for each epoch that shows its figures; it can't be seen itself.
+ * An invisible strip of the plot for each epoch that shows the epoch's figures as a tooltip.
  *
- * @param fields  each with a figure of the epoch
- * @param before  what makes a row of each epoch
+ * @param fields  the names of the figures
+ * @param before  the transforms that make one row of each epoch
  */
 export function hoverBand(metric: Metric, fields: readonly string[], before: object[] = []) {
   const texts = fields.map((field, i) => {

@@ -14,7 +14,7 @@ import {
 import { figure, FITTED, type Figure } from './figure';
 import { colour, SERIES } from './palette';
 
-/** One metric of one run, in training and validation. */
+/** One metric of one run, on the training and the validation set. */
 export function curveFigure(metric: Metric, { run, label }: NamedRun): Figure {
   const values = points(metric, run.history, label.short);
   const axis = axisOf(metric, [{ run, label }]);
@@ -41,7 +41,7 @@ export function curveFigure(metric: Metric, { run, label }: NamedRun): Figure {
   );
 }
 
-/** One metric of all runs, a plot each, side by side on the same axes: for a file. */
+/** One metric of all runs, in plots side by side on the same axes: for a file. */
 export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
   const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
   const axis = axisOf(metric, runs);

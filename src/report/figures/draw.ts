@@ -6,7 +6,7 @@ import { drawPlot } from './drawing/drawing-processes';
 import { FONT, type Figure } from './figure';
 import { colour, withLightColours } from './palette';
 
-/** A figure as an SVG whose colours are CSS variables, and as what an interactive view needs. */
+/** A figure as an SVG whose colours are CSS variables, and as a compiled plot for an interactive view. */
 export interface DrawnFigure extends Figure {
   readonly svg: string;
   /** The compiled plot, for the runtime in the page. */
@@ -18,17 +18,17 @@ export async function draw(figure: Figure): Promise<DrawnFigure> {
   return { ...figure, ...(await drawPlot(figure.spec)) };
 }
 
-/** A figure as an SVG that stands by itself: with its title, described, and in light colours. */
+/** A figure as a self-contained SVG: with title, description and light colours. */
 export function svgFile({ svg, title, description }: DrawnFigure): string {
   const words = renderToString(h('title', null, description));
   const titled = title === undefined ? svg : withTitle(svg, title);
   return withLightColours(titled).replace(/<svg[^>]*>/, (tag) => `${tag}${words}`);
 }
 
-/** Room for a line above a figure, and where it stands in it: pixels. */
+/** The room for a title above a figure, and the title's position in it: pixels. */
 const TITLE = { height: 26, x: 8, y: 21 };
 
-/** The figure below its title: cheaper than to draw it once more with one. */
+/** Adds a title above a figure: cheaper than drawing the figure again with one. */
 function withTitle(svg: string, title: string): string {
   const opening = /^<svg[^>]* width="([\d.]+)" height="([\d.]+)"[^>]*>/.exec(svg);
   if (!opening) throw new Error(`expected an SVG with width and height, got ${svg.slice(0, 200)}`);

@@ -3,11 +3,11 @@ import { colour } from './palette';
 
 /** A plot, or a montage of pictures, before it is drawn. */
 export interface Figure {
-  /** Of its files, e.g. `loss`. */
+  /** The name of its files, e.g. `loss`. */
   readonly name: string;
-  /** In its file, where it stands alone; the page has a caption instead. */
+  /** The title in its file; the page has a caption instead. */
   readonly title?: string;
-  /** What it shows, in words: for people who can't see it. */
+  /** A description in words, for people who can't see it. */
   readonly description: string;
   readonly spec: TopLevelSpec;
 }
@@ -15,7 +15,7 @@ export interface Figure {
 /** The family that PNG files are set in; an SVG file takes another one where it isn't installed. */
 export const FONT = 'DejaVu Sans, Verdana, sans-serif';
 
-/** What all plots have in common. */
+/** The Vega configuration of all plots. */
 const CONFIG: TopLevelSpec['config'] = {
   // The page and the SVG's own title describe a figure as a whole.
   aria: false,
@@ -53,13 +53,13 @@ const CONFIG: TopLevelSpec['config'] = {
   header: { labelColor: colour('ink'), titleColor: colour('ink'), labelFontSize: 12 },
 };
 
-/** A plot whose axes and legends fit into its width: the page makes it as wide as there is room. */
+/** Makes axes and legends fit into the plot's width, which the page sets to the room there is. */
 export const FITTED = { autosize: { type: 'fit', contains: 'padding' } } as const;
 
-/** An axis of fractions, in per cent as they stand in the text. */
+/** An axis of fractions, labelled in per cent. */
 export const PERCENT = { labelExpr: "format(100 * datum.value, '.0~f') + ' %'" } as const;
 
-/** Makes a figure; its spec needs no looks of its own. */
+/** Makes a figure; its specification needs no styling of its own. */
 export function figure(name: string, description: string, spec: object): Figure {
   return { name, description, spec: { config: CONFIG, ...spec } as TopLevelSpec };
 }

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { packageFolder } from '../../files';
 
 /**
- * The fonts that figures are measured and PNG files set in: regular and bold, whole, then the same of
- * the characters that most texts have.
+ * The fonts in which figures are measured and PNG files are set: regular and bold, whole, then subsets
+ * of both with the usual characters.
  */
 export const FONT_FILES = ['', 'subset'].flatMap((folder) =>
   ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>

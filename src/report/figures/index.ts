@@ -17,7 +17,7 @@ export type { Figure } from './figure';
 export { cssVariables, DARK, LIGHT } from './palette';
 export { drawPng } from './drawing/drawing-processes';
 
-/** The learning curves of all runs, a plot each, on shared axes. */
+/** The learning curves of all runs, side by side on shared axes. */
 export function sideBySideFigures(runs: readonly NamedRun[]): Figure[] {
   return METRICS.map((metric) => sideBySideFigure(metric, runs));
 }
@@ -32,7 +32,7 @@ export function curveFigures(run: NamedRun): Figure[] {
   return METRICS.map((metric) => curveFigure(metric, run));
 }
 
-/** What the gradient checks and the doctor found. */
+/** The results of the gradient checks and the doctor. */
 export function checkFigures(
   gradientChecks: readonly ReportedGradientCheck[],
   columns: readonly FindingsColumn[],
@@ -53,7 +53,7 @@ export function gradientCheckName(i: number): string {
   return i === 0 ? 'gradient-check' : `gradient-check-${i + 1}`;
 }
 
-/** What a run gets right and wrong on the test set. */
+/** A run's hits and mistakes on the test set. */
 export function testFigures(analysis: TestAnalysis, classes: readonly string[]): Figure[] {
   return [
     trueClassFigure(analysis),
@@ -63,7 +63,7 @@ export function testFigures(analysis: TestAnalysis, classes: readonly string[]):
   ];
 }
 
-/** What a run's weights and examples look like. */
+/** Montages of a run's weights and example images. */
 export function pictureFigures(
   pictures: RunPictures,
   analysis: TestAnalysis,

@@ -1,9 +1,9 @@
 import { figure, type Figure } from './figure';
 import { colour } from './palette';
 
-/** A picture in a montage, with what stands below it. */
+/** A picture in a montage, with its captions. */
 export interface Tile {
-  /** A `data:` address. */
+  /** A `data:` URL. */
   readonly url: string;
   readonly caption: readonly string[];
 }
@@ -18,7 +18,7 @@ export interface TileRow {
 const SIDE = 96;
 const GAP = 10;
 const LINE = 15;
-/** Of the rows' titles, where there are any. */
+/** The width of the rows' titles, where there are any. */
 const TITLE_WIDTH = 110;
 
 /** Pictures in rows, each with its captions. */
@@ -64,7 +64,7 @@ export function montageFigure(name: string, description: string, rows: readonly 
   });
 }
 
-/** A place in pixels. */
+/** The encoding of a position in pixels. */
 function place(field: string, extent: number, reversed = false) {
   return {
     field,

@@ -13,7 +13,7 @@ import {
 import { figure, FITTED, type Figure } from './figure';
 import { SERIES } from './palette';
 
-/** One metric of all runs in one plot, of the training or the validation set. */
+/** One metric of all runs in one plot, on the training or the validation set. */
 export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
   const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
   const axis = axisOf(metric, runs);

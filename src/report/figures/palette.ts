@@ -1,8 +1,8 @@
 /**
- * Colours by what they stand for. Figures name them as CSS variables: the page sets these for light
- * and dark; in files they are replaced by the light ones.
+ * Colours by meaning. Figures name them as CSS variables: the page sets these for its light and dark
+ * themes; files get the light ones.
  *
- * The series are apart in hue and in lightness, each at least 4.5:1 against its background; lines
+ * The series differ in hue and lightness, with a contrast of at least 4.5:1 to the background; lines
  * differ in their dashes too, points in their shapes.
  */
 export const LIGHT = {
@@ -42,7 +42,7 @@ export function colour(name: Colour): string {
   return `var(--${name})`;
 }
 
-/** How the i-th of several runs is drawn; after eight, they repeat. */
+/** The style of the i-th of several runs; after eight, they repeat. */
 export const SERIES = [
   { colour: colour('series-1'), dash: [1, 0], shape: 'circle' },
   { colour: colour('series-2'), dash: [8, 3], shape: 'square' },
@@ -54,7 +54,7 @@ export const SERIES = [
   { colour: colour('series-8'), dash: [6, 2, 1, 2, 1, 2], shape: 'triangle-left' },
 ] as const;
 
-/** Puts the light colours in place of the variables: a file has no style sheet around it. */
+/** Replaces the variables by the light colours: a file has no style sheet around it. */
 export function withLightColours(svg: string): string {
   return svg.replace(/var\(--([a-z0-9-]+)\)/g, (whole, name: string) =>
     name in LIGHT ? LIGHT[name as Colour] : whole,

@@ -31,7 +31,7 @@ export function templateFigures({ templates }: RunPictures, classes: readonly st
   ];
 }
 
-/** The surest hits and the most confident mistakes of each class. */
+/** The most confident hits and mistakes of each class. */
 export function exampleFigures(
   { examples: urls }: RunPictures,
   { examples }: TestAnalysis,

@@ -3,7 +3,7 @@ import { percent } from '../text/format';
 import { figure, FITTED, PERCENT, type Figure } from './figure';
 import { colour } from './palette';
 
-/** How many test samples got which probability for their own class: right ones up, wrong ones down. */
+/** The histogram of the probability of a test sample's own class: hits upwards, mistakes downwards. */
 export function trueClassFigure({ trueClass }: TestAnalysis): Figure {
   const values = trueClass.flatMap(({ from, to, right, wrong }) => [
     { from, to, answer: 'right', samples: right, height: right },
@@ -110,7 +110,7 @@ function diagonal() {
   };
 }
 
-/** From each bin's point to the diagonal. */
+/** Lines from each bin's point to the diagonal. */
 function distances() {
   const at = {
     x: { field: 'confidence', type: 'quantitative' },

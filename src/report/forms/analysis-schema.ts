@@ -11,7 +11,7 @@ const example = z.strictObject({
   trueProbability: fraction.describe("Of the sample's own class"),
 });
 
-/** The form of what a run gets right and wrong on the test set. */
+/** The form of a run's analysis on the test set. */
 export const analysisSchema = z.strictObject({
   samples: count.min(1),
   confusion: z

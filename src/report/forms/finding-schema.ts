@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AREAS } from '../../checks';
 import { number } from './schema-parts';
 
-/** What one check of the training doctor found. */
+/** The form of a finding of the training doctor. */
 export const findingSchema = z.strictObject({
   check: z.string().describe("The check's lasting name"),
   area: z.enum(AREAS).describe('What it concerns: where to look'),

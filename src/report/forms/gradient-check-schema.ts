@@ -16,7 +16,7 @@ const group = z.strictObject({
   passed: z.boolean(),
 });
 
-/** A check of the cost with one λ. */
+/** The form of a check of the cost with one λ. */
 export const gradientCheck = z.strictObject({
   lambda: z.number().min(0).describe('Weight decay'),
   passed: z.boolean(),

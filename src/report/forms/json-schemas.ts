@@ -3,7 +3,7 @@ import { diagnosisSchema } from './diagnosis-schema';
 import { gradientCheckSchema } from './gradient-check-schema';
 import { resultsSchema } from './results-schema';
 
-/** The JSON Schemas that are published in `schemas/`, by the name of their file. */
+/** The JSON Schemas that are published in `schemas/`, by file name. */
 export function jsonSchemas() {
   const published = (form: z.ZodType): object =>
     z.toJSONSchema(form, { target: 'draft-2020-12', io: 'input' });

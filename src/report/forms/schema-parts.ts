@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ASSIGNMENT, EXTENSIONS, SETTINGS, type Table, type ValuesOf } from '../../training';
 
-/** What the forms of all JSON files have in common. */
+/** Parts that the forms of all JSON files share. */
 
 /**
  * JSON has no NaN or infinities, and a diverging run has all three: they are written as these
@@ -46,7 +46,7 @@ const file = z.strictObject({ name: z.string(), md5: z.string().regex(/^[0-9a-f]
 
 export const data = z.strictObject({ source: z.string(), files: z.array(file) });
 
-/** What is minimised; cross-entropy where it isn't said. */
+/** The loss; cross-entropy where none is named. */
 export const loss = SETTINGS.loss.form(z);
 
 /** The settings of a run; those beyond the assignment are absent where they are off. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { DrawnFigure } from '../figures';
 
-/** The name of a plot among all of the page: the page's script finds its data by it. */
+/** The id of a plot on the page, by which the page's script finds its data. */
 export function plotId(figure: DrawnFigure, run?: number): string {
   return run === undefined ? figure.name : `${figure.name}-${run}`;
 }
@@ -14,10 +14,10 @@ export function Chart({
   children,
 }: {
   readonly figure: DrawnFigure;
-  /** The number of the run that it shows, if it is one. */
+  /** The index of its run, if it shows a single one. */
   readonly run?: number;
   readonly title: ComponentChildren;
-  /** What stands below it, e.g. its figures as a table. */
+  /** Content below it, e.g. its figures as a table. */
   readonly children?: ComponentChildren;
 }) {
   return (

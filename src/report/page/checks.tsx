@@ -8,7 +8,7 @@ import { ASSIGNMENT_REPORT_CHECK, exponent } from '../text/gradient-check-table'
 import { Chart, WideTable } from './chart';
 import type { PageContent } from './content';
 
-/** Whether the figures can be trusted: the gradient check, and the doctor's findings. */
+/** The gradient check and the doctor's findings: they tell whether the figures can be trusted. */
 export function Checks({ gradientChecks, origins, runs, figures }: PageContent) {
   return (
     <section id="checks" aria-labelledby="checks-title">

@@ -14,7 +14,7 @@ const HEADINGS: Readonly<Record<Topic, string>> = {
   classes: 'Classes',
 };
 
-/** What follows from the curves, by topic, with the rule that it follows by. */
+/** The conclusions by topic, each with its rule. */
 export function Conclusions({ conclusions }: PageContent) {
   const topics = TOPICS.filter((topic) => conclusions.some((one) => one.topic === topic));
   return (

@@ -7,25 +7,25 @@ import type { Origin } from '../sources';
 
 /** A run as the page shows it. */
 export interface PageRun extends NamedRun {
-  /** By their names. */
+  /** Its figures by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
-  /** Null where none were saved. */
+  /** Its pictures; null if none were saved. */
   readonly pictures: RunPictures | null;
   /** The test accuracy that the assignment report states for it; null where it states none. */
   readonly reported: number | null;
 }
 
-/** All that the page shows. */
+/** The content of the page. */
 export interface PageContent {
   readonly origins: readonly Origin[];
   readonly classes: readonly string[];
   readonly runs: readonly PageRun[];
-  /** Of all runs together, by their names. */
+  /** The figures of all runs together, by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
   readonly gradientChecks: readonly ReportedGradientCheck[];
   readonly conclusions: readonly Conclusion[];
-  /** Whether the example images are left to their files, for want of room. */
+  /** True if the example images are in their files alone, for want of room. */
   readonly examplesLeftOut: boolean;
-  /** The learning curves. */
+  /** The learning curves as CSV. */
   readonly csv: string;
 }

@@ -3,7 +3,7 @@ import { percent } from '../text/format';
 import type { PageContent, PageRun } from './content';
 import { unbroken } from './unbroken';
 
-/** Test images that show what each run knows for sure: rightly, and wrongly. */
+/** Test images of which each run is most confident, rightly and wrongly. */
 export function Examples({ runs, classes, examplesLeftOut }: PageContent) {
   return (
     <section id="examples" aria-labelledby="examples-title">

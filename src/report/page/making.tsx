@@ -2,7 +2,7 @@ import { describeExtensions } from '../../training';
 import type { Origin } from '../sources';
 import type { PageContent } from './content';
 
-/** What the runs were made with, so that anyone can make them again. */
+/** Versions, data and settings of the runs, so that anyone can reproduce them. */
 export function Making({ origins }: PageContent) {
   return (
     <section id="making" aria-labelledby="making-title">
@@ -62,7 +62,7 @@ function settingsOf(run: Origin['results']['runs'][number]): string {
   return [basic, ...describeExtensions(run)].join(', ');
 }
 
-/** E.g. `10,000`. */
+/** A count with separators, e.g. `10,000`. */
 function count(samples: number): string {
   return samples.toLocaleString('en');
 }

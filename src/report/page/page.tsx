@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderToString } from 'preact-render-to-string';
 import { jsonText } from '../../files';
+import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
 import { percent } from '../text/format';
 import { cssVariables, DARK, LIGHT, vegaRuntime } from '../figures';
 import { plotId } from './chart';
@@ -30,10 +31,10 @@ const SECTIONS = [
 /** The page's own script, in the order in which its parts need one another. */
 const SCRIPTS = ['reading.js', 'plots.js', 'start.js'];
 
-/** Its styles, in the order in which they overrule one another. */
+/** Its style sheets, in the order in which they override one another. */
 const STYLES = ['document.css', 'controls.css', 'texts.css', 'pictures.css', 'paper.css'];
 
-/** The whole report as one HTML document, which asks for nothing outside itself. */
+/** The whole report as one HTML document, which requests nothing from outside. */
 export function renderPage(content: PageContent): string {
   const runtime = vegaRuntime();
   const script = SCRIPTS.map(asset).join('\n');
@@ -81,10 +82,10 @@ function Header({ runs, origins }: PageContent) {
   const best = finished.toSorted((a, b) => b.accuracy - a.accuracy).at(0);
   const names = origins.flatMap(({ results }) => results.data.files.map(({ name }) => name));
   const files = [...new Set(names)].join(', ');
-  const isSoftmax = runs.every(({ run }) => (run.loss ?? 'cross-entropy') === 'cross-entropy');
+  const kinds = new Set(runs.map(({ run }) => LOSS_FUNCTIONS[run.loss ?? DEFAULT_LOSS].classifier));
   return (
     <header>
-      <h1>{isSoftmax ? 'Softmax' : 'Linear'} classifier: training report</h1>
+      <h1>{kinds.size === 1 ? [...kinds][0] : 'Linear'} classifier: training report</h1>
       <p class="lead">
         {runs.length} {runs.length === 1 ? 'run' : 'runs'} of mini-batch gradient descent on {files}
         {best ? (
@@ -100,7 +101,7 @@ function Header({ runs, origins }: PageContent) {
   );
 }
 
-/** Where to go, and which runs to see. */
+/** Links to the sections, and check boxes of the runs. */
 function Toolbar({ runs }: PageContent) {
   return (
     <div class="toolbar">
@@ -128,7 +129,7 @@ function Toolbar({ runs }: PageContent) {
   );
 }
 
-/** Data for the page's script; nothing in it can end the element that it stands in. */
+/** Data for the page's script; nothing in it can close its element. */
 function Data({ id, value }: { readonly id: string; readonly value: unknown }) {
   const json = jsonText(value).replaceAll('<', '\\u003c');
   return <script type="application/json" id={id} dangerouslySetInnerHTML={{ __html: json }} />;
@@ -144,8 +145,8 @@ function plotsOf({ runs, figures }: PageContent): Record<string, object> {
 }
 
 /**
- * Forbids every request, and every script but the page's own two. The plots' runtime compiles
- * expressions, which counts as `eval`; they come from the plots alone, never from data.
+ * The content security policy: no requests, and no scripts but the page's own two. The plots' runtime
+ * compiles expressions, which counts as `eval`; they come from the plots alone, never from data.
  */
 function policy(scripts: readonly string[]): string {
   const hashes = scripts.map(
@@ -166,7 +167,7 @@ function styles(): string {
   ].join('\n');
 }
 
-/** A file for the browser, as it stands beside this one. */
+/** The text of a file in the folder `browser/`. */
 function asset(name: string): string {
   return readFileSync(path.join(__dirname, 'browser', name), 'utf8');
 }

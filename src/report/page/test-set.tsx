@@ -3,7 +3,7 @@ import { percent } from '../text/format';
 import { Chart, WideTable } from './chart';
 import type { PageContent, PageRun } from './content';
 
-/** What each run gets right and wrong on the test set. */
+/** Each run's hits and mistakes on the test set. */
 export function TestSet({ runs, classes }: PageContent) {
   return (
     <section id="test-set" aria-labelledby="test-set-title">

@@ -87,7 +87,7 @@ function Templates({
   );
 }
 
-/** Three digits that count. */
+/** A number with three significant digits. */
 function decimal(value: number | undefined): string {
   return value === undefined ? '?' : String(Number(value.toPrecision(3)));
 }

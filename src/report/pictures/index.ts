@@ -5,9 +5,8 @@ import type { PictureUrls } from './picture';
 import { templatePictures, type Templates } from './templates';
 
 export { PictureUrls } from './picture';
-export type { Templates } from './templates';
 
-/** The pictures of a run, as `data:` addresses. */
+/** The pictures of a run, as `data:` URLs. */
 export interface RunPictures {
   readonly templates: Templates;
   /** The example images by class: hits and mistakes, in the analysis's order. */

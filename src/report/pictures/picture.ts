@@ -1,7 +1,7 @@
 import { PNG, type ColorType } from 'pngjs';
 import type { ImageShape } from '../../data';
 
-/** Images as `data:` addresses of PNGs, each drawn once: most examples are those of several runs. */
+/** Images as `data:` URLs of PNGs, each encoded once: most examples are shared by several runs. */
 export class PictureUrls {
   readonly #drawn = new Map<string, string>();
 
@@ -17,7 +17,7 @@ export class PictureUrls {
   }
 }
 
-/** The colour types of PNG, by channels. */
+/** PNG's colour types, by the number of channels. */
 const COLOUR_TYPES: Readonly<Record<number, ColorType>> = { 1: 0, 3: 2 };
 
 /** For photographs as for templates: Paeth's filter takes a fifth off their bytes. */
@@ -41,7 +41,7 @@ function pictureUrl(planes: Uint8Array, { width, height, channels }: ImageShape)
   return `data:image/png;base64,${png.toString('base64')}`;
 }
 
-/** Planes become pixels: RGBRGB… */
+/** Interleaves planes into pixels: RGBRGB… */
 function interleaved(planes: Uint8Array, channels: number): Buffer {
   const size = planes.length / channels;
   const pixels = Buffer.alloc(planes.length);

@@ -1,11 +1,11 @@
 import type { ImageShape } from '../../data';
 import type { PictureUrls } from './picture';
 
-/** What a class's weights look like: where they are bright, a bright pixel speaks for the class. */
+/** Each class's weights as pictures: where they are bright, a bright pixel speaks for the class. */
 export interface Templates {
-  /** Each stretched from its smallest to its largest weight: K addresses of pictures. */
+  /** K URLs of pictures, each stretched from its smallest to its largest weight. */
   readonly own: readonly string[];
-  /** All on the scale from −m to m, where m is the largest |W|; a weight of 0 is mid-grey: K. */
+  /** K URLs of pictures on the scale from −m to m, where m is the largest |W|; 0 is mid-grey. */
   readonly common: readonly string[];
 }
 
@@ -43,7 +43,7 @@ function rangeOf(values: Float64Array): Range {
   return [low, high];
 }
 
-/** `low` becomes black, `high` white; where both are the same, all is mid-grey. */
+/** Maps `low` to black and `high` to white; if both are equal, all to mid-grey. */
 function toBytes(values: Float64Array, [low, high]: Range): Uint8Array {
   const range = high - low;
   const bytes = new Uint8Array(values.length).fill(127);

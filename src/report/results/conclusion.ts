@@ -1,4 +1,4 @@
-/** What a conclusion can be about, in the order in which they are read. */
+/** The topics of conclusions, in the order in which they are read. */
 export const TOPICS = [
   'choice',
   'learning rate',
@@ -13,7 +13,7 @@ export const TOPICS = [
 
 export type Topic = (typeof TOPICS)[number];
 
-/** A sentence or two that follow from the figures of the runs by a rule. */
+/** A sentence or two that follow by a rule from the figures of the runs. */
 export interface Conclusion {
   readonly topic: Topic;
   readonly text: string;

@@ -1,28 +1,23 @@
 import type { BackendReport } from '../../backend';
-import type { GradientCheck, PrecisionCheck } from '../../checks';
+import type { PrecisionCheck } from '../../checks';
 import type { Loss } from '../../model';
-import type { DataReport } from './results';
+import type { DataReport, ReportedCheck } from './results';
 
-/** A gradient check of the cost with one λ. */
-export interface ReportedCheck extends GradientCheck {
-  readonly lambda: number;
-}
-
-/** All that the gradient check has to tell. */
+/** The content of a gradient check's file. */
 export interface GradientCheckResults {
   readonly version: 1;
   readonly backend: BackendReport;
   readonly data: DataReport;
-  /** How many training samples, the first ones. */
+  /** The number of training samples: the first ones. */
   readonly samples: number;
-  /** Of the generator that drew W, b, and the parameters that were checked, if not all were. */
+  /** Seed of the generator that drew W and b, and which parameters to check, unless all were. */
   readonly seed: number;
-  /** Of the cost; cross-entropy, and none, in older results. */
+  /** The loss of the cost; older results have cross-entropy without label smoothing, and don't say so. */
   readonly loss?: Loss;
   readonly labelSmoothing?: number;
-  /** Whether all that was asked for is there; else it was stopped. */
+  /** False if the check was stopped before its end. */
   readonly complete: boolean;
-  /** Whether everything that was checked passed. */
+  /** True if everything that was checked passed. */
   readonly passed: boolean;
   readonly checks: readonly ReportedCheck[];
   /** The float32 gradients that training uses; null if it was stopped before. */

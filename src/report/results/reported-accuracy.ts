@@ -5,7 +5,7 @@ import type { DataReport, ReportedRun } from './results';
 /** The files that the assignment report trains, validates and tests on. */
 const REPORTED_ON = ['data_batch_1', 'data_batch_2', 'test_batch'];
 
-/** Whether runs on these data can be set beside the assignment report's. */
+/** True if runs on these data can be compared with the assignment report's. */
 export function isOnAssignmentData({ files }: DataReport): boolean {
   const used = new Set(files.map(({ md5 }) => md5));
   const published = CIFAR10_FILES.filter(({ name }) => REPORTED_ON.includes(name));

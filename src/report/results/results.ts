@@ -1,9 +1,8 @@
 import type { BackendReport, Plan } from '../../backend';
 import type { ImageShape } from '../../data';
-import type { Finding } from '../../checks';
+import type { Finding, GradientCheck } from '../../checks';
 import type { RunRecord, TrainingSettings } from '../../training';
 import type { Conclusion } from './conclusion';
-import type { ReportedCheck } from './gradient-check-results';
 import type { TestAnalysis } from './test-analysis';
 
 /**
@@ -14,7 +13,7 @@ import type { TestAnalysis } from './test-analysis';
 export interface ReportedRun extends RunRecord {
   /** The number of the assignment's configuration, from 1 to 4; null for other settings. */
   readonly configuration: number | null;
-  /** What the doctor found about the setting and the run; null if it was switched off. */
+  /** The doctor's findings on the settings and the run; null if it was switched off. */
   readonly findings: readonly Finding[] | null;
   /** The analysis of the predictions on the test set; null if the run was interrupted. */
   readonly analysis: TestAnalysis | null;
@@ -32,15 +31,15 @@ export interface ReportedRun extends RunRecord {
 export interface Results {
   /** The version of the form. */
   readonly version: 2;
-  /** When it was written, in ISO 8601. */
+  /** The time of writing, in ISO 8601. */
   readonly created: string;
-  /** Which backend computed, and why. */
+  /** The backend that computed, and the reason for it. */
   readonly backend: BackendReport;
-  /** How samples passed through the model. Absent in old results files. */
+  /** The execution plan. Absent in old results files. */
   readonly plan?: Plan;
   /** Which data the runs used. */
   readonly data: DataReport;
-  /** How many samples there were. */
+  /** The numbers of samples. */
   readonly samples: {
     readonly training: number;
     readonly validation: number;
@@ -52,39 +51,44 @@ export interface Results {
   readonly image: ImageShape | null;
   /** The gradient check before training; null if it was switched off. */
   readonly gradientCheck: ReportedGradientCheck | null;
-  /** What the doctor found about data and code; null if it was switched off. */
+  /** The doctor's findings on data and code; null if it was switched off. */
   readonly findings: readonly Finding[] | null;
   /** The runs. */
   readonly runs: readonly ReportedRun[];
-  /** What follows from the runs by rules. */
+  /** The conclusions that follow from the runs by rules. */
   readonly conclusions: readonly Conclusion[];
 }
 
 /** A gradient check on the first training samples. */
 export interface ReportedGradientCheck {
   readonly samples: number;
-  /** Whether all that was asked for is there; else it was stopped. */
+  /** False if the check was stopped before its end. */
   readonly complete: boolean;
-  /** Whether everything that was checked passed. */
+  /** True if everything that was checked passed. */
   readonly passed: boolean;
   readonly checks: readonly ReportedCheck[];
 }
 
+/** A gradient check of the cost with one λ. */
+export interface ReportedCheck extends GradientCheck {
+  readonly lambda: number;
+}
+
 /** Which data the runs used. */
 export interface DataReport {
-  /** Where they came from. */
+  /** The source of the data. */
   readonly source: string;
   readonly files: readonly { readonly name: string; readonly md5: string }[];
 }
 
-/** What the training doctor found. */
+/** The content of a diagnosis file. */
 export interface Diagnosis {
   readonly version: 1;
   readonly backend: BackendReport;
   readonly data: DataReport;
-  /** On data and code. */
+  /** The findings on data and code. */
   readonly findings: readonly Finding[];
-  /** On each setting, and on what came of it. */
+  /** The findings on each setting, and on the run that was trained with it. */
   readonly runs: readonly DiagnosedRun[];
 }
 

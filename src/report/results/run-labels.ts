@@ -1,7 +1,7 @@
 import { describeExtensions } from '../../training';
 import type { ReportedRun } from './results';
 
-/** How a run is named wherever runs stand side by side. */
+/** The names of a run among others. */
 export interface RunLabel {
   /** Short and unlike any other, e.g. `2`, `λ 0.05, η 0.002` or `2, seed 7`. */
   readonly short: string;
@@ -19,7 +19,7 @@ export interface NamedRun {
   readonly label: RunLabel;
 }
 
-/** What tells runs of the same λ and η apart, in this order. */
+/** Further settings that tell runs of the same λ and η apart, in this order. */
 const DIFFERENCES: readonly ((run: ReportedRun) => string)[] = [
   ({ seed }) => `seed ${seed}`,
   ({ epochs }) => `${epochs} epochs`,
@@ -38,7 +38,7 @@ export function runLabels(runs: readonly ReportedRun[]): RunLabel[] {
   });
 }
 
-/** What a run doesn't share with the others of its λ and η. */
+/** The settings that a run doesn't share with the others of its λ and η. */
 function differences(run: ReportedRun, runs: readonly ReportedRun[]): string[] {
   const same = runs.filter(({ lambda, eta }) => lambda === run.lambda && eta === run.eta);
   return DIFFERENCES.filter((of) => same.some((other) => of(other) !== of(run))).map((of) =>
@@ -61,7 +61,7 @@ function label(run: ReportedRun, more: readonly string[]): RunLabel {
   };
 }
 
-/** ASCII, and nothing that a folder's name may not have. */
+/** A folder's name: ASCII, without characters that folders can't have. */
 function slugOf(text: string): string {
   return text
     .replaceAll('η', 'eta')

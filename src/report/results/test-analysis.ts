@@ -12,9 +12,9 @@ import {
   type TrueClassBin,
 } from '../../model';
 
-/** What a trained model gets right and wrong on the test set, and how large its weights are. */
+/** A trained model's hits and mistakes on the test set, and the size of its weights. */
 export interface TestAnalysis {
-  /** How many test samples. */
+  /** The number of test samples. */
   readonly samples: number;
   /** K×K: rows are true classes, columns predicted ones. */
   readonly confusion: readonly (readonly number[])[];

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { ReportedRun } from '../results/results';
 import { runLabels } from '../results/run-labels';
 
-/** The learning curves of all runs as CSV: a row an epoch, accuracies as fractions. */
+/** The learning curves of all runs as CSV: a row for each epoch, accuracies as fractions. */
 export function curvesCsv(runs: readonly ReportedRun[]): string {
   const labels = runLabels(runs);
   const rows = runs.flatMap(({ lambda, eta, seed, history }, i) =>

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import { OnelayerError } from '../../errors';
 
-/** Nobody's results are larger; a file that is, is something else. */
+/** No results are larger: a larger file is something else. */
 const LARGEST_FILE = 500e6;
 
 /** Reads JSON. Throws an `OnelayerError` FILE_INVALID that says what is wrong with the file. */
@@ -22,7 +22,7 @@ function readText(file: string): string {
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-/** Reads a file whole, unless it is larger than anything it could be. */
+/** Reads a file whole, unless it is larger than any file of its kind. */
 export function readWhole(file: string, largest: number): Buffer {
   let size: number;
   try {
@@ -41,7 +41,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'you have no right to read it',
 };
 
-/** A refusal of the system, in words. */
+/** An error of the system, in words. */
 function reasonOf(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return REASONS[code] ?? message;
@@ -60,7 +60,7 @@ export function parseForm<Form extends z.ZodType>(
   throw invalid(file, `${place}${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`);
 }
 
-/** E.g. `runs[0].eta`. */
+/** A path in words, e.g. `runs[0].eta`. */
 function placeOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>((place, key) => {
     if (typeof key === 'number') return `${place}[${key}]`;
@@ -68,7 +68,7 @@ function placeOf(path: readonly PropertyKey[]): string {
   }, '');
 }
 
-/** What is wrong with a file, in one line, whatever the file holds. */
+/** The error for an invalid file: one line, whatever the file holds. */
 export function invalid(file: string, fault: string, cause?: unknown): OnelayerError {
   const line = fault.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
   return new OnelayerError('FILE_INVALID', `${file}: ${line}`, { cause });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { invalid, readWhole } from './read-json';
 
-/** The types of numbers that a file may hold, as NumPy names them. */
+/** The number types that a file may hold, by NumPy's names. */
 interface NumberTypes<Data> {
   readonly names: readonly string[];
   readonly words: string;
@@ -20,11 +20,11 @@ export const BYTES: NumberTypes<Uint8Array> = {
   is: (data) => data instanceof Uint8Array,
 };
 
-/** A header is shorter, and no number takes more than 8 bytes. */
+/** More than any header takes; a number takes 8 bytes at most. */
 const HEADER_BYTES = 65_536;
 
 /**
- * Reads a NumPy array of a shape, in the order of C; null if the file isn't there.
+ * Reads a NumPy array of a given shape, in C order; null if the file isn't there.
  *
  * @throws OnelayerError FILE_INVALID if it can't be read, or is anything else
  */

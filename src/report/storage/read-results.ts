@@ -4,7 +4,7 @@ import type { GradientCheckResults } from '../results/gradient-check-results';
 import { invalid, parseForm, readJson } from './read-json';
 import type { ReportedRun, Results } from '../results/results';
 
-/** What a file of ours holds. */
+/** The content of one of onelayer's files. */
 export type ReadFile =
   | { readonly kind: 'results'; readonly content: Results }
   | { readonly kind: 'gradient check'; readonly content: GradientCheckResults };
@@ -46,7 +46,7 @@ function hasHistory(run: unknown): boolean {
   return typeof run === 'object' && run !== null && 'history' in run;
 }
 
-/** Asserts that a run doesn't contradict itself, or what all runs share. */
+/** Asserts that a run is consistent, in itself and with what all runs share. */
 function assertConsistent(file: string, results: Results, run: ReportedRun, number: number): void {
   const { classes, samples } = results;
   const place = `runs[${number}]`;

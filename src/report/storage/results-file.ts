@@ -22,7 +22,7 @@ export function writeGradientCheck(file: string, results: GradientCheckResults):
   writeJson(file, gradientCheckSchema, results);
 }
 
-/** Writes JSON whole, once it is seen to have its published form. */
+/** Checks JSON against its published form, then writes it whole or not at all. */
 function writeJson(file: string, schema: z.ZodType, content: object): void {
   const text = jsonText(content, 2);
   schema.parse(JSON.parse(text));

@@ -7,7 +7,7 @@ import { BYTES, FLOATS, readNpy } from './read-npy';
 import type { ReportedRun, Results } from '../results/results';
 import type { TestAnalysis } from '../results/test-analysis';
 
-/** What of a run isn't in the results file, and pictures are made of. */
+/** The parts of a run that pictures are made of, and the results file doesn't have. */
 export interface SavedRun {
   /** W: K×d. */
   readonly weights: Float32Array | Float64Array;
@@ -16,7 +16,7 @@ export interface SavedRun {
 }
 
 /**
- * Saves what a run learnt as NumPy arrays, in a folder of its own: `weights.npy` (W: K×d),
+ * Saves a run's parameters as NumPy arrays, in a folder of its own: `weights.npy` (W: K×d),
  * `bias.npy` (b: K), the `mean.npy` and `deviation.npy` (d each) that standardise pixels scaled to
  * [0, 1], and `examples.npy`, the test images that its analysis names (bytes, one a row).
  */
@@ -37,7 +37,7 @@ export async function saveRun(
     storeWhole(path.join(folder, `${name}.npy`), [new Uint8Array(dump(values, shape))]);
   makeFolder(folder);
   const examples = inOrder(analysis.examples);
-  // Side by side, the disk takes them together.
+  // Started together, the writes overlap.
   await Promise.all([
     save('weights', weights, [classes, features]),
     save('bias', bias, [classes]),
@@ -61,7 +61,7 @@ function gatherImages({ X, features }: DataSet, examples: readonly Example[]): U
 }
 
 /**
- * Reads what a run has saved beside its results file; null if its folder isn't there.
+ * Reads the files that a run saved beside its results; null if its folder isn't there.
  *
  * @throws OnelayerError FILE_INVALID if a file is damaged, or isn't this run's
  */
@@ -83,7 +83,7 @@ export async function readSavedRun(
   return weights && examples && { weights, examples };
 }
 
-/** Makes a folder with its parents, unless it is there. */
+/** Makes a folder and its parents, unless they exist. */
 export function makeFolder(folder: string): string {
   try {
     mkdirSync(folder, { recursive: true });

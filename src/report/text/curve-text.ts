@@ -4,14 +4,14 @@ import { nats } from './format';
 
 /** Rows of the curve. */
 const HEIGHT = 6;
-/** Columns that the numbers at its left take. */
+/** Columns that the numbers on its left take. */
 const MARGIN = 12;
 
 /**
- * The learning curves of the loss as a small plot of text: a column an epoch, or fewer where the
- * terminal has no room for all. Null where there is nothing to see.
+ * The learning curves of the loss as a small plot of text: a column for each epoch, or for fewer if the
+ * terminal is too narrow. Null if there is nothing to see.
  *
- * @param columns   of the terminal
+ * @param columns   width of the terminal
  * @param coloured  whether it shows colours: training blue, validation yellow
  */
 export function curveText(
@@ -45,7 +45,7 @@ function thinned<Item>(items: readonly Item[], most: number): Item[] {
   return Array.from({ length: Math.max(2, most) }, (_, i) => items[Math.round(i * step)]);
 }
 
-/** A row is worth no less than the last digit that is shown: the plotter fails on less. */
+/** The least height of a row, the last digit that is shown: the plotter fails on less. */
 const SMALLEST_ROW = 0.001;
 
 /** The losses at the top and at the bottom. */

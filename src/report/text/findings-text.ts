@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 
 const INDENT = ' '.repeat(WORDS.passed.length + 1);
 
-/** A sign for each verdict, where there is room for no word. */
+/** A mark for each verdict, where there is no room for a word. */
 export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
   passed: '✓',
   warning: '!',
@@ -17,7 +17,7 @@ export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
   skipped: '–',
 };
 
-/** Whether a finding says that something isn't as it should be. */
+/** True if a finding says that something isn't as it should be. */
 export function isDoubtful({ verdict }: Finding): boolean {
   return verdict === 'warning' || verdict === 'failed';
 }
@@ -30,7 +30,7 @@ export function findingText({ verdict, area, check, seen, meaning, advice }: Fin
   return [first, ...rest.map((line) => `${INDENT}${line}`)].join('\n');
 }
 
-/** How many findings there are of each verdict, e.g. `14 passed, 3 warnings, 0 failed`. */
+/** The number of findings of each verdict, e.g. `14 passed, 3 warnings, 0 failed`. */
 export function countFindings(findings: readonly Finding[]): string {
   const count = (verdict: Verdict): number =>
     findings.filter((finding) => finding.verdict === verdict).length;

@@ -1,4 +1,4 @@
-/** Numbers as people read them: one form each, in progress, tables and pages alike. */
+/** Formats of numbers: one for each kind, in progress, tables and pages alike. */
 
 /** A fraction as a percentage with two decimals, e.g. `39.13 %`. */
 export function percent(fraction: number): string {

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { GroupComparison, PathPrecision } from '../../checks';
 import { percent } from './format';
-import type { ReportedCheck } from '../results/gradient-check-results';
+import type { ReportedCheck } from '../results/results';
 
 const style = { head: [], border: [], compact: true };
 
@@ -12,7 +12,7 @@ function tableOf(headings: readonly string[], rows: string[][]): string {
   return table.toString();
 }
 
-/** What the assignment report states, for central differences on the first 20 samples. */
+/** The assignment report's statement, for central differences on the first 20 samples. */
 export const ASSIGNMENT_REPORT_CHECK =
   'The assignment report: 100 % below 1e-6, largest weight error 6.4e-8, largest bias error 4.75e-8.';
 
@@ -44,7 +44,7 @@ export function gradientCheckTable(checks: readonly ReportedCheck[]): string {
   );
 }
 
-/** The parameter with the largest error of each kind, for each λ; a line each. */
+/** The parameter with the largest error of each kind and for each λ, one a line. */
 export function worstParameters(checks: readonly ReportedCheck[]): string {
   return checks
     .flatMap(({ lambda, groups }) =>
@@ -85,7 +85,7 @@ export function precisionTable(paths: readonly PathPrecision[]): string {
   );
 }
 
-/** E.g. `1.35e-10`. */
+/** A number like `1.35e-10`. */
 export function exponent(value: number): string {
   return value === 0 ? '0' : value.toExponential(2);
 }

@@ -19,7 +19,7 @@ export function summaryTable(runs: readonly ReportedRun[], data: DataReport): st
   return table.toString();
 }
 
-/** What a reader must know of the table's accuracies. */
+/** A note on the table's accuracies. */
 export function summaryNote(data: DataReport): string {
   const which = 'Accuracies after the last epoch';
   return isOnAssignmentData(data)

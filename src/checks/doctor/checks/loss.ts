@@ -1,3 +1,4 @@
+import { LOSS_FUNCTIONS } from '../../../model';
 import { Check, type Finding } from '../../finding';
 import { figure } from '../../numbers';
 import type { Examination } from '../examination';
@@ -17,22 +18,23 @@ const INITIAL_TOLERANCE = 0.15;
 const LARGE_SCORE = 2000;
 
 /**
- * A model that knows nothing gives each class 1/K, and has a loss of ln K. Random weights add to that
- * about half the variance of their scores: small weights little, large ones much.
+ * A model that knows nothing has the loss of scores that are all 0, ln K for cross-entropy. Random
+ * weights add to that with the variance of their scores: small weights little, large ones much.
  */
 export function initialLoss(examination: Examination): Finding {
-  const { shape } = examination;
+  const { shape, objective } = examination;
+  const { growth, atZeroScores } = LOSS_FUNCTIONS[objective.loss];
   const slab = examination.initialParameters();
   const numbers = examination.first(1000);
   const { loss } = examination.evaluate(numbers, 0);
-  const guessing = Math.log(shape.classes);
+  const guessing = atZeroScores(shape.classes);
   const variance = scoreVariance(examination.scores(slab, numbers));
   const figures = { loss, guessing, scoreVariance: variance };
-  const seen = `initial loss ${figure(loss)}, where guessing has ln ${shape.classes} = ${figure(guessing)}`;
+  const seen = `initial loss ${figure(loss)}, where guessing has ${figure(guessing)}`;
   if (Math.abs(loss - guessing) <= INITIAL_TOLERANCE * guessing) {
     return initial.passed(seen, 'the model starts out knowing nothing', figures);
   }
-  if (Math.abs(loss - guessing - variance / 2) <= INITIAL_TOLERANCE * guessing) {
+  if (Math.abs(loss - guessing - growth * variance) <= INITIAL_TOLERANCE * guessing) {
     return initial.warning(
       seen,
       `the initial weights are large: scores vary by ${figure(Math.sqrt(variance))}`,
@@ -42,7 +44,7 @@ export function initialLoss(examination: Examination): Finding {
   }
   return initial.failed(
     seen,
-    'it is not the mean cross-entropy of a model that knows nothing',
+    `it is not the mean ${objective.loss} of a model that knows nothing`,
     'check the loss (mean over samples, natural logarithm) and the initial weights',
     figures,
   );

@@ -1,3 +1,4 @@
+import { LOSS_FUNCTIONS } from '../../../model';
 import { Check, type Finding } from '../../finding';
 import { figure } from '../../numbers';
 import type { Examination } from '../examination';
@@ -13,20 +14,29 @@ const NEAR_ZERO = 0.01;
 /**
  * A model that can learn can learn 20 samples by heart, where they have as many features: plain
  * gradient descent takes their loss to zero. The learning rate is that of the safest bound on the
- * curvature, ½ λ_max of the second moments (D. Böhning, "Multinomial logistic regression algorithm",
- * 1992), so that it never is the reason for a failure.
+ * curvature, the loss's own times λ_max of the second moments, so that it never is the reason for a
+ * failure.
  */
 export function overfitFew(examination: Examination): Finding {
-  const { shape } = examination;
+  const { shape, objective } = examination;
   examination.initialParameters();
   const numbers = examination.first(SAMPLES);
+  if (objective.labelSmoothing > 0) {
+    return overfitting.skipped(
+      `label smoothing ${objective.labelSmoothing}`,
+      'it keeps the loss of what is learnt by heart above 0',
+    );
+  }
   if (shape.features < numbers.length) {
     return overfitting.skipped(
       `${shape.features} features for ${numbers.length} samples`,
       'a linear model may be unable to learn so many by heart',
     );
   }
-  const eta = 2 / largestSecondMoment(examination.rows(numbers));
+  const { curvature } = LOSS_FUNCTIONS[objective.loss];
+  const steepest =
+    (curvature(shape.classes) ?? 1 / 2) * largestSecondMoment(examination.rows(numbers));
+  const eta = 1 / steepest;
   const loss = (): number => examination.evaluate(numbers, 0).loss;
   const before = loss();
   const step = examination.stepper(0, eta);

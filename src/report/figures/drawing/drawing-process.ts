@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { FONT_FILES } from '../fonts';
 
-/** What a process can be asked to do: to draw a plot as an SVG, or an SVG as a PNG. */
+/** The kinds of job: to draw a plot as an SVG, or an SVG as a PNG. */
 export type Way = 'plot' | 'png';
 
 /** Something to be drawn. */
@@ -13,16 +13,16 @@ export interface Job {
   readonly reject: (error: Error) => void;
 }
 
-/** What a process answers. */
+/** The answer of a process. */
 type Answer =
   | { readonly id: number; readonly drawn: unknown }
   | { readonly id: number; readonly problem: string };
 
 /**
- * How V8 runs what draws. A process draws for a second or two: what optimising its code takes of a core
- * would come back after hundreds of plots (52 took 2.1 s of the cores' time with it, and take 1.1 s),
- * and a new space of 4 MB takes less memory that is new to the process than the usual 16 MB. Collecting
- * on one thread leaves the other cores to the other processes.
+ * V8's flags. A process draws for a second or two: optimising its code would pay off only after hundreds
+ * of plots (52 took 2.1 s of the cores' time with it, and take 1.1 s without), and a new space of 4 MB
+ * touches less fresh memory than the usual 16 MB. Collecting garbage on one thread leaves the other
+ * cores to the other processes.
  */
 const ENGINE = [
   '--expose-gc',
@@ -34,9 +34,9 @@ const ENGINE = [
 ];
 
 /**
- * How the renderer of PNGs takes its memory: in large pages, where the system has them, and it keeps for
- * the next picture (milliseconds) what is free again. A single thread compresses, so that the memory of
- * one is enough. Together, that halves what 52 PNGs take where new pages are dear.
+ * The PNG renderer's allocator: it uses large pages, where the system has them, and keeps freed memory
+ * for the next picture (milliseconds). A single thread compresses, so that the memory of one is enough.
+ * Together, that halves the time of 52 PNGs where new pages are expensive.
  */
 const MEMORY = {
   MIMALLOC_ALLOW_LARGE_OS_PAGES: '1',
@@ -44,15 +44,15 @@ const MEMORY = {
   UV_THREADPOOL_SIZE: '1',
 };
 
-/** A process that draws. It does not keep the program alive, but while it has something to draw. */
+/** A process that draws. It keeps the program alive only while it has jobs. */
 export class DrawingProcess {
   readonly #process: ChildProcess;
   readonly #jobs = new Map<number, Job>();
   #asked = 0;
 
   /**
-   * @param onAnswer  is called when a job is done
-   * @param onEnd     is called when the process has ended, and its jobs have been rejected
+   * @param onAnswer  called when a job is done
+   * @param onEnd     called when the process has ended, and its jobs have been rejected
    */
   constructor(
     private readonly onAnswer: () => void,
@@ -63,7 +63,7 @@ export class DrawingProcess {
       serialization: 'advanced',
       env: { ...process.env, ...MEMORY },
     });
-    // It ends by itself when this one has gone, but only once it has loaded what it is loading: until
+    // It ends by itself when this process has ended, but only once it has finished loading: until
     // then, whoever reads what this program prints would wait.
     const kill = (): unknown => this.#process.kill('SIGKILL');
     process.once('exit', kill);
@@ -81,7 +81,7 @@ export class DrawingProcess {
     this.#process.channel?.unref();
   }
 
-  /** How many jobs it has. */
+  /** The number of its jobs. */
   get jobs(): number {
     return this.#jobs.size;
   }
@@ -93,7 +93,7 @@ export class DrawingProcess {
     this.#process.send({ id, way: job.way, what: job.what });
   }
 
-  /** Lets it load what it needs for a way of drawing. */
+  /** Has it load the libraries for a kind of job. */
   getReady(way: Way): void {
     this.#process.send({ way: 'getReady', what: way });
   }

@@ -1,22 +1,22 @@
 import { availableParallelism } from 'node:os';
 import { DrawingProcess, type Job, type Way } from './drawing-process';
 
-/** A place for a process, which is started when there is something for it. */
+/** A slot for a process, which is started when there is a job for it. */
 interface Desk {
-  /** What it draws, in the order in which it takes it. */
+  /** The kinds of job that it takes, the preferred one first. */
   readonly ways: readonly Way[];
   process?: DrawingProcess;
 }
 
-/** Jobs that a process has at most, the next ones among them: this thread can't always answer at once. */
+/** The most jobs a process holds, waiting ones included: this thread can't always answer at once. */
 const AHEAD = 3;
 
-/** More than these wait for the one that draws the plots. */
+/** The most processes beside the one that draws the plots: more would wait for it. */
 const MOST_OTHERS = 3;
 
 /**
- * Processes that share what is to be drawn. All plots are drawn by one of them: half of the time that
- * the first plots take goes into loading what draws them, and into V8's learning it.
+ * Processes that share the drawing. One of them draws all plots: half of the time of the first plots
+ * goes into loading the libraries, and into V8's warming up.
  */
 class DrawingProcesses {
   readonly #waiting: Job[] = [];
@@ -32,7 +32,7 @@ class DrawingProcesses {
     });
   }
 
-  /** Starts all, and lets them load what they need. */
+  /** Starts all, and has them load their libraries. */
   getReady(): void {
     for (const desk of this.#desks) {
       if (desk.process) continue;
@@ -51,7 +51,7 @@ class DrawingProcesses {
     }
   }
 
-  /** The next job of one of these ways. */
+  /** Takes the next job of one of these kinds. */
   #take(ways: readonly Way[]): Job | undefined {
     for (const way of ways) {
       const at = this.#waiting.findIndex((job) => job.way === way);
@@ -70,12 +70,12 @@ class DrawingProcesses {
   }
 }
 
-/** A core each, but one for the process that draws the plots. */
+/** One for each core but the one that the process that draws the plots has. */
 function others(): number {
   return Math.max(1, Math.min(MOST_OTHERS, availableParallelism() - 1));
 }
 
-/** Of this program. */
+/** The processes of this program. */
 const processes = new DrawingProcesses();
 
 /** A vega-lite specification as an SVG whose colours are CSS variables, and as a compiled plot. */
@@ -88,14 +88,14 @@ export function drawPng(svg: string): Promise<Uint8Array> {
   return processes.draw('png', withSharpPixels(svg)) as Promise<Uint8Array>;
 }
 
-/** The renderer knows the older of the two words that keep the pixels of enlarged pictures sharp. */
+/** Renames the CSS value that keeps enlarged pixels sharp: the renderer knows the older one alone. */
 function withSharpPixels(svg: string): string {
   return svg.replaceAll('image-rendering: pixelated;', '');
 }
 
 /**
- * Starts what draws beside other work, so that it is loaded when there is something to draw. On a single
- * core nothing is won by it.
+ * Starts the drawing processes beside other work, so that they are ready when there is something to
+ * draw. Does nothing on a single core, where it would gain nothing.
  */
 export function getReadyToDraw(): void {
   if (availableParallelism() > 1) processes.getReady();

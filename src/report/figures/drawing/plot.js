@@ -20,20 +20,20 @@ async function draw(spec, { vega, vegaLite }) {
   return { svg, plot };
 }
 
-/** Vega and vega-lite, once there is something to draw. */
+/** Vega and vega-lite, loaded on first use. */
 let libraries;
 
 async function load() {
   const vega = bundleOf('vega');
   const vegaLite = bundleOf('vega-lite', { vega });
-  // Without a canvas, vega takes every letter for 0.8 em wide, and cuts labels that would fit.
+  // Without a canvas, vega assumes that each letter is 0.8 em wide, and truncates labels that would fit.
   vega.textMetrics.width = textMeasure();
   return { vega, vegaLite };
 }
 
 /**
- * A package's bundle for browsers, which the page has too: one file is loaded in a quarter of the time
- * of the several hundred modules that it was made of.
+ * A package's bundle for browsers, which the page has too: it loads in a quarter of the time of the
+ * several hundred modules that it was made of.
  */
 function bundleOf(name, others = {}) {
   const file = path.join(path.dirname(require.resolve(name)), `${name}.min.js`);
@@ -46,13 +46,13 @@ function bundleOf(name, others = {}) {
 }
 
 /**
- * Loads what draws, and lets V8 learn it on a plot that nobody sees: a second one would teach it nothing
- * more. What is drawn later doesn't depend on it.
+ * Loads the libraries, and warms V8 up with one plot that nobody sees; a second would gain nothing. It
+ * doesn't change what is drawn later.
  */
 async function getReady() {
   libraries ??= load().then(async (loaded) => {
     await draw(SAMPLE, loaded);
-    // The parts of a plot that others refer to are numbered: the first plot's begin with the first.
+    // Vega numbers the parts of a plot that others refer to: the first real plot's are to begin at the start.
     loaded.vega.resetSVGDefIds();
     return loaded;
   });

@@ -6,7 +6,7 @@ const { Resvg } = require('@resvg/resvg-js');
 const sharp = require('sharp');
 
 /**
- * The renderer brings no fonts, and the system may have none: they are in the command line. It maps the
+ * The renderer has no fonts, and the system may have none: the command line names them. It maps the
  * font's file for each glyph, which takes half of its time with a file of 700 kB: those of 40 kB, which
  * have the usual characters, go first.
  */
@@ -19,12 +19,12 @@ const SCALE = 2;
 /** The same pixels as the renderer's own compression, in a third of its time and 7/8 of its bytes. */
 const COMPRESSION = { compressionLevel: 3 };
 
-/** The picture that is drawn now. */
+/** Settles when the picture that is being drawn is done. */
 let last = Promise.resolve();
 
 /**
- * Draws an SVG as a PNG on white, one at a time: what a picture took is free for the next one only after a turn of
- * the event loop. Pages that are new to the process cost more than all that is drawn on them.
+ * Draws an SVG as a PNG on white, one at a time: a picture's memory is free for the next one only after a
+ * turn of the event loop. Fresh memory pages cost more than all that is drawn on them.
  */
 function drawPng(svg) {
   const drawn = last.then(() => draw(svg));

@@ -24,7 +24,7 @@ const y = {
 
 const set = { field: 'set', type: 'nominal', scale: { domain: ['training', 'validation'] } };
 
-/** A plot of nothing in particular, with what the report's plots are made of. */
+/** An arbitrary plot, made of the same parts as the report's. */
 const SAMPLE = {
   config: { aria: false },
   width: 480,

@@ -3,7 +3,7 @@
 const { readFileSync } = require('node:fs');
 const { parse } = require('opentype.js');
 
-/** The fonts that texts are measured in: they are in the command line. */
+/** The files of the fonts to measure in, from the command line. */
 const [REGULAR, BOLD] = process.argv.slice(2);
 
 /** The font in a file. (opentype.js 1.3.5 has no `loadSync` that gives one.) */
@@ -12,7 +12,7 @@ function fontIn(file) {
   return parse(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
-/** A measure of texts, in pixels, by the advance widths of the fonts' own glyphs. */
+/** Measures texts in pixels, by the advance widths of the fonts' glyphs. */
 function textMeasure() {
   const regular = advanceWidths(fontIn(REGULAR));
   const bold = advanceWidths(fontIn(BOLD));

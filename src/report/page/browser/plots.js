@@ -1,10 +1,10 @@
 'use strict';
 
-// Interactive plots, in the place of those that are drawn already.
+// Interactive plots, in place of those that are drawn already.
 
 /** @type {Record<string, object>} */
 const plots = read('plots');
-/** @type {Map<string, any>} the views that are drawn already, by their plot's id */
+/** @type {Map<string, any>} the views that are drawn, by their plot's id */
 const views = new Map();
 
 /** A plot becomes interactive when it comes near the screen, and follows its width. */
@@ -43,7 +43,7 @@ function draw(container) {
   zoomByDragging(container, view);
 }
 
-/** Gives a plot its width, and the choices that concern it. */
+/** Applies the width, and the reader's choices, to a plot. */
 function refresh(/** @type {string} */ id) {
   const view = views.get(id);
   const width = view.container().clientWidth;
@@ -54,7 +54,7 @@ function refresh(/** @type {string} */ id) {
   view.runAsync();
 }
 
-/** Sets the epochs of a learning curve, and the values that they are seen in. */
+/** Sets the visible epochs of a learning curve, and the range of values. */
 function showWindow(/** @type {any} */ view, /** @type {string} */ id, /** @type {any} */ signals) {
   const { from, to, set, shared, runs } = choice();
   const metric = id.split('-')[0];
@@ -74,7 +74,7 @@ function runName(/** @type {number} */ run) {
 }
 
 /**
- * From the smallest to the largest finite value of a metric, with a margin.
+ * The range from the smallest to the largest finite value of a metric, with a margin.
  *
  * @param {string} metric
  * @param {number[]} runs
@@ -123,7 +123,7 @@ function zoomByDragging(container, view) {
 }
 
 /**
- * Shows the figures that the pointer is on.
+ * Shows the figures under the pointer.
  *
  * @param {unknown} _handler
  * @param {PointerEvent} event

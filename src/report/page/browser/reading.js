@@ -1,6 +1,6 @@
 'use strict';
 
-// Reading the page: what it holds, and what its reader has chosen.
+// Reads the page: its data, and its reader's choices.
 
 /** @param {string} id of an element with JSON */
 function read(id) {
@@ -25,7 +25,7 @@ function listen(selector, action) {
   for (const one of document.querySelectorAll(selector)) one.addEventListener('click', action);
 }
 
-/** What the controls say. */
+/** The state of the controls. */
 function choice() {
   const from = Number(input('from').value);
   const to = Number(input('to').value);

@@ -1,7 +1,7 @@
 'use strict';
 
 // The page's own script: it makes the plots interactive, and shows what the reader chooses.
-// Without it, everything is there, drawn and in order.
+// Without it, the page is complete, and its plots are static.
 
 start();
 
@@ -22,7 +22,7 @@ function start() {
   update();
 }
 
-/** Shows what is chosen. */
+/** Applies the reader's choices. */
 function update() {
   const { metric, set, scale, runs } = choice();
   for (const one of elements('[data-run]')) {
@@ -73,7 +73,7 @@ function download(kind) {
 }
 
 /**
- * What is folded on the screen is open on paper, and folded again afterwards.
+ * Opens folded sections for printing, and folds them again afterwards.
  *
  * @param {HTMLDetailsElement[]} details
  */

@@ -1,0 +1,14 @@
+/**
+ * A loss straight from its definition, of one sample with K scores s, label y and label smoothing ε: the
+ * doctor's measure of the kernels, which share no code with it.
+ */
+export interface Definition {
+  loss(this: void, s: Float64Array, y: number, epsilon: number): number;
+  /** ∂l/∂s: K. */
+  derivative(this: void, s: Float64Array, y: number, epsilon: number): Float64Array;
+}
+
+/** T[k] = (1 − ε) Y[k] + ε/K. */
+export function targetOf(k: number, y: number, epsilon: number, K: number): number {
+  return (k === y ? 1 - epsilon : 0) + epsilon / K;
+}

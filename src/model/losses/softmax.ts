@@ -1,0 +1,49 @@
+import type { FloatArray } from '../../backend';
+import { argmax } from './argmax';
+import type { LabelledScores, Link } from './link';
+
+/**
+ * P = softmax of each row of S, in place. The row's maximum is subtracted first, so that no
+ * exponential overflows.
+ *
+ * @param S  rows×K scores; P afterwards
+ */
+export function softmax(S: FloatArray, rows: number, K: number): void {
+  for (let row = 0; row < rows * K; row += K) {
+    const maximum = S[argmax(S, row, K)];
+    let sum = 0;
+    for (let at = row; at < row + K; at++) {
+      S[at] = Math.exp(S[at] - maximum);
+      sum += S[at];
+    }
+    for (let at = row; at < row + K; at++) S[at] /= sum;
+  }
+}
+
+/** The derivative in β of Σ −ln softmax(β s)[y]: Σ (E s − s[y]), by the softmax's probabilities. */
+function slope({ S, labels, weights, classes: K }: LabelledScores, beta: number): number {
+  let slope = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const row = i * K;
+    const own = S[row + labels[i]];
+    // Differences from the largest score: no exponential overflows.
+    let largest = S[row];
+    for (let at = row + 1; at < row + K; at++) largest = Math.max(largest, S[at]);
+    let sum = 0;
+    let mean = 0;
+    for (let at = row; at < row + K; at++) {
+      const p = Math.exp(beta * (S[at] - largest));
+      sum += p;
+      mean += p * (S[at] - own);
+    }
+    slope += ((weights === null ? 1 : weights[i]) * mean) / sum;
+  }
+  return slope;
+}
+
+/** P = softmax(s): a row's probabilities add up to 1. */
+export const softmaxLink: Link = {
+  toProbabilities: softmax,
+  slope,
+  onnx: { operator: 'Softmax', attributes: { axis: 1 } },
+};

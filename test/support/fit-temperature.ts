@@ -1,0 +1,6 @@
+import { fittingTemperature, type LabelledScores, type Loss } from '../../src/model';
+import { finish } from '../../src/pacing';
+
+/** The temperature, at once. */
+export const fitTemperature = (loss: Loss, scores: LabelledScores): number =>
+  finish(fittingTemperature(loss, scores));
