@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'npyjs';
 import { loadAddon } from '../../src/backend/load-addon';
+import { LinearClassifier } from '../../src/library';
 import type { Results } from '../../src/report';
 import { describeWithCifar10 } from '../support/cifar10';
 import { runBin, startBin, type Outcome } from '../support/run-bin';
@@ -173,7 +174,9 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
       `stops cleanly on ${signal} with what is finished, and exits with ${exitCode}`,
       async () => {
         const file = path.join(folder(), 'results.json');
-        const running = startBin('train', ['--epochs', '20', '--results', file, '--out', folder()]);
+        const model = path.join(folder(), 'best.safetensors');
+        const kept = ['--out', folder(), '--save', model];
+        const running = startBin('train', ['--epochs', '20', '--results', file, ...kept]);
         await running.said(/configuration 1 .*epoch 1\/20/);
         running.child.kill(signal);
         const { code, stdout, stderr } = await running.outcome;
@@ -188,6 +191,17 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
           expect(test).to.equal(null);
         }
         expect(existsSync(path.join(folder(), 'configuration-1'))).to.equal(false);
+
+        // The best classifier so far, of the best epoch, as `train` of the library hands it out.
+        const epochs = runs.flatMap(({ history }, run) =>
+          history.map(({ epoch, validation }) => ({ run, epoch, accuracy: validation.accuracy })),
+        );
+        const most = Math.max(...epochs.map(({ accuracy }) => accuracy));
+        const best = epochs.find(({ accuracy }) => accuracy === most)!;
+        expect(stdout).to.match(/^saved .*best\.safetensors: configuration \d/m);
+        const { provenance } = await LinearClassifier.load(model);
+        expect(provenance.bestEpoch).to.equal(best.epoch);
+        expect(provenance.settings).to.include({ lambda: runs[best.run].lambda });
       },
     );
   }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import path from 'node:path';
+import { selectBackend } from '../../src/backend';
 import { defaultRng } from '../../src/random';
 import {
   prepareJob,
@@ -164,4 +165,22 @@ describeEachBackend('a training that is kept and resumed', (backend) => {
       expect(stops).to.be.greaterThan(0);
     });
   }
+});
+
+describe('a checkpoint of version 1', () => {
+  it('is read, and resumed to the bits of the whole training', async () => {
+    const backend = selectBackend({ backend: 'js' });
+    const file = path.join(__dirname, '../fixtures/checkpoints/version-1.safetensors');
+    const rule = { metric: 'loss', patience: 3 } as const;
+    const own = { ...SMALL_SETTINGS, momentum: 0.9, horizontalFlips: true, earlyStopping: rule };
+    const settings = [own, { ...own, lambda: 0.1, schedule: { kind: 'cosine' } as const }];
+    const old = await readCheckpoint(file);
+    expect(old.progress).to.deep.equal({ epoch: 1, step: 3 });
+    const now = await snapshotAfter(backend, SMALL.bytes, settings, { steps: 8 });
+    expect(stateOf(old)).to.deep.equal(stateOf(now));
+    const whole = await snapshotAtEnd(backend, SMALL.bytes, settings);
+    expect(stateOf(await snapshotAtEnd(backend, SMALL.bytes, settings, old))).to.deep.equal(
+      stateOf(whole),
+    );
+  });
 });

@@ -30,7 +30,7 @@ export const LOSSES: readonly Loss[] = LOSS_LIST.map(({ name }) => name);
 
 /** The losses by name. */
 export const LOSS_FUNCTIONS = Object.fromEntries(
-  LOSS_LIST.map((loss) => [loss.name, loss]),
+  LOSS_LIST.map((loss): [Loss, LossFunction] => [loss.name, loss]),
 ) as Readonly<Record<Loss, LossFunction>>;
 
 /** Each loss's kernels in plain JavaScript: the reference for fused ones. */
