@@ -1,10 +1,15 @@
-import { type Cifar10FileName, type Cifar10World, type DataSet, loadCifar10 } from '../../data';
+import {
+  type Cifar10FileName,
+  type Cifar10World,
+  type DataSet,
+  labelledData,
+  loadCifar10,
+  modelFeatures,
+} from '../../data';
 import { OnelayerError } from '../../errors';
 import { fetchProgress } from '../fetch-progress';
 import type { LinearClassifier } from '../../library';
 import { HEADER } from './input-options';
-import { labelledData } from './labelled-data';
-import { modelFeatures } from './model-features';
 
 /** The options that choose labelled samples, as they were given. */
 export interface GivenData {

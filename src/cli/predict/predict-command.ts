@@ -1,7 +1,7 @@
+import { STANDARD_INPUT } from '../../data';
 import { assertInteger } from '../../errors';
 import { jsonText } from '../../files';
 import { HEADER } from '../inputs/input-options';
-import { STANDARD_INPUT } from '../inputs/open-input';
 import { LinearClassifier } from '../../library';
 import { noteFallback } from '../say-backend';
 import { predictProgram, type PredictOptions } from './predict-options';

@@ -1,4 +1,4 @@
-import { batchesOf, type BatchOptions } from '../inputs/batches';
+import { batchesOf, type RowOptions } from '../../data';
 import type { Candidate, LinearClassifier } from '../../library';
 
 /** What a classifier says of a sample. */
@@ -12,7 +12,7 @@ export interface Prediction {
 }
 
 /** What is to be predicted with. */
-export interface PredictionOptions extends Omit<BatchOptions, 'classifier'> {
+export interface PredictionOptions extends Omit<RowOptions, 'classifier'> {
   readonly classifier: LinearClassifier;
   /** k, the classes to tell of each sample. */
   readonly top: number;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { invalid } from './faults';
 
 const NOTHING = new Uint8Array(0);
@@ -21,6 +22,11 @@ export class ByteReader {
     private readonly exact: boolean,
   ) {
     this.chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  /** A reader of bytes that are in memory. */
+  static of(where: string, bytes: Uint8Array): ByteReader {
+    return new ByteReader(where, Readable.from([bytes]), bytes.length, true);
   }
 
   /** Asserts, before anything is allocated, that `count` bytes can follow, and nothing after them. */

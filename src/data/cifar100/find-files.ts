@@ -65,15 +65,7 @@ function readArchive(
       mostBytes: new Map(CIFAR100_FILES.map((name) => [name, mostBytes(name)])),
       signal: new AbortController().signal,
       take: (name, bytes) =>
-        read(
-          name as Cifar100FileName,
-          new ByteReader(`${name} in ${path}`, once(bytes), bytes.length, true),
-        ),
+        read(name as Cifar100FileName, ByteReader.of(`${name} in ${path}`, bytes)),
     }),
   );
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a reader takes what comes in time
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
