@@ -3,11 +3,12 @@ import { assertDataSet } from './assert-data-set';
 import type { DataSet, Features } from './data-set';
 
 /**
- * Takes some samples of a data set as a data set of their own: copies, in the order that is given.
+ * Copies samples into a data set of their own: its sample i is sample `numbers[i]` of the set. Classes
+ * stay, even those without samples.
  *
  * @param name     of the subset, in messages and reports
  * @param numbers  the indices of at least one sample in `set`, each from 0 to n − 1; they may repeat
- * @throws TypeError or RangeError naming what is wrong, e.g. `numbers[3]`
+ * @throws TypeError or RangeError naming the argument, e.g. `numbers[3]`
  * @category Data
  * @example
  * const zeros = [...data.labels.keys()].filter((i) => data.labels[i] === 0);

@@ -2,23 +2,23 @@ import { assertDefined } from '../errors';
 import { finish, type Steps } from '../pacing';
 import type { DataSet, Features, ImageShape } from './data-set';
 
-/** Values that are copied in a step: some milliseconds, most of them for memory that is new. */
+/** Values copied between two yields: some milliseconds, most of them for new memory. */
 const STEP_VALUES = 2 ** 18;
 
-/** What has been made, as long as its data set is there. */
+/** Mirrored sets, kept as long as their originals. */
 const made = new WeakMap<DataSet, DataSet>();
 
 /**
- * The images of a set, then each of them mirrored from left to right: sample n + i is the mirror
- * image of sample i. It takes the memory of both.
+ * Appends to a set of n images their mirror images: sample n + i is sample i with its columns
+ * reversed. Originals are copied too.
  *
- * @throws TypeError if the samples are no images
+ * @throws TypeError if the samples aren't images
  */
 export function withFlips(set: DataSet): DataSet {
   return finish(flipping(set));
 }
 
-/** Likewise, in steps. A set is mirrored once: its features must not change afterwards. */
+/** The same as a cooperative task. A set is mirrored once: its features must not change afterwards. */
 export function* flipping(set: DataSet): Steps<DataSet> {
   const known = made.get(set);
   if (known !== undefined) return known;
@@ -49,7 +49,7 @@ export function* flipping(set: DataSet): Steps<DataSet> {
   }
 }
 
-/** Each row of `width` values backwards. */
+/** Copies values with each row of `width` reversed. */
 function mirror(to: Features, from: Features, width: number): void {
   for (let row = 0; row < from.length; row += width) {
     const last = row + width - 1;

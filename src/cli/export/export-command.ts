@@ -24,7 +24,7 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** What the export command understands. */
+/** Defines the export command's arguments and options. */
 export function exportProgram() {
   return labelledProgram(CALL)
     .description('Writes a classifier in the form that the ending of the new file names.')
@@ -38,7 +38,7 @@ export function exportProgram() {
 }
 
 /**
- * Writes a classifier in another form, and calibrates it before if it is asked to.
+ * Writes a classifier in another format, calibrated first if the options say so.
  *
  * @param world  tests have a small one of their own
  */

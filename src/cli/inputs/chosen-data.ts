@@ -11,29 +11,29 @@ import { fetchProgress } from '../fetch-progress';
 import type { LinearClassifier } from '../../library';
 import { HEADER } from './input-options';
 
-/** The options that choose labelled samples, as they were given. */
+/** The command line's options of labelled samples. */
 export interface GivenData {
   readonly label?: string | number | undefined;
   readonly labels?: string | undefined;
   readonly array: string;
   readonly header: keyof typeof HEADER;
   readonly delimiter: string;
-  /** Where CIFAR-10 is to be had. */
+  /** A folder with CIFAR-10, or an archive. */
   readonly data?: string | undefined;
   readonly quiet: boolean;
 }
 
-/** Labelled samples, and what they are in words. */
+/** Labelled samples, and their origin in words. */
 export interface ChosenData {
   readonly set: DataSet;
   readonly source: string;
 }
 
 /**
- * Loads the file that was named, or else a file of CIFAR-10.
+ * Loads the named file, or else a file of CIFAR-10.
  *
  * @param world  tests have a small one of their own
- * @throws OnelayerError naming what can't be had, or isn't of the classifier's features and classes
+ * @throws OnelayerError if the data can't be read, or don't match the classifier's features and classes
  */
 export async function chosenData(
   file: string | undefined,

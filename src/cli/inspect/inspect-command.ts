@@ -16,7 +16,7 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-/** What the inspect command understands. */
+/** Defines the inspect command's arguments and options. */
 export function inspectProgram() {
   return new Command(CALL)
     .description("Shows what is in a classifier's file.")
@@ -27,7 +27,7 @@ export function inspectProgram() {
     .exitOverride();
 }
 
-/** Shows what a classifier is, how it came to be, and what its weights are like. */
+/** Shows a classifier's classes, training, and statistics of its weights. */
 export async function inspectCommand(argv: readonly string[]): Promise<void> {
   const program = inspectProgram().parse(argv);
   const [file] = program.processedArgs;

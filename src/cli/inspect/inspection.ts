@@ -15,7 +15,7 @@ export interface StandardisationRange {
   readonly deviation: readonly [smallest: number, largest: number];
 }
 
-/** What is in a classifier's file: what `inspect --json` prints. */
+/** The contents of a classifier's file, as `inspect --json` prints them. */
 export interface Inspection {
   readonly file: string;
   readonly classes: readonly string[];
@@ -77,7 +77,7 @@ function placeText({ class: name, feature, weight }: PlacedWeight): string {
   return `${digits(weight)} (feature ${feature} of ${printable(name)})`;
 }
 
-/** How it came to be, a line for each fact. */
+/** Formats its provenance, a line for each fact. */
 function provenanceLines(provenance: Inspection['provenance']): string[] {
   return Object.entries(provenance).map(([key, value], i) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);

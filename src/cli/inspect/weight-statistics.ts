@@ -18,7 +18,7 @@ export interface ClassWeights {
   readonly bias: number;
 }
 
-/** What can be said of W: K×d, of standardised features. */
+/** Statistics of W: K×d, of standardised features. */
 export interface WeightStatistics {
   /** √Σ W². */
   readonly norm: number;

@@ -20,7 +20,7 @@ All other options are those of scripts/build-native.js.
 
 Exit codes: 0 built, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** What the build-native command understands: the script's own options are left to it. */
+/** Defines the build-native command's options; the script's own are passed on. */
 export function buildNativeProgram() {
   return new Command(CALL)
     .description('Builds the native addon, which computes with OpenBLAS, where the package is.')
@@ -44,7 +44,7 @@ export async function buildNativeCommand(
   if (exitCode !== EXIT.ok) process.exitCode = exitCode;
 }
 
-/** With JSON, what the script says goes to standard error. */
+/** Runs the script; with JSON, its output goes to standard error. */
 function buildWith(args: readonly string[], json: boolean, signal: AbortSignal): Promise<number> {
   const script = path.join(packageFolder(), 'scripts', 'build-native.js');
   const child = spawn(process.execPath, [script, ...args], {

@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 
-/** What runs a command of `onelayer`, and what it understands. */
+/** A command of `onelayer`: its function, and the definition of its options. */
 export interface LoadedCommand {
   readonly run: (argv: readonly string[], signal: AbortSignal) => Promise<void>;
   readonly program: () => CommandUnknownOpts;

@@ -21,7 +21,7 @@ and errors go to standard error.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** Runs the command that the command line names; without one, shows which there are. */
+/** Runs the command that the command line names; without one, lists all. */
 export async function onelayerCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const [node, script, ...words] = argv;
   const isHelp = words[0] === 'help' && words.length > 1;
@@ -31,7 +31,7 @@ export async function onelayerCommand(argv: readonly string[], signal: AbortSign
   onelayerProgram().parse([node, script, ...(isHelp ? [name] : words)]);
 }
 
-/** What is understood before a command is known. */
+/** Defines the words that are understood before a command is known. */
 function onelayerProgram() {
   const program = new Command(CALL)
     .description('Trains multi-class linear classifiers, and uses them.')

@@ -5,11 +5,11 @@ import type { LoadedCommand } from './loaded-command';
 export interface Subcommand {
   readonly name: string;
   readonly summary: string;
-  /** Loads its modules: nobody waits for those of another one. */
+  /** Loads its modules, and no other command's. */
   readonly load: () => LoadedCommand;
 }
 
-/** The commands, in the order in which they are needed. */
+/** The commands, in the order of a user's work. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'fetch-data',

@@ -9,10 +9,10 @@ import { barsText, isUnicodeLocale, lineText, predictionRecord } from './predict
 import { predictionsOf, type Prediction } from './predictions';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 
-/** Classes that are shown where there is room, unless another number is asked for. */
+/** The number of classes shown by default where there is room. */
 const MANY = 10;
 
-/** Classifies what the command line names, and prints it: of one sample bars, of several lines. */
+/** Classifies the inputs, and prints bars for one sample or a line for each of several. */
 export async function predictCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const program = predictProgram().parse(argv);
   const [model, named] = program.processedArgs;

@@ -1,9 +1,9 @@
 import { batchesOf, type RowOptions } from '../../data';
 import type { Candidate, LinearClassifier } from '../../library';
 
-/** What a classifier says of a sample. */
+/** The best classes of a sample. */
 export interface Prediction {
-  /** Where the sample is: a file, or standard input. */
+  /** The sample's file, or standard input. */
   readonly input: string;
   /** Its number there, from 0; null for an image. */
   readonly sample: number | null;
@@ -11,14 +11,14 @@ export interface Prediction {
   readonly top: readonly Candidate[];
 }
 
-/** What is to be predicted with. */
+/** Options of one prediction run. */
 export interface PredictionOptions extends Omit<RowOptions, 'classifier'> {
   readonly classifier: LinearClassifier;
-  /** k, the classes to tell of each sample. */
+  /** k, the number of classes to return for each sample. */
   readonly top: number;
 }
 
-/** The k best classes of each sample of the inputs, in their order. */
+/** Predicts the k best classes of each sample of the inputs, in order. */
 export async function* predictionsOf(
   inputs: readonly string[],
   options: PredictionOptions,

@@ -3,13 +3,13 @@ import { createGunzip } from 'node:zlib';
 import { ByteReader } from './byte-reader';
 import { invalid, readingFailure, unpackingFault } from './faults';
 
-/** Bytes that are read at a time: they are looked at for a millisecond or so. */
+/** Bytes read at a time: processing them takes a millisecond or so. */
 const CHUNK = 2 ** 20;
 
-/** Deflate makes no byte into more than 1,032 (RFC 1951: 258 bytes by two bits). */
+/** The most bytes that Deflate expands one to (RFC 1951: 258 bytes by two bits). */
 export const MOST_EXPANSION = 1032;
 
-/** A file that is open, and its size. */
+/** An open file and its size. */
 export interface OpenFile {
   readonly handle: FileHandle;
   readonly size: number;
@@ -34,7 +34,7 @@ export async function withFile<Result>(
   }
 }
 
-/** A file's bytes from its beginning, in pieces that are good until the next one is asked for. */
+/** Yields a file's bytes from its beginning; each piece is valid until the next is requested. */
 export async function* chunksOf({ handle }: OpenFile): AsyncGenerator<Uint8Array> {
   const room = new Uint8Array(CHUNK);
   for (let at = 0; ;) {
@@ -53,7 +53,7 @@ export function readingFile<Result>(
   return withFile(file, (open) => use(new ByteReader(file, chunksOf(open), open.size, true)));
 }
 
-/** Likewise a file that may be compressed by gzip, which its first two bytes tell. */
+/** Reads a file from its beginning, and unpacks it if its first two bytes are those of gzip. */
 export function readingPerhapsGzip<Result>(
   file: string,
   use: (reader: ByteReader) => Promise<Result>,

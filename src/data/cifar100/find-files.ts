@@ -12,13 +12,13 @@ export type Cifar100FileName = (typeof CIFAR100_FILES)[number];
 const ARCHIVE = 'cifar-100-binary.tar.gz';
 const FOLDER = 'cifar-100-binary';
 
-/** Where the data set is: unpacked in a folder, or in the archive. */
+/** The place of the data set: unpacked in a folder, or in the archive. */
 export interface FoundFiles {
   readonly kind: 'folder' | 'archive';
   readonly path: string;
 }
 
-/** Looks for both files in a folder, in the sub-folder of the archive's making, or the archive. */
+/** Looks for both files in a folder, in the archive's sub-folder, or in the archive. */
 export async function findFiles(from: string): Promise<FoundFiles> {
   if (await isFile(from)) return { kind: 'archive', path: from };
   for (const path of [from, join(from, FOLDER)]) {

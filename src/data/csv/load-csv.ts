@@ -24,20 +24,20 @@ export interface CsvOptions extends FileOptions {
   readonly delimiter?: string | undefined;
 }
 
-/** Read at a time: parsing it takes some milliseconds. */
+/** Bytes read at a time: parsing them takes some milliseconds. */
 const CHUNK = 2 ** 16;
 
 /**
- * Loads a data set from a CSV file in UTF-8, with or without a byte order mark: a line for each
- * sample (blank lines are none), a column of labels, and features in all others, as float64. Cells
- * may be quoted (RFC 4180).
+ * Loads a data set from a CSV file in UTF-8, with or without a byte order mark: a line for each of the
+ * n samples (blank lines are skipped), a column of labels, and d columns of features, as float64.
+ * Cells may be quoted (RFC 4180).
  *
  * Labels are integers if all of them are written as integers, else strings; with `classes`, strings
  * that are among these stay strings. A label with U+FFFD, which stands for bytes that are not UTF-8,
  * is refused. Then the rules of {@link dataSet} hold.
  *
  * @param file     the path of the file
- * @param options  how to read it, and which classes there are
+ * @param options  the columns and the delimiter, and the classes
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID naming file, line
  *   and column of a cell that is empty or no finite number, of a line with more or fewer cells than
  *   the first one, or of a quote that isn't closed, and for what `dataSet` refuses; TypeError or

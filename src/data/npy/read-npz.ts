@@ -9,9 +9,9 @@ import { zipChecksums } from './zip-checksums';
 import { shownName, zipEvents, type ZipEntry, type ZipEvents } from './zip-events';
 
 /**
- * Reads arrays of a `.npz` file by their names; once it has them, the file isn't read further.
+ * Reads arrays of a `.npz` file by name, and stops reading once it has them.
  *
- * @throws OnelayerError DATA_INVALID if one is missing, twice there, or not what it should be
+ * @throws OnelayerError DATA_INVALID if one is missing, there twice, or damaged
  */
 export function readNpz(file: string, names: readonly string[]): Promise<FoundArray[]> {
   return withFile(file, async (open) => {
@@ -70,7 +70,7 @@ async function* piecesOf({ packedSize }: ZipEntry, events: ZipEvents, where: str
   }
 }
 
-/** Passes the bytes of an entry on; its last bytes only if the sum of all is right. */
+/** Passes the bytes of an entry on, the last ones only if the CRC-32 of all is right. */
 async function* checked(bytes: Chunks, where: string, sum: number): Chunks {
   let own = 0;
   let held: Uint8Array | undefined;

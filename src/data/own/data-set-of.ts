@@ -42,7 +42,8 @@ export interface DataSetParts<X extends Features = Features> extends ClassOption
 const KEYS = ['X', 'labels', 'features', 'classes', 'like', 'name', 'image', 'weights'];
 
 /**
- * Makes a data set from features and labels in memory.
+ * Makes a data set of n samples, d features and K classes from arrays in memory. A flat X is kept, not
+ * copied.
  *
  * The classes are `classes`, or those of `like`, or else the distinct labels: strings in the order
  * of their code units, integers in numerical order, class 3 being named `3`. So the labels 3, 17 and
@@ -60,7 +61,7 @@ export function dataSet<X extends Features>(parts: DataSetParts<X>): DataSet<X> 
   return finish(makingDataSet(parts)) as DataSet<X>;
 }
 
-/** What `dataSet` makes, in steps. */
+/** The same as `dataSet`, as a cooperative task. */
 export function* makingDataSet(parts: DataSetParts): Steps<DataSet> {
   assertKnownKeys('data', parts, KEYS);
   const { like, name = 'data' } = parts;

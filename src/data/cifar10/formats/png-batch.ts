@@ -2,7 +2,7 @@ import { OnelayerError } from '../../../errors';
 import { FEATURES, PLANE } from './records';
 
 /**
- * Decodes a batch that is kept as one lossless RGB picture of 1,024 × n pixels, one image a row.
+ * Decodes a batch kept as one lossless RGB picture of 1,024 × n pixels, an image in each row.
  *
  * @param where    the picture, for messages
  * @param samples  n, the number of images that must be there

@@ -7,12 +7,12 @@ import { recordsFromPickle } from '../formats/python-batch';
 import { sizeFault } from '../formats/records';
 import type { Cifar10Source } from './source';
 
-/** What a file of each version is called. */
+/** Returns a file's name in a version. */
 export function fileNameIn(kind: ArchiveKind, name: Cifar10FileName): string {
   return kind === 'binary' ? `${name}.bin` : name;
 }
 
-/** A folder of unpacked files on the user's disk, of the binary or the Python version. */
+/** Makes a source of a folder of unpacked files, of the binary or the Python version. */
 export function folderSource(
   folder: string,
   kind: ArchiveKind,
@@ -47,7 +47,7 @@ async function readRecords(
   return kind === 'binary' ? bytes : recordsFromPickle(bytes, path, edition.samples);
 }
 
-/** Reads a file whose size was found good before its bytes are. */
+/** Reads a file after checking its size. */
 async function readBounded(
   path: string,
   signal: AbortSignal,
