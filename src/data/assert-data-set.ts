@@ -46,7 +46,7 @@ export function assertDataSet(name: string, set: DataSet): void {
 }
 
 /** Asserts an image shape of d values: mirroring would never end for a negative width. */
-function assertImage(name: string, image: ImageShape, features: number): void {
+export function assertImage(name: string, image: ImageShape, features: number): void {
   assertKnownKeys(name, image, ['width', 'height', 'channels']);
   const { width, height, channels } = image;
   assertInteger(`${name}.width`, width, 1);
@@ -54,7 +54,8 @@ function assertImage(name: string, image: ImageShape, features: number): void {
   if ((channels as number) !== 1 && channels !== 3) {
     throw argumentError(RangeError, `${name}.channels`, '1 or 3', channels);
   }
-  assertInteger(`${name}: its values`, width * height * channels, features, features);
+  const values = width * height * channels;
+  assertInteger(`${name}: width × height × channels`, values, features, features);
 }
 
 /** Asserts sample weights: n, each at least 0, and not all 0. */

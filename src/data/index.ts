@@ -31,4 +31,4 @@ export { subset } from './subset';
 // For commands: files in any format.
 export { STANDARD_INPUT } from './readers/input';
 export { batchesOf, labelledData, modelFeatures } from './readers/read';
-export type { RowOptions } from './readers/reader';
+export type { FormatOptions, RowOptions } from './readers/reader';

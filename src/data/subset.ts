@@ -44,8 +44,8 @@ export function subset<X extends Features>(
   return { ...set, name, samples, X, labels, ...(kept && { weights: kept }) };
 }
 
-/** Room of the same kind; of a Buffer too, which is a Uint8Array. */
-function emptyLike<Kind extends Features | Uint16Array>(array: Kind, length: number): Kind {
+/** Makes an array of the same dtype; a Uint8Array for a Buffer. */
+export function emptyLike<Kind extends Features | Uint16Array>(array: Kind, length: number): Kind {
   if (array instanceof Uint8Array) return new Uint8Array(length) as Kind;
   if (array instanceof Uint16Array) return new Uint16Array(length) as Kind;
   if (array instanceof Float32Array) return new Float32Array(length) as Kind;

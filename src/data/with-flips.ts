@@ -1,6 +1,7 @@
 import { assertDefined } from '../errors';
 import { finish, type Steps } from '../pacing';
 import type { DataSet, Features, ImageShape } from './data-set';
+import { emptyLike } from './subset';
 
 /** Values copied between two yields: some milliseconds, most of them for new memory. */
 const STEP_VALUES = 2 ** 18;
@@ -36,7 +37,7 @@ export function* flipping(set: DataSet): Steps<DataSet> {
   return twice;
 
   function* withMirrored({ X: original }: DataSet, { width }: ImageShape): Steps<Features> {
-    const both = blank(original, 2 * samples * features);
+    const both = emptyLike(original, 2 * samples * features);
     const rows = Math.max(1, Math.floor(STEP_VALUES / features));
     for (let first = 0; first < samples; first += rows) {
       const from = first * features;
@@ -57,13 +58,8 @@ function mirror(to: Features, from: Features, width: number): void {
   }
 }
 
-function blank(like: Features, length: number): Features {
-  if (like instanceof Uint8Array) return new Uint8Array(length);
-  return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
-}
-
 function doubled<Values extends Uint8Array | Uint16Array | Float64Array>(values: Values): Values {
-  const both = new (values.constructor as new (length: number) => Values)(2 * values.length);
+  const both = emptyLike(values, 2 * values.length);
   both.set(values);
   both.set(values, values.length);
   return both;

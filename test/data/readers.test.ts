@@ -4,8 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { batchesOf, dataSet, labelledData, STANDARD_INPUT, type RowOptions } from '../../src/data';
-import type { CsvLine } from '../../src/data/csv/columns';
-import { csvLines } from '../../src/data/csv/csv-lines';
+import { csvLines, type CsvLine } from '../../src/data/csv/csv-lines';
 import { bytesOf } from '../../src/data/readers/input';
 import { READERS } from '../../src/data/readers/read';
 import type { Reader, RowBlock } from '../../src/data/readers/reader';
@@ -151,7 +150,7 @@ describe('the table of readers', () => {
       }
     })();
     expect(await message(reading)).to.match(/^a\.csv: line 3: Invalid Closing Quote/);
-    expect(found.map(({ line }) => line)).to.deep.equal([1, 2]);
+    expect(found.map(({ info }) => info.lines)).to.deep.equal([1, 2]);
   });
 
   it('has endings in lower case, and each once', () => {

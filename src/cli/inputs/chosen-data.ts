@@ -2,6 +2,7 @@ import {
   type Cifar10FileName,
   type Cifar10World,
   type DataSet,
+  type FormatOptions,
   labelledData,
   loadCifar10,
   modelFeatures,
@@ -12,12 +13,8 @@ import type { LinearClassifier } from '../../library';
 import { HEADER } from './input-options';
 
 /** The command line's options of labelled samples. */
-export interface GivenData {
-  readonly label?: string | number | undefined;
-  readonly labels?: string | undefined;
-  readonly array: string;
+export interface GivenData extends Omit<FormatOptions, 'header'> {
   readonly header: keyof typeof HEADER;
-  readonly delimiter: string;
   /** A folder with CIFAR-10, or an archive. */
   readonly data?: string | undefined;
   readonly quiet: boolean;
@@ -44,9 +41,8 @@ export async function chosenData(
   world?: Cifar10World,
 ): Promise<ChosenData> {
   if (file !== undefined) {
-    const { header, label, labels, ...options } = given;
-    const all = { ...options, label, labels, header: HEADER[header] };
-    return { set: await labelledData(file, all, classifier, signal), source: file };
+    const options = { ...given, header: HEADER[given.header] };
+    return { set: await labelledData(file, options, classifier, signal), source: file };
   }
   const loaded = await loadCifar10(
     { files: [cifar10File], from: given.data, signal, ...fetchProgress(given.quiet) },

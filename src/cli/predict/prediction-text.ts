@@ -1,6 +1,16 @@
 import { percent } from '../../report/text/format';
 import { printable } from '../printable';
-import type { Prediction } from './predictions';
+import type { Candidate } from '../../library';
+
+/** The best classes of a sample. */
+export interface Prediction {
+  /** The sample's file, or standard input. */
+  readonly input: string;
+  /** Its number there, from 0; null for an image. */
+  readonly sample: number | null;
+  /** The best classes, best first. */
+  readonly top: readonly Candidate[];
+}
 
 /** The columns of a full bar. */
 const BAR_COLUMNS = 24;

@@ -18,10 +18,3 @@ export function readingFailure(where: string, error: unknown): Error {
   }
   return invalid(where, `it can't be read: ${message}`, error);
 }
-
-/** Puts an error of zlib into words. */
-export function unpackingFault(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  if (code === 'Z_BUF_ERROR') return 'the compressed data are truncated';
-  return `the compressed data are damaged; unpacking says: ${message}`;
-}

@@ -1,4 +1,4 @@
-import { OnelayerError } from '../../errors';
+import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
 
 /** Pixels in one colour plane of an image: 32 rows of 32. */
@@ -64,10 +64,7 @@ export function readImages(
     const label = bytes[start + form.labelAt];
     if (label >= classes.length) {
       const expected = `expected a label from 0 to ${classes.length - 1} in record ${place.first + i}`;
-      throw new OnelayerError(
-        'DATA_INVALID',
-        `${place.where}: ${expected}, got ${label}; the file is damaged, get it again`,
-      );
+      throw invalid(place.where, `${expected}, got ${label}; the file is damaged, get it again`);
     }
     labels[i] = label;
     X.set(bytes.subarray(start + form.labelBytes, start + size), i * FEATURES);

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Extract, Headers } from 'tar-stream';
 import { OnelayerError } from '../../errors';
+import { invalid } from '../bytes/faults';
 
 /** No archive of CIFAR-10 or CIFAR-100 unpacks to more than 190 MB: a larger one is something else. */
 const MOST_UNPACKED_BYTES = 512 * 2 ** 20;
@@ -123,8 +124,4 @@ function describe(error: NodeJS.ErrnoException): string {
     return `expected a gzip archive, undamaged; unpacking says: ${error.message}`;
   }
   return `expected a tar archive in it, undamaged; reading says: ${error.message}`;
-}
-
-function invalid(where: string, what: string, cause?: unknown): OnelayerError {
-  return new OnelayerError('DATA_INVALID', `${where}: ${what}`, { cause });
 }

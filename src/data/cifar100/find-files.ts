@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OnelayerError } from '../../errors';
 import { ByteReader } from '../bytes/byte-reader';
-import { chunksOf, withFile } from '../bytes/read-file';
+import { readingFile, withFile } from '../bytes/read-file';
 import { takeFromTarGz } from '../cifar/tar-entries';
 
 /** The two files of the binary version. */
@@ -47,10 +47,7 @@ export async function readFiles(
 ): Promise<void> {
   if (kind === 'archive') return readArchive(path, mostBytes, read);
   for (const name of CIFAR100_FILES) {
-    const file = join(path, name);
-    await withFile(file, (open) =>
-      read(name, new ByteReader(file, chunksOf(open), open.size, true)),
-    );
+    await readingFile(join(path, name), (reader) => read(name, reader));
   }
 }
 

@@ -1,13 +1,6 @@
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
 
-/** A line of a file, cut into its cells. */
-export interface CsvLine {
-  readonly cells: readonly string[];
-  /** Its number in the file, from 1: where it ends, if it has quoted line breaks. */
-  readonly line: number;
-}
-
 /**
  * The columns of a file: all but that of the labels are features, in their order.
  *
@@ -39,7 +32,7 @@ export interface ColumnOptions {
  */
 export function labelledColumns(
   where: string,
-  { cells }: CsvLine,
+  cells: readonly string[],
   options: ColumnOptions,
 ): Columns<number> {
   const count = cells.length;
@@ -73,7 +66,7 @@ export function labelledColumns(
  */
 export function unlabelledColumns(
   where: string,
-  { cells }: CsvLine,
+  cells: readonly string[],
   features: number,
   { labels: given, header }: ColumnOptions,
 ): Columns {

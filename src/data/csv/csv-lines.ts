@@ -1,9 +1,16 @@
 import type { Readable } from 'node:stream';
 import { invalid } from '../bytes/faults';
-import type { CsvLine } from './columns';
 
 /** A line, or a quoted cell, of more bytes is taken for a quote that was never closed. */
 const MOST_LINE_BYTES = 2 ** 24;
+
+/** A line of a file, as csv-parse returns it. */
+export interface CsvLine {
+  /** Its cells. */
+  readonly record: readonly string[];
+  /** Its number in the file, from 1: that of its end, if it has quoted line breaks. */
+  readonly info: { readonly lines: number };
+}
 
 /**
  * Parses CSV in UTF-8, and yields its lines as they come: each time all that are there, so that
@@ -30,12 +37,12 @@ export async function* csvLines(
   });
   const waiting = (): CsvLine[] => {
     const lines: CsvLine[] = [];
-    while (parser.readableLength > 0) lines.push(lineOf(parser.read() as Parsed));
+    while (parser.readableLength > 0) lines.push(parser.read() as CsvLine);
     return lines;
   };
   text.once('error', (error) => parser.destroy(error)).pipe(parser);
   try {
-    for await (const first of parser as AsyncIterable<Parsed>) yield [lineOf(first), ...waiting()];
+    for await (const first of parser as AsyncIterable<CsvLine>) yield [first, ...waiting()];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     yield waiting();
@@ -43,13 +50,4 @@ export async function* csvLines(
   } finally {
     text.destroy();
   }
-}
-
-interface Parsed {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-function lineOf({ record, info }: Parsed): CsvLine {
-  return { cells: record, line: info.lines };
 }

@@ -2,7 +2,8 @@ import { show } from '../../errors';
 import { Breather } from '../../pacing';
 import { allocateFor } from '../bytes/allocate';
 import { invalid } from '../bytes/faults';
-import type { Columns, CsvLine } from './columns';
+import type { Columns } from './columns';
+import type { CsvLine } from './csv-lines';
 
 /** Numbers of a block: 2 MiB. Growing by blocks copies nothing. */
 const BLOCK_NUMBERS = 2 ** 18;
@@ -23,7 +24,7 @@ export class CsvRows<Labels extends number | null> {
   /** @param columnsOf  derives the columns from the first line */
   constructor(
     private readonly where: string,
-    private readonly columnsOf: (first: CsvLine) => Columns<Labels>,
+    private readonly columnsOf: (first: CsvLine['record']) => Columns<Labels>,
   ) {}
 
   /**
@@ -34,15 +35,15 @@ export class CsvRows<Labels extends number | null> {
    */
   add(line: CsvLine): Columns<Labels> | null {
     if (this.columns === null) {
-      this.columns = this.columnsOf(line);
+      this.columns = this.columnsOf(line.record);
       if (this.columns.hasHeader) return null;
     }
     const { columns } = this;
     const { count, labels } = columns;
-    const { cells } = line;
+    const { record: cells, info } = line;
     if (cells.length !== count) {
       const expected = `expected ${count} cells, as in the first line`;
-      throw invalid(this.where, `line ${line.line}: ${expected}, got ${cells.length}`);
+      throw invalid(this.where, `line ${info.lines}: ${expected}, got ${cells.length}`);
     }
     if (this.filled + count > this.block.length) this.grow(count);
     for (let j = 0; j < count; j++) {
@@ -86,7 +87,10 @@ export class CsvLabels {
   private first = '';
 
   /** @throws OnelayerError DATA_INVALID naming line and column */
-  add({ cells, line }: CsvLine, { labels: j, placeOf }: Columns<number>): void {
+  add(
+    { record: cells, info: { lines: line } }: CsvLine,
+    { labels: j, placeOf }: Columns<number>,
+  ): void {
     const label = cells[j].trim();
     if (label === '') throw invalid(placeOf(line, j), 'expected a label, got an empty cell');
     if (this.labels.length === 0) this.first = placeOf(line, j);
@@ -132,9 +136,9 @@ export class CsvLabels {
   }
 }
 
-function notANumber({ cells, line }: CsvLine, j: number, { placeOf }: Columns): Error {
+function notANumber({ record: cells, info }: CsvLine, j: number, { placeOf }: Columns): Error {
   const got = cells[j].trim() === '' ? 'an empty cell' : show(cells[j]);
-  return invalid(placeOf(line, j), `expected a finite number, got ${got}`);
+  return invalid(placeOf(info.lines, j), `expected a finite number, got ${got}`);
 }
 
 /** Whether text means the finite number that `Number` takes it for. */

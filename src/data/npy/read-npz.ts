@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { ByteReader } from '../bytes/byte-reader';
-import { invalid, unpackingFault } from '../bytes/faults';
-import { withFile } from '../bytes/read-file';
+import { invalid } from '../bytes/faults';
+import { unpacked, withFile } from '../bytes/read-file';
 import type { FoundArray } from './arrays-to-data-set';
 import { readArray } from './read-npy';
 import { zipChecksums } from './zip-checksums';
@@ -49,8 +49,10 @@ async function readEntry(
 ): Promise<FoundArray> {
   const where = `${shownName(entry.name)} in ${file}`;
   const packed = piecesOf(entry, events, where);
-  const unpacked = entry.isCompressed ? inflated(packed, where) : packed;
-  const bytes = sum === undefined ? unpacked : checked(unpacked, where, sum);
+  const plain = entry.isCompressed
+    ? unpacked(where, Readable.from(packed), createInflateRaw())
+    : packed;
+  const bytes = sum === undefined ? plain : checked(plain, where, sum);
   try {
     const array = await readArray(new ByteReader(where, bytes, entry.size, true));
     return { where, array };
@@ -85,22 +87,6 @@ async function* checked(bytes: Chunks, where: string, sum: number): Chunks {
     if (held !== undefined) yield held;
   } finally {
     await bytes.return(undefined);
-  }
-}
-
-/** Unpacks by zlib, which does so on another thread. */
-async function* inflated(packed: Chunks, where: string): Chunks {
-  const source = Readable.from(packed);
-  const unpacked = source.pipe(createInflateRaw());
-  source.once('error', (error) => unpacked.destroy(error));
-  try {
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) yield chunk;
-  } catch (error) {
-    const isUnpacking = (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
-    throw isUnpacking ? invalid(where, unpackingFault(error), error) : error;
-  } finally {
-    source.destroy();
-    unpacked.destroy();
   }
 }
 

@@ -7,7 +7,7 @@ import {
   assertText,
 } from '../../errors';
 import { finish, type Steps } from '../../pacing';
-import { assertWeights } from '../assert-data-set';
+import { assertImage, assertWeights } from '../assert-data-set';
 import type { DataSet, Features, ImageShape } from '../data-set';
 import { isOfBytes } from '../moments';
 import { takingFeatures, type Row } from './features';
@@ -99,14 +99,8 @@ function assertFeaturesLike(X: Features, features: number, like: DataSet): void 
 }
 
 function imageOf(image: ImageShape, features: number): ImageShape {
-  assertKnownKeys('image', image, ['width', 'height', 'channels']);
-  const { width, height, channels } = image;
-  assertInteger('image.width', width, 1);
-  assertInteger('image.height', height, 1);
-  if (![1, 3].includes(channels))
-    throw argumentError(RangeError, 'image.channels', '1 or 3', channels);
-  assertInteger('image: width × height × channels', width * height * channels, features, features);
-  return { width, height, channels };
+  assertImage('image', image, features);
+  return { ...image };
 }
 
 function weightsOf(given: unknown, samples: number): Float64Array {

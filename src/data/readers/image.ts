@@ -21,33 +21,27 @@ export const imageReader: Reader = {
         const what = `the classifier was trained on ${features} numbers, not on pixels' bytes`;
         throw invalid(where, `${what}: give them as CSV or .npy`);
       }
-      const pixels = await imagePixels(where, await bytesOf(input), image);
-      if (pixels.note !== null) note(`${where}: ${pixels.note}`);
-      yield { where, X: pixels.planes, isSingle: true };
+      const X = await planesOf(where, await bytesOf(input), image, note);
+      yield { where, X, isSingle: true };
     },
   },
 };
 
-/** Pixels in a classifier's shape. */
-interface Pixels {
-  /** Planes one after another, each row-major: width × height × channels bytes. */
-  readonly planes: Uint8Array;
-  /** A note on the scaling of the image; null if it had the right size. */
-  readonly note: string | null;
-}
-
 /**
- * Decodes an image: upright, on white where it is transparent, in grey or in red, green and blue. An
- * image of another size is scaled to cover the shape, and what extends beyond it is cut off.
+ * Decodes an image into planes of width × height bytes: upright, on white where it is transparent, in
+ * grey or in red, green and blue. An image of another size is scaled to cover the shape, and what
+ * extends beyond it is cut off.
  *
+ * @param note  called if the image is scaled
  * @throws OnelayerError DATA_INVALID naming the image if it can't be decoded; PACKAGE_MISSING if sharp
  *   isn't installed
  */
-async function imagePixels(
+async function planesOf(
   where: string,
   bytes: Uint8Array,
   { width, height, channels }: ImageShape,
-): Promise<Pixels> {
+  note: (message: string) => void,
+): Promise<Uint8Array> {
   assertPackages('reading images', ['sharp']);
   const { default: sharp } = await import('sharp');
   try {
@@ -59,16 +53,17 @@ async function imagePixels(
       .toColourspace(channels === 1 ? 'b-w' : 'srgb')
       .raw({ depth: 'uchar' })
       .toBuffer();
-    const fits = found.width === width && found.height === height;
-    const note = `${found.width}×${found.height} pixels, scaled to ${width}×${height}`;
-    return { planes: planesOf(pixels, channels), note: fits ? null : note };
+    if (found.width !== width || found.height !== height) {
+      note(`${where}: ${found.width}×${found.height} pixels, scaled to ${width}×${height}`);
+    }
+    return planar(pixels, channels);
   } catch (error) {
     throw invalid(where, `expected an image: ${(error as Error).message}`, error);
   }
 }
 
-/** RGBRGB… becomes planes. */
-function planesOf(pixels: Buffer, channels: number): Uint8Array {
+/** Converts RGBRGB… to planes. */
+function planar(pixels: Buffer, channels: number): Uint8Array {
   const size = pixels.length / channels;
   const planes = new Uint8Array(pixels.length);
   for (let c = 0; c < channels; c++) {

@@ -2,7 +2,7 @@ import { argumentError } from '../../errors';
 import { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
-import type { DataSet, Features } from '../data-set';
+import type { Features } from '../data-set';
 import { arraysToDataSet, type FoundArray } from '../npy/arrays-to-data-set';
 import { isOfNumbers, readArray, type TextArray } from '../npy/read-npy';
 import { nameOf } from '../own/from-file';
@@ -29,7 +29,9 @@ export const npyReader: Reader = {
         throw argumentError(TypeError, '--labels', 'the .npy file of the labels', labels);
       }
       const y = await arrayOf(await openInput(labels, signal));
-      return labelledArrays(await arrayOf(input), y, classifier.classes, input.where);
+      const { classes } = classifier;
+      const X = await arrayOf(input);
+      return arraysToDataSet(X, byName(y, classes), { classes, name: nameOf(input.where) });
     },
   },
 };
@@ -50,18 +52,8 @@ export function samplesOf({ where, array }: FoundArray, features: number): Featu
   throw invalid(where, `${expected}, got the shape (${shape.join(', ')})`);
 }
 
-/** Makes a data set of two arrays of a file. */
-export function labelledArrays(
-  X: FoundArray,
-  labels: FoundArray,
-  classes: readonly string[],
-  file: string,
-): Promise<DataSet> {
-  return arraysToDataSet(X, byName(labels, classes), { classes, name: nameOf(file) });
-}
-
-/** Where the classes' names are integers, takes integers for names: class 3 may not be the fourth. */
-function byName(labels: FoundArray, classes: readonly string[]): FoundArray {
+/** Converts integers to names where classes have integers for names: class 3 may not be the fourth. */
+export function byName(labels: FoundArray, classes: readonly string[]): FoundArray {
   const { where, array } = labels;
   if (!isOfNumbers(array) || !classes.every((name) => /^-?\d+$/.test(name))) return labels;
   const texts: TextArray = { data: Array.from(array.data, String), shape: array.shape };

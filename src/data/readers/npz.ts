@@ -1,5 +1,7 @@
+import { arraysToDataSet } from '../npy/arrays-to-data-set';
 import { readNpz } from '../npy/read-npz';
-import { labelledArrays, samplesOf } from './npy';
+import { nameOf } from '../own/from-file';
+import { byName, samplesOf } from './npy';
 import type { Reader } from './reader';
 
 /** Archives of NumPy arrays, whose table of contents is at their end. */
@@ -17,9 +19,9 @@ export const npzReader: Reader = {
   },
   labelled: {
     from: 'file',
-    async read({ where }, { array, labels = 'labels', classifier }) {
+    async read({ where }, { array, labels = 'labels', classifier: { classes } }) {
       const [X, y] = await readNpz(where, [array, labels]);
-      return labelledArrays(X, y, classifier.classes, where);
+      return arraysToDataSet(X, byName(y, classes), { classes, name: nameOf(where) });
     },
   },
 };

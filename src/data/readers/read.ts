@@ -7,7 +7,7 @@ import { imageReader } from './image';
 import { openInput, STANDARD_INPUT, type Input } from './input';
 import { npyReader } from './npy';
 import { npzReader } from './npz';
-import type { ClassifierShape, LabelledOptions, Reader, RowOptions } from './reader';
+import type { ClassifierShape, FormatOptions, Reader, RowOptions } from './reader';
 
 /**
  * All formats, in the order in which messages list them. What no reader recognises is taken for the
@@ -16,17 +16,11 @@ import type { ClassifierShape, LabelledOptions, Reader, RowOptions } from './rea
 export const READERS: readonly Reader[] = [csvReader, npyReader, npzReader, imageReader];
 
 /** Consecutive samples that are scored together, of the kind that the classifier was trained on. */
-export interface Batch {
+export interface Batch extends Pick<DataSet, 'X' | 'samples' | 'features'> {
   /** The file as it was named, or standard input. */
   readonly where: string;
   /** The number of the first sample in it, from 0; null for a sample that is a file by itself. */
   readonly first: number | null;
-  /** n×d. */
-  readonly X: Features;
-  /** n. */
-  readonly samples: number;
-  /** d. */
-  readonly features: number;
 }
 
 /** Rows of a batch: enough for a pass to be quick. */
@@ -65,7 +59,7 @@ export async function* batchesOf(
  */
 export async function labelledData(
   name: string,
-  options: LabelledOptions,
+  options: FormatOptions,
   classifier: Omit<ClassifierShape, 'image'>,
   signal: AbortSignal,
   readers = READERS,
@@ -88,7 +82,7 @@ export function modelFeatures(
   first = 0,
 ): Features {
   if (X instanceof Uint8Array) return bytes ? X : Float64Array.from(X);
-  const isFit = bytes ? isByte : Number.isFinite;
+  const isFit = bytes ? (value: number) => value === (value & 0xff) : Number.isFinite;
   const wrong = X.findIndex((value) => !isFit(value));
   if (wrong < 0) return bytes ? Uint8Array.from(X) : X;
   const place = `${where}: sample ${first + Math.floor(wrong / features)}, feature ${wrong % features}`;
@@ -96,10 +90,6 @@ export function modelFeatures(
     ? 'a byte, an integer from 0 to 255, as the classifier was trained on'
     : 'a finite number';
   throw invalid(place, `expected ${expected}, got ${show(X[wrong])}`);
-}
-
-function isByte(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= 255;
 }
 
 /** Nouns for messages. */

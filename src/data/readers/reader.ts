@@ -15,13 +15,15 @@ export interface ClassifierShape {
 /** Options of all formats: each reader uses its own. */
 export interface FormatOptions {
   /** CSV: the column of the labels, by its name in the header or its index from 0. */
-  readonly label: string | number | undefined;
+  readonly label?: string | number | undefined;
   /** CSV: whether the first line is a header. */
   readonly header: boolean | 'auto';
   /** CSV: the character between cells. */
   readonly delimiter: string;
   /** .npz: the name of the array of features. */
   readonly array: string;
+  /** .npy: the file with the labels; .npz: their array. */
+  readonly labels?: string | undefined;
 }
 
 /** Options of reading samples to predict. */
@@ -34,12 +36,6 @@ export interface RowOptions extends FormatOptions {
 
 /** Options of reading labelled samples. */
 export interface LabelledOptions extends FormatOptions {
-  /** .npy: the file with the labels; .npz: their array. */
-  readonly labels: string | undefined;
-}
-
-/** Options of reading labelled samples, and the classifier that they are for. */
-export interface LabelledRequest extends LabelledOptions {
   readonly classifier: Pick<ClassifierShape, 'classes'>;
   readonly signal: AbortSignal;
 }
@@ -74,5 +70,5 @@ export interface Reader {
   /** Reads samples to predict, block by block as they come. Absent if the format can't have them. */
   readonly rows?: Reading<RowOptions, AsyncIterable<RowBlock>>;
   /** Reads labelled samples. Absent if the format can't have labels. */
-  readonly labelled?: Reading<LabelledRequest, Promise<DataSet>>;
+  readonly labelled?: Reading<LabelledOptions, Promise<DataSet>>;
 }

@@ -1,4 +1,4 @@
-import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import { FEATURES, PLANE } from './records';
 
 /**
@@ -23,8 +23,7 @@ export async function imagesFromPng(
     return planar(data, samples);
   } catch (error) {
     const expected = `expected an RGB picture of ${PLANE}×${samples} pixels`;
-    const message = `${where}: ${expected}; decoding says: ${(error as Error).message}`;
-    throw new OnelayerError('DATA_INVALID', message, { cause: error });
+    throw invalid(where, `${expected}; decoding says: ${(error as Error).message}`, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import { FEATURES, isLabel, packRecords } from './records';
 import { PickledArray, PickledType, unpickle } from './unpickle';
 
@@ -66,8 +66,4 @@ function transposed(bytes: Uint8Array, rows: number, columns: number): Uint8Arra
 /** Decodes a key or a code: Python 2's string, Python 3's bytes, or text. */
 function text(value: unknown): unknown {
   return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
-}
-
-function invalid(where: string, what: string, cause?: unknown): OnelayerError {
-  return new OnelayerError('DATA_INVALID', `${where}: ${what}`, { cause });
 }

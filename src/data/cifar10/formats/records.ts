@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import type { DataSet } from '../../data-set';
 import {
   blankSet,
@@ -66,7 +66,7 @@ export function roomForFile({ X, samples }: DataSet<Uint8Array>): Uint8Array {
  */
 export function readRecords(set: DataSet<Uint8Array>, bytes: Uint8Array): void {
   const fault = sizeFault(bytes.length, set.samples);
-  if (fault !== null) throw new OnelayerError('DATA_INVALID', `${set.name}: ${fault}`);
+  if (fault !== null) throw invalid(set.name, fault);
   readImages(set, bytes, RECORD, { where: set.name, first: 0 });
 }
 
@@ -85,7 +85,7 @@ export function assertFile(
   const fault =
     sizeFault(bytes.length, edition.samples) ??
     sumFault(createHash('md5').update(bytes).digest('hex'), name, edition);
-  if (fault !== null) throw new OnelayerError('DATA_INVALID', `${where}: ${fault}`);
+  if (fault !== null) throw invalid(where, fault);
 }
 
 /** Describes the fault in the MD5 sum of a `.bin` file; null if there is none. */

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import type { Readable } from 'node:stream';
 import type { Cifar10Edition, Cifar10FileName } from '../files';
 import { recordsFromPickle } from '../formats/python-batch';
@@ -60,9 +61,7 @@ export function archiveFileSource(
         await deliverFromArchive(archive, path, kind, edition, wanted, receive, context);
       } catch (error) {
         if (error instanceof OnelayerError || context.signal.aborted) throw error;
-        throw new OnelayerError('DATA_INVALID', `${path}: can't be read: ${String(error)}`, {
-          cause: error,
-        });
+        throw invalid(path, `can't be read: ${String(error)}`, error);
       }
     },
   };

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import { MOST_PICKLE_BYTES, type ArchiveKind } from './archive-source';
 import type { Cifar10Edition, Cifar10FileName } from '../files';
 import { recordsFromPickle } from '../formats/python-batch';
@@ -56,12 +57,11 @@ async function readBounded(
   try {
     const found = await stat(path);
     const problem = found.isFile() ? fault(found.size) : 'expected a file';
-    if (problem !== null) throw new OnelayerError('DATA_INVALID', `${path}: ${problem}`);
+    if (problem !== null) throw invalid(path, problem);
     return await readFile(path, { signal });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof OnelayerError) throw error;
-    const message = `${path}: can't be read: ${String(error)}`;
-    throw new OnelayerError('DATA_INVALID', message, { cause: error });
+    throw invalid(path, `can't be read: ${String(error)}`, error);
   }
 }

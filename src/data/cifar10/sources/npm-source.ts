@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import { assertPackages } from '../../../files';
 import { download, type Attempt } from './download';
 import type { Cifar10Edition, Cifar10FileName } from '../files';
@@ -157,7 +158,7 @@ function labelsFrom(
   const all = parseJson(contents.get(file) as Buffer);
   if (!Array.isArray(all) || all.length !== batches * samples || !all.every(isLabel)) {
     const expected = `expected ${batches * samples} labels from 0 to 9 in ${file}`;
-    throw new OnelayerError('DATA_INVALID', `${where}: ${expected}`);
+    throw invalid(where, expected);
   }
   return all.slice(batch * samples, (batch + 1) * samples);
 }
