@@ -14,14 +14,13 @@ import type { DataSet, ImageShape } from './data-set';
 const MOST_CLASSES = { bytes: 2 ** 8, pairs: 2 ** 16 };
 
 /**
- * Asserts that a data set is what it says: n×d features, n labels, each below K; bytes label no more
- * than 256 classes. Wherever a sample
- * goes afterwards, no index is checked again.
+ * Asserts the shapes of a data set: n×d features and n labels, each below K, which is at most 256 for
+ * labels of one byte. No label is checked again after that.
  *
  * @throws TypeError or RangeError naming the field, e.g. `training.labels[3]`
  */
 export function assertDataSet(name: string, set: DataSet): void {
-  // Whoever writes no TypeScript may pass anything.
+  // Callers without TypeScript may pass anything.
   if (typeof set !== 'object' || (set as unknown) === null) {
     throw argumentError(TypeError, name, 'a data set', set);
   }
@@ -46,8 +45,8 @@ export function assertDataSet(name: string, set: DataSet): void {
   if (weights !== undefined) assertWeights(`${name}.weights`, weights, samples);
 }
 
-/** Asserts the shape of images of d values: a negative width would have them mirrored for ever. */
-function assertImage(name: string, image: ImageShape, features: number): void {
+/** Asserts an image shape of d values: mirroring would never end for a negative width. */
+export function assertImage(name: string, image: ImageShape, features: number): void {
   assertKnownKeys(name, image, ['width', 'height', 'channels']);
   const { width, height, channels } = image;
   assertInteger(`${name}.width`, width, 1);
@@ -55,10 +54,11 @@ function assertImage(name: string, image: ImageShape, features: number): void {
   if ((channels as number) !== 1 && channels !== 3) {
     throw argumentError(RangeError, `${name}.channels`, '1 or 3', channels);
   }
-  assertInteger(`${name}: its values`, width * height * channels, features, features);
+  const values = width * height * channels;
+  assertInteger(`${name}: width × height × channels`, values, features, features);
 }
 
-/** Asserts sample weights: one for each, at least 0, and not all 0. */
+/** Asserts sample weights: n, each at least 0, and not all 0. */
 export function assertWeights(name: string, weights: Float64Array, samples: number): void {
   assertInstance(name, weights, [Float64Array]);
   assertInteger(`${name}.length`, weights.length, samples, samples);
@@ -70,14 +70,14 @@ export function assertWeights(name: string, weights: Float64Array, samples: numb
   assertPositive(`${name}: their sum`, sum);
 }
 
-/** Numbers that are looked at in a step. */
+/** Numbers checked between two yields. */
 const STEP_NUMBERS = 2 ** 20;
 
-/** Sets whose features were found finite: they are looked at once. */
+/** Sets whose features were found finite: each is checked once. */
 const finite = new WeakSet<DataSet>();
 
 /**
- * Asserts that all features are finite, in steps. A set that was found finite must not change.
+ * Asserts that all features are finite, as a cooperative task. A set found finite must not change.
  *
  * @throws RangeError naming the feature, e.g. `training.X[3][7]`
  */
@@ -87,7 +87,7 @@ export function* assertingFinite(name: string, set: DataSet): Steps<void> {
   finite.add(set);
 }
 
-/** Asserts that all numbers of a matrix of d columns are finite, in steps; else names `X[i][j]`. */
+/** Asserts that all X[i][j] of a matrix of d columns are finite, as a cooperative task. */
 export function* assertingFiniteRows(name: string, X: DataSet['X'], features: number): Steps<void> {
   for (let first = 0; first < X.length; first += STEP_NUMBERS) {
     const at = firstNotFinite(X, first, Math.min(X.length, first + STEP_NUMBERS));
@@ -98,13 +98,13 @@ export function* assertingFiniteRows(name: string, X: DataSet['X'], features: nu
   }
 }
 
-/** Likewise, at once. */
+/** Asserts that all features are finite, without yielding. */
 export function assertFiniteFeatures(name: string, set: DataSet): void {
   finish(assertingFinite(name, set));
 }
 
 function firstNotFinite(X: DataSet['X'], from: number, to: number): number | undefined {
-  // 0 · x is NaN for what isn't finite: one sum for all is faster than a question for each.
+  // 0 · x is NaN unless x is finite: one sum for all is faster than a test for each.
   let sum = 0;
   for (let at = from; at < to; at++) sum += 0 * X[at];
   if (sum === 0) return undefined;
@@ -112,7 +112,7 @@ function firstNotFinite(X: DataSet['X'], from: number, to: number): number | und
   return undefined;
 }
 
-/** Asserts bytes where the training set has bytes, and numbers where it has numbers. */
+/** Asserts bytes if the training set has bytes, and numbers if it has numbers. */
 function assertKind(name: string, { X }: DataSet, training: DataSet): void {
   assertInstance(name, X, isOfBytes(training) ? [Uint8Array] : [Float32Array, Float64Array]);
 }

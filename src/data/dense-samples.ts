@@ -3,8 +3,8 @@ import type { Labels } from './data-set';
 import { numbersBelow, type Samples, type StoredSamples } from './samples';
 
 /**
- * Samples whose features are numbers in memory, ready for use: what was gathered once and is needed
- * often, or data of one's own.
+ * Samples whose features are numbers in memory, used as they are: data of one's own, or samples that
+ * are gathered once and used often.
  */
 export class DenseSamples implements Samples {
   readonly inOrder: Uint32Array;
@@ -14,7 +14,7 @@ export class DenseSamples implements Samples {
    * @param y         n labels, from 0; kept, not copied
    * @param features  d
    * @param weights   of the samples in the loss: n; kept, not copied
-   * @throws TypeError or RangeError naming what is wrong, e.g. `X[3][7]: expected a finite number`
+   * @throws TypeError or RangeError naming the argument, e.g. `X[3][7]: expected a finite number`
    */
   constructor(
     readonly X: Float32Array | Float64Array,
@@ -34,7 +34,7 @@ export class DenseSamples implements Samples {
     this.inOrder = numbersBelow(y.length);
   }
 
-  /** Gathers samples in float64, to keep. */
+  /** Copies samples, in float64. */
   static of(samples: Samples, numbers: Uint32Array): DenseSamples {
     const X = new Float64Array(numbers.length * samples.features);
     const y = new Uint16Array(numbers.length);

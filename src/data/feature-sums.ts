@@ -1,7 +1,7 @@
 import type { Steps } from '../pacing';
 import type { DataSet } from './data-set';
 
-/** Rows of which a sum of squared bytes still fits into 31 bits. */
+/** The most rows whose sum of squared bytes fits into 31 bits. */
 const MOST_ROWS = Math.floor((2 ** 31 - 1) / 255 ** 2);
 
 /** Σ x and Σ x² of each feature's bytes: d each. */
@@ -10,13 +10,13 @@ export interface FeatureSums {
   readonly sumOfSquares: Float64Array;
 }
 
-/** Bytes that are summed up in a step: some 3 ms. */
+/** Bytes summed up between two yields: some 3 ms. */
 const STEP_BYTES = 2 ** 20;
 
 /**
- * Sums up the bytes of each feature and their squares, exactly.
+ * Computes Σ x and Σ x² of each feature's bytes, exactly.
  *
- * Four rows at a time into 32-bit integers, which are emptied into the totals before they overflow:
+ * Adds four rows at a time to 32-bit integers, which are added to the totals before they overflow:
  * for 10,000 × 3,072 bytes 32 ms instead of the 75 ms of one row at a time into doubles. Eight rows
  * at a time take no less.
  */

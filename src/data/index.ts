@@ -29,12 +29,7 @@ export { split, type SplitOptions } from './split';
 export { StandardisedSet } from './standardised-set';
 export { Standardiser, type Affine, type StandardiserParts } from './standardiser';
 export { subset } from './subset';
-// What the command line reads its own inputs with.
-export { ByteReader } from './bytes/byte-reader';
-export { invalid, readingFailure } from './bytes/faults';
-export { looksLikeHeader } from './csv/columns';
-export { isNumber } from './csv/csv-table';
-export { arraysToDataSet, type FoundArray } from './npy/arrays-to-data-set';
-export { isOfNumbers, readArray, type TextArray } from './npy/read-npy';
-export { readNpz } from './npy/read-npz';
-export { nameOf } from './own/from-file';
+// For commands: files in any format.
+export { STANDARD_INPUT } from './readers/input';
+export { batchesOf, labelledData, modelFeatures } from './readers/read';
+export type { FormatOptions, RowOptions } from './readers/reader';

@@ -2,7 +2,7 @@
  * Cuts an order of samples into mini-batches: consecutive slices of `size`, the last one smaller
  * when `size` does not divide the number of samples.
  *
- * @param from  the mini-batch to begin with
+ * @param from  the index of the first mini-batch
  */
 export function* miniBatches(order: Uint32Array, size: number, from = 0): Generator<Uint32Array> {
   for (let first = from * size; first < order.length; first += size) {

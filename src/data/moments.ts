@@ -2,10 +2,10 @@ import type { Steps } from '../pacing';
 import type { DataSet } from './data-set';
 import { featureSums } from './feature-sums';
 
-/** A byte is scaled to [0, 1] by this. */
+/** The divisor that scales bytes to [0, 1]. */
 export const BYTE_RANGE = 255;
 
-/** Numbers that are summed up in a step: some 2 ms. */
+/** Numbers summed up between two yields: some 2 ms. */
 const STEP_NUMBERS = 2 ** 20;
 
 /** Mean μ and population standard deviation σ of each feature: d each. */
@@ -14,7 +14,7 @@ export interface Moments {
   readonly deviation: Float64Array;
 }
 
-/** What features are divided by before anything else: bytes by 255, numbers by 1. */
+/** Returns s, the divisor of features before standardising: 255 for bytes, 1 for numbers. */
 export function rangeOf({ X }: Pick<DataSet, 'X'>): number {
   return X instanceof Uint8Array ? BYTE_RANGE : 1;
 }
@@ -24,14 +24,14 @@ export function isOfBytes(set: DataSet): set is DataSet<Uint8Array> {
   return set.X instanceof Uint8Array;
 }
 
-/** The moments of each feature, of bytes scaled to [0, 1] and of other numbers as they are. */
+/** Computes the moments of each feature, x/255 for bytes and x for other numbers. */
 export function momentsOf(set: DataSet): Steps<Moments> {
   return isOfBytes(set) ? momentsOfBytes(set) : momentsOfNumbers(set);
 }
 
 /**
- * Sums of bytes and of their squares are integers, and n Σx² − (Σx)² stays below 2⁵³ up to 370,000
- * samples: the variance is exact up to its last division, with no second pass.
+ * Computes the moments of bytes in one pass. Sums of bytes and of their squares are integers, and
+ * n Σx² − (Σx)² stays below 2⁵³ up to 370,000 samples: the variance is exact up to its last division.
  */
 function* momentsOfBytes(set: DataSet<Uint8Array>): Steps<Moments> {
   const { samples } = set;
@@ -45,10 +45,11 @@ function* momentsOfBytes(set: DataSet<Uint8Array>): Steps<Moments> {
 }
 
 /**
- * In two passes, so that a mean that is large beside the deviation costs no digits (Chan, Golub and
- * LeVeque, "Algorithms for computing the sample variance", 1983: the corrected two-pass algorithm).
- * Differences from the first row make a constant feature's deviation exactly 0. Each feature is taken
- * times a power of two, which costs no digit, so that no square overflows or vanishes.
+ * Computes the moments in two passes, so that a mean that is large beside the deviation costs no
+ * digits (Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983: the corrected
+ * two-pass algorithm). Differences from the first row make a constant feature's deviation exactly 0.
+ * Each feature is scaled by a power of two, which costs no digit, so that no square overflows or
+ * vanishes.
  */
 function* momentsOfNumbers(set: DataSet): Steps<Moments> {
   const { X, samples: n, features: d } = set;
@@ -72,16 +73,16 @@ function* momentsOfNumbers(set: DataSet): Steps<Moments> {
   return { mean: mean.map((mu, j) => mu / scale[j]), deviation };
 }
 
-/** Where the values of some rows begin and end, of all rows in turn. */
+/** Yields the ranges of values of consecutive groups of rows. */
 function* slices(n: number, d: number): Generator<[number, number]> {
   const rows = Math.max(1, Math.floor(STEP_NUMBERS / d));
   for (let first = 0; first < n; first += rows) yield [first * d, Math.min(n, first + rows) * d];
 }
 
-/** Within these, squares of differences and their sums are ordinary numbers: times 1 will do. */
+/** Between these, squares of differences and their sums neither overflow nor vanish. */
 const ORDINARY = { least: 2 ** -400, most: 2 ** 400 };
 
-/** A power of two for each feature, which brings its largest value near 1: d. */
+/** Computes a power of two for each feature that scales its largest value to about 1: d. */
 function* scalesOf({ X, samples: n, features: d }: DataSet): Steps<Float64Array> {
   const largest = new Float64Array(d);
   for (const [from, to] of slices(n, d)) {
@@ -100,7 +101,7 @@ function* scalesOf({ X, samples: n, features: d }: DataSet): Steps<Float64Array>
   });
 }
 
-/** What is summed up of features x: of differences δ = scale · x − mean; d each. */
+/** Sums over features x of differences δ = scale · x − mean: d each. */
 interface Sums {
   readonly X: DataSet['X'];
   readonly scale: Float64Array;

@@ -2,13 +2,14 @@ import { assertInteger, assertText } from '../errors';
 import type { DataSet, Features } from './data-set';
 
 /**
- * Takes consecutive samples of a data set as a data set of their own, e.g. to hold them out for
- * validation: a view of the same memory, not a copy. See {@link subset} for any samples, as copies.
+ * Returns consecutive samples as a data set of their own, e.g. to hold them out for validation: its
+ * sample i is sample `first` + i of the set. It is a view of the same memory, not a copy; see
+ * {@link subset} for copies of any samples.
  *
  * @param name     of the part, in messages and reports
  * @param first    the index of its first sample in `set`
  * @param samples  how many samples it has: at least 1
- * @throws TypeError or RangeError naming the argument
+ * @throws TypeError or RangeError naming the argument, e.g. `first`
  * @category Data
  * @example
  * const training = partOf(data, 'training', 0, data.samples - 30);

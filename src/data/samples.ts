@@ -1,20 +1,20 @@
 import type { Labels } from './data-set';
 
-/** Samples as a model sees them: features ready for use, whatever they are stored as. */
+/** Samples as a model sees them: features are numbers, whatever they are stored as. */
 export interface Samples {
   /** d, the number of features of a sample. */
   readonly features: number;
-  /** The numbers of all samples, 0 … n − 1. */
+  /** The indices of all samples, 0 … n − 1. */
   readonly inOrder: Uint32Array;
-  /** How much each sample counts in the loss: n, of mean 1; null if all count alike. */
+  /** The samples' weights in the loss: n, of mean 1; null if all are equal. */
   readonly weights: Float64Array | null;
 
   /**
    * Gathers the samples rows[first] … rows[first + count − 1].
    *
    * @param X  count×d; an output
-   * @param y  count labels; an output, of one type whatever the labels are kept as, so that the
-   *           loops over it are compiled for that type alone
+   * @param y  count labels; an output, of one dtype whatever the labels are stored as, so that
+   *           loops over it are compiled for that dtype alone
    */
   gather(
     rows: Uint32Array,
@@ -25,17 +25,17 @@ export interface Samples {
   ): void;
 
   /**
-   * The samples where they lie, for kernels that gather by themselves what `gather` would give;
-   * absent where only `gather` can tell.
+   * Returns the samples in place, for kernels that gather by themselves. Absent if only `gather`
+   * will do.
    */
   stored?(precision: 'float32' | 'float64'): StoredSamples;
 }
 
-/** Samples in memory: bytes with what standardises them, x' = slope · byte + intercept, or numbers. */
+/** Samples in memory: numbers, or bytes to be standardised, x' = slope · byte + intercept. */
 export interface StoredSamples {
   /** n×d. */
   readonly X: Uint8Array | Float32Array | Float64Array;
-  /** d, of the precision that was asked for; null where X holds numbers. */
+  /** d, in the dtype asked for; null if X has numbers. */
   readonly slope: Float32Array | Float64Array | null;
   readonly intercept: Float32Array | Float64Array | null;
   /** n. */

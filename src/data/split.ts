@@ -59,7 +59,7 @@ export function split<X extends Features, Part extends string>(
   return Object.fromEntries(named) as Record<Part | 'training', DataSet<X>>;
 }
 
-/** The numbers of samples of the parts; what they leave, at least one, is `training`. */
+/** Returns the number of samples of each part; what they leave, at least one, is `training`. */
 function sizesOf(parts: Readonly<Record<string, number>>, samples: number): Map<string, number> {
   const isObject = typeof parts === 'object' && (parts as unknown) !== null;
   if (!isObject || Array.isArray(parts) || Object.keys(parts).length === 0) {
@@ -91,14 +91,14 @@ function sizeOf(part: string, size: unknown, samples: number): number {
   throw argumentError(RangeError, name, enough, size);
 }
 
-/** Consecutive pieces of an order: what is left first, then one for each size. */
+/** Cuts an order into consecutive pieces: first the rest, then one for each size. */
 function deal(order: Uint32Array, sizes: readonly number[]): Uint32Array[] {
   const rest = order.length - sizes.reduce((sum, size) => sum + size, 0);
   let first = 0;
   return [rest, ...sizes].map((size) => order.subarray(first, (first += size)));
 }
 
-/** Likewise of each class; within a part, samples stand as in the order. */
+/** Deals the samples of each class out in proportion; within a part, the order stays. */
 function dealByClass(set: DataSet, order: Uint32Array, sizes: readonly number[]): Uint32Array[] {
   const left = new Array<number>(set.classes.length).fill(0);
   for (const label of set.labels) left[label]++;
@@ -123,8 +123,8 @@ function dealByClass(set: DataSet, order: Uint32Array, sizes: readonly number[])
 }
 
 /**
- * Shares out `size` in proportion to `counts`, in integers that add up to it, none above its count:
- * size · count / Σ counts rounded down, and one more for those of the largest remainders.
+ * Apportions `size` in proportion to `counts`, in integers that add up to it, none above its count:
+ * size · count / Σ counts rounded down, and one more for those with the largest remainders.
  */
 function largestRemainder(size: number, counts: readonly number[]): number[] {
   const total = BigInt(counts.reduce((sum, count) => sum + count, 0));

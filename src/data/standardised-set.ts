@@ -4,12 +4,12 @@ import { isOfBytes } from './moments';
 import { numbersBelow, type Samples, type StoredSamples } from './samples';
 import type { Standardiser } from './standardiser';
 
-/** Numbers that are standardised in a step: some milliseconds, most of them for memory that is new. */
+/** Numbers standardised between two yields: some milliseconds, most of them for new memory. */
 const STEP_NUMBERS = 2 ** 18;
 
 /**
- * A data set as the model sees it. Bytes are standardised when they are gathered. Of other numbers,
- * kernels that gather by themselves get a standardised copy, made when it is first asked for.
+ * A data set as the model sees it. Bytes are standardised when they are gathered; other numbers once,
+ * as a copy for the kernels that gather by themselves.
  */
 export class StandardisedSet implements Samples {
   readonly features: number;
@@ -45,7 +45,7 @@ export class StandardisedSet implements Samples {
     return { X: finish(this.copying(precision)), y, slope: null, intercept: null };
   }
 
-  /** Makes the standardised copy that `stored` hands out, in steps; of bytes, there is none. */
+  /** Makes the standardised copy that `stored` hands out, as a cooperative task; bytes need none. */
   *copying(precision: 'float32' | 'float64'): Steps<DataSet['X']> {
     const { set, features, inOrder, standardiser } = this;
     if (isOfBytes(set) || standardiser.isIdentity) return set.X;

@@ -2,7 +2,7 @@ import { finish, type Steps } from '../pacing';
 import type { DataSet } from './data-set';
 import { isOfBytes, momentsOf, rangeOf, type Moments } from './moments';
 
-/** What has been fitted, as long as its data set is there: several callers fit the same one. */
+/** Fitted standardisers, kept as long as their data sets: several callers fit the same one. */
 const fitted = new WeakMap<DataSet, Standardiser>();
 
 /** Standardising bytes as one multiply and one add, x' = slope · byte + intercept: d each. */
@@ -11,7 +11,7 @@ export interface Affine {
   readonly intercept: Float32Array | Float64Array;
 }
 
-/** What standardises a feature, and what it is divided by before: see `Standardiser`. */
+/** Mean, deviation and range of features: see `Standardiser`. */
 export interface StandardiserParts extends Moments {
   /** s: 255 for features that come as bytes, 1 for other numbers. */
   readonly range: number;
@@ -26,7 +26,7 @@ export interface StandardiserParts extends Moments {
 export class Standardiser implements StandardiserParts {
   /** μ: d, of bytes scaled to [0, 1], or of the numbers as they are. */
   readonly mean: Float64Array;
-  /** σ: d, likewise. */
+  /** σ: d, in the same units. */
   readonly deviation: Float64Array;
   readonly range: number;
   /** 1/σ, and 1 where that is no number: d. */
@@ -47,7 +47,7 @@ export class Standardiser implements StandardiserParts {
   }
 
   /**
-   * Takes the mean and the standard deviation of each feature.
+   * Computes the mean and the standard deviation of each feature.
    *
    * A data set is summed up once: fitting the same object again gives the same standardiser, so its
    * features must not change in between. Fit a new object, e.g. `{ ...dataSet }`, where they have.
@@ -56,7 +56,7 @@ export class Standardiser implements StandardiserParts {
     return finish(Standardiser.fitting(set));
   }
 
-  /** Likewise, in steps. */
+  /** The same as `fit`, as a cooperative task. */
   static *fitting(set: DataSet): Steps<Standardiser> {
     const known = fitted.get(set);
     if (known !== undefined) return known;
@@ -66,20 +66,20 @@ export class Standardiser implements StandardiserParts {
     return standardiser;
   }
 
-  /** Leaves features as they are, but for bytes, which are scaled to [0, 1]. */
+  /** Makes the identity, x' = x/s: only bytes change, being scaled to [0, 1]. */
   static none(set: Pick<DataSet, 'X' | 'features'>): Standardiser {
     const mean = new Float64Array(set.features);
     const deviation = new Float64Array(set.features).fill(1);
     return new Standardiser({ mean, deviation, range: rangeOf(set) });
   }
 
-  /** Whether numbers stay what they are. */
+  /** Whether x' = x for all features. */
   get isIdentity(): boolean {
     const isOne = (sigma: number): boolean => sigma === 1;
     return this.range === 1 && this.deviation.every(isOne) && !this.mean.some((mu) => mu !== 0);
   }
 
-  /** Slopes and intercepts as numbers of the given type; made once, and not to be changed. */
+  /** Slopes and intercepts in the given dtype; made once, and not to be changed. */
   affine(precision: 'float32' | 'float64'): Affine {
     const { slope, intercept } = this;
     if (precision === 'float64') return { slope, intercept };
@@ -118,8 +118,8 @@ export class Standardiser implements StandardiserParts {
   ): void {
     const { slope, intercept } = this;
     const last = count - 1;
-    // Four rows in a turn of the loop take half the time of one by one; where fewer are left, the
-    // last is made again.
+    // Four rows per iteration take half the time of one by one; where fewer are left, the last is
+    // computed again.
     for (let i = 0; i < count; i += 4) {
       const to0 = i * features;
       const to1 = Math.min(i + 1, last) * features;
@@ -140,7 +140,7 @@ export class Standardiser implements StandardiserParts {
     }
   }
 
-  /** The mean is subtracted first: of a feature that is far from 0, `slope · x + intercept` loses digits. */
+  /** Subtracts the mean first: `slope · x + intercept` loses digits of a feature that is far from 0. */
   private gatherNumbers(
     { X: numbers, features }: DataSet,
     rows: Uint32Array,

@@ -3,11 +3,12 @@ import { assertDataSet } from './assert-data-set';
 import type { DataSet, Features } from './data-set';
 
 /**
- * Takes some samples of a data set as a data set of their own: copies, in the order that is given.
+ * Copies samples into a data set of their own: its sample i is sample `numbers[i]` of the set. Classes
+ * stay, even those without samples.
  *
  * @param name     of the subset, in messages and reports
  * @param numbers  the indices of at least one sample in `set`, each from 0 to n − 1; they may repeat
- * @throws TypeError or RangeError naming what is wrong, e.g. `numbers[3]`
+ * @throws TypeError or RangeError naming the argument, e.g. `numbers[3]`
  * @category Data
  * @example
  * const zeros = [...data.labels.keys()].filter((i) => data.labels[i] === 0);
@@ -43,8 +44,8 @@ export function subset<X extends Features>(
   return { ...set, name, samples, X, labels, ...(kept && { weights: kept }) };
 }
 
-/** Room of the same kind; of a Buffer too, which is a Uint8Array. */
-function emptyLike<Kind extends Features | Uint16Array>(array: Kind, length: number): Kind {
+/** Makes an array of the same dtype; a Uint8Array for a Buffer. */
+export function emptyLike<Kind extends Features | Uint16Array>(array: Kind, length: number): Kind {
   if (array instanceof Uint8Array) return new Uint8Array(length) as Kind;
   if (array instanceof Uint16Array) return new Uint16Array(length) as Kind;
   if (array instanceof Float32Array) return new Float32Array(length) as Kind;

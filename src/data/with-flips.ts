@@ -1,24 +1,25 @@
 import { assertDefined } from '../errors';
 import { finish, type Steps } from '../pacing';
 import type { DataSet, Features, ImageShape } from './data-set';
+import { emptyLike } from './subset';
 
-/** Values that are copied in a step: some milliseconds, most of them for memory that is new. */
+/** Values copied between two yields: some milliseconds, most of them for new memory. */
 const STEP_VALUES = 2 ** 18;
 
-/** What has been made, as long as its data set is there. */
+/** Mirrored sets, kept as long as their originals. */
 const made = new WeakMap<DataSet, DataSet>();
 
 /**
- * The images of a set, then each of them mirrored from left to right: sample n + i is the mirror
- * image of sample i. It takes the memory of both.
+ * Appends to a set of n images their mirror images: sample n + i is sample i with its columns
+ * reversed. Originals are copied too.
  *
- * @throws TypeError if the samples are no images
+ * @throws TypeError if the samples aren't images
  */
 export function withFlips(set: DataSet): DataSet {
   return finish(flipping(set));
 }
 
-/** Likewise, in steps. A set is mirrored once: its features must not change afterwards. */
+/** The same as a cooperative task. A set is mirrored once: its features must not change afterwards. */
 export function* flipping(set: DataSet): Steps<DataSet> {
   const known = made.get(set);
   if (known !== undefined) return known;
@@ -36,7 +37,7 @@ export function* flipping(set: DataSet): Steps<DataSet> {
   return twice;
 
   function* withMirrored({ X: original }: DataSet, { width }: ImageShape): Steps<Features> {
-    const both = blank(original, 2 * samples * features);
+    const both = emptyLike(original, 2 * samples * features);
     const rows = Math.max(1, Math.floor(STEP_VALUES / features));
     for (let first = 0; first < samples; first += rows) {
       const from = first * features;
@@ -49,7 +50,7 @@ export function* flipping(set: DataSet): Steps<DataSet> {
   }
 }
 
-/** Each row of `width` values backwards. */
+/** Copies values with each row of `width` reversed. */
 function mirror(to: Features, from: Features, width: number): void {
   for (let row = 0; row < from.length; row += width) {
     const last = row + width - 1;
@@ -57,13 +58,8 @@ function mirror(to: Features, from: Features, width: number): void {
   }
 }
 
-function blank(like: Features, length: number): Features {
-  if (like instanceof Uint8Array) return new Uint8Array(length);
-  return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
-}
-
 function doubled<Values extends Uint8Array | Uint16Array | Float64Array>(values: Values): Values {
-  const both = new (values.constructor as new (length: number) => Values)(2 * values.length);
+  const both = emptyLike(values, 2 * values.length);
   both.set(values);
   both.set(values, values.length);
   return both;

@@ -4,7 +4,7 @@
  * `name: expected what, got that`.
  */
 
-/** How a value is shown in an error: short, and on one line. */
+/** Formats a value for an error: short, and on one line. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(clip(value));
   if (typeof value === 'bigint') return `${value}n`;
@@ -20,7 +20,7 @@ function clip(text: string): string {
 /** The `code` of every error that an assertion throws: the caller's mistake, not a bug. */
 export const INVALID_ARGUMENT = 'INVALID_ARGUMENT';
 
-/** The error of an argument: `name: expected what, got that`. */
+/** Makes the error of an invalid argument: `name: expected what, got that`. */
 export function argumentError(
   kind: typeof TypeError | typeof RangeError,
   name: string,
@@ -95,7 +95,7 @@ export function assertInRange(
   assertNumber(name, value, range, accepts);
 }
 
-/** Asserts what has to be the same as something else. */
+/** Asserts that a value equals another one (`Object.is`). */
 export function assertEqual(name: string, value: unknown, expected: unknown): void {
   if (!Object.is(value, expected)) throw argumentError(RangeError, name, show(expected), value);
 }
@@ -111,7 +111,7 @@ export function assertText(name: string, value: unknown): asserts value is strin
   if (value === '') throw argumentError(RangeError, name, 'a string that is not empty', value);
 }
 
-/** Whether something that was thrown is the error of an argument. */
+/** Whether an error is that of an invalid argument. */
 export function isArgumentError(error: unknown): error is Error {
   return error instanceof Error && (error as { code?: unknown }).code === INVALID_ARGUMENT;
 }
@@ -138,7 +138,7 @@ export function assertInstance(
   throw argumentError(TypeError, name, expected, value);
 }
 
-/** Asserts that options have no key but these: a misspelt one would be ignored in silence. */
+/** Asserts that options have no other keys: a misspelt one would be ignored silently. */
 export function assertKnownKeys(name: string, options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || (options as unknown) === null) {
     throw argumentError(TypeError, name, 'an object', options);

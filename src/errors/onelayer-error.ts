@@ -1,5 +1,5 @@
 /**
- * What went wrong, for programs; the message explains it to people.
+ * The kind of failure, for programs; the message explains it to people.
  *
  * @category Errors
  */

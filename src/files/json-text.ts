@@ -1,8 +1,8 @@
 /**
- * What is kept as JSON, which has no NaN and no infinities: a number that is not finite becomes the
+ * Encodes content as JSON, which has no NaN and no infinities: a number that isn't finite becomes the
  * string "NaN", "Infinity" or "-Infinity".
  *
- * @param indent  spaces; none on one line
+ * @param indent  in spaces; by default, all is on one line
  */
 export function jsonText(content: unknown, indent?: number): string {
   return JSON.stringify(content, nonFiniteAsString, indent);

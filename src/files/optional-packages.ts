@@ -3,14 +3,14 @@ import path from 'node:path';
 import { OnelayerError } from '../errors';
 import { packageFolder } from './package-folder';
 
-/** Those of some packages that are not installed. */
+/** Filters the packages that are not installed. */
 export function missingPackages(names: readonly string[]): string[] {
   return names.filter((name) => !isInstalled(name));
 }
 
 /**
- * The command that installs some of package.json's optional peers, each in the version that it is
- * tested with: that of the development dependency.
+ * Returns the command that installs some of package.json's optional peers, each in the version that it
+ * is tested with: that of the development dependency.
  */
 export function installCommand(names: readonly string[]): string {
   const manifest = readFileSync(path.join(packageFolder(), 'package.json'), 'utf8');
@@ -22,9 +22,9 @@ export function installCommand(names: readonly string[]): string {
 }
 
 /**
- * Asserts that optional packages, which are no dependencies for their size, are installed.
+ * Asserts that optional packages are installed; for their size they aren't dependencies.
  *
- * @param what  what needs them, for the message, e.g. `a report`
+ * @param what  the feature that needs them, for the message, e.g. `a report`
  * @throws OnelayerError PACKAGE_MISSING, with the command that installs those that are missing
  */
 export function assertPackages(what: string, names: readonly string[]): void {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** The package's folder, seen from src/ as from dist/src/: the nearest with a package.json. */
+/** Finds the package's folder, from src/ and from dist/src/: the nearest with a package.json. */
 export function packageFolder(): string {
   let folder = __dirname;
   while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { OnelayerError } from '../errors';
 
 /**
- * Reads a file that should be one of ours.
+ * Reads a whole file that should be one of onelayer's.
  *
  * @throws OnelayerError FILE_INVALID that says why it can't be read
  */

@@ -1,11 +1,11 @@
-/** An object or a list that is open: the keys that an object has so far; null for a list. */
+/** An open object or list: the keys of the object so far; null for a list. */
 type Open = Set<string> | null;
 
 /**
- * The first key that an object in a JSON text has twice, which `JSON.parse` takes in silence: its last
- * value counts, and other readers may take the first.
+ * Finds the first key that an object in a JSON text has twice. `JSON.parse` accepts it silently and uses
+ * the last value, where other parsers may use the first.
  *
- * @param text  JSON, as `JSON.parse` has taken it
+ * @param text  JSON that `JSON.parse` has accepted
  */
 export function repeatedKey(text: string): string | undefined {
   const open: Open[] = [];
@@ -27,7 +27,7 @@ export function repeatedKey(text: string): string | undefined {
   return undefined;
 }
 
-/** Behind the quote that ends a string which begins at `from`. */
+/** Returns the index after the closing quote of the string that begins at `from`. */
 function endOfString(text: string, from: number): number {
   let quote = text.indexOf('"', from + 1);
   while (isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);

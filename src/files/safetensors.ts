@@ -8,26 +8,26 @@ export interface Tensor {
   readonly values: Float32Array | Float64Array;
 }
 
-/** What a safetensors file holds. */
+/** The contents of a safetensors file. */
 export interface SafetensorsContent {
   readonly tensors: Readonly<Record<string, Tensor>>;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Of the 64-bit length of the header. */
+/** The size of the header's length, a 64-bit number. */
 const LENGTH_BYTES = 8;
 
 /** The format's own limit. */
 const LONGEST_HEADER = 100_000_000;
 
-/** Where values begin, so that views on them are aligned. */
+/** The alignment of the values, for views on them. */
 const ALIGNMENT = 8;
 
 const METADATA = '__metadata__';
 
 /**
- * A safetensors file, in parts that follow each other: the header's length as a 64-bit little-endian
- * number, the header as JSON, filled up with spaces, and the values of all tensors, little-endian.
+ * Encodes a safetensors file, in consecutive parts: the header's length as a 64-bit little-endian
+ * number, the header as JSON, padded with spaces, and the values of all tensors, little-endian.
  *
  * Source: the format's description in the repository huggingface/safetensors.
  */
@@ -54,13 +54,13 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsContent): Ui
   return [head, ...values];
 }
 
-/** Doubles before floats, so that all are aligned. */
+/** Sorts doubles before floats, so that all are aligned. */
 function inOrderOfSize(tensors: SafetensorsContent['tensors']): [string, Tensor][] {
   const size = ({ values }: Tensor): number => values.BYTES_PER_ELEMENT;
   return Object.entries(tensors).sort(([, a], [, b]) => size(b) - size(a));
 }
 
-/** The SHA-256 sum of a text, and of tensors with their names: what tells a damaged file. */
+/** Computes the SHA-256 sum of a text and of tensors with their names, to detect damaged files. */
 export function checksum(text: string, tensors: SafetensorsContent['tensors']): string {
   const hash = createHash('sha256').update(text);
   for (const name of Object.keys(tensors).sort()) {
@@ -71,8 +71,8 @@ export function checksum(text: string, tensors: SafetensorsContent['tensors']): 
 }
 
 /**
- * Reads a safetensors file of float32 and float64 tensors. Nothing is allocated but what the file
- * itself is as large as.
+ * Decodes a safetensors file of float32 and float64 tensors. No more is allocated than the file's own
+ * size.
  *
  * @param name  of the file, for the error
  * @throws OnelayerError FILE_INVALID that says what is wrong

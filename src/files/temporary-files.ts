@@ -6,13 +6,13 @@ import { join } from 'node:path';
 /** `.<file>.<machine>-<process>-<random>.tmp` */
 const PATTERN = /^\.(.+)\.([0-9a-f]{8})-(\d+)-[0-9a-f]{12}\.tmp$/;
 
-/** Writing a file takes seconds: a temporary file of this age has nobody who writes it. */
+/** Writing a file takes seconds: nobody still writes a temporary file of this age. */
 const ABANDONED_AFTER_MS = 24 * 3600 * 1000;
 
 /** Tells machines that share a folder apart. */
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
-/** A new temporary path beside the file that it will become, which tells who writes it. */
+/** Makes a new temporary path beside the file that it will become, with the writer's process in it. */
 export function temporaryPath(folder: string, file: string): string {
   const random = randomBytes(6).toString('hex');
   return join(folder, `.${file}.${machine}-${process.pid}-${random}.tmp`);
@@ -21,7 +21,7 @@ export function temporaryPath(folder: string, file: string): string {
 /**
  * Removes the temporary files that killed processes left in a folder; those of live ones stay.
  *
- * @param of  the name of the file that they were to become; of any unless given
+ * @param of  the name of the file that they were to become; by default any
  */
 export async function removeLeftovers(folder: string, of?: string): Promise<void> {
   for (const file of await readdir(folder)) {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { OnelayerError } from '../errors';
 
-/** What the system's usual refusals mean. */
+/** The usual error codes, in words. */
 const REFUSALS: Readonly<Record<string, string>> = {
   EACCES: 'you have no right to write there',
   EPERM: 'you have no right to write there',
@@ -16,17 +16,17 @@ const REFUSALS: Readonly<Record<string, string>> = {
 
 /**
  * Writes a file whole or not at all: under a temporary name in the same folder, flushed to the disk,
- * then renamed. What stood there before stays until the new content is complete.
+ * then renamed. An older file stays until the new content is complete.
  *
- * Throws an `OnelayerError` NOT_WRITABLE that says why.
+ * @throws OnelayerError NOT_WRITABLE that says why
  */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   write(file, content, fsyncSync);
 }
 
 /**
- * Likewise, without waiting for the disk, which takes 3 ms a file: for what can be made again, should a
- * power cut take it.
+ * Writes a file whole or not at all without flushing it to the disk, which takes 3 ms: for files that
+ * can be made again after a power cut.
  */
 export function writeDerived(file: string, content: string | Uint8Array): void {
   write(file, content, () => undefined);
@@ -65,7 +65,7 @@ function writeAndClose(
   }
 }
 
-/** Puts a refusal of the system into words. */
+/** Makes the error of a file that can't be written, in words. */
 export function notWritable(path: string, error: unknown): OnelayerError {
   const { code = '', message } = error as NodeJS.ErrnoException;
   const reason = REFUSALS[code] ?? message;

@@ -2,8 +2,8 @@ import { upperWord } from './multiply';
 import type { Pcg64 } from './pcg64';
 
 /**
- * A uniform integer from 0 to `maximum`, at most 2³² − 1, by masked rejection: 32 bits cut to
- * as many as `maximum` has, until they are not above it. What NumPy shuffles with.
+ * Draws a uniform integer from 0 to `maximum`, at most 2³² − 1, by masked rejection: 32 bits are cut to
+ * as many as `maximum` has, until they are not above it. NumPy's shuffle uses it.
  */
 export function maskedInteger(bits: Pcg64, maximum: number): number {
   if (maximum === 0) return 0;
@@ -15,7 +15,7 @@ export function maskedInteger(bits: Pcg64, maximum: number): number {
 }
 
 /**
- * A uniform integer from 0 to `maximum`, at most 2⁵³ − 1: ⌊r·n / 2ᵇ⌋ for b random bits r and
+ * Draws a uniform integer from 0 to `maximum`, at most 2⁵³ − 1: ⌊r·n / 2ᵇ⌋ for b random bits r and
  * n = maximum + 1, drawn again while r·n mod 2ᵇ < 2ᵇ mod n. b is 32, or 64 for a `maximum` of more
  * than 32 bits. Nothing is drawn if `maximum` is 0.
  *
@@ -36,7 +36,7 @@ function lemire32(bits: Pcg64, n: number): number {
   }
 }
 
-/** In BigInt: products of 128 bits, for ranges that are rarely asked for. */
+/** Draws in BigInt, with products of 128 bits, for ranges that are rare. */
 function lemire64(bits: Pcg64, n: bigint): number {
   const threshold = 2n ** 64n % n;
   for (;;) {

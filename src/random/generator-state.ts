@@ -21,7 +21,7 @@ export interface GeneratorState {
   readonly uinteger: number;
 }
 
-/** What PCG64 is made of, as plain JSON. */
+/** Converts the fields of PCG64 to plain JSON. */
 export function toGeneratorState(pcg64: Pcg64State): GeneratorState {
   return {
     bit_generator: 'PCG64',
@@ -32,7 +32,7 @@ export function toGeneratorState(pcg64: Pcg64State): GeneratorState {
 }
 
 /**
- * What PCG64 is made of, from plain JSON of any origin.
+ * Checks plain JSON of any origin, and converts it to the fields of PCG64.
  *
  * @throws TypeError or RangeError naming the field that isn't what it should be
  */

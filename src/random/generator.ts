@@ -5,7 +5,7 @@ import { Pcg64 } from './pcg64';
 import { standardNormal } from './ziggurat';
 
 /**
- * What `Generator.shuffle` takes: an array, or a typed array of numbers.
+ * Arguments of `Generator.shuffle`: an array, or a typed array of numbers.
  *
  * @inline
  */

@@ -27,7 +27,7 @@ const HALF_ROOT_2 = 0x16a09e / 2 ** 21;
 const SPLITTER = 2 ** 27 + 1;
 
 /**
- * x·y + z with one rounding, as a processor's fused multiply-add: product and sum are computed
+ * Computes x·y + z with one rounding, like a fused multiply-add: product and sum are computed
  * with their rounding errors, which are added last. Numbers this close to the middle of two
  * neighbours that this rounds the wrong way come up once in about 10¹⁵.
  *
@@ -56,7 +56,7 @@ function remainder(z: number): number {
 }
 
 /**
- * ln(1 − u), for u a multiple of 2⁻⁵³ in [0, 1): what `Pcg64.nextDouble` draws.
+ * Computes ln(1 − u), for u a multiple of 2⁻⁵³ in [0, 1), as `Pcg64.nextDouble` draws it.
  *
  * With 1 − u = 2ᵏ(1 + f), √½ ≤ 1 + f < √2, and s = f/(2 + f):
  * ln(1 − u) = k·ln 2 + f − (f²/2 − s·(f²/2 + R(s²))). Since 1 − u is exact, fdlibm's correction term

@@ -1,5 +1,5 @@
 /**
- * ⌊x·y / 2³²⌋ of two unsigned 32-bit words, given `lower` = x·y mod 2³².
+ * Computes ⌊x·y / 2³²⌋ of two unsigned 32-bit words, given `lower` = x·y mod 2³².
  *
  * x·y − lower is a multiple of 2³² below 2⁶⁴. In float64 it comes out at most 2¹¹ away, so rounding
  * its quotient to the nearest integer is exact.

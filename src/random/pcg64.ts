@@ -9,7 +9,7 @@ const A3 = 0x2360ed05;
 
 const TWO_32 = 2 ** 32;
 
-/** What a `Pcg64` is made of. */
+/** The fields of a `Pcg64`. */
 export interface Pcg64State {
   /** s, from 0 to 2¹²⁸ − 1. */
   readonly state: bigint;
@@ -83,7 +83,7 @@ export class Pcg64 {
     return bits;
   }
 
-  /** What it is made of now: a generator made of that continues from here. */
+  /** Returns the current fields: a generator made from them continues from here. */
   save(): Pcg64State {
     return {
       state: join([this.s0, this.s1, this.s2, this.s3]),

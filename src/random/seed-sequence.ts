@@ -22,7 +22,7 @@ function mix(word: number, hashed: number): number {
   return sum ^ (sum >>> 16);
 }
 
-/** The pool: every word of the seed influences every one of its words. */
+/** Makes the pool, in which every word depends on every word of the seed. */
 function entropyPool(seed: number): Int32Array {
   const hasher = new WordHash(0x43b0d7e5, 0x931e8875);
   // The seed's 32-bit words, lowest first, zeros behind: a safe integer fills at most two.
@@ -36,7 +36,7 @@ function entropyPool(seed: number): Int32Array {
 }
 
 /**
- * The words that a seed is stretched to: NumPy's `SeedSequence(seed).generate_state(words)`.
+ * Expands a seed to words: NumPy's `SeedSequence(seed).generate_state(words)`.
  *
  * Source: O'Neill, "Developing a seed_seq alternative", 2015, as NumPy has it.
  *

@@ -2,12 +2,12 @@ import { logOneMinus } from './log1p';
 import type { Pcg64 } from './pcg64';
 import { F, K, W } from './ziggurat-tables';
 
-/** r, where the tail begins, and 1/r. */
+/** r, the start of the tail, and 1/r. */
 const R = 3.6541528853610088;
 const INVERSE_R = 0.27366123732975828;
 
 /**
- * A draw from the tail beyond r: x = −ln(1 − u₁)/r and y = −ln(1 − u₂) until 2y > x²; then r + x.
+ * Draws from the tail beyond r: x = −ln(1 − u₁)/r and y = −ln(1 − u₂) until 2y > x²; then r + x.
  *
  * Source: Marsaglia, "Generating a variable from the tail of the normal distribution", 1964.
  */
@@ -20,7 +20,7 @@ function tail(bits: Pcg64): number {
 }
 
 /**
- * A draw from the standard normal distribution, density f(x) ∝ exp(−x²/2), by a ziggurat of 256
+ * Draws from the standard normal distribution, density f(x) ∝ exp(−x²/2), by a ziggurat of 256
  * layers of equal area: a layer i and a point x in it, 52 bits times W[i]; x below K[i] is under
  * the curve at any height, else a height is drawn and compared with f(x).
  *

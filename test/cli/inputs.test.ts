@@ -2,9 +2,12 @@ import { expect } from 'chai';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
-import { batchesOf, type BatchOptions } from '../../src/cli/inputs/batches';
-import { labelledData } from '../../src/cli/inputs/labelled-data';
-import type { ImageShape } from '../../src/data';
+import {
+  batchesOf,
+  labelledData,
+  type ImageShape,
+  type RowOptions as BatchOptions,
+} from '../../src/data';
 import { npy, npyHeader, npyOf } from '../support/data-files';
 import { temporaryFolder } from '../support/temporary-folder';
 

@@ -9,24 +9,24 @@ import {
 } from '../../model';
 import type { LinearClassifier, SetEvaluation } from '../../library';
 
-/** How good a classifier is: what `evaluate --json` prints. */
+/** The metrics of a classifier, as `evaluate --json` prints them. */
 export interface EvaluationRecord {
   readonly model: string;
-  /** What it was evaluated on. */
+  /** The data that it was evaluated on, in words. */
   readonly data: string;
   readonly samples: number;
-  /** What computed, and why. */
+  /** The backend, and why it was chosen. */
   readonly backend: BackendReport;
   readonly accuracy: number;
   readonly loss: number;
   readonly temperature: number;
   readonly calibration: Calibration;
   readonly classes: readonly ({ readonly class: string } & ClassMetrics)[];
-  /** C[y][ŷ]: samples of class y that were taken for ŷ; K×K. */
+  /** C[y][ŷ]: the number of samples of class y predicted as ŷ; K×K. */
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** Puts an evaluation's figures together. */
+/** Assembles the record of an evaluation. */
 export function evaluationRecord(
   model: string,
   data: string,

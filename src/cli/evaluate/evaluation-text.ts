@@ -3,7 +3,7 @@ import { describeBackend } from '../say-backend';
 import { table } from '../table';
 import type { EvaluationRecord } from './evaluation-record';
 
-/** What the figures are of. */
+/** Formats the classifier, backend and data of an evaluation. */
 export function evaluationBanner({ model, data, samples, backend }: EvaluationRecord): string {
   return [
     `classifier ${model}`,
@@ -12,7 +12,7 @@ export function evaluationBanner({ model, data, samples, backend }: EvaluationRe
   ].join('\n');
 }
 
-/** The figures of all samples, and of each class. */
+/** Formats the metrics of all samples, and of each class. */
 export function evaluationText(record: EvaluationRecord): string {
   const { accuracy, loss, temperature, calibration, classes } = record;
   const { expectedError, confidence } = calibration;

@@ -1,34 +1,36 @@
-import { type Cifar10FileName, type Cifar10World, type DataSet, loadCifar10 } from '../../data';
+import {
+  type Cifar10FileName,
+  type Cifar10World,
+  type DataSet,
+  type FormatOptions,
+  labelledData,
+  loadCifar10,
+  modelFeatures,
+} from '../../data';
 import { OnelayerError } from '../../errors';
 import { fetchProgress } from '../fetch-progress';
 import type { LinearClassifier } from '../../library';
 import { HEADER } from './input-options';
-import { labelledData } from './labelled-data';
-import { modelFeatures } from './model-features';
 
-/** The options that choose labelled samples, as they were given. */
-export interface GivenData {
-  readonly label?: string | number | undefined;
-  readonly labels?: string | undefined;
-  readonly array: string;
+/** The command line's options of labelled samples. */
+export interface GivenData extends Omit<FormatOptions, 'header'> {
   readonly header: keyof typeof HEADER;
-  readonly delimiter: string;
-  /** Where CIFAR-10 is to be had. */
+  /** A folder with CIFAR-10, or an archive. */
   readonly data?: string | undefined;
   readonly quiet: boolean;
 }
 
-/** Labelled samples, and what they are in words. */
+/** Labelled samples, and their origin in words. */
 export interface ChosenData {
   readonly set: DataSet;
   readonly source: string;
 }
 
 /**
- * Loads the file that was named, or else a file of CIFAR-10.
+ * Loads the named file, or else a file of CIFAR-10.
  *
  * @param world  tests have a small one of their own
- * @throws OnelayerError naming what can't be had, or isn't of the classifier's features and classes
+ * @throws OnelayerError if the data can't be read, or don't match the classifier's features and classes
  */
 export async function chosenData(
   file: string | undefined,
@@ -39,9 +41,8 @@ export async function chosenData(
   world?: Cifar10World,
 ): Promise<ChosenData> {
   if (file !== undefined) {
-    const { header, label, labels, ...options } = given;
-    const all = { ...options, label, labels, header: HEADER[header] };
-    return { set: await labelledData(file, all, classifier, signal), source: file };
+    const options = { ...given, header: HEADER[given.header] };
+    return { set: await labelledData(file, options, classifier, signal), source: file };
   }
   const loaded = await loadCifar10(
     { files: [cifar10File], from: given.data, signal, ...fetchProgress(given.quiet) },

@@ -2,13 +2,13 @@ import { Command, Option } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
 import { backendOption, threadsOption } from '../backend-options';
 
-/** Which column of a CSV is the label, by name or number. */
+/** Names the label column of a CSV, by name or number. */
 export const labelOption = new Option(
   '--label <column>',
   "the CSV's column of the labels: its name in the header, or its number from 0",
 ).argParser((text): string | number => (/^\d+$/.test(text) ? Number(text) : text));
 
-/** Whether a CSV's first line is a header. */
+/** Says whether a CSV's first line is a header. */
 export const headerOption = new Option(
   '--header <whether>',
   "whether the CSV's first line is a header; auto: if it has no number",
@@ -16,7 +16,7 @@ export const headerOption = new Option(
   .choices(['auto', 'yes', 'no'] as const)
   .default('auto' as const);
 
-/** What parts a CSV's cells. */
+/** Sets the delimiter of a CSV's cells. */
 export const delimiterOption = new Option('--delimiter <character>', "what parts the CSV's cells")
   .argParser((text) => {
     if (text.length === 1 && !/["\r\n]/.test(text)) return text;
@@ -24,22 +24,22 @@ export const delimiterOption = new Option('--delimiter <character>', "what parts
   })
   .default(',');
 
-/** What the readers are told of headers. */
+/** The readers' values of `--header`. */
 export const HEADER = { auto: 'auto', yes: true, no: false } as const;
 
-/** The array of an .npz that has the features. */
+/** Names the array of an .npz with the features. */
 export const arrayOption = new Option(
   '--array <name>',
   'the array with the features in an .npz',
 ).default('X');
 
-/** Where the labels of an .npy or .npz are. */
+/** Names the labels of an .npy or .npz. */
 const labelsOption = new Option(
   '--labels <file>',
   'the .npy file with the labels of an .npy; of an .npz, their array (default: labels)',
 );
 
-/** A command that asks a classifier about labelled samples: a file's, or CIFAR-10's. */
+/** Makes a command with the options of labelled samples, of a file or CIFAR-10. */
 export function labelledProgram(name: string) {
   return new Command(name)
     .addOption(labelOption)

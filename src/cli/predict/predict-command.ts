@@ -1,18 +1,23 @@
+import { batchesOf, STANDARD_INPUT, type RowOptions } from '../../data';
 import { assertInteger } from '../../errors';
 import { jsonText } from '../../files';
 import { HEADER } from '../inputs/input-options';
-import { STANDARD_INPUT } from '../inputs/open-input';
 import { LinearClassifier } from '../../library';
 import { noteFallback } from '../say-backend';
 import { predictProgram, type PredictOptions } from './predict-options';
-import { barsText, isUnicodeLocale, lineText, predictionRecord } from './prediction-text';
-import { predictionsOf, type Prediction } from './predictions';
+import {
+  barsText,
+  isUnicodeLocale,
+  lineText,
+  predictionRecord,
+  type Prediction,
+} from './prediction-text';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 
-/** Classes that are shown where there is room, unless another number is asked for. */
+/** The number of classes shown by default where there is room. */
 const MANY = 10;
 
-/** Classifies what the command line names, and prints it: of one sample bars, of several lines. */
+/** Classifies the inputs, and prints bars for one sample or a line for each of several. */
 export async function predictCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const program = predictProgram().parse(argv);
   const [model, named] = program.processedArgs;
@@ -26,16 +31,38 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
   const K = classifier.classes.length;
   if (options.top !== undefined) assertInteger('--top', options.top, 1, K);
   const predictions = predictionsOf(named.length > 0 ? named : [STANDARD_INPUT], {
+    ...options,
     classifier,
     top: options.top ?? Math.min(MANY, K),
-    label: options.label,
     header: HEADER[options.header],
-    delimiter: options.delimiter,
-    array: options.array,
     note: options.quiet ? () => undefined : (message) => console.error(`note: ${message}`),
     signal,
   });
   await (options.json ? printRecords(predictions) : printText(predictions, options));
+}
+
+/** Options of one prediction run. */
+interface PredictionOptions extends Omit<RowOptions, 'classifier'> {
+  readonly classifier: LinearClassifier;
+  /** k, the number of classes to return for each sample. */
+  readonly top: number;
+}
+
+/** Predicts the k best classes of each sample of the inputs, in order. */
+async function* predictionsOf(
+  inputs: readonly string[],
+  options: PredictionOptions,
+): AsyncGenerator<Prediction, void, void> {
+  const { classifier, top, signal } = options;
+  for (const input of inputs) {
+    for await (const batch of batchesOf(input, options)) {
+      signal.throwIfAborted();
+      const { where, first } = batch;
+      for (const [i, best] of classifier.topK(batch, top).entries()) {
+        yield { input: where, sample: first === null ? null : first + i, top: best };
+      }
+    }
+  }
 }
 
 async function printRecords(predictions: AsyncIterable<Prediction>): Promise<void> {

@@ -25,7 +25,7 @@ sample in it from 0 (null for an image), the best class, and the best ones as a 
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** What the predict command understands. */
+/** Defines the predict command's arguments and options. */
 export function predictProgram() {
   return new Command(CALL)
     .description('Tells which class images, rows of a CSV or rows of a NumPy array are of.')

@@ -1,13 +1,23 @@
 import { percent } from '../../report/text/format';
 import { printable } from '../printable';
-import type { Prediction } from './predictions';
+import type { Candidate } from '../../library';
 
-/** Columns of a bar that stands for certainty. */
+/** The best classes of a sample. */
+export interface Prediction {
+  /** The sample's file, or standard input. */
+  readonly input: string;
+  /** Its number there, from 0; null for an image. */
+  readonly sample: number | null;
+  /** The best classes, best first. */
+  readonly top: readonly Candidate[];
+}
+
+/** The columns of a full bar. */
 const BAR_COLUMNS = 24;
 /** A column's eighths, from one to all. */
 const EIGHTHS = '▏▎▍▌▋▊▉█';
 
-/** One sample: a line for each class, with its probability as a number and as a bar. */
+/** Formats one sample: a line for each class, with its probability as a number and as a bar. */
 export function barsText({ top }: Prediction, isUnicode: boolean): string {
   const labels = top.map(({ label }) => printable(label));
   const width = Math.max(...labels.map(({ length }) => length));
@@ -19,7 +29,7 @@ export function barsText({ top }: Prediction, isUnicode: boolean): string {
     .join('\n');
 }
 
-/** A sample among others, e.g. `flowers.csv[3]: rose 61.32 %, tulip 20.10 %`. */
+/** Formats a sample among others, e.g. `flowers.csv[3]: rose 61.32 %, tulip 20.10 %`. */
 export function lineText({ input, sample, top }: Prediction): string {
   const place = sample === null ? input : `${input}[${sample}]`;
   const classes = top.map(
@@ -28,7 +38,7 @@ export function lineText({ input, sample, top }: Prediction): string {
   return `${place}: ${classes.join(', ')}`;
 }
 
-/** A prediction for other programs, on one line. */
+/** Converts a prediction to the object of a line of JSON. */
 export function predictionRecord({ input, sample, top }: Prediction): object {
   const [best] = top;
   return {
@@ -41,8 +51,7 @@ export function predictionRecord({ input, sample, top }: Prediction): object {
 }
 
 /**
- * Whether the locale has Unicode, as the variables say in their order; where none is set, a
- * terminal of today has.
+ * Whether the locale has Unicode, by the first variable that is set; today's terminals have if none is.
  */
 export function isUnicodeLocale({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
   const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '');

@@ -6,7 +6,7 @@ interface NumberArray<Kind> {
   new (length: number): Kind;
 }
 
-/** Room for what a file holds; refused if this machine can't have so much. */
+/** Allocates an array for a file's numbers. @throws OnelayerError if they exceed the memory */
 export function allocateFor<Kind>(
   where: string,
   NumberArray: NumberArray<Kind>,

@@ -1,18 +1,19 @@
+import { Readable } from 'node:stream';
 import { invalid } from './faults';
 
 const NOTHING = new Uint8Array(0);
 
-/** Bytes in their order, as they come from a file or out of an archive: each is read once. */
+/** Reads a stream of bytes, from a file or an archive, once and in order. */
 export class ByteReader {
   private rest: Uint8Array = NOTHING;
   private readonly chunks: AsyncIterator<Uint8Array>;
   private taken = 0;
 
   /**
-   * @param where      whose bytes they are, for messages
-   * @param mostBytes  there are no more: what a header promises beyond that is refused before there
-   *                   is room made for it
-   * @param exact      whether there are just as many
+   * @param where      the file, for messages
+   * @param mostBytes  an upper bound: a header that promises more is refused before anything is
+   *                   allocated for it
+   * @param exact      whether there are exactly as many
    */
   constructor(
     readonly where: string,
@@ -21,6 +22,11 @@ export class ByteReader {
     private readonly exact: boolean,
   ) {
     this.chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  /** Makes a reader of bytes in memory. */
+  static of(where: string, bytes: Uint8Array): ByteReader {
+    return new ByteReader(where, Readable.from([bytes]), bytes.length, true);
   }
 
   /** Asserts, before anything is allocated, that `count` bytes can follow, and nothing after them. */
@@ -54,9 +60,9 @@ export class ByteReader {
   }
 
   /**
-   * The next bytes: a few.
+   * Returns the next bytes: a few.
    *
-   * @internal  left out of the published types, which need none of Node's own so
+   * @internal  so that the published types need none of Node's
    */
   async take(count: number, what: string): Promise<Buffer> {
     const bytes = Buffer.alloc(count);
@@ -64,7 +70,7 @@ export class ByteReader {
     return bytes;
   }
 
-  /** Asserts that nothing follows; that ends the stream too, which may check itself there. */
+  /** Asserts that nothing follows; reading to the end also lets the stream check itself. */
   async assertEnd(): Promise<void> {
     while (this.rest.length === 0) if (!(await this.advance())) return;
     throw invalid(this.where, `expected its end after ${this.taken} bytes: it is too long`);

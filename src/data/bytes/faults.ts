@@ -1,13 +1,13 @@
 import { isArgumentError, OnelayerError } from '../../errors';
 
-/** A file that isn't what it should be. */
+/** Makes the error of a file with invalid content. */
 export function invalid(where: string, what: string, cause?: unknown): OnelayerError {
   return new OnelayerError('DATA_INVALID', `${where}: ${what}`, { cause });
 }
 
 const MISSING = ['ENOENT', 'ENOTDIR'];
 
-/** What reading a file threw, as an error that names it; the mistakes of a caller stay theirs. */
+/** Converts an error of reading a file to one that names it; invalid arguments stay as they are. */
 export function readingFailure(where: string, error: unknown): Error {
   if (error instanceof OnelayerError || isArgumentError(error)) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
@@ -17,11 +17,4 @@ export function readingFailure(where: string, error: unknown): Error {
     });
   }
   return invalid(where, `it can't be read: ${message}`, error);
-}
-
-/** What unpacking by zlib threw, in words. */
-export function unpackingFault(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  if (code === 'Z_BUF_ERROR') return 'the compressed data are truncated';
-  return `the compressed data are damaged; unpacking says: ${message}`;
 }

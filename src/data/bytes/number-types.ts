@@ -1,20 +1,20 @@
 import type { Features } from '../data-set';
 
-/** How a number lies in a file, as NumPy's codes say it: b1 is a byte that is 0 or not. */
+/** A number's form in files, by NumPy's codes; b1 is a byte that is 0 or not. */
 export type NumberCode =
   | 'b1' | 'u1' | 'i1' | 'u2' | 'i2' | 'u4' | 'i4' | 'u8' | 'i8' | 'f2' | 'f4' | 'f8'; // prettier-ignore
 
 /**
- * Converts numbers: bytes in the order of this machine into numbers, one for each element of `out`.
- * Returns the number of the first that float64 can't hold exactly; −1 if it can hold all.
+ * Converts bytes in this machine's order to numbers, one for each element of `out`. Returns the index
+ * of the first that float64 can't represent exactly; −1 if there is none.
  */
 type Convert = (bytes: Uint8Array, out: Features) => number;
 
-/** What is to be known of a type of numbers. */
+/** A type of numbers in files. */
 export interface NumberType {
-  /** Bytes of a number. */
+  /** The size of a number in bytes. */
   readonly bytes: 1 | 2 | 4 | 8;
-  /** What the numbers are kept in: bytes stay bytes, float32 stays so, all else becomes float64. */
+  /** The type of array in memory: bytes and float32 stay so, all else becomes float64. */
   readonly Kept: Uint8ArrayConstructor | Float32ArrayConstructor | Float64ArrayConstructor;
   readonly convert: Convert;
 }
@@ -29,7 +29,7 @@ type ViewConstructor =
   | Float32ArrayConstructor
   | Float64ArrayConstructor;
 
-/** Numbers that a typed array understands. */
+/** A type of numbers that typed arrays have. */
 function plain(View: ViewConstructor, Kept: NumberType['Kept'] = Float64Array): NumberType {
   return {
     bytes: View.BYTES_PER_ELEMENT as NumberType['bytes'],
@@ -46,7 +46,7 @@ const convertBooleans: Convert = (bytes, out) => {
   return -1;
 };
 
-/** Integers of 64 bits, as two halves: BigInts take ten times as long. */
+/** Converts integers of 64 bits, as two halves: BigInts take ten times as long. */
 function convertLong(High: Int32ArrayConstructor | Uint32ArrayConstructor): Convert {
   return (bytes, out) => {
     const buffer = bytes.buffer as ArrayBuffer;
@@ -61,7 +61,7 @@ function convertLong(High: Int32ArrayConstructor | Uint32ArrayConstructor): Conv
   };
 }
 
-/** IEEE 754 binary16: 1 bit of sign, 5 of exponent, 10 of fraction. */
+/** Converts IEEE 754 binary16: 1 bit of sign, 5 of exponent, 10 of fraction. */
 export function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
@@ -77,7 +77,7 @@ const convertHalves: Convert = (bytes, out) => {
   return -1;
 };
 
-/** All types of numbers that files may have. */
+/** All supported types of numbers. */
 export const NUMBER_TYPES: Readonly<Record<NumberCode, NumberType>> = {
   b1: { bytes: 1, Kept: Float64Array, convert: convertBooleans },
   u1: plain(Uint8Array, Uint8Array),

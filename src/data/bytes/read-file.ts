@@ -1,15 +1,16 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import type { Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ByteReader } from './byte-reader';
-import { invalid, readingFailure, unpackingFault } from './faults';
+import { invalid, readingFailure } from './faults';
 
-/** Bytes that are read at a time: they are looked at for a millisecond or so. */
+/** Bytes read at a time: processing them takes a millisecond or so. */
 const CHUNK = 2 ** 20;
 
-/** Deflate makes no byte into more than 1,032 (RFC 1951: 258 bytes by two bits). */
+/** The most bytes that Deflate expands one to (RFC 1951: 258 bytes by two bits). */
 export const MOST_EXPANSION = 1032;
 
-/** A file that is open, and its size. */
+/** An open file and its size. */
 export interface OpenFile {
   readonly handle: FileHandle;
   readonly size: number;
@@ -34,7 +35,7 @@ export async function withFile<Result>(
   }
 }
 
-/** A file's bytes from its beginning, in pieces that are good until the next one is asked for. */
+/** Yields a file's bytes from its beginning; each piece is valid until the next is requested. */
 export async function* chunksOf({ handle }: OpenFile): AsyncGenerator<Uint8Array> {
   const room = new Uint8Array(CHUNK);
   for (let at = 0; ;) {
@@ -53,7 +54,7 @@ export function readingFile<Result>(
   return withFile(file, (open) => use(new ByteReader(file, chunksOf(open), open.size, true)));
 }
 
-/** Likewise a file that may be compressed by gzip, which its first two bytes tell. */
+/** Reads a file from its beginning, and unpacks it if its first two bytes are those of gzip. */
 export function readingPerhapsGzip<Result>(
   file: string,
   use: (reader: ByteReader) => Promise<Result>,
@@ -62,22 +63,38 @@ export function readingPerhapsGzip<Result>(
     const { buffer, bytesRead } = await open.handle.read(Buffer.alloc(2), 0, 2, 0);
     const isGzip = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
     if (!isGzip) return use(new ByteReader(file, chunksOf(open), open.size, true));
-    const unpacked = gunzipped(file, open);
-    return use(new ByteReader(file, unpacked, open.size * MOST_EXPANSION, false));
+    const packed = open.handle.createReadStream({
+      start: 0,
+      autoClose: false,
+      highWaterMark: CHUNK,
+    });
+    const bytes = unpacked(file, packed, createGunzip({ chunkSize: CHUNK }));
+    return use(new ByteReader(file, bytes, open.size * MOST_EXPANSION, false));
   });
 }
 
-async function* gunzipped(file: string, { handle }: OpenFile): AsyncGenerator<Uint8Array> {
-  const packed = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
-  const unpacked = packed.pipe(createGunzip({ chunkSize: CHUNK }));
-  packed.once('error', (error) => unpacked.destroy(error));
+/**
+ * Yields the bytes that zlib makes of packed ones, on another thread.
+ *
+ * @param packed  destroyed at the end
+ * @throws OnelayerError DATA_INVALID if they are damaged or truncated
+ */
+export async function* unpacked(
+  where: string,
+  packed: Readable,
+  zlib: Transform,
+): AsyncGenerator<Uint8Array, undefined> {
+  packed.once('error', (error) => zlib.destroy(error)).pipe(zlib);
   try {
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) yield chunk;
+    for await (const chunk of zlib as AsyncIterable<Buffer>) yield chunk;
   } catch (error) {
-    const isUnpacking = (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
-    throw isUnpacking ? invalid(file, unpackingFault(error), error) : error;
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (!code.startsWith('Z_')) throw error;
+    const damaged = `damaged; unpacking says: ${message}`;
+    const fault = code === 'Z_BUF_ERROR' ? 'truncated' : damaged;
+    throw invalid(where, `the compressed data are ${fault}`, error);
   } finally {
     packed.destroy();
-    unpacked.destroy();
+    zlib.destroy();
   }
 }

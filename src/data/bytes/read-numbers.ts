@@ -12,8 +12,8 @@ export type ByteOrder = 'little' | 'big';
 const OWN_ORDER: ByteOrder = endianness() === 'LE' ? 'little' : 'big';
 
 /**
- * Numbers that are converted in a step: some milliseconds. In the order of Fortran, consecutive
- * numbers go to memory far apart, which is slow while the system gives that memory for the first time.
+ * Numbers converted between two yields: some milliseconds. In Fortran order, consecutive numbers go to
+ * distant memory, which is slow while its pages are new.
  */
 const STEP_NUMBERS = { C: 2 ** 17, Fortran: 2 ** 12 };
 
@@ -23,13 +23,13 @@ export interface StoredArray {
   readonly order: ByteOrder;
   /** The lengths of its dimensions. */
   readonly shape: readonly number[];
-  /** Whether the first index runs fastest, as Fortran has it; else the last one does, as in C. */
+  /** Whether the first index runs fastest, as in Fortran; else the last one does, as in C. */
   readonly isFortran: boolean;
 }
 
 /**
- * Reads the numbers of an array up to the end of the file, into the order of C. Room is made for
- * them once it is clear that the file has as many.
+ * Reads the numbers of an array to the end of the file, in C order. Memory is allocated once it is
+ * clear that the file has as many.
  *
  * @throws OnelayerError DATA_INVALID if there are fewer or more, or an integer is beyond 2^53 − 1
  */
@@ -62,7 +62,7 @@ export async function readNumbers(reader: ByteReader, array: StoredArray): Promi
   return all;
 }
 
-/** The number of elements of a shape; past 2^53 − 1, just a number that is too large. */
+/** Computes the number of elements of a shape; beyond 2^53 − 1 it is approximate. */
 export function product(shape: readonly number[]): number {
   return shape.includes(0) ? 0 : shape.reduce((total, length) => total * length, 1);
 }
@@ -74,9 +74,9 @@ function swap(bytes: Buffer, width: number): void {
 }
 
 /**
- * How consecutive numbers in the order of Fortran, from number `first` on, are put where they belong
- * in the order of C. In the file the first index runs fastest, then the second: an odometer of the
- * others gives each run its place, and a run's elements are Π other lengths apart.
+ * Makes the function that scatters consecutive numbers in Fortran order, from number `first` on, into
+ * C order. In the file the first index runs fastest, then the second: an odometer of the others gives
+ * the offset of each run, and a run's elements are Π other lengths apart.
  */
 function fortranPlacing(
   shape: readonly number[],

@@ -4,10 +4,10 @@ import { OnelayerError } from '../../errors';
 import { notWritable, removeLeftovers, temporaryPath } from '../../files';
 
 /**
- * Makes a folder ready to take files: creates it, removes what killed processes left in it, and
- * checks that it can be written and has the room, before anything is downloaded for it.
+ * Prepares a folder for files: creates it, removes what killed processes left in it, and checks that
+ * it is writable and that there is enough space, before anything is downloaded.
  *
- * @param bytes  what will be written
+ * @param bytes  the number of bytes to be written
  * @throws OnelayerError NOT_WRITABLE
  */
 export async function prepareFolder(folder: string, bytes: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { OnelayerError } from '../../errors';
+import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
 
 /** Pixels in one colour plane of an image: 32 rows of 32. */
@@ -8,23 +8,23 @@ export const FEATURES = 3 * PLANE;
 /** A sample is an image of 32×32 pixels in three colours. */
 const IMAGE = { width: 32, height: 32, channels: 3 } as const;
 
-/** What stands before an image in the binary versions of CIFAR-10 and CIFAR-100. */
+/** The label bytes before each image in the binary versions of CIFAR-10 and CIFAR-100. */
 export interface RecordForm {
-  /** Label bytes. */
+  /** The number of label bytes. */
   readonly labelBytes: 1 | 2;
-  /** Which of them is the label that is asked for, from 0. */
+  /** The index of the label byte to use, from 0. */
   readonly labelAt: 0 | 1;
 }
 
-/** The bytes of a record: its labels and an image. */
+/** The size of a record, labels and image, in bytes. */
 export function recordBytes({ labelBytes }: RecordForm): number {
   return labelBytes + FEATURES;
 }
 
 /**
- * A data set with room for n images, which are to be read into it.
+ * Makes a data set of n black images, to be filled by `readImages`.
  *
- * @param room  bytes that its pixels are the first of
+ * @param room  bytes to allocate, of which its pixels are the first
  */
 export function blankSet(
   name: string,
@@ -64,17 +64,14 @@ export function readImages(
     const label = bytes[start + form.labelAt];
     if (label >= classes.length) {
       const expected = `expected a label from 0 to ${classes.length - 1} in record ${place.first + i}`;
-      throw new OnelayerError(
-        'DATA_INVALID',
-        `${place.where}: ${expected}, got ${label}; the file is damaged, get it again`,
-      );
+      throw invalid(place.where, `${expected}, got ${label}; the file is damaged, get it again`);
     }
     labels[i] = label;
     X.set(bytes.subarray(start + form.labelBytes, start + size), i * FEATURES);
   }
 }
 
-/** What is wrong with the size of a file of records; null if nothing is. */
+/** Describes the fault in the size of a file of records; null if there is none. */
 export function recordsFault(size: number, samples: number, form: RecordForm): string | null {
   const expected = samples * recordBytes(form);
   if (size === expected) return null;

@@ -3,11 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Extract, Headers } from 'tar-stream';
 import { OnelayerError } from '../../errors';
+import { invalid } from '../bytes/faults';
 
 /** No archive of CIFAR-10 or CIFAR-100 unpacks to more than 190 MB: a larger one is something else. */
 const MOST_UNPACKED_BYTES = 512 * 2 ** 20;
 
-/** What to take from an archive. */
+/** The files to extract from an archive. */
 export interface WantedEntries {
   /** The archive, for messages. */
   readonly where: string;
@@ -16,14 +17,14 @@ export interface WantedEntries {
   /** Gets each of them once; the archive waits for it. */
   readonly take: (name: string, bytes: Buffer) => Promise<void>;
   readonly signal: AbortSignal;
-  /** Whether to read on when all files are there, e.g. to have the stream check itself. */
+  /** Whether to read on when all files are there, e.g. for the stream to check itself. */
   readonly toTheEnd?: boolean;
 }
 
 /**
- * Takes a few known files from a tar.gz stream, and stops reading once it has them, unless it's
- * told to read to the end. Nothing is written to disk: an entry's path decides nothing but whether
- * its base name is a wanted one, and links are no files.
+ * Extracts a few known files from a tar.gz stream, and stops reading once it has them, unless told to
+ * read to the end. Nothing is written to disk; of an entry's path, only the base name matters, and
+ * links are passed over.
  *
  * @throws OnelayerError DATA_INVALID for an archive that is damaged, truncated, too large, or
  *   lacks a wanted file; what `take` throws; the stream's own error; the signal's reason
@@ -80,7 +81,7 @@ async function unpack(
   }
 }
 
-/** Collects one entry if it's a wanted one; else lets it pass by. */
+/** Reads an entry if it is wanted; else passes over it. */
 async function takeEntry(
   { name: entryName, type, size = 0 }: Headers,
   entry: PassThrough,
@@ -123,8 +124,4 @@ function describe(error: NodeJS.ErrnoException): string {
     return `expected a gzip archive, undamaged; unpacking says: ${error.message}`;
   }
   return `expected a tar archive in it, undamaged; reading says: ${error.message}`;
-}
-
-function invalid(where: string, what: string, cause?: unknown): OnelayerError {
-  return new OnelayerError('DATA_INVALID', `${where}: ${what}`, { cause });
 }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Cifar10Edition, Cifar10FileName } from './files';
 import { sizeFault, sumFault } from './formats/records';
 
-/** What the cache has of a file; the bytes are in the room that was given for them. */
+/** The state of a file in the cache; good bytes are a view of the given `room`. */
 export type CachedFile =
   | { readonly state: 'good'; readonly bytes: Uint8Array }
   | { readonly state: 'missing' }
   /** `fault` continues a sentence that begins with the file's path. */
   | { readonly state: 'damaged'; readonly fault: string };
 
-/** The sub-folder of a cache folder that CIFAR-10's files are in. */
+/** The sub-folder of a cache folder with CIFAR-10's files. */
 export function cifar10Folder(cache: string): string {
   return join(cache, 'cifar-10');
 }
@@ -19,7 +19,7 @@ export function cifar10Folder(cache: string): string {
 /**
  * Reads a file of the cache, and checks its size and MD5 sum.
  *
- * @param room  is read into
+ * @param room  to read into
  */
 export async function readCachedFile(
   room: Uint8Array,
@@ -42,13 +42,13 @@ export async function readCachedFile(
   return { state: 'good', bytes: room.subarray(0, read.size) };
 }
 
-/** Bytes that are read at a time, between two looks at the signal. */
+/** Bytes read at a time; the signal is checked in between. */
 const CHUNK = 2 ** 22;
 
 /**
- * Reads a file's bytes, as many as there is room for, and adds up one chunk while the next one is read.
+ * Reads a file's bytes, as many as there is room for, and hashes each chunk while the next one is read.
  *
- * @returns the size of the whole file, and the MD5 sum of what was read
+ * @returns the size of the whole file, and the MD5 sum of the bytes read
  */
 async function readInto(
   room: Uint8Array,

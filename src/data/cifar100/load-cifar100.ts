@@ -45,12 +45,12 @@ const FORMS: Readonly<Record<'fine' | 'coarse', RecordForm>> = {
   fine: { labelBytes: 2, labelAt: 1 },
 };
 
-/** Records that are read in a step: a millisecond or so. */
+/** Records read between two yields: a millisecond or so. */
 const STEP_RECORDS = 256;
 
 /**
- * Loads the binary version of CIFAR-100: records of a coarse label, a fine label and the 3,072 bytes
- * of an image.
+ * Loads the binary version of CIFAR-100: 50,000 training and 10,000 test images of d = 3,072 bytes, a
+ * red, a green and a blue plane of 32×32 pixels, each row-major.
  *
  * Source: the section "Binary version" of the data set's home page,
  * https://www.cs.toronto.edu/~kriz/cifar.html.

@@ -1,57 +1,107 @@
+import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
 
-/** A line of a file, cut into its cells. */
-export interface CsvRow {
-  readonly cells: readonly string[];
-  /** Its number in the file, from 1: where it ends, if it has quoted line breaks. */
-  readonly line: number;
-}
-
-/** Which columns are what: all but that of the labels are features, in their order. */
-export interface Columns {
+/**
+ * The columns of a file: all but that of the labels are features, in their order.
+ *
+ * @typeParam Labels  null where there may be no column of labels
+ */
+export interface Columns<Labels extends number | null = number | null> {
   readonly count: number;
-  /** The column of the labels, from 0. */
-  readonly labels: number;
-  /** The columns' names, where there is a header. */
-  readonly names: readonly string[] | null;
+  /** The column of the labels, from 0; null if all columns are features. */
+  readonly labels: Labels;
+  /** Whether the first line names the columns. */
+  readonly hasHeader: boolean;
+  /** Names a cell in messages. */
+  readonly placeOf: (line: number, j: number) => string;
 }
 
-/** What `loadCsv` is told of columns. */
+/** Options of `loadCsv` that concern columns. */
 export interface ColumnOptions {
   readonly labels: string | number | undefined;
   readonly header: boolean | 'auto';
 }
 
 /**
- * Finds out from the first line what the columns are.
+ * Derives the columns of labelled samples from the first line.
  *
- * A header that isn't spoken of is found by its features: it has no number among them, and not only
- * missing values. Labels that are asked for by name need one.
+ * With `auto`, the first line is a header if its features have no number among them, and aren't all
+ * missing values. A label column that is given by name needs a header.
  *
  * @throws OnelayerError DATA_INVALID if the label column isn't there, or is the only one
  */
-export function columnsOf(where: string, first: CsvRow, options: ColumnOptions): Columns {
-  const { cells } = first;
+export function labelledColumns(
+  where: string,
+  cells: readonly string[],
+  options: ColumnOptions,
+): Columns<number> {
   const count = cells.length;
   if (count < 2) throw invalid(where, 'expected at least 2 columns, features and labels, got 1');
-  if (typeof options.labels === 'string') {
-    if (options.header === false) throw invalid(where, 'without a header, no column has a name');
-    return { count, labels: columnOfName(where, cells, options.labels), names: cells };
+  const isNamed = typeof options.labels === 'string';
+  if (isNamed && options.header === false) {
+    throw invalid(where, 'without a header, no column has a name');
   }
-  const labels = options.labels ?? count - 1;
+  const labels = isNamed
+    ? columnOfName(where, cells, options.labels)
+    : (options.labels ?? count - 1);
   if (labels >= count) {
     throw invalid(where, `expected a label column from 0 to ${count - 1}, got ${labels}`);
   }
-  const features = cells.filter((_, j) => j !== labels);
-  const hasHeader = options.header === 'auto' ? looksLikeHeader(features) : options.header;
-  return { count, labels, names: hasHeader ? cells : null };
+  const hasHeader = isNamed || isHeader(cells, labels, options.header);
+  const nameOf = (j: number) => (hasHeader ? ` (${JSON.stringify(cells[j].slice(0, 40))})` : '');
+  return {
+    count,
+    labels,
+    hasHeader,
+    placeOf: (line, j) => `${where}: line ${line}, column ${j + 1}${nameOf(j)}`,
+  };
 }
 
-/** What stands for a missing or infinite value, or is a number with a decimal comma. */
+/**
+ * Derives the columns of samples to predict from the first line: d features, and the column of the
+ * labels if there is one.
+ *
+ * @param features  d
+ * @throws OnelayerError DATA_INVALID for another number of columns, or if the label column isn't there
+ */
+export function unlabelledColumns(
+  where: string,
+  cells: readonly string[],
+  features: number,
+  { labels: given, header }: ColumnOptions,
+): Columns {
+  const count = features + (given === undefined ? 0 : 1);
+  const fault = (what: string): Error => invalid(where, `line 1: ${what}`);
+  if (cells.length !== count) {
+    const labelled = given === undefined ? '' : ' and a label';
+    const expected = `expected ${count} cells, the classifier's features${labelled}`;
+    const advice = cells.length === count + 1 ? ': name the column of the labels by --label' : '';
+    throw fault(`${expected}, got ${cells.length}${advice}`);
+  }
+  const labels = typeof given === 'string' ? cells.indexOf(given) : (given ?? null);
+  if (labels !== null && !(labels >= 0 && labels < count)) {
+    const names = cells.slice(0, 8).map((cell) => show(cell));
+    throw fault(`expected a column ${show(given)}, got ${names.join(', ')}`);
+  }
+  return {
+    count,
+    labels,
+    hasHeader: typeof given === 'string' || isHeader(cells, labels, header),
+    placeOf: (line, j) => `${where}: line ${line}: column ${j + 1}`,
+  };
+}
+
+/** A missing or infinite value, or a number with a decimal comma. */
 const NO_NAME = /^\s*([?-]|n\/?a|nan|null|none|[+-]?inf(inity)?|[+-]?\d+,\d+)\s*$/i;
 
 /** One name will do: `Na` may be missing, or sodium. A sample taken for a header would be lost. */
-export function looksLikeHeader(features: readonly string[]): boolean {
+function isHeader(
+  cells: readonly string[],
+  labels: number | null,
+  header: boolean | 'auto',
+): boolean {
+  if (header !== 'auto') return header;
+  const features = cells.filter((_, j) => j !== labels);
   const hasNumber = features.some((cell) => !Number.isNaN(Number(cell)));
   return !hasNumber && features.some((cell) => !NO_NAME.test(cell));
 }
@@ -66,10 +116,4 @@ function columnOfName(where: string, names: readonly string[], name: string): nu
     where,
     `expected one column called ${JSON.stringify(name)}, got ${what} of ${list}`,
   );
-}
-
-/** A place in a file, in words. */
-export function placeOf(where: string, line: number, j: number, { names }: Columns): string {
-  const name = names === null ? '' : ` (${JSON.stringify(names[j].slice(0, 40))})`;
-  return `${where}: line ${line}, column ${j + 1}${name}`;
 }

@@ -2,128 +2,147 @@ import { show } from '../../errors';
 import { Breather } from '../../pacing';
 import { allocateFor } from '../bytes/allocate';
 import { invalid } from '../bytes/faults';
-import { columnsOf, placeOf, type ColumnOptions, type Columns, type CsvRow } from './columns';
+import type { Columns } from './columns';
+import type { CsvLine } from './csv-lines';
 
 /** Numbers of a block: 2 MiB. Growing by blocks copies nothing. */
 const BLOCK_NUMBERS = 2 ** 18;
 
-/** Not hexadecimal, which `Number` understands too. */
+/** Excludes hexadecimal numbers, which `Number` understands too. */
 const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 
-/** What bytes that are no UTF-8 are read as: all alike, so labels that differ would be one class. */
+/** U+FFFD, which all bytes that are no UTF-8 are read as: labels that differ would be one class. */
 const NO_UTF8 = '\ufffd';
 
-/** Features and labels as they come, row by row. */
-export class CsvTable {
-  readonly labels: string[] = [];
-  /** Each label once, by itself: equal ones are kept as one text. */
-  private readonly distinct = new Map<string, string>();
-  private columns: Columns | null = null;
+/** Collects the features of lines, as float64. */
+export class CsvRows<Labels extends number | null> {
+  private columns: Columns<Labels> | null = null;
   private readonly blocks: Float64Array[] = [];
   private block = new Float64Array(0);
   private filled = 0;
-  private firstLine = 0;
 
+  /** @param columnsOf  derives the columns from the first line */
   constructor(
     private readonly where: string,
-    private readonly options: ColumnOptions,
+    private readonly columnsOf: (first: CsvLine['record']) => Columns<Labels>,
   ) {}
 
-  /** d. */
-  get features(): number {
-    return this.columns === null ? 0 : this.columns.count - 1;
-  }
-
-  /** @throws OnelayerError DATA_INVALID naming line and column */
-  add(row: CsvRow): void {
+  /**
+   * Adds the features of a line.
+   *
+   * @returns the columns; null if the line is the header
+   * @throws OnelayerError DATA_INVALID naming line and column
+   */
+  add(line: CsvLine): Columns<Labels> | null {
     if (this.columns === null) {
-      this.columns = columnsOf(this.where, row, this.options);
-      if (this.columns.names !== null) return;
+      this.columns = this.columnsOf(line.record);
+      if (this.columns.hasHeader) return null;
     }
     const { columns } = this;
-    const { cells, line } = row;
-    if (this.labels.length === 0) this.firstLine = line;
-    if (cells.length !== columns.count) {
-      const expected = `expected ${columns.count} cells, as in the first line`;
-      throw invalid(this.where, `line ${line}: ${expected}, got ${cells.length}`);
+    const { count, labels } = columns;
+    const { record: cells, info } = line;
+    if (cells.length !== count) {
+      const expected = `expected ${count} cells, as in the first line`;
+      throw invalid(this.where, `line ${info.lines}: ${expected}, got ${cells.length}`);
     }
-    if (this.filled + columns.count > this.block.length) this.grow();
-    for (let j = 0; j < cells.length; j++) {
-      if (j === columns.labels) continue;
+    if (this.filled + count > this.block.length) this.grow(count);
+    for (let j = 0; j < count; j++) {
+      if (j === labels) continue;
       const value = Number(cells[j]);
-      if (!isNumber(cells[j], value)) throw this.notANumber(row, j, columns);
+      if (!isNumber(cells[j], value)) throw notANumber(line, j, columns);
       this.block[this.filled++] = value;
     }
-    const label = cells[columns.labels].trim();
-    if (label === '') {
-      const place = placeOf(this.where, line, columns.labels, columns);
-      throw invalid(place, 'expected a label, got an empty cell');
-    }
-    this.labels.push(this.distinct.get(label) ?? this.addDistinct(label, line, columns));
+    return columns;
   }
 
-  private addDistinct(label: string, line: number, columns: Columns): string {
-    if (label.includes(NO_UTF8)) {
-      const place = placeOf(this.where, line, columns.labels, columns);
-      throw invalid(place, `expected text in UTF-8, got ${show(label)}`);
-    }
-    this.distinct.set(label, label);
-    return label;
-  }
-
-  /** X, n×d; the blocks are let go of. */
-  async takeFeatures(): Promise<Float64Array> {
-    this.blocks.push(this.block.subarray(0, this.filled));
-    const X = allocateFor(this.where, Float64Array, this.labels.length * this.features);
+  /** Hands out X, n×d, of the n lines since the last call. */
+  async take(): Promise<Float64Array> {
+    const blocks = [...this.blocks.splice(0), this.block.subarray(0, this.filled)];
+    const numbers = blocks.reduce((sum, { length }) => sum + length, 0);
+    const X = allocateFor(this.where, Float64Array, numbers);
     const breather = new Breather();
     let at = 0;
-    for (const block of this.blocks.splice(0)) {
+    for (const block of blocks) {
       X.set(block, at);
       at += block.length;
       await breather.breathe();
     }
+    this.filled = 0;
     return X;
   }
 
+  private grow(count: number): void {
+    this.blocks.push(this.block.subarray(0, this.filled));
+    this.block = new Float64Array(Math.max(BLOCK_NUMBERS, count));
+    this.filled = 0;
+  }
+}
+
+/** Collects the labels of lines. */
+export class CsvLabels {
+  private readonly labels: string[] = [];
+  /** Each label once, by itself: equal ones are kept as one text. */
+  private readonly distinct = new Map<string, string>();
+  /** The place of the first one, for messages. */
+  private first = '';
+
+  /** @throws OnelayerError DATA_INVALID naming line and column */
+  add(
+    { record: cells, info: { lines: line } }: CsvLine,
+    { labels: j, placeOf }: Columns<number>,
+  ): void {
+    const label = cells[j].trim();
+    if (label === '') throw invalid(placeOf(line, j), 'expected a label, got an empty cell');
+    if (this.labels.length === 0) this.first = placeOf(line, j);
+    let known = this.distinct.get(label);
+    if (known === undefined) {
+      if (label.includes(NO_UTF8)) {
+        throw invalid(placeOf(line, j), `expected text in UTF-8, got ${show(label)}`);
+      }
+      this.distinct.set(label, (known = label));
+    }
+    this.labels.push(known);
+  }
+
+  get length(): number {
+    return this.labels.length;
+  }
+
   /**
-   * Integers where all labels are, else texts.
+   * Hands out the labels: as integers if all are written so, else as texts.
    *
+   * @param classes  names that stay texts
+   * @param header   whether the options say if there is a header
    * @throws OnelayerError DATA_INVALID if the first alone is a text: it may be a header
    */
-  takeLabels(classes: readonly string[] | undefined): string[] | number[] {
+  take(classes: readonly string[] | undefined, header: boolean | 'auto'): string[] | number[] {
     const { labels } = this;
     const distinct = [...this.distinct.keys()];
     const known = classes && new Set(classes);
     if (known && distinct.every((label) => known.has(label))) return labels;
     if (distinct.every(isInteger)) return labels.map(Number);
-    this.assertNoHeader(distinct);
+    if (header === 'auto') this.assertNoHeader(distinct);
     return labels;
   }
 
-  private assertNoHeader(distinct: readonly string[]): void {
-    const { labels, columns, firstLine } = this;
-    if (columns === null || this.options.header !== 'auto' || distinct.length < 2) return;
-    const [first, ...others] = distinct;
-    if (isInteger(first) || !others.every(isInteger) || labels.includes(first, 1)) return;
-    const place = placeOf(this.where, firstLine, columns.labels, columns);
+  private assertNoHeader([first, ...others]: readonly string[]): void {
+    if (others.length === 0 || isInteger(first) || !others.every(isInteger)) return;
+    if (this.labels.includes(first, 1)) return;
     const what = `expected an integer, as all other labels are, got ${show(first)}`;
-    throw invalid(place, `${what}: if this is a header, say so by header: true, else by false`);
-  }
-
-  private grow(): void {
-    this.blocks.push(this.block.subarray(0, this.filled));
-    this.block = new Float64Array(Math.max(BLOCK_NUMBERS, this.features));
-    this.filled = 0;
-  }
-
-  private notANumber({ cells, line }: CsvRow, j: number, columns: Columns): Error {
-    const got = cells[j].trim() === '' ? 'an empty cell' : show(cells[j]);
-    return invalid(placeOf(this.where, line, j, columns), `expected a finite number, got ${got}`);
+    throw invalid(
+      this.first,
+      `${what}: if this is a header, say so by header: true, else by false`,
+    );
   }
 }
 
+function notANumber({ record: cells, info }: CsvLine, j: number, { placeOf }: Columns): Error {
+  const got = cells[j].trim() === '' ? 'an empty cell' : show(cells[j]);
+  return invalid(placeOf(info.lines, j), `expected a finite number, got ${got}`);
+}
+
 /** Whether text means the finite number that `Number` takes it for. */
-export function isNumber(text: string, value: number): boolean {
+function isNumber(text: string, value: number): boolean {
   if (!Number.isFinite(value)) return false;
   // A digit or a point at the first two places rules out 0x10, and text that is blank.
   const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];

@@ -1,11 +1,11 @@
-import { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { argumentError, assertInteger, assertKnownKeys, assertText } from '../../errors';
 import { invalid } from '../bytes/faults';
 import { withFile } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
 import { assertFileOptions, dataSetFrom, nameOf, type FileOptions } from '../own/from-file';
-import { CsvTable } from './csv-table';
+import { labelledColumns } from './columns';
+import { csvLines } from './csv-lines';
+import { CsvLabels, CsvRows } from './csv-table';
 
 /**
  * Options of `loadCsv`.
@@ -24,23 +24,20 @@ export interface CsvOptions extends FileOptions {
   readonly delimiter?: string | undefined;
 }
 
-/** A line, or a quoted cell, of more bytes is taken for a quote that was never closed. */
-const MOST_LINE_BYTES = 2 ** 24;
-
-/** Read at a time: parsing it takes some milliseconds. */
+/** Bytes read at a time: parsing them takes some milliseconds. */
 const CHUNK = 2 ** 16;
 
 /**
- * Loads a data set from a CSV file in UTF-8, with or without a byte order mark: a line for each
- * sample (blank lines are none), a column of labels, and features in all others, as float64. Cells
- * may be quoted (RFC 4180).
+ * Loads a data set from a CSV file in UTF-8, with or without a byte order mark: a line for each of the
+ * n samples (blank lines are skipped), a column of labels, and d columns of features, as float64.
+ * Cells may be quoted (RFC 4180).
  *
  * Labels are integers if all of them are written as integers, else strings; with `classes`, strings
  * that are among these stay strings. A label with U+FFFD, which stands for bytes that are not UTF-8,
  * is refused. Then the rules of {@link dataSet} hold.
  *
  * @param file     the path of the file
- * @param options  how to read it, and which classes there are
+ * @param options  the columns and the delimiter, and the classes
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID naming file, line
  *   and column of a cell that is empty or no finite number, of a line with more or fewer cells than
  *   the first one, or of a quote that isn't closed, and for what `dataSet` refuses; TypeError or
@@ -53,46 +50,24 @@ const CHUNK = 2 ** 16;
 export async function loadCsv(file: string, options: CsvOptions = {}): Promise<DataSet> {
   assertText('file', file);
   assertOptions(options);
-  const { labels, header = 'auto', delimiter = ',', name = nameOf(file) } = options;
-  const table = new CsvTable(file, { labels, header });
+  const { labels: column, header = 'auto', delimiter = ',', name = nameOf(file) } = options;
+  const rows = new CsvRows(file, (first) =>
+    labelledColumns(file, first, { labels: column, header }),
+  );
+  const labels = new CsvLabels();
   await withFile(file, async ({ handle }) => {
-    const { parse, CsvError } = await import('csv-parse');
-    const parser = parse({
-      bom: true,
-      delimiter,
-      info: true,
-      max_record_size: MOST_LINE_BYTES,
-      // Else those of the first line hold for all: files that were joined may have several.
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-    });
-    const rows = new Writable({
-      objectMode: true,
-      write({ record, info }: { record: string[]; info: { lines: number } }, _encoding, done) {
-        try {
-          table.add({ cells: record, line: info.lines });
-          done();
-        } catch (error) {
-          done(error as Error);
-        }
-      },
-    });
-    try {
-      const text = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
-      await pipeline(text, parser, rows);
-    } catch (error) {
-      if (!(error instanceof CsvError)) throw error;
-      throw invalid(file, `line ${parser.info.lines}: ${error.message}`, error);
+    const text = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
+    for await (const lines of csvLines(file, text, delimiter)) {
+      for (const line of lines) {
+        const columns = rows.add(line);
+        if (columns !== null) labels.add(line, columns);
+      }
     }
   });
-  if (table.labels.length === 0)
-    throw invalid(file, 'expected at least one line of data, got none');
-  const found = {
-    labels: table.takeLabels(options.classes),
-    X: await table.takeFeatures(),
-    features: table.features,
-  };
+  if (labels.length === 0) throw invalid(file, 'expected at least one line of data, got none');
+  const taken = labels.take(options.classes, header);
+  const X = await rows.take();
+  const found = { labels: taken, X, features: X.length / labels.length };
   return dataSetFrom(file, found, { ...options, name });
 }
 

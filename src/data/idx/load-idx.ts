@@ -14,13 +14,13 @@ import { IDX_IMAGES, IDX_LABELS, readIdx } from './read-idx';
 export type IdxOptions = FileOptions;
 
 /**
- * Loads a data set from two idx files, as those of MNIST: images (n, h, w), or (n, …), and n labels.
- * Either may be compressed by gzip, whatever its name. Bytes stay bytes, and those of the shape
+ * Loads a data set from two idx files, like those of MNIST: features of the shape (n, h, w) or (n, …),
+ * whose rows are flattened to d, and n labels. Either may be gzipped, whatever its name. Bytes stay bytes, and those of the shape
  * (n, h, w) are grey images; float32 stays float32; all else becomes float64.
  *
  * @param imagesFile  the path of the file with the features
  * @param labelsFile  the path of the file with the labels
- * @param options     the classes that there are, and the set's name
+ * @param options     the classes, and the set's name
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming the file, if
  *   it is damaged, truncated or too long, or for what `dataSet` refuses; TypeError or RangeError for
  *   an option

@@ -14,9 +14,9 @@ const TYPES: Readonly<Record<number, NumberCode>> = {
   0x0e: 'f8',
 };
 
-/** What a file must be. */
+/** The contents that a file must have. */
 export interface IdxForm {
-  /** In words, e.g. `labels`. */
+  /** In messages, e.g. `labels`. */
   readonly what: string;
   readonly types: readonly NumberCode[];
   readonly fewestDimensions: number;
@@ -24,8 +24,8 @@ export interface IdxForm {
 }
 
 /**
- * Reads an idx file to its end: two zeros, a byte for the type and one for the number of dimensions,
- * their lengths of 4 bytes each, and the numbers; all of it big-endian.
+ * Reads an idx file to its end: two zero bytes, a byte for the type and one for the number of
+ * dimensions, their lengths of 4 bytes each, and the numbers; all of it big-endian.
  *
  * Source: the section "File formats" of the home page of MNIST.
  *

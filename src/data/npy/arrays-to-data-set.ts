@@ -4,13 +4,13 @@ import type { DataSet, ImageShape } from '../data-set';
 import { dataSetFrom, type FileOptions } from '../own/from-file';
 import { isOfNumbers, type NpyArray, type TextArray } from './read-npy';
 
-/** An array, and where it was read, for messages. */
+/** An array, and its file, for messages. */
 export interface FoundArray {
   readonly where: string;
   readonly array: NpyArray | TextArray;
 }
 
-/** Makes a data set of an array of features (n, …) and one of labels (n,), or (n, 1). */
+/** Makes a data set from arrays of features (n, …) and of labels (n,) or (n, 1). */
 export async function arraysToDataSet(
   X: FoundArray,
   labels: FoundArray,

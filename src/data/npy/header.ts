@@ -6,16 +6,16 @@ import { parsePythonDict } from './python-dict';
 
 const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 
-/** NumPy itself reads no longer header (`max_header_size` of `numpy.load`). */
+/** NumPy's own limit (`max_header_size` of `numpy.load`). */
 const MOST_HEADER_BYTES = 10_000;
 
-/** What the elements of an array are: numbers, or texts of a fixed number of characters. */
+/** The element type of an array: numbers, or texts of a fixed number of characters. */
 export type ElementType =
   | { readonly kind: 'number'; readonly code: NumberCode; readonly order: ByteOrder }
   /** U: code points of 4 bytes each; S: bytes. */
   | { readonly kind: 'U' | 'S'; readonly length: number; readonly order: ByteOrder };
 
-/** What the header of an array says. */
+/** The contents of an array's header. */
 export interface NpyHeader {
   readonly type: ElementType;
   readonly isFortran: boolean;

@@ -18,10 +18,11 @@ export interface NpyFiles extends FileOptions {
 }
 
 /**
- * Loads a data set from two `.npy` files. uint8 features stay bytes, float32 stays float32, all else
- * becomes float64; bytes of the shape (n, h, w) are grey images of h×w.
+ * Loads a data set from two `.npy` files: features of the shape (n, d) or (n, …), whose rows are
+ * flattened to d, and n labels. uint8 features stay bytes, float32 stays float32, all else becomes
+ * float64; bytes of the shape (n, h, w) are grey images of h×w pixels.
  *
- * @param files  the paths of the files, and which classes there are
+ * @param files  the paths of the files, and the classes
  * @throws OnelayerError as `readNpy` does, and DATA_INVALID, naming the file, for what `dataSet`
  *   refuses; TypeError or RangeError for an option
  * @category Data

@@ -17,13 +17,14 @@ export interface NpzOptions extends FileOptions {
 }
 
 /**
- * Loads a data set from a `.npz` file, as `numpy.savez` and `numpy.savez_compressed` write it. Arrays
- * are read as {@link loadNpy} reads them; other arrays in the file are ignored.
+ * Loads a data set from a `.npz` file of `numpy.savez` or `numpy.savez_compressed`: features of the
+ * shape (n, d) or (n, …) and n labels, read like those of {@link loadNpy}. Other arrays in the file
+ * are ignored.
  *
  * @param file     the path of the file
- * @param options  the names of the arrays, and which classes there are
+ * @param options  the names of the arrays, and the classes
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming file and
- *   array, if it is damaged, lacks an array, or an array unpacks to other than it says;
+ *   array, if it is damaged, lacks an array, or an array has another size than its header says;
  *   TypeError or RangeError for an option
  * @category Data
  * @example

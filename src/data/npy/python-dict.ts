@@ -1,14 +1,14 @@
-/** What a header may hold: a text, True or False, or a tuple of integers. */
+/** A value in a header: a text, True or False, or a tuple of integers. */
 export type PythonValue = string | boolean | readonly number[];
 
 /** Python 2 wrote some integers with an L at their end. */
 const TOKEN = /\s*('[^'\\\n]*'|"[^"\\\n]*"|True|False|\d+L?|[{}():,[\]])/y;
 
 /**
- * Reads the one kind of Python literal that a header of NumPy's is: a dict of texts, booleans and
- * tuples of integers. Nothing is evaluated.
+ * Parses a NumPy header, a Python dict of texts, booleans and tuples of integers. Nothing is
+ * evaluated.
  *
- * @returns null if it is anything else; a list is null in it, and the last value that is read
+ * @returns null if it is anything else; a list becomes null, and ends the dict
  */
 export function parsePythonDict(literal: string): Map<string, PythonValue | null> | null {
   const tokens = tokensOf(literal);
@@ -58,7 +58,7 @@ function valueAt(
   return token === '(' ? tupleAt(tokens, at + 1) : null;
 }
 
-/** A tuple from its second token on: `(3, 4)`, `(3,)` or `()`; `(3)` is none. */
+/** Parses a tuple from its second token on: `(3, 4)`, `(3,)` or `()`; `(3)` isn't one. */
 function tupleAt(
   tokens: readonly string[],
   first: number,

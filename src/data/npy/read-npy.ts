@@ -19,16 +19,16 @@ export interface NpyArray {
   readonly shape: readonly number[];
 }
 
-/** Likewise of texts. */
+/** A NumPy array of texts. */
 export interface TextArray {
   readonly data: readonly string[];
   readonly shape: readonly number[];
 }
 
 /**
- * Reads a NumPy array from a `.npy` file: of bool, of integers or of floats of 2, 4 or 8 bytes, in
- * either byte order, in the order of C or of Fortran. uint8 becomes a Uint8Array, float32 a
- * Float32Array, and all else a Float64Array. Pickles are never loaded.
+ * Reads a NumPy array from a `.npy` file: bool, integers, or floats of 2, 4 or 8 bytes, in either byte
+ * order, in C or Fortran order. uint8 becomes a Uint8Array, float32 a Float32Array, and all else a
+ * Float64Array, always in C order. Pickles are never loaded.
  *
  * @param file  the path of the file
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming the file, if

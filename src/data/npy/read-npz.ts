@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { ByteReader } from '../bytes/byte-reader';
-import { invalid, unpackingFault } from '../bytes/faults';
-import { withFile } from '../bytes/read-file';
+import { invalid } from '../bytes/faults';
+import { unpacked, withFile } from '../bytes/read-file';
 import type { FoundArray } from './arrays-to-data-set';
 import { readArray } from './read-npy';
 import { zipChecksums } from './zip-checksums';
 import { shownName, zipEvents, type ZipEntry, type ZipEvents } from './zip-events';
 
 /**
- * Reads arrays of a `.npz` file by their names; once it has them, the file isn't read further.
+ * Reads arrays of a `.npz` file by name, and stops reading once it has them.
  *
- * @throws OnelayerError DATA_INVALID if one is missing, twice there, or not what it should be
+ * @throws OnelayerError DATA_INVALID if one is missing, there twice, or damaged
  */
 export function readNpz(file: string, names: readonly string[]): Promise<FoundArray[]> {
   return withFile(file, async (open) => {
@@ -49,8 +49,10 @@ async function readEntry(
 ): Promise<FoundArray> {
   const where = `${shownName(entry.name)} in ${file}`;
   const packed = piecesOf(entry, events, where);
-  const unpacked = entry.isCompressed ? inflated(packed, where) : packed;
-  const bytes = sum === undefined ? unpacked : checked(unpacked, where, sum);
+  const plain = entry.isCompressed
+    ? unpacked(where, Readable.from(packed), createInflateRaw())
+    : packed;
+  const bytes = sum === undefined ? plain : checked(plain, where, sum);
   try {
     const array = await readArray(new ByteReader(where, bytes, entry.size, true));
     return { where, array };
@@ -70,7 +72,7 @@ async function* piecesOf({ packedSize }: ZipEntry, events: ZipEvents, where: str
   }
 }
 
-/** Passes the bytes of an entry on; its last bytes only if the sum of all is right. */
+/** Passes the bytes of an entry on, the last ones only if the CRC-32 of all is right. */
 async function* checked(bytes: Chunks, where: string, sum: number): Chunks {
   let own = 0;
   let held: Uint8Array | undefined;
@@ -85,22 +87,6 @@ async function* checked(bytes: Chunks, where: string, sum: number): Chunks {
     if (held !== undefined) yield held;
   } finally {
     await bytes.return(undefined);
-  }
-}
-
-/** Unpacks by zlib, which does so on another thread. */
-async function* inflated(packed: Chunks, where: string): Chunks {
-  const source = Readable.from(packed);
-  const unpacked = source.pipe(createInflateRaw());
-  source.once('error', (error) => unpacked.destroy(error));
-  try {
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) yield chunk;
-  } catch (error) {
-    const isUnpacking = (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
-    throw isUnpacking ? invalid(where, unpackingFault(error), error) : error;
-  } finally {
-    source.destroy();
-    unpacked.destroy();
   }
 }
 

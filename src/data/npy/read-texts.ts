@@ -6,16 +6,16 @@ import type { ElementType, NpyHeader } from './header';
 
 type TextType = Exclude<ElementType, { kind: 'number' }>;
 
-/** Bytes that are decoded in a step: some milliseconds. */
+/** Bytes decoded between two yields: some milliseconds. */
 const STEP_BYTES = 2 ** 18;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads the texts of an array of one dimension up to the end of the file: each fills its room with
- * zeros, which are no part of it. Those of S are taken for UTF-8, of which ASCII is a part.
+ * Reads the texts of an array of one dimension to the end of the file, without their padding of
+ * zeros. Those of S are taken for UTF-8, which includes ASCII.
  *
- * @throws OnelayerError DATA_INVALID if there are fewer or more, or one is no text
+ * @throws OnelayerError DATA_INVALID if there are fewer or more, or one isn't Unicode
  */
 export async function readTexts(
   reader: ByteReader,

@@ -7,7 +7,7 @@ import {
   assertText,
 } from '../../errors';
 import { finish, type Steps } from '../../pacing';
-import { assertWeights } from '../assert-data-set';
+import { assertImage, assertWeights } from '../assert-data-set';
 import type { DataSet, Features, ImageShape } from '../data-set';
 import { isOfBytes } from '../moments';
 import { takingFeatures, type Row } from './features';
@@ -42,7 +42,8 @@ export interface DataSetParts<X extends Features = Features> extends ClassOption
 const KEYS = ['X', 'labels', 'features', 'classes', 'like', 'name', 'image', 'weights'];
 
 /**
- * Makes a data set from features and labels in memory.
+ * Makes a data set of n samples, d features and K classes from arrays in memory. A flat X is kept, not
+ * copied.
  *
  * The classes are `classes`, or those of `like`, or else the distinct labels: strings in the order
  * of their code units, integers in numerical order, class 3 being named `3`. So the labels 3, 17 and
@@ -60,7 +61,7 @@ export function dataSet<X extends Features>(parts: DataSetParts<X>): DataSet<X> 
   return finish(makingDataSet(parts)) as DataSet<X>;
 }
 
-/** What `dataSet` makes, in steps. */
+/** The same as `dataSet`, as a cooperative task. */
 export function* makingDataSet(parts: DataSetParts): Steps<DataSet> {
   assertKnownKeys('data', parts, KEYS);
   const { like, name = 'data' } = parts;
@@ -98,14 +99,8 @@ function assertFeaturesLike(X: Features, features: number, like: DataSet): void 
 }
 
 function imageOf(image: ImageShape, features: number): ImageShape {
-  assertKnownKeys('image', image, ['width', 'height', 'channels']);
-  const { width, height, channels } = image;
-  assertInteger('image.width', width, 1);
-  assertInteger('image.height', height, 1);
-  if (![1, 3].includes(channels))
-    throw argumentError(RangeError, 'image.channels', '1 or 3', channels);
-  assertInteger('image: width × height × channels', width * height * channels, features, features);
-  return { width, height, channels };
+  assertImage('image', image, features);
+  return { ...image };
 }
 
 function weightsOf(given: unknown, samples: number): Float64Array {

@@ -29,15 +29,15 @@ export interface Matrix {
   readonly features: number;
 }
 
-/** Numbers that are copied in a step: some milliseconds. */
+/** Numbers copied between two yields: some milliseconds. */
 const STEP_NUMBERS = 2 ** 18;
 
 /**
- * Takes features as users have them: a flat typed array, which is kept, or an array of rows, which
- * are copied. In steps.
+ * Converts features from users' forms, as a cooperative task: a flat typed array, which is kept, or an
+ * array of rows, which are copied.
  *
  * @param samples   n
- * @param features  d; if undefined, it is found by the lengths
+ * @param features  d; if undefined, it follows from the lengths
  * @throws TypeError or RangeError naming what is wrong, e.g. `X[3][7]`
  */
 export function* takingFeatures(

@@ -6,25 +6,25 @@ import type { DataSet } from '../data-set';
 import { makingDataSet, type DataSetParts } from './data-set-of';
 import { knownClasses, type ClassOptions } from './known-classes';
 
-/** Options that all readers of data sets have in common. */
+/** Options common to all loaders of data sets. */
 export interface FileOptions extends ClassOptions {
   /** The data set's name. By default the file's, without its folder and its ending. */
   readonly name?: string | undefined;
 }
 
-/** Asserts these options, before any file is read. */
+/** Checks these options, before any file is read. */
 export function assertFileOptions(options: FileOptions): void {
   if (options.name !== undefined) assertText('name', options.name);
   knownClasses(options);
 }
 
-/** What a data set is called by default. */
+/** Names a data set after its file, without folder and ending. */
 export function nameOf(file: string): string {
   return parse(file).name;
 }
 
 /**
- * Makes a data set of what was read, without holding up the event loop.
+ * Makes a data set of arrays from a file, without blocking the event loop.
  *
  * @param where  the file, or files
  * @throws OnelayerError DATA_INVALID, naming the file, where `dataSet` blames an argument

@@ -3,7 +3,7 @@ import { assertDataSet } from '../assert-data-set';
 import type { DataSet } from '../data-set';
 import { MOST_CLASSES, type KnownClasses } from './labels';
 
-/** Options that name the classes, where the labels alone don't tell. */
+/** Options that name the classes, for when the labels alone don't. */
 export interface ClassOptions {
   /**
    * The classes' names, each once: labels that are strings must be among them, and numbers are
@@ -19,7 +19,7 @@ export interface ClassOptions {
 }
 
 /**
- * The classes that the options name; null if they name none.
+ * Returns the classes that the options name; null if they name none.
  *
  * @throws TypeError or RangeError naming the option
  */

@@ -3,7 +3,7 @@ import { argumentError, show } from '../../errors';
 import type { Steps } from '../../pacing';
 import type { Labels } from '../data-set';
 
-/** Labels as they may be given: strings, or integers, one for each sample. */
+/** Labels as users give them: n strings, or n integers. */
 export type OwnLabels =
   | readonly string[]
   | readonly number[]
@@ -26,7 +26,7 @@ export interface KnownClasses {
   readonly byIndex: boolean;
 }
 
-/** Labels as a data set keeps them, and what they mean. */
+/** Class indices, and the names of the classes. */
 export interface NamedLabels {
   readonly labels: Labels;
   readonly classes: readonly string[];
@@ -34,17 +34,17 @@ export interface NamedLabels {
 
 type Label = string | number;
 
-/** A data set has no more classes. */
+/** The limit on K: labels have at most 16 bits. */
 export const MOST_CLASSES = 2 ** 16;
 
-/** Labels that are looked at in a step: some milliseconds. */
+/** Labels converted between two yields: some milliseconds. */
 const STEP_LABELS = 2 ** 17;
 
 /**
- * Gives each label the number of its class, in steps. Without known classes they are the distinct
- * labels: strings in the order of their code units, integers in the order of numbers.
+ * Converts labels to class indices, as a cooperative task. Without known classes, the classes are the
+ * distinct labels: strings in the order of their code units, integers in numerical order.
  *
- * @param known  null: the classes are to be found
+ * @param known  null to derive the classes from the labels
  * @throws TypeError or RangeError naming the label, e.g. `labels[3]`
  */
 export function* namingLabels(given: unknown, known: KnownClasses | null): Steps<NamedLabels> {
@@ -86,7 +86,7 @@ function asList(given: unknown): ArrayLike<unknown> {
   return isBig ? Float64Array.from(given, Number) : given;
 }
 
-/** A label that is seen for the first time. */
+/** Checks a label that is seen for the first time. */
 function checked(list: ArrayLike<unknown>, i: number): Label {
   const label = list[i];
   const name = `labels[${i}]`;
@@ -103,7 +103,7 @@ function checked(list: ArrayLike<unknown>, i: number): Label {
   return label;
 }
 
-/** How a label is looked up among known classes. */
+/** Makes the function that looks a label up among known classes. */
 function indexing({ classes, byIndex }: KnownClasses): (label: Label, i: number) => number {
   const numbers = new Map(classes.map((name, k) => [name, k]));
   return (label, i) => {

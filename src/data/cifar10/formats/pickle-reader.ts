@@ -1,6 +1,6 @@
 import type { Parser } from 'pickleparser';
 
-/** What the parser reads by; its package doesn't export the type. */
+/** The parser's interface to its input; its package doesn't export the type. */
 type Reader = Parameters<Parser['read']>[0];
 
 /** The official batches have some 40,000 operations: 10,000 labels, 10,000 file names, memo. */
@@ -17,7 +17,7 @@ export class PickleReader implements Reader {
 
   constructor(private readonly buffer: Buffer) {}
 
-  /** Asked by the parser once before each operation. */
+  /** Called by the parser once before each operation. */
   hasNext(): boolean {
     if (++this.operations > MOST_OPERATIONS) {
       throw new Error(`it has more than ${MOST_OPERATIONS} operations`);
@@ -70,7 +70,7 @@ export class PickleReader implements Reader {
     return text;
   }
 
-  /** Moves on, and returns where it was. */
+  /** Skips bytes, and returns the position before them. */
   private advance(length: number): number {
     const start = this.position;
     const left = this.buffer.length - start;

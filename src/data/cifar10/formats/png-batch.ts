@@ -1,8 +1,8 @@
-import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import { FEATURES, PLANE } from './records';
 
 /**
- * Decodes a batch that is kept as one lossless RGB picture of 1,024 × n pixels, one image a row.
+ * Decodes a batch kept as one lossless RGB picture of 1,024 × n pixels, an image in each row.
  *
  * @param where    the picture, for messages
  * @param samples  n, the number of images that must be there
@@ -23,8 +23,7 @@ export async function imagesFromPng(
     return planar(data, samples);
   } catch (error) {
     const expected = `expected an RGB picture of ${PLANE}×${samples} pixels`;
-    const message = `${where}: ${expected}; decoding says: ${(error as Error).message}`;
-    throw new OnelayerError('DATA_INVALID', message, { cause: error });
+    throw invalid(where, `${expected}; decoding says: ${(error as Error).message}`, error);
   }
 }
 

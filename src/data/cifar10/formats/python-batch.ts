@@ -1,4 +1,4 @@
-import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import { FEATURES, isLabel, packRecords } from './records';
 import { PickledArray, PickledType, unpickle } from './unpickle';
 
@@ -37,7 +37,7 @@ export async function recordsFromPickle(
   return packRecords(labels, imagesFrom(entries.get('data'), where, samples));
 }
 
-/** Takes the n×3072 bytes out of a pickled array, in C order. */
+/** Extracts the n×3072 bytes of a pickled array, in C order. */
 function imagesFrom(array: unknown, where: string, samples: number): Uint8Array {
   const expected = `expected 'data' to be a ${samples}×${FEATURES} array of uint8`;
   if (!(array instanceof PickledArray) || !Array.isArray(array.state))
@@ -54,7 +54,7 @@ function imagesFrom(array: unknown, where: string, samples: number): Uint8Array 
   return isFortran === true ? transposed(bytes, FEATURES, samples) : bytes;
 }
 
-/** Bᵀ for B rows×columns, row-major: what an array in Fortran order is in C order. */
+/** Computes Bᵀ of B: rows×columns, row-major, and so turns Fortran order into C order. */
 function transposed(bytes: Uint8Array, rows: number, columns: number): Uint8Array {
   const result = new Uint8Array(bytes.length);
   for (let i = 0; i < rows; i++) {
@@ -63,11 +63,7 @@ function transposed(bytes: Uint8Array, rows: number, columns: number): Uint8Arra
   return result;
 }
 
-/** A key or a code, whether Python 2's string, Python 3's bytes, or text. */
+/** Decodes a key or a code: Python 2's string, Python 3's bytes, or text. */
 function text(value: unknown): unknown {
   return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
-}
-
-function invalid(where: string, what: string, cause?: unknown): OnelayerError {
-  return new OnelayerError('DATA_INVALID', `${where}: ${what}`, { cause });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import type { DataSet } from '../../data-set';
 import {
   blankSet,
@@ -40,7 +40,7 @@ export function packRecords(labels: ArrayLike<number>, pixels: Uint8Array): Uint
 }
 
 /**
- * A data set with room for n images, which are to be read into it. Behind its pixels, there is room for
+ * Makes a data set of n black images, to be filled by `readRecords`. After its pixels there is room for
  * the labels that stand between them in files.
  */
 export function blankImages(name: string, samples: number): DataSet<Uint8Array> {
@@ -48,8 +48,8 @@ export function blankImages(name: string, samples: number): DataSet<Uint8Array> 
 }
 
 /**
- * Room for the bytes of a file, where the set's pixels are to be: `readRecords` moves them up, without a
- * second array of their size. The file's end lies where the pixels of the next set begin.
+ * Returns a view for the bytes of a file, over the set's pixels: `readRecords` moves them into place,
+ * without a second array of their size. The view's end overlaps the pixels of the next set.
  */
 export function roomForFile({ X, samples }: DataSet<Uint8Array>): Uint8Array {
   return new Uint8Array(X.buffer, X.byteOffset, samples * RECORD_BYTES);
@@ -66,16 +66,16 @@ export function roomForFile({ X, samples }: DataSet<Uint8Array>): Uint8Array {
  */
 export function readRecords(set: DataSet<Uint8Array>, bytes: Uint8Array): void {
   const fault = sizeFault(bytes.length, set.samples);
-  if (fault !== null) throw new OnelayerError('DATA_INVALID', `${set.name}: ${fault}`);
+  if (fault !== null) throw invalid(set.name, fault);
   readImages(set, bytes, RECORD, { where: set.name, first: 0 });
 }
 
-/** What is wrong with the size of a `.bin` file; null if nothing is. */
+/** Describes the fault in the size of a `.bin` file; null if there is none. */
 export function sizeFault(size: number, samples: number): string | null {
   return recordsFault(size, samples, RECORD);
 }
 
-/** Asserts that bytes are those of a published file; `where` says whose bytes they are. */
+/** Asserts that bytes are those of a published file; `where` names their origin in messages. */
 export function assertFile(
   bytes: Uint8Array,
   name: Cifar10FileName,
@@ -85,10 +85,10 @@ export function assertFile(
   const fault =
     sizeFault(bytes.length, edition.samples) ??
     sumFault(createHash('md5').update(bytes).digest('hex'), name, edition);
-  if (fault !== null) throw new OnelayerError('DATA_INVALID', `${where}: ${fault}`);
+  if (fault !== null) throw invalid(where, fault);
 }
 
-/** What is wrong with the MD5 sum of a `.bin` file; null if nothing is. */
+/** Describes the fault in the MD5 sum of a `.bin` file; null if there is none. */
 export function sumFault(
   found: string,
   name: Cifar10FileName,

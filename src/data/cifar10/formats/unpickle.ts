@@ -1,6 +1,6 @@
 import { PickleReader } from './pickle-reader';
 
-/** A pickled NumPy array: what `ndarray.__setstate__` gets. */
+/** A pickled NumPy array: the argument of `ndarray.__setstate__`. */
 export class PickledArray {
   state: unknown;
 
@@ -15,7 +15,7 @@ export class PickledType {
     Object.freeze(this);
   }
 
-  /** Byte order and the like, which one-byte integers have no use for. */
+  /** Ignores byte order and the like, which one-byte integers don't have. */
   __setstate__(): void {
     // Nothing to keep.
   }
@@ -24,9 +24,9 @@ export class PickledType {
 type Callable = (...parameters: unknown[]) => unknown;
 
 /**
- * The only names that a pickle may call, or pass on: those of the official files, and those of the
- * same data written again by Python 3 (`_codecs`) or NumPy 2 (`numpy._core`). They are frozen, so
- * that a pickle can't set anything on them.
+ * The only names that a pickle may use: those in the official files, and in the same data written
+ * again by Python 3 (`_codecs`) or NumPy 2 (`numpy._core`). They are frozen, so that a pickle can't
+ * set properties on them.
  */
 const CALLABLE: ReadonlyMap<string, Callable> = new Map(
   Object.entries<Callable>({

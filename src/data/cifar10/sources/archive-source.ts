@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import type { Readable } from 'node:stream';
 import type { Cifar10Edition, Cifar10FileName } from '../files';
 import { recordsFromPickle } from '../formats/python-batch';
@@ -7,7 +8,7 @@ import { RECORD_BYTES } from '../formats/records';
 import type { Cifar10Source, FetchContext, Receive } from './source';
 import { takeFromTarGz } from '../../cifar/tar-entries';
 
-/** The two archives that the data set's home page offers to programs, and what they hold. */
+/** The two archives on the data set's home page, by the version that they hold. */
 export type ArchiveKind = 'binary' | 'python';
 
 /** The archives' names on the home page. */
@@ -19,7 +20,7 @@ export const ARCHIVES: Readonly<Record<ArchiveKind, string>> = {
 /** The official batches are 31.04 MB; written again by Python 3, up to 1.5 times that. */
 export const MOST_PICKLE_BYTES = 64 * 2 ** 20;
 
-/** Delivers the wanted files out of one of the two archives, as its bytes come. */
+/** Delivers the wanted files from one of the two archives, as its bytes come. */
 export async function deliverFromArchive(
   archive: Readable,
   where: string,
@@ -46,7 +47,7 @@ export async function deliverFromArchive(
   });
 }
 
-/** An archive on the user's disk. */
+/** Makes a source of an archive on the user's disk. */
 export function archiveFileSource(
   path: string,
   kind: ArchiveKind,
@@ -60,9 +61,7 @@ export function archiveFileSource(
         await deliverFromArchive(archive, path, kind, edition, wanted, receive, context);
       } catch (error) {
         if (error instanceof OnelayerError || context.signal.aborted) throw error;
-        throw new OnelayerError('DATA_INVALID', `${path}: can't be read: ${String(error)}`, {
-          cause: error,
-        });
+        throw invalid(path, `can't be read: ${String(error)}`, error);
       }
     },
   };

