@@ -24,12 +24,13 @@ import { addSettings, settingsGiven } from './setting-options';
  * @param defaults  other defaults than the table's, by the options' names
  */
 export function runProgram(name: string, table: Table, defaults?: Others) {
-  const program = new Command(name)
-    .addOption(
-      new Option('--configuration <number>', "one of the assignment's four, or all of them")
-        .choices(['1', '2', '3', '4', 'all'] as const)
-        .default('all' as const),
-    )
+  const program = new Command(name).addOption(
+    new Option('--configuration <number>', "one of the assignment's four, or all of them")
+      .choices(['1', '2', '3', '4', 'all'] as const)
+      .default('all' as const),
+  );
+  addSettings(program, table, defaults);
+  return program
     .addOption(backendOption)
     .addOption(threadsOption)
     .addOption(tileOption)
@@ -43,8 +44,6 @@ export function runProgram(name: string, table: Table, defaults?: Others) {
     )
     .allowExcessArguments(false)
     .exitOverride();
-  addSettings(program, table, defaults);
-  return program;
 }
 
 type RunProgram = ReturnType<typeof runProgram>;

@@ -33,13 +33,13 @@ export function optionNames(setting: Setting<unknown>): (string | undefined)[] {
   return optionsOf(setting).map((option) => option.attributeName());
 }
 
-function optionsOf({ options }: Setting<unknown>): Option[] {
-  return options.map((own) => optionOf(own));
+function optionsOf({ options, default: value }: Setting<unknown>): Option[] {
+  return options.map((own) => optionOf({ default: value, ...own }));
 }
 
-function optionOf({ flags, words, choices, parse, ...rest }: SettingOption): Option {
-  const option = new Option(flags, words);
+function optionOf({ flags, words, choices, parse, ...others }: SettingOption): Option {
+  const option = new Option(flags, words).default(others.default, others.defaultWords);
   if (choices !== undefined) option.choices(choices);
   if (parse !== undefined) option.argParser((text) => parse(String(option.long), text));
-  return 'default' in rest ? option.default(rest.default, rest.defaultWords) : option;
+  return option;
 }

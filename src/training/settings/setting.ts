@@ -17,8 +17,9 @@ export interface SettingOption {
    * @throws TypeError or RangeError `flag: expected …, got …`
    */
   readonly parse?: (flag: string, text: string) => unknown;
-  /** The value if the option isn't given; for help, in words if `defaultWords` are there. */
+  /** The value if the option isn't given. By default the setting's. */
   readonly default?: unknown;
+  /** The default as help shows it. */
   readonly defaultWords?: string;
 }
 
@@ -53,8 +54,8 @@ export interface Setting<Value> {
   readonly options: readonly SettingOption[];
   /** Makes the value of several options; by default, it is that of the only one. */
   combine?(given: Others): Value;
-  /** Says a value that differs from the default, e.g. `momentum 0.9`; null if another setting says it. */
-  words(value: Value, others: Others): string | null;
+  /** Says a value that differs from the default, e.g. `momentum 0.9`, unless another setting says it. */
+  words?(value: Value, others: Others): string | null;
 }
 
 /** Settings by their names. */
@@ -68,4 +69,13 @@ export type ValuesOf<T> = {
 /** Declares a setting, whose value's type is the default's unless named. */
 export function setting<Value>(parts: Setting<Value>): Setting<Value> {
   return parts;
+}
+
+/** Declares an option. */
+export function option(
+  flags: string,
+  words: string,
+  others: Omit<SettingOption, 'flags' | 'words'> = {},
+): SettingOption {
+  return { flags, words, ...others };
 }

@@ -95,8 +95,8 @@ export function isPlain(settings: object): boolean {
 export function describeExtensions(settings: object, table: Table = EXTENSIONS): string[] {
   const differing = withoutDefaults(settings, table);
   return Object.entries(table).flatMap(([name, setting]) => {
-    const said = name in differing ? setting.words(differing[name], settings as Others) : null;
-    return said === null ? [] : [said];
+    const isSaid = name in differing;
+    return (isSaid && setting.words?.(differing[name], settings as Others)) || [];
   });
 }
 

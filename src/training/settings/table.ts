@@ -23,7 +23,7 @@ import {
 } from './early-stopping';
 import { integerFrom, nonNegative, positive } from './parse';
 import { parseSchedule, SCHEDULE_FORMS, scheduleWords } from './schedule-option';
-import { setting } from './setting';
+import { option, setting } from './setting';
 
 const PRECISIONS: readonly Precision[] = ['float32', 'float64'];
 
@@ -44,32 +44,29 @@ export const ASSIGNMENT = {
   lambda: setting<number>({
     default: 0,
     scope: 'run',
-    check: (name, value) => assertNonNegative(name, value),
+    check: assertNonNegative,
     form: (z) => z.number().min(0).describe('Weight decay'),
     options: [
-      {
-        flags: '--lambda <number>',
-        words: `weight decay λ; makes this one setting (η: ${ETA} unless given)`,
-        parse: nonNegative,
-      },
+      option(
+        '--lambda <number>',
+        `weight decay λ; makes this one setting (η: ${ETA} unless given)`,
+        { parse: nonNegative, default: undefined },
+      ),
     ],
-    words: (value) => `λ ${value}`,
   }),
 
   /** η, the learning rate; above 0. By default 0.001. */
   eta: setting<number>({
     default: ETA,
     scope: 'run',
-    check: (name, value) => assertPositive(name, value),
+    check: assertPositive,
     form: (z) => z.number().positive().describe('Learning rate'),
     options: [
-      {
-        flags: '--eta <number>',
-        words: 'learning rate η; makes this one setting (λ: 0 unless given)',
+      option('--eta <number>', 'learning rate η; makes this one setting (λ: 0 unless given)', {
         parse: positive,
-      },
+        default: undefined,
+      }),
     ],
-    words: (value) => `η ${value}`,
   }),
 
   /** How many times the training goes through all samples: at least 1. By default 40. */
@@ -79,14 +76,8 @@ export const ASSIGNMENT = {
     check: (name, value) => assertInteger(name, value, 1),
     form: (z) => z.int().min(1).describe('As asked for; an interrupted run has a shorter history'),
     options: [
-      {
-        flags: '--epochs <count>',
-        words: 'passes over the training data',
-        parse: integerFrom(1),
-        default: 40,
-      },
+      option('--epochs <count>', 'passes over the training data', { parse: integerFrom(1) }),
     ],
-    words: (value) => `${value} epochs`,
   }),
 
   /** n_b, the number of samples in a mini-batch: from 1 to n. By default 100. */
@@ -95,15 +86,7 @@ export const ASSIGNMENT = {
     scope: 'shared',
     check: (name, value, _, { samples }) => assertInteger(name, value, 1, samples),
     form: (z) => z.int().min(1),
-    options: [
-      {
-        flags: '--batch-size <count>',
-        words: 'samples in a mini-batch',
-        parse: integerFrom(1),
-        default: 100,
-      },
-    ],
-    words: (value) => `batch size ${value}`,
+    options: [option('--batch-size <count>', 'samples in a mini-batch', { parse: integerFrom(1) })],
   }),
 
   /**
@@ -115,27 +98,16 @@ export const ASSIGNMENT = {
     scope: 'shared',
     check: (name, value) => assertInteger(name, value, 0),
     form: (z) => z.int().min(0),
-    options: [
-      {
-        flags: '--seed <integer>',
-        words: 'of the random generator',
-        parse: integerFrom(0),
-        default: 42,
-      },
-    ],
-    words: (value) => `seed ${value}`,
+    options: [option('--seed <integer>', 'of the random generator', { parse: integerFrom(0) })],
   }),
 
   /** Whether each epoch takes the samples in a new random order. By default true. */
   shuffle: setting<boolean>({
     default: true,
     scope: 'shared',
-    check: (name, value) => assertBoolean(name, value),
+    check: assertBoolean,
     form: (z) => z.boolean(),
-    options: [
-      { flags: '--no-shuffle', words: 'take the samples in their own order in each epoch' },
-    ],
-    words: (value) => (value ? 'shuffled' : 'in order'),
+    options: [option('--no-shuffle', 'take the samples in their own order in each epoch')],
   }),
 
   /** The type of the numbers to compute with. By default `float32`. */
@@ -145,14 +117,8 @@ export const ASSIGNMENT = {
     check: (name, value) => assertOneOf(name, value, PRECISIONS),
     form: (z) => z.enum(PRECISIONS),
     options: [
-      {
-        flags: '--precision <type>',
-        words: 'of the numbers that are computed with',
-        choices: PRECISIONS,
-        default: 'float32',
-      },
+      option('--precision <type>', 'of the numbers to compute with', { choices: PRECISIONS }),
     ],
-    words: (value) => value,
   }),
 };
 
@@ -164,20 +130,13 @@ export const EXTENSIONS = {
     scope: 'shared',
     check: (name, value) => assertOneOf(name, value, LOSSES),
     form: (z) => z.enum(LOSSES).describe('What was minimised, beside the penalty'),
-    options: [
-      {
-        flags: '--loss <name>',
-        words: 'loss to minimise, beside the penalty',
-        choices: LOSSES,
-        default: CROSS_ENTROPY.loss,
-      },
-    ],
+    options: [option('--loss <name>', 'loss to minimise, beside the penalty', { choices: LOSSES })],
     words: (value) => `${value} loss`,
   }),
 
   /**
    * ε of label smoothing: targets are T = (1 − ε) Y + ε/K, where Y is one-hot. From 0, the default, to
-   * below 1; always 0 for the hinge loss, which has no targets.
+   * below 1; always 0 for a loss without targets, the hinge loss.
    *
    * Source: Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016.
    */
@@ -188,12 +147,9 @@ export const EXTENSIONS = {
       assertLabelSmoothing(name, { loss: loss as Loss, labelSmoothing: value }),
     form: (z) => z.number().min(0).max(1).describe('ε: targets (1 − ε) Y + ε/K'),
     options: [
-      {
-        flags: '--label-smoothing <epsilon>',
-        words: 'targets (1 − ε) Y + ε/K instead of Y',
+      option('--label-smoothing <epsilon>', 'targets (1 − ε) Y + ε/K instead of Y', {
         parse: nonNegative,
-        default: CROSS_ENTROPY.labelSmoothing,
-      },
+      }),
     ],
     words: (value) => `label smoothing ${value}`,
   }),
@@ -205,16 +161,9 @@ export const EXTENSIONS = {
     check: (name, value) => assertOneOf(name, value, SOLVER_NAMES),
     form: (z) => z.enum(SOLVER_NAMES),
     // Not worth an option as long as there is no choice.
-    options:
-      SOLVER_NAMES.length < 2
-        ? []
-        : [
-            {
-              flags: '--solver <name>',
-              words: 'method that minimises the cost',
-              choices: SOLVER_NAMES,
-            },
-          ],
+    options: [
+      option('--solver <name>', 'method that minimises the cost', { choices: SOLVER_NAMES }),
+    ].filter(() => SOLVER_NAMES.length > 1),
     words: (value) => `solver ${value}`,
   }),
 
@@ -225,12 +174,7 @@ export const EXTENSIONS = {
     check: (name, value) => assertInRange(name, value, 0, 1, 'below'),
     form: (z) => z.number().min(0).max(1),
     options: [
-      {
-        flags: '--momentum <mu>',
-        words: 'of the steps before: v ← μ v + dW',
-        parse: nonNegative,
-        default: 0,
-      },
+      option('--momentum <mu>', 'of the steps before: v ← μ v + dW', { parse: nonNegative }),
     ],
     words: (value, { nesterov }) => `momentum ${value}${nesterov === true ? " (Nesterov's)" : ''}`,
   }),
@@ -244,8 +188,7 @@ export const EXTENSIONS = {
       if (value) assertPositive("momentum (Nesterov's)", momentum);
     },
     form: (z) => z.boolean(),
-    options: [{ flags: '--nesterov', words: "Nesterov's momentum", default: false }],
-    words: () => null,
+    options: [option('--nesterov', "Nesterov's momentum")],
   }),
 
   /** How the learning rate changes during the training. By default it is constant. */
@@ -257,13 +200,10 @@ export const EXTENSIONS = {
       scheduleForm(z).describe('How the learning rate changed; constant where it is not said'),
     fill: (value) => (value.kind === 'cosine' ? { minimum: 0, ...value } : value),
     options: [
-      {
-        flags: '--schedule <rule>',
-        words: `how η changes: ${SCHEDULE_FORMS.join(', ')}`,
+      option('--schedule <rule>', `how η changes: ${SCHEDULE_FORMS.join(', ')}`, {
         parse: parseSchedule,
-        default: { kind: 'constant' },
         defaultWords: 'constant',
-      },
+      }),
     ],
     words: (value) => `η by ${scheduleWords(value)}`,
   }),
@@ -278,23 +218,19 @@ export const EXTENSIONS = {
     form: (z) => earlyStoppingForm(z).nullable(),
     fill: (value) => value && { metric: 'accuracy', minimumDelta: 0, ...value },
     options: [
-      {
-        flags: '--early-stopping <epochs>',
-        words: 'end after so many epochs without a better validation metric, with the best weights',
-        parse: integerFrom(1),
-      },
-      {
-        flags: '--metric <name>',
-        words: 'that early stopping looks at',
+      option(
+        '--early-stopping <epochs>',
+        'end after so many epochs without a better validation metric, with the best weights',
+        { parse: integerFrom(1), default: undefined },
+      ),
+      option('--metric <name>', 'that early stopping monitors', {
         choices: METRICS,
         default: 'accuracy',
-      },
-      {
-        flags: '--minimum-delta <number>',
-        words: 'by how much the metric must be better to count',
+      }),
+      option('--minimum-delta <number>', 'by how much the metric must be better to count', {
         parse: nonNegative,
         default: 0,
-      },
+      }),
     ],
     combine: ({ earlyStopping: patience, metric, minimumDelta }) =>
       patience === undefined ? null : ({ metric, patience, minimumDelta } as EarlyStopping),
@@ -320,9 +256,9 @@ export const EXTENSIONS = {
   standardise: setting<boolean>({
     default: true,
     scope: 'shared',
-    check: (name, value) => assertBoolean(name, value),
+    check: assertBoolean,
     form: (z) => z.boolean(),
-    options: [{ flags: '--no-standardise', words: 'scale pixels to [0, 1], and no more' }],
+    options: [option('--no-standardise', 'scale pixels to [0, 1], and no more')],
     words: () => 'not standardised',
   }),
 
@@ -330,15 +266,9 @@ export const EXTENSIONS = {
   horizontalFlips: setting<boolean>({
     default: false,
     scope: 'shared',
-    check: (name, value) => assertBoolean(name, value),
+    check: assertBoolean,
     form: (z) => z.boolean(),
-    options: [
-      {
-        flags: '--flips',
-        words: 'mirror each training image with probability ½ in each epoch',
-        default: false,
-      },
-    ],
+    options: [option('--flips', 'mirror each training image with probability ½ in each epoch')],
     words: () => 'horizontal flips',
   }),
 };
