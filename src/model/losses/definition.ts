@@ -3,9 +3,9 @@
  * doctor's measure of the kernels, which share no code with it.
  */
 export interface Definition {
-  loss(this: void, s: Float64Array, y: number, epsilon: number): number;
+  readonly loss: (s: Float64Array, y: number, epsilon: number) => number;
   /** ∂l/∂s: K. */
-  derivative(this: void, s: Float64Array, y: number, epsilon: number): Float64Array;
+  readonly derivative: (s: Float64Array, y: number, epsilon: number) => Float64Array;
 }
 
 /** T[k] = (1 − ε) Y[k] + ε/K. */

@@ -22,7 +22,7 @@ export interface LossFunction extends LossKernels {
   readonly growth: number;
   readonly definition: Definition;
   /** A bound on the eigenvalues of ∂²l/∂s²; null if the loss has corners instead of a curvature. */
-  curvature(this: void, K: number): number | null;
+  readonly curvature: (K: number) => number | null;
   /** The loss of a sample whose K scores are all 0: of guessing. */
-  atZeroScores(this: void, K: number): number;
+  readonly atZeroScores: (K: number) => number;
 }

@@ -95,8 +95,8 @@ export function isPlain(settings: object): boolean {
 export function describeExtensions(settings: object, table: Table = EXTENSIONS): string[] {
   const differing = withoutDefaults(settings, table);
   return Object.entries(table).flatMap(([name, setting]) => {
-    const isSaid = name in differing;
-    return (isSaid && setting.words?.(differing[name], settings as Others)) || [];
+    if (!(name in differing)) return [];
+    return setting.words?.(differing[name], settings as Others) ?? [];
   });
 }
 
