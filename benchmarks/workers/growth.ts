@@ -8,10 +8,10 @@ import { syntheticSet } from '../growth/synthetic';
 import type { Round } from '../harness/interleave';
 import type { Handlers } from './serve';
 
-/** Milliseconds of steps after which their code is compiled, and their memory touched. */
+/** The warm-up in milliseconds: steps until their code is compiled and their memory touched. */
 const WARM_UP = 30;
 
-/** What is measured next. */
+/** The next shape to measure. */
 export interface GrowthJob {
   readonly shape: Shape;
   readonly precision: Precision;
@@ -24,13 +24,13 @@ export interface CheckedCosts {
   readonly js: number;
 }
 
-/** Steps on mini-batches of one shape after another. */
+/** Times steps on mini-batches of one shape after another. */
 export function handlers(): Handlers {
   const data = new LastSet();
   let epochs: PartialEpochs | null = null;
   return {
     prepare({ shape, precision, threads }: GrowthJob) {
-      // What was measured last may be large.
+      // The last set may be large.
       epochs = null;
       const backend = selectBackend({ backend: 'openblas', threads });
       epochs = new PartialEpochs(newTrainer(backend, data.get(shape), shape, precision), shape);
@@ -51,7 +51,7 @@ export function handlers(): Handlers {
   };
 }
 
-/** Keeps a set for the other precision. */
+/** Keeps the last set, for the other precision. */
 class LastSet {
   private id = '';
   private set: DataSet | null = null;
@@ -84,7 +84,7 @@ function costAfterStep(backend: Backend, set: DataSet, shape: Shape, precision: 
   return trainer.classifier.evaluate(trainer.training, all, 0).cost;
 }
 
-/** Mini-batches of shuffled epochs, as many as there is time for. */
+/** Steps through mini-batches of shuffled epochs for as long as there is time. */
 class PartialEpochs {
   private readonly order: Uint32Array;
   private readonly generator: Generator = defaultRng(42);
@@ -98,7 +98,7 @@ class PartialEpochs {
     this.round(WARM_UP);
   }
 
-  /** Seconds a sample: of the steps, and the epoch's permutation shared out over its samples. */
+  /** Seconds per sample: of the steps, plus a sample's share of the epoch's permutation. */
   round(milliseconds: number): Round {
     const permuting = this.permute();
     let samples = 0;
