@@ -17,7 +17,7 @@ import { benchText, writeBench } from './results/bench-report';
 import { numpyWholeCases, ownWholeCases, wholeEpochs, type WholeCase } from './whole/cases';
 import { build, measureWhole } from './whole/measure-whole';
 
-/** Of the time there is, the part for epochs; the rest is for whole jobs. */
+/** The fraction of the time that epochs get; whole jobs get the rest. */
 const EPOCHS_SHARE = 0.4;
 const MOST_ROUNDS = { epochs: 25, whole: 5 };
 
@@ -31,12 +31,12 @@ interface BenchOptions {
 interface Work {
   readonly options: BenchOptions;
   readonly cores: number;
-  /** With CIFAR-10's files. */
+  /** The folder of CIFAR-10's files. */
   readonly folder: string;
   readonly signal: AbortSignal;
 }
 
-/** Epochs of all cases, and what the machine allows, in the same rounds. */
+/** Times epochs of all cases, and the machine's limits, in the same rounds. */
 async function runEpochs({ options, cores, folder, signal }: Work, deadline: number) {
   const own = ownCases(cores);
   const peers: { cases: EpochCase[]; missing: string[] } = options.peers
@@ -49,7 +49,7 @@ async function runEpochs({ options, cores, folder, signal }: Work, deadline: num
   return { cases, missing: peers.missing, rounds: await measureEpochs(cases, limits, bounds) };
 }
 
-/** Whole jobs, of NumPy too where peers take part. */
+/** Times whole jobs, NumPy's too if peers take part. */
 async function runWhole({ options, cores, folder, signal }: Work, deadline: number) {
   const { quick, peers } = options;
   const temporary = mkdtempSync(path.join(os.tmpdir(), 'onelayer-bench-'));
@@ -73,11 +73,11 @@ async function bench(argv: readonly string[], signal: AbortSignal): Promise<void
     .option('--peers', 'beside NumPy, PyTorch, scikit-learn and TensorFlow.js', false)
     .parse(argv)
     .opts();
-  // Each child listens for it.
+  // Each child listens to the signal.
   setMaxListeners(0, signal);
   const start = performance.now();
   const end = start + 60_000 * options.minutes;
-  // Says what to do where the addon is missing, before any child would.
+  // Fails early, with advice, if the addon is missing.
   selectBackend({ backend: 'openblas' });
   const machine = describeMachine(options.peers ? 'npm run bench:peers' : 'npm run bench');
   const progress = fetchProgress(false);

@@ -18,10 +18,10 @@ async function growth(argv: readonly string[], signal: AbortSignal): Promise<voi
     .parse(argv)
     .opts();
   const start = performance.now();
-  // Each child listens for it.
+  // Each child listens to the signal.
   setMaxListeners(0, signal);
   const { quick } = options;
-  // Says what to do where the addon is missing, before any child would.
+  // Fails early, with advice, if the addon is missing.
   selectBackend({ backend: 'openblas' });
   const machine = describeMachine('npm run bench:growth');
   const numpy = options.numpy ? await findPythonLibrary('numpy', signal) : null;

@@ -1,4 +1,4 @@
-/** Measures how fast a model answers, beside ONNX Runtime: `npm run bench:prediction`. */
+/** Measures the speed of prediction, beside ONNX Runtime's: `npm run bench:prediction`. */
 import { setMaxListeners } from 'node:events';
 import { selectBackend } from '../src/backend';
 import { runCommand } from '../src/cli/run-command';
@@ -15,10 +15,10 @@ async function prediction(argv: readonly string[], signal: AbortSignal): Promise
   const description = 'Measures the latency of one row and the throughput of batches.';
   const options = benchmarkProgram('prediction', description, 5).parse(argv).opts();
   const start = performance.now();
-  // Each child listens for it.
+  // Each child listens to the signal.
   setMaxListeners(0, signal);
   const { quick } = options;
-  // Says what to do where the addon is missing, before any child would.
+  // Fails early, with advice, if the addon is missing.
   selectBackend({ backend: 'openblas' });
   const machine = describeMachine('npm run bench:prediction');
   const runtime = await findPythonLibrary('onnxruntime', signal);

@@ -1,9 +1,9 @@
 'use strict';
 
 /**
- * Builds the native addon to build/Release/onelayer.node: with cmake-js where CMake is installed, or
- * CMake alone in a dependency's folder, else with node-gyp. Each build works in a folder of its own and its result is renamed into place,
- * so that two at a time don't disturb each other, and nobody loads half a file.
+ * Builds the native addon to build/Release/onelayer.node: with cmake-js where CMake is installed (in a
+ * dependency's folder, with CMake alone), else with node-gyp. Each build works in its own folder and
+ * renames its result into place, so that builds don't disturb each other, and nobody loads half a file.
  *
  *     node scripts/build-native.js [--builder cmake-js|cmake|node-gyp]
  */
@@ -22,7 +22,7 @@ const logFile = path.join(buildFolder, 'native-build.log');
 const sources = ['native', 'CMakeLists.txt', 'binding.gyp', 'scripts/openblas-flags.js'];
 const builders = ['cmake-js', 'cmake', 'node-gyp'];
 const folderPrefix = 'building-';
-/** The line that says why a build failed, the most telling first: compiler, node-gyp, anything. */
+/** Patterns of lines that say why a build failed, the most telling first: compiler, node-gyp, anything. */
 const errorPatterns = [
   /\berror: /,
   /^gyp ERR! stack \w*Error: /,
@@ -31,7 +31,7 @@ const errorPatterns = [
 
 const modifiedAt = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** When the newest of the files that the addon is built from was changed, in ms since 1970. */
+/** The time of the latest change to the addon's sources, in ms since 1970. */
 function sourcesModifiedAt() {
   const files = sources.flatMap((source) => {
     const file = path.join(root, source);
@@ -41,12 +41,12 @@ function sourcesModifiedAt() {
   return Math.max(...files.map(modifiedAt));
 }
 
-/** Whether the addon is there and newer than every file that it is built from. */
+/** True if the addon exists and is newer than each of its sources. */
 function addonIsCurrent() {
   return modifiedAt(addonFile) > sourcesModifiedAt();
 }
 
-/** What builds here: a dependency's folder has no cmake-js, and Windows needs more than CMake. */
+/** The default builder: a dependency's folder has no cmake-js, and Windows needs more than CMake. */
 function usualBuilder() {
   const hasCMake = spawnSync('cmake', ['--version'], { stdio: 'ignore' }).status === 0;
   if (!hasCMake || (isInstalled && process.platform === 'win32')) return 'node-gyp';
@@ -57,12 +57,12 @@ function commandOf(builder, folder) {
   if (builder !== 'node-gyp') return ['build', '--directory', root, '--out', folder];
   const prefix = path.join(path.dirname(process.execPath), '..');
   const hasHeaders = fs.existsSync(path.join(prefix, 'include', 'node', 'node_api.h'));
-  // Node's own headers, where they came with it: then nothing is fetched, nor kept in a home folder.
+  // Node's own headers, if it came with them: then nothing is fetched or kept in a home folder.
   const headers = hasHeaders ? [`--nodedir=${path.resolve(prefix)}`, `--devdir=${folder}`] : [];
   return ['rebuild', '--directory', folder, ...headers];
 }
 
-/** node-gyp builds where its sources are: it gets a copy. The result's place is that of its tool. */
+/** The path of a builder's result; copies the sources for node-gyp, which builds where they are. */
 function prepare(builder, folder) {
   if (builder !== 'node-gyp') return path.join(folder, 'Release', 'onelayer.node');
   for (const source of sources) {
@@ -72,14 +72,14 @@ function prepare(builder, folder) {
 }
 
 function run(script, args, log) {
-  // binding.gyp calls `node`: this one, where there is none on the PATH.
+  // binding.gyp calls `node`: make that this one, even if none is on the PATH.
   const searched = [process.env.PATH, path.dirname(process.execPath)].filter(Boolean);
   const environment = { ...process.env, PATH: searched.join(path.delimiter) };
   const stdio = ['ignore', log, log];
   return spawnSync(process.execPath, [script, ...args], { cwd: root, env: environment, stdio });
 }
 
-/** Why a build failed, in a line or a few, from what it printed. */
+/** The reason of a failed build, in a line or a few, from its output. */
 function reasonFrom(output, result) {
   const missing = fs.readFileSync(path.join(root, 'native/openblas-missing.txt'), 'utf8').trim();
   if (output.includes(missing.split('\n', 1)[0])) return missing;
@@ -110,7 +110,7 @@ function isRunning(pid) {
   }
 }
 
-/** Builds in `folder`; null, or why it failed. */
+/** Builds in `folder`; returns null, or why it failed. */
 function buildIn(folder, builder, startedAt) {
   const logInFolder = path.join(folder, 'build.log');
   const result = prepare(builder, folder);
@@ -122,7 +122,7 @@ function buildIn(folder, builder, startedAt) {
   if (ended.status !== 0) return reasonFrom(output, ended);
   const reason = loadError(result);
   if (reason !== null) return `the addon was built but can't be loaded: ${reason}`;
-  // The time of its sources: what is edited from now on is newer.
+  // As old as its sources were when the build started: later edits are newer.
   fs.utimesSync(result, startedAt, startedAt);
   fs.mkdirSync(path.dirname(addonFile), { recursive: true });
   fs.renameSync(result, addonFile);
@@ -133,7 +133,7 @@ function buildIn(folder, builder, startedAt) {
  * Builds the addon.
  *
  * @param options.builder  `cmake-js`, `cmake` or `node-gyp`; by default what this folder and machine have
- * @param options.log      takes the line that says what was built
+ * @param options.log      called with the line that says what was built
  * @returns `{ ok, builder, logFile, reason }`: why it failed, or null; no older addon is left then
  */
 function buildNative({ builder = usualBuilder(), log = () => {} } = {}) {

@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * Builds the package for this platform: an addon that OpenBLAS is linked into, so that it needs
- * neither OpenBLAS nor a compiler where it is installed.
+ * Builds the package for this platform: an addon with OpenBLAS linked in, which needs neither OpenBLAS
+ * nor a compiler where it is installed.
  *
  *     node scripts/build-platform-package.js [FOLDER]
  *
@@ -22,7 +22,7 @@ const manifest = require('../package.json');
 const root = path.join(__dirname, '..');
 const buildFolder = path.join(root, 'build', 'platform');
 const addonFile = path.join(buildFolder, 'Release', 'onelayer.node');
-/** What every Linux with this C library has; anything else would have to be installed. */
+/** Libraries that every Linux with this C library has; any other would have to be installed. */
 const SYSTEM_LIBRARIES = /^(libc|libm|libpthread|libdl|ld-linux[-\w]*)\.so\.\d+$/;
 
 function readme(name, { openblas, compiler }, glibc) {

@@ -1,8 +1,7 @@
 'use strict';
 
-// What the compiler reads or leaves alone, and the compiled package needs: the types of the addon,
-// which the published types refer to, the processes that draw, and the page's own scripts and style
-// sheet.
+// Copies files that the compiler doesn't emit, and the compiled package needs: the types of the addon,
+// to which the published types refer, the processes that draw, and the page's scripts and style sheets.
 const { copyFileSync, mkdirSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 

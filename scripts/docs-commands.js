@@ -8,7 +8,7 @@
  *     node scripts/docs-commands.js --in project [FILE...]
  *
  * Without files, it reads all documents: README.md, CONTRIBUTING.md, docs/ and examples/. The
- * language after a block's fence says what is done with it:
+ * language after a block's fence says how it is used:
  *
  *     sh                    run in a project of a user's own, which starts as an empty folder
  *     sh clone              run in a fresh clone of the repository
@@ -55,7 +55,7 @@ function fencedBlocks(markdown) {
   return blocks;
 }
 
-/** Where a block takes effect, and by which bash commands; null if it is only shown. */
+/** The place in which a block takes effect, and its bash commands; null if it is only shown. */
 function effect({ language, words, line, lines }) {
   if (SHELLS_BY_OTHER_NAMES.includes(language)) {
     throw new Error(
@@ -97,9 +97,9 @@ function assertFileName(name, line) {
 }
 
 /**
- * The bash commands of one document in a place; empty if it has none there.
+ * The bash commands of one document for a place; empty if it has none.
  *
- * @param {string} name  the document's, to tell where a command stands
+ * @param {string} name  the document's, for errors
  * @throws Error where the contract is broken
  */
 function documentScript(markdown, place, name) {
@@ -113,7 +113,7 @@ function documentScript(markdown, place, name) {
   return ['(', ...commands, ')', ''].join('\n');
 }
 
-/** The documents whose commands CI runs, README.md first; the API's are made, not written. */
+/** The documents whose commands CI runs, README.md first; not the API's, which are generated. */
 function documents(root) {
   const inFolder = (folder) =>
     fs
@@ -125,7 +125,7 @@ function documents(root) {
 }
 
 /**
- * The bash script of documents in a place.
+ * The bash script of documents for a place.
  *
  * @param {string} place  `clone` or `project`
  * @param {readonly string[]} files

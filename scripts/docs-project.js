@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * Runs what the documents tell users of the package to type, in a project of a user's own:
+ * Runs the commands that the documents give to users of the package, in a project of a user's own:
  *
  *     node scripts/docs-project.js [FILE...]
  *
@@ -25,7 +25,7 @@ const { version } = require('../package.json');
 const root = path.join(__dirname, '..');
 const addon = path.join(root, 'build', 'Release', 'onelayer.node');
 
-/** Names the packed files wherever a command installs `onelayer`. */
+/** An npm that installs the packed files wherever a command installs `onelayer`. */
 const NPM = `
 npm() {
   local word words=()
@@ -36,7 +36,7 @@ npm() {
 }
 `;
 
-/** A package for this platform with the addon that was built here, which needs this machine's OpenBLAS. */
+/** Packs the addon that was built here, which needs this machine's OpenBLAS, as this platform's package. */
 function packAddon(out, folder) {
   const name = platformPackageName();
   const manifest = { name, version, main: 'onelayer.node', license: 'MIT' };

@@ -1,9 +1,9 @@
 'use strict';
 
 /**
- * npm's install script: builds the addon where no package for this platform brings one, and installs
- * nothing on the system. Never fails for want of OpenBLAS, CMake or a compiler, unless
- * ONELAYER_STRICT=1: the plain JS backend works without.
+ * npm's install script: builds the addon unless a package for this platform brings one, and installs
+ * nothing on the system. Without OpenBLAS, CMake or a compiler it succeeds all the same, since plain
+ * JavaScript works, unless ONELAYER_STRICT=1.
  */
 
 const { addonIsCurrent } = require('./build-native');
@@ -13,7 +13,7 @@ const { howToBuild } = require('./lib/how-to-build');
 const { platformPackageWorks } = require('./lib/platform-package');
 
 async function install(environment) {
-  // The set-up builds the addon itself, once npm is done.
+  // The set-up builds the addon itself once npm is done.
   if (environment.ONELAYER_SET_UP === '1' || addonIsCurrent()) return 0;
   if (platformPackageWorks()) return 0;
   stopChildrenOnSignals();

@@ -1,9 +1,8 @@
 'use strict';
 
 /**
- * Prints where OpenBLAS's headers are (`--include`) or how to link with it (`--libs`), for
- * binding.gyp. What it prints was seen to link; if nothing does, it fails and says how to install
- * OpenBLAS.
+ * Prints the folder of OpenBLAS's headers (`--include`) or the flags that link it (`--libs`), for
+ * binding.gyp, after trying that they link. If none do, it fails and says how to install OpenBLAS.
  */
 
 const { spawnSync } = require('node:child_process');
@@ -36,12 +35,12 @@ function inFolder(folder) {
   };
 }
 
-/** What to try: a named folder alone, else pkg-config, Homebrew, the usual places. */
+/** Flags to try: those of a named folder alone, else of pkg-config, Homebrew and the usual places. */
 function* candidates() {
   const root = process.env.OpenBLAS_ROOT;
   if (root) {
     const named = inFolder(root);
-    // Else the compiler would take another OpenBLAS, from its own folders.
+    // Otherwise, the compiler would find another OpenBLAS in its own folders.
     if (!named.include.some((folder) => existsSync(path.join(folder, 'cblas.h')))) return;
     // A folder that the system doesn't search at load time.
     if (process.platform !== 'win32') named.libs.push(`-Wl,-rpath,${path.join(root, 'lib')}`);
@@ -60,7 +59,7 @@ function* candidates() {
 
 const compilerWords = () => (process.env.CXX || 'c++').split(/\s+/);
 
-/** Why nothing could be linked, whatever is installed; null if that isn't so. */
+/** Why nothing links here, whatever is installed; null if the compiler works. */
 function compilerProblem() {
   if (process.platform === 'win32') return null;
   const [compiler] = compilerWords();
@@ -68,7 +67,7 @@ function compilerProblem() {
   return `error: no C++ compiler: ${compiler} can't be run; install g++ or clang++`;
 }
 
-/** Whether a program that calls cblas_sgemm compiles and links; on Windows, whether the file is there. */
+/** True if a program that calls cblas_sgemm compiles and links; on Windows, if the file exists. */
 function links(candidate) {
   if (process.platform === 'win32') return candidate.libs.every((file) => existsSync(file));
   const [compiler, ...compilerFlags] = compilerWords();

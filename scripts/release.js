@@ -1,7 +1,8 @@
 'use strict';
 
 /**
- * Makes a release ready: both tarballs in `release/`, examined, with what to type to publish them.
+ * Prepares a release: builds and examines both tarballs in `release/`, and prints the commands that
+ * publish them.
  *
  *     node scripts/release.js [--rehearse] [FOLDER]
  *
@@ -21,14 +22,14 @@ const { version } = require('../package.json');
 
 const root = path.join(__dirname, '..');
 
-/** What keeps this commit from being released. */
+/** Reasons why this commit can't be released. */
 function complaints() {
   const changelog = fs.readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8');
   const status = spawnSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' });
   return [changelogComplaint(changelog, version), treeComplaint(status.stdout)].filter(Boolean);
 }
 
-/** Runs a checker of packages; throws with what it found. */
+/** Runs a checker of packages; throws its findings. */
 function examine(name, args) {
   const bin = path.join(root, 'node_modules', '.bin', name);
   const result = spawnSync(bin, args, { encoding: 'utf8', shell: process.platform === 'win32' });

@@ -1,9 +1,9 @@
 'use strict';
 
 /**
- * Lets Node run the TypeScript of this checkout, as `ts-node` does, which also transpiles: what it made
- * of a file is kept in `build/`, and is used again as long as the file has the same content. A start of
- * `bin/train.ts` takes a third of the time so: ts-node alone loads a compiler of 9 MB.
+ * Lets Node run the TypeScript of this checkout, transpiled by `ts-node` and cached in `build/` for as
+ * long as a file has the same content. `bin/train.ts` starts in a third of the time: ts-node alone loads
+ * a compiler of 9 MB.
  *
  *     node -r ./scripts/run-typescript.js bin/train.ts
  */
@@ -15,7 +15,7 @@ const path = require('node:path');
 const root = path.join(__dirname, '..');
 const folder = path.join(root, 'build', 'transpiled');
 
-/** What decides what becomes of a file, beside its content. */
+/** Versions and options that decide the JavaScript of a file, beside its content. */
 function tools() {
   const versions = ['ts-node', '@swc/core'].map((name) => require(`${name}/package.json`).version);
   return [...versions, fs.readFileSync(path.join(root, 'tsconfig.json'), 'utf8')].join('\n');
@@ -45,7 +45,7 @@ function read(file) {
   }
 }
 
-/** Others may read the file, or write it, at the same time. */
+/** Writes a file that other processes may read or write at the same time. */
 function keep(file, javascript) {
   const draft = `${file}.${process.pid}`;
   try {
@@ -53,7 +53,7 @@ function keep(file, javascript) {
     fs.writeFileSync(draft, javascript);
     fs.renameSync(draft, file);
   } catch {
-    // A checkout that can't be written is transpiled at each start.
+    // A read-only checkout is transpiled at each start.
     fs.rmSync(draft, { force: true });
   }
 }
@@ -61,5 +61,5 @@ function keep(file, javascript) {
 for (const extension of ['.ts', '.tsx']) {
   require.extensions[extension] = (module, file) => module._compile(javascriptOf(file), file);
 }
-// The JavaScript ends with a map of its lines: stack traces name those of the sources.
+// The JavaScript ends with a source map: stack traces name the lines of the sources.
 process.setSourceMapsEnabled(true);

@@ -34,7 +34,7 @@ const { say, secondsSince } = require('./lib/say');
 const root = path.join(__dirname, '..');
 const strict = process.env.ONELAYER_STRICT === '1';
 
-/** Returns the exit code. */
+/** Sets up the checkout; returns the exit code. */
 async function setUp(environment) {
   if (nothingIsMissing()) return 0;
   stopChildrenOnSignals();
@@ -51,7 +51,7 @@ async function setUp(environment) {
   return 1;
 }
 
-/** In a folder that this user can't write to, what is there may do. */
+/** Goes on in a folder that this user can't write to: what is there may be enough. */
 function goOnWithoutWriting(error) {
   if (missingPackages(root).length > 0) throw error;
   say(`${error.message}: the addon can't be built, products run on the plain JS backend`);
@@ -87,7 +87,7 @@ setUp(process.env).then(
     process.exitCode = exitCode;
   },
   (error) => {
-    // A failed system call, or a complaint of ours, says it all; anything else is a bug.
+    // A failed system call or an error of ours explains itself; anything else is a bug.
     say(error.constructor === Error ? error.message : error.stack);
     process.exitCode = 1;
   },

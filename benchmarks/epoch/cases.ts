@@ -9,10 +9,10 @@ import { SAME_MODEL, SAME_RUN, type Tolerance } from './reference';
 /** The job that is timed: configuration 2 on data_batch_1, evaluated on data_batch_1 and 2. */
 export const BASE = { samples: 10_000, features: 3072, classes: 10, batchSize: 100 } as const;
 
-/** Whose epochs are timed. */
+/** The implementations whose epochs are timed. */
 export type Contender = 'native' | 'js' | 'numpy' | 'torch' | 'sklearn' | 'tfjs';
 
-/** How they are named to people. */
+/** Their names in texts. */
 export const CONTENDERS: Readonly<Record<Contender, string>> = {
   native: 'onelayer',
   js: 'onelayer, plain JavaScript',
@@ -28,18 +28,18 @@ export interface EpochCase {
   readonly contender: Contender;
   readonly threads: number;
   readonly precision: Precision;
-  /** Of the library; null for ours. */
+  /** The library's version; null for ours. */
   readonly version: string | null;
   readonly program: Program;
-  /** What `prepare` gets. */
+  /** The parameters of `prepare`. */
   readonly job: object;
-  /** How many epochs are checked before timing; they warm it up as well. */
+  /** The number of epochs that are checked before timing; they are the warm-up, too. */
   readonly checkedEpochs: number;
-  /** How near its epochs are to come to the reference's. */
+  /** The tolerance of its epochs to the reference's. */
   readonly tolerance: Tolerance;
 }
 
-/** A child process that measures what the machine allows on so many threads. */
+/** A child process that measures the machine's limit on a number of threads. */
 export interface LimitCase {
   readonly threads: number;
   readonly program: Program;
@@ -52,12 +52,12 @@ export const epochId = (contender: Contender, threads: number, precision: Precis
 export const limitId = (limit: LimitJob['limit'], threads: number): string =>
   `limit ${limit} ${threads}`;
 
-/** What a case is called in tables. */
+/** The name of a case in tables. */
 export function epochLabel({ contender, threads, precision }: EpochCase): string {
   return `${CONTENDERS[contender]}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, ${precision}`;
 }
 
-/** The numbers of threads that are measured: as many as there are cores, and at most two. */
+/** The numbers of threads to measure: up to the number of cores, and at most two. */
 export function threadCounts(cores: number): number[] {
   return [1, 2].filter((threads) => threads <= cores);
 }
@@ -101,7 +101,7 @@ export function limitCases(cores: number, isQuick: boolean): LimitCase[] {
   }));
 }
 
-/** Python's libraries in the comparison; NumPy draws our random numbers, so that it makes our run. */
+/** Python's libraries to compare with; NumPy draws our random numbers, so that its run is ours. */
 const PYTHON_PEERS = [
   { contender: 'numpy', module: 'numpy', isSameRun: true, precisions: ['float32', 'float64'] },
   { contender: 'torch', module: 'torch', isSameRun: false, precisions: ['float32'] },
@@ -153,7 +153,7 @@ function tensorFlowCase(version: string): EpochCase {
     version,
     program: nodeProgram('workers/worker.ts', 'tfjs'),
     job: {},
-    // Its epochs take seconds.
+    // Fewer, since its epochs take seconds.
     checkedEpochs: 1,
     tolerance: SAME_MODEL,
   };

@@ -4,13 +4,13 @@ import { interleaveWithProgress, showProgress } from '../harness/progress';
 import { epochLabel, limitId, type EpochCase, type LimitCase } from './cases';
 import { assertFollows, baseRun, type CheckedEpoch } from './reference';
 
-/** A round of a fast case has several epochs, to fill about as many milliseconds. */
+/** The length of a round in milliseconds: a fast case fills it with several epochs. */
 const ROUND_MILLISECONDS = 250;
 
 /**
  * Starts a child for each case, checks what it computes, and times all of them in interleaved rounds.
  *
- * Throws if a case computes something else than the reference.
+ * Throws if a case doesn't follow the reference.
  */
 export async function measureEpochs(
   epochs: readonly EpochCase[],

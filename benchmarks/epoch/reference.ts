@@ -3,7 +3,7 @@ import path from 'node:path';
 import { packageFolder } from '../../src/files';
 import type { Evaluation, Precision } from '../../src/model';
 
-/** What an epoch came to, after it. */
+/** The metrics after an epoch. */
 export interface CheckedEpoch {
   readonly train: Evaluation;
   readonly validation: Evaluation;
@@ -18,21 +18,21 @@ export interface ReferenceRun {
   readonly test: Evaluation;
 }
 
-/** How far from a reference a figure may be. */
+/** The largest differences from a reference that pass. */
 export interface Tolerance {
-  /** Of losses and costs, relative. */
+  /** The relative difference of losses and costs. */
   readonly cost: number;
-  /** Of accuracies, as fractions. */
+  /** The difference of accuracies, which are fractions. */
   readonly accuracy: number;
 }
 
-/** For whoever makes the reference's own run, random numbers included; as the tests have them. */
+/** For the reference's own run, random numbers included: the tests' tolerances. */
 export const SAME_RUN: Readonly<Record<Precision, Tolerance>> = {
   float64: { cost: 1e-9, accuracy: 0 },
   float32: { cost: 2e-5, accuracy: 0.0003 },
 };
 
-/** For a run of the same model with other random numbers: initial weights, order of the samples. */
+/** For a run of the same model with other random numbers: initial weights, order of samples. */
 export const SAME_MODEL: Tolerance = { cost: 0.06, accuracy: 0.03 };
 
 /** The shuffled runs of the four configurations, seed 42. */
@@ -42,14 +42,14 @@ export function referenceRuns(): ReferenceRun[] {
   return runs.filter(({ shuffle }) => shuffle);
 }
 
-/** Configuration 2's. */
+/** The run of configuration 2. */
 export function baseRun(): ReferenceRun {
   const run = referenceRuns().find(({ lambda, eta }) => lambda === 0 && eta === 0.001);
   if (!run) throw new Error('the reference has no run of configuration 2');
   return run;
 }
 
-/** What is wrong with an evaluation; null if nothing is. */
+/** An evaluation's fault; null if there is none. */
 function deviation(actual: Evaluation, expected: Evaluation, tolerance: Tolerance): string | null {
   for (const figure of ['loss', 'cost'] as const) {
     const error = Math.abs(actual[figure] / expected[figure] - 1);
@@ -59,7 +59,7 @@ function deviation(actual: Evaluation, expected: Evaluation, tolerance: Toleranc
     }
   }
   const error = Math.abs(actual.accuracy - expected.accuracy);
-  // A hair more than the tolerance, for the subtraction's own rounding.
+  // A hair more than the tolerance, for the rounding of the subtraction.
   if (error <= tolerance.accuracy + 1e-12) return null;
   return `accuracy: expected ${expected.accuracy}, got ${actual.accuracy}`;
 }

@@ -7,23 +7,23 @@ import {
   type Plan,
 } from './points';
 
-/** A cost for each sample, class and feature that grows by more than this from a size to the next. */
+/** A cliff: the cost per sample, class and feature grows by a larger factor from one size to the next. */
 const CLIFF = 2;
-/** A time for each sample that is further from the base's than this is not linear in n. */
+/** A bend: the time per sample differs from the base's by a larger factor, so isn't linear in n. */
 const BEND = 1.5;
 
-/** What is remarkable about the growth of cost. */
+/** A remarkable growth of cost. */
 export interface Flag {
   readonly kind: 'slower than NumPy' | 'cliff' | 'not linear in n';
   readonly where: string;
-  /** How many times as much as expected. */
+  /** The cost over the expected one. */
   readonly ratio: number;
 }
 
 const where = ({ shape, precision, threads }: GrowthPoint): string =>
   `${shapeId(shape)}, ${precision}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 
-/** All flags, of each number of threads and precision by itself. */
+/** All flags, for each number of threads and precision separately. */
 export function flagsOf(plan: Plan, points: readonly GrowthPoint[]): Flag[] {
   return [
     ...slowerThanNumpy(points),
@@ -67,14 +67,14 @@ function seriesOf(plan: Plan, points: readonly GrowthPoint[], variables = VARIAB
 }
 
 /**
- * The time of each sample, class and feature, in units of what large square products took meanwhile:
- * a machine's changing speed is no cliff.
+ * The time per sample, class and feature, relative to large square products at the same time, so that a
+ * machine's changing speed isn't taken for a cliff.
  */
 function unitCost({ shape, seconds, rate }: GrowthPoint): number {
   return ((seconds ?? NaN) * (rate ?? 1)) / (shape.classes * shape.features);
 }
 
-/** Falling is no cliff: what is done once a sample or a batch is then shared by more. */
+/** Finds cliffs. A falling cost is none: work per sample or batch is then shared by more. */
 function cliffs({ name, points }: Series): Flag[] {
   return points.slice(1).flatMap((point, i) => {
     const ratio = unitCost(point) / unitCost(points[i]);

@@ -20,7 +20,7 @@ interface Mark {
   readonly y: number | null;
 }
 
-/** What the lines show. */
+/** The quantity of the lines. */
 interface Quantity {
   readonly name: string;
   readonly title: string;

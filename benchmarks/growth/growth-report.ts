@@ -17,12 +17,12 @@ import {
   type Variable,
 } from './points';
 
-/** All that a run came to. */
+/** The results of a run. */
 export interface GrowthResults {
   readonly machine: Machine;
   readonly plan: Plan;
   readonly growth: Growth;
-  /** Of NumPy; null where it took no part. */
+  /** NumPy's version; null if it took no part. */
   readonly numpyVersion: string | null;
 }
 
@@ -81,7 +81,7 @@ function flagTable(flags: readonly Flag[]): Table {
   };
 }
 
-/** Shapes without figures, and what else is to be known. */
+/** Notes on shapes without figures, and others. */
 function notesOf({ growth, numpyVersion }: GrowthResults): string[] {
   const failed = new Set(
     growth.points.flatMap(({ shape, failure }) =>
@@ -92,7 +92,7 @@ function notesOf({ growth, numpyVersion }: GrowthResults): string[] {
   return [...numpy, ...failed, ...growth.notes];
 }
 
-/** What is printed at the end. */
+/** The text to print at the end. */
 export function growthText(results: GrowthResults): string {
   const threadCounts = threadCountsOf(results);
   const flags = flagsOf(results.plan, results.growth.points);

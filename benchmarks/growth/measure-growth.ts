@@ -8,28 +8,28 @@ import { numpyBytes, prepareShape, type ShapeJob, type Team } from './prepare-sh
 
 export const PRECISIONS = ['float32', 'float64'] as const;
 
-/** How the growth of cost is measured. */
+/** Options of measuring the growth of cost. */
 export interface GrowthWork {
   readonly plan: Plan;
   readonly threadCounts: readonly number[];
-  /** Null to leave it out. */
+  /** NumPy, or null to leave it out. */
   readonly numpy: PythonLibrary | null;
-  /** Of a case in a round. */
+  /** The time of a case in a round. */
   readonly milliseconds: number;
-  /** The side of the square matrices whose product is the limit. */
+  /** The order of the square matrices whose product is the limit. */
   readonly limitSize: number;
   readonly bounds: Bounds;
 }
 
-/** What measuring came to, and every single timing. */
+/** The measured points, and every single timing. */
 export interface Growth {
   readonly points: readonly GrowthPoint[];
   readonly rounds: Rounds;
-  /** What is to be said beside the figures. */
+  /** Notes on the figures. */
   readonly notes: readonly string[];
 }
 
-/** Measures each shape of the plan in interleaved rounds of ours, NumPy and the limit. */
+/** Measures each shape of the plan in interleaved rounds: ours, NumPy's and the limit. */
 export async function measureGrowth(work: GrowthWork): Promise<Growth> {
   const { plan, bounds, threadCounts } = work;
   const jobs = shapesOf(plan).flatMap((shape) =>

@@ -1,6 +1,6 @@
 import type { Precision } from '../../src/model';
 
-/** What decides the cost of an epoch. */
+/** The sizes that decide the cost of an epoch. */
 export interface Shape {
   /** n */
   readonly samples: number;
@@ -21,7 +21,7 @@ export interface Plan {
 
 export const VARIABLES: readonly Variable[] = ['samples', 'features', 'classes', 'batchSize'];
 
-/** How the variables are called in tables and plots. */
+/** The names of the variables in tables and plots. */
 export const VARIABLE_NAMES: Readonly<Record<Variable, string>> = {
   samples: 'samples n',
   features: 'features d',
@@ -39,7 +39,7 @@ export const PLAN: Plan = {
   },
 };
 
-/** Sizes at which everything can be seen to run, in seconds. */
+/** Small sizes, which show within seconds that everything runs. */
 export const QUICK_PLAN: Plan = {
   base: { samples: 500, features: 64, classes: 10, batchSize: 50 },
   values: {
@@ -50,7 +50,7 @@ export const QUICK_PLAN: Plan = {
   },
 };
 
-/** The plan's shapes, the base but once. */
+/** The plan's shapes, with the base only once. */
 export function shapesOf({ base, values }: Plan): Shape[] {
   const shapes = VARIABLES.flatMap((variable) =>
     values[variable].map((value) => ({ ...base, [variable]: value })),
@@ -58,7 +58,7 @@ export function shapesOf({ base, values }: Plan): Shape[] {
   return [...new Map(shapes.map((shape) => [shapeId(shape), shape])).values()];
 }
 
-/** Where one variable changes and the others are the base's: its values in order. */
+/** The shapes in which one variable changes and the others are the base's, in order. */
 export function shapesAlong({ base, values }: Plan, variable: Variable): Shape[] {
   return values[variable].map((value) => ({ ...base, [variable]: value }));
 }
@@ -67,22 +67,22 @@ export function shapeId({ samples, features, classes, batchSize }: Shape): strin
   return `n ${samples}, d ${features}, K ${classes}, batch ${batchSize}`;
 }
 
-/** What was measured at a shape, on so many threads. */
+/** The measurements of a shape on a number of threads. */
 export interface GrowthPoint {
   readonly shape: Shape;
   readonly precision: Precision;
   readonly threads: number;
-  /** Seconds a sample of a shuffled training epoch; null if it could not be measured. */
+  /** Seconds per sample of a shuffled training epoch; null if it could not be measured. */
   readonly seconds: number | null;
-  /** NumPy's; null where it took no part. */
+  /** NumPy's seconds per sample; null if it took no part. */
   readonly numpySeconds: number | null;
-  /** Flops a second of large square products. */
+  /** Flops per second of large square products. */
   readonly rate: number | null;
-  /** Why there are no figures. */
+  /** Why there are no figures; null if there are. */
   readonly failure: string | null;
 }
 
-/** The share of the rate of large square products that training reached; 4·d·K flops a sample. */
+/** The fraction of the rate of large square products that training reached, at 4·d·K flops per sample. */
 export function shareOfLimit({ shape, seconds, rate }: GrowthPoint): number | null {
   if (seconds === null || rate === null) return null;
   return (4 * shape.features * shape.classes) / rate / seconds;

@@ -5,7 +5,7 @@ import type { Child } from '../harness/child';
 import type { CheckedCosts } from '../workers/growth';
 import { shapeId, type Shape } from './points';
 
-/** The children of one number of threads. */
+/** The children for one number of threads. */
 export interface Team {
   readonly threads: number;
   readonly native: Child;
@@ -19,26 +19,26 @@ export interface ShapeJob {
   readonly precision: Precision;
 }
 
-/** What preparing came to. */
+/** The outcome of preparing a shape. */
 export interface Preparation {
-  /** Why there can be no figures; null if there can. */
+  /** Why it can't be measured; null if it can. */
   readonly failure: string | null;
-  /** What is to be said beside them. */
+  /** Notes on the figures. */
   readonly notes: readonly string[];
 }
 
-/** How far costs after a step may be apart, relatively; a step sums up d products of a precision. */
+/** The largest relative difference of costs after a step, which sums up d products of a precision. */
 const TOLERANCES: Readonly<Record<Precision, number>> = { float32: 2e-5, float64: 1e-9 };
 
-/** NumPy's samples are floats: all its processes together hold no more than so many bytes of them. */
+/** The most bytes of samples that all of NumPy's processes hold together: its samples are floats. */
 const MOST_NUMPY_BYTES = 8 * 2 ** 30;
 
-/** How many bytes of samples each of so many of NumPy's processes may hold, with what is free now. */
+/** The most bytes of samples for each of NumPy's processes, given the memory that is free now. */
 export function numpyBytes(processes: number): number {
   return Math.min(MOST_NUMPY_BYTES, os.freemem() / 2) / processes;
 }
 
-/** Prepares all children for a shape, and checks what they compute. */
+/** Prepares all children for a shape, and checks their costs. */
 export async function prepareShape(
   teams: readonly Team[],
   job: ShapeJob,
@@ -59,14 +59,14 @@ export async function prepareShape(
 
 const withThreads = ({ threads }: Team, job: ShapeJob): object => ({ ...job, threads });
 
-/** Why a shape's bytes can't be held by each of our processes; null if they can. */
+/** Why our processes can't each hold a shape's bytes; null if they can. */
 function tooLarge({ samples, features }: Shape, processes: number): string | null {
   const needed = samples * features * processes;
   if (needed <= os.freemem() / 2) return null;
   return `its samples take ${(needed / 2 ** 30).toFixed(1)} GiB, more than half of the free memory`;
 }
 
-/** Why the library refuses a shape; null if it doesn't. Any other error is a failure. */
+/** Why the library refuses a shape; null if it doesn't. Throws any other error. */
 async function prepareNative(team: Team, job: ShapeJob): Promise<string | null> {
   try {
     await team.native.ask('prepare', withThreads(team, job));

@@ -1,10 +1,10 @@
 import type { DataSet } from '../../src/data';
 import type { Shape } from './points';
 
-/** A prime: rows of no size repeat themselves before long. */
+/** A prime, so that rows of any size repeat late. */
 const BLOCK = 16_777_213;
 
-/** Where the numbers of labels begin, far from those of pixels. */
+/** The first index of labels, far from those of pixels. */
 const FIRST_LABEL = 0x40000000;
 
 /** 32 bits that look random, the same for the same index: the last steps of MurmurHash3. */

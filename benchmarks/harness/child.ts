@@ -3,17 +3,17 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageFolder } from '../../src/files';
 
-/** A program that answers a line of JSON on standard input with a line of JSON on standard output. */
+/** A program that answers each line of JSON on standard input with one on standard output. */
 export interface Program {
   readonly command: readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What a child writes: the answer to a request, or why there is none. */
+/** A child's reply: the answer to a request, or an error. */
 interface Reply {
   readonly answer?: unknown;
   readonly error?: string;
-  /** Of the error, where it has one. */
+  /** The error's code, if it has one. */
   readonly code?: string;
 }
 
@@ -29,7 +29,7 @@ process.on('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
-/** Remembers a child, so that it doesn't outlive this process. */
+/** Ends a child with this process. */
 export function endWithThisProcess(child: ChildProcess): void {
   alive.add(child);
   child.on('close', () => alive.delete(child));
@@ -44,8 +44,8 @@ export function nodeProgram(script: string, ...args: string[]): Program {
 }
 
 /**
- * A process that lives as long as its case and works only while it is asked to: between requests it
- * waits for a line, and takes no part of the processor.
+ * A process that lives as long as its case, and works on request alone: between requests it waits for a
+ * line, and uses no processor time.
  */
 export class Child {
   private readonly child: ChildProcess;
@@ -63,7 +63,7 @@ export class Child {
       cwd: packageFolder(),
       env: { ...process.env, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
-      // Ctrl-C on a terminal goes to a whole group of processes: the parent is to end its children.
+      // Ctrl-C reaches the whole process group of a terminal; here, the parent ends its children.
       detached: process.platform !== 'win32',
     });
     endWithThisProcess(this.child);
@@ -93,7 +93,7 @@ export class Child {
     }) as Promise<Answer>;
   }
 
-  /** Lets it end. */
+  /** Ends it. */
   async stop(): Promise<void> {
     this.child.stdin?.end();
     const timer = setTimeout(() => this.child.kill('SIGKILL'), 2000);
@@ -104,7 +104,7 @@ export class Child {
   private listen(): void {
     const { stdout, stderr, stdin } = this.child;
     this.child.on('error', (error) => this.end(error));
-    // A child that has ended closes its pipe: `close` tells the reason.
+    // Writing to a child that has ended fails; `close` has the reason.
     stdin?.on('error', () => undefined);
     stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr = (this.stderr + text).slice(-LAST_CHARACTERS);

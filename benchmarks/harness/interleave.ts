@@ -1,38 +1,38 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** What a contestant measured in a round: for each quantity, each repetition's figure. */
+/** A contestant's measurements in a round: for each quantity, the figure of each repetition. */
 export type Round = Readonly<Record<string, readonly number[]>>;
 
-/** Whoever takes part in the rounds. */
+/** A participant of the rounds. */
 export interface Contestant {
   readonly id: string;
   readonly label: string;
   round(): Promise<Round>;
 }
 
-/** When to stop. */
+/** The conditions to stop. */
 export interface Bounds {
   /** The most rounds. */
   readonly rounds: number;
-  /** On the clock of `performance.now()`: no round is begun that would end later, but the first. */
+  /** In `performance.now()`'s time: no round but the first starts if it would end later. */
   readonly deadline: number;
-  /** A contestant whose round takes longer, in milliseconds, takes part in every k-th round only. */
+  /** In milliseconds: a contestant whose rounds take longer takes part in every k-th round alone. */
   readonly longRound: number;
   readonly signal: AbortSignal;
 }
 
-/** Whoever is told how far the rounds have come. */
+/** Called with the progress of the rounds. */
 export type OnTurn = (done: number, total: number, label: string) => void;
 
-/** Threads of a pool spin for a while after their work, OpenBLAS's for up to 30 ms: let them sleep. */
+/** The pause between turns in ms, until pool threads sleep: OpenBLAS's spin for up to 30 ms after work. */
 const PAUSE = 60;
 
-/** Contestants with what they measured. */
+/** The measurements of each contestant. */
 export type Rounds = Map<string, Round[]>;
 
 /**
- * Lets all contestants take their turn in each round, so that a machine's changing speed touches all
- * alike; every other round goes backwards, so that nobody always follows the same neighbour.
+ * Gives all contestants a turn in each round, so that a machine's changing speed affects all alike; every
+ * other round goes backwards, so that nobody always follows the same neighbour.
  */
 export async function interleave(
   contestants: readonly Contestant[],

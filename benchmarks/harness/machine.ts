@@ -3,19 +3,19 @@ import os from 'node:os';
 import { loadAddon } from '../../src/backend/load-addon';
 import { packageFolder } from '../../src/files';
 
-/** Where and with what figures were taken. */
+/** The machine and versions with which figures were taken. */
 export interface Machine {
   readonly processor: string;
   readonly cores: number;
   readonly memoryGiB: number;
   readonly system: string;
   readonly node: string;
-  /** Null where the addon can't be loaded. */
+  /** Null if the addon can't be loaded. */
   readonly openblas: { readonly version: string; readonly core: string } | null;
   readonly compiler: string | null;
   /** Null outside of a git repository. */
   readonly commit: string | null;
-  /** Whether files differed from the commit; null without one. */
+  /** True if files differed from the commit; null without one. */
   readonly isDirty: boolean | null;
   readonly date: string;
   readonly command: string;

@@ -3,7 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { packageFolder } from '../../src/files';
 import { integerFrom, positive } from '../../src/training';
 
-/** What every benchmark command understands. */
+/** A program with the options of every benchmark. */
 export function benchmarkProgram(name: string, description: string, minutes: number) {
   return new Command(name)
     .description(description)
@@ -24,7 +24,7 @@ export function benchmarkProgram(name: string, description: string, minutes: num
     .exitOverride();
 }
 
-/** The folder for results: figures of a quick run must not take the place of measured ones. */
+/** The folder for results; null for a quick run, whose figures must not replace measured ones. */
 export function resultsFolder(options: { quick: boolean; out?: string }): string | null {
   if (options.out !== undefined) return path.resolve(options.out);
   return options.quick ? null : path.join(packageFolder(), 'benchmarks');

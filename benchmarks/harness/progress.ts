@@ -3,27 +3,27 @@ import { duration } from '../../src/report';
 import { figures } from '../results/table';
 import { interleave, type Bounds, type Contestant, type Rounds } from './interleave';
 
-/** Shows how far a benchmark has come, on standard error. */
+/** Shows the progress of a benchmark on standard error. */
 export interface Progress {
-  /** @param label  what is going on */
+  /** @param label  the current work */
   update(done: number, total: number, label: string): void;
   stop(): void;
 }
 
-/** How long there is no news elsewhere than on a terminal, in milliseconds. */
+/** The time between two lines where there is no terminal, in milliseconds. */
 const LINE_EVERY = 20_000;
 
 /**
- * A bar on a terminal, a plain line now and then elsewhere.
+ * Shows a bar on a terminal, elsewhere a plain line now and then.
  *
- * @param deadline  on the clock of `performance.now()`, when the work ends at the latest
+ * @param deadline  the latest end of the work, in `performance.now()`'s time
  */
 export function showProgress(title: string, deadline: number): Progress {
   const clock = new Clock(deadline);
   return process.stderr.isTTY ? new Bar(title, clock) : new Lines(title, clock);
 }
 
-/** Interleaved rounds, with their progress. */
+/** Interleaves rounds, and shows their progress. */
 export async function interleaveWithProgress(
   title: string,
   contestants: readonly Contestant[],
@@ -42,13 +42,13 @@ class Clock {
 
   constructor(private readonly deadline: number) {}
 
-  /** The rate so far, and the time left: by that rate, and no more than there is. */
+  /** The rate so far, and the time left: at that rate, and at most until the deadline. */
   news(done: number, total: number): string {
     const now = performance.now();
     if (done === 0) return '';
     const rate = done / (now - this.start);
     const left = Math.min((total - done) / rate, this.deadline - now);
-    // A round that was begun is ended.
+    // A round that has started is finished.
     const news = left > 0 ? `${duration(left / 1000)} left` : 'the last round';
     return `, ${figures(60_000 * rate)} a minute, ${news}`;
   }
@@ -66,7 +66,7 @@ class Bar implements Progress {
       format: `${title} {bar} {value}/{total}{news}: {label}`,
       barsize: 10,
       clearOnComplete: true,
-      // Ctrl-C is the command's to handle: it ends the children, and with them the bar.
+      // The command handles Ctrl-C: it ends the children, and with them the bar.
       gracefulExit: false,
     });
   }
@@ -99,6 +99,6 @@ class Lines implements Progress {
   }
 
   stop(): void {
-    // Each line stands by itself.
+    // Each update is a line of its own.
   }
 }

@@ -6,13 +6,13 @@ import type { Program } from './child';
 
 const run = promisify(execFile);
 
-/** A library of Python's, and the interpreter that has it. */
+/** A Python library, and the interpreter that has it. */
 export interface PythonLibrary {
   readonly interpreter: string;
   readonly version: string;
 }
 
-/** Where to look, in this order. */
+/** The interpreters to try, in this order. */
 function interpreters(): string[] {
   const named = process.env.ONELAYER_BENCH_PYTHON;
   return [...(named === undefined ? [] : [named]), 'python3', '/usr/bin/python3'];
@@ -35,7 +35,7 @@ export async function findPythonLibrary(
   return null;
 }
 
-/** A script of `benchmarks/peers/` as a program whose libraries use so many threads. */
+/** A script of `benchmarks/peers/` as a program whose libraries use a given number of threads. */
 export function pythonProgram(
   { interpreter }: PythonLibrary,
   script: string,

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { packageFolder } from '../../src/files';
 import { endWithThisProcess, type Program } from './child';
 
-/** A process that has ended well. */
+/** A process that succeeded. */
 export interface TimedProcess {
   /** From its start to its end, in seconds. */
   readonly seconds: number;
   readonly stdout: string;
 }
 
-/** Runs a program to its end. Throws if its exit code isn't 0, or the signal's reason. */
+/** Runs a program to its end. Throws the signal's reason, or an error unless the exit code is 0. */
 export function timedProcess(
   { command: [file, ...args], env = {} }: Program,
   signal: AbortSignal,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { packageFolder } from '../../src/files';
 
-/** What of TensorFlow.js's tensors is used here; it is no dependency, so its types aren't there. */
+/** The used part of TensorFlow.js's tensors: it is no dependency, so there are no types. */
 export interface Tensor {
   gather(rows: Tensor): Tensor;
   slice(begin: number[], size: number[]): Tensor;
@@ -18,7 +18,7 @@ export interface Tensor {
   dataSync(): ArrayLike<number>;
 }
 
-/** What of TensorFlow.js is used here. */
+/** The used part of TensorFlow.js. */
 export interface TensorFlow {
   setBackend(name: 'cpu'): Promise<boolean>;
   variable(initial: Tensor): Tensor;
@@ -33,7 +33,7 @@ export interface TensorFlow {
 
 const NAME = '@tensorflow/tfjs';
 
-/** Where the package may be installed: ONELAYER_BENCH_TFJS names a folder that has node_modules. */
+/** Folders where the package may be; ONELAYER_BENCH_TFJS names one that has node_modules. */
 function paths(): string[] {
   const named = process.env.ONELAYER_BENCH_TFJS;
   return [...(named === undefined ? [] : [path.resolve(named)]), packageFolder()];

@@ -6,30 +6,30 @@ import { medianOfRounds } from '../harness/statistics';
 import type { PredictionJob } from '../workers/prediction';
 import { writeModel, type ModelFiles, type ModelShape } from './model';
 
-/** What is measured, and how. */
+/** Options of measuring prediction. */
 export interface PredictionWork {
   readonly shape: ModelShape;
-  /** Rows that are answered together. */
+  /** The numbers of rows that are predicted together. */
   readonly batches: readonly number[];
   readonly threadCounts: readonly number[];
   /** ONNX Runtime for Python; null where it isn't installed. */
   readonly runtime: PythonLibrary | null;
-  /** Of a case in a round, for each size of batch. */
+  /** The time of a case in a round, for each batch size. */
   readonly milliseconds: number;
   readonly bounds: Bounds;
 }
 
-/** Who answers, by what. */
+/** An implementation to time. */
 interface Contender {
   readonly name: string;
   readonly program: Program;
   readonly job: Omit<PredictionJob, 'shape' | 'batches'>;
 }
 
-/** What one contender took. */
+/** The times of one contender. */
 export interface PredictionResult {
   readonly name: string;
-  /** Seconds of a call, for each size of batch. */
+  /** Seconds per call, for each batch size. */
   readonly seconds: readonly number[];
 }
 
@@ -41,10 +41,10 @@ export interface Prediction {
   readonly rounds: Rounds;
 }
 
-/** Probabilities of a row may differ by so much from ours in JavaScript. */
+/** The largest difference of probabilities from ours in JavaScript that passes. */
 const TOLERANCE = 1e-5;
 
-/** Lets all answer the same rows in interleaved rounds, after their answers were compared. */
+/** Compares all contenders' predictions of the same rows, then times them in interleaved rounds. */
 export async function measurePrediction(work: PredictionWork): Promise<Prediction> {
   const { shape, batches, bounds, milliseconds, runtime } = work;
   const files = await writeModel(shape);

@@ -13,14 +13,14 @@ export interface ModelShape {
   readonly features: number;
 }
 
-/** A model of bytes in a folder of its own, once for us and once for ONNX Runtime. */
+/** The files of a model of bytes, one for us and one for ONNX Runtime, in a folder of their own. */
 export interface ModelFiles {
   readonly safetensors: string;
   readonly onnx: string;
   remove(): void;
 }
 
-/** Writes a model with random weights of the size that learnt ones have. */
+/** Writes a model with random weights as large as learnt ones. */
 export async function writeModel({ classes: K, features: d }: ModelShape): Promise<ModelFiles> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-bench-'));
   const set = syntheticSet({ samples: 100, features: d, classes: K });

@@ -4,7 +4,7 @@ import { figures, markdownTable, terminalTable, type Table } from '../results/ta
 import { writeJson, writeMarkdown } from '../results/write';
 import type { Prediction } from './measure-prediction';
 
-/** All that a run came to. */
+/** The results of a run. */
 export interface PredictionResults extends Prediction {
   readonly machine: Machine;
 }
@@ -24,7 +24,7 @@ function table({ batches, results }: PredictionResults): Table {
   return { headings: ['', ...headings], rows };
 }
 
-/** What is printed at the end. */
+/** The text to print at the end. */
 export function predictionText(results: PredictionResults): string {
   return [machineText(results.machine), terminalTable(table(results))].join('\n\n');
 }

@@ -10,7 +10,7 @@ import { epochTable, limitTable, targetTable, wholeTable } from './tables';
 import { judge } from './targets';
 import { writeFigures, writeJson, writeMarkdown } from './write';
 
-/** All that a run of the benchmark came to. */
+/** The results of a run. */
 export interface BenchResults {
   readonly machine: Machine;
   readonly cases: readonly EpochCase[];
@@ -28,7 +28,7 @@ interface Section {
 
 const NOTE = `Configuration 2 on CIFAR-10's data_batch_1: n = 10,000, d = 3,072, K = 10, mini-batches of 100, shuffled in each epoch; evaluation is of data_batch_1 and data_batch_2. Medians of interleaved rounds, each case in a process of its own, whose first epochs were checked against a reference run.`;
 
-/** The peers' programs, in words. */
+/** A description of the peers' programs. */
 const PEERS_NOTE = `Peers keep their samples as standardised floats in memory. NumPy gathers a mini-batch by fancy indexing, and works in place; PyTorch is \`nn.Linear\`, \`cross_entropy\` and \`SGD\`, with a \`randperm\`; scikit-learn is \`MLPClassifier(hidden_layer_sizes=(), solver="sgd", momentum=0)\` by \`partial_fit\`, the same model; TensorFlow.js is core operations on the cpu backend. Ratios take each peer with the number of threads that suits it best.`;
 
 function sections({ cases, wholeCases, machine, missing }: BenchResults, medians: Medians) {
@@ -65,7 +65,7 @@ function sections({ cases, wholeCases, machine, missing }: BenchResults, medians
   return all.filter(({ table }) => table.rows.length > 0);
 }
 
-/** What is printed at the end. */
+/** The text to print at the end. */
 export function benchText(results: BenchResults): string {
   const parts = sections(results, new Medians(results.rounds)).map(
     ({ title, table }) => `${title}\n${terminalTable(table)}`,
@@ -107,7 +107,7 @@ export async function writeBench(folder: string, results: BenchResults): Promise
   });
 }
 
-/** Every timing, in seconds, flops or bytes a second, or bytes; and the medians. */
+/** Every timing, in seconds, flops or bytes per second, or bytes; and the medians. */
 function measured(rounds: Rounds, medians: Medians) {
   return [...rounds].map(([id, all]) => {
     const quantities = Object.keys(all.at(0) ?? {});

@@ -7,7 +7,7 @@ import { figures } from './table';
 
 const PARTS = ['training', 'evaluation'] as const;
 
-/** Bars of each case's epoch on a logarithmic axis; a tick marks what its products take at least. */
+/** Bars of each case's epoch on a logarithmic axis; a tick marks the least time of its products. */
 export function epochFigure(cases: readonly EpochCase[], medians: Medians): Figure {
   const values = PARTS.flatMap((part) =>
     cases.flatMap((given) => {

@@ -4,10 +4,10 @@ import { BASE, epochId, limitId, type Contender } from '../epoch/cases';
 import type { Precision } from '../../src/model';
 import { wholeId } from '../whole/cases';
 
-/** Passes over the samples that an epoch's arithmetic is, 2·K·d flops each: forward and backward. */
+/** The two parts of an epoch. */
 export type Part = 'training' | 'evaluation';
 
-/** What came out, as numbers to compare: null where nothing was measured. */
+/** The medians of all measurements; null where nothing was measured. */
 export class Medians {
   constructor(private readonly rounds: Rounds) {}
 
@@ -17,17 +17,17 @@ export class Medians {
     return rounds.length === 0 ? null : medianOfRounds(rounds);
   }
 
-  /** In seconds. */
+  /** The time of a part of an epoch, in seconds. */
   epoch(contender: Contender, threads: number, part: Part, precision: Precision = 'float32') {
     return this.of(epochId(contender, threads, precision), part);
   }
 
-  /** With the number of threads that suits a contender best. */
+  /** The time with the number of threads that suits a contender best. */
   best(contender: Contender, part: Part): number | null {
     return least([1, 2].map((threads) => this.epoch(contender, threads, part)));
   }
 
-  /** The whole job's, in seconds. */
+  /** The time of the whole job, in seconds. */
   whole(contender: 'native' | 'numpy', threads: number): number | null {
     return this.of(wholeId(contender, threads), 'seconds');
   }
@@ -36,31 +36,31 @@ export class Medians {
     return least([1, 2].map((threads) => this.whole(contender, threads)));
   }
 
-  /** Flops or bytes a second. */
+  /** The machine's limit, in flops or bytes per second. */
   limit(limit: Precision | 'memory', threads: number): number | null {
     return this.of(limitId(limit, threads), 'rate');
   }
 
-  /** What a part's products take at the rate of large square ones, in seconds. */
+  /** The time of a part's products at the rate of large square ones, in seconds. */
   productsLimit(part: Part, threads: number, precision: Precision = 'float32'): number | null {
     return ratio(flops(part), this.limit(precision, threads));
   }
 
-  /** What reading a part's samples once takes, a byte a feature, in seconds. */
+  /** The time of reading a part's samples once, one byte per feature, in seconds. */
   memoryLimit(part: Part, threads: number): number | null {
     const passes = part === 'training' ? 1 : 2;
     return ratio(passes * BASE.samples * BASE.features, this.limit('memory', threads));
   }
 }
 
-/** Of a training epoch: 4·n·d·K; of evaluating twice as many samples forward only: the same. */
+/** The flops of a part. Training: 4·n·d·K; evaluating twice as many samples, forward only: the same. */
 export function flops(part: Part): number {
   const { samples, features, classes } = BASE;
   const [products, sets] = part === 'training' ? [2, 1] : [1, 2];
   return 2 * products * sets * samples * features * classes;
 }
 
-/** a / b, where both are there. */
+/** a / b; null if either is missing. */
 export function ratio(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a / b;
 }

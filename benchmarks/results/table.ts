@@ -6,7 +6,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** For a terminal. */
+/** A table for a terminal. */
 export function terminalTable({ headings, rows }: Table): string {
   const table = new CliTable({
     head: [...headings],
@@ -17,7 +17,7 @@ export function terminalTable({ headings, rows }: Table): string {
   return table.toString();
 }
 
-/** For a Markdown file. */
+/** A table for a Markdown file. */
 export function markdownTable({ headings, rows }: Table): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -32,7 +32,7 @@ export function milliseconds(seconds: number | null): string {
   return seconds === null ? MISSING : figures(1000 * seconds);
 }
 
-/** Three figures, without an exponent. */
+/** Three significant digits, without an exponent. */
 export function figures(value: number | null): string {
   if (value === null) return MISSING;
   if (Math.abs(value) >= 100) return value.toFixed(0);

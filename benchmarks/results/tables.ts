@@ -19,7 +19,7 @@ export function epochTable(cases: readonly EpochCase[], medians: Medians): Table
   return { headings, rows };
 }
 
-/** What the machine allows. */
+/** The machine's limits. */
 export function limitTable(threadCounts: readonly number[], medians: Medians): Table {
   const headings = ['', ...threadCounts.map((n) => `${n} ${n === 1 ? 'thread' : 'threads'}`)];
   const row = (label: string, value: (threads: number) => number | null): string[] => [
@@ -42,7 +42,7 @@ export function limitTable(threadCounts: readonly number[], medians: Medians): T
   };
 }
 
-/** Whole processes. */
+/** The times of whole processes. */
 export function wholeTable(cases: readonly WholeCase[], medians: Medians): Table {
   return {
     headings: ['', 'wall time, s', 'peak memory, MiB'],

@@ -1,13 +1,13 @@
 import { ratio, type Medians } from './medians';
 
-/** A ratio that is aimed at. */
+/** A ratio to reach. */
 export interface Target {
   readonly what: string;
   readonly atLeast: number;
   readonly measure: (medians: Medians) => number | null;
 }
 
-/** Whether a target was met; `not measured` where a case is missing. */
+/** The verdict on a target; `not measured` if a case is missing. */
 export type Verdict = 'met' | 'missed' | 'not measured';
 
 export interface JudgedTarget {
@@ -17,7 +17,7 @@ export interface JudgedTarget {
   readonly verdict: Verdict;
 }
 
-/** All in float32; a peer's time is that with the number of threads that suits it best. */
+/** The targets, in float32; peers have the number of threads that suits them best. */
 export const TARGETS: readonly Target[] = [
   {
     what: 'training on 1 thread: share of the sgemm rate',
@@ -79,7 +79,7 @@ export function judge(medians: Medians, targets: readonly Target[] = TARGETS): J
   });
 }
 
-/** A ratio that isn't a number is missed. */
+/** Judges a ratio; NaN is missed. */
 export function verdict(measured: number | null, atLeast: number): Verdict {
   if (measured === null) return 'not measured';
   return measured >= atLeast ? 'met' : 'missed';

@@ -6,22 +6,22 @@ import type { Program } from '../harness/child';
 import { findPythonLibrary, pythonProgram } from '../harness/python';
 import { readNumpyOutput, readTable, type WholeOutput } from './outputs';
 
-/** The whole job: all four configurations with their curves, from a process's start to its end. */
+/** A whole job: all four configurations with their curves, from a process's start to its end. */
 export interface WholeCase {
   readonly id: string;
   readonly label: string;
   readonly program: Program;
-  /** Understands what the process printed. */
+  /** Parses the output of the process. */
   readonly read: (stdout: string) => WholeOutput;
 }
 
 export const wholeId = (contender: 'native' | 'numpy', threads: number): string =>
   `whole ${contender} ${threads}`;
 
-/** Epochs of a configuration. */
+/** The number of epochs of a configuration. */
 export const wholeEpochs = (isQuick: boolean): number => (isQuick ? 1 : 40);
 
-/** The train command, compiled; a quick run does without compiling. */
+/** The train command, compiled; from the sources in a quick run. */
 export function ownWholeCases(
   cores: number,
   isQuick: boolean,
@@ -68,7 +68,7 @@ export async function numpyWholeCases(
   }));
 }
 
-/** Configuration 1 diverges, and no two implementations agree on it: the others are checked. */
+/** Checks the accuracies, but for configuration 1: it diverges, and no two implementations agree on it. */
 export function assertWholeOutput(name: string, output: WholeOutput, epochs: number): void {
   const references = referenceRuns();
   for (const { number, lambda, eta } of CONFIGURATIONS.filter(({ number }) => number !== 1)) {
@@ -89,5 +89,5 @@ export function assertWholeOutput(name: string, output: WholeOutput, epochs: num
   }
 }
 
-/** That of float32 runs, and the rounding of a table with two decimals of a per cent. */
+/** The tolerance of float32 runs, plus the rounding of per cents to two decimals. */
 const TOLERANCE = 0.0003 + 0.00005 + 1e-9;

@@ -13,7 +13,7 @@ export async function build(signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Times whole processes in interleaved rounds. Every one's accuracies are checked, at its end.
+ * Times whole processes in interleaved rounds, and checks the accuracies of each.
  *
  * Throws if a process fails, or its accuracies aren't the reference's.
  */

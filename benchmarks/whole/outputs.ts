@@ -2,25 +2,25 @@ import { readFileSync } from 'node:fs';
 import type { CheckedEpoch } from '../epoch/reference';
 import type { Evaluation } from '../../src/model';
 
-/** Accuracies of a configuration at its end, as fractions. */
+/** The final accuracies of a configuration, as fractions. */
 export interface Accuracies {
   readonly training: number;
   readonly validation: number;
   readonly test: number;
 }
 
-/** What a process that did the whole job says. */
+/** The results of a process that did the whole job. */
 export interface WholeOutput {
-  /** By the configuration's number. */
+  /** The accuracies, by the configuration's number. */
   readonly accuracies: ReadonlyMap<number, Accuracies>;
-  /** The most memory it had resident, in bytes. */
+  /** The peak of its resident memory, in bytes. */
   readonly peakMemory: number;
 }
 
 /** A row of the train command's table: configuration, λ, η, then accuracies in per cent. */
 const ROW = /^\W*([1-4])\D+[\d.]+\D+[\d.]+\D+([\d.]+) %\D+([\d.]+) %\D+([\d.]+) %/;
 
-/** Reads the train command's table, and the file that its preloaded script wrote. */
+/** Parses the train command's table, and reads the file that its preloaded script wrote. */
 export function readTable(stdout: string, peakMemoryFile: string): WholeOutput {
   const rows = stdout.split('\n').flatMap((line) => {
     const row = ROW.exec(line);
@@ -36,14 +36,14 @@ export function readTable(stdout: string, peakMemoryFile: string): WholeOutput {
   };
 }
 
-/** What `peers/numpy_whole.py` prints. */
+/** The output of `peers/numpy_whole.py`. */
 interface NumpyOutput {
   readonly runs: Readonly<Record<string, { history: readonly CheckedEpoch[]; test: Evaluation }>>;
   readonly peakMemory: number;
 }
 
 export function readNumpyOutput(stdout: string): WholeOutput {
-  // Python writes NaN where JSON has no word: only configuration 1 may come to it.
+  // Python writes NaN, which isn't JSON; only configuration 1 can reach it.
   const { runs, peakMemory } = JSON.parse(stdout.replaceAll('NaN', 'null')) as NumpyOutput;
   const accuracies = Object.entries(runs).flatMap(([number, { history, test }]) => {
     const last = history.at(-1);

@@ -8,10 +8,10 @@ import { syntheticSet } from '../growth/synthetic';
 import type { Round } from '../harness/interleave';
 import type { Handlers } from './serve';
 
-/** Milliseconds of steps after which their code is compiled, and their memory touched. */
+/** The warm-up in milliseconds: steps until their code is compiled and their memory touched. */
 const WARM_UP = 30;
 
-/** What is measured next. */
+/** The next shape to measure. */
 export interface GrowthJob {
   readonly shape: Shape;
   readonly precision: Precision;
@@ -24,7 +24,7 @@ export interface CheckedCosts {
   readonly js: number;
 }
 
-/** Steps on mini-batches of one shape after another. */
+/** Times steps on mini-batches of one shape after another. */
 export function handlers(): Handlers {
   const data = new LastSet();
   let epochs: PartialEpochs | null = null;
@@ -51,7 +51,7 @@ export function handlers(): Handlers {
   };
 }
 
-/** Keeps a set for the other precision. */
+/** Keeps the last set, for the other precision. */
 class LastSet {
   private id = '';
   private set: DataSet | null = null;

@@ -4,13 +4,13 @@ import type { LimitJob, LimitThreadData } from './limit';
 
 const { threads, gate } = workerData as LimitThreadData;
 
-/** What is timed, and how many flops or bytes it is. */
+/** The work to time, and its flops or bytes. */
 interface Work {
   readonly amount: number;
   run(): void;
 }
 
-/** C ← A · B, all size×size. */
+/** C ← A B, all size×size. */
 function product(size: number, FloatArray: typeof Float32Array | typeof Float64Array): Work {
   const backend = selectBackend({ backend: 'openblas' });
   const matrix = (): Float32Array | Float64Array =>
@@ -36,7 +36,7 @@ function reading(size: number): Work {
   };
 }
 
-/** Waits until all threads are here, so that they work at the same time. */
+/** Waits until all threads are ready, so that they work at the same time. */
 function startTogether(): void {
   if (Atomics.add(gate, 0, 1) + 1 === threads) Atomics.notify(gate, 0);
   for (let here = Atomics.load(gate, 0); here < threads; here = Atomics.load(gate, 0)) {
@@ -52,7 +52,7 @@ const WORKS: Readonly<Record<LimitJob['limit'], (size: number) => Work>> = {
 
 const prepared = new Map<string, Work>();
 
-/** The work of a job; its first run touches memory and loads kernels. */
+/** The work of a job, run once to touch its memory and load kernels. */
 function workOf({ limit, size }: LimitJob): Work {
   const id = `${limit} ${size}`;
   let work = prepared.get(id);

@@ -4,23 +4,23 @@ import { Worker } from 'node:worker_threads';
 import type { Round } from '../harness/interleave';
 import type { Handlers } from './serve';
 
-/** A rate that the machine allows. */
+/** A limit of the machine to measure. */
 export interface LimitJob {
   readonly limit: 'float32' | 'float64' | 'memory';
-  /** Of products: the side of the square matrices. Of memory: the bytes that a thread reads. */
+  /** For products, the order of the square matrices; for memory, the bytes that a thread reads. */
   readonly size: number;
 }
 
-/** What a thread is started with. */
+/** The data that a thread is started with. */
 export interface LimitThreadData {
   readonly threads: number;
-  /** How many threads have reached the start line of a round. */
+  /** The number of threads that are ready for a round. */
   readonly gate: Int32Array;
 }
 
 /**
- * Measures rates on threads that work at the same time, each by itself, and adds them up: so does a
- * machine whose threads never wait for each other.
+ * Measures the rates of threads that work at the same time and independently, and adds them up: the
+ * limit of a program whose threads never wait for each other.
  */
 export function handlers(): Handlers {
   const gate = new Int32Array(new SharedArrayBuffer(4));

@@ -1,6 +1,6 @@
 'use strict';
 
-// Loaded before a command, writes the most memory it had resident, in bytes, to a file when it ends.
+// Preloaded into a command, writes the peak of its resident memory, in bytes, to a file when it ends.
 const { writeFileSync } = require('node:fs');
 
 process.on('exit', () => {

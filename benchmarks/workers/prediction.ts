@@ -6,7 +6,7 @@ import type { Round } from '../harness/interleave';
 import type { ModelShape } from '../prediction/model';
 import type { Handlers } from './serve';
 
-/** What answers, and what is asked. */
+/** The model, and the rows to predict. */
 export interface PredictionJob {
   readonly file: string;
   readonly by:
@@ -16,11 +16,11 @@ export interface PredictionJob {
   readonly batches: readonly number[];
 }
 
-/** The probabilities of rows of bytes. */
+/** Computes the probabilities of rows of bytes. */
 type Answer = (X: Uint8Array, rows: number) => ArrayLike<number> | Promise<ArrayLike<number>>;
 
 interface Batch {
-  /** Its rows. */
+  /** The number of its rows. */
   readonly size: number;
   readonly X: Uint8Array;
 }
@@ -32,7 +32,7 @@ interface Prepared {
 
 const WARM_UP = 30;
 
-/** Answers rows, one by one and in batches. */
+/** Times predictions, one by one and in batches. */
 export function handlers(): Handlers {
   let prepared: Prepared | undefined;
   const ready = (): Prepared => {
@@ -86,14 +86,14 @@ async function onnxAnswer(file: string, features: number): Promise<Answer> {
   };
 }
 
-/** Seconds of a call. */
+/** Seconds per call. */
 async function timed(answer: Answer, { X, size }: Batch, milliseconds: number): Promise<number> {
   let calls = 0;
   const start = performance.now();
   let now: number;
   do {
     const answers = answer(X, size);
-    // A promise that isn't needed would cost more than a row.
+    // Awaiting a result that is no promise would cost more than a row.
     if (answers instanceof Promise) await answers;
     calls++;
     now = performance.now();

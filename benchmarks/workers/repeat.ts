@@ -1,14 +1,14 @@
 import type { Round } from '../harness/interleave';
 
-/** What one epoch took, in seconds. */
+/** The times of one epoch, in seconds. */
 export interface EpochSeconds {
   readonly training: number;
   readonly evaluation: number;
 }
 
 /**
- * Runs epochs until the round is long enough, at least one. In a round of several, the first finds
- * the caches as the others left them; the median leaves it out.
+ * Runs epochs until the round is long enough, at least one. The first of several finds the caches as
+ * other contestants left them; the median disregards it.
  */
 export async function repeatEpochs(
   milliseconds: number,

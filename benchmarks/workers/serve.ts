@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
 
-/** What a child can be asked, by name. */
+/** The requests that a child answers, by name. */
 export type Handlers = Readonly<Record<string, (request: never) => unknown>>;
 
 /** Answers requests, each a line of JSON, until standard input ends. */
 export async function serve(handlers: Handlers): Promise<void> {
-  // Libraries may print: standard output is for answers.
+  // Libraries may print: keep standard output for answers.
   console.log = console.error;
   console.info = console.error;
   for await (const line of createInterface({ input: process.stdin })) {

@@ -6,18 +6,18 @@ import type { Handlers } from './serve';
 
 const BATCH_SIZE = 100;
 const ETA = 0.001;
-/** Samples that are evaluated at once. */
+/** The number of samples that are evaluated at once. */
 const SLICE = 1000;
 
 interface Tensors {
   readonly X: Tensor;
-  /** One-hot. */
+  /** One-hot labels. */
   readonly Y: Tensor;
 }
 
 /**
- * TensorFlow.js's part in the rounds: configuration 2 in core operations on the cpu backend. That
- * took half the time of `tf.layers` and its `fit`, and a quarter less than `optimizer.minimize`.
+ * Trains configuration 2 with TensorFlow.js's core operations on the cpu backend. That took half the
+ * time of `tf.layers` and its `fit`, and a quarter less than `optimizer.minimize`.
  */
 export function handlers(): Handlers {
   let job: Epochs;

@@ -8,11 +8,11 @@ const { findExecutable } = require('./find-executable');
 const { findOpenblas } = require('./find-openblas');
 
 const root = path.join(__dirname, '..', '..');
-/** What the last build had to work with, if it failed. */
+/** Sources and tools of the last build, if it failed. */
 const failureFile = path.join(root, 'build', 'failed-build.json');
 
 /**
- * Builds the addon in a process of its own, which Ctrl-C can stop at any time.
+ * Builds the addon in a separate process, which Ctrl-C can stop at any time.
  *
  * @param {object} environment  as `process.env`
  * @returns {Promise<string | null>} null, or why it failed: the reason and the build log's path
@@ -30,7 +30,7 @@ async function buildAddon(environment) {
   return lastLines.join('\n');
 }
 
-/** Whether the last build failed with the same tools, so that another one would fail likewise. */
+/** True if the last build failed with the same sources and tools, so that another would fail too. */
 function buildFailedBefore(environment) {
   try {
     const failed = fs.readFileSync(failureFile, 'utf8');
@@ -40,7 +40,7 @@ function buildFailedBefore(environment) {
   }
 }
 
-/** What decides whether a build succeeds: its sources, its tools and OpenBLAS. */
+/** The facts that decide whether a build succeeds: its sources, its tools and OpenBLAS. */
 function toolsAtHand(environment) {
   const compilers = ['c++', 'g++', 'clang++'];
   return {

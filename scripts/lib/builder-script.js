@@ -5,10 +5,10 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
 
-/** The script of a builder, to be run with this Node. */
+/** The script of a builder, to run with this Node. */
 function builderScript(builder) {
   if (builder === 'cmake') return path.join(__dirname, 'cmake-build.js');
-  // A dependent's installation has no node-gyp, a development dependency; npm brings and names one.
+  // As a dependency, onelayer has no node-gyp, a development dependency; npm brings and names its own.
   const npmsOwn = process.env.npm_config_node_gyp;
   if (builder === 'node-gyp' && npmsOwn && !fs.existsSync(path.join(root, 'node_modules/node-gyp')))
     return npmsOwn;

@@ -6,11 +6,11 @@ const { setTimeout } = require('node:timers');
 const LAST_LINES = 25;
 const SECONDS_TO_END = 1;
 
-/** How long a child may take to end once the user wants to stop. */
+/** Ways to stop a child, each with the time that it may take to end. */
 const STOPPING = {
-  /** A build or a download: its leftovers are detected and repaired by the next set-up. */
+  /** For a build or a download: the next set-up detects and repairs its leftovers. */
   atOnce: { signal: 'SIGTERM', killAfterSeconds: SECONDS_TO_END },
-  /** A package manager: killed halfway, it leaves the system in need of repair by hand. */
+  /** For a package manager: killed halfway, it leaves a system that needs repair by hand. */
   patiently: { signal: 'SIGINT', killAfterSeconds: Infinity },
 };
 
@@ -18,7 +18,7 @@ const running = new Set();
 let interruptedBy = null;
 
 /**
- * Runs a command without input, and keeps the last lines of what it prints.
+ * Runs a command without input, and keeps the last lines of its output.
  *
  * @param {readonly string[]} command  the executable and its arguments
  * @param {{ cwd?: string, env?: object, stopping?: object, shell?: boolean }} [options]
@@ -30,7 +30,7 @@ function run(command, { stopping = STOPPING.atOnce, ...options } = {}) {
     const child = spawn(file, args, {
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // In a process group of its own, a child can be stopped along with its children. Not so under
+      // A child in its own process group can be stopped along with its children. Not so under
       // sudo, whose processes only the terminal's own Ctrl-C reaches.
       detached: process.platform !== 'win32' && file !== 'sudo',
     });
@@ -76,8 +76,8 @@ function signalGroup(child, signal) {
 }
 
 /**
- * Makes Ctrl-C, SIGTERM and SIGHUP stop the running child, and with it this process once the child
- * has ended; a second signal ends this process at once.
+ * Makes Ctrl-C, SIGTERM and SIGHUP stop the running child, then this process once the child has ended;
+ * a second signal ends this process at once.
  */
 function stopChildrenOnSignals() {
   const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };

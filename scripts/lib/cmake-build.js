@@ -1,9 +1,9 @@
 'use strict';
 
 /**
- * Builds the addon by CMake alone, with the variables that cmake-js gives it: an installed package
- * does without cmake-js, which would be a quarter of what is installed. Not for Windows, where
- * cmake-js looks for the compiler too.
+ * Builds the addon with CMake alone, and the variables that cmake-js would set: an installed package
+ * does without cmake-js, which would be a quarter of the installation. Not for Windows, where cmake-js
+ * finds the compiler too.
  *
  *     node scripts/lib/cmake-build.js build --directory ROOT --out FOLDER
  */

@@ -6,8 +6,8 @@ const { run, exitIfInterrupted } = require('./child-process');
 const { say, secondsSince } = require('./say');
 
 /**
- * The folders in `node_modules` that aren't as package-lock.json wants them: missing, or of another
- * version. Empty when everything fits. npm writes its own list, `node_modules/.package-lock.json`,
+ * The folders in `node_modules` that package-lock.json wants, and that are missing or of another
+ * version; empty if everything fits. npm writes its own list, `node_modules/.package-lock.json`,
  * last, so an interrupted installation has none.
  *
  * @param {string} root  the folder of package.json
@@ -41,14 +41,14 @@ function readPackages(file) {
 }
 
 /**
- * Runs `npm ci`, whose own install script is told to leave the addon to the set-up.
+ * Runs `npm ci`, and tells the package's install script to leave the addon to the set-up.
  *
  * @returns {Promise<boolean>} whether node_modules fits package-lock.json now
  */
 async function installPackages(root, environment) {
   const start = performance.now();
   say('running npm ci');
-  // A killed `npm ci` may leave the old list beside packages that are gone already.
+  // A killed `npm ci` may leave the old list behind though packages are gone.
   fs.rmSync(path.join(root, 'node_modules', '.package-lock.json'), { force: true });
   const npm = npmCommand(environment);
   const { ok, lastLines } = await run(
@@ -75,7 +75,7 @@ function npmCommand({ npm_execpath: running = '' }) {
   if (path.basename(running) === 'npm-cli.js' && fs.existsSync(running)) {
     return { command: [process.execPath, running], shell: false };
   }
-  // On Windows npm is a .cmd file, which only a shell starts. Not tried on Windows so far.
+  // On Windows npm is a .cmd file, which only a shell starts. Untested on Windows.
   if (process.platform === 'win32') return { command: ['npm.cmd'], shell: true };
   return { command: ['npm'], shell: false };
 }

@@ -9,18 +9,18 @@ const LIBRARIES = ['libopenblas.so', 'libopenblas.dylib', 'libopenblas.a', 'open
 /** Below a prefix: Fedora, Arch and vcpkg put the headers in a folder of their own. */
 const INCLUDE_FOLDERS = ['include', 'include/openblas'];
 const LIBRARY_FOLDERS = ['lib', 'lib64'];
-/** The variables that CMake's search heeds too. */
+/** Variables that CMake's search respects too. */
 const VARIABLES = ['OpenBLAS_ROOT', 'CMAKE_PREFIX_PATH'];
 const SYSTEM_PREFIXES = ['/usr', '/usr/local'];
 const KEGS = ['/opt/homebrew/opt/openblas', '/usr/local/opt/openblas'];
 
 /**
- * Whether OpenBLAS's development files, headers and library, seem to be here. The build has the
- * last word: this only decides whether there is something to install.
+ * Looks for OpenBLAS's development files, headers and library. The build has the last word: this only
+ * decides whether there is something to install.
  *
  * @param {object} environment  as `process.env`
  * @param {readonly string[]} [systemPrefixes]
- * @returns {string | null} where they were found
+ * @returns {string | null} where they were found; null if they weren't
  */
 function findOpenblas(environment, systemPrefixes = [...SYSTEM_PREFIXES, ...KEGS]) {
   const named = VARIABLES.flatMap((name) => splitPaths(environment[name]));

@@ -4,7 +4,7 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
 
-/** Whether this is a dependency's folder, and no checkout. */
+/** True if this is a dependency's folder, not a checkout. */
 const isInstalled = path.basename(path.dirname(root)) === 'node_modules';
 
 /** The command that builds the addon. */

@@ -6,7 +6,7 @@ const { findExecutable } = require('./find-executable');
 const { choosePackageManager, commandForUser, commandsToRun } = require('./package-managers');
 const { say, secondsSince } = require('./say');
 
-/** A package manager names each failed file; the end says why. */
+/** The last lines of a package manager, which say why it failed; those above name each failed file. */
 const LINES_TO_SHOW = 5;
 
 /**
@@ -36,7 +36,7 @@ async function installOpenblas(environment, userId) {
   return false;
 }
 
-/** Tries to install, then to refresh the lists and install again. Null, or the failure's lines. */
+/** Installs; if that fails, refreshes the lists and installs again. Returns null, or the failure's lines. */
 async function runUntilInstalled(commands, environment) {
   let lastLines = [];
   for (const [index, command] of commands.entries()) {
@@ -50,7 +50,7 @@ async function runUntilInstalled(commands, environment) {
   return lastLines;
 }
 
-/** What to put before the command; null if this user may not install. */
+/** The prefix of the command, e.g. sudo; null if this user may not install. */
 function rightToInstall(manager, environment, userId) {
   if (environment.ONELAYER_NO_SYSTEM_INSTALL === '1') return null;
   // Homebrew refuses to run as root.

@@ -2,7 +2,7 @@
 
 const { spawnSync } = require('node:child_process');
 
-/** Why an addon can't be loaded, in a line; null if it can. Tried in a process of its own. */
+/** Why an addon can't be loaded, in a line; null if it can. Tries it in a separate process. */
 function loadError(file) {
   const result = spawnSync(process.execPath, ['-e', 'require(process.argv[1])', file], {
     encoding: 'utf8',

@@ -8,9 +8,8 @@ const { say } = require('./say');
 const POLL_MILLISECONDS = 250;
 
 /**
- * Lets one set-up at a time work on a checkout: waits while another one runs. The lock is a file
- * that holds the process id; it goes when this process exits, and one whose process is gone counts
- * for nothing.
+ * Lets one set-up at a time work on a checkout: waits while another runs. The lock is a file that holds
+ * the process id; it is removed when this process exits, and ignored if its process is gone.
  *
  * @param {string} file  in a folder that is created if need be
  */
@@ -31,7 +30,7 @@ async function takeLock(file) {
 }
 
 function tryLock(file) {
-  // Written under another name and then linked: the lock appears with its content, or not at all.
+  // Written under another name, then linked: the lock appears with its content, or not at all.
   const draft = `${file}.${process.pid}`;
   fs.writeFileSync(draft, String(process.pid));
   try {

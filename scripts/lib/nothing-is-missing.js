@@ -4,7 +4,7 @@ const path = require('node:path');
 const { addonIsCurrent } = require('../build-native');
 const { missingPackages } = require('./dependencies');
 
-/** Whether the dependencies are installed, and the addon is built of the present sources. */
+/** True if the dependencies are installed, and the addon is built from the present sources. */
 function nothingIsMissing() {
   return missingPackages(path.join(__dirname, '../..')).length === 0 && addonIsCurrent();
 }

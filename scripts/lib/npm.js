@@ -8,8 +8,8 @@ const path = require('node:path');
  *
  * @param {readonly string[]} args
  * @param {{ cwd: string }} options
- * @returns {string} what it printed
- * @throws Error with what it said, if it fails
+ * @returns {string} its output
+ * @throws Error with its output, if it fails
  */
 function npm(args, { cwd }) {
   const shell = process.platform === 'win32';
@@ -19,7 +19,7 @@ function npm(args, { cwd }) {
   throw new Error(`npm ${args.join(' ')} failed:\n${said}`);
 }
 
-/** Packs a folder without its scripts; the path of the tarball in `out`. */
+/** Packs a folder without running its scripts; returns the tarball's path in `out`. */
 function npmPack(folder, out) {
   const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', out];
   const [{ filename }] = JSON.parse(npm(args, { cwd: folder }));

@@ -25,7 +25,7 @@ const PACKAGE_MANAGERS = [
   { name: 'brew', install: ['install', 'openblas'], asUser: true },
 ];
 
-/** Options that answer for the user, who may want to be asked. */
+/** Options that confirm for the user; left out of commands that users type themselves. */
 const ANSWERS = ['--yes', '--assumeyes', '--noconfirm'];
 
 /** The package manager of this system, or null. */

@@ -4,13 +4,13 @@ const path = require('node:path');
 const { loadError } = require('./load-error');
 const { version } = require('../../package.json');
 
-/** The package with an addon for this kind of machine, as src/backend/load-addon.ts looks for it. */
+/** The name of the package with this platform's addon, as src/backend/load-addon.ts has it. */
 function platformPackageName() {
   const { platform, arch } = process;
   return `onelayer-${platform}-${arch}${platform === 'linux' ? '-gnu' : ''}`;
 }
 
-/** Whether that package is installed, of this version, and its addon can be loaded. */
+/** True if that package is installed, is of this version, and its addon can be loaded. */
 function platformPackageWorks() {
   try {
     const manifest = require.resolve(`${platformPackageName()}/package.json`);

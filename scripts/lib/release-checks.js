@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * Why CHANGELOG.md doesn't tell of this version; null if it does: its first heading is the version,
- * with the day of its release, and there is something below it.
+ * Why CHANGELOG.md doesn't describe this version; null if it does: its first heading is the version with
+ * the date of its release, and has a text below it.
  *
  * @param {string} changelog  the file's text
  * @param {string} version    that of package.json
@@ -18,9 +18,9 @@ function changelogComplaint(changelog, version) {
 }
 
 /**
- * Why the tree is not what would be tagged; null if it is.
+ * Why the tree differs from the commit to be tagged; null if it doesn't.
  *
- * @param {string} status  what `git status --porcelain` printed
+ * @param {string} status  the output of `git status --porcelain`
  */
 function treeComplaint(status) {
   if (status.trim() === '') return null;

@@ -39,8 +39,8 @@ export class Breather {
   async through<Result>(steps: Steps<Result>): Promise<Result> {
     for (;;) {
       const { done, value } = steps.next();
-      if (done === true) return value as Result;
-      if (value !== undefined) await (value as Promise<unknown>);
+      if (done === true) return value;
+      if (value !== undefined) await (value);
       await this.breathe();
     }
   }

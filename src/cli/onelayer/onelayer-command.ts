@@ -34,7 +34,7 @@ export async function onelayerCommand(argv: readonly string[], signal: AbortSign
 /** The program without a subcommand: help and version. */
 function onelayerProgram() {
   const program = new Command(CALL)
-    .description('Trains multi-class linear classifiers, and uses them.')
+    .description('Trains and uses multi-class linear classifiers.')
     .usage('<command> [options]')
     .version(packageVersion(), '--version', 'print the version')
     .helpCommand('help [command]', 'show the options of a command, with examples')

@@ -5,7 +5,7 @@ import type { Subcommand } from './loaded-command';
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'fetch-data',
-    summary: 'fetch CIFAR-10 beforehand',
+    summary: 'fetch CIFAR-10 in advance',
     load: () =>
       (require('../fetch-data-command') as typeof import('../fetch-data-command')).command,
   },

@@ -4,7 +4,7 @@ import { count, fraction, number } from './schema-parts';
 const bin = { from: fraction, to: fraction };
 
 const example = z.strictObject({
-  sample: count.describe('Its number in the test set, from 0'),
+  sample: count.describe('The index in the test set, from 0'),
   label: count,
   predicted: count,
   probability: fraction.describe('Of the predicted class'),
@@ -16,12 +16,12 @@ export const analysisSchema = z.strictObject({
   samples: count.min(1),
   confusion: z
     .array(z.array(count))
-    .describe('How many samples of the class of the row were taken for that of the column'),
+    .describe("K×K: samples of the row's class that were predicted to be of the column's"),
   classes: z.array(
     z.strictObject({
-      samples: count.describe('How many are of this class'),
-      predicted: count.describe('How many were taken for this class'),
-      precision: fraction.nullable().describe('TP / (TP + FP); null if nothing was taken for it'),
+      samples: count.describe('The number of samples of this class'),
+      predicted: count.describe('The number of samples predicted to be of this class'),
+      precision: fraction.nullable().describe('TP / (TP + FP); null if it was never predicted'),
       recall: fraction.nullable().describe('TP / (TP + FN); null if it has no samples'),
       accuracy: fraction.describe('(TP + TN) / all'),
     }),
@@ -40,10 +40,10 @@ export const analysisSchema = z.strictObject({
   }),
   trueClass: z
     .array(z.strictObject({ ...bin, right: count, wrong: count }))
-    .describe('How many samples were given a probability in the bin for their own class'),
+    .describe('The number of samples by the probability of their own class'),
   examples: z
     .array(z.strictObject({ hits: z.array(example), mistakes: z.array(example) }))
-    .describe('Of each class, the surest first'),
+    .describe('For each class, the most confident first'),
   weights: z.strictObject({
     norm: number.describe('The Frobenius norm of W'),
     largest: number.describe('The largest |W|'),

@@ -12,7 +12,9 @@ export const diagnosisSchema = z
     runs: z.array(
       z.strictObject({
         ...settings,
-        findings: z.array(findingSchema).describe('On the setting, and on what came of it'),
+        findings: z
+          .array(findingSchema)
+          .describe('On the settings, and on the run trained with them'),
       }),
     ),
   })

@@ -3,8 +3,8 @@ import { backend, count, data, fraction, loss, number, seconds, version } from '
 
 const group = z.strictObject({
   name: z.string().describe('weights or bias'),
-  checked: count.describe('How many parameters were checked'),
-  parameters: count.describe('Of how many'),
+  checked: count.describe('The number of parameters checked'),
+  parameters: count.describe('The number of parameters'),
   belowTolerance: fraction.describe('Fraction of those checked with an error below the tolerance'),
   largestError: number.describe('Largest |ga − gn|, analytic and numerical derivative'),
   meanError: number,
@@ -26,7 +26,7 @@ export const gradientCheck = z.strictObject({
   tolerance: z.number().positive(),
   epsilon: z.number().positive(),
   groups: z.array(group),
-  causes: z.array(z.string()).describe('Known mistakes that the errors look like'),
+  causes: z.array(z.string()).describe('Known mistakes that would cause such errors'),
   seconds,
 });
 
@@ -37,7 +37,9 @@ const path = z.strictObject({
   batchSize: count.min(1),
   weights: z.enum(['initial', 'large']),
   relativeInNorm: number.describe('‖g32 − g64‖ / ‖g64‖'),
-  largestRelativeError: number.describe('Of an element, at least 1e-3 of the largest one'),
+  largestRelativeError: number.describe(
+    'Largest |g32 − g64| / max(ε, |g32| + |g64|), with ε = 1e-3 · max |g64|',
+  ),
   passed: z.boolean(),
 });
 

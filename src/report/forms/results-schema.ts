@@ -8,7 +8,7 @@ import { backend, count, data, fraction, number, plan, seconds, settings } from 
 const accuracy = fraction.describe('A fraction of the samples');
 
 const evaluation = z.strictObject({
-  loss: number.describe('Mean cross-entropy, in nats'),
+  loss: number.describe('The mean loss; for cross-entropy in nats'),
   cost: number.describe('loss + lambda · sum of the squared weights'),
   accuracy,
 });
@@ -25,8 +25,10 @@ const epoch = z.strictObject({
   validation: evaluation,
   outputs: z
     .strictObject({
-      predicted: z.array(count).describe('How many training samples each class is predicted for'),
-      saturated: accuracy.describe('Those whose highest probability is above 0.999'),
+      predicted: z
+        .array(count)
+        .describe('The number of training samples predicted to be of each class'),
+      saturated: accuracy.describe('The fraction whose highest probability is above 0.999'),
     })
     .describe('On the training set, after the epoch'),
   updateRatio: number.describe("eta · ‖dW‖ / ‖W‖ of the epoch's last step"),
@@ -39,7 +41,7 @@ const run = z.strictObject({
   bestEpoch: count
     .min(1)
     .nullable()
-    .describe('Whose parameters were kept, of a run with early stopping')
+    .describe('The epoch whose parameters early stopping kept')
     .optional(),
   test: evaluation.nullable().describe('After the last epoch; null if the run was interrupted'),
   seconds,
@@ -49,18 +51,18 @@ const run = z.strictObject({
     .describe("The doctor's, on the setting and on the run; null where it was switched off"),
   analysis: analysisSchema
     .nullable()
-    .describe('Of the answers to the test set; null if the run was interrupted'),
+    .describe('Of the predictions on the test set; null if the run was interrupted'),
   folder: z
     .string()
     .regex(FOLDER_NAME)
     .nullable()
-    .describe('Beside this file, with weights and example images; null where none were saved'),
+    .describe('A folder beside this file with weights and example images; null if none were saved'),
 });
 
 const conclusion = z.strictObject({
   topic: z.enum(TOPICS),
   text: z.string(),
-  rule: z.string().describe('By which the text follows from the runs'),
+  rule: z.string().describe('The rule by which the text follows from the runs'),
   figures: z.record(z.string(), number).describe('The figures of the text'),
 });
 
@@ -73,16 +75,18 @@ const image = z.strictObject({
 /** The form of a results file. */
 export const resultsSchema = z
   .strictObject({
-    version: z.literal(2).describe('Of this form; another form will have another number'),
-    created: z.string().regex(ISO_TIME).describe('When this was written, in UTC'),
+    version: z
+      .literal(2)
+      .describe('The version of this form; another form will have another number'),
+    created: z.string().regex(ISO_TIME).describe('The time of writing, in UTC'),
     backend,
     plan: plan.optional(),
     data,
     samples: z
       .strictObject({ training: count.min(1), validation: count.min(1), test: count.min(1) })
-      .describe('How many there are'),
+      .describe('The numbers of samples'),
     classes: z.array(z.string()).min(2).describe("The classes' names; label k is the k-th, from 0"),
-    image: image.nullable().describe('The shape of a sample, where samples are images'),
+    image: image.nullable().describe('The shape of a sample if samples are images, else null'),
     gradientCheck: z
       .strictObject({
         samples: count.min(1),
@@ -91,13 +95,13 @@ export const resultsSchema = z
         checks: z.array(gradientCheck),
       })
       .nullable()
-      .describe('Before training; null where it was switched off'),
+      .describe('Before training; null if it was switched off'),
     findings: z
       .array(findingSchema)
       .nullable()
       .describe("The doctor's, on data and code; null where it was switched off"),
     runs: z.array(run),
-    conclusions: z.array(conclusion).describe('What follows from the runs'),
+    conclusions: z.array(conclusion).describe('Conclusions that follow from the runs by rules'),
   })
   .describe(
     'Results of onelayer training runs. Accuracies are fractions; a number that is not finite is ' +

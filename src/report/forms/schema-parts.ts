@@ -17,7 +17,9 @@ export const count = z.int().min(0);
 export const seconds = z.number().min(0);
 export const fraction = z.number().min(0).max(1);
 
-export const version = z.literal(1).describe('Of this form; another form will have another number');
+export const version = z
+  .literal(1)
+  .describe('The version of this form; another form will have another number');
 
 export const backend = z.strictObject({
   name: z.enum(['openblas', 'js']),
@@ -36,11 +38,13 @@ export const backend = z.strictObject({
 /** It decides the order of summation, and with it the last bits of a run. */
 export const plan = z
   .strictObject({
-    product: z.enum(['direct', 'openblas', 'gemm']).describe('What did the matrix products'),
-    tileRows: count.min(1).describe('The samples that passed through the model together'),
-    reason: z.string().describe('Where the plan came from'),
+    product: z
+      .enum(['direct', 'openblas', 'gemm'])
+      .describe('The implementation of the matrix products'),
+    tileRows: count.min(1).describe('The number of samples that passed through the model together'),
+    reason: z.string().describe('The origin of the plan'),
   })
-  .describe('How samples passed through the model; not in older files');
+  .describe('The execution plan; absent in older files');
 
 const file = z.strictObject({ name: z.string(), md5: z.string().regex(/^[0-9a-f]{32}$/) });
 
