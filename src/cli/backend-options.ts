@@ -1,8 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
-import { selectBackend, type Backend, type BackendOptions, type Plan } from '../backend';
-import type { DataSet } from '../data';
-import type { Precision } from '../model';
-import { integerFrom, type Snapshot } from '../training';
+import { selectBackend, type Backend, type BackendOptions } from '../backend';
+import { integerFrom } from '../training';
 
 /** The option that chooses a backend. */
 export const backendOption = new Option('--backend <name>', 'what does the matrix products')
@@ -34,15 +32,4 @@ interface Given extends Pick<BackendOptions, 'backend' | 'threads' | 'product'> 
 /** The backend that the options ask for. */
 export function backendOf({ backend, threads, product, tile: tileRows }: Given): Backend {
   return selectBackend({ backend, threads, product, tileRows });
-}
-
-/** How samples like those of a data set pass through a model on the backend; in a training that goes on, as before. */
-export function planOf(
-  backend: Backend,
-  { classes, features }: DataSet,
-  precision: Precision,
-  resumed?: Snapshot,
-): Plan {
-  const plan = backend.planFor({ classes: classes.length, features, precision });
-  return resumed ? { ...resumed.identity.plan, reason: 'as in the checkpoint' } : plan;
 }

@@ -19,7 +19,7 @@ import {
   type DiagnosedRun,
 } from '../report';
 import { prepareJob, run, withValidation, type TrainingData } from '../training';
-import { backendOf, planOf } from './backend-options';
+import { backendOf } from './backend-options';
 import { readDoctorOptions, doctorProgram, type DoctorOptions } from './doctor-options';
 import { fetchProgress } from './fetch-progress';
 import { printJson } from './print-json';
@@ -51,7 +51,9 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   const data: DataReport = { source: loaded.source, files: loaded.files };
   const examined = trainingData(loaded, options);
   const [{ settings }] = options.runs;
-  const plan = planOf(backend, examined.training, settings.precision);
+  const { classes, features } = examined.training;
+  const shape = { classes: classes.length, features, precision: settings.precision };
+  const plan = backend.planFor(shape);
   say(`${banner(backend.report, plan, data, examined, options)}\n`);
 
   const visit = new Visit(backend, examined, options, signal);

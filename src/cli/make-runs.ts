@@ -1,12 +1,10 @@
 import path from 'node:path';
-import type { Backend } from '../backend';
 import { saveModel } from '../exchange';
 import type { FittedModel, Predictions } from '../model';
-import { analyseTest, runLabels, saveRun, type DataReport, type ReportedRun } from '../report';
+import { analyseTest, runLabels, saveRun, type ReportedRun } from '../report';
 import {
   fittedRun,
   predict,
-  prepareJob,
   run,
   withCheckpoints,
   withValidation,
@@ -26,10 +24,9 @@ const MODEL_FILE = 'model.safetensors';
 
 /** What runs are made with. */
 export interface Workplace {
-  readonly backend: Backend;
+  /** The training, prepared. */
+  readonly job: Job;
   readonly data: RunData;
-  /** Where the data are from. */
-  readonly report: DataReport;
   readonly options: TrainOptions;
   /** Null where the doctor was switched off. */
   readonly doctor: AttendingDoctor | null;
@@ -76,13 +73,12 @@ async function attendAll({ options, doctor, signal }: Workplace): Promise<Attend
 
 /** Trains, shows the progress, and evaluates each run on the test set. */
 async function trainAll(
-  { backend, data, options, signal }: Workplace,
+  { job, data, options, signal }: Workplace,
   attended: readonly AttendedRun[],
 ): Promise<TrainedRun[]> {
-  const { runs, quiet, keptIn, resumed } = options;
+  const { runs, quiet, keptIn } = options;
   const start = performance.now();
   const settings = runs.map((planned) => planned.settings);
-  const job = await prepareJob(backend, data, settings, { resume: resumed, signal });
   job.runs.forEach(({ history }, i) => {
     for (const epoch of history) attended[i]?.see(epoch);
   });

@@ -13,9 +13,9 @@ import {
   type DataReport,
   type Results,
 } from '../report';
-import { assertSettings } from '../training';
+import { prepareJob } from '../training';
 import { AttendingDoctor } from './attending-doctor';
-import { backendOf, planOf } from './backend-options';
+import { backendOf } from './backend-options';
 import { fetchProgress } from './fetch-progress';
 import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
@@ -59,18 +59,20 @@ async function trainAll(
   const backend = backendOf(options);
   if (options.quiet || options.json) noteFallback(options.backend, backend.report);
   const { report, data } = await loadData(options, signal, world);
-  for (const run of options.runs) assertSettings(run.settings, data.training);
-  const [{ settings }] = options.runs;
-  const plan = planOf(backend, data.training, settings.precision, options.resumed);
+  const settings = options.runs.map((run) => run.settings);
+  const job = await prepareJob(backend, data, settings, { resume: options.resumed, signal });
+  const { plan } = job.objective;
   say(`${banner(backend.report, plan, report, data, options)}\n`);
 
-  const doctor = options.doctor ? new AttendingDoctor(backend, data, settings, say, signal) : null;
+  const doctor = options.doctor
+    ? new AttendingDoctor(backend, data, settings[0], say, signal)
+    : null;
   const findings = (await doctor?.examine()) ?? null;
-  const lambdas = options.runs.map(({ settings }) => settings.lambda);
-  const gradientCheck = (await doctor?.checkGradients(lambdas)) ?? null;
+  const gradientCheck =
+    (await doctor?.checkGradients(settings.map(({ lambda }) => lambda))) ?? null;
   // Half of what a report takes is loading: beside the training it costs less than before or after.
   if (options.report && !signal.aborted) prepareReport();
-  const runs = await makeRuns({ backend, data, report, options, doctor, say, signal });
+  const runs = await makeRuns({ job, data, options, doctor, say, signal });
   if (runs.length === 0) return null;
   if (signal.aborted) say(howToResume(options) ?? '');
   if (!options.json) console.log(summaryTable(runs, report));
