@@ -110,10 +110,10 @@ export type Loss = 'cross-entropy' | 'binary-cross-entropy' | 'hinge';
  * A tile of rows at a time is gathered, scored and used again while it is in the cache, on as many
  * threads as are set. The same arguments give the same bits on any number of threads.
  *
- * @param gradients       M × [dW: K×d, db: K], from one to the next K·d + K elements, rounded up to
- *                        a multiple of 16; the output, sharing no memory with any other array
- * @param parameters      M × [W: K×d, b: K] likewise, of the same dtype; an output too if `etas` are
- *                        given
+ * @param gradients       dW of all models, (M·K)×d, then db of all, M·K; the output, sharing no memory
+ *                        with any other array
+ * @param parameters      W of all models, (M·K)×d, then b of all, M·K, of the same dtype; an output
+ *                        too if `etas` are given
  * @param lambdas         λ of each model: M, 1 to 1,024; finite, rounded as alpha of `axpy` is
  * @param etas            η of each model, for a step: M, likewise; null for none
  * @param velocities      V of each model, as the gradients; an output too; null without momentum

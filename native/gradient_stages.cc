@@ -11,7 +11,7 @@ namespace onelayer {
 template <typename Float>
 void ModelPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, size_t model,
                                size_t from, size_t to) {
-  Float* const bias = Gradient(model) + weight_count_;
+  Float* const bias = task_.gradients + BiasAt(model);
   if (chunk.from == 0) std::fill(bias + from, bias + to, Float{0});
   const Float* g = score_gradients + model * scores_stride_;
   for (size_t i = 0; i < chunk.size(); ++i, g += task_.classes) {
@@ -28,10 +28,10 @@ void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice,
   const size_t to = slices_.Start(slice + 1);
   const Tile<Float> x = slices_.TileOf(Tile<Float>{x_, stride_}, slice);
   for (size_t m = 0; m < task_.models; ++m) {
-    kernels_.add_products(Gradient(m), Weights(m), static_cast<Float>(2 * task_.lambdas[m]),
-                          chunk.from == 0, score_gradients + m * scores_stride_, x, chunk.size(), K,
-                          task_.source.features, from, to,
-                          m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
+    kernels_.add_products(
+        task_.gradients + WeightsAt(m), Weights(m), static_cast<Float>(2 * task_.lambdas[m]),
+        chunk.from == 0, score_gradients + m * scores_stride_, x, chunk.size(), K,
+        task_.source.features, from, to, m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
     if (slice == 0) AddBias(chunk, score_gradients, m, 0, K);
     if (!IsLast(chunk) || task_.etas == nullptr) continue;
     StepWeights(m, 0, K, from, to);
@@ -47,7 +47,7 @@ void ModelPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t 
   const size_t from = plan_.ClassStart(slice);
   const size_t to = plan_.ClassStart(slice + 1);
   AddBias(chunk, ScoresOf(0, chunk, chunk.from), model, from, to);
-  Float* const gradient = Gradient(model) + from * d;
+  Float* const gradient = task_.gradients + WeightsAt(model) + from * d;
   const size_t size = (to - from) * d;
   const auto twice_lambda = static_cast<Float>(2 * task_.lambdas[model]);
   Float beta{1};
@@ -72,23 +72,24 @@ template <typename Float>
 void ModelPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to, size_t from,
                                    size_t to) {
   const size_t d = task_.source.features;
-  for (size_t k = row_from; k < row_to; ++k) Step(model, k * d + from, to - from);
+  for (size_t k = row_from; k < row_to; ++k)
+    Step(model, WeightsAt(model) + k * d + from, to - from);
 }
 
 // Likewise, of b.
 template <typename Float>
 void ModelPass<Float>::StepBias(size_t model, size_t from, size_t to) {
-  Step(model, weight_count_ + from, to - from);
+  Step(model, BiasAt(model) + from, to - from);
 }
 
-// Some numbers of a model's slab.
+// Some of a model's numbers, from `at` on in the stack.
 template <typename Float>
 void ModelPass<Float>::Step(size_t model, size_t at, size_t count) {
   const auto eta = static_cast<Float>(task_.etas[model]);
-  Float* const parameters = Weights(model) + at;
-  const Float* const gradient = Gradient(model) + at;
+  Float* const parameters = task_.parameters + at;
+  const Float* const gradient = task_.gradients + at;
   if (task_.velocities == nullptr) return kernels_.axpy(parameters, -eta, gradient, count);
-  Float* const velocity = task_.velocities + model * parameter_stride_ + at;
+  Float* const velocity = task_.velocities + at;
   const auto momentum = static_cast<Float>(task_.momentum);
   kernels_.momentum_step(parameters, velocity, gradient, {eta, momentum, task_.is_nesterov}, count);
 }

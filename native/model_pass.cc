@@ -38,7 +38,6 @@ ModelPass<Float>::ModelPass(const PassTask<Float>& task)
       slices_(plan_.slices()),
       class_slices_(plan_.class_slices()),
       weight_count_(task.classes * task.source.features),
-      parameter_stride_(WholeLines(weight_count_ + task.classes)),
       stride_(plan_.stride()),
       scores_stride_(WholeLines(plan_.chunk_rows() * task.classes)) {}
 

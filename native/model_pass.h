@@ -12,9 +12,8 @@
 
 namespace onelayer {
 
-// So many numbers with what fills up their last cache line: what follows them begins at one where
-// they do. Of a stack of models each begins at one (vectors that lie across two made an epoch a
-// quarter longer), and what threads write lies apart.
+// The smallest multiple of a cache line that holds so many numbers, so that what threads write lies
+// apart.
 template <typename Size>
 constexpr Size WholeLines(Size numbers) {
   return (numbers + 15) / 16 * 16;
@@ -33,8 +32,9 @@ struct PassTask {
   Loss loss = Loss::kCrossEntropy;
   double label_smoothing = 0;
   size_t models = 1;
-  size_t classes = 0;           // K
-  Float* parameters = nullptr;  // models × [W: K×d, b: K], a stride apart; written to by a step
+  size_t classes = 0;  // K
+  Float* parameters =
+      nullptr;  // [W of all models: models·K×d, b of all: models·K]; a step writes it
   const double* lambdas = nullptr;  // models
   const double* etas = nullptr;     // likewise; null where there is no step
   Float* velocities = nullptr;      // as the parameters; null without momentum
@@ -103,9 +103,11 @@ class ModelPass final : public Work {
   Targets TargetsOf(const Rows& rows) const;
 
   bool IsLast(const Rows& chunk) const { return chunk.to == task_.count; }
-  Float* Weights(size_t model) const { return task_.parameters + model * parameter_stride_; }
-  Float* Bias(size_t model) const { return Weights(model) + weight_count_; }
-  Float* Gradient(size_t model) const { return task_.gradients + model * parameter_stride_; }
+  // Where a model's W and b begin in a stack: all W come first, then all b.
+  size_t WeightsAt(size_t model) const { return model * weight_count_; }
+  size_t BiasAt(size_t model) const { return task_.models * weight_count_ + model * task_.classes; }
+  Float* Weights(size_t model) const { return task_.parameters + WeightsAt(model); }
+  Float* Bias(size_t model) const { return task_.parameters + BiasAt(model); }
   // Where a row's scores are, or what a slice adds to them, or a thread's own sums.
   Float* ScoresOf(size_t model, const Rows& chunk, size_t row, size_t slice = 0) const {
     return scores_ + (slice * task_.models + model) * scores_stride_ +
@@ -127,8 +129,7 @@ class ModelPass final : public Work {
   const PassPlan plan_;
   const Slices& slices_;
   const size_t class_slices_;
-  const size_t weight_count_;
-  const size_t parameter_stride_;
+  const size_t weight_count_;      // of one model
   const size_t stride_;            // from a row of x_ to the next
   const size_t scores_stride_;     // from a model's scores to the next one's
   bool are_scores_added_ = false;  // whether slice 0 has the sum over all of them

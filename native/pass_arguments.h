@@ -32,11 +32,7 @@ struct PassArguments {
   Product product = Product::kDirect;
   uint64_t tile_rows = 0;
 
-  // From the first model's parameters to the last one's end.
-  uint64_t ParameterCount() const {
-    const uint64_t own = classes * features + classes;
-    return (models - 1) * WholeLines(own) + own;
-  }
+  uint64_t ParameterCount() const { return models * (classes * features + classes); }
 };
 
 // Copies of the samples' numbers, labels and weights, so that what was checked stays true while

@@ -195,9 +195,9 @@ export class Predictor {
 /** W/T and b/T; the parameters themselves if T is 1. */
 function divided(parameters: Parameters, temperature: number, backend: Backend): Parameters {
   if (temperature === 1) return parameters;
-  const { classes, features, precision, slab } = parameters;
+  const { classes, features, precision, values } = parameters;
   const scaled = Parameters.zeros(classes, features, precision, backend);
-  for (let i = 0; i < slab.length; i++) scaled.slab[i] = slab[i] / temperature;
+  for (let i = 0; i < values.length; i++) scaled.values[i] = values[i] / temperature;
   return scaled;
 }
 

@@ -5,7 +5,7 @@ import type { Trainer } from './trainer';
 /** Which of a training's parameters a model gets. */
 export interface Chosen {
   /** [W, b] of the best epoch; the last ones unless given. */
-  readonly slab?: FittedModel['parameters']['slab'] | undefined;
+  readonly slab?: FittedModel['parameters']['values'] | undefined;
   readonly provenance: Provenance;
 }
 
@@ -13,13 +13,13 @@ export interface Chosen {
 export function fittedModelOf(
   { classifier, settings, standardiser, training }: Trainer,
   backend: Backend,
-  { slab = classifier.parameters.slab, provenance }: Chosen,
+  { slab = classifier.parameters.flat(), provenance }: Chosen,
 ): FittedModel {
   const { classes: K, features, precision } = classifier.parameters;
   const { loss, labelSmoothing, lambda } = settings;
   const { classes, image = null } = training.set;
   const parameters = Parameters.zeros(K, features, precision, backend);
-  parameters.slab.set(slab);
+  parameters.assign(slab);
   return {
     classes,
     parameters,

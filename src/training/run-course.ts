@@ -21,7 +21,7 @@ export class RunCourse {
 
   constructor(
     private readonly settings: Pick<WholeSettings, 'earlyStopping'>,
-    private readonly parameters: Pick<Parameters, 'slab'>,
+    private readonly parameters: Pick<Parameters, 'flat' | 'assign'>,
   ) {}
 
   /** Takes in an epoch that was just finished; of a run that has ended, nothing counts any more. */
@@ -33,7 +33,7 @@ export class RunCourse {
     if (record.validation !== null) {
       const value = record.validation[metric];
       if (isBetter(value, this.best?.value ?? null, { metric, minimumDelta })) {
-        this.best = { epoch: record.epoch, value, slab: this.parameters.slab.slice() };
+        this.best = { epoch: record.epoch, value, slab: this.parameters.flat() };
       }
     }
     const since = record.epoch - (this.best?.epoch ?? 0);
@@ -42,6 +42,6 @@ export class RunCourse {
 
   /** Makes the parameters those of the best epoch, if there is one. */
   restoreBest(): void {
-    if (this.best !== null) this.parameters.slab.set(this.best.slab);
+    if (this.best !== null) this.parameters.assign(this.best.slab);
   }
 }

@@ -97,7 +97,7 @@ export class Trainer implements Learner, Trainee {
     this.order = new EpochOrder(generator, this.trainingNumbers, this.settings);
     const own = (): Parameters => Parameters.zeros(classes, features, precision, backend);
     const { parameters = own(), gradient = own(), plan } = parts;
-    parameters.slab.set(initial.parameters.slab);
+    parameters.assign(initial.parameters.values);
     const { loss, labelSmoothing } = this.settings;
     this.classifier = new LinearModel(parameters, backend, {
       objective: { loss, labelSmoothing },

@@ -15,18 +15,18 @@ describeWithAddon("the addon's modelGradients", (addon) => {
   const call = caller(addon, 'modelGradients');
   refuses(call, gradients, wrongGradients);
 
-  it('wants each model at a multiple of 16 elements', () => {
+  it('wants all W of several models, then all b, without gaps', () => {
     const two = (length: number): Arguments => ({
       ...gradients(),
-      gradients: new Float32Array(24),
+      gradients: new Float32Array(16),
       parameters: new Float32Array(length),
       lambdas: new Float64Array(2),
       etas: new Float64Array(2),
     });
-    expect(errorOf(call, two(23)).message).to.match(
-      /^parameters: expected at least 24 elements, got 23/,
+    expect(errorOf(call, two(15)).message).to.match(
+      /^parameters: expected at least 16 elements, got 15/,
     );
-    call(two(24));
+    call(two(16));
   });
 
   for (const [title, changed, message] of [

@@ -15,7 +15,7 @@ const standardiser = Standardiser.fit(set);
 /** Far enough from 0 for scores of some units, on both sides of the hinge's margins. */
 function drawn(): Parameters {
   const parameters = new Parameters(4, 8, 'float64');
-  parameters.slab.forEach((_, at) => (parameters.slab[at] = 0.7 * generator.standardNormal()));
+  parameters.values.forEach((_, at) => (parameters.values[at] = 0.7 * generator.standardNormal()));
   return parameters;
 }
 

@@ -42,15 +42,15 @@ describeWithAddon('fused passes', function () {
         const which = { ...usual, models: 3, precision, product };
         const together = fused(which);
         const backend = selectBackend({ backend: 'openblas', tileRows: 28, product });
-        const slabs = parametersOf(backend, which);
+        const stack = parametersOf(backend, which);
         const samples = samplesOf(which);
         const numbers = defaultRng(3).permutation(130).subarray(10, 110);
-        const alone = slabs.members.flatMap((member, m) => {
+        const alone = stack.members.flatMap((member, m) => {
           const gradient = new Parameters(10, 192, precision);
-          const own = new Parameters(10, 192, precision, member.slab.slice());
+          const own = new Parameters(10, 192, precision, member.flat());
           const lambdas = Float64Array.of(LAMBDAS[m]);
           new ModelPasses(backend, own).gradients(gradient, own, lambdas, samples, numbers);
-          return [...gradient.slab];
+          return [...gradient.values];
         });
         expect([...together.gradients]).to.deep.equal(alone);
       });

@@ -22,8 +22,8 @@ class SteppingByGradient extends LinearModel {
     { etas }: Update,
   ): void {
     this.costGradient(gradient, samples, batch, lambda);
-    const { slab } = this.parameters;
-    for (let i = 0; i < slab.length; i++) slab[i] -= etas[0] * gradient.slab[i];
+    const { values } = this.parameters;
+    for (let i = 0; i < values.length; i++) values[i] -= etas[0] * gradient.values[i];
   }
 }
 
@@ -46,7 +46,7 @@ const scaleBy =
   (factor: (situation: Situation) => number): Breakage =>
   (gradient, situation) => {
     const c = factor(situation);
-    gradient.slab.forEach((value, i) => (gradient.slab[i] = c * value));
+    gradient.values.forEach((value, i) => (gradient.values[i] = c * value));
   };
 
 /** W and dW, element by element. */
@@ -71,7 +71,7 @@ class LastRowLeftOut extends SteppingByGradient {
   ): void {
     const n = batch.length;
     super.costGradient(gradient, samples, batch.subarray(0, n - 1), 0);
-    gradient.slab.forEach((g, i) => (gradient.slab[i] = (g * (n - 1)) / n));
+    gradient.values.forEach((g, i) => (gradient.values[i] = (g * (n - 1)) / n));
     const { weights } = this.parameters;
     weights.forEach((w, i) => (gradient.weights[i] += 2 * lambda * w));
   }
@@ -91,7 +91,7 @@ class NoMaximumSubtracted extends SteppingByGradient {
     lambda: number,
   ): void {
     super.costGradient(gradient, samples, batch, lambda);
-    if (this.overflows(samples, batch)) gradient.slab.fill(NaN);
+    if (this.overflows(samples, batch)) gradient.values.fill(NaN);
   }
 
   /** Whether the exponential of a score is ∞. */

@@ -67,7 +67,7 @@ function withStep(
     const trainer = new Trainer(backend, data, settings);
     const right = trainer.step.bind(trainer);
     trainer.step = (batch) => {
-      const slab = trainer.classifier.parameters.slab as Float64Array;
+      const slab = trainer.classifier.parameters.values as Float64Array;
       const before = slab.slice();
       right(batch);
       wrong(slab, before, trainer);
@@ -93,7 +93,7 @@ function withRecord(
     const trainer = new Trainer(backend, data, settings);
     const step = trainer.step.bind(trainer);
     const epochs = trainer.epochs.bind(trainer);
-    const slab = trainer.classifier.parameters.slab as Float64Array;
+    const slab = trainer.classifier.parameters.values as Float64Array;
     let lastStart = slab.slice();
     trainer.step = (batch) => {
       lastStart = slab.slice();
@@ -111,7 +111,7 @@ function withRecord(
 /** Both curves of a model that has yet to take the epoch's last step. */
 function beforeLastStep(_: EpochRecord, trainer: Trainer, lastStart: Float64Array) {
   const { classifier, training, validation } = trainer;
-  const slab = classifier.parameters.slab as Float64Array;
+  const slab = classifier.parameters.values as Float64Array;
   const now = slab.slice();
   slab.set(lastStart);
   const [train, held] = [training, validation!].map((set) =>

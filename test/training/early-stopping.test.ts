@@ -17,7 +17,10 @@ interface End {
 function follow(earlyStopping: EarlyStopping | null, values: readonly number[]): End {
   const { metric = 'accuracy' } = earlyStopping ?? {};
   const slab = new Float64Array(1);
-  const course = new RunCourse({ earlyStopping }, { slab });
+  const course = new RunCourse(
+    { earlyStopping },
+    { flat: () => slab.slice(), assign: (flat) => slab.set(flat) },
+  );
   const nothing: Evaluation = { loss: 0, cost: 0, accuracy: 0 };
   values.forEach((value, i) => {
     slab[0] = i + 1;

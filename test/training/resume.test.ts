@@ -132,8 +132,8 @@ describeEachBackend('a training that is kept and resumed', (backend) => {
       const [second] = await trainTogether(backend, data, all, { resume, onEpoch, checkpoint });
       const { seconds } = first.record;
       expect({ ...second.record, seconds }).to.deep.equal(first.record);
-      const slabOf = (run: typeof first) => run.trainer.classifier.parameters.slab;
-      expect(slabOf(second)).to.deep.equal(slabOf(first));
+      const learntBy = (run: typeof first) => run.trainer.classifier.parameters.flat();
+      expect(learntBy(second)).to.deep.equal(learntBy(first));
       expect(await readCheckpoint(again)).to.deep.equal(resume);
     }
   });

@@ -28,7 +28,7 @@ const settings: TrainingSettings = {
 
 function weightsAfter(changes: Partial<TrainingSettings>): Promise<number[]> {
   return trainRun(backend, data, { ...settings, ...changes }).then(({ trainer }) => [
-    ...trainer.classifier.parameters.slab,
+    ...trainer.classifier.parameters.values,
   ]);
 }
 
@@ -53,10 +53,10 @@ describe('train', () => {
 
   it('records how large the last step of each epoch was, and what the model answers', async () => {
     const { record } = await trainRun(backend, data, { ...settings, epochs: 1, batchSize: 250 });
-    const { slab, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
+    const { values, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
     const before = weights.slice();
     const classifier = new LinearModel(new Parameters(3, 7, 'float64'), backend);
-    classifier.parameters.slab.set(slab);
+    classifier.parameters.values.set(values);
     const set = new StandardisedSet(data.training, Standardiser.fit(data.training));
     const gradient = new Parameters(3, 7, 'float64');
     classifier.costGradient(gradient, set, set.inOrder, 0);
@@ -83,12 +83,12 @@ describe('train', () => {
       const order = generator.permutation(250);
       for (let first = 0; first < 250; first += batchSize) {
         classifier.costGradient(gradient, set, order.slice(first, first + batchSize), lambda);
-        parameters.slab.forEach(
-          (value, i) => (parameters.slab[i] = value - eta * gradient.slab[i]),
+        parameters.values.forEach(
+          (value, i) => (parameters.values[i] = value - eta * gradient.values[i]),
         );
       }
     }
-    expect(await weightsAfter({})).to.deep.equal([...parameters.slab]);
+    expect(await weightsAfter({})).to.deep.equal([...parameters.values]);
   });
 
   it("standardises validation and test data by the training set's vectors", async () => {

@@ -47,9 +47,9 @@ export class Examination {
 
   constructor(readonly subject: Subject) {
     this.trainer = this.createTrainer(subject.data, subject.settings);
-    const { classes, features, slab } = this.trainer.classifier.parameters;
+    const { classes, features, values } = this.trainer.classifier.parameters;
     this.shape = { classes, features };
-    this.initial = Float64Array.from(slab);
+    this.initial = Float64Array.from(values);
     const generator = defaultRng(1);
     this.ordinary = this.initial.map(() => 0.03 * generator.standardNormal());
   }
@@ -111,9 +111,9 @@ export class Examination {
     const { classifier, training } = this.trainer;
     const gradient = this.newParameters();
     // What stood in the output before must not count.
-    gradient.slab.fill(1);
+    gradient.values.fill(1);
     classifier.costGradient(gradient, training, numbers, lambda);
-    return gradient.slab as Float64Array;
+    return gradient.values as Float64Array;
   }
 
   newParameters(): Parameters {
@@ -122,7 +122,7 @@ export class Examination {
 
   /** The trainer's parameters, at their initial values again. */
   initialParameters(): Float64Array {
-    const slab = this.trainer.classifier.parameters.slab as Float64Array;
+    const slab = this.trainer.classifier.parameters.values as Float64Array;
     slab.set(this.initial);
     return slab;
   }

@@ -143,13 +143,13 @@ function checkBackend(
     for (const wanted of new Set(batchSizes.map((b) => Math.min(b, samples.inOrder.length)))) {
       const batch = samples.inOrder.subarray(0, wanted);
       const wideClassifier = new LinearModel(wide, reference, { objective });
-      const expected = classifierGradient(wideClassifier, samples, batch, lambda).slab;
+      const expected = classifierGradient(wideClassifier, samples, batch, lambda).values;
       for (const tileRows of tiles) {
         const classifier = new LinearModel(narrow, backend, { tileRows, objective });
-        const { slab } = gradientOf(classifier, samples, batch, lambda);
+        const { values } = gradientOf(classifier, samples, batch, lambda);
         const { name } = backend.report;
         const path = { backend: name, threads, tileRows, batchSize: wanted, weights };
-        found.push({ ...path, ...compare(slab, expected) });
+        found.push({ ...path, ...compare(values, expected) });
       }
     }
   }
@@ -165,11 +165,11 @@ function rounded(parameters: Parameters, scale: number): Parameters {
 
 function inPrecision(
   precision: 'float32' | 'float64',
-  { classes, features, slab }: Parameters,
+  { classes, features, values }: Parameters,
   scale: number,
 ): Parameters {
   const copy = new Parameters(classes, features, precision);
-  slab.forEach((value, at) => (copy.slab[at] = scale * value));
+  values.forEach((value, at) => (copy.values[at] = scale * value));
   return copy;
 }
 

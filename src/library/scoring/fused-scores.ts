@@ -6,7 +6,7 @@ import type { Compute } from './compute';
 
 /** What a kernel is called with for features of a kind. */
 interface Prepared {
-  readonly slab: FloatArray;
+  readonly parameters: FloatArray;
   readonly slope: FloatArray | null;
   readonly intercept: FloatArray | null;
 }
@@ -46,7 +46,7 @@ export class FusedScores {
   score(X: Features, samples: number, scores: Float64Array): void {
     const prepared = X instanceof Uint8Array ? this.ofBytes() : this.ofNumbers();
     if (prepared === null) throw new Error('these features are not for the fused kernels');
-    const { slab, slope, intercept } = prepared;
+    const { parameters, slope, intercept } = prepared;
     const { classes: K, features: d, precision } = this.model.parameters;
     const { product, tileRows } = this.compute.plan;
     const S = (this.S ??= this.compute.backend.allocate(precision, TOGETHER * K));
@@ -54,7 +54,7 @@ export class FusedScores {
       const count = Math.min(TOGETHER, samples - first);
       // prettier-ignore
       this.kernels.modelScores(
-        S, slab, K, d, X, slope, intercept, first, count, product as Product, tileRows,
+        S, parameters, K, d, X, slope, intercept, first, count, product as Product, tileRows,
       );
       const to = first * K;
       for (let i = 0; i < count * K; i++) scores[to + i] = S[i];
@@ -66,7 +66,7 @@ export class FusedScores {
     const { parameters, standardiser } = this.model;
     const { slope, intercept } = standardiser.affine(parameters.precision);
     return (this.bytes = {
-      slab: parameters.slab,
+      parameters: parameters.values,
       slope: this.laid(slope),
       intercept: this.laid(intercept),
     });
@@ -80,7 +80,7 @@ export class FusedScores {
     const folded = Parameters.zeros(classes, features, precision, this.compute.backend);
     folded.weights.set(weights);
     folded.bias.set(bias);
-    return (this.numbers = { slab: folded.slab, slope: null, intercept: null });
+    return (this.numbers = { parameters: folded.values, slope: null, intercept: null });
   }
 
   /** A copy that lies as suits the kernels. */

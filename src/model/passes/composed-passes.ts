@@ -52,7 +52,7 @@ export class ComposedPasses implements Passes {
     const { X, S, backend, labelSmoothing } = this;
     const { tileRows } = this.plan;
     const K = parameters.classes;
-    gradients.slab.fill(0);
+    gradients.values.fill(0);
     for (let first = 0; first < batch.length; first += tileRows) {
       const rows = this.gather(samples, batch, first);
       parameters.members.forEach((model, m) => {

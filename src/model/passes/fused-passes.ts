@@ -69,7 +69,7 @@ export class FusedPasses implements Passes {
     const { etas, velocities, momentum, nesterov } = update ?? NO_UPDATE;
     // prettier-ignore
     this.kernels.modelGradients(
-      gradients.slab, parameters.slab, lambdas, etas, velocities?.slab ?? null, momentum,
+      gradients.values, parameters.values, lambdas, etas, velocities?.values ?? null, momentum,
       nesterov, loss, labelSmoothing, samples.weights, K, d, X, slope, intercept, y,
       andWhatFollows(batch), 0, batch.length, product, tileRows,
     );
@@ -81,7 +81,7 @@ export class FusedPasses implements Passes {
     samples: Samples,
     numbers: Uint32Array,
   ): void {
-    const { classes: K, features: d, precision, slab } = parameters;
+    const { classes: K, features: d, precision, values } = parameters;
     const { X, slope, intercept, y } = this.stored(samples, precision);
     const { product, tileRows } = this.plan;
     const models = tallies.length;
@@ -93,7 +93,7 @@ export class FusedPasses implements Passes {
       const count = Math.min(ANSWERED_TOGETHER, numbers.length - first);
       // prettier-ignore
       this.kernels.modelAnswers(
-        losses, predicted, probabilities, trueProbabilities, slab, models, loss, labelSmoothing,
+        losses, predicted, probabilities, trueProbabilities, values, models, loss, labelSmoothing,
         K, d, X, slope, intercept, y, numbers, first, count, product, tileRows,
       );
       for (let m = 0; m < models; m++) {

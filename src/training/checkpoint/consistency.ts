@@ -72,7 +72,10 @@ function assertCourse(
   { history, hasEnded, best, parameters }: RunSnapshot,
   settings: WholeSettings,
 ): void {
-  const course = new RunCourse(settings, { slab: parameters });
+  const course = new RunCourse(settings, {
+    flat: () => parameters,
+    assign: () => undefined,
+  });
   for (const record of history) {
     expectEqual(`${name}: an end before epoch ${record.epoch}`, course.hasEnded, false);
     course.follow(record);

@@ -50,8 +50,8 @@ export function snapshotOf(trainer: Trainer, { step }: Progress): RunSnapshot {
     history: [...course.history],
     hasEnded: course.hasEnded,
     lastStepNorm: trainer.lastStepNorm,
-    parameters: classifier.parameters.slab.slice(),
-    velocity: velocity?.slab.slice() ?? null,
+    parameters: classifier.parameters.flat(),
+    velocity: velocity?.flat() ?? null,
     best: course.best,
   };
 }
@@ -64,6 +64,6 @@ export function restoreRun(trainer: Trainer, snapshot: RunSnapshot): void {
   course.hasEnded = snapshot.hasEnded;
   course.best = snapshot.best;
   trainer.restoreStepNorm(snapshot.lastStepNorm);
-  classifier.parameters.slab.set(snapshot.parameters);
-  if (snapshot.velocity !== null) velocity?.slab.set(snapshot.velocity);
+  classifier.parameters.assign(snapshot.parameters);
+  if (snapshot.velocity !== null) velocity?.assign(snapshot.velocity);
 }
