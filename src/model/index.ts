@@ -11,7 +11,7 @@ export {
   type Objective,
 } from './objective';
 export { Parameters, ParameterStack, type Precision, type Stack } from './parameters';
-export { ModelPasses, type PassOptions } from './passes';
+export { ModelPasses, type PassOptions, type Sums } from './passes';
 export { plainUpdate, type Momentum, type Update } from './update';
 export { LinearModel, type ModelOptions } from './linear-model';
 export { Tally, type Evaluation, type Outputs } from './tally';

@@ -4,10 +4,19 @@ import { scoresBackward, scoresForward } from '../linear-scores';
 import type { Parameters, Stack } from '../parameters';
 import { LOSS_KERNELS, type LossKernels, type ScoredRows } from '../losses';
 import type { Objective } from '../objective';
-import type { Tally } from '../tally';
+import { Tally } from '../tally';
 import { applyUpdate, type Update } from '../update';
 import { penaltyBackward } from '../weight-penalty';
-import type { Passes } from './passes';
+import type { Passes, Sums } from './passes';
+
+/** The sum of the samples' losses, times their weights. */
+class LossSum extends Tally {
+  sum = 0;
+
+  override add(loss: number): void {
+    this.sum += loss;
+  }
+}
 
 /**
  * Passes composed of a backend's simple kernels: what fused ones are tested against.
@@ -49,21 +58,43 @@ export class ComposedPasses implements Passes {
     samples: Samples,
     batch: Uint32Array,
   ): void {
-    const { X, S, backend, labelSmoothing } = this;
-    const { tileRows } = this.plan;
-    const K = parameters.classes;
     gradients.values.fill(0);
-    for (let first = 0; first < batch.length; first += tileRows) {
-      const rows = this.gather(samples, batch, first);
-      parameters.members.forEach((model, m) => {
-        scoresForward(backend, S, X, model, rows);
-        this.loss.backward(this.scored(samples, rows, K), labelSmoothing, batch.length);
-        scoresBackward(backend, gradients.members[m], S, X, rows);
-      });
-    }
+    this.addGradients(gradients, parameters, samples, batch, batch.length);
     parameters.members.forEach(({ weights }: Parameters, m) => {
       penaltyBackward(gradients.members[m].weights, weights, lambdas[m]);
     });
+  }
+
+  sums(sums: Sums, parameters: Stack, samples: Samples, batch: Uint32Array): void {
+    const { weights } = samples;
+    const tallies = parameters.members.map(() => new LossSum(parameters.classes));
+    this.answers(tallies, parameters, samples, batch);
+    tallies.forEach(({ sum }, m) => (sums.losses[m] += sum));
+    for (const number of batch) sums.weight[0] += weights === null ? 1 : weights[number];
+    this.addGradients(sums.gradients, parameters, samples, batch, 1);
+  }
+
+  /** dW ← dW + Gᵀ X and db ← db + Σ rows of G, where G is divided by the batch size. */
+  private addGradients(
+    gradients: Stack,
+    parameters: Stack,
+    samples: Samples,
+    batch: Uint32Array,
+    batchSize: number,
+  ): void {
+    const { X, S, backend, labelSmoothing } = this;
+    for (let first = 0; first < batch.length; first += this.plan.tileRows) {
+      const rows = this.gather(samples, batch, first);
+      parameters.members.forEach((model, m) => {
+        scoresForward(backend, S, X, model, rows);
+        this.loss.backward(
+          this.scored(samples, rows, parameters.classes),
+          labelSmoothing,
+          batchSize,
+        );
+        scoresBackward(backend, gradients.members[m], S, X, rows);
+      });
+    }
   }
 
   steps(

@@ -1,33 +1,62 @@
-import type { Product } from '../../../binding';
-import type { Backend, FloatArray, FusedKernels, Plan } from '../../backend';
-import type { Samples, StoredSamples } from '../../data';
+import type { EvaluationOptions, GradientPass, Product, SamplePass } from '../../../binding';
+import type { FloatArray, FusedKernels, Plan } from '../../backend';
+import type { Samples } from '../../data';
 import type { Objective } from '../objective';
 import type { Stack } from '../parameters';
 import type { Tally } from '../tally';
 import type { Update } from '../update';
-import type { Passes } from './passes';
+import type { Passes, Sums } from './passes';
 
-/** Samples whose answers are taken in one call: enough for several threads, a fraction of a millisecond. */
-const ANSWERED_TOGETHER = 512;
+/** Samples that are evaluated in one call: enough for several threads, a fraction of a millisecond. */
+const EVALUATED_TOGETHER = 512;
 
 /** For gradients without a step. */
-const NO_UPDATE = { etas: null, velocities: null, momentum: 0, nesterov: false };
+const NO_MOMENTUM = { velocities: null, momentum: 0, nesterov: false };
 
 /** A plan of fused kernels. */
 export type FusedPlan = Plan & { readonly product: Product };
 
-/** Whole passes in one call of a backend's fused kernels, for samples that lie in memory. */
-export class FusedPasses implements Passes {
-  private losses = new Float64Array(0);
-  private predicted = new Uint16Array(0);
-  private probabilities = new Float64Array(0);
-  private trueProbabilities = new Float64Array(0);
+/** A pass for gradients, and what it was prepared for. */
+interface PreparedGradients {
+  readonly pass: GradientPass;
+  readonly gradients: Stack;
+  readonly parameters: Stack;
+  readonly lambdas: Float64Array;
+  readonly samples: Samples;
+  /** How steps go; its η are written before each step. */
+  readonly update: Update;
+}
 
-  /** Copies of slopes and intercepts that lie as suits the kernels. */
-  private readonly copies = new WeakMap<FloatArray, FloatArray>();
+interface PreparedSums extends Sums {
+  readonly pass: SamplePass;
+  readonly parameters: Stack;
+  readonly samples: Samples;
+}
+
+/** The outputs of an evaluation. */
+type Outputs = Pick<
+  EvaluationOptions<FloatArray>,
+  'losses' | 'predicted' | 'probabilities' | 'trueProbabilities'
+>;
+
+interface PreparedEvaluation extends Outputs {
+  readonly pass: SamplePass;
+  readonly parameters: Stack;
+  readonly samples: Samples;
+}
+
+/**
+ * Whole passes in one call of a backend's fused kernels, for samples that lie in memory. A pass is
+ * prepared when it is first run, and again when it is run with other arrays.
+ */
+export class FusedPasses implements Passes {
+  private preparedGradients: PreparedGradients | undefined;
+  private preparedSums: PreparedSums | undefined;
+  private preparedEvaluation: PreparedEvaluation | undefined;
+  /** The whole buffer of the last mini-batch's numbers. */
+  private order: Uint32Array = new Uint32Array(0);
 
   constructor(
-    private readonly backend: Backend,
     private readonly kernels: FusedKernels,
     readonly plan: FusedPlan,
     readonly objective: Objective,
@@ -40,7 +69,8 @@ export class FusedPasses implements Passes {
     samples: Samples,
     batch: Uint32Array,
   ): void {
-    this.pass(gradients, parameters, lambdas, null, samples, batch);
+    const prepared = this.preparedFor(gradients, parameters, lambdas, null, samples);
+    prepared.pass(this.orderOf(batch), firstOf(batch), batch.length, false);
   }
 
   steps(
@@ -51,28 +81,14 @@ export class FusedPasses implements Passes {
     samples: Samples,
     batch: Uint32Array,
   ): void {
-    this.pass(gradients, parameters, lambdas, update, samples, batch);
+    const prepared = this.preparedFor(gradients, parameters, lambdas, update, samples);
+    prepared.update.etas.set(update.etas);
+    prepared.pass(this.orderOf(batch), firstOf(batch), batch.length, true);
   }
 
-  private pass(
-    gradients: Stack,
-    parameters: Stack,
-    lambdas: Float64Array,
-    update: Update | null,
-    samples: Samples,
-    batch: Uint32Array,
-  ): void {
-    const { classes: K, features: d, precision } = parameters;
-    const { X, slope, intercept, y } = this.stored(samples, precision);
-    const { product, tileRows } = this.plan;
-    const { loss, labelSmoothing } = this.objective;
-    const { etas, velocities, momentum, nesterov } = update ?? NO_UPDATE;
-    // prettier-ignore
-    this.kernels.modelGradients(
-      gradients.values, parameters.values, lambdas, etas, velocities?.values ?? null, momentum,
-      nesterov, loss, labelSmoothing, samples.weights, K, d, X, slope, intercept, y,
-      andWhatFollows(batch), 0, batch.length, product, tileRows,
-    );
+  sums(sums: Sums, parameters: Stack, samples: Samples, batch: Uint32Array): void {
+    const { pass } = this.preparedSumsFor(sums, parameters, samples);
+    pass(this.orderOf(batch), firstOf(batch), batch.length);
   }
 
   answers(
@@ -81,21 +97,15 @@ export class FusedPasses implements Passes {
     samples: Samples,
     numbers: Uint32Array,
   ): void {
-    const { classes: K, features: d, precision, values } = parameters;
-    const { X, slope, intercept, y } = this.stored(samples, precision);
-    const { product, tileRows } = this.plan;
     const models = tallies.length;
-    this.makeRoom(models * Math.min(ANSWERED_TOGETHER, numbers.length));
-    const { losses, predicted, probabilities, trueProbabilities } = this;
-    const { loss, labelSmoothing } = this.objective;
+    const room = models * Math.min(EVALUATED_TOGETHER, numbers.length);
+    const prepared = this.evaluationOf(parameters, samples, room);
+    const { pass, losses, predicted, probabilities, trueProbabilities } = prepared;
+    const { y } = storedBy(samples, parameters);
     const { weights } = samples;
-    for (let first = 0; first < numbers.length; first += ANSWERED_TOGETHER) {
-      const count = Math.min(ANSWERED_TOGETHER, numbers.length - first);
-      // prettier-ignore
-      this.kernels.modelAnswers(
-        losses, predicted, probabilities, trueProbabilities, values, models, loss, labelSmoothing,
-        K, d, X, slope, intercept, y, numbers, first, count, product, tileRows,
-      );
+    for (let first = 0; first < numbers.length; first += EVALUATED_TOGETHER) {
+      const count = Math.min(EVALUATED_TOGETHER, numbers.length - first);
+      pass(numbers, first, count);
       for (let m = 0; m < models; m++) {
         for (let i = 0; i < count; i++) {
           const at = m * count + i;
@@ -108,44 +118,119 @@ export class FusedPasses implements Passes {
     }
   }
 
-  private stored(samples: Samples, precision: Stack['precision']): StoredSamples {
-    const found = samples.stored?.(precision);
-    if (found === undefined) throw new Error('fused passes need samples that lie in memory');
-    const { slope, intercept } = found;
-    return { ...found, slope: this.laid(slope), intercept: this.laid(intercept) };
+  /** Without an update, the pass that the last one of the same arrays has, whatever its update. */
+  private preparedFor(
+    gradients: Stack,
+    parameters: Stack,
+    lambdas: Float64Array,
+    update: Update | null,
+    samples: Samples,
+  ): PreparedGradients {
+    const last = this.preparedGradients;
+    const isRight =
+      last?.gradients === gradients &&
+      last.parameters === parameters &&
+      last.samples === samples &&
+      areEqual(last.lambdas, lambdas) &&
+      (update === null || isSameBut(last.update, update));
+    if (isRight) return last;
+    const { velocities, momentum, nesterov } = update ?? NO_MOMENTUM;
+    const etas = new Float64Array(parameters.members.length);
+    const pass = this.kernels.prepareGradients<FloatArray>({
+      ...this.optionsOf(parameters, samples),
+      ...{ gradients: gradients.values, lambdas, weights: samples.weights },
+      ...{ etas, velocities: velocities?.values ?? null, momentum, nesterov },
+    });
+    return (this.preparedGradients = {
+      ...{ pass, gradients, parameters, samples },
+      lambdas: lambdas.slice(),
+      update: { etas, velocities, momentum, nesterov },
+    });
   }
 
-  private laid(values: FloatArray | null): FloatArray | null {
-    if (values === null) return null;
-    let copy = this.copies.get(values);
-    if (copy === undefined) {
-      copy = this.backend.allocate(
-        values instanceof Float32Array ? 'float32' : 'float64',
-        values.length,
-      );
-      copy.set(values);
-      this.copies.set(values, copy);
+  private preparedSumsFor(
+    { gradients, losses, weight }: Sums,
+    parameters: Stack,
+    samples: Samples,
+  ): PreparedSums {
+    const last = this.preparedSums;
+    const hasOutputs =
+      last?.gradients === gradients && last.losses === losses && last.weight === weight;
+    if (hasOutputs && last.parameters === parameters && last.samples === samples) return last;
+    const pass = this.kernels.prepareSums<FloatArray>({
+      ...this.optionsOf(parameters, samples),
+      ...{ gradients: gradients.values, losses, weight, weights: samples.weights },
+    });
+    return (this.preparedSums = { pass, gradients, losses, weight, parameters, samples });
+  }
+
+  private evaluationOf(parameters: Stack, samples: Samples, room: number): PreparedEvaluation {
+    const last = this.preparedEvaluation;
+    const hasRoom = last !== undefined && last.losses.length >= room;
+    if (hasRoom && last.parameters === parameters && last.samples === samples) return last;
+    const { losses, predicted, probabilities, trueProbabilities } = hasRoom
+      ? last
+      : outputsFor(room);
+    const outputs = { losses, predicted, probabilities, trueProbabilities };
+    const options = { ...this.optionsOf(parameters, samples), ...outputs };
+    const pass = this.kernels.prepareEvaluation<FloatArray>(options);
+    return (this.preparedEvaluation = { ...outputs, pass, parameters, samples });
+  }
+
+  /** The options that passes of samples share. */
+  private optionsOf(parameters: Stack, samples: Samples) {
+    const { classes, features, members, values } = parameters;
+    const { X, slope, intercept, y } = storedBy(samples, parameters);
+    const { loss, labelSmoothing } = this.objective;
+    const { product, tileRows } = this.plan;
+    return {
+      ...{ parameters: values, models: members.length, classes, features },
+      ...{ X, slope, intercept, y, loss, labelSmoothing, product, tileRows },
+    };
+  }
+
+  /**
+   * The numbers of which a mini-batch is a view: in an epoch's order, the next mini-batch follows in
+   * the same memory, and its samples can be fetched ahead. Whatever else follows is harmless.
+   */
+  private orderOf({ buffer }: Uint32Array): Uint32Array {
+    if (this.order.buffer !== buffer) {
+      const length = Math.floor(buffer.byteLength / Uint32Array.BYTES_PER_ELEMENT);
+      this.order = new Uint32Array(buffer, 0, length);
     }
-    return copy;
-  }
-
-  private makeRoom(answers: number): void {
-    if (this.losses.length >= answers) return;
-    this.losses = new Float64Array(answers);
-    this.predicted = new Uint16Array(answers);
-    this.probabilities = new Float64Array(answers);
-    this.trueProbabilities = new Float64Array(answers);
+    return this.order;
   }
 }
 
-/** How many numbers the kernels look ahead. */
-const AHEAD = 16;
+/** Where a mini-batch begins in `orderOf`. */
+const firstOf = ({ byteOffset }: Uint32Array): number => byteOffset / Uint32Array.BYTES_PER_ELEMENT;
 
-/**
- * A mini-batch as a view that goes on: in an epoch's order, the next mini-batch follows in the same
- * memory, and its samples can be fetched ahead. Whatever else follows is harmless.
- */
-function andWhatFollows({ buffer, byteOffset, length }: Uint32Array): Uint32Array {
-  const most = Math.floor((buffer.byteLength - byteOffset) / Uint32Array.BYTES_PER_ELEMENT);
-  return new Uint32Array(buffer, byteOffset, Math.min(most, length + AHEAD));
+function storedBy(samples: Samples, { precision }: Stack) {
+  const stored = samples.stored?.(precision);
+  if (stored === undefined) throw new Error('fused passes need samples that lie in memory');
+  return stored;
+}
+
+function outputsFor(room: number): Outputs {
+  return {
+    losses: new Float64Array(room),
+    predicted: new Uint16Array(room),
+    probabilities: new Float64Array(room),
+    trueProbabilities: new Float64Array(room),
+  };
+}
+
+function areEqual(some: Float64Array, others: Float64Array): boolean {
+  if (some.length !== others.length) return false;
+  for (let i = 0; i < some.length; i++) if (!Object.is(some[i], others[i])) return false;
+  return true;
+}
+
+/** Whether updates differ in η alone. */
+function isSameBut(some: Update, other: Update): boolean {
+  return (
+    some.velocities === other.velocities &&
+    some.momentum === other.momentum &&
+    some.nesterov === other.nesterov
+  );
 }

@@ -6,7 +6,7 @@ import { ComposedPasses } from './composed-passes';
 import { FusedPasses, type FusedPlan } from './fused-passes';
 import type { Passes } from './passes';
 
-export type { Passes } from './passes';
+export type { Passes, Sums } from './passes';
 
 /** What passes are made for. */
 export interface PassOptions {
@@ -35,8 +35,7 @@ export class ModelPasses implements Passes {
   ) {
     this.plan = plan;
     this.objective = objective;
-    this.fused =
-      backend.fused && new FusedPasses(backend, backend.fused, plan as FusedPlan, objective);
+    this.fused = backend.fused && new FusedPasses(backend.fused, plan as FusedPlan, objective);
   }
 
   readonly gradients: Passes['gradients'] = (gradients, parameters, lambdas, samples, batch) => {
@@ -45,6 +44,10 @@ export class ModelPasses implements Passes {
 
   readonly steps: Passes['steps'] = (gradients, parameters, lambdas, update, samples, batch) => {
     this.passesFor(samples).steps(gradients, parameters, lambdas, update, samples, batch);
+  };
+
+  readonly sums: Passes['sums'] = (sums, parameters, samples, batch) => {
+    this.passesFor(samples).sums(sums, parameters, samples, batch);
   };
 
   readonly answers: Passes['answers'] = (tallies, parameters, samples, numbers) => {

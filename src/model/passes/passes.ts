@@ -4,6 +4,16 @@ import type { Stack } from '../parameters';
 import type { Tally } from '../tally';
 import type { Update } from '../update';
 
+/** Sums of M models that add up over mini-batches, files and processes. */
+export interface Sums {
+  /** dW = Gᵀ X and db = Σ rows of G, where each row of G is its sample's w ∂l/∂s. */
+  readonly gradients: Stack;
+  /** Σ w l of each model: M. */
+  readonly losses: Float64Array;
+  /** Σ w: 1. */
+  readonly weight: Float64Array;
+}
+
 /** Passes of samples through one or more models that see the same samples. */
 export interface Passes {
   readonly plan: Plan;
@@ -28,7 +38,7 @@ export interface Passes {
   ): void;
 
   /**
-   * Likewise, and then a step of each model: see `Update`.
+   * Computes what `gradients` does, and then makes a step of each model: see `Update`.
    *
    * @param parameters  of each model; an output too
    * @param update      how; its velocities are an output too
@@ -41,6 +51,16 @@ export interface Passes {
     samples: Samples,
     batch: Uint32Array,
   ): void;
+
+  /**
+   * Adds the samples of a batch to sums, without dividing by their number or weight, and without the
+   * penalty: the mean's gradient is that of the sums over all batches, divided by the total weight,
+   * plus 2λ W.
+   *
+   * @param sums        added to
+   * @param parameters  of each model
+   */
+  sums(sums: Sums, parameters: Stack, samples: Samples, batch: Uint32Array): void;
 
   /** Adds each sample's loss, times its weight, and each model's answer to its tally. */
   answers(
