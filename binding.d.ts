@@ -28,11 +28,11 @@
  * @param alpha   a number that is finite in the arrays' dtype
  * @param a       A, at least (rows − 1)·lda + columns elements; none if it is empty
  * @param lda     distance between the starts of A's rows, at least its columns and at least 1
- * @param b       B, likewise
- * @param ldb     likewise, for B
+ * @param b       B, laid out as A is
+ * @param ldb     the same for B
  * @param beta    a number like alpha
- * @param c       C, likewise; the output
- * @param ldc     likewise, for C
+ * @param c       C, laid out as A is; the output
+ * @param ldc     the same for C
  */
 export function gemm(
   transA: boolean,
@@ -74,14 +74,14 @@ export function gemm(
  * @param alpha  a finite number; rounded to the arrays' dtype, beyond the range of float32 to an
  *               infinity
  * @param x      at least n elements
- * @param y      likewise, sharing none with x; the output
+ * @param y      at least n elements, sharing no memory with x; the output
  */
 export function axpy(n: number, alpha: number, x: Float32Array, y: Float32Array): void;
 export function axpy(n: number, alpha: number, x: Float64Array, y: Float64Array): void;
 
 /**
- * What does a pass's products: `direct`, loops of the addon's own, which are faster for few classes
- * and give the same bits for every tile; or `openblas`, faster for many.
+ * The loops that compute a pass's matrix products: `direct`, the addon's own, which are faster for few
+ * classes and give the same bits for every tile; or `openblas`, faster for many.
  *
  * @inline
  */
@@ -99,122 +99,185 @@ export type Product = 'direct' | 'openblas';
 export type Loss = 'cross-entropy' | 'binary-cross-entropy' | 'hinge';
 
 /**
- * The gradients of the cost J = loss + λ Σ W² of M models on one mini-batch, and a step if `etas` are
- * given: for each model dW ← 2λ W + Gᵀ X and db ← Σ rows of G, where G[i] = w ∂l/∂s / count with the
- * sample's weight w, at the scores S = X Wᵀ + 1 bᵀ. X are the mini-batch's samples: bytes
- * standardised as x' = slope · byte + intercept, or numbers as they are.
+ * The options that all passes share. A pass is prepared once, from options, and is a function that
+ * runs again and again.
  *
- * The step is W ← W − η dW, b ← b − η db, with the gradient at the parameters before it; with
- * velocities V ← μ V + g, it is θ ← θ − η V or, with Nesterov's momentum, θ ← θ − η (g + μ V).
+ * Preparing checks every option: an unknown or missing key is a `TypeError`, and whatever a getter or
+ * a proxy throws passes through. The options object itself isn't kept. The pass keeps the arrays, and
+ * reads their elements at each run; `slope`, `intercept` and `lambdas` alone are copied. A run checks
+ * its arguments, the numbers of the samples and what they select, and that no array has been detached,
+ * moved, or has become too short since it was prepared: if so, it throws a `TypeError` or a
+ * `RangeError` that names the array, and nothing is written.
  *
- * A tile of rows at a time is gathered, scored and used again while it is in the cache, on as many
- * threads as are set. The same arguments give the same bits on any number of threads.
+ * A pass gathers a tile of rows at a time, scores them, and uses them again while they are in the
+ * cache, on as many threads as are set when it runs. The same arguments give the same bits on any
+ * number of threads.
  *
- * @param gradients       M × [dW: K×d, db: K], from one to the next K·d + K elements, rounded up to
- *                        a multiple of 16; the output, sharing no memory with any other array
- * @param parameters      M × [W: K×d, b: K] likewise, of the same dtype; an output too if `etas` are
- *                        given
- * @param lambdas         λ of each model: M, 1 to 1,024; finite, rounded as alpha of `axpy` is
- * @param etas            η of each model, for a step: M, likewise; null for none
- * @param velocities      V of each model, as the gradients; an output too; null without momentum
- * @param momentum        μ, at least 0 and below 1; without velocities, of no effect
- * @param nesterov        whether the momentum is Nesterov's
- * @param loss            l
- * @param labelSmoothing  ε, at least 0 and below 1; 0 for the hinge loss
- * @param weights         n, those of the mini-batch finite and at least 0; null if all are 1
- * @param classes         K, 1 to 65,536
- * @param features        d, 1 to 2^31 − 64
- * @param X               n×d, one row a sample
- * @param slope           d, of the parameters' dtype; null if X holds numbers
- * @param intercept       likewise
- * @param y               n labels, each below K
- * @param numbers         samples' numbers, each below n; those that come next are fetched ahead
- * @param first           where in `numbers` the mini-batch begins
- * @param count           its samples, at least 1
- * @param product         what does the matrix products
- * @param tileRows        the rows that pass together on a thread, at least 1
+ * A stack of M models is one operand: W of all models, (M·K)×d, then b of all, M·K.
  */
-export function modelGradients<Floats extends Float32Array | Float64Array>(
-  gradients: Floats,
-  parameters: Floats,
-  lambdas: Float64Array,
-  etas: Float64Array | null,
-  velocities: Floats | null,
-  momentum: number,
-  nesterov: boolean,
-  loss: Loss,
-  labelSmoothing: number,
-  weights: Float64Array | null,
-  classes: number,
-  features: number,
-  X: Uint8Array | Float32Array | Float64Array,
-  slope: Floats | null,
-  intercept: Floats | null,
-  y: Uint8Array | Uint16Array,
+export interface PassOptions<Floats extends Float32Array | Float64Array> {
+  /** W: (M·K)×d, then b: M·K. */
+  readonly parameters: Floats;
+  /** K, 1 to 65,536. */
+  readonly classes: number;
+  /** d, 1 to 2^31 − 64. */
+  readonly features: number;
+  /**
+   * d, of the parameters' dtype, by which bytes are standardised: x' = slope · byte + intercept.
+   * Copied when the pass is prepared; null if X holds numbers, which are taken as they are.
+   */
+  readonly slope: Floats | null;
+  /** d, of the parameters' dtype; null if there is no slope. */
+  readonly intercept: Floats | null;
+  /** The loops that compute the matrix products. */
+  readonly product: Product;
+  /** The rows that pass together on a thread, 1 to 2^31 − 1. */
+  readonly tileRows: number;
+}
+
+/** The options of a pass over samples in memory, with their labels. */
+export interface SamplePassOptions<
+  Floats extends Float32Array | Float64Array,
+> extends PassOptions<Floats> {
+  /** M, 1 to 1,024. */
+  readonly models: number;
+  /** l. */
+  readonly loss: Loss;
+  /** ε, at least 0 and below 1; 0 for the hinge loss. */
+  readonly labelSmoothing: number;
+  /** n×d, one row a sample. */
+  readonly X: Uint8Array | Float32Array | Float64Array;
+  /** n labels, those of a run below K. */
+  readonly y: Uint8Array | Uint16Array;
+}
+
+/**
+ * Runs a pass over the samples `numbers[first]` … `numbers[first + count − 1]`. The numbers after them
+ * are taken as those of the next run, whose samples are fetched ahead; they may be anything.
+ *
+ * @param numbers  samples' numbers, those of the run below n; read before anything is written
+ * @param first    0 to 2^31 − 1
+ * @param count    1 to 2^31 − 1
+ */
+export type SamplePass = (numbers: Uint32Array, first: number, count: number) => void;
+
+/** Options of `prepareGradients`. */
+export interface GradientOptions<
+  Floats extends Float32Array | Float64Array,
+> extends SamplePassOptions<Floats> {
+  /** dW: (M·K)×d, then db: M·K; the output, sharing no memory with any other array. */
+  readonly gradients: Floats;
+  /** λ of each model: M, finite, rounded as alpha of `axpy` is. Copied when the pass is prepared. */
+  readonly lambdas: Float64Array;
+  /**
+   * η of each model, for steps: M, finite and rounded as alpha of `axpy` is, both at each step; null
+   * if there are none. With etas, the parameters and velocities are outputs too, and share no memory
+   * with any other array.
+   */
+  readonly etas: Float64Array | null;
+  /** V, laid out as the parameters; null without momentum. */
+  readonly velocities: Floats | null;
+  /** μ, at least 0 and below 1; of no effect without velocities. */
+  readonly momentum: number;
+  /** Whether the momentum is Nesterov's. */
+  readonly nesterov: boolean;
+  /** n weights of the samples, those of a run finite and at least 0; null if all are 1. */
+  readonly weights: Float64Array | null;
+}
+
+/**
+ * Runs a pass as `SamplePass` does.
+ *
+ * @param isStep  whether a step follows; only if there are etas
+ */
+export type GradientPass = (
   numbers: Uint32Array,
   first: number,
   count: number,
-  product: Product,
-  tileRows: number,
-): void;
+  isStep: boolean,
+) => void;
 
 /**
- * What M models answer to samples: for each model and sample its loss, without a weight; the class
- * with the highest score (the first of equals); that class's probability, and that of the sample's
- * own. Probabilities are the softmax of the scores, 1 / Σ exp(S − max S) of the highest, or of
- * binary cross-entropy each score's sigmoid. Arguments not named here are those of `modelGradients`.
+ * Prepares the gradients of the cost J = loss + λ Σ W² of M models on mini-batches, with steps: for
+ * each model dW ← 2λ W + Gᵀ X and db ← Σ rows of G, where G[i] = w ∂l/∂s / count with the sample's
+ * weight w, at the scores S = X Wᵀ + 1 bᵀ.
  *
- * @param losses             M × count; an output, sharing no memory with any other array
- * @param predicted          likewise
- * @param probabilities      likewise
- * @param trueProbabilities  likewise
- * @param models             M, 1 to 1,024
+ * A step is W ← W − η dW, b ← b − η db, with the gradient at the parameters before it; with velocities
+ * V ← μ V + g, it is θ ← θ − η V or, with Nesterov's momentum, θ ← θ − η (g + μ V).
  */
-export function modelAnswers<Floats extends Float32Array | Float64Array>(
-  losses: Float64Array,
-  predicted: Uint16Array,
-  probabilities: Float64Array,
-  trueProbabilities: Float64Array,
-  parameters: Floats,
-  models: number,
-  loss: Loss,
-  labelSmoothing: number,
-  classes: number,
-  features: number,
-  X: Uint8Array | Float32Array | Float64Array,
-  slope: Floats | null,
-  intercept: Floats | null,
-  y: Uint8Array | Uint16Array,
-  numbers: Uint32Array,
-  first: number,
-  count: number,
-  product: Product,
-  tileRows: number,
-): void;
+export function prepareGradients<Floats extends Float32Array | Float64Array>(
+  options: GradientOptions<Floats>,
+): GradientPass;
+
+/** Options of `prepareSums`. */
+export interface SumOptions<
+  Floats extends Float32Array | Float64Array,
+> extends SamplePassOptions<Floats> {
+  /** ΣdW: (M·K)×d, then Σdb: M·K; added to, sharing no memory with any other array. */
+  readonly gradients: Floats;
+  /** Σ w l of each model: M; added to, sharing no memory with any other array. */
+  readonly losses: Float64Array;
+  /** Σ w: 1; added to, sharing no memory with any other array. */
+  readonly weight: Float64Array;
+  /** n weights of the samples, those of a run finite and at least 0; null if all are 1. */
+  readonly weights: Float64Array | null;
+}
 
 /**
- * The scores S = X Wᵀ + 1 bᵀ of samples that follow each other. Arguments not named here are those of
- * `modelGradients`.
- *
- * @param scores      count×K; the output, sharing no memory with any other array
- * @param parameters  [W: K×d, b: K], of the same dtype
- * @param X           at least first + count rows of d
- * @param first       the number of the first sample
- * @param count       the samples, at least 1
+ * Prepares sums that add up over mini-batches, files and processes: dW ← dW + Gᵀ X and
+ * db ← db + Σ rows of G, where G[i] = w ∂l/∂s; losses ← losses + Σ w l; weight ← weight + Σ w. They
+ * are neither divided by anything nor penalised. Rows are added in their order.
  */
-export function modelScores<Floats extends Float32Array | Float64Array>(
+export function prepareSums<Floats extends Float32Array | Float64Array>(
+  options: SumOptions<Floats>,
+): SamplePass;
+
+/**
+ * Options of `prepareEvaluation`. Each output has room for M × count numbers, of a run's first model,
+ * then of its second, and so on, and shares no memory with any other array.
+ */
+export interface EvaluationOptions<
+  Floats extends Float32Array | Float64Array,
+> extends SamplePassOptions<Floats> {
+  /** l, without a weight; an output. */
+  readonly losses: Float64Array;
+  /** The class with the highest score, the first of equals; an output. */
+  readonly predicted: Uint16Array;
+  /** The probability of that class; an output. */
+  readonly probabilities: Float64Array;
+  /** The probability of the sample's own class; an output. */
+  readonly trueProbabilities: Float64Array;
+}
+
+/**
+ * Prepares the evaluation of M models on single samples: the loss, the predicted class, and its
+ * probability and that of the sample's own class. Probabilities are the softmax of the scores,
+ * exp(S − max S) / Σ exp(S − max S), or for binary cross-entropy each score's sigmoid.
+ */
+export function prepareEvaluation<Floats extends Float32Array | Float64Array>(
+  options: EvaluationOptions<Floats>,
+): SamplePass;
+
+/**
+ * Computes the scores of samples that follow each other.
+ *
+ * @param scores  count×K, of the parameters' dtype; the output, sharing no memory with X or the
+ *                parameters
+ * @param X       at least first + count rows of d; bytes only if there is a slope
+ * @param first   the number of the first sample, 0 to 2^31 − 1
+ * @param count   the samples, 1 to 2^31 − 1
+ */
+export type ScorePass<Floats extends Float32Array | Float64Array> = (
   scores: Floats,
-  parameters: Floats,
-  classes: number,
-  features: number,
   X: Uint8Array | Float32Array | Float64Array,
-  slope: Floats | null,
-  intercept: Floats | null,
   first: number,
   count: number,
-  product: Product,
-  tileRows: number,
-): void;
+) => void;
+
+/** Prepares the scores S = X Wᵀ + 1 bᵀ of one model. */
+export function prepareScores<Floats extends Float32Array | Float64Array>(
+  options: PassOptions<Floats>,
+): ScorePass<Floats>;
 
 /**
  * How far past the start of a cache line an array's memory begins: 0 to 63 bytes. Passes over arrays

@@ -2,8 +2,7 @@
 
 #include "build_information.h"
 #include "gemm.h"
-#include "model_passes.h"
-#include "model_scores.h"
+#include "prepared_pass.h"
 #include "threads.h"
 
 namespace {
@@ -13,9 +12,12 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   onelayer::InitializeThreads();
   exports["gemm"] = Napi::Function::New<onelayer::Gemm>(env, "gemm");
   exports["axpy"] = Napi::Function::New<onelayer::Axpy>(env, "axpy");
-  exports["modelGradients"] = Napi::Function::New<onelayer::ModelGradients>(env, "modelGradients");
-  exports["modelAnswers"] = Napi::Function::New<onelayer::ModelAnswers>(env, "modelAnswers");
-  exports["modelScores"] = Napi::Function::New<onelayer::ModelScores>(env, "modelScores");
+  exports["prepareGradients"] =
+      Napi::Function::New<onelayer::PrepareGradients>(env, "prepareGradients");
+  exports["prepareSums"] = Napi::Function::New<onelayer::PrepareSums>(env, "prepareSums");
+  exports["prepareEvaluation"] =
+      Napi::Function::New<onelayer::PrepareEvaluation>(env, "prepareEvaluation");
+  exports["prepareScores"] = Napi::Function::New<onelayer::PrepareScores>(env, "prepareScores");
   exports["bytesPastLine"] = Napi::Function::New<onelayer::BytesPastLine>(env, "bytesPastLine");
   exports["buildInformation"] =
       Napi::Function::New<onelayer::BuildInformation>(env, "buildInformation");

@@ -24,6 +24,17 @@ ArrayView Missing(const char* name) {
   return view;
 }
 
+std::string Quoted(const char* word) { return '"' + std::string(word) + '"'; }
+
+// A detached buffer leaves its views without elements.
+bool IsDetached(napi_env env, napi_value array) {
+  napi_value buffer = nullptr;
+  bool is_detached = false;
+  return napi_get_typedarray_info(env, array, nullptr, nullptr, nullptr, &buffer, nullptr) !=
+             napi_ok ||
+         napi_is_detached_arraybuffer(env, buffer, &is_detached) != napi_ok || is_detached;
+}
+
 }  // namespace
 
 size_t ArrayView::element_size() const {
@@ -71,6 +82,58 @@ void ArgumentReader::FailRange(const char* name, const std::string& expected, do
   FailRange(name, expected, Show(env_, Napi::Number::New(env_, got)));
 }
 
+ArgumentReader::ArgumentReader(const Napi::CallbackInfo& info) : env_(info.Env()), next_(values_) {
+  for (size_t i = 0; i < kMostValues; ++i) values_[i] = info[i];
+}
+
+void ArgumentReader::Options(const char* name, const char* const* keys, size_t count) {
+  if (!ok_) return;
+  const napi_value object = Next();
+  napi_valuetype type = napi_undefined;
+  if (napi_typeof(env_, object, &type) != napi_ok || type != napi_object) {
+    return FailType(name, "an object", Show(env_, object));
+  }
+  CheckKeys(name, keys, count, object);
+  next_ = values_;
+  for (size_t i = 0; ok_ && i < count; ++i) {
+    Succeeded(napi_get_named_property(env_, object, keys[i], &values_[i]), name);
+  }
+}
+
+void ArgumentReader::CheckKeys(const char* name, const char* const* keys, size_t count,
+                               napi_value object) {
+  napi_value found = nullptr;
+  uint32_t found_count = 0;
+  const auto filter = static_cast<napi_key_filter>(napi_key_enumerable | napi_key_skip_symbols);
+  if (!Succeeded(napi_get_all_property_names(env_, object, napi_key_own_only, filter,
+                                             napi_key_numbers_to_strings, &found),
+                 name) ||
+      !Succeeded(napi_get_array_length(env_, found, &found_count), name)) {
+    return;
+  }
+  for (uint32_t i = 0; i < found_count; ++i) {
+    napi_value key = nullptr;
+    if (!Succeeded(napi_get_element(env_, found, i, &key), name)) return;
+    const std::string shown = Show(env_, key);
+    std::string expected;
+    bool is_known = false;
+    for (size_t known = 0; known < count; ++known) {
+      is_known = is_known || shown == Quoted(keys[known]);
+      expected += (known == 0 ? "only the keys " : ", ") + std::string(keys[known]);
+    }
+    if (!is_known) return FailType(name, expected, shown);
+  }
+}
+
+bool ArgumentReader::Succeeded(napi_status status, const char* name) {
+  if (status == napi_ok) return true;
+  bool is_pending = false;
+  if (napi_is_exception_pending(env_, &is_pending) == napi_ok && !is_pending) {
+    FailType(name, "an object that can be read", "one that can't");
+  }
+  return ok_ = false;
+}
+
 bool ArgumentReader::Boolean(const char* name) {
   if (!ok_) return false;
   const napi_value value = Next();
@@ -81,39 +144,34 @@ bool ArgumentReader::Boolean(const char* name) {
   return result;
 }
 
-bool ArgumentReader::ReadNumber(const char* name, const std::string& expected, napi_value value,
-                                double* number) {
-  if (napi_get_value_double(env_, value, number) == napi_ok) return true;
-  FailType(name, expected, Show(env_, value));
-  return false;
-}
-
 int32_t ArgumentReader::Integer(const char* name, int32_t minimum, int32_t maximum) {
   if (!ok_) return minimum;
   const napi_value value = Next();
+  double number = 0;
+  const bool is_number = napi_get_value_double(env_, value, &number) == napi_ok;
+  // Written so that NaN fails, before the conversion, which is undefined outside int32_t.
+  const bool is_in_range = number >= minimum && number <= maximum;
+  if (is_number && is_in_range && number == std::trunc(number)) return static_cast<int32_t>(number);
   const std::string expected =
       "an integer from " + std::to_string(minimum) + " to " + std::to_string(maximum);
-  double number = 0;
-  if (!ReadNumber(name, expected, value, &number)) return minimum;
-  // Written so that NaN fails, before the conversion, which is undefined outside int32_t.
-  const bool in_range = number >= minimum && number <= maximum;
-  if (!in_range || number != std::trunc(number)) {
+  if (is_number) {
     FailRange(name, expected, number);
-    return minimum;
+  } else {
+    FailType(name, expected, Show(env_, value));
   }
-  return static_cast<int32_t>(number);
+  return minimum;
 }
 
 double ArgumentReader::Finite(const char* name) {
   if (!ok_) return 0;
   const napi_value value = Next();
   double number = 0;
-  if (!ReadNumber(name, "a finite number", value, &number)) return 0;
-  if (!std::isfinite(number)) {
+  if (napi_get_value_double(env_, value, &number) != napi_ok) {
+    FailType(name, "a finite number", Show(env_, value));
+  } else if (!std::isfinite(number)) {
     FailRange(name, "a finite number", number);
-    return 0;
   }
-  return number;
+  return ok_ ? number : 0;
 }
 
 size_t ArgumentReader::OneOf(const char* name, std::initializer_list<const char*> words) {
@@ -123,7 +181,7 @@ size_t ArgumentReader::OneOf(const char* name, std::initializer_list<const char*
   std::string expected;
   size_t index = 0;
   for (const char* const word : words) {
-    if (shown == '"' + std::string(word) + '"') return index;
+    if (shown == Quoted(word)) return index;
     expected += (index++ == 0 ? "" : " or ") + std::string(word);
   }
   napi_valuetype type = napi_undefined;
@@ -136,36 +194,34 @@ size_t ArgumentReader::OneOf(const char* name, std::initializer_list<const char*
 }
 
 ArrayView ArgumentReader::Array(const char* name, const Dtypes& dtypes) {
-  if (!ok_) return Missing(name);
-  return ReadArray(name, dtypes, Next());
+  return ok_ ? ReadArray(name, dtypes, Next(), false) : Missing(name);
 }
 
 ArrayView ArgumentReader::OptionalArray(const char* name, const Dtypes& dtypes) {
   if (!ok_) return Missing(name);
   const napi_value value = Next();
   napi_valuetype type = napi_undefined;
-  if (napi_typeof(env_, value, &type) == napi_ok && (type == napi_null || type == napi_undefined)) {
-    return Missing(name);
-  }
-  return ReadArray(name, dtypes, value);
+  if (napi_typeof(env_, value, &type) == napi_ok && type == napi_null) return Missing(name);
+  return ReadArray(name, dtypes, value, true);
 }
 
-ArrayView ArgumentReader::ReadArray(const char* name, const Dtypes& dtypes, napi_value value) {
-  ArrayView view;
-  view.name = name;
-  bool is_typed_array = false;
-  napi_value buffer = nullptr;
+ArrayView ArgumentReader::ReadArray(const char* name, const Dtypes& dtypes, napi_value value,
+                                    bool may_be_null) {
+  ArrayView view = Missing(name);
+  view.value = value;
+  // Stays, and is refused, where Node has no word for the array's dtype.
+  view.dtype = napi_int8_array;
   // The data pointer is the view's own start, its buffer's plus the view's byte offset.
-  if (napi_is_typedarray(env_, value, &is_typed_array) != napi_ok || !is_typed_array ||
-      napi_get_typedarray_info(env_, value, &view.dtype, &view.length, &view.data, &buffer,
-                               nullptr) != napi_ok ||
-      !dtypes.Include(view.dtype)) {
-    FailType(name, dtypes.expected, Show(env_, value));
+  const bool is_right = napi_get_typedarray_info(env_, value, &view.dtype, &view.length, &view.data,
+                                                 nullptr, nullptr) == napi_ok &&
+                        dtypes.Include(view.dtype);
+  const char* const or_null = may_be_null ? ", or null" : "";
+  if (!is_right) {
+    FailType(name, dtypes.expected + std::string(or_null), Show(env_, value));
     return Missing(name);
   }
-  bool detached = false;
-  if (napi_is_detached_arraybuffer(env_, buffer, &detached) != napi_ok || detached) {
-    FailType(name, dtypes.expected, "one whose buffer is detached");
+  if (view.length == 0 && IsDetached(env_, value)) {
+    FailType(name, dtypes.expected + std::string(or_null), "one whose buffer is detached");
     return Missing(name);
   }
   view.is_given = true;
@@ -182,6 +238,35 @@ void ArgumentReader::CheckLength(const ArrayView& view, uint64_t least) {
   if (least <= view.length) return;
   FailRange(view.name, "at least " + std::to_string(least) + " elements",
             std::to_string(view.length));
+}
+
+void ArgumentReader::CheckStill(const ArrayView& before, napi_value array, uint64_t least) {
+  if (!ok_) return;
+  ArrayView now = before;
+  const bool is_read = napi_get_typedarray_info(env_, array, nullptr, &now.length, &now.data,
+                                                nullptr, nullptr) == napi_ok;
+  if (is_read && now.length >= least && now.data == before.data) return;
+  const char* const expected = "the array that was prepared";
+  if (!is_read || (now.length == 0 && IsDetached(env_, array))) {
+    return FailType(before.name, expected, "one whose buffer is detached");
+  }
+  CheckLength(now, least);
+  FailRange(before.name, expected, "other memory");
+}
+
+void ArgumentReader::CheckFinite(const ArrayView& doubles, uint64_t count) {
+  for (uint64_t i = 0; ok_ && i < count; ++i) {
+    const double value = doubles.as<const double>()[i];
+    if (std::isfinite(value)) continue;
+    const std::string name = std::string(doubles.name) + "[" + std::to_string(i) + "]";
+    FailRange(name.c_str(), "a finite number", value);
+  }
+}
+
+void ArgumentReader::CheckApart(const ArrayView& output, uint64_t elements, const ArrayView& input,
+                                uint64_t input_elements) {
+  if (!ok_ || !Overlap(output, elements, input, input_elements)) return;
+  FailRange(output.name, "memory of its own", std::string("memory shared with ") + input.name);
 }
 
 }  // namespace onelayer

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <limits>
 #include <string>
 
 namespace onelayer {
@@ -14,6 +15,7 @@ namespace onelayer {
 struct ArrayView {
   const char* name = "";
   bool is_given = false;
+  napi_value value = nullptr;  // valid in the call that read it
   napi_typedarray_type dtype = napi_float32_array;
   void* data = nullptr;
   size_t length = 0;
@@ -30,6 +32,9 @@ struct ArrayView {
 bool Overlap(const ArrayView& left, uint64_t left_elements, const ArrayView& right,
              uint64_t right_elements);
 
+// The largest int of BLAS; a build with 64-bit integers takes no more, so that the contract is one.
+constexpr int32_t kLargest = std::numeric_limits<int32_t>::max();
+
 // The dtypes that an argument may have, and the words for them.
 struct Dtypes {
   const char* expected;
@@ -45,28 +50,53 @@ struct Dtypes {
 constexpr Dtypes kFloats("a Float32Array or a Float64Array",
                          {napi_float32_array, napi_float64_array});
 
-// Reads a call's arguments in their order and checks each one. The first that is wrong leaves a
-// JavaScript exception pending; from then on `ok` is false, every read returns a harmless value,
-// and the caller must return. No JavaScript runs between two reads, so what was checked stays true.
+constexpr Dtypes kDoubles("a Float64Array", {napi_float64_array});
+
+// Reads values in their order and checks each one: a call's arguments, or what an options object
+// holds. The first that is wrong leaves a JavaScript exception pending; from then on `ok` is false,
+// every read returns a harmless value, and the caller must return. No JavaScript runs between two
+// reads, so what was checked stays true.
 class ArgumentReader {
  public:
-  explicit ArgumentReader(const Napi::CallbackInfo& info) : env_(info.Env()), info_(info) {}
+  // The most arguments of a function, or keys of an options object.
+  static constexpr size_t kMostValues = 20;
+
+  explicit ArgumentReader(const Napi::CallbackInfo& info);
+  ArgumentReader(napi_env env, const napi_value* values) : env_(env), next_(values) {}
+  ArgumentReader(const ArgumentReader&) = delete;
+  ArgumentReader& operator=(const ArgumentReader&) = delete;
 
   bool ok() const { return ok_; }
+  Napi::Env env() const { return env_; }
+
+  // Reads an object that has these keys and no others; the values of the keys, in their order, are
+  // read next. Getters and proxies may run JavaScript, which has ended when this returns, and what
+  // they throw stays pending.
+  void Options(const char* name, const char* const* keys, size_t count);
 
   bool Boolean(const char* name);
   int32_t Integer(const char* name, int32_t minimum, int32_t maximum);
   double Finite(const char* name);
   // The index of the word among `words`.
   size_t OneOf(const char* name, std::initializer_list<const char*> words);
+  size_t Count(const char* name, int32_t minimum, int32_t maximum = kLargest) {
+    return static_cast<size_t>(Integer(name, minimum, maximum));
+  }
   ArrayView Array(const char* name, const Dtypes& dtypes);
-  // Null or undefined: an array that is not given.
+  // Null: an array that is not given.
   ArrayView OptionalArray(const char* name, const Dtypes& dtypes);
   ArrayView Floats(const char* name) { return Array(name, kFloats); }
 
-  // Fail unless the view has the dtype of the first one, or at least so many elements.
+  // Fail unless the view has the dtype of the first one, or at least so many elements, all of which
+  // are finite numbers.
   void CheckDtype(const ArrayView& view, const ArrayView& first);
   void CheckLength(const ArrayView& view, uint64_t least);
+  void CheckFinite(const ArrayView& doubles, uint64_t count);
+  // Fails unless an array that was read before still has at least so many elements, and its memory.
+  void CheckStill(const ArrayView& before, napi_value array, uint64_t least);
+  // Fails if the output shares memory with the input.
+  void CheckApart(const ArrayView& output, uint64_t elements, const ArrayView& input,
+                  uint64_t input_elements);
 
   // Leaves a TypeError (wrong kind) or RangeError (wrong value) worded
   // `name: expected what, got that`; nothing if one is pending already.
@@ -75,13 +105,15 @@ class ArgumentReader {
   void FailRange(const char* name, const std::string& expected, double got);
 
  private:
-  napi_value Next() { return info_[next_++]; }
-  ArrayView ReadArray(const char* name, const Dtypes& dtypes, napi_value value);
-  bool ReadNumber(const char* name, const std::string& expected, napi_value value, double* number);
+  napi_value Next() { return *next_++; }
+  ArrayView ReadArray(const char* name, const Dtypes& dtypes, napi_value value, bool may_be_null);
+  void CheckKeys(const char* name, const char* const* keys, size_t count, napi_value object);
+  // Fails unless a call that may run JavaScript was successful.
+  bool Succeeded(napi_status status, const char* name);
 
   Napi::Env env_;
-  const Napi::CallbackInfo& info_;
-  size_t next_ = 0;
+  napi_value values_[kMostValues];
+  const napi_value* next_;
   bool ok_ = true;
 };
 

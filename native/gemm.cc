@@ -1,18 +1,97 @@
 #include "gemm.h"
 
 #include <algorithm>
-#include <cstddef>
+#include <cmath>
+#include <cstdint>
 
 #include "arguments.h"
 #include "blas.h"
-#include "product.h"
+#include "kernels/kernels.h"
 
 namespace onelayer {
 namespace {
 
+constexpr uintptr_t kLineBytes = 64;
+
+static_assert(std::numeric_limits<float>::is_iec559, "an overflow to float32 must give infinity");
+
+// A row-major matrix in a view: as it is stored, before any transposition.
+struct Matrix {
+  ArrayView view;
+  int32_t rows = 0;
+  int32_t columns = 0;
+  int32_t stride = 1;
+
+  // From the first element to the last, 0 if there is none. Fits: below 2^62.
+  uint64_t Extent() const {
+    if (rows == 0 || columns == 0) return 0;
+    return static_cast<uint64_t>(rows - 1) * static_cast<uint64_t>(stride) +
+           static_cast<uint64_t>(columns);
+  }
+};
+
+// C ← alpha · op(A) · op(B) + beta · C, where op(A) is m×k, op(B) is k×n and C is m×n.
+struct GemmCall {
+  bool trans_a = false;
+  bool trans_b = false;
+  int32_t m = 0;
+  int32_t n = 0;
+  int32_t k = 0;
+  double alpha = 0;
+  double beta = 0;
+  Matrix a;
+  Matrix b;
+  Matrix c;
+};
+
+Matrix ReadMatrix(ArgumentReader* reader, const char* name, const char* stride_name, int32_t rows,
+                  int32_t columns) {
+  Matrix matrix;
+  matrix.view = reader->Floats(name);
+  matrix.rows = rows;
+  matrix.columns = columns;
+  matrix.stride = reader->Integer(stride_name, columns > 1 ? columns : 1, kLargest);
+  return matrix;
+}
+
+// The product is computed in the arrays' dtype, where alpha and beta must be finite as well.
+void CheckScalar(ArgumentReader* reader, const char* name, double value, const ArrayView& view) {
+  if (!view.is_float32() || std::isfinite(static_cast<float>(value))) return;
+  reader->FailRange(name, "a number that is finite in float32", value);
+}
+
+// Reads thirteen arguments and checks all that memory safety and the contract ask for.
+GemmCall ReadGemmCall(ArgumentReader* reader) {
+  GemmCall call;
+  call.trans_a = reader->Boolean("transA");
+  call.trans_b = reader->Boolean("transB");
+  call.m = reader->Integer("m", 0, kLargest);
+  call.n = reader->Integer("n", 0, kLargest);
+  call.k = reader->Integer("k", 0, kLargest);
+  call.alpha = reader->Finite("alpha");
+  call.a = ReadMatrix(reader, "a", "lda", call.trans_a ? call.k : call.m,
+                      call.trans_a ? call.m : call.k);
+  call.b = ReadMatrix(reader, "b", "ldb", call.trans_b ? call.n : call.k,
+                      call.trans_b ? call.k : call.n);
+  call.beta = reader->Finite("beta");
+  call.c = ReadMatrix(reader, "c", "ldc", call.m, call.n);
+  if (!reader->ok()) return call;
+  reader->CheckDtype(call.b.view, call.a.view);
+  reader->CheckDtype(call.c.view, call.a.view);
+  CheckScalar(reader, "alpha", call.alpha, call.a.view);
+  CheckScalar(reader, "beta", call.beta, call.a.view);
+  for (const Matrix* const matrix : {&call.a, &call.b, &call.c}) {
+    reader->CheckLength(matrix->view, matrix->Extent());
+  }
+  for (const Matrix* const input : {&call.a, &call.b}) {
+    reader->CheckApart(call.c.view, call.c.Extent(), input->view, input->Extent());
+  }
+  return call;
+}
+
 // C ← beta · C, and zeros if beta is 0, whatever C holds.
 template <typename Float>
-void Scale(const Product& p, Float beta, Float* c) {
+void Scale(const GemmCall& p, Float beta, Float* c) {
   if (beta == Float{1}) return;
   for (size_t i = 0; i < static_cast<size_t>(p.m); ++i) {
     Float* const row = c + i * static_cast<size_t>(p.c.stride);
@@ -25,13 +104,13 @@ void Scale(const Product& p, Float beta, Float* c) {
 }
 
 template <typename Float>
-void Compute(const Product& p) {
+void Compute(const GemmCall& p) {
   // Rounded first: a scalar that is 0 in this dtype is a 0 for the edge laws too.
   const auto alpha = static_cast<Float>(p.alpha);
   const auto beta = static_cast<Float>(p.beta);
-  const auto* const a = static_cast<const Float*>(p.a.view.data);
-  const auto* const b = static_cast<const Float*>(p.b.view.data);
-  auto* const c = static_cast<Float*>(p.c.view.data);
+  const auto* const a = p.a.view.as<const Float>();
+  const auto* const b = p.b.view.as<const Float>();
+  auto* const c = p.c.view.as<Float>();
   if (p.m == 0 || p.n == 0) return;
   // OpenBLAS's kernels for small matrices multiply by an alpha of 0, and so read A and B.
   if (p.k == 0 || alpha == Float{0}) {
@@ -45,18 +124,51 @@ void Compute(const Product& p) {
            p.c.stride);
 }
 
+template <typename Float>
+void AddTo(const ArrayView& y, double alpha, const ArrayView& x, size_t count) {
+  ChosenKernels<Float>().axpy(y.as<Float>(), static_cast<Float>(alpha), x.as<const Float>(), count);
+}
+
 }  // namespace
 
 Napi::Value Gemm(const Napi::CallbackInfo& info) {
   ArgumentReader reader(info);
-  const Product product = ReadProduct(&reader);
+  const GemmCall call = ReadGemmCall(&reader);
   if (!reader.ok()) return info.Env().Undefined();
-  if (product.a.view.is_float32()) {
-    Compute<float>(product);
+  if (call.a.view.is_float32()) {
+    Compute<float>(call);
   } else {
-    Compute<double>(product);
+    Compute<double>(call);
   }
   return info.Env().Undefined();
+}
+
+Napi::Value Axpy(const Napi::CallbackInfo& info) {
+  ArgumentReader reader(info);
+  const size_t n = reader.Count("n", 0);
+  const double alpha = reader.Finite("alpha");
+  const ArrayView x = reader.Floats("x");
+  const ArrayView y = reader.Floats("y");
+  if (!reader.ok()) return info.Env().Undefined();
+  reader.CheckDtype(y, x);
+  reader.CheckLength(x, n);
+  reader.CheckLength(y, n);
+  reader.CheckApart(y, n, x, n);
+  if (!reader.ok()) return info.Env().Undefined();
+  if (x.is_float32()) {
+    AddTo<float>(y, alpha, x, n);
+  } else {
+    AddTo<double>(y, alpha, x, n);
+  }
+  return info.Env().Undefined();
+}
+
+Napi::Value BytesPastLine(const Napi::CallbackInfo& info) {
+  ArgumentReader reader(info);
+  const ArrayView array = reader.Floats("array");
+  if (!reader.ok()) return info.Env().Undefined();
+  return Napi::Number::New(
+      info.Env(), static_cast<double>(reinterpret_cast<uintptr_t>(array.data) % kLineBytes));
 }
 
 }  // namespace onelayer

@@ -5,8 +5,10 @@
 
 namespace onelayer {
 
-// C ← alpha · op(A) · op(B) + beta · C: gemm(...) of binding.d.ts.
+// gemm(...), axpy(...) and bytesPastLine(...) of binding.d.ts.
 Napi::Value Gemm(const Napi::CallbackInfo& info);
+Napi::Value Axpy(const Napi::CallbackInfo& info);
+Napi::Value BytesPastLine(const Napi::CallbackInfo& info);
 
 }  // namespace onelayer
 

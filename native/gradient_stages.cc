@@ -1,4 +1,4 @@
-// The last stage of a pass for gradients, of either product: dW, db, and the step.
+// The last stage of a pass for gradients or sums, of either product: dW, db, and the step.
 
 #include <algorithm>
 
@@ -7,33 +7,46 @@
 
 namespace onelayer {
 
-// db[from .. to) ← Σ rows of G, added to what earlier chunks gave.
+// db[from .. to) ← Σ rows of G, added to what earlier chunks gave, or to what a sum has.
 template <typename Float>
 void ModelPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, size_t model,
                                size_t from, size_t to) {
-  Float* const bias = Gradient(model) + weight_count_;
-  if (chunk.from == 0) std::fill(bias + from, bias + to, Float{0});
+  Float* const bias = task_.gradients + BiasAt(model);
+  if (chunk.from == 0 && !is_sum()) std::fill(bias + from, bias + to, Float{0});
   const Float* g = score_gradients + model * scores_stride_;
   for (size_t i = 0; i < chunk.size(); ++i, g += task_.classes) {
     for (size_t k = from; k < to; ++k) bias[k] += g[k];
   }
 }
 
+// Adds the weights of a chunk's rows, and their losses times their weights, to a sum.
+template <typename Float>
+void ModelPass<Float>::AddLosses(const Rows& chunk, size_t model, size_t copy) {
+  const Targets targets = TargetsOf(chunk);
+  const double* const losses = EvaluationOf(copy, model, 0).losses;
+  for (size_t i = 0; i < chunk.size(); ++i) {
+    task_.losses[model] += targets.Weight(i) * losses[i];
+    if (model == 0) *task_.weight += targets.Weight(i);
+  }
+}
+
 // The columns of a slice of dW ← 2λ W + Gᵀ X, of every model.
 template <typename Float>
-void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice,
-                                      const Float* score_gradients) {
+void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice, size_t self) {
+  const Float* const score_gradients = ScoreGradients(chunk, self);
+  const bool is_first = chunk.from == 0 && !is_sum();
   const size_t K = task_.classes;
   const size_t from = slices_.Start(slice);
   const size_t to = slices_.Start(slice + 1);
   const Tile<Float> x = slices_.TileOf(Tile<Float>{x_, stride_}, slice);
   for (size_t m = 0; m < task_.models; ++m) {
-    kernels_.add_products(Gradient(m), Weights(m), static_cast<Float>(2 * task_.lambdas[m]),
-                          chunk.from == 0, score_gradients + m * scores_stride_, x, chunk.size(), K,
+    kernels_.add_products(task_.gradients + WeightsAt(m), Weights(m), TwiceLambda(m), is_first,
+                          score_gradients + m * scores_stride_, x, chunk.size(), K,
                           task_.source.features, from, to,
                           m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
     if (slice == 0) AddBias(chunk, score_gradients, m, 0, K);
-    if (!IsLast(chunk) || task_.etas == nullptr) continue;
+    if (slice == 0 && is_sum()) AddLosses(chunk, m, plan_.parts_losses() ? 0 : self);
+    if (!IsStepDue(chunk)) continue;
     StepWeights(m, 0, K, from, to);
     if (slice == 0) StepBias(m, 0, K);
   }
@@ -47,22 +60,24 @@ void ModelPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t 
   const size_t from = plan_.ClassStart(slice);
   const size_t to = plan_.ClassStart(slice + 1);
   AddBias(chunk, ScoresOf(0, chunk, chunk.from), model, from, to);
-  Float* const gradient = Gradient(model) + from * d;
+  if (slice == 0 && is_sum()) AddLosses(chunk, model, 0);
+  Float* const gradient = task_.gradients + WeightsAt(model) + from * d;
   const size_t size = (to - from) * d;
-  const auto twice_lambda = static_cast<Float>(2 * task_.lambdas[model]);
+  const Float twice_lambda = TwiceLambda(model);
+  const bool is_first = chunk.from == 0 && !is_sum();
   Float beta{1};
-  if (chunk.from == 0 && twice_lambda == Float{0}) {
+  if (is_first && twice_lambda == Float{0}) {
     // Not filled with zeros first, which would write all of a large gradient twice. But a product
     // that is a vector may be handed on to a gemv that multiplies NaN by a beta of 0.
     beta = Float{0};
     if (to - from == 1 || d == 1) std::fill_n(gradient, size, Float{0});
-  } else if (chunk.from == 0) {
+  } else if (is_first) {
     const Float* const weights = Weights(model) + from * d;
     for (size_t i = 0; i < size; ++i) gradient[i] = twice_lambda * weights[i];
   }
   AddGemm<Float>(true, false, to - from, d, chunk.size(), ScoresOf(model, chunk, chunk.from) + from,
                  K, x_, stride_, beta, gradient, d);
-  if (!IsLast(chunk) || task_.etas == nullptr) return;
+  if (!IsStepDue(chunk)) return;
   StepWeights(model, from, to, 0, d);
   StepBias(model, from, to);
 }
@@ -72,29 +87,30 @@ template <typename Float>
 void ModelPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to, size_t from,
                                    size_t to) {
   const size_t d = task_.source.features;
-  for (size_t k = row_from; k < row_to; ++k) Step(model, k * d + from, to - from);
+  for (size_t k = row_from; k < row_to; ++k)
+    Step(model, WeightsAt(model) + k * d + from, to - from);
 }
 
-// Likewise, of b.
+// The same step of b.
 template <typename Float>
 void ModelPass<Float>::StepBias(size_t model, size_t from, size_t to) {
-  Step(model, weight_count_ + from, to - from);
+  Step(model, BiasAt(model) + from, to - from);
 }
 
-// Some numbers of a model's slab.
+// Some of a model's numbers, from `at` on in the stack.
 template <typename Float>
 void ModelPass<Float>::Step(size_t model, size_t at, size_t count) {
   const auto eta = static_cast<Float>(task_.etas[model]);
-  Float* const parameters = Weights(model) + at;
-  const Float* const gradient = Gradient(model) + at;
+  Float* const parameters = task_.parameters + at;
+  const Float* const gradient = task_.gradients + at;
   if (task_.velocities == nullptr) return kernels_.axpy(parameters, -eta, gradient, count);
-  Float* const velocity = task_.velocities + model * parameter_stride_ + at;
+  Float* const velocity = task_.velocities + at;
   const auto momentum = static_cast<Float>(task_.momentum);
   kernels_.momentum_step(parameters, velocity, gradient, {eta, momentum, task_.is_nesterov}, count);
 }
 
-template void ModelPass<float>::DirectProducts(const Rows&, size_t, const float*);
-template void ModelPass<double>::DirectProducts(const Rows&, size_t, const double*);
+template void ModelPass<float>::DirectProducts(const Rows&, size_t, size_t);
+template void ModelPass<double>::DirectProducts(const Rows&, size_t, size_t);
 template void ModelPass<float>::OpenBlasProducts(const Rows&, size_t, size_t);
 template void ModelPass<double>::OpenBlasProducts(const Rows&, size_t, size_t);
 

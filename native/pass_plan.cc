@@ -12,8 +12,7 @@ constexpr size_t kRowGroup = 4;
 // Below this many multiplications, waking another thread costs more than it brings.
 constexpr double kFewMultiplications = 2e5;
 
-// From so many scores of a chunk on, a softmax is worth a stage of its own: some 10 µs of one
-// thread.
+// A chunk with at least so many scores has a stage for the softmax: some 10 µs of one thread.
 constexpr size_t kManyScores = 8192;
 
 // A slice of fewer features would spend a good part of its time on adding up partial sums.
@@ -45,7 +44,7 @@ PassPlan::PassPlan(const PassSize& size)
       slices_{size.features, FeatureSlices(size.classes, size.features, size.element)},
       class_slices_(ClassSlices(size.classes)),
       threads_(Amount() < kFewMultiplications ? 1 : size.threads) {
-  // More rows than can be dealt out are for one thread.
+  // One thread takes more rows than can be dealt out.
   if (RoundedUp(size.count, kRowGroup) > kMostUnits) threads_ = 1;
   // A thread brings its cache: for a tile of whole rows, or for its slice of as many more.
   const size_t tiles = is_direct() && !has_own_rows() ? threads_ : 1;
@@ -68,7 +67,7 @@ bool PassPlan::parts_losses() const {
 }
 
 double PassPlan::Amount() const {
-  const double passes = size_.wants_answers ? 1 : 2;
+  const double passes = size_.has_backward ? 2 : 1;
   return passes * static_cast<double>(size_.count) *
          static_cast<double>(size_.models * size_.classes) * static_cast<double>(size_.features);
 }
@@ -80,7 +79,7 @@ size_t PassPlan::Phases() const {
 size_t PassPlan::StagesOfChunk() const {
   if (has_own_rows()) return 1;
   if (is_direct()) return parts_losses() ? 3 : 2;
-  return size_.wants_answers ? 3 : 4;
+  return size_.has_backward ? 4 : 3;
 }
 
 Stage PassPlan::StageOf(size_t phase) const {
@@ -88,7 +87,7 @@ Stage PassPlan::StageOf(size_t phase) const {
   constexpr Stage kParted[] = {Stage::kSliceScores, Stage::kLosses, Stage::kProducts};
   constexpr Stage kOpenBlas[] = {Stage::kGather, Stage::kClassScores, Stage::kLosses,
                                  Stage::kProducts};
-  if (has_own_rows()) return Stage::kAnswers;
+  if (has_own_rows()) return Stage::kForward;
   const size_t stage = phase % StagesOfChunk();
   if (!is_direct()) return kOpenBlas[stage];
   return parts_losses() ? kParted[stage] : kDirect[stage];

@@ -7,24 +7,27 @@
 
 namespace onelayer {
 
-// What does the matrix products of a pass.
+// What a pass computes: see the functions of binding.d.ts that prepare one.
+enum class PassKind { kGradients, kSums, kEvaluation, kScores };
+
+// The loops that compute the matrix products of a pass.
 enum class Product { kDirect, kOpenBlas };
 
-// What decides how a pass is parted.
+// The sizes and settings that decide how a pass is parted.
 struct PassSize {
   size_t count = 0;  // samples
   size_t models = 1;
   size_t classes = 0;
   size_t features = 0;
-  size_t element = 4;  // bytes of a number
-  bool wants_answers = false;
+  size_t element = 4;        // bytes of a number
+  bool has_backward = true;  // whether gradients are computed from the scores
   Product product = Product::kDirect;
   size_t tile_rows = 0;
   size_t threads = 1;
 };
 
-// What is done to a chunk of rows, in one phase of the pass.
-enum class Stage { kAnswers, kSliceScores, kGather, kClassScores, kLosses, kProducts };
+// The work on a chunk of rows in one phase of the pass.
+enum class Stage { kForward, kSliceScores, kGather, kClassScores, kLosses, kProducts };
 
 // Rows `from` .. `to` of a pass.
 struct Rows {
@@ -45,25 +48,25 @@ class PassPlan {
   bool is_direct() const { return size_.product == Product::kDirect; }
   // Whether each thread has rows of its own, from the first stage to the last: they part all rows,
   // without waiting for each other.
-  bool has_own_rows() const { return size_.wants_answers && is_direct(); }
+  bool has_own_rows() const { return !size_.has_backward && is_direct(); }
 
   const Slices& slices() const { return slices_; }
   size_t class_slices() const { return class_slices_; }
   // The first class of a slice, or the end of the last.
   size_t ClassStart(size_t slice) const { return size_.classes * slice / class_slices_; }
-  // The threads that are worth waking, of those that are allowed.
+  // The threads that are worth waking, of those that may be used.
   size_t threads() const { return threads_; }
   size_t chunk_rows() const { return chunk_rows_; }
   // The buffers of `chunk_rows` rows that are needed: one for each thread, or one that all share.
   size_t buffers() const { return has_own_rows() ? threads_ : 1; }
-  // The elements from a row of a buffer to the next.
+  // The distance between the starts of a buffer's rows, in elements.
   size_t stride() const;
 
-  // Whether the rows of a chunk are parted for the softmax. Few are quicker computed by each thread
-  // for itself, out of the sums of its own and the others' slices, than waited for.
+  // Whether the rows of a chunk are parted for the softmax. A few rows take each thread less time
+  // to compute for itself, from the sums of all slices, than to wait for.
   bool parts_losses() const;
 
-  // Multiplications.
+  // The number of multiplications.
   double Amount() const;
   size_t Phases() const;
   Stage StageOf(size_t phase) const;

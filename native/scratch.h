@@ -6,12 +6,16 @@
 
 namespace onelayer {
 
-// Memory that a thread keeps from call to call, so that a training step allocates nothing; it grows
-// to the largest step.
+// Memory that begins at a cache line and grows to the largest size that was asked for: what a
+// thread keeps from call to call, so that a training step allocates nothing.
 class Scratch {
  public:
+  Scratch() = default;
   ~Scratch();
-  // Room for `bytes`, at a cache line's start; null if there is no memory.
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  // Room for `bytes`, whose contents are lost when it grows; null if there is no memory.
   void* Reserve(size_t bytes);
 
  private:

@@ -36,13 +36,6 @@ struct Tile {
   size_t stride = 0;
 };
 
-// W: K×d and b: K, in one slab.
-template <typename Float>
-struct Model {
-  const Float* weights = nullptr;
-  const Float* bias = nullptr;
-};
-
 // The features, cut into slices at multiples of 64.
 struct Slices {
   size_t features = 0;
@@ -66,11 +59,11 @@ struct Slices {
   }
 };
 
-// What is minimised, but for the penalty: see binding.d.ts.
+// The loss that is minimised, without the penalty: see binding.d.ts.
 enum class Loss { kCrossEntropy, kBinaryCrossEntropy, kHinge };
 constexpr size_t kLossCount = 3;
 
-// What the scores of rows are compared with: targets T = (1 − ε) Y + ε/K, where Y is one-hot.
+// The targets of rows, T = (1 − ε) Y + ε/K, where Y is one-hot.
 struct Targets {
   const uint16_t* labels = nullptr;
   const double* weights = nullptr;  // of the rows; null if all count 1
@@ -83,15 +76,15 @@ struct Targets {
   double On() const { return 1 - label_smoothing + Off(); }
 };
 
-// What a model answers to rows, one number a row.
-struct Answers {
+// Metrics of a model on single rows, one number a row.
+struct Evaluation {
   double* losses = nullptr;
   uint16_t* predicted = nullptr;
   double* probabilities = nullptr;
   double* true_probabilities = nullptr;
 };
 
-// How a step goes: v ← μ v + g, and θ ← θ − η v or, with Nesterov's momentum, θ − η (g + μ v).
+// A step with momentum: v ← μ v + g, and θ ← θ − η v or, with Nesterov's momentum, θ − η (g + μ v).
 template <typename Float>
 struct MomentumStep {
   Float eta = 0;
@@ -107,10 +100,11 @@ struct Kernels {
   void (*gather)(const Tile<Float>& x, const RowRange<Float>& range);
 
   // For the features of some slices, X ← the rows, each slice in its `TileOf`, and for each model S
-  // ← S + X Wᵀ. scores: models × (rows×K), `scores_stride` elements from model to model. What a
-  // slice adds to a score is summed by itself, in an order that depends on the slice alone.
+  // ← S + X Wᵀ. scores: models × (rows×K), `scores_stride` elements from model to model; weights:
+  // (models·K)×d. What a slice adds to a score is summed by itself, in an order that depends on the
+  // slice alone.
   void (*gather_and_score)(Float* scores, size_t scores_stride, const Tile<Float>& x,
-                           const RowRange<Float>& range, const Model<Float>* models, size_t count,
+                           const RowRange<Float>& range, const Float* weights, size_t models,
                            size_t classes, const Slices& slices, size_t from, size_t to);
 
   // dW[:, from .. to) ← 2λ W + Gᵀ X if `first`, dW + Gᵀ X otherwise. G: rows×K. Rows are added in
@@ -120,15 +114,15 @@ struct Kernels {
                        const Float* g, const Tile<Float>& x, size_t rows, size_t classes,
                        size_t features, size_t from, size_t to, const RowRange<Float>& next);
 
-  // Of each loss: S ← G, in place, the gradient of the mean loss of a mini-batch of n_b samples,
-  // each row times its weight. scratch: rows·K.
+  // For each loss: S ← G, in place, each row's gradient of its loss, times its weight and divided
+  // by the batch size, which is 1 for a sum. scratch: rows·K.
   void (*score_gradient[kLossCount])(Float* scores, double* scratch, const Targets& targets,
                                      double batch_size);
 
-  // Of each loss: a row's loss, its class with the highest score (the first of equals), that
-  // class's probability and its own class's. scratch: rows·K.
-  void (*answer[kLossCount])(const Answers& answers, const Float* scores, double* scratch,
-                             const Targets& targets);
+  // For each loss: a row's loss, without its weight; its class with the highest score (the first of
+  // equals), that class's probability and its own class's. scratch: rows·K.
+  void (*evaluate[kLossCount])(const Evaluation& evaluation, const Float* scores, double* scratch,
+                               const Targets& targets);
 
   // y ← alpha x + y.
   void (*axpy)(Float* y, Float alpha, const Float* x, size_t length);
@@ -145,8 +139,8 @@ struct InstructionSet {
   Kernels<double> float64;
 };
 
-// The best instruction set that this processor and compiler have, or what the environment names in
-// ONELAYER_INSTRUCTIONS, if this processor has it.
+// The best instruction set that this processor and compiler have, or the one that the environment
+// names in ONELAYER_INSTRUCTIONS, if this processor has it.
 const InstructionSet& ChosenInstructionSet();
 
 template <typename Float>

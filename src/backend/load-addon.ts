@@ -17,9 +17,10 @@ type Attempt = Addon | { readonly why: string; readonly isThere: boolean };
 const FUNCTIONS: readonly (keyof Addon)[] = [
   'gemm',
   'axpy',
-  'modelGradients',
-  'modelAnswers',
-  'modelScores',
+  'prepareGradients',
+  'prepareSums',
+  'prepareEvaluation',
+  'prepareScores',
   'bytesPastLine',
   'buildInformation',
   'getThreads',

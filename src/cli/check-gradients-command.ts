@@ -116,10 +116,11 @@ function checkFloat32(
   return checkPaths({ inUse, samples, parameters, lambda, objective, threads: [1, 2] });
 }
 
-function banner(backend: Backend, options: CheckGradientsOptions, { slab }: Parameters): string {
+function banner(backend: Backend, options: CheckGradientsOptions, { values }: Parameters): string {
   const { samples, scheme, sampled, step = DEFAULT_STEP[scheme], seed } = options;
   const smoothed = options.labelSmoothing > 0 ? `, label smoothing ${options.labelSmoothing}` : '';
-  const which = sampled === undefined ? `all ${slab.length} parameters` : `${sampled} of each kind`;
+  const which =
+    sampled === undefined ? `all ${values.length} parameters` : `${sampled} of each kind`;
   return [
     `backend   ${describeBackend(backend.report)}`,
     `data      the first ${samples} of data_batch_1, standardised by all of it`,

@@ -105,7 +105,7 @@ async function trainAll(
 /** Takes the models out of runs that have ended, and evaluates them on the test set unless stopped. */
 async function conclude(job: Job, ending: Ending, { test }: RunData, signal: AbortSignal) {
   const fitted = await Promise.all(job.runs.map((_, i) => fittedRun(job, i, ending)));
-  fitted.forEach(({ model }, i) => job.parameters.members[i].slab.set(model.parameters.slab));
+  fitted.forEach(({ model }, i) => job.parameters.members[i].assign(model.parameters.values));
   const predictions = ending === 'stopped' ? null : await predictionsOf(job, test, signal);
   return fitted.map(({ model, bestEpoch }, i) => {
     const own = predictions?.[i] ?? null;

@@ -11,7 +11,6 @@ export {
 export type { DataSet, Features, ImageShape, Labels } from './data-set';
 export { DenseSamples } from './dense-samples';
 export { BYTE_RANGE } from './moments';
-export { miniBatches } from './mini-batches';
 export { loadCsv, type CsvOptions } from './csv/load-csv';
 export { loadIdx, type IdxOptions } from './idx/load-idx';
 export { loadNpy, type NpyFiles } from './npy/load-npy';
@@ -22,7 +21,14 @@ export type { Row } from './own/features';
 export type { ClassOptions } from './own/known-classes';
 export type { OwnLabels } from './own/labels';
 export { partOf } from './part-of';
-export { rowsOf, type Batch, type BatchPart, type Block, type RowSource } from './row-source';
+export {
+  batchOf,
+  rowsOf,
+  type Batch,
+  type BatchPart,
+  type Block,
+  type RowSource,
+} from './row-source';
 export type { Samples, StoredSamples } from './samples';
 export { flipping, withFlips } from './with-flips';
 export { split, type SplitOptions } from './split';

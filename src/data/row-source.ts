@@ -32,6 +32,11 @@ export interface BatchPart {
 /** A mini-batch: one part, or several where it begins in one block and ends in another. */
 export type Batch = readonly BatchPart[];
 
+/** Makes a batch of the samples with these numbers. */
+export function batchOf(samples: Samples, numbers: Uint32Array): Batch {
+  return [{ samples, numbers, first: 0, count: numbers.length }];
+}
+
 /** Makes a source of samples in memory, each with as many of its rows, from the first one. */
 export function rowsOf(...parts: readonly (Block & { readonly samples: Samples })[]): RowSource {
   return {

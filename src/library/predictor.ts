@@ -177,7 +177,9 @@ export class Predictor {
     const cost = new LinearObjective(backend, scaled, { objective, lambdas: [lambda], plan });
     const predictions = new Predictions(parameters.classes);
     for (let first = 0; first < set.samples; first += SLICE) {
-      cost.evaluate([predictions], scaled, data, data.inOrder.subarray(first, first + SLICE));
+      const count = Math.min(SLICE, set.samples - first);
+      const rows = { samples: data, numbers: data.inOrder, first, count };
+      cost.evaluate([predictions], scaled, [rows]);
       await breather.breathe();
     }
     return { ...cost.evaluation(predictions, scaled), answers: predictions.answers };
@@ -196,9 +198,9 @@ export class Predictor {
 /** W/T and b/T; the parameters themselves if T is 1. */
 function divided(parameters: Parameters, temperature: number, backend: Backend): Parameters {
   if (temperature === 1) return parameters;
-  const { classes, features, precision, slab } = parameters;
+  const { classes, features, precision, values } = parameters;
   const scaled = Parameters.zeros(classes, features, precision, backend);
-  for (let i = 0; i < slab.length; i++) scaled.slab[i] = slab[i] / temperature;
+  for (let i = 0; i < values.length; i++) scaled.values[i] = values[i] / temperature;
   return scaled;
 }
 

@@ -1,13 +1,13 @@
 import type { Backend, Plan } from '../backend';
-import type { Batch, Samples } from '../data';
+import { batchOf, type Batch, type Samples } from '../data';
 import { CROSS_ENTROPY, type Objective } from './objective';
-import type { Stack } from './parameters';
+import { ParameterStack, type Stack } from './parameters';
 import { ComposedPasses } from './passes/composed-passes';
 import { FusedPasses, type FusedPlan } from './passes/fused-passes';
-import type { Passes } from './passes/passes';
+import type { Passes, Sums } from './passes/passes';
 import { Tally, type Evaluation } from './tally';
-import type { Update } from './update';
-import { penaltyForward } from './weight-penalty';
+import { applyUpdate, type Update } from './update';
+import { penaltyBackward, penaltyForward } from './weight-penalty';
 
 /** Options of a linear objective. */
 export interface ObjectiveOptions {
@@ -24,8 +24,8 @@ export interface ObjectiveOptions {
  * dW = Gᵀ X + 2λ W, db = Σ rows of G, where G is the gradient of the mean loss with respect to the
  * scores S = X Wᵀ + 1 bᵀ. The bias is not penalised.
  *
- * Whole passes run in the backend's fused kernels if it has them and the samples lie in memory, and
- * are composed of its simple kernels otherwise.
+ * It is made of sums that add up over any batches: `add` adds a batch, and `finish` divides by the
+ * total weight and adds the penalty. A step on one mini-batch takes a single pass instead.
  */
 export class LinearObjective {
   readonly plan: Plan;
@@ -35,6 +35,8 @@ export class LinearObjective {
   private readonly fused: FusedPasses | null;
   /** Made when first needed: its buffers are of the size of a tile. */
   private composed: ComposedPasses | undefined;
+  /** Made when first needed: for mini-batches in several parts. */
+  private sums: Sums | undefined;
 
   /** @param shape  of the models: M, K, d and the type of the numbers */
   constructor(
@@ -46,7 +48,46 @@ export class LinearObjective {
     this.objective = objective;
     this.lambdas = Float64Array.from(lambdas ?? shape.members.map(() => 0));
     const { fused } = backend;
-    this.fused = fused && new FusedPasses(backend, fused, plan as FusedPlan, objective);
+    this.fused = fused && new FusedPasses(fused, plan as FusedPlan, objective, this.lambdas);
+  }
+
+  /** Makes sums of no samples. */
+  noSums(): Sums {
+    const { members, classes, features, precision } = this.shape;
+    const gradients = new ParameterStack(
+      members.length,
+      classes,
+      features,
+      precision,
+      this.backend,
+    );
+    const losses = new Float64Array(members.length);
+    return { gradients, losses, weight: new Float64Array(1) };
+  }
+
+  /** Adds a batch's samples to sums. */
+  add(sums: Sums, parameters: Stack, batch: Batch): void {
+    for (const rows of batch) this.passes(rows.samples).add(sums, parameters, rows);
+  }
+
+  /**
+   * Completes sums over all samples: their gradients become those of the cost.
+   *
+   * @param total  divides the sums; by default the samples' total weight
+   * @returns J of each model: M
+   */
+  finish(
+    { gradients, losses, weight }: Sums,
+    parameters: Stack,
+    total: number = weight[0],
+  ): Float64Array {
+    const { values } = gradients;
+    for (let i = 0; i < values.length; i++) values[i] /= total;
+    return losses.map((loss, m) => {
+      const { weights } = parameters.members[m];
+      penaltyBackward(gradients.members[m].weights, weights, this.lambdas[m]);
+      return loss / total + penaltyForward(weights, this.lambdas[m]);
+    });
   }
 
   /**
@@ -57,29 +98,34 @@ export class LinearObjective {
    * @param batch       the numbers of the mini-batch's samples
    */
   gradient(gradients: Stack, parameters: Stack, samples: Samples, batch: Uint32Array): void {
-    this.passes(samples).gradients(gradients, parameters, this.lambdas, samples, batch);
+    const [rows] = batchOf(samples, batch);
+    this.passes(samples).gradient(gradients, parameters, rows);
   }
 
   /**
-   * Makes a step of gradient descent on a mini-batch, in the same pass: see `Update`.
+   * Makes a step of gradient descent on a mini-batch: see `Update`.
    *
    * @param gradients   dW and db of each model before the step; an output
    * @param parameters  W and b of each model; an output too
    */
   step(gradients: Stack, parameters: Stack, batch: Batch, update: Update): void {
-    const [{ samples, numbers, first, count }] = batch;
-    const rows = numbers.subarray(first, first + count);
-    this.passes(samples).steps(gradients, parameters, this.lambdas, update, samples, rows);
+    if (batch.length === 1) {
+      this.passes(batch[0].samples).step(gradients, parameters, batch[0], update);
+      return;
+    }
+    const sums = (this.sums ??= this.noSums());
+    for (const values of [sums.gradients.values, sums.losses, sums.weight]) values.fill(0);
+    this.add(sums, parameters, batch);
+    // The mean of a mini-batch is over its samples: weights have a mean of 1 over all data.
+    const samples = batch.reduce((sum, { count }) => sum + count, 0);
+    this.finish(sums, parameters, samples);
+    gradients.values.set(sums.gradients.values);
+    applyUpdate(this.backend, parameters, gradients, update);
   }
 
   /** Adds each sample's loss, times its weight, and each model's prediction to its metrics. */
-  evaluate(
-    metrics: readonly Tally[],
-    parameters: Stack,
-    samples: Samples,
-    numbers: Uint32Array,
-  ): void {
-    this.passes(samples).answers(metrics, parameters, samples, numbers);
+  evaluate(metrics: readonly Tally[], parameters: Stack, batch: Batch): void {
+    for (const rows of batch) this.passes(rows.samples).evaluate(metrics, parameters, rows);
   }
 
   /** The mean loss, the cost and the accuracy of a model, from its metrics. */
@@ -91,7 +137,7 @@ export class LinearObjective {
   /** Evaluates the first model on samples. */
   cost(parameters: Stack, samples: Samples, numbers: Uint32Array): Evaluation {
     const metrics = new Tally(parameters.classes);
-    this.evaluate([metrics], parameters, samples, numbers);
+    this.evaluate([metrics], parameters, batchOf(samples, numbers));
     return this.evaluation(metrics, parameters);
   }
 
@@ -104,7 +150,7 @@ export class LinearObjective {
 
   private passes(samples: Samples): Passes {
     if (this.fused !== null && samples.stored !== undefined) return this.fused;
-    const { backend, plan, shape, objective } = this;
-    return (this.composed ??= new ComposedPasses(backend, plan, shape, objective));
+    const { backend, plan, shape, objective, lambdas } = this;
+    return (this.composed ??= new ComposedPasses(backend, plan, shape, objective, lambdas));
   }
 }

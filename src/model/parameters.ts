@@ -10,11 +10,11 @@ const INITIAL_DEVIATION = 0.01;
 /** Weights that are drawn in a step: below a millisecond, and some 10 the first time. */
 const STEP_WEIGHTS = 4096;
 
-/** The parameters of one or more models of one shape, or gradients with respect to them. */
+/** The parameters of M models of one shape, or gradients with respect to them. */
 export interface Stack {
-  /** [W, b] of each: models × (K·d + K), each begun at a multiple of 16 elements. */
-  readonly slab: FloatArray;
-  /** Each model's own, as views of the slab. */
+  /** W of all models, (M·K)×d, then b of all, M·K. */
+  readonly values: FloatArray;
+  /** Each model's own, as views of the values. */
   readonly members: readonly Parameters[];
   /** K, the number of classes. */
   readonly classes: number;
@@ -23,31 +23,58 @@ export interface Stack {
   readonly precision: Precision;
 }
 
-/**
- * The weights and the bias of a linear classifier, or the gradient with respect to them: one slab,
- * so that whatever treats all alike (update, zero, norm) is a single loop.
- */
-export class Parameters implements Stack {
-  /** W and b, one after the other: K·d + K numbers. */
-  readonly slab: FloatArray;
-  /** W: K×d, a view of the slab. */
+/** Where a model's parameters are kept. */
+interface Views {
+  /** K×d. */
   readonly weights: FloatArray;
-  /** b: K, a view of the slab. */
+  /** K. */
+  readonly bias: FloatArray;
+}
+
+/** The weights and the bias of a linear classifier, or the gradient with respect to them. */
+export class Parameters implements Stack {
+  /** W: K×d. */
+  readonly weights: FloatArray;
+  /** b: K. */
   readonly bias: FloatArray;
   /** A stack of one. */
   readonly members: readonly Parameters[] = [this];
+  private readonly own: FloatArray | null;
 
-  /** All zeros, unless the slab is given. */
+  /**
+   * @param kept  [W, b]: K·d + K numbers, all zeros unless given; or W and b, of a model that is kept
+   *              with others
+   */
   constructor(
     readonly classes: number,
     readonly features: number,
     readonly precision: Precision,
-    slab?: FloatArray,
+    kept: FloatArray | Views = zeros(precision, classes * features + classes),
   ) {
-    const weightCount = classes * features;
-    this.slab = slab ?? zeros(precision, weightCount + classes);
-    this.weights = this.slab.subarray(0, weightCount);
-    this.bias = this.slab.subarray(weightCount);
+    this.own = 'weights' in kept ? null : kept;
+    ({ weights: this.weights, bias: this.bias } =
+      'weights' in kept ? kept : viewsOf(kept, 1, classes, features)[0]);
+  }
+
+  /** W and b, one after the other: K·d + K numbers. A model that is kept with others has none. */
+  get values(): FloatArray {
+    if (this.own !== null) return this.own;
+    throw new Error('a model of a wide stack has no values of its own: use flat() and assign()');
+  }
+
+  /** Copies [W, b]: K·d + K numbers. */
+  flat(): FloatArray {
+    const { weights, bias } = this;
+    const copy = zeros(this.precision, weights.length + bias.length);
+    copy.set(weights);
+    copy.set(bias, weights.length);
+    return copy;
+  }
+
+  /** Makes the parameters those of a copy that `flat` made. */
+  assign(flat: FloatArray): void {
+    this.weights.set(flat.subarray(0, this.weights.length));
+    this.bias.set(flat.subarray(this.weights.length));
   }
 
   /** All zeros, where they suit a backend's kernels. */
@@ -57,8 +84,8 @@ export class Parameters implements Stack {
     precision: Precision,
     backend: Backend,
   ): Parameters {
-    const slab = backend.allocate(precision, classes * features + classes);
-    return new Parameters(classes, features, precision, slab);
+    const values = backend.allocate(precision, classes * features + classes);
+    return new Parameters(classes, features, precision, values);
   }
 
   /** Draws W as 0.01 · standard normal, K×d in row-major order; b is 0. */
@@ -71,7 +98,7 @@ export class Parameters implements Stack {
     return finish(Parameters.drawing(classes, features, precision, generator));
   }
 
-  /** Likewise, in steps. */
+  /** Draws as `draw` does, as a cooperative task. */
   static *drawing(
     classes: number,
     features: number,
@@ -89,12 +116,12 @@ export class Parameters implements Stack {
   }
 }
 
-/** Where a model's parameters may begin in a slab: at a cache line, if the slab does. */
-const STRIDE_UNIT = 16;
-
-/** The parameters of several models, side by side in one slab: all zeros. */
+/**
+ * The parameters of M models as one wide operand: all W, (M·K)×d, then all b. All zeros. A stack of
+ * one is laid out as its model alone.
+ */
 export class ParameterStack implements Stack {
-  readonly slab: FloatArray;
+  readonly values: FloatArray;
   readonly members: readonly Parameters[];
 
   constructor(
@@ -104,12 +131,20 @@ export class ParameterStack implements Stack {
     readonly precision: Precision,
     backend: Backend,
   ) {
-    const length = classes * features + classes;
-    const stride = Math.ceil(length / STRIDE_UNIT) * STRIDE_UNIT;
-    this.slab = backend.allocate(precision, models * stride);
-    this.members = Array.from({ length: models }, (_, m) => {
-      const slab = this.slab.subarray(m * stride, m * stride + length);
-      return new Parameters(classes, features, precision, slab);
-    });
+    this.values = backend.allocate(precision, models * (classes * features + classes));
+    const kept = models === 1 ? [this.values] : viewsOf(this.values, models, classes, features);
+    this.members = kept.map((own) => new Parameters(classes, features, precision, own));
   }
+}
+
+/** Views of each model's W and b in the values of a stack. */
+function viewsOf(values: FloatArray, models: number, classes: number, features: number): Views[] {
+  const weightCount = classes * features;
+  return Array.from({ length: models }, (_, m) => {
+    const bias = models * weightCount + m * classes;
+    return {
+      weights: values.subarray(m * weightCount, (m + 1) * weightCount),
+      bias: values.subarray(bias, bias + classes),
+    };
+  });
 }

@@ -58,6 +58,11 @@ export class Tally {
     if (probability > SATURATED) this.saturated++;
   }
 
+  /** Σ of the samples' losses, each times its weight. */
+  get totalLoss(): number {
+    return this.loss;
+  }
+
   /** The means, with the penalty λ Σ W² on top of the loss for the cost. */
   evaluation(penalty: number): Evaluation {
     const loss = this.loss / this.samples;

@@ -37,14 +37,17 @@ export function applyUpdate(
   gradients: Stack,
   { etas, momentum, nesterov, velocities }: Update,
 ): void {
-  parameters.members.forEach(({ slab }, m) => {
-    const gradient = gradients.members[m].slab;
-    const velocity = velocities?.members[m].slab ?? null;
-    if (velocity !== null) addTo(velocity, momentum, gradient);
-    if (velocity === null || nesterov) backend.axpy(slab.length, -etas[m], gradient, slab);
-    if (velocity === null) return;
-    const factor = nesterov ? -etas[m] * momentum : -etas[m];
-    backend.axpy(slab.length, factor, velocity, slab);
+  parameters.members.forEach((model, m) => {
+    for (const part of ['weights', 'bias'] as const) {
+      const values = model[part];
+      const gradient = gradients.members[m][part];
+      const velocity = velocities?.members[m][part] ?? null;
+      if (velocity !== null) addTo(velocity, momentum, gradient);
+      if (velocity === null || nesterov) backend.axpy(values.length, -etas[m], gradient, values);
+      if (velocity === null) continue;
+      const factor = nesterov ? -etas[m] * momentum : -etas[m];
+      backend.axpy(values.length, factor, velocity, values);
+    }
   });
 }
 

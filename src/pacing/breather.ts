@@ -40,7 +40,7 @@ export class Breather {
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
-      if (value !== undefined) await (value);
+      if (value !== undefined) await value;
       await this.breathe();
     }
   }

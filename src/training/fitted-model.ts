@@ -25,7 +25,7 @@ export async function fittedRun(job: Job, index: number, ending: Ending): Promis
 
   const { classes: K, features, precision } = stack;
   const parameters = Parameters.zeros(K, features, precision, backend);
-  parameters.slab.set(kept?.parameters ?? stack.members[index].slab);
+  parameters.assign(kept?.parameters ?? stack.members[index].flat());
   const { classes, image = null } = data.training.set;
   const { data: sums, arithmetic } = await identityOf(job);
   const provenance = {

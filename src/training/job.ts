@@ -1,5 +1,5 @@
 import type { Backend, Plan } from '../backend';
-import { miniBatches, type DataSet, type StandardisedSet } from '../data';
+import type { DataSet, StandardisedSet } from '../data';
 import { LinearObjective, Parameters, ParameterStack, Predictions, Tally } from '../model';
 import type { Steps } from '../pacing';
 import { defaultRng } from '../random';
@@ -65,7 +65,7 @@ export function* preparingJob(
   const generator = defaultRng(seed);
   const initial = yield* Parameters.drawing(K, d, precision, generator);
   const parameters = zeros();
-  for (const member of parameters.members) member.slab.set(initial.slab);
+  for (const member of parameters.members) member.assign(initial.values);
   yield;
 
   const objective = new LinearObjective(backend, parameters, {
@@ -111,8 +111,10 @@ export function* evaluating(
   set: StandardisedSet,
   samples = set.inOrder.length,
 ): Steps<void> {
-  for (const slice of miniBatches(set.inOrder.subarray(0, samples), EVALUATION_SLICE)) {
-    objective.evaluate(metrics, parameters, set, slice);
+  for (let first = 0; first < samples; first += EVALUATION_SLICE) {
+    const count = Math.min(EVALUATION_SLICE, samples - first);
+    const rows = { samples: set, numbers: set.inOrder, first, count };
+    objective.evaluate(metrics, parameters, [rows]);
     yield;
   }
 }

@@ -50,7 +50,7 @@ export async function* run(
       progress.epoch++;
       progress.step = 0;
       runs.forEach((one, r) => {
-        one.follow(records[r], () => job.parameters.members[r].slab.slice());
+        one.follow(records[r], () => job.parameters.members[r].flat());
       });
       if (sinceCheckpoint >= checkpointEvery) {
         sinceCheckpoint = 0;

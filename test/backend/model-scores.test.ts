@@ -54,10 +54,10 @@ function scoresBy(addon: Addon, which: Case): Float32Array | Float64Array {
   const { parameters, X, slope, intercept } = argumentsOf(which);
   const S = new (isDouble ? Float64Array : Float32Array)(samples * K).fill(NaN);
   addon.setThreads(which.threads);
-  // prettier-ignore
-  addon.modelScores<Float32Array | Float64Array>(
-    S, parameters, K, d, X, slope, intercept, first, samples, product, tileRows,
-  );
+  const pass = addon.prepareScores<Float32Array | Float64Array>({
+    ...{ parameters, classes: K, features: d, slope, intercept, product, tileRows },
+  });
+  pass(S, X, first, samples);
   addon.setThreads(1);
   return S;
 }

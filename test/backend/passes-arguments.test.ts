@@ -4,29 +4,32 @@ import {
   type Arguments,
   gradients,
   wrongGradients,
-  answers,
-  wrongAnswers,
+  sums,
+  wrongSums,
+  evaluation,
+  wrongEvaluation,
   scores,
   wrongScores,
 } from '../support/pass-arguments';
 import { errorOf, refuses, caller } from '../support/refused-arguments';
 
-describeWithAddon("the addon's modelGradients", (addon) => {
-  const call = caller(addon, 'modelGradients');
+describeWithAddon("the addon's prepareGradients", (addon) => {
+  const call = caller(addon, 'prepareGradients');
   refuses(call, gradients, wrongGradients);
 
-  it('wants each model at a multiple of 16 elements', () => {
+  it('wants all W of several models, then all b, without gaps', () => {
     const two = (length: number): Arguments => ({
       ...gradients(),
-      gradients: new Float32Array(24),
+      gradients: new Float32Array(16),
       parameters: new Float32Array(length),
       lambdas: new Float64Array(2),
       etas: new Float64Array(2),
+      models: 2,
     });
-    expect(errorOf(call, two(23)).message).to.match(
-      /^parameters: expected at least 24 elements, got 23/,
+    expect(errorOf(call, two(15)).message).to.match(
+      /^parameters: expected at least 16 elements, got 15/,
     );
-    call(two(24));
+    call(two(16));
   });
 
   for (const [title, changed, message] of [
@@ -63,7 +66,6 @@ describeWithAddon("the addon's modelGradients", (addon) => {
   describe('with velocities', () => {
     const stepping = (): Arguments => ({
       ...gradients(),
-      etas: Float64Array.of(0.1),
       velocities: new Float32Array(8),
       momentum: 0.9,
     });
@@ -107,24 +109,48 @@ describeWithAddon("the addon's modelGradients", (addon) => {
   });
 });
 
-describeWithAddon("the addon's modelAnswers", (addon) => {
-  const call = caller(addon, 'modelAnswers');
-  refuses(call, answers, wrongAnswers);
+describeWithAddon("the addon's prepareSums", (addon) => {
+  const call = caller(addon, 'prepareSums');
+  refuses(call, sums, wrongSums);
 
-  it('refuses outputs that share memory', () => {
-    const shared = new Float64Array(2);
-    const args = { ...answers(), losses: shared, probabilities: shared };
-    expect(errorOf(call, args).message).to.match(/^probabilities: expected memory of its own/);
-    const all = { ...answers(), trueProbabilities: shared, losses: shared };
-    expect(errorOf(call, all).message).to.match(/^trueProbabilities: expected memory of its own/);
-    const bytes = new ArrayBuffer(16);
-    const both = { losses: new Float64Array(bytes), predicted: new Uint16Array(bytes, 0, 2) };
-    expect(errorOf(call, { ...answers(), ...both }).message).to.match(/^predicted: expected mem/);
+  it('refuses outputs that share memory with another array', () => {
+    const shared = new Float64Array(4);
+    for (const [output, other] of [
+      ['weight', 'losses'],
+      ['losses', 'weights'],
+      ['weight', 'weights'],
+    ]) {
+      const args = { ...sums(), [output]: shared, [other]: shared };
+      expect(errorOf(call, args).message).to.equal(
+        `${output}: expected memory of its own, got memory shared with ${other}`,
+      );
+    }
+    const floats = new Float32Array(8);
+    const args = { ...sums(), gradients: floats, parameters: floats };
+    expect(errorOf(call, args).message).to.match(/^gradients: expected memory of its own/);
   });
 });
 
-describeWithAddon("the addon's modelScores", (addon) => {
-  const call = caller(addon, 'modelScores');
+describeWithAddon("the addon's prepareEvaluation", (addon) => {
+  const call = caller(addon, 'prepareEvaluation');
+  refuses(call, evaluation, wrongEvaluation);
+
+  it('refuses outputs that share memory', () => {
+    const shared = new Float64Array(2);
+    const args = { ...evaluation(), losses: shared, probabilities: shared };
+    expect(errorOf(call, args).message).to.match(/^probabilities: expected memory of its own/);
+    const all = { ...evaluation(), trueProbabilities: shared, losses: shared };
+    expect(errorOf(call, all).message).to.match(/^trueProbabilities: expected memory of its own/);
+    const bytes = new ArrayBuffer(16);
+    const both = { losses: new Float64Array(bytes), predicted: new Uint16Array(bytes, 0, 2) };
+    expect(errorOf(call, { ...evaluation(), ...both }).message).to.match(
+      /^predicted: expected mem/,
+    );
+  });
+});
+
+describeWithAddon("the addon's prepareScores", (addon) => {
+  const call = caller(addon, 'prepareScores');
   refuses(call, scores, wrongScores);
 
   it('refuses rows beyond the features', () => {
@@ -133,14 +159,22 @@ describeWithAddon("the addon's modelScores", (addon) => {
     expect(errorOf(call, { ...scores(), first: 2 ** 31 - 1 }).message).to.match(/^X: expected at/);
   });
 
-  for (const input of ['parameters', 'slope', 'intercept']) {
+  for (const input of ['parameters', 'X']) {
     it(`refuses an output that shares memory with ${input}`, () => {
-      const shared = new Float32Array(8);
+      const shared = new Float32Array(12);
       expect(errorOf(call, { ...scores(), scores: shared, [input]: shared }).message).to.equal(
         `scores: expected memory of its own, got memory shared with ${input}`,
       );
     });
   }
+
+  it('takes bytes only with a slope and an intercept', () => {
+    const none = { slope: null, intercept: null };
+    expect(errorOf(call, { ...scores(), ...none }).message).to.equal(
+      'X: expected an array of numbers, since there is no slope, got a Uint8Array',
+    );
+    call({ ...scores(), ...none, X: new Float64Array(12) });
+  });
 
   it('writes the scores of the rows that are asked for, and no more', () => {
     const inside = new Float32Array(8).fill(9);

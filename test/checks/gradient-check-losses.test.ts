@@ -3,7 +3,7 @@ import { checkGradients, checkPaths } from '../../src/checks';
 import { Standardiser, StandardisedSet } from '../../src/data';
 import { LOSSES, Parameters, type Objective } from '../../src/model';
 import { costOf, LinearModel } from '../support/linear-model';
-import { LOSS_KERNELS } from '../../src/model/losses';
+import { LOSS_FUNCTIONS } from '../../src/model/losses';
 import { defaultRng } from '../../src/random';
 import { describeEachBackend } from '../support/backends';
 import { syntheticSet } from '../support/synthetic';
@@ -16,7 +16,7 @@ const standardiser = Standardiser.fit(set);
 /** Far enough from 0 for scores of some units, on both sides of the hinge's margins. */
 function drawn(): Parameters {
   const parameters = new Parameters(4, 8, 'float64');
-  parameters.slab.forEach((_, at) => (parameters.slab[at] = 0.7 * generator.standardNormal()));
+  parameters.values.forEach((_, at) => (parameters.values[at] = 0.7 * generator.standardNormal()));
   return parameters;
 }
 
@@ -112,7 +112,7 @@ describe('the losses', () => {
         const T = scores.map((_, k) => (k === y ? 1 - labelSmoothing : 0) + labelSmoothing / K);
         const seen: number[] = [];
         const tally = { add: (value: number) => seen.push(value) };
-        LOSS_KERNELS[loss].tally(
+        LOSS_FUNCTIONS[loss].tally(
           {
             S: Float64Array.from(scores),
             y: Uint16Array.of(y),
@@ -137,7 +137,7 @@ describe('the losses', () => {
       const seen: number[] = [];
       const S = Float64Array.of(1000, -1000);
       const row = { S, y: Uint16Array.of(1), weights: null, rows: 1, classes: 2 };
-      LOSS_KERNELS[loss].tally(row, 0, { add: (value: number) => seen.push(value) } as never);
+      LOSS_FUNCTIONS[loss].tally(row, 0, { add: (value: number) => seen.push(value) } as never);
       expect(seen[0]).to.equal(expected);
     }
   });

@@ -70,7 +70,7 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'gradient added to the last one',
     COMPOSED,
-    'gradients.slab.fill(0);',
+    'gradients.values.fill(0);',
     '',
     'gradient-definition',
   ),
@@ -100,8 +100,8 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'bias not updated',
     UPDATE,
-    'slab.length, -etas[m], gradient',
-    'slab.length - 10, -etas[m], gradient',
+    "['weights', 'bias'] as const",
+    "['weights'] as const",
     'update-step',
   ),
   mutation(
@@ -134,8 +134,8 @@ const FUSED_MUTATIONS: readonly Mutation[] = [
   mutation(
     'penalty forgotten',
     FUSED,
-    'parameters.slab, lambdas, etas',
-    'parameters.slab, lambdas.map(() => 0), etas',
+    'parameters.values, lambdas, etas',
+    'parameters.values, lambdas.map(() => 0), etas',
     'penalty-gradient',
   ),
   mutation(

@@ -36,7 +36,7 @@ const withoutLastRow: GradientOf = (cost, parameters, samples, batch) =>
 function tooLargeBy(part: number): GradientOf {
   return (...asked) => {
     const gradient = right(...asked);
-    gradient.slab.forEach((value, at) => (gradient.slab[at] = value * (1 + part)));
+    gradient.values.forEach((value, at) => (gradient.values[at] = value * (1 + part)));
     return gradient;
   };
 }
@@ -46,7 +46,7 @@ function notANumberIn(brokenPath: number): GradientOf {
   let path = 0;
   return (...asked) => {
     const gradient = right(...asked);
-    if (path++ === brokenPath) gradient.slab[0] = NaN;
+    if (path++ === brokenPath) gradient.values[0] = NaN;
     return gradient;
   };
 }

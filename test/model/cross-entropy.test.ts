@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Tally } from '../../src/model';
-import { LOSS_KERNELS, softmax } from '../../src/model/losses';
+import { LOSS_FUNCTIONS, softmax } from '../../src/model/losses';
 
-const kernels = LOSS_KERNELS['cross-entropy'];
+const kernels = LOSS_FUNCTIONS['cross-entropy'];
 
 /** Rows of scores as the kernels take them. */
 const scored = (S: Float64Array, labels: readonly number[], classes: number) => ({

@@ -20,7 +20,7 @@ function standardised(samples: number, features: number, classes: number): Stand
 
 function classifierFor({ set }: StandardisedSet, precision: Precision = 'float64') {
   const drawn = Parameters.draw(set.classes.length, set.features, precision, defaultRng(3));
-  drawn.slab.forEach((value, i) => (drawn.slab[i] = 30 * value + 0.01 * i));
+  drawn.values.forEach((value, i) => (drawn.values[i] = 30 * value + 0.01 * i));
   return new LinearModel(drawn, backend);
 }
 
@@ -43,15 +43,15 @@ describe('LinearModel', () => {
     const batch = Uint32Array.of(3, 29, 0, 17, 5);
     for (const λ of [0, 0.1, 1]) {
       const gradient = gradientOf(classifier, data, batch, λ);
-      const { slab } = classifier.parameters;
-      slab.forEach((value, i) => {
+      const { values } = classifier.parameters;
+      values.forEach((value, i) => {
         const at = (shifted: number) => {
-          slab[i] = shifted;
+          values[i] = shifted;
           return classifier.evaluate(data, batch, λ).cost;
         };
         const numerical = (at(value + 1e-5) - at(value - 1e-5)) / 2e-5;
-        slab[i] = value;
-        expect(gradient.slab[i]).to.be.closeTo(numerical, 1e-8);
+        values[i] = value;
+        expect(gradient.values[i]).to.be.closeTo(numerical, 1e-8);
       });
     }
   });
@@ -63,12 +63,12 @@ describe('LinearModel', () => {
         const classifier = classifierFor(data);
         const batch = inOrder(size);
         const whole = gradientOf(classifier, data, batch, 0);
-        const mean = new Float64Array(whole.slab.length);
+        const mean = new Float64Array(whole.values.length);
         for (const sample of batch) {
           const one = gradientOf(classifier, data, Uint32Array.of(sample), 0);
-          one.slab.forEach((value, i) => (mean[i] += value / size));
+          one.values.forEach((value, i) => (mean[i] += value / size));
         }
-        whole.slab.forEach((value, i) => expect(value).to.be.closeTo(mean[i], 1e-12));
+        whole.values.forEach((value, i) => expect(value).to.be.closeTo(mean[i], 1e-12));
       }),
       { numRuns: 20 },
     );
@@ -90,9 +90,9 @@ describe('LinearModel', () => {
     const data = standardised(100, 20, 5);
     const wide = gradientOf(classifierFor(data), data, inOrder(100), 0.1);
     const narrow = gradientOf(classifierFor(data, 'float32'), data, inOrder(100), 0.1);
-    expect(narrow.slab).to.be.an.instanceOf(Float32Array);
-    wide.slab.forEach((value, i) =>
-      expect(narrow.slab[i]).to.be.closeTo(value, 1e-6 * (1 + Math.abs(value))),
+    expect(narrow.values).to.be.an.instanceOf(Float32Array);
+    wide.values.forEach((value, i) =>
+      expect(narrow.values[i]).to.be.closeTo(value, 1e-6 * (1 + Math.abs(value))),
     );
   });
 
@@ -101,9 +101,9 @@ describe('LinearModel', () => {
     const classifier = classifierFor(data);
     const fresh = gradientOf(classifier, data, inOrder(10), 0.5);
     const used = new Parameters(3, 4, 'float64');
-    used.slab.fill(NaN);
+    used.values.fill(NaN);
     classifier.costGradient(used, data, inOrder(10), 0.5);
-    expect([...used.slab]).to.deep.equal([...fresh.slab]);
+    expect([...used.values]).to.deep.equal([...fresh.values]);
   });
 });
 

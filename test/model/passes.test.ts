@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { selectBackend, type Backend } from '../../src/backend';
+import { batchOf } from '../../src/data';
 import { LinearObjective, Parameters, Predictions } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { describeWithAddon, itWithAddon } from '../support/addon';
@@ -47,10 +48,10 @@ describeWithAddon('fused passes', function () {
         const numbers = defaultRng(3).permutation(130).subarray(10, 110);
         const alone = slabs.members.flatMap((member, m) => {
           const gradient = new Parameters(10, 192, precision);
-          const own = new Parameters(10, 192, precision, member.slab.slice());
+          const own = new Parameters(10, 192, precision, member.flat());
           const lambdas = [LAMBDAS[m]];
           new LinearObjective(backend, own, { lambdas }).gradient(gradient, own, samples, numbers);
-          return [...gradient.slab];
+          return [...gradient.values];
         });
         expect([...together.gradients]).to.deep.equal(alone);
       });
@@ -77,7 +78,7 @@ describeWithAddon('fused passes', function () {
     const losses = (backend: Backend): number[] => {
       const tally = new Predictions(10);
       const cost = new LinearObjective(backend, parameters);
-      cost.evaluate([tally], parameters, samples, samples.inOrder);
+      cost.evaluate([tally], parameters, batchOf(samples, samples.inOrder));
       return [tally.evaluation(0).loss, ...tally.answers.map(({ probability }) => probability)];
     };
     for (const bias of [1e4, -1e4, 700, -745, -800, 1e300]) {

@@ -15,7 +15,7 @@ function setAndClassifier(scale: number) {
   const set = syntheticSet({ samples: SAMPLES, features: 5, classes: CLASSES });
   const data = new StandardisedSet(set, Standardiser.fit(set));
   const drawn = Parameters.draw(CLASSES, 5, 'float64', defaultRng(3));
-  drawn.slab.forEach((value, i) => (drawn.slab[i] = scale * value));
+  drawn.values.forEach((value, i) => (drawn.values[i] = scale * value));
   return {
     data,
     drawn,

@@ -22,8 +22,8 @@ class SteppingByGradient extends LinearObjective {
   override step(gradients: Stack, parameters: Stack, batch: Batch, { etas }: Update): void {
     const [{ samples, numbers, first, count }] = batch;
     this.gradient(gradients, parameters, samples, numbers.subarray(first, first + count));
-    const [gradient, { slab }] = [gradients.members[0], parameters.members[0]];
-    for (let i = 0; i < slab.length; i++) slab[i] -= etas[0] * gradient.slab[i];
+    const [gradient, { values: slab }] = [gradients.members[0], parameters.members[0]];
+    for (let i = 0; i < slab.length; i++) slab[i] -= etas[0] * gradient.values[i];
   }
 }
 
@@ -47,7 +47,7 @@ const scaleBy =
   (factor: (situation: Situation) => number): Breakage =>
   (gradient, situation) => {
     const c = factor(situation);
-    gradient.slab.forEach((value, i) => (gradient.slab[i] = c * value));
+    gradient.values.forEach((value, i) => (gradient.values[i] = c * value));
   };
 
 /** W and dW, element by element. */
@@ -75,7 +75,7 @@ class LastRowLeftOut extends SteppingByGradient {
     const [gradient, { weights }] = [gradients.members[0], parameters.members[0]];
     const [lambda] = this.lambdas;
     weights.forEach((w, i) => (gradient.weights[i] -= 2 * lambda * w));
-    gradient.slab.forEach((g, i) => (gradient.slab[i] = (g * (n - 1)) / n));
+    gradient.values.forEach((g, i) => (gradient.values[i] = (g * (n - 1)) / n));
     weights.forEach((w, i) => (gradient.weights[i] += 2 * lambda * w));
   }
 }
@@ -94,7 +94,7 @@ class NoMaximumSubtracted extends SteppingByGradient {
     batch: Uint32Array,
   ): void {
     super.gradient(gradients, parameters, samples, batch);
-    if (overflows(parameters, samples, batch)) gradients.slab.fill(NaN);
+    if (overflows(parameters, samples, batch)) gradients.values.fill(NaN);
   }
 }
 

@@ -74,7 +74,7 @@ function withStep(
     class extends LinearObjective {
       override step(gradients: Stack, parameters: Stack, batch: Batch, update: Update): void {
         const [own] = parameters.members;
-        const slab = own.slab as Float64Array;
+        const slab = own.values as Float64Array;
         const before = slab.slice();
         super.step(gradients, parameters, batch, update);
         wrong(slab, before, own);
@@ -104,7 +104,7 @@ function withEpochs(
   return (...subject) => {
     const job = right(...subject);
     const { data, objective, progress } = job;
-    const slab = job.parameters.members[0].slab as Float64Array;
+    const slab = job.parameters.members[0].values as Float64Array;
     let lastStart = slab.slice();
     const step = objective.step.bind(objective);
     const evaluated = objective.evaluate.bind(objective);
@@ -112,12 +112,14 @@ function withEpochs(
       lastStart = slab.slice();
       step(...step_);
     };
-    objective.evaluate = (metrics, parameters, set, numbers) => {
-      const rightly = (other: Samples): void => evaluated(metrics, parameters, other, numbers);
-      const isOfEpoch =
-        progress.step > 0 && [data.training, data.validation].includes(set as never);
-      if (isOfEpoch) evaluate(job, set, lastStart, rightly);
-      else rightly(set);
+    objective.evaluate = (metrics, parameters, batch) => {
+      const [rows] = batch;
+      const rightly = (samples: Samples): void =>
+        evaluated(metrics, parameters, [{ ...rows, samples }]);
+      const sets: unknown[] = [data.training, data.validation];
+      const isOfEpoch = progress.step > 0 && sets.includes(rows.samples);
+      if (isOfEpoch) evaluate(job, rows.samples, lastStart, rightly);
+      else rightly(rows.samples);
     };
     return job;
   };
@@ -199,7 +201,7 @@ export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
     evaluate(job.data.training),
   ),
   'curves before the last step': withEpochs((job, set, lastStart, evaluate) => {
-    const slab = job.parameters.members[0].slab as Float64Array;
+    const slab = job.parameters.members[0].values as Float64Array;
     const now = slab.slice();
     slab.set(lastStart);
     evaluate(set);

@@ -1,6 +1,6 @@
 import type { Backend, Plan } from '../../src/backend';
 import { classifierCost, type CheckedCost } from '../../src/checks';
-import type { Samples } from '../../src/data';
+import { batchOf, type Samples } from '../../src/data';
 import {
   LinearObjective,
   type Evaluation,
@@ -59,12 +59,11 @@ export class LinearModel {
     lambda: number,
     update: Update,
   ): void {
-    const rows = [{ samples, numbers: batch, first: 0, count: batch.length }];
-    this.cost(lambda).step(gradient, this.parameters, rows, update);
+    this.cost(lambda).step(gradient, this.parameters, batchOf(samples, batch), update);
   }
 
   tally(tally: Tally, samples: Samples, numbers: Uint32Array): void {
-    this.objective.evaluate([tally], this.parameters, samples, numbers);
+    this.objective.evaluate([tally], this.parameters, batchOf(samples, numbers));
   }
 
   evaluation(tally: Tally, lambda: number): Evaluation {

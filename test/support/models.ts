@@ -58,8 +58,8 @@ export const anyModel: fc.Arbitrary<FittedModel> = fc
   .map(({ classes, features: d, precision, numbers, means, deviations, range, ...others }) => {
     const parameters = new Parameters(classes.length, d, precision);
     // JSON has no −0.
-    parameters.slab.set(
-      numbers.slice(0, parameters.slab.length).map((own) => Math.fround(own) + 0),
+    parameters.values.set(
+      numbers.slice(0, parameters.values.length).map((own) => Math.fround(own) + 0),
     );
     const image: ImageShape | null = others.isImage ? { width: d, height: 1, channels: 1 } : null;
     return {

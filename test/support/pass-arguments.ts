@@ -1,4 +1,10 @@
-import { notFiniteNumbers, notFloatArrays, notIntegersFrom, type Hostile } from './hostile';
+import {
+  notBooleans,
+  notFiniteNumbers,
+  notFloatArrays,
+  notIntegersFrom,
+  type Hostile,
+} from './hostile';
 
 /** Arguments by their names, in their order. */
 export type Arguments = Record<string, unknown>;
@@ -26,20 +32,22 @@ export const notArraysBut = (allowed: string): Hostile[] => [
 
 /** Four samples of three features and two classes, in a mini-batch of two. */
 export const samples = (): Arguments => ({
+  models: 1,
   classes: 2,
   features: 3,
   X: new Uint8Array(12),
   slope: new Float32Array(3),
   intercept: new Float32Array(3),
   y: new Uint8Array(4),
+  product: 'direct',
+  tileRows: 4,
   numbers: Uint32Array.of(0, 1, 2, 3),
   first: 1,
   count: 2,
-  product: 'direct',
-  tileRows: 4,
 });
 
 export const wrongSamples: Record<string, Hostile[]> = {
+  models: [...notIntegersFrom(1), wrongValue('more than 1,024', 1025)],
   classes: [...notIntegersFrom(1), wrongValue('more than 2^16', 65_537)],
   features: notIntegersFrom(1),
   X: [...notArraysBut('Uint8Array'), short(new Uint8Array(11))],
@@ -85,17 +93,28 @@ export const wrongObjective: Record<string, Hostile[]> = {
   labelSmoothing: notFractions,
 };
 
+const wrongWeights: Hostile[] = [
+  wrongKind('no value', undefined),
+  wrongKind('a number', 1),
+  wrongKind('a Float32Array', new Float32Array(4)),
+  short(new Float64Array(3)),
+  ...[NaN, Infinity, -1].map((value) =>
+    wrongValue(`one of ${value}`, Float64Array.of(1, value, 1, 1)),
+  ),
+];
+
 export const gradients = (): Arguments => ({
   gradients: new Float32Array(8).fill(7),
   parameters: new Float32Array(8),
   lambdas: Float64Array.of(0.5),
-  etas: null,
+  etas: Float64Array.of(0.1),
   velocities: null,
   momentum: 0,
   nesterov: false,
   ...objective(),
   weights: null,
   ...samples(),
+  isStep: true,
 });
 
 export const wrongGradients: Record<string, Hostile[]> = {
@@ -105,63 +124,81 @@ export const wrongGradients: Record<string, Hostile[]> = {
     ...notFloatArrays,
     wrongKind('a Float32Array', new Float32Array(1)),
     wrongValue('none', new Float64Array(0)),
-    wrongValue('more than 1,024', new Float64Array(1025)),
     ...[NaN, Infinity].map((value) => wrongValue(`${value}`, Float64Array.of(value))),
   ],
   etas: [
+    wrongKind('no value', undefined),
     wrongKind('a number', 0.1),
     wrongKind('a Float32Array', new Float32Array(1)),
     wrongValue('fewer than models', new Float64Array(0)),
     ...[NaN, Infinity].map((value) => wrongValue(`${value}`, Float64Array.of(value))),
   ],
+  velocities: [
+    wrongKind('no value', undefined),
+    wrongKind('a number', 1),
+    otherDtype,
+    short(new Float32Array(7)),
+  ],
   momentum: notFractions,
   nesterov: [wrongKind('a number', 1), wrongKind('undefined', undefined)],
   ...wrongObjective,
-  weights: [
-    wrongKind('a number', 1),
-    wrongKind('a Float32Array', new Float32Array(4)),
-    short(new Float64Array(3)),
-    ...[NaN, Infinity, -1].map((value) =>
-      wrongValue(`one of ${value}`, Float64Array.of(1, value, 1, 1)),
-    ),
-  ],
+  weights: wrongWeights,
+  ...wrongSamples,
+  isStep: notBooleans,
+};
+
+export const sums = (): Arguments => ({
+  gradients: new Float32Array(8).fill(7),
+  losses: Float64Array.of(7),
+  weight: Float64Array.of(7),
+  parameters: new Float32Array(8),
+  ...objective(),
+  weights: null,
+  ...samples(),
+});
+
+export const wrongSums: Record<string, Hostile[]> = {
+  gradients: [...notFloatArrays, short(new Float32Array(7))],
+  losses: [...notFloatArrays, short(new Float64Array(0))],
+  weight: [...notFloatArrays, short(new Float64Array(0))],
+  parameters: [...notFloatArrays, short(new Float32Array(7)), otherDtype],
+  ...wrongObjective,
+  weights: wrongWeights,
   ...wrongSamples,
 };
 
-export const answers = (): Arguments => ({
+export const evaluation = (): Arguments => ({
   losses: new Float64Array(2).fill(7),
   predicted: new Uint16Array(2).fill(7),
   probabilities: new Float64Array(2).fill(7),
   trueProbabilities: new Float64Array(2).fill(7),
   parameters: new Float32Array(8),
-  models: 1,
   ...objective(),
   ...samples(),
 });
 
-export const wrongAnswers: Record<string, Hostile[]> = {
+export const wrongEvaluation: Record<string, Hostile[]> = {
   losses: [...notFloatArrays, short(new Float64Array(1))],
   predicted: [wrongKind('a Uint8Array', new Uint8Array(2)), short(new Uint16Array(1))],
   probabilities: [wrongKind('a Float32Array', new Float32Array(2)), short(new Float64Array(1))],
   trueProbabilities: [wrongKind('a Float32Array', new Float32Array(2)), short(new Float64Array(1))],
   parameters: [...notFloatArrays, short(new Float32Array(7))],
-  models: [...notIntegersFrom(1), wrongValue('more than 1,024', 1025)],
   ...wrongObjective,
   ...wrongSamples,
 };
 
 export const scores = (): Arguments => {
   const { classes, features, X, slope, intercept, product, tileRows } = samples();
-  const output = { scores: new Float32Array(4).fill(7), parameters: new Float32Array(8) };
   return {
-    ...output,
-    ...{ classes, features, X, slope, intercept, first: 2, count: 2, product, tileRows },
+    parameters: new Float32Array(8),
+    ...{ classes, features, slope, intercept, product, tileRows },
+    ...{ scores: new Float32Array(4).fill(7), X, first: 2, count: 2 },
   };
 };
 
 export const wrongScores: Record<string, Hostile[]> = {
-  scores: [...notFloatArrays, short(new Float32Array(3))],
-  parameters: [...notFloatArrays, short(new Float32Array(7)), otherDtype],
+  scores: [...notFloatArrays, short(new Float32Array(3)), otherDtype],
+  parameters: [...notFloatArrays, short(new Float32Array(7))],
   classes: wrongSamples.classes,
   features: wrongSamples.features,
   X: wrongSamples.X,

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { createHash } from 'node:crypto';
 import { selectBackend, type Backend } from '../../src/backend';
 import {
+  batchOf,
   DenseSamples,
   Standardiser,
   StandardisedSet,
@@ -56,8 +57,8 @@ export function parametersOf(
 ): ParameterStack {
   const stack = new ParameterStack(models, classes, features, precision, backend);
   const generator = defaultRng(models);
-  for (const { slab } of stack.members) {
-    for (let i = 0; i < slab.length; i++) slab[i] = 0.2 * generator.standardNormal();
+  for (const member of stack.members) {
+    member.assign(member.flat().map(() => 0.2 * generator.standardNormal()));
   }
   return stack;
 }
@@ -70,7 +71,7 @@ function pass(backend: Backend, which: Case): Given {
   const { classes, features, precision, models, count, loss, labelSmoothing } = which;
   const { momentum, nesterov } = which;
   const gradients = new ParameterStack(models, classes, features, precision, backend);
-  gradients.slab.fill(NaN); // what stood there before must not count
+  gradients.values.fill(NaN); // what stood there before must not count
   const numbers = defaultRng(3)
     .permutation(count + 30)
     .subarray(10, 10 + count);
@@ -80,31 +81,28 @@ function pass(backend: Backend, which: Case): Given {
   cost.gradient(gradients, parameters, samples, numbers);
   const etas = Float64Array.from(lambdas, (_, m) => 0.05 * (m + 1));
   const tallies = parameters.members.map(() => new Predictions(classes));
-  cost.evaluate(tallies, parameters, samples, numbers);
-  const before = gradients.slab.slice();
+  const batch = batchOf(samples, numbers);
+  cost.evaluate(tallies, parameters, batch);
+  const before = gradients.values.slice();
   const velocities =
     momentum > 0 ? new ParameterStack(models, classes, features, precision, backend) : null;
   const update = { etas, momentum, nesterov, velocities };
-  const batch = [{ samples, numbers, first: 0, count }];
   cost.step(gradients, parameters, batch, update);
-  expect(gradients.slab, 'the gradient of a step').to.deep.equal(before);
+  expect(gradients.values, 'the gradient of a step').to.deep.equal(before);
   for (let i = 0; i < (momentum > 0 ? 2 : 0); i++) {
     cost.step(gradients, parameters, batch, update);
   }
   return {
-    gradients: slabsOf(gradients),
+    gradients: flatOf(gradients),
     answers: tallies.flatMap(({ answers }) => answers),
     losses: Float64Array.from(tallies, (tally) => tally.evaluation(0).loss),
-    stepped: slabsOf(parameters),
+    stepped: flatOf(parameters),
   };
 }
 
-/** The parameters of all models, one after another. */
-function slabsOf({ members }: ParameterStack): Float64Array {
-  const size = members[0].slab.length;
-  const all = new Float64Array(members.length * size);
-  members.forEach(({ slab }, m) => all.set(slab, m * size));
-  return all;
+/** [W, b] of each model, one after another. */
+function flatOf({ members }: ParameterStack): Float64Array {
+  return Float64Array.from(members.flatMap((member) => [...member.flat()]));
 }
 
 const composed = (which: Case): Given => pass(selectBackend({ backend: 'js' }), which);

@@ -49,12 +49,51 @@ export function refuses(
   });
 }
 
-export const isOutput = (name: string): boolean =>
-  ['gradients', 'losses', 'predicted', 'probabilities', 'trueProbabilities', 'scores'].includes(
-    name,
-  );
+const OUTPUTS = [
+  'gradients',
+  'losses',
+  'weight',
+  'predicted',
+  'probabilities',
+  'trueProbabilities',
+  'scores',
+];
 
+export const isOutput = (name: string): boolean => OUTPUTS.includes(name);
+
+/** The functions that prepare a pass, and the arguments of the function that they return. */
+const RUN_ARGUMENTS = {
+  prepareGradients: ['numbers', 'first', 'count', 'isStep'],
+  prepareSums: ['numbers', 'first', 'count'],
+  prepareEvaluation: ['numbers', 'first', 'count'],
+  prepareScores: ['scores', 'X', 'first', 'count'],
+} as const;
+
+export type Prepare = keyof typeof RUN_ARGUMENTS;
+
+/** Which of the arguments are options, and which are those of a run. */
+export function parted(name: Prepare, args: Arguments): { options: Arguments; run: Arguments } {
+  const ofRun: readonly string[] = RUN_ARGUMENTS[name];
+  const entries = Object.entries(args);
+  return {
+    options: Object.fromEntries(entries.filter(([key]) => !ofRun.includes(key))),
+    run: Object.fromEntries(ofRun.map((key) => [key, args[key]])),
+  };
+}
+
+/** Prepares a pass with anything as its options. */
+export function prepare(
+  addon: Addon,
+  name: Prepare,
+  options: unknown,
+): (...args: unknown[]) => void {
+  return (addon[name] as (options: unknown) => (...args: unknown[]) => void)(options);
+}
+
+/** Prepares a pass and runs it. */
 export const caller =
-  (addon: Addon, name: 'modelGradients' | 'modelAnswers' | 'modelScores'): Call =>
-  (args) =>
-    (addon[name] as (...values: unknown[]) => void)(...Object.values(args));
+  (addon: Addon, name: Prepare): Call =>
+  (args) => {
+    const { options, run } = parted(name, args);
+    prepare(addon, name, options)(...Object.values(run));
+  };

@@ -77,7 +77,7 @@ export async function trainTogether(
     if (event.kind === 'ended') ending = event.ending;
   }
   const fitted = await Promise.all(settings.map((_, i) => fittedRun(job, i, ending)));
-  fitted.forEach(({ model }, i) => job.parameters.members[i].slab.set(model.parameters.slab));
+  fitted.forEach(({ model }, i) => job.parameters.members[i].assign(model.parameters.values));
   const predictions = ending === 'stopped' ? null : finish(predicting(job, data.test));
   const seconds = (performance.now() - start) / 1000 / settings.length;
   return fitted.map(({ model, bestEpoch }, i) => {

@@ -35,8 +35,7 @@ describeEachBackend('runs that are trained together', (backend) => {
       for (const [run, own] of all.entries()) {
         const alone = await trainRun(backend, data, own);
         const { record, parameters, predictions } = together[run];
-        const { slab } = parameters;
-        expect([...slab]).to.deep.equal([...alone.parameters.slab]);
+        expect([...parameters.flat()]).to.deep.equal([...alone.parameters.flat()]);
         expect(predictions!.answers).to.deep.equal(alone.predictions!.answers);
         expect(record.test).to.deep.equal(alone.record.test);
         const figures = (history: typeof record.history) =>

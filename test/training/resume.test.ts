@@ -126,7 +126,7 @@ describeEachBackend('a training that is kept and resumed', (backend) => {
       const [second] = await trainTogether(backend, data, all, { resume, onEpoch, checkpoint });
       const { seconds } = first.record;
       expect({ ...second.record, seconds }).to.deep.equal(first.record);
-      const slabOf = (run: typeof first) => run.parameters.slab;
+      const slabOf = (run: typeof first) => run.parameters.values;
       expect(slabOf(second)).to.deep.equal(slabOf(first));
       expect(await readCheckpoint(again)).to.deep.equal(resume);
     }

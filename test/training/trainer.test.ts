@@ -35,7 +35,7 @@ function prepare(sets: typeof data, given: TrainingSettings) {
 
 function weightsAfter(changes: Partial<TrainingSettings>): Promise<number[]> {
   return trainRun(backend, data, { ...settings, ...changes }).then(({ parameters }) => [
-    ...parameters.slab,
+    ...parameters.values,
   ]);
 }
 
@@ -60,10 +60,10 @@ describe('train', () => {
 
   it('records how large the last step of each epoch was, and what the model answers', async () => {
     const { record } = await trainRun(backend, data, { ...settings, epochs: 1, batchSize: 250 });
-    const { slab, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
+    const { values: slab, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
     const before = weights.slice();
     const classifier = new LinearModel(new Parameters(3, 7, 'float64'), backend);
-    classifier.parameters.slab.set(slab);
+    classifier.parameters.assign(slab);
     const set = new StandardisedSet(data.training, Standardiser.fit(data.training));
     const gradient = new Parameters(3, 7, 'float64');
     classifier.costGradient(gradient, set, set.inOrder, 0);
@@ -90,12 +90,12 @@ describe('train', () => {
       const order = generator.permutation(250);
       for (let first = 0; first < 250; first += batchSize) {
         classifier.costGradient(gradient, set, order.slice(first, first + batchSize), lambda);
-        parameters.slab.forEach(
-          (value, i) => (parameters.slab[i] = value - eta * gradient.slab[i]),
+        parameters.values.forEach(
+          (value, i) => (parameters.values[i] = value - eta * gradient.values[i]),
         );
       }
     }
-    expect(await weightsAfter({})).to.deep.equal([...parameters.slab]);
+    expect(await weightsAfter({})).to.deep.equal([...parameters.values]);
   });
 
   it("standardises validation and test data by the training set's vectors", async () => {

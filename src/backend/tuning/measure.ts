@@ -87,13 +87,29 @@ function prepareRound(
   const numbers = Uint32Array.from({ length: n }, (_, i) => i);
   const lambdas = Float64Array.of(0);
   return ({ product, tileRows }) => {
+    const pass = addon.prepareGradients({
+      gradients,
+      parameters,
+      lambdas,
+      etas: null,
+      velocities: null,
+      momentum: 0,
+      nesterov: false,
+      loss: 'cross-entropy',
+      labelSmoothing: 0,
+      weights: null,
+      models: 1,
+      classes: K,
+      features: d,
+      X,
+      slope,
+      intercept,
+      y,
+      product,
+      tileRows,
+    });
     for (let first = 0; first < n; first += BATCH) {
-      const count = Math.min(BATCH, n - first);
-      // prettier-ignore
-      addon.modelGradients(
-        gradients, parameters, lambdas, null, null, 0, false, 'cross-entropy', 0, null, K, d, X,
-        slope, intercept, y, numbers, first, count, product, tileRows,
-      );
+      pass(numbers, first, Math.min(BATCH, n - first), false);
     }
   };
 }

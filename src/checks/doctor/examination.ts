@@ -1,5 +1,5 @@
 import type { Backend } from '../../backend';
-import type { DataSet, StandardisedSet } from '../../data';
+import { batchOf, type DataSet, type StandardisedSet } from '../../data';
 import {
   Parameters,
   plainUpdate,
@@ -54,7 +54,7 @@ export class Examination {
     this.job = this.createJob(subject.data, subject.settings);
     const [{ loss, labelSmoothing }] = this.job.settings;
     this.objective = { loss, labelSmoothing };
-    const { classes, features, slab } = this.parameters;
+    const { classes, features, values: slab } = this.parameters;
     this.shape = { classes, features };
     this.initial = Float64Array.from(slab);
     const generator = defaultRng(1);
@@ -128,9 +128,9 @@ export class Examination {
   gradient(numbers: Uint32Array, lambda: number): Float64Array {
     const gradient = this.newParameters();
     // What stood in the output before must not count.
-    gradient.slab.fill(1);
+    gradient.values.fill(1);
     this.cost(lambda).gradient(gradient, this.parameters, this.job.data.training, numbers);
-    return gradient.slab as Float64Array;
+    return gradient.values as Float64Array;
   }
 
   /** Makes a function that makes a step of plain gradient descent, and returns its gradient. */
@@ -140,8 +140,7 @@ export class Examination {
     const update = plainUpdate(Float64Array.of(eta));
     const { training: samples } = this.job.data;
     return (numbers) => {
-      const batch = [{ samples, numbers, first: 0, count: numbers.length }];
-      cost.step(gradient, this.parameters, batch, update);
+      cost.step(gradient, this.parameters, batchOf(samples, numbers), update);
       return gradient;
     };
   }
@@ -157,7 +156,7 @@ export class Examination {
 
   /** Sets the parameters to their initial values, and returns them: K·d + K. */
   initialParameters(): Float64Array {
-    const slab = this.parameters.slab as Float64Array;
+    const slab = this.parameters.values as Float64Array;
     slab.set(this.initial);
     return slab;
   }

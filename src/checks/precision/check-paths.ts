@@ -143,14 +143,14 @@ function checkBackend(
     for (const wanted of new Set(batchSizes.map((b) => Math.min(b, samples.inOrder.length)))) {
       const batch = samples.inOrder.subarray(0, wanted);
       const wideCost = new LinearObjective(reference, wide, { objective, lambdas: [lambda] });
-      const expected = ownGradient(wideCost, wide, samples, batch).slab;
+      const expected = ownGradient(wideCost, wide, samples, batch).values;
       for (const tileRows of tiles) {
         const plan = { ...backend.planFor(narrow), tileRows, reason: 'asked for' };
         const cost = new LinearObjective(backend, narrow, { objective, lambdas: [lambda], plan });
-        const { slab } = gradientOf(cost, narrow, samples, batch);
+        const { values: values } = gradientOf(cost, narrow, samples, batch);
         const { name } = backend.report;
         const path = { backend: name, threads, tileRows, batchSize: wanted, weights };
-        found.push({ ...path, ...compare(slab, expected) });
+        found.push({ ...path, ...compare(values, expected) });
       }
     }
   }
@@ -166,11 +166,11 @@ function rounded(parameters: Parameters, scale: number): Parameters {
 
 function inPrecision(
   precision: 'float32' | 'float64',
-  { classes, features, slab }: Parameters,
+  { classes, features, values }: Parameters,
   scale: number,
 ): Parameters {
   const copy = new Parameters(classes, features, precision);
-  slab.forEach((value, at) => (copy.slab[at] = scale * value));
+  values.forEach((value, at) => (copy.values[at] = scale * value));
   return copy;
 }
 

@@ -1,25 +1,23 @@
-import type { Product } from '../../../binding';
+import type { PassOptions, Product, ScorePass } from '../../../binding';
 import type { FloatArray, FusedKernels } from '../../backend';
 import type { Features, Row } from '../../data';
 import { fold, Parameters, type FittedModel } from '../../model';
 import type { Compute } from './compute';
 
-/** What a kernel is called with for features of a kind. */
-interface Prepared {
-  readonly slab: FloatArray;
-  readonly slope: FloatArray | null;
-  readonly intercept: FloatArray | null;
-}
+type Pass = ScorePass<FloatArray>;
 
 /** Rows that are scored in one call: the scores of more would leave the cache before they are read. */
 const TOGETHER = 512;
 
-/** Scores by a backend's fused kernels, straight from features as they come. */
+/**
+ * Scores by a backend's fused kernels, straight from features as they come. A pass is prepared once
+ * for each kind of features.
+ */
 export class FusedScores {
-  /** Of bytes, which are standardised on the way. */
-  private bytes: Prepared | undefined;
-  /** Of numbers, for which it is folded in; null where that would cost digits. */
-  private numbers: Prepared | null | undefined;
+  /** For bytes, which are standardised on the way. */
+  private bytes: Pass | undefined;
+  /** For numbers, with the standardisation folded in; null where that would cost digits. */
+  private numbers: Pass | null | undefined;
   /** A call's scores, in the model's precision. */
   private S: FloatArray | undefined;
 
@@ -44,35 +42,24 @@ export class FusedScores {
 
   /** S = X' Wᵀ + 1 bᵀ: see `BatchScorer`. */
   score(X: Features, samples: number, scores: Float64Array): void {
-    const prepared = X instanceof Uint8Array ? this.ofBytes() : this.ofNumbers();
-    if (prepared === null) throw new Error('these features are not for the fused kernels');
-    const { slab, slope, intercept } = prepared;
-    const { classes: K, features: d, precision } = this.model.parameters;
-    const { product, tileRows } = this.compute.plan;
+    const pass = X instanceof Uint8Array ? this.ofBytes() : this.ofNumbers();
+    if (pass === null) throw new Error('these features are not for the fused kernels');
+    const { classes: K, precision } = this.model.parameters;
     const S = (this.S ??= this.compute.backend.allocate(precision, TOGETHER * K));
     for (let first = 0; first < samples; first += TOGETHER) {
       const count = Math.min(TOGETHER, samples - first);
-      // prettier-ignore
-      this.kernels.modelScores(
-        S, slab, K, d, X, slope, intercept, first, count, product as Product, tileRows,
-      );
+      pass(S, X, first, count);
       const to = first * K;
       for (let i = 0; i < count * K; i++) scores[to + i] = S[i];
     }
   }
 
-  private ofBytes(): Prepared {
-    if (this.bytes !== undefined) return this.bytes;
+  private ofBytes(): Pass {
     const { parameters, standardiser } = this.model;
-    const { slope, intercept } = standardiser.affine(parameters.precision);
-    return (this.bytes = {
-      slab: parameters.slab,
-      slope: this.laid(slope),
-      intercept: this.laid(intercept),
-    });
+    return (this.bytes ??= this.passOf(parameters, standardiser.affine(parameters.precision)));
   }
 
-  private ofNumbers(): Prepared | null {
+  private ofNumbers(): Pass | null {
     if (this.numbers !== undefined) return this.numbers;
     const { classes, features, precision } = this.model.parameters;
     const { weights, bias, centre } = fold(this.model, precision);
@@ -80,13 +67,17 @@ export class FusedScores {
     const folded = Parameters.zeros(classes, features, precision, this.compute.backend);
     folded.weights.set(weights);
     folded.bias.set(bias);
-    return (this.numbers = { slab: folded.slab, slope: null, intercept: null });
+    return (this.numbers = this.passOf(folded, { slope: null, intercept: null }));
   }
 
-  /** A copy that lies as suits the kernels. */
-  private laid(values: FloatArray): FloatArray {
-    const copy = this.compute.backend.allocate(this.model.parameters.precision, values.length);
-    copy.set(values);
-    return copy;
+  private passOf(
+    { classes, features, values }: Parameters,
+    { slope, intercept }: Pick<PassOptions<FloatArray>, 'slope' | 'intercept'>,
+  ): Pass {
+    const { product, tileRows } = this.compute.plan;
+    return this.kernels.prepareScores<FloatArray>({
+      ...{ parameters: values, classes, features, slope, intercept },
+      ...{ product: product as Product, tileRows },
+    });
   }
 }

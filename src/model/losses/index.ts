@@ -2,7 +2,6 @@ import { binaryCrossEntropy } from './binary-cross-entropy';
 import { crossEntropy } from './cross-entropy';
 import { hinge } from './hinge';
 import type { LossFunction } from './loss-function';
-import type { LossKernels } from './loss-kernels';
 
 export { argmax } from './argmax';
 export type { LabelledScores, Link } from './link';
@@ -32,9 +31,6 @@ export const LOSSES: readonly Loss[] = LOSS_LIST.map(({ name }) => name);
 export const LOSS_FUNCTIONS = Object.fromEntries(
   LOSS_LIST.map((loss): [Loss, LossFunction] => [loss.name, loss]),
 ) as Readonly<Record<Loss, LossFunction>>;
-
-/** Each loss's kernels in plain JavaScript: the reference for fused ones. */
-export const LOSS_KERNELS: Readonly<Record<Loss, LossKernels>> = LOSS_FUNCTIONS;
 
 /** The loss that is trained on by default, the assignment's. */
 export const DEFAULT_LOSS = crossEntropy.name;

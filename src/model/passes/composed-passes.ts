@@ -1,13 +1,13 @@
 import type { Backend, FloatArray, Plan } from '../../backend';
-import type { Samples } from '../../data';
+import type { BatchPart } from '../../data';
 import { scoresBackward, scoresForward } from '../linear-scores';
-import type { Parameters, Stack } from '../parameters';
-import { LOSS_KERNELS, type LossKernels, type ScoredRows } from '../losses';
+import { LOSS_FUNCTIONS, type LossKernels, type ScoredRows } from '../losses';
 import type { Objective } from '../objective';
-import type { Tally } from '../tally';
+import type { Stack } from '../parameters';
+import { Tally } from '../tally';
 import { applyUpdate, type Update } from '../update';
 import { penaltyBackward } from '../weight-penalty';
-import type { Passes } from './passes';
+import type { Passes, Sums } from './passes';
 
 /**
  * Passes composed of a backend's simple kernels: what fused ones are tested against.
@@ -27,86 +27,89 @@ export class ComposedPasses implements Passes {
   private readonly loss: LossKernels;
   private readonly labelSmoothing: number;
 
+  /** @param lambdas  λ of each model: M */
   constructor(
     private readonly backend: Backend,
-    readonly plan: Plan,
+    private readonly plan: Plan,
     { classes, features, precision }: Stack,
     { loss, labelSmoothing }: Objective,
+    private readonly lambdas: Float64Array,
   ) {
     const { tileRows } = plan;
     this.X = backend.allocate(precision, tileRows * features);
     this.y = new Uint16Array(tileRows);
     this.S = backend.allocate(precision, tileRows * classes);
     this.weights = new Float64Array(tileRows);
-    this.loss = LOSS_KERNELS[loss];
+    this.loss = LOSS_FUNCTIONS[loss];
     this.labelSmoothing = labelSmoothing;
   }
 
-  gradients(
-    gradients: Stack,
-    parameters: Stack,
-    lambdas: Float64Array,
-    samples: Samples,
-    batch: Uint32Array,
-  ): void {
-    const { X, S, backend, labelSmoothing } = this;
-    const { tileRows } = this.plan;
-    const K = parameters.classes;
-    gradients.slab.fill(0);
-    for (let first = 0; first < batch.length; first += tileRows) {
-      const rows = this.gather(samples, batch, first);
-      parameters.members.forEach((model, m) => {
-        scoresForward(backend, S, X, model, rows);
-        this.loss.backward(this.scored(samples, rows, K), labelSmoothing, batch.length);
-        scoresBackward(backend, gradients.members[m], S, X, rows);
-      });
-    }
-    parameters.members.forEach(({ weights }: Parameters, m) => {
-      penaltyBackward(gradients.members[m].weights, weights, lambdas[m]);
+  gradient(gradients: Stack, parameters: Stack, rows: BatchPart): void {
+    gradients.values.fill(0);
+    this.addGradients(gradients, parameters, rows, rows.count);
+    parameters.members.forEach(({ weights }, m) => {
+      penaltyBackward(gradients.members[m].weights, weights, this.lambdas[m]);
     });
   }
 
-  steps(
-    gradients: Stack,
-    parameters: Stack,
-    lambdas: Float64Array,
-    update: Update,
-    samples: Samples,
-    batch: Uint32Array,
-  ): void {
-    this.gradients(gradients, parameters, lambdas, samples, batch);
+  step(gradients: Stack, parameters: Stack, rows: BatchPart, update: Update): void {
+    this.gradient(gradients, parameters, rows);
     applyUpdate(this.backend, parameters, gradients, update);
   }
 
-  answers(
-    tallies: readonly Tally[],
-    parameters: Stack,
-    samples: Samples,
-    numbers: Uint32Array,
-  ): void {
-    const { X, S, backend, labelSmoothing } = this;
-    for (let first = 0; first < numbers.length; first += this.plan.tileRows) {
-      const rows = this.gather(samples, numbers, first);
+  add({ gradients, losses, weight }: Sums, parameters: Stack, rows: BatchPart): void {
+    const metrics = parameters.members.map(() => new Tally(parameters.classes));
+    this.evaluate(metrics, parameters, rows);
+    metrics.forEach(({ totalLoss }, m) => (losses[m] += totalLoss));
+    const { samples, numbers, first, count } = rows;
+    for (let i = first; i < first + count; i++) {
+      weight[0] += samples.weights === null ? 1 : samples.weights[numbers[i]];
+    }
+    this.addGradients(gradients, parameters, rows, 1);
+  }
+
+  evaluate(metrics: readonly Tally[], parameters: Stack, rows: BatchPart): void {
+    const { backend, labelSmoothing, loss, S, X } = this;
+    for (const tile of this.tiles(rows, parameters.classes)) {
       parameters.members.forEach((model, m) => {
-        scoresForward(backend, S, X, model, rows);
-        this.loss.tally(this.scored(samples, rows, parameters.classes), labelSmoothing, tallies[m]);
+        scoresForward(backend, S, X, model, tile.rows);
+        loss.tally(tile, labelSmoothing, metrics[m]);
       });
     }
   }
 
-  /** The tile that was gathered, as a loss sees it. */
-  private scored({ weights }: Samples, rows: number, classes: number): ScoredRows {
-    return { S: this.S, y: this.y, weights: weights && this.weights, rows, classes };
+  /** dW ← dW + Gᵀ X and db ← db + Σ rows of G, where G is divided by the batch size. */
+  private addGradients(
+    gradients: Stack,
+    parameters: Stack,
+    rows: BatchPart,
+    batchSize: number,
+  ): void {
+    const { backend, labelSmoothing, loss, S, X } = this;
+    for (const tile of this.tiles(rows, parameters.classes)) {
+      parameters.members.forEach((model, m) => {
+        scoresForward(backend, S, X, model, tile.rows);
+        loss.backward(tile, labelSmoothing, batchSize);
+        scoresBackward(backend, gradients.members[m], S, X, tile.rows);
+      });
+    }
   }
 
-  /** Fills X, y and the weights with the tile that begins at `first`; returns its number of rows. */
-  private gather(samples: Samples, numbers: Uint32Array, first: number): number {
-    const rows = Math.min(this.plan.tileRows, numbers.length - first);
-    samples.gather(numbers, first, rows, this.X, this.y);
-    const { weights } = samples;
-    if (weights !== null) {
-      for (let i = 0; i < rows; i++) this.weights[i] = weights[numbers[first + i]];
+  /** Gathers a tile of rows after another: X, and what a loss needs of them once S has their scores. */
+  private *tiles(
+    { samples, numbers, first, count }: BatchPart,
+    classes: number,
+  ): Generator<ScoredRows> {
+    const { S, X, y } = this;
+    const weights = samples.weights && this.weights;
+    const end = first + count;
+    for (let from = first; from < end; from += this.plan.tileRows) {
+      const rows = Math.min(this.plan.tileRows, end - from);
+      samples.gather(numbers, from, rows, X, y);
+      for (let i = 0; weights !== null && i < rows; i++) {
+        weights[i] = samples.weights?.[numbers[from + i]] ?? 1;
+      }
+      yield { S, y, weights, rows, classes };
     }
-    return rows;
   }
 }

@@ -1,151 +1,154 @@
-import type { Product } from '../../../binding';
-import type { Backend, FloatArray, FusedKernels, Plan } from '../../backend';
-import type { Samples, StoredSamples } from '../../data';
+import type { EvaluationOptions, GradientPass, Product, SamplePass } from '../../../binding';
+import type { FloatArray, FusedKernels, Plan } from '../../backend';
+import type { BatchPart, Samples } from '../../data';
 import type { Objective } from '../objective';
 import type { Stack } from '../parameters';
 import type { Tally } from '../tally';
 import type { Update } from '../update';
-import type { Passes } from './passes';
+import type { Passes, Sums } from './passes';
 
-/** Samples whose answers are taken in one call: enough for several threads, a fraction of a millisecond. */
-const ANSWERED_TOGETHER = 512;
+/** Samples that are evaluated in one call: enough for several threads, a fraction of a millisecond. */
+const EVALUATED_TOGETHER = 512;
 
-/** For gradients without a step. */
 const NO_UPDATE = { etas: null, velocities: null, momentum: 0, nesterov: false };
 
 /** A plan of fused kernels. */
 export type FusedPlan = Plan & { readonly product: Product };
 
-/** Whole passes in one call of a backend's fused kernels, for samples that lie in memory. */
+/** A pass, and the objects whose arrays it was prepared for. */
+interface Prepared<Pass> {
+  readonly pass: Pass;
+  readonly of: readonly unknown[];
+}
+
+/** The outputs of an evaluation. */
+type Outputs = Pick<
+  EvaluationOptions<FloatArray>,
+  'losses' | 'predicted' | 'probabilities' | 'trueProbabilities'
+>;
+
+/**
+ * Whole passes in one call of a backend's fused kernels, for samples that lie in memory. A pass is
+ * prepared when it is first run, and again when it is run with other arrays.
+ */
 export class FusedPasses implements Passes {
-  private losses = new Float64Array(0);
-  private predicted = new Uint16Array(0);
-  private probabilities = new Float64Array(0);
-  private trueProbabilities = new Float64Array(0);
+  private gradients: Prepared<GradientPass> | undefined;
+  private sums: Prepared<SamplePass> | undefined;
+  private evaluation: Prepared<SamplePass> | undefined;
+  private outputs = outputsFor(0);
 
-  /** Copies of slopes and intercepts that lie as suits the kernels. */
-  private readonly copies = new WeakMap<FloatArray, FloatArray>();
-
+  /** @param lambdas  λ of each model: M */
   constructor(
-    private readonly backend: Backend,
     private readonly kernels: FusedKernels,
-    readonly plan: FusedPlan,
-    readonly objective: Objective,
+    private readonly plan: FusedPlan,
+    private readonly objective: Objective,
+    private readonly lambdas: Float64Array,
   ) {}
 
-  gradients(
-    gradients: Stack,
-    parameters: Stack,
-    lambdas: Float64Array,
-    samples: Samples,
-    batch: Uint32Array,
-  ): void {
-    this.pass(gradients, parameters, lambdas, null, samples, batch);
+  gradient(gradients: Stack, parameters: Stack, rows: BatchPart): void {
+    const { pass } = this.preparedGradients(gradients, parameters, rows.samples, null);
+    pass(rows.numbers, rows.first, rows.count, false);
   }
 
-  steps(
-    gradients: Stack,
-    parameters: Stack,
-    lambdas: Float64Array,
-    update: Update,
-    samples: Samples,
-    batch: Uint32Array,
-  ): void {
-    this.pass(gradients, parameters, lambdas, update, samples, batch);
+  step(gradients: Stack, parameters: Stack, rows: BatchPart, update: Update): void {
+    const { pass } = this.preparedGradients(gradients, parameters, rows.samples, update);
+    pass(rows.numbers, rows.first, rows.count, true);
   }
 
-  private pass(
-    gradients: Stack,
-    parameters: Stack,
-    lambdas: Float64Array,
-    update: Update | null,
-    samples: Samples,
-    batch: Uint32Array,
-  ): void {
-    const { classes: K, features: d, precision } = parameters;
-    const { X, slope, intercept, y } = this.stored(samples, precision);
-    const { product, tileRows } = this.plan;
-    const { loss, labelSmoothing } = this.objective;
-    const { etas, velocities, momentum, nesterov } = update ?? NO_UPDATE;
-    // prettier-ignore
-    this.kernels.modelGradients(
-      gradients.slab, parameters.slab, lambdas, etas, velocities?.slab ?? null, momentum,
-      nesterov, loss, labelSmoothing, samples.weights, K, d, X, slope, intercept, y,
-      andWhatFollows(batch), 0, batch.length, product, tileRows,
-    );
+  add(sums: Sums, parameters: Stack, { samples, numbers, first, count }: BatchPart): void {
+    if (!isFor(this.sums, sums, parameters, samples)) {
+      const { gradients, losses, weight } = sums;
+      const pass = this.kernels.prepareSums<FloatArray>({
+        ...this.optionsOf(parameters, samples),
+        ...{ gradients: gradients.values, losses, weight, weights: samples.weights },
+      });
+      this.sums = { pass, of: [sums, parameters, samples] };
+    }
+    this.sums.pass(numbers, first, count);
   }
 
-  answers(
-    tallies: readonly Tally[],
-    parameters: Stack,
-    samples: Samples,
-    numbers: Uint32Array,
-  ): void {
-    const { classes: K, features: d, precision, slab } = parameters;
-    const { X, slope, intercept, y } = this.stored(samples, precision);
-    const { product, tileRows } = this.plan;
-    const models = tallies.length;
-    this.makeRoom(models * Math.min(ANSWERED_TOGETHER, numbers.length));
-    const { losses, predicted, probabilities, trueProbabilities } = this;
-    const { loss, labelSmoothing } = this.objective;
+  evaluate(metrics: readonly Tally[], parameters: Stack, rows: BatchPart): void {
+    const { samples, numbers } = rows;
+    const room = metrics.length * Math.min(EVALUATED_TOGETHER, rows.count);
+    const { pass } = this.preparedEvaluation(parameters, samples, room);
+    const { losses, predicted, probabilities, trueProbabilities } = this.outputs;
+    const { y } = storedBy(samples, parameters);
     const { weights } = samples;
-    for (let first = 0; first < numbers.length; first += ANSWERED_TOGETHER) {
-      const count = Math.min(ANSWERED_TOGETHER, numbers.length - first);
-      // prettier-ignore
-      this.kernels.modelAnswers(
-        losses, predicted, probabilities, trueProbabilities, slab, models, loss, labelSmoothing,
-        K, d, X, slope, intercept, y, numbers, first, count, product, tileRows,
-      );
-      for (let m = 0; m < models; m++) {
-        for (let i = 0; i < count; i++) {
-          const at = m * count + i;
+    const end = rows.first + rows.count;
+    for (let first = rows.first; first < end; first += EVALUATED_TOGETHER) {
+      const count = Math.min(EVALUATED_TOGETHER, end - first);
+      pass(numbers, first, count);
+      for (let m = 0, at = 0; m < metrics.length; m++) {
+        for (let i = 0; i < count; i++, at++) {
           const number = numbers[first + i];
-          const lossOfSample = weights === null ? losses[at] : weights[number] * losses[at];
+          const loss = weights === null ? losses[at] : weights[number] * losses[at];
           const own = trueProbabilities[at];
-          tallies[m].add(lossOfSample, y[number], predicted[at], probabilities[at], own);
+          metrics[m].add(loss, y[number], predicted[at], probabilities[at], own);
         }
       }
     }
   }
 
-  private stored(samples: Samples, precision: Stack['precision']): StoredSamples {
-    const found = samples.stored?.(precision);
-    if (found === undefined) throw new Error('fused passes need samples that lie in memory');
-    const { slope, intercept } = found;
-    return { ...found, slope: this.laid(slope), intercept: this.laid(intercept) };
+  private preparedGradients(
+    gradients: Stack,
+    parameters: Stack,
+    samples: Samples,
+    update: Update | null,
+  ): Prepared<GradientPass> {
+    if (isFor(this.gradients, gradients, parameters, samples, update)) return this.gradients;
+    const { etas, velocities, momentum, nesterov } = update ?? NO_UPDATE;
+    const pass = this.kernels.prepareGradients<FloatArray>({
+      ...this.optionsOf(parameters, samples),
+      ...{ gradients: gradients.values, lambdas: this.lambdas, weights: samples.weights },
+      ...{ etas, velocities: velocities?.values ?? null, momentum, nesterov },
+    });
+    return (this.gradients = { pass, of: [gradients, parameters, samples, update] });
   }
 
-  private laid(values: FloatArray | null): FloatArray | null {
-    if (values === null) return null;
-    let copy = this.copies.get(values);
-    if (copy === undefined) {
-      copy = this.backend.allocate(
-        values instanceof Float32Array ? 'float32' : 'float64',
-        values.length,
-      );
-      copy.set(values);
-      this.copies.set(values, copy);
-    }
-    return copy;
+  private preparedEvaluation(
+    parameters: Stack,
+    samples: Samples,
+    room: number,
+  ): Prepared<SamplePass> {
+    if (this.outputs.losses.length < room) this.outputs = outputsFor(room);
+    if (isFor(this.evaluation, parameters, samples, this.outputs)) return this.evaluation;
+    const options = { ...this.optionsOf(parameters, samples), ...this.outputs };
+    const pass = this.kernels.prepareEvaluation<FloatArray>(options);
+    return (this.evaluation = { pass, of: [parameters, samples, this.outputs] });
   }
 
-  private makeRoom(answers: number): void {
-    if (this.losses.length >= answers) return;
-    this.losses = new Float64Array(answers);
-    this.predicted = new Uint16Array(answers);
-    this.probabilities = new Float64Array(answers);
-    this.trueProbabilities = new Float64Array(answers);
+  /** The options that passes of samples share. */
+  private optionsOf(parameters: Stack, samples: Samples) {
+    const { classes, features, members, values } = parameters;
+    const { X, slope, intercept, y } = storedBy(samples, parameters);
+    const { loss, labelSmoothing } = this.objective;
+    const { product, tileRows } = this.plan;
+    return {
+      ...{ parameters: values, models: members.length, classes, features },
+      ...{ X, slope, intercept, y, loss, labelSmoothing, product, tileRows },
+    };
   }
 }
 
-/** How many numbers the kernels look ahead. */
-const AHEAD = 16;
+/** Whether a pass was prepared for these objects. */
+function isFor<Pass>(
+  prepared: Prepared<Pass> | undefined,
+  ...of: readonly unknown[]
+): prepared is Prepared<Pass> {
+  return prepared !== undefined && of.every((own, i) => own === prepared.of[i]);
+}
 
-/**
- * A mini-batch as a view that goes on: in an epoch's order, the next mini-batch follows in the same
- * memory, and its samples can be fetched ahead. Whatever else follows is harmless.
- */
-function andWhatFollows({ buffer, byteOffset, length }: Uint32Array): Uint32Array {
-  const most = Math.floor((buffer.byteLength - byteOffset) / Uint32Array.BYTES_PER_ELEMENT);
-  return new Uint32Array(buffer, byteOffset, Math.min(most, length + AHEAD));
+function storedBy(samples: Samples, { precision }: Stack) {
+  const stored = samples.stored?.(precision);
+  if (stored === undefined) throw new Error('fused passes need samples that lie in memory');
+  return stored;
+}
+
+function outputsFor(room: number): Outputs {
+  return {
+    losses: new Float64Array(room),
+    predicted: new Uint16Array(room),
+    probabilities: new Float64Array(room),
+    trueProbabilities: new Float64Array(room),
+  };
 }

@@ -1,52 +1,43 @@
-import type { Plan } from '../../backend';
-import type { Samples } from '../../data';
+import type { BatchPart } from '../../data';
 import type { Stack } from '../parameters';
 import type { Tally } from '../tally';
 import type { Update } from '../update';
 
+/**
+ * Sums over samples that add up over mini-batches, files and processes: neither divided by anything
+ * nor penalised.
+ */
+export interface Sums {
+  /** Gᵀ X and Σ rows of G of each model, where G[i] = w ∂l/∂s. */
+  readonly gradients: Stack;
+  /** Σ w l of each model: M. */
+  readonly losses: Float64Array;
+  /** Σ w: 1. */
+  readonly weight: Float64Array;
+}
+
 /** Passes of samples through one or more models that see the same samples. */
 export interface Passes {
-  readonly plan: Plan;
-
   /**
-   * The gradient of each model's cost J = loss + λ Σ W² on a mini-batch: dW = Gᵀ X + 2λ W,
+   * Computes the gradient of each model's cost J = loss + λ Σ W² on a mini-batch: dW = Gᵀ X + 2λ W,
    * db = Σ rows of G, where G is the gradient of the mean loss with respect to the scores, e.g.
    * (P − Y) / n_b of softmax and cross-entropy, each row times its sample's weight.
    *
-   * @param gradients   of each model; the output
-   * @param parameters  of each model
-   * @param lambdas     λ of each model
-   * @param samples     what the mini-batch is from
-   * @param batch       the mini-batch's sample numbers
+   * @param gradients   the output
    */
-  gradients(
-    gradients: Stack,
-    parameters: Stack,
-    lambdas: Float64Array,
-    samples: Samples,
-    batch: Uint32Array,
-  ): void;
+  gradient(gradients: Stack, parameters: Stack, rows: BatchPart): void;
 
   /**
-   * Likewise, and then a step of each model: see `Update`.
+   * Computes the gradient, and then makes a step of each model: see `Update`.
    *
-   * @param parameters  of each model; an output too
-   * @param update      how; its velocities are an output too
+   * @param parameters  an output too
+   * @param update      its velocities are an output too
    */
-  steps(
-    gradients: Stack,
-    parameters: Stack,
-    lambdas: Float64Array,
-    update: Update,
-    samples: Samples,
-    batch: Uint32Array,
-  ): void;
+  step(gradients: Stack, parameters: Stack, rows: BatchPart, update: Update): void;
 
-  /** Adds each sample's loss, times its weight, and each model's answer to its tally. */
-  answers(
-    tallies: readonly Tally[],
-    parameters: Stack,
-    samples: Samples,
-    numbers: Uint32Array,
-  ): void;
+  /** Adds rows, in their order, to sums. */
+  add(sums: Sums, parameters: Stack, rows: BatchPart): void;
+
+  /** Adds the loss of each row, times its weight, and each model's prediction to its metrics. */
+  evaluate(metrics: readonly Tally[], parameters: Stack, rows: BatchPart): void;
 }

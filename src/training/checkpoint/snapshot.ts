@@ -57,14 +57,14 @@ function runSnapshot(
   const { history, hasEnded, best } = runs[run];
   const state = Object.entries(solver.state).map(([name, stack]): [string, FloatArray] => [
     name,
-    stack.members[run].slab.slice(),
+    stack.members[run].flat(),
   ]);
   return {
     generator: sampler.state(progress.step > 0),
     history: [...history],
     hasEnded,
     lastStepNorm: solver.stepNorm(run),
-    parameters: parameters.members[run].slab.slice(),
+    parameters: parameters.members[run].flat(),
     state: Object.fromEntries(state),
     best,
   };
@@ -81,9 +81,9 @@ export function restore(
     sampler.restore(generator);
     Object.assign(runs[run], { history: [...history], hasEnded, best });
     solver.restoreStepNorm(run, lastStepNorm);
-    parameters.members[run].slab.set(kept.parameters);
+    parameters.members[run].assign(kept.parameters);
     for (const [name, stack] of Object.entries(solver.state)) {
-      stack.members[run].slab.set(kept.state[name]);
+      stack.members[run].assign(kept.state[name]);
     }
   });
 }

@@ -85,7 +85,7 @@ export async function updateEpoch(examination: Examination): Promise<Finding[]> 
   const vectors = textbookVectors(training);
   const rows = (set: DataSet) => textbookRows(set, examination.first(set.samples, set), vectors);
   const expected = textbookRun(examination, rows(training), small);
-  const { slab } = job.parameters.members[0];
+  const { values: slab } = job.parameters.members[0];
   const error = largestDifference(slab, expected) / largest(expected);
   const { shape } = examination;
   const losses = [training, validation].map((set) =>

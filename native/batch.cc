@@ -1,0 +1,73 @@
+#include "batch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+namespace onelayer {
+namespace {
+
+// Few numbers after the last: those that may be fetched ahead.
+constexpr size_t kAhead = 16;
+
+std::string At(const char* name, size_t index) {
+  return std::string(name) + "[" + std::to_string(index) + "]";
+}
+
+}  // namespace
+
+void Batch::Resize(size_t count, bool is_weighted) {
+  count_ = known_ = count;
+  is_weighted_ = is_weighted;
+  if (numbers_.size() < count + kAhead) {
+    numbers_.resize(count + kAhead);
+    labels_.resize(count);
+  }
+  if (is_weighted && weights_.size() < count) weights_.resize(count);
+}
+
+void Batch::Fill(uint32_t first, size_t count) {
+  Resize(count, false);
+  std::iota(numbers_.begin(), numbers_.begin() + static_cast<ptrdiff_t>(count), first);
+}
+
+void Batch::Read(ArgumentReader* reader, const ArrayView& numbers, size_t first, size_t count,
+                 const ArrayView& y, size_t classes, const ArrayView& weights) {
+  Resize(count, weights.is_given);
+  if (y.dtype == napi_uint8_array) {
+    ReadSamples<uint8_t>(reader, numbers, first, y, classes, weights);
+  } else {
+    ReadSamples<uint16_t>(reader, numbers, first, y, classes, weights);
+  }
+}
+
+template <typename Label>
+void Batch::ReadSamples(ArgumentReader* reader, const ArrayView& numbers, size_t first,
+                        const ArrayView& y, size_t classes, const ArrayView& weights) {
+  const auto* const from = numbers.as<const uint32_t>() + first;
+  const size_t samples = y.length;
+  for (size_t i = 0; i < count_; ++i) {
+    const uint32_t number = numbers_[i] = from[i];
+    if (number >= samples) {
+      return reader->FailRange(At("numbers", first + i).c_str(),
+                               "a sample's number, below " + std::to_string(samples),
+                               std::to_string(number));
+    }
+    const uint16_t label = labels_[i] = y.as<const Label>()[number];
+    if (label >= classes) {
+      return reader->FailRange(At("y", number).c_str(), "a class, below " + std::to_string(classes),
+                               std::to_string(label));
+    }
+    if (!is_weighted_) continue;
+    const double weight = weights_[i] = weights.as<const double>()[number];
+    if (!(weight >= 0) || !std::isfinite(weight)) {
+      return reader->FailRange(At("weights", number).c_str(), "a finite number of at least 0",
+                               weight);
+    }
+  }
+  const size_t end = std::min(numbers.length - first, count_ + kAhead);
+  while (known_ < end && (numbers_[known_] = from[known_]) < samples) ++known_;
+}
+
+}  // namespace onelayer

@@ -1,0 +1,49 @@
+#ifndef ONELAYER_NATIVE_BATCH_H_
+#define ONELAYER_NATIVE_BATCH_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "arguments.h"
+
+namespace onelayer {
+
+// The samples of one run of a pass: copies of their numbers, labels and weights, so that what was
+// checked stays true while other threads write to shared memory. The memory is kept for the next.
+class Batch {
+ public:
+  // Samples that follow each other, without labels.
+  void Fill(uint32_t first, size_t count);
+
+  // Reads and checks `count` numbers from `first` on, as many as there must be, and their labels
+  // and weights; and those after them as far as they are samples' numbers, which may be fetched
+  // ahead.
+  void Read(ArgumentReader* reader, const ArrayView& numbers, size_t first, size_t count,
+            const ArrayView& y, size_t classes, const ArrayView& weights);
+
+  size_t count() const { return count_; }
+  // How many numbers there are, at least `count`.
+  size_t known() const { return known_; }
+  const uint32_t* numbers() const { return numbers_.data(); }
+  const uint16_t* labels() const { return labels_.data(); }
+  // Null if all samples count 1.
+  const double* weights() const { return is_weighted_ ? weights_.data() : nullptr; }
+
+ private:
+  void Resize(size_t count, bool is_weighted);
+  template <typename Label>
+  void ReadSamples(ArgumentReader* reader, const ArrayView& numbers, size_t first,
+                   const ArrayView& y, size_t classes, const ArrayView& weights);
+
+  size_t count_ = 0;
+  size_t known_ = 0;
+  bool is_weighted_ = false;
+  std::vector<uint32_t> numbers_;
+  std::vector<uint16_t> labels_;
+  std::vector<double> weights_;
+};
+
+}  // namespace onelayer
+
+#endif  // ONELAYER_NATIVE_BATCH_H_
