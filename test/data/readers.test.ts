@@ -119,6 +119,12 @@ describe('the table of readers', () => {
       expect(await batches(STANDARD_INPUT)).to.deep.equal([[0, [1, 2]]]);
     });
 
+    it('is closed after a fault', async () => {
+      const input = give('1,2\n3,much\n');
+      expect(await message(batches(STANDARD_INPUT))).to.match(/^standard input: line 2/);
+      expect(input.destroyed).to.equal(true);
+    });
+
     const refused: [string, string, 'rows' | 'labelled', string][] = [
       ['an .npz', 'PK\x03\x04', 'rows', 'expected CSV, .npy, an image or .made: an .npz has to be a file'],
       ['an .npz of labelled samples', 'PK\x03\x04', 'labelled', 'expected labelled samples as .npy or .made: an .npz has to be a file'],
@@ -150,7 +156,7 @@ describe('the table of readers', () => {
       }
     })();
     expect(await message(reading)).to.match(/^a\.csv: line 3: Invalid Closing Quote/);
-    expect(found.map(({ info }) => info.lines)).to.deep.equal([1, 2]);
+    expect(found.map(({ line }) => line)).to.deep.equal([1, 2]);
   });
 
   it('has endings in lower case, and each once', () => {
