@@ -107,8 +107,8 @@ describe('the table of readers', () => {
 
   describe('on standard input', () => {
     const stdin = Object.getOwnPropertyDescriptor(process, 'stdin')!;
-    const give = (text: string): Readable => {
-      const value = Readable.from([Buffer.from(text)]);
+    const give = (text: string, chunks = 1): Readable => {
+      const value = Readable.from(new Array(chunks).fill(Buffer.from(text)));
       Object.defineProperty(process, 'stdin', { configurable: true, value });
       return value;
     };
@@ -120,7 +120,7 @@ describe('the table of readers', () => {
     });
 
     it('is closed after a fault', async () => {
-      const input = give('1,2\n3,much\n');
+      const input = give('1,2\n3,much\n', 100);
       expect(await message(batches(STANDARD_INPUT))).to.match(/^standard input: line 2/);
       expect(input.destroyed).to.equal(true);
     });
