@@ -107,8 +107,8 @@ describe('the table of readers', () => {
 
   describe('on standard input', () => {
     const stdin = Object.getOwnPropertyDescriptor(process, 'stdin')!;
-    const give = (text: string): Readable => {
-      const value = Readable.from([Buffer.from(text)]);
+    const give = (text: string, chunks = 1): Readable => {
+      const value = Readable.from(new Array(chunks).fill(Buffer.from(text)));
       Object.defineProperty(process, 'stdin', { configurable: true, value });
       return value;
     };
@@ -117,6 +117,12 @@ describe('the table of readers', () => {
     it('reads what can be a stream', async () => {
       give('MADE\nrose\n1 2');
       expect(await batches(STANDARD_INPUT)).to.deep.equal([[0, [1, 2]]]);
+    });
+
+    it('is closed after a fault', async () => {
+      const input = give('1,much\n3,4\n5,6\n', 100);
+      expect(await message(batches(STANDARD_INPUT))).to.match(/^standard input: line 1/);
+      expect(input.destroyed).to.equal(true);
     });
 
     const refused: [string, string, 'rows' | 'labelled', string][] = [
@@ -150,7 +156,7 @@ describe('the table of readers', () => {
       }
     })();
     expect(await message(reading)).to.match(/^a\.csv: line 3: Invalid Closing Quote/);
-    expect(found.map(({ info }) => info.lines)).to.deep.equal([1, 2]);
+    expect(found.map(({ line }) => line)).to.deep.equal([1, 2]);
   });
 
   it('has endings in lower case, and each once', () => {

@@ -1,53 +1,48 @@
-import type { Readable } from 'node:stream';
 import { invalid } from '../bytes/faults';
 
 /** A line, or a quoted cell, of more bytes is taken for a quote that was never closed. */
 const MOST_LINE_BYTES = 2 ** 24;
 
-/** A line of a file, as csv-parse returns it. */
+/** A line of a file, cut into its cells. */
 export interface CsvLine {
-  /** Its cells. */
-  readonly record: readonly string[];
+  readonly cells: readonly string[];
   /** Its number in the file, from 1: that of its end, if it has quoted line breaks. */
-  readonly info: { readonly lines: number };
+  readonly line: number;
 }
 
 /**
- * Parses CSV in UTF-8, and yields its lines as they come: each time all that are there, so that
- * none waits for bytes that haven't come yet. Blank lines are left out.
+ * Parses CSV in UTF-8, and yields its lines as they come: with each chunk of text all that are
+ * complete, so that none waits for bytes that haven't come yet. Blank lines are left out.
  *
- * @param text  destroyed at the end
+ * @param text  closed at the end
  * @throws OnelayerError DATA_INVALID naming the line, after all lines before it; the text's own error
  */
 export async function* csvLines(
   where: string,
-  text: Readable,
+  text: AsyncIterable<Uint8Array>,
   delimiter: string,
 ): AsyncGenerator<readonly CsvLine[], void, void> {
-  const { parse, CsvError } = await import('csv-parse');
+  const { parse } = await import('csv-parse');
+  const lines: CsvLine[] = [];
   const parser = parse({
     bom: true,
     delimiter,
-    info: true,
     max_record_size: MOST_LINE_BYTES,
+    // As a stream of lines, the parser takes longer.
+    on_record: (cells: string[], { lines: line }) => void lines.push({ cells, line }),
     // Else those of the first line hold for all: files that were joined may have several.
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
   });
-  const waiting = (): CsvLine[] => {
-    const lines: CsvLine[] = [];
-    while (parser.readableLength > 0) lines.push(parser.read() as CsvLine);
-    return lines;
-  };
-  text.once('error', (error) => parser.destroy(error)).pipe(parser);
-  try {
-    for await (const first of parser as AsyncIterable<CsvLine>) yield [first, ...waiting()];
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    yield waiting();
-    throw invalid(where, `line ${parser.info.lines}: ${error.message}`, error);
-  } finally {
-    text.destroy();
+  let fault: Error | null | undefined;
+  parser.on('error', (error) => (fault = error));
+  for await (const chunk of text) {
+    await new Promise((resolve) => parser.write(chunk, resolve));
+    yield lines.splice(0);
+    if (fault) break;
   }
+  if (!fault) await new Promise((resolve) => parser.on('close', resolve).end().resume());
+  yield lines.splice(0);
+  if (fault) throw invalid(where, `line ${parser.info.lines}: ${fault.message}`, fault);
 }

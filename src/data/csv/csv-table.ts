@@ -24,7 +24,7 @@ export class CsvRows<Labels extends number | null> {
   /** @param columnsOf  derives the columns from the first line */
   constructor(
     private readonly where: string,
-    private readonly columnsOf: (first: CsvLine['record']) => Columns<Labels>,
+    private readonly columnsOf: (first: CsvLine['cells']) => Columns<Labels>,
   ) {}
 
   /**
@@ -35,15 +35,15 @@ export class CsvRows<Labels extends number | null> {
    */
   add(line: CsvLine): Columns<Labels> | null {
     if (this.columns === null) {
-      this.columns = this.columnsOf(line.record);
+      this.columns = this.columnsOf(line.cells);
       if (this.columns.hasHeader) return null;
     }
     const { columns } = this;
     const { count, labels } = columns;
-    const { record: cells, info } = line;
+    const { cells } = line;
     if (cells.length !== count) {
       const expected = `expected ${count} cells, as in the first line`;
-      throw invalid(this.where, `line ${info.lines}: ${expected}, got ${cells.length}`);
+      throw invalid(this.where, `line ${line.line}: ${expected}, got ${cells.length}`);
     }
     if (this.filled + count > this.block.length) this.grow(count);
     for (let j = 0; j < count; j++) {
@@ -87,10 +87,7 @@ export class CsvLabels {
   private first = '';
 
   /** @throws OnelayerError DATA_INVALID naming line and column */
-  add(
-    { record: cells, info: { lines: line } }: CsvLine,
-    { labels: j, placeOf }: Columns<number>,
-  ): void {
+  add({ cells, line }: CsvLine, { labels: j, placeOf }: Columns<number>): void {
     const label = cells[j].trim();
     if (label === '') throw invalid(placeOf(line, j), 'expected a label, got an empty cell');
     if (this.labels.length === 0) this.first = placeOf(line, j);
@@ -136,9 +133,9 @@ export class CsvLabels {
   }
 }
 
-function notANumber({ record: cells, info }: CsvLine, j: number, { placeOf }: Columns): Error {
+function notANumber({ cells, line }: CsvLine, j: number, { placeOf }: Columns): Error {
   const got = cells[j].trim() === '' ? 'an empty cell' : show(cells[j]);
-  return invalid(placeOf(info.lines, j), `expected a finite number, got ${got}`);
+  return invalid(placeOf(line, j), `expected a finite number, got ${got}`);
 }
 
 /** Whether text means the finite number that `Number` takes it for. */

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { invalid } from '../bytes/faults';
 import { unlabelledColumns } from '../csv/columns';
 import { csvLines } from '../csv/csv-lines';
@@ -29,7 +28,7 @@ async function* readRows(
     unlabelledColumns(where, first, classifier.features, { labels: label, header }),
   );
   let isEmpty = true;
-  for await (const lines of csvLines(where, Readable.from(chunks), delimiter)) {
+  for await (const lines of csvLines(where, chunks, delimiter)) {
     for (const line of lines) if (rows.add(line) !== null) isEmpty = false;
     yield { where, X: await rows.take() };
   }

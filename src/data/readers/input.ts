@@ -61,6 +61,10 @@ async function* chunksOf(stream: Readable, where: string): Chunks {
 }
 
 async function* joined(first: readonly Uint8Array[], rest: Chunks): Chunks {
-  yield* first;
-  yield* rest;
+  try {
+    yield* first;
+    yield* rest;
+  } finally {
+    await rest.return();
+  }
 }
