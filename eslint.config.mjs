@@ -5,16 +5,16 @@ import tseslint from 'typescript-eslint';
 /** The rooms of `src/`, lowest first, each with the rooms that it may import from. */
 export const rooms = {
   errors: [],
-  pacing: [],
+  tasks: [],
   files: ['errors'],
-  backend: ['errors', 'pacing', 'files'],
+  backend: ['errors', 'tasks', 'files'],
   random: ['errors'],
-  data: ['errors', 'pacing', 'files', 'random'],
-  model: ['errors', 'pacing', 'backend', 'data', 'random'],
-  training: ['errors', 'pacing', 'files', 'backend', 'model', 'data', 'random'],
-  checks: ['errors', 'pacing', 'backend', 'random', 'data', 'model', 'training'],
+  data: ['errors', 'tasks', 'files', 'random'],
+  model: ['errors', 'tasks', 'backend', 'data', 'random'],
+  training: ['errors', 'tasks', 'files', 'backend', 'model', 'data', 'random'],
+  checks: ['errors', 'tasks', 'backend', 'random', 'data', 'model', 'training'],
   exchange: ['errors', 'files', 'data', 'model'],
-  library: ['errors', 'pacing', 'files', 'backend', 'data', 'model', 'training', 'exchange'],
+  library: ['errors', 'tasks', 'files', 'backend', 'data', 'model', 'training', 'exchange'],
   report: ['errors', 'files', 'backend', 'data', 'model', 'training', 'checks'],
   cli: [
     'errors',

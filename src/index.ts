@@ -1,5 +1,5 @@
 /**
- * onelayer trains multi-class linear classifiers, and answers with them.
+ * onelayer trains multi-class linear classifiers, and predictions with them.
  *
  * What is exported is what programs call, construct, or name in their own types. Types that only
  * appear inside these are on the API site, and in the declarations, but are not exported.
@@ -82,7 +82,7 @@ export {
   classMetrics,
   confusionMatrix,
   trueClassHistogram,
-  type Answer,
+  type Prediction,
   type Calibration,
   type ClassExamples,
   type ClassMetrics,

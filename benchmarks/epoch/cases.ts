@@ -1,4 +1,4 @@
-import type { Precision } from '../../src/model';
+import type { Dtype } from '../../src/model';
 import { nodeProgram, type Program } from '../harness/child';
 import { findPythonLibrary, pythonProgram } from '../harness/python';
 import { tensorFlowVersion } from '../peers/tfjs';
@@ -27,7 +27,7 @@ export interface EpochCase {
   readonly id: string;
   readonly contender: Contender;
   readonly threads: number;
-  readonly precision: Precision;
+  readonly dtype: Dtype;
   /** The library's version; null for ours. */
   readonly version: string | null;
   readonly program: Program;
@@ -46,15 +46,15 @@ export interface LimitCase {
   readonly jobs: readonly LimitJob[];
 }
 
-export const epochId = (contender: Contender, threads: number, precision: Precision): string =>
-  `${contender} ${threads} ${precision}`;
+export const epochId = (contender: Contender, threads: number, dtype: Dtype): string =>
+  `${contender} ${threads} ${dtype}`;
 
 export const limitId = (limit: LimitJob['limit'], threads: number): string =>
   `limit ${limit} ${threads}`;
 
 /** The name of a case in tables. */
-export function epochLabel({ contender, threads, precision }: EpochCase): string {
-  return `${CONTENDERS[contender]}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, ${precision}`;
+export function epochLabel({ contender, threads, dtype }: EpochCase): string {
+  return `${CONTENDERS[contender]}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, ${dtype}`;
 }
 
 /** The numbers of threads to measure: up to the number of cores, and at most two. */
@@ -62,28 +62,28 @@ export function threadCounts(cores: number): number[] {
   return [1, 2].filter((threads) => threads <= cores);
 }
 
-/** Our own cases: both precisions on each number of threads, and plain JavaScript. */
+/** Our own cases: both dtypes on each number of threads, and plain JavaScript. */
 export function ownCases(cores: number): EpochCase[] {
   const native = threadCounts(cores).flatMap((threads) =>
-    (['float32', 'float64'] as const).map((precision) =>
-      ownCase('native', { backend: 'openblas', threads, precision }),
+    (['float32', 'float64'] as const).map((dtype) =>
+      ownCase('native', { backend: 'openblas', threads, dtype }),
     ),
   );
-  return [...native, ownCase('js', { backend: 'js', threads: 1, precision: 'float32' })];
+  return [...native, ownCase('js', { backend: 'js', threads: 1, dtype: 'float32' })];
 }
 
 function ownCase(contender: 'native' | 'js', job: TrainingJob): EpochCase {
-  const { threads, precision } = job;
+  const { threads, dtype } = job;
   return {
-    id: epochId(contender, threads, precision),
+    id: epochId(contender, threads, dtype),
     contender,
     threads,
-    precision,
+    dtype,
     version: null,
     program: nodeProgram('workers/worker.ts', 'training'),
     job,
     checkedEpochs: 2,
-    tolerance: SAME_RUN[precision],
+    tolerance: SAME_RUN[dtype],
   };
 }
 
@@ -103,9 +103,9 @@ export function limitCases(cores: number, isQuick: boolean): LimitCase[] {
 
 /** Python's libraries to compare with; NumPy draws our random numbers, so that its run is ours. */
 const PYTHON_PEERS = [
-  { contender: 'numpy', module: 'numpy', isSameRun: true, precisions: ['float32', 'float64'] },
-  { contender: 'torch', module: 'torch', isSameRun: false, precisions: ['float32'] },
-  { contender: 'sklearn', module: 'sklearn', isSameRun: false, precisions: ['float32'] },
+  { contender: 'numpy', module: 'numpy', isSameRun: true, dtypes: ['float32', 'float64'] },
+  { contender: 'torch', module: 'torch', isSameRun: false, dtypes: ['float32'] },
+  { contender: 'sklearn', module: 'sklearn', isSameRun: false, dtypes: ['float32'] },
 ] as const;
 
 /** The cases of the peers that are installed, and the names of those that aren't. */
@@ -116,24 +116,24 @@ export async function peerCases(
 ): Promise<{ cases: EpochCase[]; missing: string[] }> {
   const cases: EpochCase[] = [];
   const missing: string[] = [];
-  for (const { contender, module, isSameRun, precisions } of PYTHON_PEERS) {
+  for (const { contender, module, isSameRun, dtypes } of PYTHON_PEERS) {
     const library = await findPythonLibrary(module, signal);
     if (library === null) {
       missing.push(CONTENDERS[contender]);
       continue;
     }
-    for (const precision of precisions) {
+    for (const dtype of dtypes) {
       for (const threads of threadCounts(cores)) {
         cases.push({
-          id: epochId(contender, threads, precision),
+          id: epochId(contender, threads, dtype),
           contender,
           threads,
-          precision,
+          dtype,
           version: library.version,
           program: pythonProgram(library, `${contender}_epochs.py`, threads),
-          job: { folder, precision },
+          job: { folder, dtype },
           checkedEpochs: 2,
-          tolerance: isSameRun ? SAME_RUN[precision] : SAME_MODEL,
+          tolerance: isSameRun ? SAME_RUN[dtype] : SAME_MODEL,
         });
       }
     }
@@ -149,7 +149,7 @@ function tensorFlowCase(version: string): EpochCase {
     id: epochId('tfjs', 1, 'float32'),
     contender: 'tfjs',
     threads: 1,
-    precision: 'float32',
+    dtype: 'float32',
     version,
     program: nodeProgram('workers/worker.ts', 'tfjs'),
     job: {},

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageFolder } from '../../src/files';
-import type { Evaluation, Precision } from '../../src/model';
+import type { Evaluation, Dtype } from '../../src/model';
 
 /** The metrics after an epoch. */
 export interface CheckedEpoch {
@@ -27,7 +27,7 @@ export interface Tolerance {
 }
 
 /** For the reference's own run, random numbers included: the tests' tolerances. */
-export const SAME_RUN: Readonly<Record<Precision, Tolerance>> = {
+export const SAME_RUN: Readonly<Record<Dtype, Tolerance>> = {
   float64: { cost: 1e-9, accuracy: 0 },
   float32: { cost: 2e-5, accuracy: 0.0003 },
 };

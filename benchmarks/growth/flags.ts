@@ -20,10 +20,10 @@ export interface Flag {
   readonly ratio: number;
 }
 
-const where = ({ shape, precision, threads }: GrowthPoint): string =>
-  `${shapeId(shape)}, ${precision}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+const where = ({ shape, dtype, threads }: GrowthPoint): string =>
+  `${shapeId(shape)}, ${dtype}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 
-/** All flags, for each number of threads and precision separately. */
+/** All flags, for each number of threads and dtype separately. */
 export function flagsOf(plan: Plan, points: readonly GrowthPoint[]): Flag[] {
   return [
     ...slowerThanNumpy(points),
@@ -48,16 +48,16 @@ interface Series {
 
 function seriesOf(plan: Plan, points: readonly GrowthPoint[], variables = VARIABLES): Series[] {
   const groups = new Map(
-    points.map(({ precision, threads }) => [`${precision} ${threads}`, { precision, threads }]),
+    points.map(({ dtype, threads }) => [`${dtype} ${threads}`, { dtype, threads }]),
   );
   return variables.flatMap((variable) =>
-    [...groups.values()].map(({ precision, threads }) => ({
+    [...groups.values()].map(({ dtype, threads }) => ({
       name: VARIABLE_NAMES[variable],
       points: shapesAlong(plan, variable).flatMap((shape) =>
         points.filter(
           (point) =>
             shapeId(point.shape) === shapeId(shape) &&
-            point.precision === precision &&
+            point.dtype === dtype &&
             point.threads === threads &&
             point.seconds !== null,
         ),

@@ -1,4 +1,4 @@
-import type { Precision } from '../../src/model';
+import type { Dtype } from '../../src/model';
 import type { Figure } from '../../src/report/figures';
 import { figure } from '../../src/report/figures/figure';
 import { SERIES } from '../../src/report/figures/palette';
@@ -54,18 +54,14 @@ function micro(seconds: number | null): number | null {
 }
 
 /** A figure of each quantity, with a plot along each variable. */
-export function growthFigures(
-  plan: Plan,
-  points: readonly GrowthPoint[],
-  precision: Precision,
-): Figure[] {
-  const own = points.filter((point) => point.precision === precision);
+export function growthFigures(plan: Plan, points: readonly GrowthPoint[], dtype: Dtype): Figure[] {
+  const own = points.filter((point) => point.dtype === dtype);
   return QUANTITIES.map((quantity) => {
     const concat = VARIABLES.map((variable) => plot(plan, own, variable, quantity));
-    const name = `${quantity.name}-${precision}`;
-    const description = `${quantity.description}, in ${precision}, as one variable at a time grows`;
+    const name = `${quantity.name}-${dtype}`;
+    const description = `${quantity.description}, in ${dtype}, as one variable at a time grows`;
     const spec = { columns: 2, spacing: 24, concat };
-    return { ...figure(name, description, spec), title: `${quantity.title}, ${precision}` };
+    return { ...figure(name, description, spec), title: `${quantity.title}, ${dtype}` };
   });
 }
 

@@ -5,7 +5,7 @@ import { ratio } from '../results/medians';
 import { writeFigures, writeJson, writeMarkdown } from '../results/write';
 import { flagsOf, type Flag } from './flags';
 import { growthFigures } from './growth-figures';
-import { PRECISIONS, type Growth } from './measure-growth';
+import { DTYPES, type Growth } from './measure-growth';
 import {
   shapeId,
   shapesAlong,
@@ -26,7 +26,7 @@ export interface GrowthResults {
   readonly numpyVersion: string | null;
 }
 
-/** A row for each value of a variable, in each precision. */
+/** A row for each value of a variable, in each dtype. */
 function variableTable(
   { plan, growth }: GrowthResults,
   variable: Variable,
@@ -41,15 +41,15 @@ function variableTable(
       'of limit',
     ]),
   ];
-  const rows = PRECISIONS.flatMap((precision) =>
+  const rows = DTYPES.flatMap((dtype) =>
     shapesAlong(plan, variable).map((shape) => [
-      `${shape[variable].toLocaleString('en')}, ${precision}`,
+      `${shape[variable].toLocaleString('en')}, ${dtype}`,
       ...threadCounts.flatMap((threads) =>
         cells(
           growth.points.find(
             (point) =>
               point.threads === threads &&
-              point.precision === precision &&
+              point.dtype === dtype &&
               shapeId(point.shape) === shapeId(shape),
           ),
         ),
@@ -107,7 +107,7 @@ export function growthText(results: GrowthResults): string {
 /** Writes GROWTH.md, its pictures, and growth.json with every timing. */
 export async function writeGrowth(folder: string, results: GrowthResults): Promise<void> {
   const { machine, plan, growth, numpyVersion } = results;
-  const drawn = PRECISIONS.flatMap((precision) => growthFigures(plan, growth.points, precision));
+  const drawn = DTYPES.flatMap((dtype) => growthFigures(plan, growth.points, dtype));
   await writeFigures(folder, drawn);
   const flags = flagsOf(plan, growth.points);
   const text = [

@@ -6,7 +6,7 @@ import { medianOfRounds } from '../harness/statistics';
 import { shapeId, shapesOf, type GrowthPoint, type Plan } from './points';
 import { numpyBytes, prepareShape, type ShapeJob, type Team } from './prepare-shape';
 
-export const PRECISIONS = ['float32', 'float64'] as const;
+export const DTYPES = ['float32', 'float64'] as const;
 
 /** Options of measuring the growth of cost. */
 export interface GrowthWork {
@@ -32,9 +32,7 @@ export interface Growth {
 /** Measures each shape of the plan in interleaved rounds: ours, NumPy's and the limit. */
 export async function measureGrowth(work: GrowthWork): Promise<Growth> {
   const { plan, bounds, threadCounts } = work;
-  const jobs = shapesOf(plan).flatMap((shape) =>
-    PRECISIONS.map((precision) => ({ shape, precision })),
-  );
+  const jobs = shapesOf(plan).flatMap((shape) => DTYPES.map((dtype) => ({ shape, dtype })));
   const points: GrowthPoint[] = [];
   const rounds: Rounds = new Map();
   const notes = new Set<string>();
@@ -44,7 +42,7 @@ export async function measureGrowth(work: GrowthWork): Promise<Growth> {
   try {
     for (const { limit, threads } of teams) await limit.ask('prepare', { threads });
     for (const [i, job] of jobs.entries()) {
-      const name = `${shapeId(job.shape)}, ${job.precision}`;
+      const name = `${shapeId(job.shape)}, ${job.dtype}`;
       progress.update(i, jobs.length, name);
       const now = performance.now();
       const deadline = now + (bounds.deadline - now) / (jobs.length - i);
@@ -102,7 +100,7 @@ function startTeam(threads: number, { numpy, bounds: { signal } }: GrowthWork): 
 
 function contestantsOf(
   { threads, native, numpy, limit }: Team,
-  { precision }: ShapeJob,
+  { dtype }: ShapeJob,
   { milliseconds, limitSize }: GrowthWork,
 ): Contestant[] {
   const contestant = (id: string, child: Child, request: object): Contestant => ({
@@ -113,6 +111,6 @@ function contestantsOf(
   return [
     contestant('native', native, { milliseconds }),
     ...(numpy ? [contestant('numpy', numpy, { milliseconds })] : []),
-    contestant('limit', limit, { limit: precision, size: limitSize }),
+    contestant('limit', limit, { limit: dtype, size: limitSize }),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Precision } from '../../src/model';
+import type { Dtype } from '../../src/model';
 
 /** The sizes that decide the cost of an epoch. */
 export interface Shape {
@@ -70,7 +70,7 @@ export function shapeId({ samples, features, classes, batchSize }: Shape): strin
 /** The measurements of a shape on a number of threads. */
 export interface GrowthPoint {
   readonly shape: Shape;
-  readonly precision: Precision;
+  readonly dtype: Dtype;
   readonly threads: number;
   /** Seconds per sample of a shuffled training epoch; null if it could not be measured. */
   readonly seconds: number | null;

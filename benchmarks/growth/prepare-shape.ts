@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { INVALID_ARGUMENT } from '../../src/errors';
-import type { Precision } from '../../src/model';
+import type { Dtype } from '../../src/model';
 import type { Child } from '../harness/child';
 import type { CheckedCosts } from '../workers/growth';
 import { shapeId, type Shape } from './points';
@@ -13,10 +13,10 @@ export interface Team {
   readonly limit: Child;
 }
 
-/** A shape in a precision. */
+/** A shape in a dtype. */
 export interface ShapeJob {
   readonly shape: Shape;
-  readonly precision: Precision;
+  readonly dtype: Dtype;
 }
 
 /** The outcome of preparing a shape. */
@@ -27,8 +27,8 @@ export interface Preparation {
   readonly notes: readonly string[];
 }
 
-/** The largest relative difference of costs after a step, which sums up d products of a precision. */
-const TOLERANCES: Readonly<Record<Precision, number>> = { float32: 2e-5, float64: 1e-9 };
+/** The largest relative difference of costs after a step, which sums up d products of a dtype. */
+const TOLERANCES: Readonly<Record<Dtype, number>> = { float32: 2e-5, float64: 1e-9 };
 
 /** The most bytes of samples that all of NumPy's processes hold together: its samples are floats. */
 const MOST_NUMPY_BYTES = 8 * 2 ** 30;
@@ -89,17 +89,17 @@ async function prepareNumpy(
   const { samples } = job.shape;
   if (rows === samples) return [];
   return [
-    `At n = ${samples} in ${job.precision}, NumPy has room for ${rows} samples, and uses each more than once.`,
+    `At n = ${samples} in ${job.dtype}, NumPy has room for ${rows} samples, and uses each more than once.`,
   ];
 }
 
 function assertSameCost(
   { name }: Child,
-  { shape, precision }: ShapeJob,
+  { shape, dtype }: ShapeJob,
   actual: number,
   expected: number,
 ): void {
-  if (Math.abs(actual / expected - 1) <= TOLERANCES[precision]) return;
+  if (Math.abs(actual / expected - 1) <= TOLERANCES[dtype]) return;
   const found = `expected ${expected}, got ${actual}`;
-  throw new Error(`${name}, ${shapeId(shape)}, ${precision}: cost after a step: ${found}`);
+  throw new Error(`${name}, ${shapeId(shape)}, ${dtype}: cost after a step: ${found}`);
 }

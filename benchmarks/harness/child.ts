@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageFolder } from '../../src/files';
 
-/** A program that answers each line of JSON on standard input with one on standard output. */
+/** A program that predictions each line of JSON on standard input with one on standard output. */
 export interface Program {
   readonly command: readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
@@ -84,13 +84,13 @@ export class Child {
   }
 
   /** Sends a request, and waits for its answer. */
-  ask<Answer>(request: string, parameters: object = {}): Promise<Answer> {
+  ask<Prediction>(request: string, parameters: object = {}): Promise<Prediction> {
     return new Promise<unknown>((resolve, reject) => {
       if (this.waiting) throw new Error(`${this.name} is busy`);
       if (this.ended) throw this.ended;
       this.waiting = { resolve, reject };
       this.child.stdin?.write(`${JSON.stringify({ request, ...parameters })}\n`);
-    }) as Promise<Answer>;
+    }) as Promise<Prediction>;
   }
 
   /** Ends it. */

@@ -7,8 +7,8 @@ from serving import serve_classifier
 
 
 class Epochs:
-    def __init__(self, folder, precision):
-        dtype = np.dtype(precision).type
+    def __init__(self, folder, dtype):
+        dtype = np.dtype(dtype).type
         self.training, self.validation = load_standardised(
             folder, ("data_batch_1", "data_batch_2"), dtype
         )

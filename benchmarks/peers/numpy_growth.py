@@ -57,14 +57,14 @@ class PartialEpochs:
 state = {}
 
 
-def prepare(shape, precision, mostBytes):
+def prepare(shape, dtype, mostBytes):
     state.clear()
-    state["epochs"] = PartialEpochs(shape, np.dtype(precision).type, mostBytes)
+    state["epochs"] = PartialEpochs(shape, np.dtype(dtype).type, mostBytes)
     return {"rows": state["epochs"].rows}
 
 
-def check(shape, precision):
-    dtype = np.dtype(precision).type
+def check(shape, dtype):
+    dtype = np.dtype(dtype).type
     n = shape["batchSize"]
     x = synthetic.standardised(n, shape["features"], dtype)
     y = synthetic.labels(n, shape["classes"])

@@ -39,11 +39,11 @@ def repeat_epochs(classifier, milliseconds):
 
 
 def serve_classifier(make):
-    """Serves a classifier that `make` makes of a folder with CIFAR-10 and a precision."""
+    """Serves a classifier that `make` makes of a folder with CIFAR-10 and a dtype."""
     made = {}
 
-    def prepare(folder, precision):
-        made["it"] = make(folder, precision)
+    def prepare(folder, dtype):
+        made["it"] = make(folder, dtype)
 
     def check(epochs):
         checked = []

@@ -14,9 +14,9 @@ CLASSES = np.arange(10)
 
 
 class Epochs:
-    def __init__(self, folder, precision):
+    def __init__(self, folder, dtype):
         self.training, self.validation = load_standardised(
-            folder, ("data_batch_1", "data_batch_2"), np.dtype(precision).type
+            folder, ("data_batch_1", "data_batch_2"), np.dtype(dtype).type
         )
         self.classifier = MLPClassifier(
             hidden_layer_sizes=(),

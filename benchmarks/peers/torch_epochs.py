@@ -14,10 +14,10 @@ BATCH_SIZE = 100
 
 
 class Epochs:
-    def __init__(self, folder, precision):
+    def __init__(self, folder, dtype):
         torch.manual_seed(42)
-        dtype = {"float32": torch.float32, "float64": torch.float64}[precision]
-        sets = load_standardised(folder, ("data_batch_1", "data_batch_2"), np.dtype(precision).type)
+        dtype = {"float32": torch.float32, "float64": torch.float64}[dtype]
+        sets = load_standardised(folder, ("data_batch_1", "data_batch_2"), np.dtype(dtype).type)
         self.training, self.validation = [
             (torch.from_numpy(x), torch.from_numpy(y)) for x, y in sets
         ]

@@ -55,8 +55,8 @@ export async function measurePrediction(work: PredictionWork): Promise<Predictio
     let expected: number[] | undefined;
     for (const [i, child] of children.entries()) {
       await child.ask('prepare', { ...contenders[i].job, shape, batches });
-      const answers = await child.ask<number[]>('check');
-      assertSame(child.name, answers, (expected ??= answers));
+      const predictions = await child.ask<number[]>('check');
+      assertSame(child.name, predictions, (expected ??= predictions));
     }
     const rounds = await interleave(
       children.map((child) => ({
@@ -110,10 +110,14 @@ function contendersOf(
 
 const plural = (threads: number): string => `${threads} thread${threads === 1 ? '' : 's'}`;
 
-function assertSame(name: string, answers: readonly number[], expected: readonly number[]): void {
-  const at = answers.findIndex((p, i) => !(Math.abs(p - expected[i]) <= TOLERANCE));
-  if (at < 0 && answers.length === expected.length) return;
-  throw new Error(`${name}: expected the probability ${expected[at]}, got ${answers[at]}`);
+function assertSame(
+  name: string,
+  predictions: readonly number[],
+  expected: readonly number[],
+): void {
+  const at = predictions.findIndex((p, i) => !(Math.abs(p - expected[i]) <= TOLERANCE));
+  if (at < 0 && predictions.length === expected.length) return;
+  throw new Error(`${name}: expected the probability ${expected[at]}, got ${predictions[at]}`);
 }
 
 function resultOf(name: string, batches: readonly number[], rounds: Rounds): PredictionResult {

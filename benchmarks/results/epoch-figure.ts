@@ -11,10 +11,10 @@ const PARTS = ['training', 'evaluation'] as const;
 export function epochFigure(cases: readonly EpochCase[], medians: Medians): Figure {
   const values = PARTS.flatMap((part) =>
     cases.flatMap((given) => {
-      const { contender, threads, precision } = given;
-      const seconds = medians.epoch(contender, threads, part, precision);
+      const { contender, threads, dtype } = given;
+      const seconds = medians.epoch(contender, threads, part, dtype);
       if (seconds === null) return [];
-      const limit = medians.productsLimit(part, threads, precision);
+      const limit = medians.productsLimit(part, threads, dtype);
       const [time, least] = [1000 * seconds, limit === null ? null : 1000 * limit];
       const isOurs = contender === 'native' || contender === 'js';
       return [{ label: epochLabel(given), part, time, least, text: figures(time), isOurs }];

@@ -1,7 +1,7 @@
 import type { Rounds } from '../harness/interleave';
 import { medianOfRounds } from '../harness/statistics';
 import { BASE, epochId, limitId, type Contender } from '../epoch/cases';
-import type { Precision } from '../../src/model';
+import type { Dtype } from '../../src/model';
 import { wholeId } from '../whole/cases';
 
 /** The two parts of an epoch. */
@@ -18,8 +18,8 @@ export class Medians {
   }
 
   /** The time of a part of an epoch, in seconds. */
-  epoch(contender: Contender, threads: number, part: Part, precision: Precision = 'float32') {
-    return this.of(epochId(contender, threads, precision), part);
+  epoch(contender: Contender, threads: number, part: Part, dtype: Dtype = 'float32') {
+    return this.of(epochId(contender, threads, dtype), part);
   }
 
   /** The time with the number of threads that suits a contender best. */
@@ -37,13 +37,13 @@ export class Medians {
   }
 
   /** The machine's limit, in flops or bytes per second. */
-  limit(limit: Precision | 'memory', threads: number): number | null {
+  limit(limit: Dtype | 'memory', threads: number): number | null {
     return this.of(limitId(limit, threads), 'rate');
   }
 
   /** The time of a part's products at the rate of large square ones, in seconds. */
-  productsLimit(part: Part, threads: number, precision: Precision = 'float32'): number | null {
-    return ratio(flops(part), this.limit(precision, threads));
+  productsLimit(part: Part, threads: number, dtype: Dtype = 'float32'): number | null {
+    return ratio(flops(part), this.limit(dtype, threads));
   }
 
   /** The time of reading a part's samples once, one byte per feature, in seconds. */

@@ -1,6 +1,6 @@
 import { epochLabel, type EpochCase } from '../epoch/cases';
 import type { WholeCase } from '../whole/cases';
-import type { Precision } from '../../src/model';
+import type { Dtype } from '../../src/model';
 import { ratio, type Medians, type Part } from './medians';
 import { figures, milliseconds, share, type Table } from './table';
 import type { JudgedTarget } from './targets';
@@ -10,8 +10,8 @@ export function epochTable(cases: readonly EpochCase[], medians: Medians): Table
   const headings = ['', 'training, ms', 'limit', 'share', 'evaluation, ms', 'limit', 'share'];
   const rows = cases.map((given) => {
     const part = (name: Part): string[] => {
-      const seconds = medians.epoch(given.contender, given.threads, name, given.precision);
-      const limit = medians.productsLimit(name, given.threads, given.precision);
+      const seconds = medians.epoch(given.contender, given.threads, name, given.dtype);
+      const limit = medians.productsLimit(name, given.threads, given.dtype);
       return [milliseconds(seconds), milliseconds(limit), share(ratio(limit, seconds))];
     };
     return [epochLabel(given), ...part('training'), ...part('evaluation')];
@@ -26,7 +26,7 @@ export function limitTable(threadCounts: readonly number[], medians: Medians): T
     label,
     ...threadCounts.map((threads) => figures(value(threads))),
   ];
-  const rate = (limit: Precision | 'memory') => (threads: number) =>
+  const rate = (limit: Dtype | 'memory') => (threads: number) =>
     ratio(medians.limit(limit, threads), 1e9);
   const time = (part: Part) => (threads: number) =>
     ratio(medians.memoryLimit(part, threads), 0.001);

@@ -1,7 +1,7 @@
 import { selectBackend, type Backend } from '../../src/backend';
 import type { DataSet } from '../../src/data';
-import type { Precision } from '../../src/model';
-import { finish } from '../../src/pacing';
+import type { Dtype } from '../../src/model';
+import { finish } from '../../src/tasks';
 import { DEFAULT_SETTINGS, preparingJob, type Job } from '../../src/training';
 import { shapeId, type Shape } from '../growth/points';
 import { syntheticSet } from '../growth/synthetic';
@@ -14,7 +14,7 @@ const WARM_UP = 30;
 /** The next shape to measure. */
 export interface GrowthJob {
   readonly shape: Shape;
-  readonly precision: Precision;
+  readonly dtype: Dtype;
   readonly threads: number;
 }
 
@@ -29,16 +29,16 @@ export function handlers(): Handlers {
   const data = new LastSet();
   let epochs: PartialEpochs | null = null;
   return {
-    prepare({ shape, precision, threads }: GrowthJob) {
+    prepare({ shape, dtype, threads }: GrowthJob) {
       // What was measured last may be large.
       epochs = null;
       const backend = selectBackend({ backend: 'openblas', threads });
-      epochs = new PartialEpochs(newJob(backend, data.get(shape), shape, precision), shape);
+      epochs = new PartialEpochs(newJob(backend, data.get(shape), shape, dtype), shape);
     },
-    check({ shape, precision, threads }: GrowthJob): CheckedCosts {
+    check({ shape, dtype, threads }: GrowthJob): CheckedCosts {
       const few = { ...shape, samples: shape.batchSize };
       const set = syntheticSet(few);
-      const cost = (backend: Backend): number => costAfterStep(backend, set, few, precision);
+      const cost = (backend: Backend): number => costAfterStep(backend, set, few, dtype);
       return {
         native: cost(selectBackend({ backend: 'openblas', threads })),
         js: cost(selectBackend({ backend: 'js' })),
@@ -51,7 +51,7 @@ export function handlers(): Handlers {
   };
 }
 
-/** Keeps the last set, for the other precision. */
+/** Keeps the last set, for the other dtype. */
 class LastSet {
   private id = '';
   private set: DataSet | null = null;
@@ -70,15 +70,15 @@ function newJob(
   backend: Backend,
   training: DataSet,
   { batchSize, features, classes }: Shape,
-  precision: Precision,
+  dtype: Dtype,
 ): Job {
   const validation = syntheticSet({ samples: 1, features, classes });
-  const settings = { ...DEFAULT_SETTINGS, batchSize, precision };
+  const settings = { ...DEFAULT_SETTINGS, batchSize, dtype };
   return finish(preparingJob(backend, { training, validation }, [settings]));
 }
 
-function costAfterStep(backend: Backend, set: DataSet, shape: Shape, precision: Precision): number {
-  const { data, objective, parameters, progress, solver } = newJob(backend, set, shape, precision);
+function costAfterStep(backend: Backend, set: DataSet, shape: Shape, dtype: Dtype): number {
+  const { data, objective, parameters, progress, solver } = newJob(backend, set, shape, dtype);
   finish(solver.advance(progress));
   return objective.cost(parameters, data.training, data.training.inOrder).cost;
 }

@@ -33,9 +33,9 @@ export function handlers(): Handlers {
     },
     async round(job: LimitJob): Promise<Round> {
       gate[0] = 0;
-      const answers = workers.map((worker) => once(worker, 'message') as Promise<[number]>);
+      const predictions = workers.map((worker) => once(worker, 'message') as Promise<[number]>);
       for (const worker of workers) worker.postMessage(job);
-      const rates = await Promise.all(answers);
+      const rates = await Promise.all(predictions);
       return { rate: [rates.reduce((sum, [rate]) => sum + rate, 0)] };
     },
   };

@@ -17,7 +17,7 @@ export interface PredictionJob {
 }
 
 /** Computes the probabilities of rows of bytes. */
-type Answer = (X: Uint8Array, rows: number) => ArrayLike<number> | Promise<ArrayLike<number>>;
+type Prediction = (X: Uint8Array, rows: number) => ArrayLike<number> | Promise<ArrayLike<number>>;
 
 interface Batch {
   /** The number of its rows. */
@@ -26,7 +26,7 @@ interface Batch {
 }
 
 interface Prepared {
-  readonly answer: Answer;
+  readonly answer: Prediction;
   readonly batches: readonly Batch[];
 }
 
@@ -49,9 +49,9 @@ export function handlers(): Handlers {
     },
     async check() {
       const { answer, batches } = ready();
-      const answers: number[] = [];
-      for (const { X, size } of batches) answers.push(...Array.from(await answer(X, size)));
-      return answers;
+      const predictions: number[] = [];
+      for (const { X, size } of batches) predictions.push(...Array.from(await answer(X, size)));
+      return predictions;
     },
     async round({ milliseconds }: { milliseconds: number }): Promise<Round> {
       const own = ready();
@@ -64,7 +64,7 @@ export function handlers(): Handlers {
   };
 }
 
-async function answerOf(job: PredictionJob): Promise<Answer> {
+async function answerOf(job: PredictionJob): Promise<Prediction> {
   const { features, classes } = job.shape;
   if (job.by.kind === 'onnx') return onnxAnswer(job.file, features);
   const { backend, threads } = job.by;
@@ -77,7 +77,7 @@ async function answerOf(job: PredictionJob): Promise<Answer> {
   };
 }
 
-async function onnxAnswer(file: string, features: number): Promise<Answer> {
+async function onnxAnswer(file: string, features: number): Promise<Prediction> {
   const session = await InferenceSession.create(readFileSync(file));
   return async (X, rows) => {
     const input = new Tensor('uint8', X, [rows, features]);
@@ -87,14 +87,18 @@ async function onnxAnswer(file: string, features: number): Promise<Answer> {
 }
 
 /** Seconds per call. */
-async function timed(answer: Answer, { X, size }: Batch, milliseconds: number): Promise<number> {
+async function timed(
+  answer: Prediction,
+  { X, size }: Batch,
+  milliseconds: number,
+): Promise<number> {
   let calls = 0;
   const start = performance.now();
   let now: number;
   do {
-    const answers = answer(X, size);
+    const predictions = answer(X, size);
     // Awaiting a result that is no promise would cost more than a row.
-    if (answers instanceof Promise) await answers;
+    if (predictions instanceof Promise) await predictions;
     calls++;
     now = performance.now();
   } while (now - start < milliseconds);

@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
 
-/** The requests that a child answers, by name. */
+/** The requests that a child predictions, by name. */
 export type Handlers = Readonly<Record<string, (request: never) => unknown>>;
 
 /** Answers requests, each a line of JSON, until standard input ends. */
 export async function serve(handlers: Handlers): Promise<void> {
-  // Libraries may print: keep standard output for answers.
+  // Libraries may print: keep standard output for predictions.
   console.log = console.error;
   console.info = console.error;
   for await (const line of createInterface({ input: process.stdin })) {

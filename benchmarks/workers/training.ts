@@ -1,6 +1,6 @@
 import { selectBackend } from '../../src/backend';
 import { loadCifar10 } from '../../src/data';
-import type { Precision } from '../../src/model';
+import type { Dtype } from '../../src/model';
 import {
   DEFAULT_SETTINGS,
   prepareJob,
@@ -17,7 +17,7 @@ import type { Handlers } from './serve';
 export interface TrainingJob {
   readonly backend: 'openblas' | 'js';
   readonly threads: number;
-  readonly precision: Precision;
+  readonly dtype: Dtype;
 }
 
 /** Trains configuration 2, an epoch after another. */
@@ -31,10 +31,10 @@ export function handlers(): Handlers {
     }
   };
   return {
-    async prepare({ backend, threads, precision }: TrainingJob) {
+    async prepare({ backend, threads, dtype }: TrainingJob) {
       const { sets } = await loadCifar10({ files: ['data_batch_1', 'data_batch_2'] });
       const data = { training: sets.data_batch_1, validation: sets.data_batch_2 };
-      const settings = { ...DEFAULT_SETTINGS, precision, epochs: Number.MAX_SAFE_INTEGER };
+      const settings = { ...DEFAULT_SETTINGS, dtype, epochs: Number.MAX_SAFE_INTEGER };
       const selected = selectBackend({ backend, threads });
       events = run(await prepareJob(selected, data, [settings]));
       return selected.report;

@@ -1,17 +1,17 @@
 import type { Addon } from './load-addon';
-import type { FloatArray, Precision } from './backend';
+import type { FloatArray, Dtype } from './backend';
 
 /** Of a cache line: a vector that lies across two takes twice as long to load. */
 const LINE_BYTES = 64;
 
 /** An array of zeros. */
-export function zeros(precision: Precision, length: number): FloatArray {
-  return precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
+export function zeros(dtype: Dtype, length: number): FloatArray {
+  return dtype === 'float32' ? new Float32Array(length) : new Float64Array(length);
 }
 
 /** An array of zeros that begins at a cache line. */
-export function zerosAtLine(addon: Addon, precision: Precision, length: number): FloatArray {
-  const roomy = zeros(precision, length + LINE_BYTES / Float32Array.BYTES_PER_ELEMENT);
+export function zerosAtLine(addon: Addon, dtype: Dtype, length: number): FloatArray {
+  const roomy = zeros(dtype, length + LINE_BYTES / Float32Array.BYTES_PER_ELEMENT);
   const past = addon.bytesPastLine(roomy);
   const from = ((LINE_BYTES - past) % LINE_BYTES) / roomy.BYTES_PER_ELEMENT;
   return roomy.subarray(from, from + length);

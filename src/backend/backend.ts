@@ -1,5 +1,5 @@
 import type { Product } from '../../binding';
-import type { Steps } from '../pacing';
+import type { Task } from '../tasks';
 import type { FusedKernels } from './fused-kernels';
 
 /**
@@ -36,7 +36,7 @@ export interface BackendReport {
  *
  * @inline
  */
-export type Precision = 'float32' | 'float64';
+export type Dtype = 'float32' | 'float64';
 
 /** The shape of a model, on which the time of a pass depends, beside the number of samples. */
 export interface PassShape {
@@ -44,7 +44,7 @@ export interface PassShape {
   readonly classes: number;
   /** d. */
   readonly features: number;
-  readonly precision: Precision;
+  readonly dtype: Dtype;
 }
 
 /** How samples pass through a model. It decides the order of summation, and so the last bits of a run. */
@@ -72,7 +72,7 @@ export interface Backend {
    *
    * @internal
    */
-  allocate(precision: Precision, length: number): FloatArray;
+  allocate(dtype: Dtype, length: number): FloatArray;
 
   /**
    * Computes C ← alpha · op(A) · op(B) + beta · C, where op(A) is m×k, op(B) is k×n and C is m×n.
@@ -141,5 +141,5 @@ export interface Backend {
    *
    * @internal
    */
-  planning(shape: PassShape): Steps<Plan>;
+  planning(shape: PassShape): Task<Plan>;
 }

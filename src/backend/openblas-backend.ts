@@ -1,6 +1,6 @@
-import { finish, type Steps } from '../pacing';
+import { finish, type Task } from '../tasks';
 import { zerosAtLine } from './allocate';
-import type { Backend, BackendReport, FloatArray, PassShape, Plan, Precision } from './backend';
+import type { Backend, BackendReport, FloatArray, PassShape, Plan, Dtype } from './backend';
 import type { FusedKernels } from './fused-kernels';
 import type { Addon } from './load-addon';
 import { choosingPlan, type GivenPlan } from './tuning';
@@ -40,15 +40,15 @@ export class OpenBlasBackend implements Backend {
     };
   }
 
-  allocate(precision: Precision, length: number): FloatArray {
-    return zerosAtLine(this.addon, precision, length);
+  allocate(dtype: Dtype, length: number): FloatArray {
+    return zerosAtLine(this.addon, dtype, length);
   }
 
   planFor(shape: PassShape): Plan {
     return finish(this.planning(shape));
   }
 
-  planning(shape: PassShape): Steps<Plan> {
+  planning(shape: PassShape): Task<Plan> {
     return choosingPlan(this.addon, shape, this.given);
   }
 }

@@ -52,7 +52,7 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   const examined = trainingData(loaded, options);
   const [{ settings }] = options.runs;
   const { classes, features } = examined.training;
-  const shape = { classes: classes.length, features, precision: settings.precision };
+  const shape = { classes: classes.length, features, dtype: settings.dtype };
   const plan = backend.planFor(shape);
   say(`${banner(backend.report, plan, data, examined, options)}\n`);
 
@@ -61,7 +61,7 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   const { findings, runs } = visit;
   const all = [...findings, ...runs.flatMap((run) => run.findings)];
   if (!options.json) console.log(`\n${verdict(all, signal)}`);
-  const diagnosis: Diagnosis = { version: 1, backend: backend.report, data, findings, runs };
+  const diagnosis: Diagnosis = { version: 2, backend: backend.report, data, findings, runs };
   if (options.results !== undefined) writeDiagnosis(options.results, diagnosis);
   if (options.json) printJson(diagnosis);
   if (all.some((finding) => finding.verdict === 'failed')) process.exitCode ??= EXIT.failure;

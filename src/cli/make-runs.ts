@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { saveModel } from '../exchange';
-import type { FittedModel, Predictions } from '../model';
+import type { FittedModel, RecordedPredictions } from '../model';
 import { analyseTest, runLabels, saveRun, type ReportedRun } from '../report';
 import {
   fittedRun,
@@ -12,7 +12,7 @@ import {
   type Job,
   type RunRecord,
 } from '../training';
-import type { AttendedRun, AttendingDoctor } from './attending-doctor';
+import type { WatchedRun, TrainingDoctor } from './training-doctor';
 import type { RunData } from './run-data';
 import type { PlannedRun } from './run-options';
 import type { TrainOptions } from './train-options';
@@ -29,7 +29,7 @@ export interface Workplace {
   readonly data: RunData;
   readonly options: TrainOptions;
   /** Null where the doctor was switched off. */
-  readonly doctor: AttendingDoctor | null;
+  readonly doctor: TrainingDoctor | null;
   readonly say: (text: string) => void;
   readonly signal: AbortSignal;
 }
@@ -41,19 +41,19 @@ export interface TrainedRun {
   /** The epoch whose parameters the model has; null if they are the last ones. */
   readonly bestEpoch: number | null;
   /** Its predictions for the test set; null if the run was interrupted before. */
-  readonly predictions: Predictions | null;
+  readonly predictions: RecordedPredictions | null;
 }
 
 /** Makes the runs in step with each other; an interruption ends them, and keeps what is finished. */
 export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
   const { options, signal } = workplace;
-  const attended = await attendAll(workplace);
+  const watched = await watchAll(workplace);
   if (signal.aborted) return [];
-  const trained = await trainAll(workplace, attended);
+  const trained = await trainAll(workplace, watched);
   const reported = await Promise.all(
     options.runs.map((planned, i) => {
       tellOf(planned, trained[i], workplace);
-      const findings = attended[i]?.conclude() ?? null;
+      const findings = watched[i]?.conclude() ?? null;
       return keep(planned, trained[i], findings, workplace);
     }),
   );
@@ -62,25 +62,25 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
 }
 
 /** Examines each run's setting, and begins to watch it. */
-async function attendAll({ options, doctor, signal }: Workplace): Promise<AttendedRun[]> {
-  const attended: AttendedRun[] = [];
+async function watchAll({ options, doctor, signal }: Workplace): Promise<WatchedRun[]> {
+  const watched: WatchedRun[] = [];
   for (const { settings } of options.runs) {
     if (doctor === null || signal.aborted) break;
-    attended.push(await doctor.attend(settings));
+    watched.push(await doctor.watch(settings));
   }
-  return attended;
+  return watched;
 }
 
 /** Trains, shows the progress, and evaluates each run on the test set. */
 async function trainAll(
   { job, data, options, signal }: Workplace,
-  attended: readonly AttendedRun[],
+  watched: readonly WatchedRun[],
 ): Promise<TrainedRun[]> {
   const { runs, quiet, keptIn } = options;
   const start = performance.now();
   const settings = runs.map((planned) => planned.settings);
   job.runs.forEach(({ history }, i) => {
-    for (const epoch of history) attended[i]?.see(epoch);
+    for (const epoch of history) watched[i]?.see(epoch);
   });
   const events = keptIn
     ? withCheckpoints(job, keptIn, (checkpointEvery) => run(job, { signal, checkpointEvery }))
@@ -90,7 +90,7 @@ async function trainAll(
     for await (const event of events) {
       if (event.kind === 'ended') ending = event.ending;
       if (event.kind !== 'epoch') continue;
-      event.records.forEach((record, i) => attended[i]?.see(record));
+      event.records.forEach((record, i) => watched[i]?.see(record));
       tellProgress(event.records.map(withValidation));
     }
   });
@@ -123,7 +123,7 @@ async function predictionsOf(
   job: Job,
   test: RunData['test'],
   signal: AbortSignal,
-): Promise<Predictions[] | null> {
+): Promise<RecordedPredictions[] | null> {
   try {
     return await predict(job, test, signal);
   } catch (error) {

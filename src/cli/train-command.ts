@@ -14,7 +14,7 @@ import {
   type Results,
 } from '../report';
 import { prepareJob } from '../training';
-import { AttendingDoctor } from './attending-doctor';
+import { TrainingDoctor } from './training-doctor';
 import { backendOf } from './backend-options';
 import { fetchProgress } from './fetch-progress';
 import { makeRuns } from './make-runs';
@@ -65,7 +65,7 @@ async function trainAll(
   say(`${banner(backend.report, plan, report, data, options)}\n`);
 
   const doctor = options.doctor
-    ? new AttendingDoctor(backend, data, settings[0], say, signal)
+    ? new TrainingDoctor(backend, data, settings[0], say, signal)
     : null;
   const findings = (await doctor?.examine()) ?? null;
   const gradientCheck =
@@ -81,7 +81,7 @@ async function trainAll(
   const samples = sampleCounts(data);
   const { classes, image = null } = data.training;
   return {
-    version: 2,
+    version: 3,
     created: new Date().toISOString(),
     backend: backend.report,
     plan,

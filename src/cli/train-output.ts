@@ -20,7 +20,7 @@ export function banner(
 ): string {
   const { allBatches, runs } = options;
   const [{ settings }] = runs;
-  const { seed, shuffle, batchSize, epochs, precision } = settings;
+  const { seed, shuffle, batchSize, epochs, dtype } = settings;
   const refined = describeExtensions(settings);
   const files = data.files.map(({ name }) => name).join(', ');
   return [
@@ -29,7 +29,7 @@ export function banner(
     `data      ${files} from ${data.source}`,
     ...(allBatches ? [split(sets)] : []),
     `training  seed ${seed}, ${shuffle ? 'shuffled' : 'in order'}, batch size ${batchSize}, ` +
-      `${count(epochs, 'epoch')}, ${precision}`,
+      `${count(epochs, 'epoch')}, ${dtype}`,
     ...(refined.length > 0 ? [`          ${refined.join(', ')}`] : []),
     ...checkpointLines(options),
   ].join('\n');

@@ -7,7 +7,7 @@ import {
   assertNonNegative,
   assertPositive,
 } from '../errors';
-import { finish, type Steps } from '../pacing';
+import { finish, type Task } from '../tasks';
 import { isOfBytes } from './moments';
 import type { DataSet, ImageShape } from './data-set';
 
@@ -81,14 +81,14 @@ const finite = new WeakSet<DataSet>();
  *
  * @throws RangeError naming the feature, e.g. `training.X[3][7]`
  */
-export function* assertingFinite(name: string, set: DataSet): Steps<void> {
+export function* assertingFinite(name: string, set: DataSet): Task<void> {
   if (isOfBytes(set) || finite.has(set)) return;
   yield* assertingFiniteRows(`${name}.X`, set.X, set.features);
   finite.add(set);
 }
 
 /** Asserts that all X[i][j] of a matrix of d columns are finite, as a cooperative task. */
-export function* assertingFiniteRows(name: string, X: DataSet['X'], features: number): Steps<void> {
+export function* assertingFiniteRows(name: string, X: DataSet['X'], features: number): Task<void> {
   for (let first = 0; first < X.length; first += STEP_NUMBERS) {
     const at = firstNotFinite(X, first, Math.min(X.length, first + STEP_NUMBERS));
     if (at !== undefined) {

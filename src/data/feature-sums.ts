@@ -1,4 +1,4 @@
-import type { Steps } from '../pacing';
+import type { Task } from '../tasks';
 import type { DataSet } from './data-set';
 
 /** The most rows whose sum of squared bytes fits into 31 bits. */
@@ -20,7 +20,7 @@ const STEP_BYTES = 2 ** 20;
  * for 10,000 × 3,072 bytes 32 ms instead of the 75 ms of one row at a time into doubles. Eight rows
  * at a time take no less.
  */
-export function* featureSums({ X, samples, features }: DataSet<Uint8Array>): Steps<FeatureSums> {
+export function* featureSums({ X, samples, features }: DataSet<Uint8Array>): Task<FeatureSums> {
   const sum = new Float64Array(features);
   const sumOfSquares = new Float64Array(features);
   const partial = new Int32Array(features);

@@ -1,4 +1,4 @@
-import type { Steps } from '../pacing';
+import type { Task } from '../tasks';
 import type { DataSet } from './data-set';
 import { featureSums } from './feature-sums';
 
@@ -25,7 +25,7 @@ export function isOfBytes(set: DataSet): set is DataSet<Uint8Array> {
 }
 
 /** Computes the moments of each feature, x/255 for bytes and x for other numbers. */
-export function momentsOf(set: DataSet): Steps<Moments> {
+export function momentsOf(set: DataSet): Task<Moments> {
   return isOfBytes(set) ? momentsOfBytes(set) : momentsOfNumbers(set);
 }
 
@@ -33,7 +33,7 @@ export function momentsOf(set: DataSet): Steps<Moments> {
  * Computes the moments of bytes in one pass. Sums of bytes and of their squares are integers, and
  * n Σx² − (Σx)² stays below 2⁵³ up to 370,000 samples: the variance is exact up to its last division.
  */
-function* momentsOfBytes(set: DataSet<Uint8Array>): Steps<Moments> {
+function* momentsOfBytes(set: DataSet<Uint8Array>): Task<Moments> {
   const { samples } = set;
   const { sum, sumOfSquares } = yield* featureSums(set);
   const scale = samples * BYTE_RANGE;
@@ -51,7 +51,7 @@ function* momentsOfBytes(set: DataSet<Uint8Array>): Steps<Moments> {
  * Each feature is scaled by a power of two, which costs no digit, so that no square overflows or
  * vanishes.
  */
-function* momentsOfNumbers(set: DataSet): Steps<Moments> {
+function* momentsOfNumbers(set: DataSet): Task<Moments> {
   const { X, samples: n, features: d } = set;
   const scale = yield* scalesOf(set);
   const mean = scale.map((factor, j) => factor * X[j]);
@@ -83,7 +83,7 @@ function* slices(n: number, d: number): Generator<[number, number]> {
 const ORDINARY = { least: 2 ** -400, most: 2 ** 400 };
 
 /** Computes a power of two for each feature that scales its largest value to about 1: d. */
-function* scalesOf({ X, samples: n, features: d }: DataSet): Steps<Float64Array> {
+function* scalesOf({ X, samples: n, features: d }: DataSet): Task<Float64Array> {
   const largest = new Float64Array(d);
   for (const [from, to] of slices(n, d)) {
     for (let row = from; row < to; row += d) {

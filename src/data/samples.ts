@@ -28,7 +28,7 @@ export interface Samples {
    * Returns the samples in place, for kernels that gather by themselves. Absent if only `gather`
    * will do.
    */
-  stored?(precision: 'float32' | 'float64'): StoredSamples;
+  stored?(dtype: 'float32' | 'float64'): StoredSamples;
 }
 
 /** Samples in memory: numbers, or bytes to be standardised, x' = slope · byte + intercept. */

@@ -1,4 +1,4 @@
-import { finish, type Steps } from '../pacing';
+import { finish, type Task } from '../tasks';
 import type { DataSet } from './data-set';
 import { isOfBytes } from './moments';
 import { numbersBelow, type Samples, type StoredSamples } from './samples';
@@ -39,19 +39,19 @@ export class StandardisedSet implements Samples {
     for (let i = 0; i < count; i++) y[i] = this.set.labels[rows[first + i]];
   }
 
-  stored(precision: 'float32' | 'float64'): StoredSamples {
+  stored(dtype: 'float32' | 'float64'): StoredSamples {
     const { X, labels: y } = this.set;
-    if (isOfBytes(this.set)) return { X, y, ...this.standardiser.affine(precision) };
-    return { X: finish(this.copying(precision)), y, slope: null, intercept: null };
+    if (isOfBytes(this.set)) return { X, y, ...this.standardiser.affine(dtype) };
+    return { X: finish(this.copying(dtype)), y, slope: null, intercept: null };
   }
 
   /** Makes the standardised copy that `stored` hands out, as a cooperative task; bytes need none. */
-  *copying(precision: 'float32' | 'float64'): Steps<DataSet['X']> {
+  *copying(dtype: 'float32' | 'float64'): Task<DataSet['X']> {
     const { set, features, inOrder, standardiser } = this;
     if (isOfBytes(set) || standardiser.isIdentity) return set.X;
-    const known = this.copies.get(precision);
+    const known = this.copies.get(dtype);
     if (known !== undefined) return known;
-    const Floats = precision === 'float32' ? Float32Array : Float64Array;
+    const Floats = dtype === 'float32' ? Float32Array : Float64Array;
     const copy = new Floats(set.samples * features);
     const rows = Math.max(1, Math.floor(STEP_NUMBERS / features));
     for (let first = 0; first < set.samples; first += rows) {
@@ -60,7 +60,7 @@ export class StandardisedSet implements Samples {
       standardiser.gather(set, inOrder, first, count, part);
       yield;
     }
-    this.copies.set(precision, copy);
+    this.copies.set(dtype, copy);
     return copy;
   }
 }

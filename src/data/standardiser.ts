@@ -1,4 +1,4 @@
-import { finish, type Steps } from '../pacing';
+import { finish, type Task } from '../tasks';
 import type { DataSet } from './data-set';
 import { isOfBytes, momentsOf, rangeOf, type Moments } from './moments';
 
@@ -57,7 +57,7 @@ export class Standardiser implements StandardiserParts {
   }
 
   /** The same as `fit`, as a cooperative task. */
-  static *fitting(set: DataSet): Steps<Standardiser> {
+  static *fitting(set: DataSet): Task<Standardiser> {
     const known = fitted.get(set);
     if (known !== undefined) return known;
     const moments = yield* momentsOf(set);
@@ -80,9 +80,9 @@ export class Standardiser implements StandardiserParts {
   }
 
   /** Slopes and intercepts in the given dtype; made once, and not to be changed. */
-  affine(precision: 'float32' | 'float64'): Affine {
+  affine(dtype: 'float32' | 'float64'): Affine {
     const { slope, intercept } = this;
-    if (precision === 'float64') return { slope, intercept };
+    if (dtype === 'float64') return { slope, intercept };
     this.narrow ??= {
       slope: Float32Array.from(slope),
       intercept: Float32Array.from(intercept),

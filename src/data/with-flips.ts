@@ -1,5 +1,5 @@
 import { assertDefined } from '../errors';
-import { finish, type Steps } from '../pacing';
+import { finish, type Task } from '../tasks';
 import type { DataSet, Features, ImageShape } from './data-set';
 import { emptyLike } from './subset';
 
@@ -20,7 +20,7 @@ export function withFlips(set: DataSet): DataSet {
 }
 
 /** The same as a cooperative task. A set is mirrored once: its features must not change afterwards. */
-export function* flipping(set: DataSet): Steps<DataSet> {
+export function* flipping(set: DataSet): Task<DataSet> {
   const known = made.get(set);
   if (known !== undefined) return known;
   const { name, samples, features, image, labels, weights } = set;
@@ -36,7 +36,7 @@ export function* flipping(set: DataSet): Steps<DataSet> {
   made.set(set, twice);
   return twice;
 
-  function* withMirrored({ X: original }: DataSet, { width }: ImageShape): Steps<Features> {
+  function* withMirrored({ X: original }: DataSet, { width }: ImageShape): Task<Features> {
     const both = emptyLike(original, 2 * samples * features);
     const rows = Math.max(1, Math.floor(STEP_VALUES / features));
     for (let first = 0; first < samples; first += rows) {

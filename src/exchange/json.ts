@@ -1,7 +1,7 @@
 import type { z as Zod } from 'zod';
 import { BYTE_RANGE, Standardiser } from '../data';
 import { OnelayerError } from '../errors';
-import { CROSS_ENTROPY, Parameters, type FittedModel, type Precision } from '../model';
+import { CROSS_ENTROPY, Parameters, type Dtype, type FittedModel } from '../model';
 import { checkForm } from './check-form';
 import { modelFields, MOST_CLASSES } from './fields';
 import { assertSound } from './sound';
@@ -13,7 +13,7 @@ import { assertSound } from './sound';
  */
 export function encodeJson(model: FittedModel): Uint8Array[] {
   const { parameters, standardiser, classes, objective, lambda, temperature } = model;
-  const { weights, bias, classes: K, features: d, precision } = parameters;
+  const { weights, bias, classes: K, features: d, dtype } = parameters;
   const { mean, range } = standardiser;
   const { slope } = standardiser.affine('float64');
   const content = {
@@ -23,7 +23,7 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
     mean: Array.from(mean, (mu) => mu * range),
     scale: Array.from(slope, (factor) => 1 / factor),
     bytes: range === BYTE_RANGE,
-    precision,
+    dtype,
     ...objective,
     lambda,
     temperature,
@@ -51,7 +51,7 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
     throw new OnelayerError('FILE_INVALID', `${name}: expected a model as JSON: ${what}`);
   };
   const content = await checkForm(textOf(bytes, fail), modelForm, fail);
-  const { classes, precision, loss, labelSmoothing, ...others } = content;
+  const { classes, precision, dtype = precision, loss, labelSmoothing, ...others } = content;
   const [coef, intercept] = rowForEachClass(content);
   const K = classes.length;
   const d = coef[0].length;
@@ -65,7 +65,7 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   const scale = content.scale ?? Array<number>(d).fill(1);
   right('mean', mean.length, d);
   right('scale', scale.length, d);
-  const parameters = new Parameters(K, d, precision);
+  const parameters = new Parameters(K, d, dtype);
   coef.forEach((row, k) => parameters.weights.set(row, k * d));
   parameters.bias.set(intercept);
   const { lambda, temperature, image, provenance } = others;
@@ -101,7 +101,7 @@ async function modelForm() {
   const { z } = await import('zod');
   const fields = modelFields(z);
   const numbers = z.array(z.number()).min(1);
-  const precisions: readonly Precision[] = ['float64', 'float32'];
+  const dtypes: readonly Dtype[] = ['float64', 'float32'];
   return z.strictObject({
     coef: z.array(numbers).min(1),
     intercept: numbers,
@@ -113,7 +113,9 @@ async function modelForm() {
     mean: numbers.nullish(),
     scale: numbers.nullish(),
     bytes: z.boolean().default(false),
-    precision: z.enum(precisions).default('float64'),
+    dtype: z.enum(dtypes).optional(),
+    // The name of `dtype` in files of version 0.1.0.
+    precision: z.enum(dtypes).default('float64'),
     loss: fields.loss.default(CROSS_ENTROPY.loss),
     labelSmoothing: fields.labelSmoothing.default(CROSS_ENTROPY.labelSmoothing),
     lambda: fields.lambda.default(0),

@@ -97,8 +97,8 @@ function assemble(
   expectShape('bias', bias, [K], fail);
   expectShape('mean', mean, [d], fail);
   expectShape('deviation', deviation, [d], fail);
-  const precision = weight.values instanceof Float32Array ? 'float32' : 'float64';
-  const parameters = new Parameters(K, d, precision);
+  const dtype = weight.values instanceof Float32Array ? 'float32' : 'float64';
+  const parameters = new Parameters(K, d, dtype);
   parameters.weights.set(weight.values);
   parameters.bias.set(bias.values);
   const moments = [mean, deviation].map(({ values }) => Float64Array.from(values));

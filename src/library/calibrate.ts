@@ -1,6 +1,6 @@
 import type { DataSet } from '../data';
 import { calibration, fittingTemperature } from '../model';
-import { Breather } from '../pacing';
+import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
 import type { Predictor, SetEvaluation } from './predictor';
 
@@ -42,7 +42,7 @@ export async function calibrated(
   const weights = sampleWeights(set, null);
   const scores = { S, labels: set.labels, weights, classes };
   const fitting = fittingTemperature(objective.loss, scores);
-  const temperature = await new Breather(signal).through(fitting);
+  const temperature = await new TaskRunner(signal).run(fitting);
   const predictor = from.tempered(temperature);
   const after = await predictor.evaluate(set, signal);
   return { predictor, fit: { temperature, before: fitOf(before), after: fitOf(after) } };
@@ -54,17 +54,17 @@ async function scoresOf(
   signal?: AbortSignal,
 ): Promise<Float64Array> {
   const K = predictor.model.parameters.classes;
-  const breather = new Breather(signal);
+  const runner = new TaskRunner(signal);
   const S = new Float64Array(samples * K);
   for (let first = 0; first < samples; first += SLICE) {
     const count = Math.min(SLICE, samples - first);
     const rows = { X: X.subarray(first * d, (first + count) * d), samples: count, features: d };
     predictor.scoreSeveral(rows, S.subarray(first * K, (first + count) * K));
-    await breather.breathe();
+    await runner.pauseIfDue();
   }
   return S;
 }
 
-function fitOf({ loss, answers }: SetEvaluation): ProbabilityFit {
-  return { loss, expectedError: calibration(answers).expectedError };
+function fitOf({ loss, predictions }: SetEvaluation): ProbabilityFit {
+  return { loss, expectedError: calibration(predictions).expectedError };
 }

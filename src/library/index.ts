@@ -3,7 +3,7 @@ export { LinearClassifier, type FitOptions } from './linear-classifier';
 export type {
   ClassifierOptions,
   ComputeOptions,
-  CourseOptions,
+  ControlOptions,
   TrainingInput,
   TrainOptions,
 } from './options';

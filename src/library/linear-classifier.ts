@@ -11,7 +11,7 @@ import {
   assertClassifierOptions,
   type ClassifierOptions,
   type ComputeOptions,
-  type CourseOptions,
+  type ControlOptions,
   classifierOptionsOf,
   type TrainingInput,
   type TrainOptions,
@@ -25,7 +25,7 @@ import { Training } from './training';
  *
  * @category Models
  */
-export interface FitOptions extends CourseOptions {
+export interface FitOptions extends ControlOptions {
   /** A validation set: evaluated after each epoch, and needed for early stopping. */
   readonly validation?: DataSet;
   /** Called after each epoch. */
@@ -303,8 +303,8 @@ export class LinearClassifier {
    * @param signal  stops it; its reason is thrown
    * @throws TypeError or RangeError naming the field of the set that is invalid
    * @example
-   * const { accuracy, answers } = await classifier.evaluate(test);
-   * console.log(accuracy, confusionMatrix(answers, classifier.classes.length));
+   * const { accuracy, predictions } = await classifier.evaluate(test);
+   * console.log(accuracy, confusionMatrix(predictions, classifier.classes.length));
    */
   evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     return this.fitted.evaluate(set, signal);

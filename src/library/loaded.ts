@@ -1,11 +1,11 @@
 import type { FittedModel } from '../model';
-import { Breather } from '../pacing';
+import { TaskRunner } from '../tasks';
 import { backendOf, type ComputeOptions } from './options';
 import { Predictor } from './predictor';
 
 /** Prepares a model that was read to answer; how rows pass may have to be measured first, in steps. */
 export async function predictorOf(model: FittedModel, options: ComputeOptions): Promise<Predictor> {
   const backend = backendOf(options);
-  const plan = await new Breather().through(backend.planning(model.parameters));
+  const plan = await new TaskRunner().run(backend.planning(model.parameters));
   return new Predictor(model, { backend, plan });
 }

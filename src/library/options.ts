@@ -35,7 +35,7 @@ export interface ComputeOptions extends Omit<BackendOptions, 'backend' | 'thread
 }
 
 /** Options that stop a training, keep it in a file, and resume it. */
-export interface CourseOptions {
+export interface ControlOptions {
   /** Stops the training soon after the signal is aborted. */
   readonly signal?: AbortSignal;
   /** A file to keep the training in, so that it can be resumed. It is replaced whole or not at all. */
@@ -63,10 +63,10 @@ export interface ClassifierOptions extends Partial<TrainingSettings>, ComputeOpt
  *
  * @category Training
  */
-export interface TrainOptions extends ClassifierOptions, CourseOptions {}
+export interface TrainOptions extends ClassifierOptions, ControlOptions {}
 
 const COMPUTE = ['backend', 'threads', 'tileRows', 'product'];
-const COURSE = ['signal', 'checkpoint', 'every', 'resume'];
+const CONTROL = ['signal', 'checkpoint', 'every', 'resume'];
 const SETTING_NAMES = Object.keys(SETTINGS);
 
 /** Asserts that there is no other option: a misspelt one would be ignored in silence. */
@@ -75,7 +75,7 @@ export function assertClassifierOptions(options: ClassifierOptions): void {
 }
 
 export function assertTrainOptions(options: TrainOptions): void {
-  assertKnownKeys('options', options, [...SETTING_NAMES, ...COMPUTE, ...COURSE]);
+  assertKnownKeys('options', options, [...SETTING_NAMES, ...COMPUTE, ...CONTROL]);
   const { signal, checkpoint, every, resume } = options;
   if (signal !== undefined) assertInstance('signal', signal, [AbortSignal]);
   if (checkpoint !== undefined) assertText('checkpoint', checkpoint);
@@ -92,7 +92,7 @@ export function assertTrainOptions(options: TrainOptions): void {
 
 /** Drops the options that only concern one training. */
 export function classifierOptionsOf(options: TrainOptions): ClassifierOptions {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => !COURSE.includes(key)));
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !CONTROL.includes(key)));
 }
 
 /** Picks the settings among the options, and fills in the assignment's. */
@@ -107,12 +107,12 @@ export function backendOf({ backend, threads, tileRows, product }: ComputeOption
 }
 
 /** Where a training is kept, if anywhere. */
-export function checkpointOf({ checkpoint, every }: CourseOptions): CheckpointPlan | undefined {
+export function checkpointOf({ checkpoint, every }: ControlOptions): CheckpointPlan | undefined {
   return checkpoint === undefined ? undefined : { file: checkpoint, every };
 }
 
 /** Where a training goes on, if not at the start. */
-export async function resumedOf({ resume }: CourseOptions): Promise<Snapshot | undefined> {
+export async function resumedOf({ resume }: ControlOptions): Promise<Snapshot | undefined> {
   return typeof resume === 'string' ? await readCheckpoint(resume) : resume;
 }
 

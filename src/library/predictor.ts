@@ -13,13 +13,13 @@ import {
   LinearObjective,
   LOSS_FUNCTIONS,
   Parameters,
-  Predictions,
+  RecordedPredictions,
   toProbabilities,
-  type Answer,
+  type Prediction,
   type Evaluation,
   type FittedModel,
 } from '../model';
-import { Breather } from '../pacing';
+import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
 import { assertFiniteRows, assertFiniteValues, assertRow, packRows, type Rows } from './rows';
 import { BatchScorer } from './scoring/batch-scorer';
@@ -48,7 +48,7 @@ export interface Candidate {
  */
 export interface SetEvaluation extends Evaluation {
   /** The predictions, in the samples' order: n. */
-  readonly answers: readonly Answer[];
+  readonly predictions: readonly Prediction[];
 }
 
 /** Samples that are evaluated between two breaths of the event loop. */
@@ -169,20 +169,20 @@ export class Predictor {
     const { parameters, standardiser, objective, lambda } = this.model;
     const { backend, plan } = this.compute;
     signal?.throwIfAborted();
-    const breather = new Breather(signal);
-    await breather.through(assertingFinite('set', set));
+    const runner = new TaskRunner(signal);
+    await runner.run(assertingFinite('set', set));
     const data = new StandardisedSet(set, standardiser, sampleWeights(set, null));
-    await breather.through(data.copying(parameters.precision));
+    await runner.run(data.copying(parameters.dtype));
     const scaled = divided(parameters, temperature, backend);
     const cost = new LinearObjective(backend, scaled, { objective, lambdas: [lambda], plan });
-    const predictions = new Predictions(parameters.classes);
+    const predictions = new RecordedPredictions(parameters.classes);
     for (let first = 0; first < set.samples; first += SLICE) {
       const count = Math.min(SLICE, set.samples - first);
       const rows = { samples: data, numbers: data.inOrder, first, count };
       cost.evaluate([predictions], scaled, [rows]);
-      await breather.breathe();
+      await runner.pauseIfDue();
     }
-    return { ...cost.evaluation(predictions, scaled), answers: predictions.answers };
+    return { ...cost.evaluation(predictions, scaled), predictions: predictions.predictions };
   }
 
   /** Asserts samples like those that were learnt from, with the same classes in the same order. */
@@ -198,8 +198,8 @@ export class Predictor {
 /** W/T and b/T; the parameters themselves if T is 1. */
 function divided(parameters: Parameters, temperature: number, backend: Backend): Parameters {
   if (temperature === 1) return parameters;
-  const { classes, features, precision, values } = parameters;
-  const scaled = Parameters.zeros(classes, features, precision, backend);
+  const { classes, features, dtype, values } = parameters;
+  const scaled = Parameters.zeros(classes, features, dtype, backend);
   for (let i = 0; i < values.length; i++) scaled.values[i] = values[i] / temperature;
   return scaled;
 }

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { assertingFiniteRows, type DataSet, type Features, type Row } from '../data';
 import { argumentError, assertFinite, assertInstance, assertInteger } from '../errors';
-import { finish } from '../pacing';
+import { finish } from '../tasks';
 
 /**
  * Several samples to predict: an array of rows, or a data set (or as much of it).

@@ -1,4 +1,4 @@
-import type { Precision } from '../backend';
+import type { Dtype } from '../backend';
 import type { FittedModel } from './fitted-model';
 
 /** A model that takes features as they come: s = W' (x − c) + b'. */
@@ -15,20 +15,20 @@ export interface FoldedModel {
  * The most that a mean may be in standard deviations before folding it into b' would cost digits that
  * count: the terms of W' x and b' that cancel are as much larger than the score.
  */
-const MOST_DEVIATIONS: Readonly<Record<Precision, number>> = { float32: 2 ** 5, float64: 2 ** 20 };
+const MOST_DEVIATIONS: Readonly<Record<Dtype, number>> = { float32: 2 ** 5, float64: 2 ** 20 };
 
 /**
  * Folds the standardisation x' = slope · x + intercept into the model: W' = W · diag(slope) and
- * b' = b + W · intercept. Where a feature's mean lies too many deviations from 0 for the precision that
+ * b' = b + W · intercept. Where a feature's mean lies too many deviations from 0 for the dtype that
  * is computed with, features are centred first, as standardising does.
  */
 export function fold(
   { parameters, standardiser }: Pick<FittedModel, 'parameters' | 'standardiser'>,
-  precision: Precision,
+  dtype: Dtype,
 ): FoldedModel {
   const { weights: W, bias: b, classes: K, features: d } = parameters;
   const { slope, intercept } = standardiser.affine('float64');
-  const isFar = intercept.some((term) => Math.abs(term) > MOST_DEVIATIONS[precision]);
+  const isFar = intercept.some((term) => Math.abs(term) > MOST_DEVIATIONS[dtype]);
   const weights = new Float64Array(K * d);
   const bias = Float64Array.from(b);
   for (let k = 0; k < K; k++) {

@@ -14,7 +14,7 @@ export {
 } from './losses';
 export * from './metrics';
 export { assertLabelSmoothing, canSmooth, CROSS_ENTROPY, type Objective } from './objective';
-export { Parameters, ParameterStack, type Precision, type Stack } from './parameters';
-export { plainUpdate, type Momentum, type Update } from './update';
+export { Parameters, ParameterStack, type Dtype, type Stack } from './parameters';
+export { plainStep, type Momentum, type StepRule } from './step-rule';
 export { LinearObjective, type ObjectiveOptions } from './linear-objective';
-export { Tally, type Evaluation, type Outputs } from './tally';
+export { Metrics, type Evaluation, type Outputs } from './metrics/metrics';

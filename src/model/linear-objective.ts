@@ -5,8 +5,8 @@ import { ParameterStack, type Stack } from './parameters';
 import { ComposedPasses } from './passes/composed-passes';
 import { FusedPasses, type FusedPlan } from './passes/fused-passes';
 import type { Passes, Sums } from './passes/passes';
-import { Tally, type Evaluation } from './tally';
-import { applyUpdate, type Update } from './update';
+import { Metrics, type Evaluation } from './metrics/metrics';
+import { applyStep, type StepRule } from './step-rule';
 import { penaltyBackward, penaltyForward } from './weight-penalty';
 
 /** Options of a linear objective. */
@@ -53,14 +53,8 @@ export class LinearObjective {
 
   /** Makes sums of no samples. */
   noSums(): Sums {
-    const { members, classes, features, precision } = this.shape;
-    const gradients = new ParameterStack(
-      members.length,
-      classes,
-      features,
-      precision,
-      this.backend,
-    );
+    const { members, classes, features, dtype } = this.shape;
+    const gradients = new ParameterStack(members.length, classes, features, dtype, this.backend);
     const losses = new Float64Array(members.length);
     return { gradients, losses, weight: new Float64Array(1) };
   }
@@ -103,12 +97,12 @@ export class LinearObjective {
   }
 
   /**
-   * Makes a step of gradient descent on a mini-batch: see `Update`.
+   * Makes a step of gradient descent on a mini-batch: see `StepRule`.
    *
    * @param gradients   dW and db of each model before the step; an output
    * @param parameters  W and b of each model; an output too
    */
-  step(gradients: Stack, parameters: Stack, batch: Batch, update: Update): void {
+  step(gradients: Stack, parameters: Stack, batch: Batch, update: StepRule): void {
     if (batch.length === 1) {
       this.passes(batch[0].samples).step(gradients, parameters, batch[0], update);
       return;
@@ -120,23 +114,23 @@ export class LinearObjective {
     const samples = batch.reduce((sum, { count }) => sum + count, 0);
     this.finish(sums, parameters, samples);
     gradients.values.set(sums.gradients.values);
-    applyUpdate(this.backend, parameters, gradients, update);
+    applyStep(this.backend, parameters, gradients, update);
   }
 
   /** Adds each sample's loss, times its weight, and each model's prediction to its metrics. */
-  evaluate(metrics: readonly Tally[], parameters: Stack, batch: Batch): void {
+  evaluate(metrics: readonly Metrics[], parameters: Stack, batch: Batch): void {
     for (const rows of batch) this.passes(rows.samples).evaluate(metrics, parameters, rows);
   }
 
   /** The mean loss, the cost and the accuracy of a model, from its metrics. */
-  evaluation(metrics: Tally, parameters: Stack, model = 0): Evaluation {
+  evaluation(metrics: Metrics, parameters: Stack, model = 0): Evaluation {
     const { weights } = parameters.members[model];
     return metrics.evaluation(penaltyForward(weights, this.lambdas[model]));
   }
 
   /** Evaluates the first model on samples. */
   cost(parameters: Stack, samples: Samples, numbers: Uint32Array): Evaluation {
-    const metrics = new Tally(parameters.classes);
+    const metrics = new Metrics(parameters.classes);
     this.evaluate([metrics], parameters, batchOf(samples, numbers));
     return this.evaluation(metrics, parameters);
   }

@@ -1,8 +1,8 @@
-import { zeros, type Backend, type FloatArray, type Precision } from '../backend';
-import { finish, type Steps } from '../pacing';
+import { zeros, type Backend, type FloatArray, type Dtype } from '../backend';
+import { finish, type Task } from '../tasks';
 import type { Generator } from '../random';
 
-export type { Precision } from '../backend';
+export type { Dtype } from '../backend';
 
 /** Initial weights are this times a standard normal. */
 const INITIAL_DEVIATION = 0.01;
@@ -20,7 +20,7 @@ export interface Stack {
   readonly classes: number;
   /** d, the number of features. */
   readonly features: number;
-  readonly precision: Precision;
+  readonly dtype: Dtype;
 }
 
 /** Where a model's parameters are kept. */
@@ -48,8 +48,8 @@ export class Parameters implements Stack {
   constructor(
     readonly classes: number,
     readonly features: number,
-    readonly precision: Precision,
-    kept: FloatArray | Views = zeros(precision, classes * features + classes),
+    readonly dtype: Dtype,
+    kept: FloatArray | Views = zeros(dtype, classes * features + classes),
   ) {
     this.own = 'weights' in kept ? null : kept;
     ({ weights: this.weights, bias: this.bias } =
@@ -65,7 +65,7 @@ export class Parameters implements Stack {
   /** Copies [W, b]: K·d + K numbers. */
   flat(): FloatArray {
     const { weights, bias } = this;
-    const copy = zeros(this.precision, weights.length + bias.length);
+    const copy = zeros(this.dtype, weights.length + bias.length);
     copy.set(weights);
     copy.set(bias, weights.length);
     return copy;
@@ -78,34 +78,24 @@ export class Parameters implements Stack {
   }
 
   /** All zeros, where they suit a backend's kernels. */
-  static zeros(
-    classes: number,
-    features: number,
-    precision: Precision,
-    backend: Backend,
-  ): Parameters {
-    const values = backend.allocate(precision, classes * features + classes);
-    return new Parameters(classes, features, precision, values);
+  static zeros(classes: number, features: number, dtype: Dtype, backend: Backend): Parameters {
+    const values = backend.allocate(dtype, classes * features + classes);
+    return new Parameters(classes, features, dtype, values);
   }
 
   /** Draws W as 0.01 · standard normal, K×d in row-major order; b is 0. */
-  static draw(
-    classes: number,
-    features: number,
-    precision: Precision,
-    generator: Generator,
-  ): Parameters {
-    return finish(Parameters.drawing(classes, features, precision, generator));
+  static draw(classes: number, features: number, dtype: Dtype, generator: Generator): Parameters {
+    return finish(Parameters.drawing(classes, features, dtype, generator));
   }
 
   /** Draws as `draw` does, as a cooperative task. */
   static *drawing(
     classes: number,
     features: number,
-    precision: Precision,
+    dtype: Dtype,
     generator: Generator,
-  ): Steps<Parameters> {
-    const parameters = new Parameters(classes, features, precision);
+  ): Task<Parameters> {
+    const parameters = new Parameters(classes, features, dtype);
     const { weights } = parameters;
     for (let first = 0; first < weights.length; first += STEP_WEIGHTS) {
       const end = Math.min(weights.length, first + STEP_WEIGHTS);
@@ -128,12 +118,12 @@ export class ParameterStack implements Stack {
     models: number,
     readonly classes: number,
     readonly features: number,
-    readonly precision: Precision,
+    readonly dtype: Dtype,
     backend: Backend,
   ) {
-    this.values = backend.allocate(precision, models * (classes * features + classes));
+    this.values = backend.allocate(dtype, models * (classes * features + classes));
     const kept = models === 1 ? [this.values] : viewsOf(this.values, models, classes, features);
-    this.members = kept.map((own) => new Parameters(classes, features, precision, own));
+    this.members = kept.map((own) => new Parameters(classes, features, dtype, own));
   }
 }
 

@@ -31,7 +31,7 @@ const SPLITTER = 2 ** 27 + 1;
  * with their rounding errors, which are added last. Numbers this close to the middle of two
  * neighbours that this rounds the wrong way come up once in about 10¹⁵.
  *
- * Source: Dekker, "A floating-point technique for extending the available precision", 1971.
+ * Source: Dekker, "A floating-point technique for extending the available dtype", 1971.
  */
 function fused(x: number, y: number, z: number): number {
   const xUpper = x * SPLITTER - (x * SPLITTER - x);

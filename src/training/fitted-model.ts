@@ -23,8 +23,8 @@ export async function fittedRun(job: Job, index: number, ending: Ending): Promis
   const kept = ending === 'stopped' || earlyStopping !== null ? best : null;
   const bestEpoch = kept?.epoch ?? null;
 
-  const { classes: K, features, precision } = stack;
-  const parameters = Parameters.zeros(K, features, precision, backend);
+  const { classes: K, features, dtype } = stack;
+  const parameters = Parameters.zeros(K, features, dtype, backend);
   parameters.assign(kept?.parameters ?? stack.members[index].flat());
   const { classes, image = null } = data.training.set;
   const { data: sums, arithmetic } = await identityOf(job);

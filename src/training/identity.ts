@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Backend, Plan } from '../backend';
 import type { DataSet } from '../data';
 import type { LinearObjective } from '../model';
-import { Breather, type Steps } from '../pacing';
+import { TaskRunner, type Task } from '../tasks';
 import type { AnyTrainingData, PreparedData } from './prepared-data';
 import type { WholeSettings } from './settings';
 
@@ -31,7 +31,7 @@ export async function identityOf(
   const { product, tileRows } = objective.plan;
   return {
     settings,
-    data: await new Breather(signal).through(identifyingData(data.given)),
+    data: await new TaskRunner(signal).run(identifyingData(data.given)),
     arithmetic: arithmeticOf(backend, objective.plan),
     plan: { product, tileRows },
   };
@@ -67,14 +67,14 @@ const PIECE_BYTES = 2 ** 22;
 const known = new WeakMap<DataSet, SetIdentity>();
 
 /** Identifies the data, as a cooperative task; a set is hashed once, and must not change afterwards. */
-function* identifyingData({ training, validation }: AnyTrainingData): Steps<DataIdentity> {
+function* identifyingData({ training, validation }: AnyTrainingData): Task<DataIdentity> {
   return {
     training: yield* identifying(training),
     validation: validation ? yield* identifying(validation) : null,
   };
 }
 
-function* identifying(set: DataSet): Steps<SetIdentity> {
+function* identifying(set: DataSet): Task<SetIdentity> {
   const seen = known.get(set);
   if (seen !== undefined) return seen;
   const { samples, features, classes, image, X, labels, weights } = set;

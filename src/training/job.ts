@@ -1,7 +1,13 @@
 import type { Backend, Plan } from '../backend';
 import type { DataSet, StandardisedSet } from '../data';
-import { LinearObjective, Parameters, ParameterStack, Predictions, Tally } from '../model';
-import type { Steps } from '../pacing';
+import {
+  LinearObjective,
+  Parameters,
+  ParameterStack,
+  RecordedPredictions,
+  Metrics,
+} from '../model';
+import type { Task } from '../tasks';
 import { defaultRng } from '../random';
 import {
   assertTraining,
@@ -51,19 +57,19 @@ export function* preparingJob(
   data: AnyTrainingData,
   given: readonly object[],
   { plan, prepared }: JobParts = {},
-): Steps<Job> {
+): Task<Job> {
   assertTraining(data, given);
   const known = prepared ?? (yield* preparingData(data, given[0]));
   const settings = given.map((own) => wholeSettings(own));
-  const [{ seed, precision, epochs, loss, labelSmoothing, momentum, nesterov, solver }] = settings;
+  const [{ seed, dtype, epochs, loss, labelSmoothing, momentum, nesterov, solver }] = settings;
 
   const K = data.training.classes.length;
   const d = data.training.features;
-  const shape = { classes: K, features: d, precision };
+  const shape = { classes: K, features: d, dtype };
   const chosen = plan ?? (yield* backend.planning(shape));
-  const zeros = (): ParameterStack => new ParameterStack(settings.length, K, d, precision, backend);
+  const zeros = (): ParameterStack => new ParameterStack(settings.length, K, d, dtype, backend);
   const generator = defaultRng(seed);
-  const initial = yield* Parameters.drawing(K, d, precision, generator);
+  const initial = yield* Parameters.drawing(K, d, dtype, generator);
   const parameters = zeros();
   for (const member of parameters.members) member.assign(initial.values);
   yield;
@@ -107,10 +113,10 @@ const EVALUATION_SLICE = 512;
 /** Adds each run's predictions for a set's first `samples` samples to its metrics, as a cooperative task. */
 export function* evaluating(
   { objective, parameters }: Pick<Job, 'objective' | 'parameters'>,
-  metrics: readonly Tally[],
+  metrics: readonly Metrics[],
   set: StandardisedSet,
   samples = set.inOrder.length,
-): Steps<void> {
+): Task<void> {
   for (let first = 0; first < samples; first += EVALUATION_SLICE) {
     const count = Math.min(EVALUATION_SLICE, samples - first);
     const rows = { samples: set, numbers: set.inOrder, first, count };
@@ -120,10 +126,10 @@ export function* evaluating(
 }
 
 /** What each run's model as it is now predicts for other data, as a cooperative task. */
-export function* predicting(job: Job, set: DataSet): Steps<Predictions[]> {
+export function* predicting(job: Job, set: DataSet): Task<RecordedPredictions[]> {
   const { data, settings, parameters } = job;
-  const prepared = yield* preparingSet(data, set, settings[0].precision);
-  const predictions = settings.map(() => new Predictions(parameters.classes));
+  const prepared = yield* preparingSet(data, set, settings[0].dtype);
+  const predictions = settings.map(() => new RecordedPredictions(parameters.classes));
   yield* evaluating(job, predictions, prepared);
   return predictions;
 }

@@ -10,7 +10,7 @@ import {
   type RowSource,
 } from '../data';
 import { assertDefined, assertInteger } from '../errors';
-import type { Steps } from '../pacing';
+import type { Task } from '../tasks';
 import {
   assertSettings,
   assertShared,
@@ -51,10 +51,10 @@ export interface PreparedData {
  * @param given  settings; runs that share them can share the prepared data
  * @throws TypeError or RangeError naming the invalid setting, or field of the data
  */
-export function* preparingData(data: AnyTrainingData, given: object): Steps<PreparedData> {
+export function* preparingData(data: AnyTrainingData, given: object): Task<PreparedData> {
   const { training, validation } = data;
   assertTraining(data, [given]);
-  const { horizontalFlips, standardise, precision, classWeights } = wholeSettings(given);
+  const { horizontalFlips, standardise, dtype, classWeights } = wholeSettings(given);
   yield* assertingFinite('training', training);
   if (validation !== undefined) yield* assertingFinite('validation', validation);
 
@@ -71,7 +71,7 @@ export function* preparingData(data: AnyTrainingData, given: object): Steps<Prep
     classWeights: ofClasses,
   };
   for (const set of [prepared.training, prepared.validation]) {
-    if (set !== null) yield* set.copying(precision);
+    if (set !== null) yield* set.copying(dtype);
   }
   const rows = rowsOf({ samples: prepared.training, rows: training.samples });
   return { ...prepared, rows };
@@ -105,11 +105,11 @@ export function assertTraining(
 export function* preparingSet(
   { training, standardiser, classWeights }: PreparedData,
   set: DataSet,
-  precision: 'float32' | 'float64',
-): Steps<StandardisedSet> {
+  dtype: 'float32' | 'float64',
+): Task<StandardisedSet> {
   assertLike('set', set, training.set);
   yield* assertingFinite('set', set);
   const prepared = new StandardisedSet(set, standardiser, sampleWeights(set, classWeights));
-  yield* prepared.copying(precision);
+  yield* prepared.copying(dtype);
   return prepared;
 }

@@ -1,6 +1,6 @@
 import type { DataSet } from '../data';
-import { Tally, type Predictions } from '../model';
-import { Breather, isAbortion } from '../pacing';
+import { Metrics, type RecordedPredictions } from '../model';
+import { TaskRunner, isAbortion } from '../tasks';
 import { evaluating, hasBegun, predicting, type Job } from './job';
 import type { AnyEpochRecord, TrainingEvent } from './runs';
 import { weightNorm } from './solvers';
@@ -25,7 +25,7 @@ export async function* run(
 ): AsyncGenerator<TrainingEvent, void, void> {
   const { progress, runs, sampler, settings, solver } = job;
   const [{ epochs }] = settings;
-  const breather = new Breather(signal);
+  const runner = new TaskRunner(signal);
   let sinceCheckpoint = 0;
   try {
     while (progress.epoch < epochs && !runs.every(({ hasEnded }) => hasEnded)) {
@@ -37,12 +37,12 @@ export async function* run(
           sinceCheckpoint = 0;
           yield { kind: 'checkpoint' };
         }
-        if (!breather.isDue) continue;
-        await breather.rest();
+        if (!runner.isDue) continue;
+        await runner.pause();
         yield { kind: 'step' };
       }
       const trained = performance.now();
-      const metrics = await breather.through(evaluatingEpoch(job));
+      const metrics = await runner.run(evaluatingEpoch(job));
       const records = recordsOf(job, metrics, {
         training: (trained - start) / 1000 / runs.length,
         evaluation: (performance.now() - trained) / 1000 / runs.length,
@@ -68,19 +68,23 @@ export async function* run(
 }
 
 /** Predicts other data with each run's model as it is now. The event loop turns meanwhile. */
-export function predict(job: Job, set: DataSet, signal?: AbortSignal): Promise<Predictions[]> {
-  return new Breather(signal).through(predicting(job, set));
+export function predict(
+  job: Job,
+  set: DataSet,
+  signal?: AbortSignal,
+): Promise<RecordedPredictions[]> {
+  return new TaskRunner(signal).run(predicting(job, set));
 }
 
 /** The metrics of each run after an epoch. */
 interface EpochMetrics {
-  readonly training: readonly Tally[];
-  readonly validation: readonly Tally[] | null;
+  readonly training: readonly Metrics[];
+  readonly validation: readonly Metrics[] | null;
 }
 
 function* evaluatingEpoch(job: Job) {
   const { data, runs, parameters } = job;
-  const metrics = (): Tally[] => runs.map(() => new Tally(parameters.classes));
+  const metrics = (): Metrics[] => runs.map(() => new Metrics(parameters.classes));
   const [training, validation] = [metrics(), metrics()];
   yield* evaluating(job, training, data.training, data.rows.rows);
   if (data.validation !== null) yield* evaluating(job, validation, data.validation);

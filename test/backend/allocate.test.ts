@@ -7,7 +7,7 @@ import { notFloatArrays } from '../support/hostile';
 const LENGTHS = [1, 2, 15, 16, 17, 30_730, 100_000];
 
 describeEachBackend('allocate', (backend) => {
-  it('gives zeros of the precision asked for', () => {
+  it('gives zeros of the dtype asked for', () => {
     for (const length of LENGTHS) {
       expect(backend.allocate('float32', length)).to.deep.equal(new Float32Array(length));
       expect(backend.allocate('float64', length)).to.deep.equal(new Float64Array(length));
@@ -19,8 +19,8 @@ describeWithAddon('arrays of the OpenBLAS backend', ({ bytesPastLine }) => {
   it('begin at a cache line', () => {
     const backend = selectBackend({ backend: 'openblas' });
     for (const length of LENGTHS) {
-      for (const precision of ['float32', 'float64'] as const) {
-        expect(bytesPastLine(backend.allocate(precision, length)), `${length}`).to.equal(0);
+      for (const dtype of ['float32', 'float64'] as const) {
+        expect(bytesPastLine(backend.allocate(dtype, length)), `${length}`).to.equal(0);
       }
     }
   });

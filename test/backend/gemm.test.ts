@@ -69,10 +69,10 @@ describeEachBackend('gemm', (backend) => {
   });
 
   for (const shape of shapes) {
-    for (const precision of ['float32', 'float64'] as const) {
-      const product = { ...plain, margin: 1, ...shape, dtype: precision };
+    for (const dtype of ['float32', 'float64'] as const) {
+      const product = { ...plain, margin: 1, ...shape, dtype: dtype };
       const { m, n, k } = product;
-      it(`agrees with the definition for m = ${m}, n = ${n}, k = ${k}, ${precision}`, () => {
+      it(`agrees with the definition for m = ${m}, n = ${n}, k = ${k}, ${dtype}`, () => {
         check(product);
       });
     }
@@ -117,8 +117,8 @@ describe('gemm of both backends', () => {
     );
     const { maximumThreads } = addon.buildInformation().openblas;
     for (const shape of shapes) {
-      for (const precision of ['float32', 'float64'] as const) {
-        const product = { ...plain, ...shape, dtype: precision };
+      for (const dtype of ['float32', 'float64'] as const) {
+        const product = { ...plain, ...shape, dtype: dtype };
         const [one, two, other] = [operandsOf(product), operandsOf(product), operandsOf(product)];
         const { scale } = reference(product, one);
         run(native, product, one);

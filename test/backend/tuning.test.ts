@@ -8,7 +8,7 @@ import { runScript } from '../support/run-script';
 import { temporaryFolder } from '../support/temporary-folder';
 import { itThoroughly } from '../support/thorough';
 
-const shape = { classes: 10, features: 3072, precision: 'float32' } as const;
+const shape = { classes: 10, features: 3072, dtype: 'float32' } as const;
 
 describe('candidates for a plan', () => {
   it('are direct products alone for few classes, where there are vectors', () => {

@@ -19,7 +19,7 @@ describe('the cases of the benchmark', () => {
     expect(limitCases(1, true).map(({ threads }) => threads)).to.deep.equal([1]);
   });
 
-  it('are both precisions on each number of threads, and plain JavaScript', () => {
+  it('are both dtypes on each number of threads, and plain JavaScript', () => {
     expect(ownCases(2).map(epochLabel)).to.deep.equal([
       'onelayer, 1 thread, float32',
       'onelayer, 1 thread, float64',

@@ -66,7 +66,7 @@ describeWithAddon('the benchmark commands', () => {
     }
   });
 
-  it('prediction compares answers, times and writes', async function () {
+  it('prediction compares predictions, times and writes', async function () {
     this.timeout(120_000);
     expectDone(await start('prediction', '--quick', '--out', folder()).outcome);
     expect(readFileSync(path.join(folder(), 'PREDICTION.md'), 'utf8')).to.match(

@@ -54,7 +54,7 @@ const plan: Plan = {
 function points(seconds: (shape: Shape) => number | null): GrowthPoint[] {
   return shapesOf(plan).map((shape) => ({
     shape,
-    precision: 'float32',
+    dtype: 'float32',
     threads: 1,
     seconds: seconds(shape),
     numpySeconds: 3e-6 * shape.features * shape.classes,

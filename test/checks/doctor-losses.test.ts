@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { Doctor, type Finding, type Subject } from '../../src/checks';
 import { LOSSES, type Objective } from '../../src/model';
-import { finish } from '../../src/pacing';
+import { finish } from '../../src/tasks';
 import { DEFAULT_SETTINGS, preparingJob, wholeSettings } from '../../src/training';
 import { syntheticSet } from '../support/synthetic';
 

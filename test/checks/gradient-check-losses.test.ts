@@ -111,8 +111,8 @@ describe('the losses', () => {
         const scores = Array.from({ length: K }, () => 3 * generator.standardNormal());
         const T = scores.map((_, k) => (k === y ? 1 - labelSmoothing : 0) + labelSmoothing / K);
         const seen: number[] = [];
-        const tally = { add: (value: number) => seen.push(value) };
-        LOSS_FUNCTIONS[loss].tally(
+        const metrics = { add: (value: number) => seen.push(value) };
+        LOSS_FUNCTIONS[loss].evaluate(
           {
             S: Float64Array.from(scores),
             y: Uint16Array.of(y),
@@ -121,7 +121,7 @@ describe('the losses', () => {
             classes: K,
           },
           labelSmoothing,
-          tally as never,
+          metrics as never,
         );
         expect(seen[0]).to.be.closeTo(2 * TEXTBOOK[loss](scores, T, y), 1e-11);
       }
@@ -137,7 +137,7 @@ describe('the losses', () => {
       const seen: number[] = [];
       const S = Float64Array.of(1000, -1000);
       const row = { S, y: Uint16Array.of(1), weights: null, rows: 1, classes: 2 };
-      LOSS_FUNCTIONS[loss].tally(row, 0, { add: (value: number) => seen.push(value) } as never);
+      LOSS_FUNCTIONS[loss].evaluate(row, 0, { add: (value: number) => seen.push(value) } as never);
       expect(seen[0]).to.equal(expected);
     }
   });

@@ -15,9 +15,9 @@ const samples = new StandardisedSet(set, Standardiser.fit(set));
 const few = samples.inOrder.subarray(0, 20);
 
 /** W as training draws it, and a bias that isn't 0: a penalised bias can't be seen at 0. */
-function drawn(classes = 3, features = 8, precision: 'float32' | 'float64' = 'float64') {
+function drawn(classes = 3, features = 8, dtype: 'float32' | 'float64' = 'float64') {
   const generator = defaultRng(42);
-  const parameters = Parameters.draw(classes, features, precision, generator);
+  const parameters = Parameters.draw(classes, features, dtype, generator);
   parameters.bias.forEach((_, k) => (parameters.bias[k] = 0.01 * generator.standardNormal()));
   return parameters;
 }
@@ -145,7 +145,7 @@ describe('what the gradient check is given', () => {
     [
       'float32',
       () => costOf(new LinearModel(drawn(3, 8, 'float32'), js), samples, few, 0),
-      /^precision: expected float64, got "float32"$/,
+      /^dtype: expected float64, got "float32"$/,
     ],
     [
       'NaN in the data',

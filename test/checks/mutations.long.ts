@@ -76,7 +76,7 @@ const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'mean of a sample too many',
-    'model/tally.ts',
+    'model/metrics.ts',
     'this.loss / this.samples',
     'this.loss / (this.samples + 1)',
     'loss-definition',

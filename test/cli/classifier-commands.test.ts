@@ -56,7 +56,7 @@ describe('the commands that use a classifier', function () {
       expect(lines[1]).to.match(/flowers\.csv\[1\]: tulip \d+\.\d\d %$/);
     });
 
-    it('prints a line of JSON for each, of the published shape, as the library answers', async () => {
+    it('prints a line of JSON for each, of the published shape, as the library predictions', async () => {
       const file = write('X.npy', npy(Float64Array.of(2, 1, -1, 3), [2, 2]));
       const lines = (await output('predict', saved.flowers, file, '--json')).trimEnd().split('\n');
       const classifier = await LinearClassifier.load(saved.flowers);
@@ -106,7 +106,7 @@ describe('the commands that use a classifier', function () {
   });
 
   describe('onelayer evaluate', () => {
-    it('tells accuracy, loss, calibration, precision and recall', async () => {
+    it('tells accuracy, loss, calibration, dtype and recall', async () => {
       const text = await output('evaluate', saved.flowers, saved.csv, '--label', 'kind');
       expect(text).to.match(
         /^classifier .*flowers\.safetensors\nbackend .+\ndata .*flowers\.csv, 40 samples\n/,

@@ -23,7 +23,7 @@ describe('the commands that use a classifier, without the addon,', () => {
     ['evaluate', ['--json', '--label', 'kind']],
     ['evaluate', ['--quiet', '--label', 'kind']],
   ] as const) {
-    it(`say so and why, beside their answers: ${command} ${more[0]}`, async () => {
+    it(`say so and why, beside their predictions: ${command} ${more[0]}`, async () => {
       const { flowers, csv } = await saveClassifiers(folder());
       const rows = path.join(folder(), 'rows.csv');
       writeFileSync(rows, '2,1\n-1,3\n');

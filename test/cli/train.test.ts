@@ -30,7 +30,7 @@ describe('bin/train.ts', () => {
       [['--all-batches', '--validation', '0'], /--validation: expected a positive integer, got 0/],
       [['--threads', 'two'], /--threads: expected a positive integer, got "two"/],
       [['--backend', 'cuda'], /--backend.*'cuda' is invalid.*auto, openblas, js/],
-      [['--precision', 'float16'], /--precision.*'float16' is invalid.*float32, float64/],
+      [['--dtype', 'float16'], /--dtype.*'float16' is invalid.*float32, float64/],
       [['--epoch', '3'], /unknown option '--epoch'[^]*--epochs/],
       [['extra'], /too many arguments/],
     ];
@@ -53,7 +53,7 @@ describe('bin/train.ts', () => {
       'no-shuffle',
       'backend',
       'threads',
-      'precision',
+      'dtype',
       'data',
       'all-batches',
       'validation',

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { Standardiser, type DataSet } from '../../src/data';
 import { momentsOf } from '../../src/data/moments';
-import { finish } from '../../src/pacing';
+import { finish } from '../../src/tasks';
 import { defaultRng } from '../../src/random';
 import { exactMoments } from '../support/exact';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { loadCifar10 } from '../../src/data/cifar10/load';
 import { FetchingFixture, refuse, send } from '../support/fetching-fixture';
-import type { Answer } from '../support/loopback-server';
+import type { Prediction } from '../support/loopback-server';
 import { rejection } from '../support/rejection';
 
 describe('fetching the official archive', () => {
@@ -36,14 +36,14 @@ describe('fetching the official archive', () => {
     expect(f.cachedFiles()).to.deep.equal(['data_batch_1.bin', 'test_batch.bin']);
   });
 
-  const failures: [string, Answer, RegExp][] = [
+  const failures: [string, Prediction, RegExp][] = [
     [
       'a page comes instead',
       (_q, response) => response.end('<html>sorry</html>'),
       /expected a gzip archive, undamaged/,
     ],
     ['nothing comes', (_q, response) => response.end(), /truncated|lacks/],
-    ['it has moved', refuse(404), /the server answers HTTP 404/],
+    ['it has moved', refuse(404), /the server predictions HTTP 404/],
   ];
   for (const [title, answer, message] of failures) {
     it(`says why when ${title}`, async () => {

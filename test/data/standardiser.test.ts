@@ -107,19 +107,19 @@ describe('Standardiser', () => {
     expect([...Standardiser.fit(view).mean]).to.deep.equal([...standardiser.mean]);
   });
 
-  it('states slopes and intercepts in either precision, made once', () => {
-    for (const precision of ['float32', 'float64'] as const) {
-      const { slope, intercept } = standardiser.affine(precision);
-      const Numbers = precision === 'float32' ? Float32Array : Float64Array;
+  it('states slopes and intercepts in either dtype, made once', () => {
+    for (const dtype of ['float32', 'float64'] as const) {
+      const { slope, intercept } = standardiser.affine(dtype);
+      const Numbers = dtype === 'float32' ? Float32Array : Float64Array;
       expect([slope, intercept].every((array) => array instanceof Numbers)).to.equal(true);
-      const again = standardiser.affine(precision);
+      const again = standardiser.affine(dtype);
       expect(again.slope).to.equal(slope);
       expect(again.intercept).to.equal(intercept);
       const X = new Numbers(5);
       standardiser.gather(set, ALL(200), 8, 1, X);
       X.forEach((x, j) => {
         const stated = set.X[8 * 5 + j] * slope[j] + intercept[j];
-        expect(x).to.be.closeTo(stated, precision === 'float32' ? 1e-6 : 1e-15);
+        expect(x).to.be.closeTo(stated, dtype === 'float32' ? 1e-6 : 1e-15);
       });
     }
   });

@@ -5,7 +5,7 @@ import { syntheticSet } from '../support/synthetic';
 
 const SETTINGS = { epochs: 4, batchSize: 10, eta: 0.05, lambda: 0.01 } as const;
 
-describeEachBackend('answers that are written where the caller says', (backend) => {
+describeEachBackend('predictions that are written where the caller says', (backend) => {
   it('leave memory flat: 1,000,000 rows one by one, and 1,000 batches', async function () {
     this.timeout(300_000);
     // Large enough for a native call for each row.

@@ -71,12 +71,12 @@ describeEachBackend('LinearClassifier', (backend) => {
     }
   });
 
-  for (const precision of ['float32', 'float64'] as const) {
-    it(`answers to one row as to many, in ${precision}`, async () => {
-      const own = await fitted({ precision });
+  for (const dtype of ['float32', 'float64'] as const) {
+    it(`predictions to one row as to many, in ${dtype}`, async () => {
+      const own = await fitted({ dtype });
       const rows = Array.from({ length: test.samples }, (_, i) => bytesOf(i));
       const many = own.scores(rows);
-      const tolerance = precision === 'float32' ? 1e-5 : 1e-13;
+      const tolerance = dtype === 'float32' ? 1e-5 : 1e-13;
       expect(many).to.have.lengthOf(test.samples);
       rows.forEach((row, i) => {
         const one = own.scores(row);
@@ -156,10 +156,10 @@ describeEachBackend('LinearClassifier', (backend) => {
       const own = new LinearClassifier({ backend, ...SETTINGS, loss, labelSmoothing });
       const weighted = { ...validation, weights };
       await own.fit({ training, validation: weighted });
-      const { answers, ...figures } = await own.evaluate(weighted);
+      const { predictions, ...figures } = await own.evaluate(weighted);
       expect(figures).to.deep.equal(own.history[3].validation);
-      expect(answers).to.have.lengthOf(validation.samples);
-      const hits = answers.filter(({ label, predicted }) => label === predicted).length;
+      expect(predictions).to.have.lengthOf(validation.samples);
+      const hits = predictions.filter(({ label, predicted }) => label === predicted).length;
       expect(figures.accuracy).to.equal(hits / validation.samples);
     });
   }

@@ -12,10 +12,10 @@ describeEachBackend('a classifier that is saved and loaded', (backend) => {
   const folder = temporaryFolder();
 
   for (const kind of ['bytes', 'numbers'] as const) {
-    for (const precision of ['float32', 'float64'] as const) {
-      it(`answers as before, to the bit: ${kind}, ${precision}`, async () => {
+    for (const dtype of ['float32', 'float64'] as const) {
+      it(`predictions as before, to the bit: ${kind}, ${dtype}`, async () => {
         const { training, validation, test } = SMALL[kind];
-        const options = { ...SETTINGS, backend, precision, loss: 'binary-cross-entropy' } as const;
+        const options = { ...SETTINGS, backend, dtype, loss: 'binary-cross-entropy' } as const;
         const { classifier } = await train({ training, validation }, options);
         await classifier.calibrate(validation);
         const file = path.join(folder(), 'model.safetensors');
@@ -84,10 +84,10 @@ describeEachBackend('a calibrated classifier', (backend) => {
       expect(p).to.be.closeTo(exponentials[k] / sum, 1e-12);
     });
     expect(after.loss).to.be.below(before.loss);
-    const { answers, loss } = await own.evaluate(validation);
+    const { predictions, loss } = await own.evaluate(validation);
     expect(loss).to.be.closeTo(after.loss, 1e-12);
     const P = own.probabilities(validation);
-    answers.forEach(({ predicted, probability }, i) => {
+    predictions.forEach(({ predicted, probability }, i) => {
       expect(probability).to.be.closeTo(P[i][predicted], 1e-5);
     });
   });
@@ -106,7 +106,7 @@ describeEachBackend('a calibrated classifier', (backend) => {
   });
 });
 
-describeEachBackend('answers that are written where the caller says', (backend) => {
+describeEachBackend('predictions that are written where the caller says', (backend) => {
   const { training, test } = SMALL.bytes;
   const d = training.features;
   const bytes = test.X as Uint8Array;

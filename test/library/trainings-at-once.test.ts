@@ -10,7 +10,7 @@ describeEachBackend('a training among other work', function (backend) {
       {},
       { momentum: 0.9, seed: 7 },
       { horizontalFlips: true, loss: 'hinge' },
-      { precision: 'float64', schedule: { kind: 'cosine' } },
+      { dtype: 'float64', schedule: { kind: 'cosine' } },
     ].map((own) => ({ ...SMALL_SETTINGS, epochs: 200, ...own, backend }) as TrainOptions);
     const state = async (options: TrainOptions) =>
       stateOf(await (await train(data, options)).snapshot());

@@ -1,12 +1,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { calibration, trueClassHistogram } from '../../src/model';
-import { answer, overflowed, someAnswers, total } from '../support/answers';
+import { answer, overflowed, someAnswers, total } from '../support/predictions';
 
 describe('calibration', () => {
   it('has ECE = Σ n_b / n · |accuracy_b − confidence_b| over ten bins', () => {
-    const answers = [answer(0, 0, 0.5), answer(1, 0, 0.5625), answer(0, 0, 0.875), answer(1, 1, 1)];
-    const { bins, expectedError, confidence } = calibration(answers);
+    const predictions = [
+      answer(0, 0, 0.5),
+      answer(1, 0, 0.5625),
+      answer(0, 0, 0.875),
+      answer(1, 1, 1),
+    ];
+    const { bins, expectedError, confidence } = calibration(predictions);
     expect(bins.map(({ samples }) => samples)).to.deep.equal([0, 0, 0, 0, 0, 2, 0, 0, 1, 1]);
     expect(bins[5]).to.deep.include({ from: 0.5, to: 0.6, accuracy: 0.5, confidence: 0.53125 });
     expect(bins[8]).to.deep.include({ from: 0.8, to: 0.9, accuracy: 1, confidence: 0.875 });
@@ -20,12 +25,12 @@ describe('calibration', () => {
     expect(calibration([answer(0, 1, 0.25), answer(0, 0, 0.75)]).expectedError).to.equal(0.25);
   });
 
-  it('has no error where the answers are as often right as they are sure', () => {
-    const answers = [answer(0, 0, 0.5), answer(1, 0, 0.5), answer(1, 1, 1)];
-    expect(calibration(answers).expectedError).to.equal(0);
+  it('has no error where the predictions are as often right as they are sure', () => {
+    const predictions = [answer(0, 0, 0.5), answer(1, 0, 0.5), answer(1, 1, 1)];
+    expect(calibration(predictions).expectedError).to.equal(0);
   });
 
-  it('has an error of 1 where certain answers are wrong', () => {
+  it('has an error of 1 where certain predictions are wrong', () => {
     expect(calibration([answer(0, 1, 1), answer(1, 0, 1)]).expectedError).to.equal(1);
   });
 
@@ -48,7 +53,7 @@ describe('calibration', () => {
     expect([bins[0].samples, bins[9].samples, bins[9].to]).to.deep.equal([1, 1, 1]);
   });
 
-  it('has no mean confidence once the scores have overflowed, and no bin for such answers', () => {
+  it('has no mean confidence once the scores have overflowed, and no bin for such predictions', () => {
     const { bins, confidence } = calibration([overflowed(0), answer(0, 0, 0.75)]);
     expect(total(bins.map(({ samples }) => samples))).to.equal(1);
     expect(confidence).to.be.NaN;
@@ -56,7 +61,7 @@ describe('calibration', () => {
 });
 
 describe('the histogram of the probability of the true class', () => {
-  it('counts right and wrong answers apart, in twenty bins', () => {
+  it('counts right and wrong predictions apart, in twenty bins', () => {
     const bins = trueClassHistogram([
       answer(0, 0, 0.62),
       answer(0, 0, 0.64),
@@ -79,9 +84,9 @@ describe('the histogram of the probability of the true class', () => {
 
   it('counts every answer once, but those without a probability', () => {
     fc.assert(
-      fc.property(someAnswers, (answers) => {
-        const bins = trueClassHistogram(answers);
-        const known = answers.filter(({ trueProbability }) => !Number.isNaN(trueProbability));
+      fc.property(someAnswers, (predictions) => {
+        const bins = trueClassHistogram(predictions);
+        const known = predictions.filter(({ trueProbability }) => !Number.isNaN(trueProbability));
         const right = known.filter(({ label, predicted }) => label === predicted);
         expect(total(bins.map((bin) => bin.right))).to.equal(right.length);
         expect(total(bins.map((bin) => bin.wrong))).to.equal(known.length - right.length);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Tally } from '../../src/model';
+import { Metrics } from '../../src/model';
 import { LOSS_FUNCTIONS, softmax } from '../../src/model/losses';
 
 const kernels = LOSS_FUNCTIONS['cross-entropy'];
@@ -24,9 +24,9 @@ function probabilities(scores: readonly number[]): number[] {
 }
 
 function evaluate(scores: readonly number[], label: number) {
-  const tally = new Tally(scores.length);
-  kernels.tally(scored(Float64Array.from(scores), [label], scores.length), 0, tally);
-  return tally.evaluation(0);
+  const metrics = new Metrics(scores.length);
+  kernels.evaluate(scored(Float64Array.from(scores), [label], scores.length), 0, metrics);
+  return metrics.evaluation(0);
 }
 
 describe('softmax', () => {
@@ -79,19 +79,19 @@ describe('cross-entropy', () => {
   });
 
   it('means over all rows, with the penalty in the cost alone', () => {
-    const tally = new Tally(3);
-    tally.add(1, 2, 2, 0.5, 0.5);
-    tally.add(2, 1, 0, 0.5, 0.1);
-    expect(tally.evaluation(10)).to.deep.equal({ loss: 1.5, cost: 11.5, accuracy: 0.5 });
+    const metrics = new Metrics(3);
+    metrics.add(1, 2, 2, 0.5, 0.5);
+    metrics.add(2, 1, 0, 0.5, 0.1);
+    expect(metrics.evaluation(10)).to.deep.equal({ loss: 1.5, cost: 11.5, accuracy: 0.5 });
   });
 });
 
-describe('the outputs of a tally', () => {
+describe('the outputs of a metrics', () => {
   it('are how often each class is predicted, and how many outputs are saturated', () => {
-    const tally = new Tally(3);
+    const metrics = new Metrics(3);
     const S = Float64Array.of(0, 1, 0, 0, 9, 0, 20, 0, 0, 1, 2, 0);
-    kernels.tally(scored(S, [0, 1, 1, 2], 3), 0, tally);
-    expect(tally.outputs()).to.deep.equal({ predicted: [1, 3, 0], saturated: 0.5 });
+    kernels.evaluate(scored(S, [0, 1, 1, 2], 3), 0, metrics);
+    expect(metrics.outputs()).to.deep.equal({ predicted: [1, 3, 0], saturated: 0.5 });
   });
 });
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { selectBackend } from '../../src/backend';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { Parameters, type Precision } from '../../src/model';
+import { Parameters, type Dtype } from '../../src/model';
 import { LinearModel } from '../support/linear-model';
 import { defaultTileRows } from '../../src/backend/tile-rows';
 import { defaultRng } from '../../src/random';
@@ -18,8 +18,8 @@ function standardised(samples: number, features: number, classes: number): Stand
   return new StandardisedSet(set, Standardiser.fit(set));
 }
 
-function classifierFor({ set }: StandardisedSet, precision: Precision = 'float64') {
-  const drawn = Parameters.draw(set.classes.length, set.features, precision, defaultRng(3));
+function classifierFor({ set }: StandardisedSet, dtype: Dtype = 'float64') {
+  const drawn = Parameters.draw(set.classes.length, set.features, dtype, defaultRng(3));
   drawn.values.forEach((value, i) => (drawn.values[i] = 30 * value + 0.01 * i));
   return new LinearModel(drawn, backend);
 }
@@ -30,8 +30,8 @@ function gradientOf(
   batch: Uint32Array,
   λ: number,
 ): Parameters {
-  const { classes, features, precision } = classifier.parameters;
-  const gradient = new Parameters(classes, features, precision);
+  const { classes, features, dtype } = classifier.parameters;
+  const gradient = new Parameters(classes, features, dtype);
   classifier.costGradient(gradient, data, batch, λ);
   return gradient;
 }

@@ -39,8 +39,8 @@ describe('the table of losses', () => {
       for (const classes of [2, 3, 10]) {
         const rows = { S: new Float64Array(classes), y: Uint16Array.of(1), weights: null };
         let seen = NaN;
-        const tally = { add: (value: number) => (seen = value) };
-        LOSS_FUNCTIONS[loss].tally({ ...rows, rows: 1, classes }, 0, tally as never);
+        const metrics = { add: (value: number) => (seen = value) };
+        LOSS_FUNCTIONS[loss].evaluate({ ...rows, rows: 1, classes }, 0, metrics as never);
         expect(seen).to.be.closeTo(LOSS_FUNCTIONS[loss].atZeroScores(classes), 1e-14);
       }
     });

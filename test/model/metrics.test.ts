@@ -1,31 +1,31 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { classExamples, classMetrics, confusionMatrix } from '../../src/model';
-import { answer, K, overflowed, someAnswers, total } from '../support/answers';
+import { answer, K, overflowed, someAnswers, total } from '../support/predictions';
 
 describe('the confusion matrix', () => {
   it('has true classes in its rows, predicted ones in its columns', () => {
-    const answers = [answer(0, 0), answer(0, 1), answer(0, 1), answer(2, 0)];
-    expect(confusionMatrix(answers, 3)).to.deep.equal([
+    const predictions = [answer(0, 0), answer(0, 1), answer(0, 1), answer(2, 0)];
+    expect(confusionMatrix(predictions, 3)).to.deep.equal([
       [1, 2, 0],
       [0, 0, 0],
       [1, 0, 0],
     ]);
   });
 
-  it("has a class's samples as the sum of its row, and all answers as the sum of all", () => {
+  it("has a class's samples as the sum of its row, and all predictions as the sum of all", () => {
     fc.assert(
-      fc.property(someAnswers, (answers) => {
-        const matrix = confusionMatrix(answers, K);
+      fc.property(someAnswers, (predictions) => {
+        const matrix = confusionMatrix(predictions, K);
         matrix.forEach((row, k) => {
-          expect(total(row)).to.equal(answers.filter(({ label }) => label === k).length);
+          expect(total(row)).to.equal(predictions.filter(({ label }) => label === k).length);
         });
-        expect(total(matrix.flat())).to.equal(answers.length);
+        expect(total(matrix.flat())).to.equal(predictions.length);
       }),
     );
   });
 
-  it('counts answers without a probability too', () => {
+  it('counts predictions without a probability too', () => {
     expect(confusionMatrix([overflowed(0), overflowed(1)], 2)).to.deep.equal([
       [1, 0],
       [1, 0],
@@ -95,17 +95,24 @@ describe('the examples of a class', () => {
     examples.map(({ sample }) => sample);
 
   it('are its samples, recognised or taken for another, the surest first', () => {
-    const answers = [answer(0, 0, 0.6), answer(0, 1, 0.7), answer(0, 0, 0.8), answer(0, 2, 0.9)];
-    const [{ hits, mistakes }, other] = classExamples(answers, 2);
+    const predictions = [
+      answer(0, 0, 0.6),
+      answer(0, 1, 0.7),
+      answer(0, 0, 0.8),
+      answer(0, 2, 0.9),
+    ];
+    const [{ hits, mistakes }, other] = classExamples(predictions, 2);
     expect(numbers(hits)).to.deep.equal([2, 0]);
     expect(numbers(mistakes)).to.deep.equal([3, 1]);
-    expect(mistakes[0]).to.deep.equal({ sample: 3, ...answers[3] });
+    expect(mistakes[0]).to.deep.equal({ sample: 3, ...predictions[3] });
     expect(other).to.deep.equal({ hits: [], mistakes: [] });
   });
 
   it('are five at most of each kind, of each class', () => {
-    const answers = Array.from({ length: 40 }, (_, i) => answer(i % 2, i % 4 < 2 ? 0 : 1, i / 64));
-    const [first, second] = classExamples(answers, 2);
+    const predictions = Array.from({ length: 40 }, (_, i) =>
+      answer(i % 2, i % 4 < 2 ? 0 : 1, i / 64),
+    );
+    const [first, second] = classExamples(predictions, 2);
     expect(numbers(first.hits)).to.deep.equal([36, 32, 28, 24, 20]);
     expect(numbers(first.mistakes)).to.deep.equal([38, 34, 30, 26, 22]);
     expect(numbers(second.hits)).to.deep.equal([39, 35, 31, 27, 23]);
@@ -114,13 +121,13 @@ describe('the examples of a class', () => {
 
   it('come in the order of their numbers where they are equally sure', () => {
     const sure = [0.5, 0.75, 0.5, 0.75, 0.75, 0.5, 0.5, 0.5];
-    const answers = sure.map((probability) => answer(0, 0, probability));
-    expect(numbers(classExamples(answers, 1)[0].hits)).to.deep.equal([1, 3, 4, 0, 2]);
+    const predictions = sure.map((probability) => answer(0, 0, probability));
+    expect(numbers(classExamples(predictions, 1)[0].hits)).to.deep.equal([1, 3, 4, 0, 2]);
   });
 
-  it('have none among the answers without a probability', () => {
-    const answers = [overflowed(0), overflowed(1), answer(0, 0, 0.5), overflowed(0)];
-    const [first, second] = classExamples(answers, 2);
+  it('have none among the predictions without a probability', () => {
+    const predictions = [overflowed(0), overflowed(1), answer(0, 0, 0.5), overflowed(0)];
+    const [first, second] = classExamples(predictions, 2);
     expect(numbers(first.hits)).to.deep.equal([2]);
     expect(second).to.deep.equal({ hits: [], mistakes: [] });
   });

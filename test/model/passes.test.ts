@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { selectBackend, type Backend } from '../../src/backend';
 import { batchOf } from '../../src/data';
-import { LinearObjective, Parameters, Predictions } from '../../src/model';
+import { LinearObjective, Parameters, RecordedPredictions } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { describeWithAddon, itWithAddon } from '../support/addon';
 import { expectClose } from '../support/close';
@@ -26,29 +26,29 @@ import { runScript } from '../support/run-script';
 import { thorough } from '../support/thorough';
 
 describeWithAddon('fused passes', function () {
-  for (const precision of ['float32', 'float64'] as const) {
+  for (const dtype of ['float32', 'float64'] as const) {
     for (const product of ['direct', 'openblas'] as const) {
-      it(`agree with composed ones in ${precision} by ${product} products`, () => {
+      it(`agree with composed ones in ${dtype} by ${product} products`, () => {
         const onAllSlices = thorough(OBJECTIVES, SOME_OBJECTIVES).map(onSlices);
-        expectFusedAsComposed({ ...usual, precision, product }, [...CHANGES, ...onAllSlices]);
+        expectFusedAsComposed({ ...usual, dtype, product }, [...CHANGES, ...onAllSlices]);
       });
 
-      it(`give the same bits on any number of threads, in ${precision} by ${product}`, () => {
-        const which = { ...usual, features: 1000, precision, product };
+      it(`give the same bits on any number of threads, in ${dtype} by ${product}`, () => {
+        const which = { ...usual, features: 1000, dtype, product };
         const changes = [...PARTED, ...thorough(OBJECTIVES, SOME_OBJECTIVES)];
         expectSameOnThreads(which, changes, thorough([2, 3, 5, 8], [2, 3]));
       });
 
-      it(`give several models the bits that each has alone, in ${precision} by ${product}`, () => {
-        const which = { ...usual, models: 3, precision, product };
+      it(`give several models the bits that each has alone, in ${dtype} by ${product}`, () => {
+        const which = { ...usual, models: 3, dtype, product };
         const together = fused(which);
         const backend = selectBackend({ backend: 'openblas', tileRows: 28, product });
-        const slabs = parametersOf(backend, which);
+        const flats = parametersOf(backend, which);
         const samples = samplesOf(which);
         const numbers = defaultRng(3).permutation(130).subarray(10, 110);
-        const alone = slabs.members.flatMap((member, m) => {
-          const gradient = new Parameters(10, 192, precision);
-          const own = new Parameters(10, 192, precision, member.flat());
+        const alone = flats.members.flatMap((member, m) => {
+          const gradient = new Parameters(10, 192, dtype);
+          const own = new Parameters(10, 192, dtype, member.flat());
           const lambdas = [LAMBDAS[m]];
           new LinearObjective(backend, own, { lambdas }).gradient(gradient, own, samples, numbers);
           return [...gradient.values];
@@ -57,8 +57,8 @@ describeWithAddon('fused passes', function () {
       });
     }
 
-    it(`give the same bits in any tile by direct products, in ${precision}`, () => {
-      const which = { ...usual, features: 500, precision };
+    it(`give the same bits in any tile by direct products, in ${dtype}`, () => {
+      const which = { ...usual, features: 500, dtype };
       const expected = bitsOf(fused(which));
       for (const tileRows of [1, 4, 7, 20, 100, 999]) {
         const isSame = bitsOf(fused({ ...which, tileRows })).equals(expected);
@@ -68,7 +68,7 @@ describeWithAddon('fused passes', function () {
   }
 
   it('stay right where scores overflow an exponential, or are not numbers', () => {
-    const which = { ...usual, precision: 'float64' as const };
+    const which = { ...usual, dtype: 'float64' as const };
     const samples = samplesOf(which);
     const [native, js] = (['openblas', 'js'] as const).map((name) =>
       selectBackend({ backend: name }),
@@ -76,10 +76,13 @@ describeWithAddon('fused passes', function () {
     const parameters = parametersOf(native, which);
     const [member] = parameters.members;
     const losses = (backend: Backend): number[] => {
-      const tally = new Predictions(10);
+      const metrics = new RecordedPredictions(10);
       const cost = new LinearObjective(backend, parameters);
-      cost.evaluate([tally], parameters, batchOf(samples, samples.inOrder));
-      return [tally.evaluation(0).loss, ...tally.answers.map(({ probability }) => probability)];
+      cost.evaluate([metrics], parameters, batchOf(samples, samples.inOrder));
+      return [
+        metrics.evaluation(0).loss,
+        ...metrics.predictions.map(({ probability }) => probability),
+      ];
     };
     for (const bias of [1e4, -1e4, 700, -745, -800, 1e300]) {
       member.bias[3] = bias;

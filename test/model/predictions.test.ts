@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { Standardiser, StandardisedSet } from '../../src/data';
-import { isRight, Parameters, Predictions, Tally } from '../../src/model';
+import { isRight, Parameters, RecordedPredictions, Metrics } from '../../src/model';
 import { LinearModel } from '../support/linear-model';
 import { defaultRng } from '../../src/random';
 import { syntheticSet } from '../support/synthetic';
@@ -37,24 +37,24 @@ function probabilities(data: StandardisedSet, parameters: Parameters, sample: nu
 }
 
 describe('Predictions', () => {
-  it('has the bits of the evaluation and the outputs of a Tally', () => {
+  it('has the bits of the evaluation and the outputs of a Metrics', () => {
     for (const scale of [1, 50, 1e200]) {
       const { data, classifier } = setAndClassifier(scale);
-      const [tally, predictions] = [new Tally(CLASSES), new Predictions(CLASSES)];
-      for (const one of [tally, predictions]) classifier.tally(one, data, numbers);
-      expect(predictions.evaluation(0.25)).to.deep.equal(tally.evaluation(0.25));
-      expect(predictions.outputs()).to.deep.equal(tally.outputs());
+      const [metrics, recorded] = [new Metrics(CLASSES), new RecordedPredictions(CLASSES)];
+      for (const one of [metrics, recorded]) classifier.addTo(one, data, numbers);
+      expect(recorded.evaluation(0.25)).to.deep.equal(metrics.evaluation(0.25));
+      expect(recorded.outputs()).to.deep.equal(metrics.outputs());
     }
   });
 
-  it('keeps the answers in the order of the samples, with their probabilities', () => {
+  it('keeps the predictions in the order of the samples, with their probabilities', () => {
     const { data, drawn, classifier } = setAndClassifier(50);
-    const predictions = new Predictions(CLASSES);
-    classifier.tally(predictions, data, numbers);
-    const { answers } = predictions;
-    expect(answers).to.have.length(SAMPLES);
-    expect(answers.filter(isRight)).to.have.length.within(1, SAMPLES - 1);
-    answers.forEach(({ label, predicted, probability, trueProbability }, i) => {
+    const recorded = new RecordedPredictions(CLASSES);
+    classifier.addTo(recorded, data, numbers);
+    const { predictions } = recorded;
+    expect(predictions).to.have.length(SAMPLES);
+    expect(predictions.filter(isRight)).to.have.length.within(1, SAMPLES - 1);
+    predictions.forEach(({ label, predicted, probability, trueProbability }, i) => {
       const P = probabilities(data, drawn, numbers[i]);
       expect(label).to.equal(data.set.labels[numbers[i]]);
       expect(predicted).to.equal(P.indexOf(Math.max(...P)));
@@ -64,19 +64,19 @@ describe('Predictions', () => {
   });
 
   it('keeps the probability of the true class', () => {
-    const predictions = new Predictions(3);
+    const predictions = new RecordedPredictions(3);
     predictions.add(2.5, 0, 1, 0.75, 0.08);
     predictions.add(-Math.log(0.3), 2, 2, 0.3, 0.3);
     predictions.add(800, 1, 0, 1, 0);
-    const found = predictions.answers.map(({ trueProbability }) => trueProbability);
+    const found = predictions.predictions.map(({ trueProbability }) => trueProbability);
     expect(found).to.deep.equal([0.08, 0.3, 0]);
   });
 
   it('has no probability of a sample whose scores have overflowed', () => {
-    const predictions = new Predictions(2);
+    const predictions = new RecordedPredictions(2);
     predictions.add(NaN, 1, 0, NaN, NaN);
     predictions.add(NaN, 0, 0, NaN, NaN);
-    for (const { probability, trueProbability } of predictions.answers) {
+    for (const { probability, trueProbability } of predictions.predictions) {
       expect([probability, trueProbability]).to.deep.equal([NaN, NaN]);
     }
   });

@@ -6,8 +6,8 @@ const labels = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 'left' : 'rig
 const data = dataSet({ X, labels, features: 4 });
 const classifier = new LinearClassifier({ epochs: 20, eta: 0.1, batchSize: 5 });
 await classifier.fit(data);
-const answers = classifier.predict([[2, 2, 2, 2], [-2, -2, -2, -2]]);
-console.log(JSON.stringify({ answers, backend: selectBackend().report }));
+const predictions = classifier.predict([[2, 2, 2, 2], [-2, -2, -2, -2]]);
+console.log(JSON.stringify({ predictions, backend: selectBackend().report }));
 `;
 
 const NAMES = 'dataSet, LinearClassifier, selectBackend';

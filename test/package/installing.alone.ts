@@ -15,11 +15,11 @@ const LARGEST_MEGABYTES = 30;
 /** A program of a user, run in a project; it has learnt what it was taught. */
 function trainedBy(outcome: Outcome): BackendReport {
   expect(outcome.stderr).to.equal('');
-  const { answers, backend } = JSON.parse(outcome.stdout) as {
-    answers: string[];
+  const { predictions, backend } = JSON.parse(outcome.stdout) as {
+    predictions: string[];
     backend: BackendReport;
   };
-  expect(answers).to.deep.equal(['left', 'right']);
+  expect(predictions).to.deep.equal(['left', 'right']);
   return backend;
 }
 

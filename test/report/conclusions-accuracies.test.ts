@@ -63,7 +63,7 @@ describe('the conclusion on weight decay', () => {
     expect(changed(0.4858)).to.include('(more than chance');
   });
 
-  it('judges no change, and has no ‖W‖, where the answers were not kept', () => {
+  it('judges no change, and has no ‖W‖, where the predictions were not kept', () => {
     const bare = runs.map((run) => ({ ...run, analysis: null }));
     const [text] = textsOn('weight decay', ...bare);
     expect(text).to.not.include('‖W‖').and.not.include('chance');
@@ -78,7 +78,7 @@ describe('the conclusion on weight decay', () => {
       { batchSize: 64 },
       { seed: 7 },
       { shuffle: false },
-      { precision: 'float64' },
+      { dtype: 'float64' },
       { test: null },
     ];
     for (const change of changes) {
@@ -89,7 +89,7 @@ describe('the conclusion on weight decay', () => {
 
   it('compares runs that agree in each of the other settings', () => {
     const changes: Required<Omit<TrainingSettings, 'lambda' | 'solver'>> = {
-      ...{ eta: 0.002, epochs: 3, batchSize: 64, seed: 7, shuffle: false, precision: 'float64' },
+      ...{ eta: 0.002, epochs: 3, batchSize: 64, seed: 7, shuffle: false, dtype: 'float64' },
       ...{ loss: 'hinge', labelSmoothing: 0.1, momentum: 0.9, nesterov: true },
       schedule: { kind: 'exponential', factor: 0.9 },
       earlyStopping: { patience: 3 },

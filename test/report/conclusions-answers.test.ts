@@ -62,7 +62,7 @@ describe('the conclusion on calibration', () => {
   it('compares confidence with accuracy', () => {
     const [{ text, figures }] = on('calibration', confident(0.5));
     expect(text).to.equal(
-      'Configuration 2 is overconfident: it is right in 40.00 % and gives its answers 50.00 % on ' +
+      'Configuration 2 is overconfident: it is right in 40.00 % and gives its predictions 50.00 % on ' +
         'average; expected calibration error 12.50 points.',
     );
     expect(figures).to.deep.equal({ accuracy: 0.4, confidence: 0.5, expectedError: 0.125 });
@@ -122,7 +122,7 @@ describe('the conclusion on the classes', () => {
     expect(text).to.include('dog best (75.00 % of its test samples) and cat worst (60.00 %)');
   });
 
-  it('is not drawn where nothing is confused, or there are no answers', () => {
+  it('is not drawn where nothing is confused, or there are no predictions', () => {
     const right = [
       [5, 0],
       [0, 5],

@@ -29,7 +29,7 @@ const run: ReportedRun = {
   folder: null,
 };
 const results: Results = {
-  version: 2,
+  version: 3,
   created: '2026-11-23T14:15:03.000Z',
   backend: { name: 'js', reason: 'asked for', threads: 1, openblas: null },
   data: { source: 'the cache', files: [{ name: 'test_batch.bin', md5: '0'.repeat(32) }] },

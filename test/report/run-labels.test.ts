@@ -50,7 +50,7 @@ describe('runLabels', () => {
     expect(shorts({}, { epochs: 3 })).to.deep.equal(['2, 40 epochs', '2, 3 epochs']);
     expect(shorts({}, { batchSize: 64 })).to.deep.equal(['2, batch size 100', '2, batch size 64']);
     expect(shorts({}, { shuffle: false })).to.deep.equal(['2, shuffled', '2, in order']);
-    expect(shorts({}, { precision: 'float64' })).to.deep.equal(['2, float32', '2, float64']);
+    expect(shorts({}, { dtype: 'float64' })).to.deep.equal(['2, float32', '2, float64']);
     expect(shorts({}, { seed: 7, batchSize: 64 })).to.deep.equal([
       '2, seed 42, batch size 100',
       '2, seed 7, batch size 64',
@@ -90,7 +90,7 @@ describe('runLabels', () => {
       batchSize: fc.constantFrom(1, 2),
       seed: fc.constantFrom(1, 2),
       shuffle: fc.boolean(),
-      precision: fc.constantFrom('float32' as const, 'float64' as const),
+      dtype: fc.constantFrom('float32' as const, 'float64' as const),
       configuration: fc.constant(null),
     });
     fc.assert(

@@ -56,7 +56,7 @@ describe('readSavedRun', () => {
     expect([...examples]).to.deep.equal(images.flat());
   });
 
-  it('gives weights of either precision, as NumPy writes them', async () => {
+  it('gives weights of either dtype, as NumPy writes them', async () => {
     writeFileSync(at('weights.npy'), npy(header('<f4'), data));
     expect((await read())!.weights).to.deep.equal(floats);
     const doubles = Float64Array.from(floats, (value) => value / 3);

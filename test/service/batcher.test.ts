@@ -42,7 +42,8 @@ class FakeClassifier {
 
 describe('the batcher of the service', () => {
   const limits = { rows: 4, wait: 20, queue: 8 };
-  const numbers = (answers: Candidate[][]) => answers.map(([{ probability }]) => probability);
+  const numbers = (predictions: Candidate[][]) =>
+    predictions.map(([{ probability }]) => probability);
   let classifier: FakeClassifier;
   let batcher: BatcherOfExample;
   beforeEach(() => {
@@ -53,7 +54,7 @@ describe('the batcher of the service', () => {
   const ask = (...xs: number[]) =>
     batcher.answer({ classifier, rows: xs.map((x) => [x]), k: 1 }).then(numbers);
 
-  it('asks once for requests that come together, and gives each its own answers', async () => {
+  it('asks once for requests that come together, and gives each its own predictions', async () => {
     const questions = [
       { rows: [[1]], k: 2 },
       { rows: [[2], [3]], k: 1 },
@@ -85,7 +86,7 @@ describe('the batcher of the service', () => {
     expect(batcher.waiting).to.equal(0);
   });
 
-  it('answers what comes while a batch is due, and after it', async () => {
+  it('predictions what comes while a batch is due, and after it', async () => {
     batcher = new Batcher({ ...limits, wait: 1 });
     const due = [ask(1, 2, 3), ask(4, 5)];
     const during = Promise.all(due.map((answer, i) => answer.then(() => ask(10 + i))));
@@ -94,14 +95,14 @@ describe('the batcher of the service', () => {
     expect(await ask(20)).to.deep.equal([20]);
   });
 
-  it('answers each request by the classifier that it came for', async () => {
+  it('predictions each request by the classifier that it came for', async () => {
     const next = new FakeClassifier('new');
-    const answers = await Promise.all(
+    const predictions = await Promise.all(
       [classifier, next, next, classifier].map((one, i) =>
         batcher.answer({ classifier: one, rows: [[i]], k: 1 }),
       ),
     );
-    expect(answers.map(([[{ label, probability }]]) => [label, probability])).to.deep.equal([
+    expect(predictions.map(([[{ label, probability }]]) => [label, probability])).to.deep.equal([
       ['old', 0],
       ['new', 1],
       ['new', 2],

@@ -21,7 +21,7 @@ export interface LoadResult {
   readonly byModel: readonly number[];
   /** The first requests that got no answer, or another status. */
   readonly failed: readonly string[];
-  /** The first answers that were wrong. */
+  /** The first predictions that were wrong. */
   readonly wrong: readonly string[];
   /** Connections that were refused: the service has stopped. */
   readonly refused: number;
@@ -106,7 +106,7 @@ class Load {
     this.byModel[model]++;
     this.newest = Math.max(this.newest, model);
     if (model < newest) this.wrong.push(`model ${model} answered after model ${newest}`);
-    const wrong = wrongIn(reply.answers, question, this.plan.models[model]);
+    const wrong = wrongIn(reply.predictions, question, this.plan.models[model]);
     if (wrong !== null) this.wrong.push(`model ${model}: ${wrong}`);
   }
 

@@ -10,15 +10,15 @@ export interface Question {
   readonly k: number;
 }
 
-/** What `POST /predict` answers. */
+/** What `POST /predict` predictions. */
 export interface Reply {
   readonly model: string;
-  readonly answers: readonly Candidate[][];
+  readonly predictions: readonly Candidate[][];
 }
 
 /**
  * How far probabilities may be off: the service computes in float32, and what is expected comes of
- * float64. Two models' answers to a row are a thousand times as far apart (`leastDistance`).
+ * float64. Two models' predictions to a row are a thousand times as far apart (`leastDistance`).
  */
 export const TOLERANCE = 1e-5;
 
@@ -52,14 +52,15 @@ function bodyOf(rows: readonly number[][], k: number, i: number) {
   };
 }
 
-/** What is wrong with answers that a model has given; null if nothing is. */
+/** What is wrong with predictions that a model has given; null if nothing is. */
 export function wrongIn(
-  answers: readonly Candidate[][],
+  predictions: readonly Candidate[][],
   { rows, k }: Question,
   { classes, probabilities }: KnownModel,
 ): string | null {
-  if (answers.length !== rows.length) return `${answers.length} answers to ${rows.length} rows`;
-  for (const [i, candidates] of answers.entries()) {
+  if (predictions.length !== rows.length)
+    return `${predictions.length} predictions to ${rows.length} rows`;
+  for (const [i, candidates] of predictions.entries()) {
     const expected = probabilities[rows[i]];
     const sorted = expected.toSorted((a, b) => b - a);
     if (candidates.length !== k) return `${candidates.length} candidates, not ${k}`;
@@ -77,7 +78,7 @@ export function wrongIn(
   return null;
 }
 
-/** Of two models' answers to a row, the largest difference of a class; of all models and rows, the least. */
+/** Of two models' predictions to a row, the largest difference of a class; of all models and rows, the least. */
 export function leastDistance(models: readonly KnownModel[]): number {
   const distances = models.flatMap((a, i) =>
     models

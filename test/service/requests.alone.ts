@@ -14,16 +14,16 @@ const OCTETS = 'application/octet-stream';
 
 type Body = string | Uint8Array<ArrayBuffer>;
 
-interface Answer extends Record<string, unknown> {
+interface Prediction extends Record<string, unknown> {
   readonly status: number;
 }
 
 /** The same classes, and probabilities that are as far apart as the order of a sum makes them. */
-function expectCandidates(answers: Candidate[][], expected: Candidate[][]): void {
+function expectCandidates(predictions: Candidate[][], expected: Candidate[][]): void {
   const names = (of: Candidate[][]) =>
     of.map((row) => row.map(({ label, index }) => [label, index]));
-  expect(names(answers)).to.deep.equal(names(expected));
-  answers.forEach((row, i) =>
+  expect(names(predictions)).to.deep.equal(names(expected));
+  predictions.forEach((row, i) =>
     row.forEach(({ probability }, j) =>
       expect(probability).to.be.closeTo(expected[i][j].probability, TOLERANCE),
     ),
@@ -55,14 +55,14 @@ describe('the service', function () {
     rmSync(folder, { recursive: true });
   });
 
-  async function post(url: string, type: string, body: Body): Promise<Answer> {
+  async function post(url: string, type: string, body: Body): Promise<Prediction> {
     const headers = { 'content-type': type };
     const response = await fetch(`${service.url}${url}`, { method: 'POST', headers, body });
     return { status: response.status, ...((await response.json()) as Record<string, unknown>) };
   }
   const predict = (body: unknown) => post('/predict', JSON_TYPE, JSON.stringify(body));
 
-  const right: [string, () => Promise<Answer>][] = [
+  const right: [string, () => Promise<Prediction>][] = [
     ['rows in JSON', () => predict({ rows, k: 2 })],
     ['bytes', () => post('/predict?k=2', OCTETS, Uint8Array.from(rows.flat()))],
     [
@@ -74,16 +74,16 @@ describe('the service', function () {
     ],
   ];
   for (const [what, ask] of right) {
-    it(`answers as the classifier does, with the model's version: ${what}`, async () => {
-      const { answers, ...rest } = await ask();
+    it(`predictions as the classifier does, with the model's version: ${what}`, async () => {
+      const { predictions, ...rest } = await ask();
       expect(rest).to.deep.equal({ status: 200, model: versionOf(file) });
-      expectCandidates(answers as Candidate[][], expected);
+      expectCandidates(predictions as Candidate[][], expected);
     });
   }
 
-  it('answers one row with its best class, unless more are asked for', async () => {
-    const { answers } = await predict({ row: rows[1] });
-    expectCandidates(answers as Candidate[][], [expected[1].slice(0, 1)]);
+  it('predictions one row with its best class, unless more are asked for', async () => {
+    const { predictions } = await predict({ row: rows[1] });
+    expectCandidates(predictions as Candidate[][], [expected[1].slice(0, 1)]);
   });
 
   const wrong: [string, string, Body, RegExp][] = [
@@ -132,14 +132,14 @@ describe('the service', function () {
     ['a byte too many', OCTETS, 'abcde', /^rows\[1\]\.length: expected 4, got 1$/],
     ['too many rows of bytes', OCTETS, 'a'.repeat(36), /^body: expected at most 8 rows, got 9$/],
   ];
-  it('answers numbers beyond the range of float32', async () => {
-    const { status, answers } = (await post(
+  it('predictions numbers beyond the range of float32', async () => {
+    const { status, predictions } = (await post(
       '/predict',
       JSON_TYPE,
       '{"rows":[[1e308,-1e308,1e308,1e308]]}',
-    )) as { status: number; answers?: { probability: number }[][] };
+    )) as { status: number; predictions?: { probability: number }[][] };
     expect(status).to.equal(200);
-    expect(answers?.[0][0].probability).to.equal(1);
+    expect(predictions?.[0][0].probability).to.equal(1);
   });
 
   for (const [what, type, body, message] of wrong) {

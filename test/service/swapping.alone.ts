@@ -102,7 +102,7 @@ describe('the command of the service', function () {
     expect((await outcome(missing, '--tempo', '1')).code).to.equal(2);
   });
 
-  it('answers what waits before it stops', async () => {
+  it('predictions what waits before it stops', async () => {
     const model = path.join(folder(), 'model.safetensors');
     await (await trainModel(1, FEATURES, 3)).save(model);
     const service = await RunningService.start(model, '--wait', '1000');
@@ -113,15 +113,15 @@ describe('the command of the service', function () {
     expect(code, service.said).to.equal(0);
   });
 
-  it('turns requests away when too many wait, and answers the others', async () => {
+  it('turns requests away when too many wait, and predictions the others', async () => {
     const model = path.join(folder(), 'model.safetensors');
     await (await trainModel(1, FEATURES, 3)).save(model);
     const service = await RunningService.start(model, '--queue', '4', '--wait', '2000');
     const questions = Array.from({ length: 6 }, () => service.predict({ row: [1, 2, 3, 4] }));
-    const answers = await Promise.all(questions);
-    const statuses = answers.map(({ status }) => status).sort();
+    const predictions = await Promise.all(questions);
+    const statuses = predictions.map(({ status }) => status).sort();
     expect(statuses).to.deep.equal([200, 200, 200, 200, 503, 503]);
-    const refused = answers.find(({ status }) => status === 503)!;
+    const refused = predictions.find(({ status }) => status === 503)!;
     expect(refused.headers.get('retry-after')).to.equal('1');
     expect((await service.health()).requests).to.deep.equal({ 200: 4, 503: 2 });
     expect(await service.stop()).to.equal(0);

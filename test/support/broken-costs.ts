@@ -4,8 +4,8 @@ import {
   type Evaluation,
   type Parameters,
   type Stack,
-  type Tally,
-  type Update,
+  type Metrics,
+  type StepRule,
 } from '../../src/model';
 
 type Breakage = (gradient: Parameters, situation: Situation) => void;
@@ -19,11 +19,11 @@ interface Situation {
 
 /** A cost that steps along the gradient that it gives, right or wrong. */
 class SteppingByGradient extends LinearObjective {
-  override step(gradients: Stack, parameters: Stack, batch: Batch, { etas }: Update): void {
+  override step(gradients: Stack, parameters: Stack, batch: Batch, { etas }: StepRule): void {
     const [{ samples, numbers, first, count }] = batch;
     this.gradient(gradients, parameters, samples, numbers.subarray(first, first + count));
-    const [gradient, { values: slab }] = [gradients.members[0], parameters.members[0]];
-    for (let i = 0; i < slab.length; i++) slab[i] -= etas[0] * gradient.values[i];
+    const [gradient, { values: flat }] = [gradients.members[0], parameters.members[0]];
+    for (let i = 0; i < flat.length; i++) flat[i] -= etas[0] * gradient.values[i];
   }
 }
 
@@ -118,7 +118,7 @@ function withEvaluation(
   breakage: (right: Evaluation, parameters: Parameters, lambda: number) => Evaluation,
 ): typeof LinearObjective {
   return class extends LinearObjective {
-    override evaluation(metrics: Tally, parameters: Stack): Evaluation {
+    override evaluation(metrics: Metrics, parameters: Stack): Evaluation {
       const right = super.evaluation(metrics, parameters);
       return breakage(right, parameters.members[0], this.lambdas[0]);
     }

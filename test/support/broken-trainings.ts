@@ -11,10 +11,10 @@ import {
   type Evaluation,
   type Parameters,
   type Stack,
-  type Tally,
-  type Update,
+  type Metrics,
+  type StepRule,
 } from '../../src/model';
-import { finish } from '../../src/pacing';
+import { finish } from '../../src/tasks';
 import {
   preparingJob,
   type Job,
@@ -68,16 +68,16 @@ function changed(
 
 /** A step that does something to the parameters after the right one. */
 function withStep(
-  wrong: (slab: Float64Array, before: Float64Array, parameters: Parameters) => void,
+  wrong: (flat: Float64Array, before: Float64Array, parameters: Parameters) => void,
 ): CreateJob {
   return withObjective(
     class extends LinearObjective {
-      override step(gradients: Stack, parameters: Stack, batch: Batch, update: Update): void {
+      override step(gradients: Stack, parameters: Stack, batch: Batch, update: StepRule): void {
         const [own] = parameters.members;
-        const slab = own.values as Float64Array;
-        const before = slab.slice();
+        const flat = own.values as Float64Array;
+        const before = flat.slice();
         super.step(gradients, parameters, batch, update);
-        wrong(slab, before, own);
+        wrong(flat, before, own);
       }
     },
   );
@@ -104,12 +104,12 @@ function withEpochs(
   return (...subject) => {
     const job = right(...subject);
     const { data, objective, progress } = job;
-    const slab = job.parameters.members[0].values as Float64Array;
-    let lastStart = slab.slice();
+    const flat = job.parameters.members[0].values as Float64Array;
+    let lastStart = flat.slice();
     const step = objective.step.bind(objective);
     const evaluated = objective.evaluate.bind(objective);
     objective.step = (...step_) => {
-      lastStart = slab.slice();
+      lastStart = flat.slice();
       step(...step_);
     };
     objective.evaluate = (metrics, parameters, batch) => {
@@ -129,7 +129,7 @@ function withEpochs(
 const withLoss = (change: (loss: number, n: number) => number): CreateJob =>
   withObjective(
     class extends LinearObjective {
-      override evaluation(metrics: Tally, parameters: Stack): Evaluation {
+      override evaluation(metrics: Metrics, parameters: Stack): Evaluation {
         const right = super.evaluation(metrics, parameters);
         const n = metrics.outputs().predicted.reduce((sum, count) => sum + count, 0);
         const loss = change(right.loss, n);
@@ -169,19 +169,19 @@ export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
       mean: standardiser.mean.map((mu) => 255 * mu),
     }),
   })),
-  'update uphill': withStep((slab, before) =>
-    slab.forEach((theta, i) => (slab[i] = 2 * before[i] - theta)),
+  'update uphill': withStep((flat, before) =>
+    flat.forEach((theta, i) => (flat[i] = 2 * before[i] - theta)),
   ),
-  'learning rate forgotten': withStep((slab, before) =>
-    slab.forEach((theta, i) => (slab[i] = before[i] + (theta - before[i]) / 1e-3)),
+  'learning rate forgotten': withStep((flat, before) =>
+    flat.forEach((theta, i) => (flat[i] = before[i] + (theta - before[i]) / 1e-3)),
   ),
-  'bias not updated': withStep((slab, before, parameters) =>
-    slab.set(before.subarray(parameters.weights.length), parameters.weights.length),
+  'bias not updated': withStep((flat, before, parameters) =>
+    flat.set(before.subarray(parameters.weights.length), parameters.weights.length),
   ),
-  'decay applied twice': withStep((slab, before, parameters) => {
-    for (let i = 0; i < parameters.weights.length; i++) slab[i] -= 1e-4 * before[i];
+  'decay applied twice': withStep((flat, before, parameters) => {
+    for (let i = 0; i < parameters.weights.length; i++) flat[i] -= 1e-4 * before[i];
   }),
-  'no update': withStep((slab, before) => slab.set(before)),
+  'no update': withStep((flat, before) => flat.set(before)),
   'last mini-batch dropped': (backend, data, settings) => {
     const job = right(backend, data, settings);
     const { sampler } = job;
@@ -201,11 +201,11 @@ export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
     evaluate(job.data.training),
   ),
   'curves before the last step': withEpochs((job, set, lastStart, evaluate) => {
-    const slab = job.parameters.members[0].values as Float64Array;
-    const now = slab.slice();
-    slab.set(lastStart);
+    const flat = job.parameters.members[0].values as Float64Array;
+    const now = flat.slice();
+    flat.set(lastStart);
     evaluate(set);
-    slab.set(now);
+    flat.set(now);
   }),
   'initial weights 100 times too large': withInitial(({ weights }) =>
     weights.forEach((w, i) => (weights[i] = 100 * w)),

@@ -4,21 +4,26 @@ import type { Cifar10FileName, FetchProgress } from '../../src/data';
 import { npmSource } from '../../src/data/cifar10/sources/npm-source';
 import { officialSource } from '../../src/data/cifar10/sources/official-source';
 import type { Cifar10Source } from '../../src/data/cifar10/sources/source';
-import { loopbackServer, registryOf, type Answer, type LoopbackServer } from './loopback-server';
+import {
+  loopbackServer,
+  registryOf,
+  type Prediction,
+  type LoopbackServer,
+} from './loopback-server';
 import { npmSettingsFor, type TestNpmSettings } from './npm-settings';
 import { temporaryFolder } from './temporary-folder';
 import { binaryArchive, npmPackageOf, npmTarball, TINY } from './tiny-cifar10';
 
 /** Answers with these bytes. */
 export const send =
-  (bytes: Buffer): Answer =>
+  (bytes: Buffer): Prediction =>
   (_request, response) => {
     response.setHeader('content-length', bytes.length).end(bytes);
   };
 
 /** Answers with an HTTP status. */
 export const refuse =
-  (status: number): Answer =>
+  (status: number): Prediction =>
   (_request, response) => {
     response.writeHead(status).end('{}');
   };
@@ -81,8 +86,8 @@ export class FetchingFixture {
     return npmSource(TINY, npmPackageOf(this.tarball));
   }
 
-  /** The npm source, with a loopback registry that answers so when asked for the package. */
-  npmFrom(served: Answer, integrity = npmPackageOf(this.tarball).integrity): Cifar10Source {
+  /** The npm source, with a loopback registry that predictions so when asked for the package. */
+  npmFrom(served: Prediction, integrity = npmPackageOf(this.tarball).integrity): Cifar10Source {
     this.server.answer = registryOf('tiny-cifar10', '1.0.0', integrity, served);
     return this.npmAt(this.server.url);
   }

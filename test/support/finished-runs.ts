@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { selectBackend } from '../../src/backend';
 import { classCounts, TrainingWatch } from '../../src/checks';
-import { AttendingDoctor } from '../../src/cli/attending-doctor';
+import { TrainingDoctor } from '../../src/cli/training-doctor';
 import type { DataSet, ImageShape } from '../../src/data';
 import {
   analyseTest,
@@ -80,7 +80,7 @@ export async function finishRuns({
   for (const wishes of wished) finished.push(await finishRun(data, wishes));
   const runs = named(finished.map(({ run }) => run));
   const results: Results = {
-    version: 2,
+    version: 3,
     created: CREATED,
     ...reported,
     samples,
@@ -137,9 +137,9 @@ function dataOf(classes: readonly string[], image: ImageShape | null): RunData {
   return { training: set(90, 1), validation: set(60, 2), test: set(60, 3) };
 }
 
-function doctorOf(data: RunData): AttendingDoctor {
+function doctorOf(data: RunData): TrainingDoctor {
   const { signal } = new AbortController();
-  return new AttendingDoctor(backend, data, USUAL, () => undefined, signal);
+  return new TrainingDoctor(backend, data, USUAL, () => undefined, signal);
 }
 
 async function finishRun(data: RunData, wishes: RunWishes): Promise<FinishedRun> {

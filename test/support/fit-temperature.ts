@@ -1,5 +1,5 @@
 import { fittingTemperature, type LabelledScores, type Loss } from '../../src/model';
-import { finish } from '../../src/pacing';
+import { finish } from '../../src/tasks';
 
 /** The temperature, at once. */
 export const fitTemperature = (loss: Loss, scores: LabelledScores): number =>

@@ -6,8 +6,8 @@ import {
   type Evaluation,
   type Objective,
   type Parameters,
-  type Tally,
-  type Update,
+  type Metrics,
+  type StepRule,
 } from '../../src/model';
 
 /** Options of a model. */
@@ -57,17 +57,17 @@ export class LinearModel {
     samples: Samples,
     batch: Uint32Array,
     lambda: number,
-    update: Update,
+    update: StepRule,
   ): void {
     this.cost(lambda).step(gradient, this.parameters, batchOf(samples, batch), update);
   }
 
-  tally(tally: Tally, samples: Samples, numbers: Uint32Array): void {
-    this.objective.evaluate([tally], this.parameters, batchOf(samples, numbers));
+  addTo(metrics: Metrics, samples: Samples, numbers: Uint32Array): void {
+    this.objective.evaluate([metrics], this.parameters, batchOf(samples, numbers));
   }
 
-  evaluation(tally: Tally, lambda: number): Evaluation {
-    return this.cost(lambda).evaluation(tally, this.parameters);
+  evaluation(metrics: Metrics, lambda: number): Evaluation {
+    return this.cost(lambda).evaluation(metrics, this.parameters);
   }
 }
 

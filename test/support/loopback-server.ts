@@ -3,19 +3,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** Answers one request. */
-export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+export type Prediction = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A server on 127.0.0.1 for the time of one test. */
 export interface LoopbackServer {
   readonly url: string;
   /** The paths that were asked for. */
   readonly requests: string[];
-  answer: Answer;
+  answer: Prediction;
   close(): Promise<void>;
 }
 
 /** Starts a server on a free port of 127.0.0.1; it never keeps the process alive. */
-export async function loopbackServer(answer: Answer): Promise<LoopbackServer> {
+export async function loopbackServer(answer: Prediction): Promise<LoopbackServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
@@ -49,8 +49,8 @@ export function registryOf(
   name: string,
   version: string,
   integrity: string,
-  sendTarball: Answer,
-): Answer {
+  sendTarball: Prediction,
+): Prediction {
   return (request, response) => {
     if (request.url === `/${name}`) {
       const tarball = `http://${request.headers.host ?? ''}/${name}/-/${name}-${version}.tgz`;

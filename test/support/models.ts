@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { Standardiser, type ImageShape } from '../../src/data';
-import { LOSSES, Parameters, type FittedModel, type Precision } from '../../src/model';
+import { LOSSES, Parameters, type FittedModel, type Dtype } from '../../src/model';
 
 /** A model of a few numbers; parts that are given replace its own. */
-export function smallModel(parts: Partial<FittedModel> = {}, precision: Precision = 'float32') {
-  const parameters = new Parameters(3, 4, precision);
+export function smallModel(parts: Partial<FittedModel> = {}, dtype: Dtype = 'float32') {
+  const parameters = new Parameters(3, 4, dtype);
   parameters.weights.set([0.5, -1, 0.25, 2, 1, 0, -0.75, 0.125, -0.5, 1, 1.5, -2]);
   parameters.bias.set([0.1, -0.2, 0.3]);
   const mean = Float64Array.of(0.5, -1, 3, 0);
@@ -34,7 +34,7 @@ export const anyModel: fc.Arbitrary<FittedModel> = fc
   .record({
     classes: fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 4 }),
     features: fc.integer({ min: 1, max: 5 }),
-    precision: fc.constantFrom<Precision>('float32', 'float64'),
+    dtype: fc.constantFrom<Dtype>('float32', 'float64'),
     numbers: fc.array(finite(1e6), { minLength: 24, maxLength: 24 }),
     means: fc.array(finite(1e3), { minLength: 5, maxLength: 5 }),
     deviations: fc.array(
@@ -55,8 +55,8 @@ export const anyModel: fc.Arbitrary<FittedModel> = fc
       fc.jsonValue(),
     ),
   })
-  .map(({ classes, features: d, precision, numbers, means, deviations, range, ...others }) => {
-    const parameters = new Parameters(classes.length, d, precision);
+  .map(({ classes, features: d, dtype, numbers, means, deviations, range, ...others }) => {
+    const parameters = new Parameters(classes.length, d, dtype);
     // JSON has no −0.
     parameters.values.set(
       numbers.slice(0, parameters.values.length).map((own) => Math.fround(own) + 0),

@@ -1,12 +1,12 @@
 import type { Product } from '../../binding';
-import { LOSSES, type Loss, type Precision } from '../../src/model';
+import { LOSSES, type Loss, type Dtype } from '../../src/model';
 
 /** What is passed through which models, and how. */
 export interface Case {
   readonly classes: number;
   readonly features: number;
   readonly count: number;
-  readonly precision: Precision;
+  readonly dtype: Dtype;
   readonly dense: boolean;
   readonly models: number;
   readonly tileRows: number;
@@ -24,7 +24,7 @@ export const usual: Case = {
   classes: 10,
   features: 192,
   count: 100,
-  precision: 'float32',
+  dtype: 'float32',
   dense: false,
   models: 1,
   tileRows: 28,

@@ -9,17 +9,22 @@ import {
   type DataSet,
   type Samples,
 } from '../../src/data';
-import { LinearObjective, ParameterStack, Predictions, type Answer } from '../../src/model';
+import {
+  LinearObjective,
+  ParameterStack,
+  RecordedPredictions,
+  type Prediction,
+} from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { expectClose, UNIT_ROUNDOFF } from './close';
 import { OBJECTIVES, SOME_OBJECTIVES, title, usual, type Case } from './pass-cases';
 import { syntheticSet } from './synthetic';
 import { thorough } from './thorough';
 
-/** What a pass gave: gradients of all models, and what each answers to each sample. */
+/** What a pass gave: gradients of all models, and what each predictions to each sample. */
 interface Given {
   readonly gradients: Float64Array;
-  readonly answers: readonly Answer[];
+  readonly predictions: readonly Prediction[];
   readonly losses: Float64Array;
   /** The parameters after some steps. */
   readonly stepped: Float64Array;
@@ -53,9 +58,9 @@ export function samplesOf(which: Case): Samples {
 
 export function parametersOf(
   backend: Backend,
-  { models, classes, features, precision }: Case,
+  { models, classes, features, dtype }: Case,
 ): ParameterStack {
-  const stack = new ParameterStack(models, classes, features, precision, backend);
+  const stack = new ParameterStack(models, classes, features, dtype, backend);
   const generator = defaultRng(models);
   for (const member of stack.members) {
     member.assign(member.flat().map(() => 0.2 * generator.standardNormal()));
@@ -68,9 +73,9 @@ export const LAMBDAS = [0, 0.1, 1, 0.01];
 function pass(backend: Backend, which: Case): Given {
   const samples = samplesOf(which);
   const parameters = parametersOf(backend, which);
-  const { classes, features, precision, models, count, loss, labelSmoothing } = which;
+  const { classes, features, dtype, models, count, loss, labelSmoothing } = which;
   const { momentum, nesterov } = which;
-  const gradients = new ParameterStack(models, classes, features, precision, backend);
+  const gradients = new ParameterStack(models, classes, features, dtype, backend);
   gradients.values.fill(NaN); // what stood there before must not count
   const numbers = defaultRng(3)
     .permutation(count + 30)
@@ -80,12 +85,12 @@ function pass(backend: Backend, which: Case): Given {
   const cost = new LinearObjective(backend, parameters, { objective, lambdas });
   cost.gradient(gradients, parameters, samples, numbers);
   const etas = Float64Array.from(lambdas, (_, m) => 0.05 * (m + 1));
-  const tallies = parameters.members.map(() => new Predictions(classes));
+  const metrics = parameters.members.map(() => new RecordedPredictions(classes));
   const batch = batchOf(samples, numbers);
-  cost.evaluate(tallies, parameters, batch);
+  cost.evaluate(metrics, parameters, batch);
   const before = gradients.values.slice();
   const velocities =
-    momentum > 0 ? new ParameterStack(models, classes, features, precision, backend) : null;
+    momentum > 0 ? new ParameterStack(models, classes, features, dtype, backend) : null;
   const update = { etas, momentum, nesterov, velocities };
   cost.step(gradients, parameters, batch, update);
   expect(gradients.values, 'the gradient of a step').to.deep.equal(before);
@@ -94,8 +99,8 @@ function pass(backend: Backend, which: Case): Given {
   }
   return {
     gradients: flatOf(gradients),
-    answers: tallies.flatMap(({ answers }) => answers),
-    losses: Float64Array.from(tallies, (tally) => tally.evaluation(0).loss),
+    predictions: metrics.flatMap(({ predictions }) => predictions),
+    losses: Float64Array.from(metrics, (metrics) => metrics.evaluation(0).loss),
     stepped: flatOf(parameters),
   };
 }
@@ -117,12 +122,12 @@ export function fused(which: Case): Given {
 }
 
 /** As far as rounding explains: sums of d products, whose terms are of the size of their norm. */
-const tolerance = ({ precision, features }: Case): number =>
-  64 * Math.sqrt(features) * UNIT_ROUNDOFF[precision];
+const tolerance = ({ dtype, features }: Case): number =>
+  64 * Math.sqrt(features) * UNIT_ROUNDOFF[dtype];
 
 function expectAgreement(actual: Given, expected: Given, which: Case): void {
-  const { precision, features } = which;
-  const unit = UNIT_ROUNDOFF[precision];
+  const { dtype, features } = which;
+  const unit = UNIT_ROUNDOFF[dtype];
   const largest = expected.gradients.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
   const scale = expected.gradients.map(() => largest);
   expectClose(actual.gradients, expected.gradients, scale, 8 * Math.sqrt(features) * unit);
@@ -132,8 +137,8 @@ function expectAgreement(actual: Given, expected: Given, which: Case): void {
     expected.stepped.map(() => 1 + largest),
     tolerance(which),
   );
-  const probabilities = ({ answers }: Given): number[] =>
-    answers.flatMap((a) => [a.probability, a.trueProbability]);
+  const probabilities = ({ predictions }: Given): number[] =>
+    predictions.flatMap((a) => [a.probability, a.trueProbability]);
   const one = probabilities(expected).map(() => 1);
   expectClose(probabilities(actual), probabilities(expected), one, tolerance(which));
   expectClose(
@@ -142,7 +147,7 @@ function expectAgreement(actual: Given, expected: Given, which: Case): void {
     expected.losses.map(() => 10),
     tolerance(which),
   );
-  const predicted = ({ answers }: Given): number[] => answers.map((a) => a.predicted);
+  const predicted = ({ predictions }: Given): number[] => predictions.map((a) => a.predicted);
   expect(predicted(actual)).to.deep.equal(predicted(expected));
 }
 
@@ -175,8 +180,10 @@ export function expectSameOnThreads(
 }
 
 /** All that passes gave, to the bit. */
-export function bitsOf({ gradients, stepped, losses, answers }: Given): Buffer {
-  const told = Float64Array.from(answers.flatMap((answer) => Object.values(answer) as number[]));
+export function bitsOf({ gradients, stepped, losses, predictions }: Given): Buffer {
+  const told = Float64Array.from(
+    predictions.flatMap((answer) => Object.values(answer) as number[]),
+  );
   const arrays = [gradients, stepped, losses, told];
   return Buffer.concat(arrays.map(({ buffer }) => new Uint8Array(buffer)));
 }
@@ -184,7 +191,7 @@ export function bitsOf({ gradients, stepped, losses, answers }: Given): Buffer {
 /** All bits of some passes. */
 export function fingerprint(): string {
   return (['float32', 'float64'] as const)
-    .flatMap((precision) =>
+    .flatMap((dtype) =>
       [
         {},
         { classes: 7, features: 333, models: 2 },
@@ -192,7 +199,7 @@ export function fingerprint(): string {
         ...thorough(OBJECTIVES, SOME_OBJECTIVES),
       ].map((change) =>
         createHash('sha256')
-          .update(bitsOf(fused({ ...usual, ...change, precision })))
+          .update(bitsOf(fused({ ...usual, ...change, dtype })))
           .digest('hex'),
       ),
     )

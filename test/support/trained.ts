@@ -1,7 +1,7 @@
 import type { Backend } from '../../src/backend';
 import type { DataSet } from '../../src/data';
-import type { FittedModel, Parameters, Predictions } from '../../src/model';
-import { finish } from '../../src/pacing';
+import type { FittedModel, Parameters, RecordedPredictions } from '../../src/model';
+import { finish } from '../../src/tasks';
 import {
   fittedRun,
   predicting,
@@ -39,7 +39,7 @@ export interface TrainedRun {
   readonly model: FittedModel;
   readonly parameters: Parameters;
   /** Null if the run was stopped. */
-  readonly predictions: Predictions | null;
+  readonly predictions: RecordedPredictions | null;
 }
 
 /** Trains a run to its end, and evaluates it on the test set, if there is one. */

@@ -37,7 +37,7 @@ export const SMALL_SETTINGS: TrainingSettings = {
   batchSize: 10,
   seed: 42,
   shuffle: true,
-  precision: 'float32',
+  dtype: 'float32',
 };
 
 export const STEPS_PER_EPOCH = 5;
@@ -46,7 +46,7 @@ export const STEPS_PER_EPOCH = 5;
 export function anySettings(): fc.Arbitrary<TrainingSettings[]> {
   const shared = fc.record({
     shuffle: fc.boolean(),
-    precision: fc.constantFrom('float32', 'float64'),
+    dtype: fc.constantFrom('float32', 'float64'),
     momentum: fc.constantFrom(0, 0.9),
     loss: fc.constantFrom('cross-entropy', 'binary-cross-entropy', 'hinge'),
     classWeights: fc.constantFrom(null, 'balanced', [1, 2, 0.5]),

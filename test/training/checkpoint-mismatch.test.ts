@@ -54,7 +54,7 @@ describeEachBackend('a checkpoint of another training is refused, which says', (
     [{ batchSize: 11 }, 'batchSize was 10, and is 11'],
     [{ seed: 43 }, 'seed was 42, and is 43'],
     [{ shuffle: false }, 'shuffle was true, and is false'],
-    [{ precision: 'float64' }, 'precision was "float32", and is "float64"'],
+    [{ dtype: 'float64' }, 'dtype was "float32", and is "float64"'],
     [{ loss: 'binary-cross-entropy' }, 'loss was "cross-entropy", and is "binary-cross-entropy"'],
     [{ labelSmoothing: 0 }, 'labelSmoothing was 0.1, and is 0'],
     [{ momentum: 0 }, 'momentum was 0.9, and is 0'],

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { finish } from '../../src/pacing';
+import { finish } from '../../src/tasks';
 import { preparingJob, type TrainingSettings } from '../../src/training';
 import { trainRun, trainTogether } from '../support/trained';
 import { describeEachBackend } from '../support/backends';
@@ -18,7 +18,7 @@ const settings: TrainingSettings = {
   batchSize: 60,
   seed: 42,
   shuffle: true,
-  precision: 'float32',
+  dtype: 'float32',
 };
 
 const several: TrainingSettings[] = [
@@ -28,7 +28,7 @@ const several: TrainingSettings[] = [
 ];
 
 describeEachBackend('runs that are trained together', (backend) => {
-  for (const change of [{}, { shuffle: false }, { precision: 'float64' }] as const) {
+  for (const change of [{}, { shuffle: false }, { dtype: 'float64' }] as const) {
     it(`come out as each would alone, to the bit: ${JSON.stringify(change)}`, async () => {
       const all = several.map((own) => ({ ...own, ...change }));
       const together = await trainTogether(backend, data, all);
@@ -36,7 +36,7 @@ describeEachBackend('runs that are trained together', (backend) => {
         const alone = await trainRun(backend, data, own);
         const { record, parameters, predictions } = together[run];
         expect([...parameters.flat()]).to.deep.equal([...alone.parameters.flat()]);
-        expect(predictions!.answers).to.deep.equal(alone.predictions!.answers);
+        expect(predictions!.predictions).to.deep.equal(alone.predictions!.predictions);
         expect(record.test).to.deep.equal(alone.record.test);
         const figures = (history: typeof record.history) =>
           history.map((epoch) => ({ ...epoch, seconds: null }));
@@ -80,9 +80,9 @@ describeEachBackend('runs that are trained together', (backend) => {
     }
   });
 
-  for (const key of ['epochs', 'batchSize', 'seed', 'shuffle', 'precision'] as const) {
+  for (const key of ['epochs', 'batchSize', 'seed', 'shuffle', 'dtype'] as const) {
     it(`must have one ${key}`, () => {
-      const other = { epochs: 4, batchSize: 50, seed: 43, shuffle: false, precision: 'float64' };
+      const other = { epochs: 4, batchSize: 50, seed: 43, shuffle: false, dtype: 'float64' };
       const wrong = { ...settings, [key]: other[key] };
       expect(() => finish(preparingJob(backend, data, [settings, wrong]))).to.throw(
         RangeError,

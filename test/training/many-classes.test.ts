@@ -36,9 +36,9 @@ describeEachBackend('more than 256 classes', (backend) => {
     const last = record.history.at(-1)!;
     expect(last.train.accuracy).to.be.greaterThan(0.9);
     expect(last.validation.accuracy).to.be.greaterThan(0.9);
-    expect(predictions!.answers.map(({ label }) => label)).to.deep.equal([...data.test.labels]);
+    expect(predictions!.predictions.map(({ label }) => label)).to.deep.equal([...data.test.labels]);
     // A label that lost its upper byte would be that of one of the first classes.
-    const above = predictions!.answers.filter(({ label }) => label > 255);
+    const above = predictions!.predictions.filter(({ label }) => label > 255);
     const hits = above.filter(({ label, predicted }) => label === predicted);
     expect(hits.length / above.length).to.be.greaterThan(0.9);
     expect(parameters.classes).to.equal(CLASSES);

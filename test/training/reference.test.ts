@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { selectBackend, type Backend } from '../../src/backend';
-import type { Evaluation, Precision } from '../../src/model';
+import type { Evaluation, Dtype } from '../../src/model';
 import { type RunRecord, type TrainingSettings } from '../../src/training';
 import { trainRun, type RunData } from '../support/trained';
 import { describeWithAddon } from '../support/addon';
@@ -10,7 +10,7 @@ import { cifar10Assignment, describeWithCifar10 } from '../support/cifar10';
 import { isThorough, thorough } from '../support/thorough';
 
 /** A NumPy float64 run of the same protocol: see `test/fixtures/README.md`. */
-type Reference = Omit<RunRecord, 'precision' | 'seconds'> & { readonly test: Evaluation };
+type Reference = Omit<RunRecord, 'dtype' | 'seconds'> & { readonly test: Evaluation };
 
 /** How far a run may be from NumPy's. */
 interface Tolerance {
@@ -20,12 +20,12 @@ interface Tolerance {
   readonly accuracy: number;
 }
 
-const TOLERANCES: Record<Precision, Tolerance> = {
+const TOLERANCES: Record<Dtype, Tolerance> = {
   float64: { cost: 1e-9, accuracy: 0 },
   float32: { cost: 2e-5, accuracy: 0.0003 },
 };
 
-const PRECISIONS = ['float64', 'float32'] as const;
+const DTYPES = ['float64', 'float32'] as const;
 
 /**
  * Every run to its end, on every backend, takes most of an hour: `npm run test:reference`. In other
@@ -65,10 +65,10 @@ function run(
   backend: Backend,
   data: RunData,
   { lambda, eta, batchSize, seed, shuffle }: Reference,
-  precision: Precision,
+  dtype: Dtype,
   epochs: number,
 ): Promise<RunRecord> {
-  const settings: TrainingSettings = { lambda, eta, epochs, batchSize, seed, shuffle, precision };
+  const settings: TrainingSettings = { lambda, eta, epochs, batchSize, seed, shuffle, dtype };
   return trainRun(backend, data, settings).then(({ record }) => record);
 }
 
@@ -77,11 +77,11 @@ async function expectReplay(
   backend: Backend,
   data: RunData,
   reference: Reference,
-  precision: Precision,
+  dtype: Dtype,
   epochs: number,
 ): Promise<void> {
-  const tolerance = TOLERANCES[precision];
-  const { history, test } = await run(backend, data, reference, precision, epochs);
+  const tolerance = TOLERANCES[dtype];
+  const { history, test } = await run(backend, data, reference, dtype, epochs);
   expect(history).to.have.length(epochs);
   history.forEach((epoch, i) => {
     expectEvaluation(epoch.train, reference.history[i].train, tolerance);
@@ -98,13 +98,13 @@ function replays(
   references = convergent,
 ): void {
   const backend = (): Backend => selectBackend({ backend: backendName, threads });
-  for (const precision of PRECISIONS) {
+  for (const dtype of DTYPES) {
     for (const reference of references) {
-      const isOnTheWay = isLong && (isThorough || precision === 'float32');
+      const isOnTheWay = isLong && (isThorough || dtype === 'float32');
       const isWhole = IS_FULL || (isOnTheWay && isTheCoursesOwn(reference));
       const epochs = isWhole ? reference.epochs : 1;
-      it(`${precision}, ${title(reference)}: epochs 1 to ${epochs}`, async () => {
-        await expectReplay(backend(), await cifar10Assignment(), reference, precision, epochs);
+      it(`${dtype}, ${title(reference)}: epochs 1 to ${epochs}`, async () => {
+        await expectReplay(backend(), await cifar10Assignment(), reference, dtype, epochs);
       });
     }
   }
@@ -116,7 +116,7 @@ function replays(
  * A difference in the last bit grows by about 10⁸ in an epoch, so that only float64 can follow the
  * reference, and for one epoch; NumPy in float32 is as far off. Where a run settles is the same for
  * all: its last epochs' mean. A single epoch is a lottery: over OpenBLAS's kernels, threads, tiles
- * and precisions, the last one's test accuracy was anything from 24.8 % to 29.9 %.
+ * and dtypes, the last one's test accuracy was anything from 24.8 % to 29.9 %.
  */
 function divergence(backend: () => Backend, reference: Reference, isWhole: boolean): void {
   it(`diverging, ${title(reference)}: the first epoch in float64`, async () => {
@@ -126,12 +126,12 @@ function divergence(backend: () => Backend, reference: Reference, isWhole: boole
     expectEvaluation(history[0].validation, reference.history[0].validation, tolerance);
   });
 
-  for (const precision of PRECISIONS) {
+  for (const dtype of DTYPES) {
     if (!isWhole) continue;
-    it(`diverging, ${title(reference)}: where it settles, in ${precision}`, async () => {
+    it(`diverging, ${title(reference)}: where it settles, in ${dtype}`, async () => {
       const { epochs } = reference;
       const data = await cifar10Assignment();
-      const { history } = await run(backend(), data, reference, precision, epochs);
+      const { history } = await run(backend(), data, reference, dtype, epochs);
       expect(settledAccuracy(history)).to.be.closeTo(settledAccuracy(reference.history), 0.015);
     });
   }

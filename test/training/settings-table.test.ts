@@ -105,7 +105,7 @@ describe('settings', () => {
   });
 
   const shared: [string, unknown][] = Object.entries({
-    ...{ epochs: 4, batchSize: 50, seed: 43, shuffle: false, precision: 'float64' },
+    ...{ epochs: 4, batchSize: 50, seed: 43, shuffle: false, dtype: 'float64' },
     ...{ loss: 'hinge', labelSmoothing: 0.1, momentum: 0.9, nesterov: true },
     ...{ classWeights: [1, 2, 3], standardise: false, horizontalFlips: true },
   });

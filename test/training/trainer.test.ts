@@ -7,7 +7,7 @@ import {
   type DataSet,
   type Labels,
 } from '../../src/data';
-import { finish } from '../../src/pacing';
+import { finish } from '../../src/tasks';
 import { Parameters } from '../../src/model';
 import { LinearModel } from '../support/linear-model';
 import { defaultRng } from '../../src/random';
@@ -26,7 +26,7 @@ const settings: TrainingSettings = {
   eta: 0.05,
   epochs: 5,
   batchSize: 32,
-  precision: 'float64',
+  dtype: 'float64',
 };
 
 function prepare(sets: typeof data, given: TrainingSettings) {
@@ -58,12 +58,12 @@ describe('train', () => {
     }
   });
 
-  it('records how large the last step of each epoch was, and what the model answers', async () => {
+  it('records how large the last step of each epoch was, and what the model predictions', async () => {
     const { record } = await trainRun(backend, data, { ...settings, epochs: 1, batchSize: 250 });
-    const { values: slab, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
+    const { values: flat, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
     const before = weights.slice();
     const classifier = new LinearModel(new Parameters(3, 7, 'float64'), backend);
-    classifier.parameters.assign(slab);
+    classifier.parameters.assign(flat);
     const set = new StandardisedSet(data.training, Standardiser.fit(data.training));
     const gradient = new Parameters(3, 7, 'float64');
     classifier.costGradient(gradient, set, set.inOrder, 0);
@@ -80,11 +80,11 @@ describe('train', () => {
   });
 
   it('takes a new permutation in each epoch, drawn after W, and steps through its slices', async () => {
-    const { lambda, eta, epochs, batchSize, precision } = settings;
+    const { lambda, eta, epochs, batchSize, dtype } = settings;
     const generator = defaultRng(settings.seed);
-    const parameters = Parameters.draw(3, 7, precision, generator);
+    const parameters = Parameters.draw(3, 7, dtype, generator);
     const classifier = new LinearModel(parameters, backend);
-    const gradient = new Parameters(3, 7, precision);
+    const gradient = new Parameters(3, 7, dtype);
     const set = new StandardisedSet(data.training, Standardiser.fit(data.training));
     for (let epoch = 0; epoch < epochs; epoch++) {
       const order = generator.permutation(250);
@@ -133,7 +133,7 @@ describe('train', () => {
     ['seed', -1, 'a non-negative integer, got -1'],
     ['seed', 2 ** 53, 'a non-negative integer, got 9007199254740992'],
     ['shuffle', 'no', 'true or false, got "no"'],
-    ['precision', 'float16', 'float32 or float64, got "float16"'],
+    ['dtype', 'float16', 'float32 or float64, got "float16"'],
   ];
   for (const [name, value, message] of wrong) {
     it(`refuses ${name} = ${String(value)}`, () => {

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
-import type { Backend, BackendReport, FloatArray, PassShape, Plan, Precision } from '../backend';
-import type { Steps } from '../../pacing';
+import type { Backend, BackendReport, FloatArray, PassShape, Plan, Dtype } from '../backend';
+import type { Task } from '../../tasks';
 import { multiply } from './multiply';
 import { strided } from './strided';
 import { defaultTileRows } from '../tile-rows';
@@ -29,12 +29,12 @@ export class JsBackend implements Backend {
   }
 
   // eslint-disable-next-line require-yield -- a rule needs no steps
-  *planning(shape: PassShape): Steps<Plan> {
+  *planning(shape: PassShape): Task<Plan> {
     return this.planFor(shape);
   }
 
-  allocate(precision: Precision, length: number): FloatArray {
-    return zeros(precision, length);
+  allocate(dtype: Dtype, length: number): FloatArray {
+    return zeros(dtype, length);
   }
 
   axpy<Floats extends FloatArray>(n: number, alpha: number, x: Floats, y: Floats): void {

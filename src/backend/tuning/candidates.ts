@@ -28,10 +28,10 @@ const MOST_TILE_BYTES = 2 ** 25;
  * @param instructions  the instruction set of the direct products
  */
 export function candidates(
-  { classes, features, precision }: PassShape,
+  { classes, features, dtype }: PassShape,
   instructions: string,
 ): Candidate[] {
-  const rowBytes = features * (precision === 'float32' ? 4 : 8);
+  const rowBytes = features * (dtype === 'float32' ? 4 : 8);
   const fits = (tileRows: number): boolean => tileRows * rowBytes <= MOST_TILE_BYTES;
   const withTiles = (product: Product, tiles: readonly number[]): Candidate[] =>
     tiles.filter((tileRows) => fits(tileRows)).map((tileRows) => ({ product, tileRows }));

@@ -1,4 +1,4 @@
-import type { Steps } from '../../pacing';
+import type { Task } from '../../tasks';
 import type { PassShape, Plan } from '../backend';
 import type { Addon } from '../load-addon';
 import { candidates, type Candidate } from './candidates';
@@ -18,7 +18,7 @@ const chosen = new Map<string, Plan>();
  * How samples of a shape pass through a model: as asked for, or else as it was once measured to be
  * fastest on this machine with this build. Measuring takes steps.
  */
-export function* choosingPlan(addon: Addon, shape: PassShape, given: GivenPlan): Steps<Plan> {
+export function* choosingPlan(addon: Addon, shape: PassShape, given: GivenPlan): Task<Plan> {
   const { product, tileRows } = given;
   if (product !== undefined && tileRows !== undefined) {
     return { product, tileRows, reason: 'asked for' };
@@ -36,7 +36,7 @@ export function* choosingPlan(addon: Addon, shape: PassShape, given: GivenPlan):
   };
 }
 
-function* measuredPlan(addon: Addon, shape: PassShape, list: readonly Candidate[]): Steps<Plan> {
+function* measuredPlan(addon: Addon, shape: PassShape, list: readonly Candidate[]): Task<Plan> {
   if (shape.classes * shape.features < FEWEST_WEIGHTS) return { ...list[0], reason: 'by rule' };
   const key = planKey(addon, shape);
   const known = chosen.get(key) ?? recalledPlan(key);
@@ -57,7 +57,7 @@ function* measuringAndKeeping(
   shape: PassShape,
   list: readonly Candidate[],
   key: string,
-): Steps<Plan> {
+): Task<Plan> {
   const plan = yield* findingFastest(addon, shape, list);
   const failure = keepPlan(key, plan);
   const reason = 'as measured just now on this machine';

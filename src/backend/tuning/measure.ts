@@ -1,5 +1,5 @@
 import { zerosAtLine } from '../allocate';
-import type { Steps } from '../../pacing';
+import type { Task } from '../../tasks';
 import type { FloatArray, PassShape } from '../backend';
 import type { Addon } from '../load-addon';
 import type { Candidate } from './candidates';
@@ -28,7 +28,7 @@ export function* findingFastest(
   addon: Addon,
   shape: PassShape,
   list: readonly Candidate[],
-): Steps<Candidate> {
+): Task<Candidate> {
   const round = onOneThread(addon, prepareRound(addon, shape));
   for (const candidate of list) {
     round(candidate);
@@ -73,10 +73,10 @@ function firstOfFastest(times: readonly number[]): number {
 /** A training pass over made-up samples of the shape. */
 function prepareRound(
   addon: Addon,
-  { classes: K, features: d, precision }: PassShape,
+  { classes: K, features: d, dtype }: PassShape,
 ): (candidate: Candidate) => void {
   const n = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, Math.floor(ROUND / (2 * K * d))));
-  const floats = (length: number): FloatArray => zerosAtLine(addon, precision, length);
+  const floats = (length: number): FloatArray => zerosAtLine(addon, dtype, length);
   const parameters = floats(K * d + K);
   const gradients = floats(K * d + K);
   const slope = floats(d).fill(1 / 64);

@@ -18,11 +18,11 @@ interface Remembered {
 export const plansFile = (): string => path.join(cacheFolder(), 'plans.json');
 
 /** What a plan holds for: this machine, this build, this shape. */
-export function planKey(addon: Addon, { classes, features, precision }: PassShape): string {
+export function planKey(addon: Addon, { classes, features, dtype }: PassShape): string {
   const { instructions, compiler, openblas } = addon.buildInformation();
   const processor = os.cpus().at(0)?.model ?? os.arch();
   const build = `${compiler}, OpenBLAS ${openblas.version} ${openblas.core}, ${instructions}`;
-  return `${processor}, ${build}: ${classes} classes × ${features} features, ${precision}`;
+  return `${processor}, ${build}: ${classes} classes × ${features} features, ${dtype}`;
 }
 
 /** The plan that was kept, if any that can be used: a damaged file holds none. */

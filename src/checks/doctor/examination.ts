@@ -2,12 +2,12 @@ import type { Backend } from '../../backend';
 import { batchOf, type DataSet, type StandardisedSet } from '../../data';
 import {
   Parameters,
-  plainUpdate,
+  plainStep,
   type Evaluation,
   type LinearObjective,
   type Objective,
 } from '../../model';
-import { finish } from '../../pacing';
+import { finish } from '../../tasks';
 import { defaultRng } from '../../random';
 import { preparingJob, type Job, type TrainingData, type TrainingSettings } from '../../training';
 import { textbookRows, textbookScores, textbookVectors, type Rows, type Vectors } from './textbook';
@@ -25,7 +25,7 @@ export interface Subject {
   readonly backend: Backend;
   /** The data, with a validation set. */
   readonly data: TrainingData;
-  /** The settings. Code is examined in float64, whatever their precision. */
+  /** The settings. Code is examined in float64, whatever their dtype. */
   readonly settings: TrainingSettings;
   /**
    * Prepares the training to examine. By default as `train` does.
@@ -54,9 +54,9 @@ export class Examination {
     this.job = this.createJob(subject.data, subject.settings);
     const [{ loss, labelSmoothing }] = this.job.settings;
     this.objective = { loss, labelSmoothing };
-    const { classes, features, values: slab } = this.parameters;
+    const { classes, features, values: flat } = this.parameters;
     this.shape = { classes, features };
-    this.initial = Float64Array.from(slab);
+    this.initial = Float64Array.from(flat);
     const generator = defaultRng(1);
     this.ordinary = this.initial.map(() => 0.03 * generator.standardNormal());
   }
@@ -76,7 +76,7 @@ export class Examination {
   /** Prepares another training of the same make, in float64 and without momentum. */
   createJob(data: TrainingData, settings: TrainingSettings): Job {
     const { backend, createJob = newJob } = this.subject;
-    const plain = { ...settings, momentum: 0, nesterov: false, precision: 'float64' } as const;
+    const plain = { ...settings, momentum: 0, nesterov: false, dtype: 'float64' } as const;
     return createJob(backend, data, plain);
   }
 
@@ -102,14 +102,14 @@ export class Examination {
   }
 
   /** The scores of samples of the training set from the definition, for some parameters: n×K. */
-  scores(slab: Float64Array, numbers: Uint32Array): Float64Array {
+  scores(flat: Float64Array, numbers: Uint32Array): Float64Array {
     const { classes, features } = this.shape;
     const S = new Float64Array(numbers.length * classes);
     const X = new Float64Array(SCORED_ROWS * features);
     for (let first = 0; first < numbers.length; first += SCORED_ROWS) {
       const part = numbers.subarray(first, first + SCORED_ROWS);
       const rows = textbookRows(this.subject.data.training, part, this.vectors, X);
-      S.set(textbookScores(slab, this.shape, rows), first * classes);
+      S.set(textbookScores(flat, this.shape, rows), first * classes);
     }
     return S;
   }
@@ -137,7 +137,7 @@ export class Examination {
   stepper(lambda: number, eta: number): (numbers: Uint32Array) => Parameters {
     const cost = this.cost(lambda);
     const gradient = this.newParameters();
-    const update = plainUpdate(Float64Array.of(eta));
+    const update = plainStep(Float64Array.of(eta));
     const { training: samples } = this.job.data;
     return (numbers) => {
       cost.step(gradient, this.parameters, batchOf(samples, numbers), update);
@@ -156,9 +156,9 @@ export class Examination {
 
   /** Sets the parameters to their initial values, and returns them: K·d + K. */
   initialParameters(): Float64Array {
-    const slab = this.parameters.values as Float64Array;
-    slab.set(this.initial);
-    return slab;
+    const flat = this.parameters.values as Float64Array;
+    flat.set(this.initial);
+    return flat;
   }
 
   /**
@@ -166,9 +166,9 @@ export class Examination {
    * large as the initial ones, and a bias that isn't 0, so that whatever is done to either shows.
    */
   ordinaryParameters(): Float64Array {
-    const slab = this.initialParameters();
-    slab.set(this.ordinary);
-    return slab;
+    const flat = this.initialParameters();
+    flat.set(this.ordinary);
+    return flat;
   }
 }
 

@@ -22,8 +22,8 @@ export interface Rows {
   readonly y: Uint16Array;
 }
 
-/** W, b or the gradient with respect to them, as one slab: K·d + K. */
-export type Slab = ArrayLike<number>;
+/** W, b or the gradient with respect to them, as one flat: K·d + K. */
+export type Flat = ArrayLike<number>;
 
 /** The shape of a linear classifier. */
 type Shape = Pick<Parameters, 'classes' | 'features'>;
@@ -98,12 +98,12 @@ export function isConstant(deviation: number): boolean {
 }
 
 /** S = X Wᵀ + b: n×K. */
-export function textbookScores(slab: Slab, { classes: K, features: d }: Shape, { X, y }: Rows) {
+export function textbookScores(flat: Flat, { classes: K, features: d }: Shape, { X, y }: Rows) {
   const S = new Float64Array(y.length * K);
   const four = new Float64Array(4);
   for (let i = 0; i < y.length; i += 4) {
     for (let k = 0; k < K; k++) {
-      fourProducts(four, slab, k * d, slab[K * d + k], X, i, d);
+      fourProducts(four, flat, k * d, flat[K * d + k], X, i, d);
       for (let row = i; row < Math.min(i + 4, y.length); row++) S[row * K + k] = four[row - i];
     }
   }
@@ -111,9 +111,9 @@ export function textbookScores(slab: Slab, { classes: K, features: d }: Shape, {
 }
 
 /** The mean loss, and the fraction of rows whose label has the highest score. */
-export function textbookEvaluation(objective: Objective, slab: Slab, shape: Shape, rows: Rows) {
+export function textbookEvaluation(objective: Objective, flat: Flat, shape: Shape, rows: Rows) {
   const { classes: K } = shape;
-  const S = textbookScores(slab, shape, rows);
+  const S = textbookScores(flat, shape, rows);
   const definition = LOSS_FUNCTIONS[objective.loss].definition;
   let loss = 0;
   let hits = 0;
@@ -128,17 +128,17 @@ export function textbookEvaluation(objective: Objective, slab: Slab, shape: Shap
 /** The gradient of loss + λ Σ W², a row at a time: Σ g xᵀ / n + 2λ W, Σ g / n, with g = ∂l/∂s. */
 export function textbookGradient(
   objective: Objective,
-  slab: Slab,
+  flat: Flat,
   shape: Shape,
   rows: Rows,
   lambda: number,
 ) {
   const { classes: K, features: d } = shape;
   const { X, y } = rows;
-  const S = textbookScores(slab, shape, rows);
+  const S = textbookScores(flat, shape, rows);
   const definition = LOSS_FUNCTIONS[objective.loss].definition;
   const gradient = new Float64Array(K * d + K);
-  for (let at = 0; at < K * d; at++) gradient[at] = 2 * lambda * slab[at];
+  for (let at = 0; at < K * d; at++) gradient[at] = 2 * lambda * flat[at];
   for (let i = 0; i < y.length; i++) {
     const scores = S.subarray(i * K, (i + 1) * K);
     const G = definition.derivative(scores, y[i], objective.labelSmoothing);
@@ -152,16 +152,16 @@ export function textbookGradient(
 }
 
 /** Σ W². */
-export function textbookSumOfSquares(slab: Slab, { classes, features }: Shape): number {
+export function textbookSumOfSquares(flat: Flat, { classes, features }: Shape): number {
   let sum = 0;
-  for (let at = 0; at < classes * features; at++) sum += slab[at] ** 2;
+  for (let at = 0; at < classes * features; at++) sum += flat[at] ** 2;
   return sum;
 }
 
-/** Steps through consecutive mini-batches of an order: θ ← θ − η gradient. `slab` is changed. */
+/** Steps through consecutive mini-batches of an order: θ ← θ − η gradient. `flat` is changed. */
 export function textbookEpoch(
   objective: Objective,
-  slab: Float64Array,
+  flat: Float64Array,
   shape: Shape,
   { X, y }: Rows,
   order: Uint32Array,
@@ -175,7 +175,7 @@ export function textbookEpoch(
       y: Uint16Array.from(batch, (sample) => y[sample]),
     };
     batch.forEach((sample, i) => rows.X.set(X.subarray(sample * d, (sample + 1) * d), i * d));
-    const gradient = textbookGradient(objective, slab, shape, rows, lambda);
-    for (let at = 0; at < slab.length; at++) slab[at] -= eta * gradient[at];
+    const gradient = textbookGradient(objective, flat, shape, rows, lambda);
+    for (let at = 0; at < flat.length; at++) flat[at] -= eta * gradient[at];
   }
 }

@@ -1,6 +1,6 @@
 import { assertFinite, assertInteger } from '../../errors';
 import { defaultRng } from '../../random';
-import { Breather } from '../../pacing';
+import { TaskRunner } from '../../tasks';
 import type { CheckedCost, ParameterGroup } from './checked-cost';
 import { compare, EPSILON, type Derivatives, type GroupComparison } from './comparison';
 import { explain } from './explain';
@@ -139,7 +139,7 @@ function derivativeTaker(
   places: readonly Uint32Array[],
   { onProgress, signal }: GradientCheckOptions,
 ): (group: ParameterGroup, at: Uint32Array) => Promise<Float64Array> {
-  const breather = new Breather(signal);
+  const runner = new TaskRunner(signal);
   const total = places.reduce((sum, { length }) => sum + length, 0);
   const evaluate = (): number => cost.cost();
   let done = 0;
@@ -148,7 +148,7 @@ function derivativeTaker(
     for (let i = 0; i < at.length; i++) {
       numerical[i] = numericalDerivative(values, at[i], evaluate, scheme, step);
       onProgress?.(++done, total);
-      await breather.breathe();
+      await runner.pauseIfDue();
     }
     return numerical;
   };

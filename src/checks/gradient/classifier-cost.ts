@@ -18,8 +18,8 @@ export function classifierCost(
   samples: Samples,
   numbers: Uint32Array,
 ): CheckedCost {
-  const { classes, features, precision, weights, bias } = parameters;
-  assertOneOf('precision', precision, ['float64']);
+  const { classes, features, dtype, weights, bias } = parameters;
+  assertOneOf('dtype', dtype, ['float64']);
   assertInteger('numbers.length', numbers.length, 1, samples.inOrder.length);
   const [lambda] = objective.lambdas;
   assertNonNegative('lambda', lambda);

@@ -139,7 +139,7 @@ function checkBackend(
   const found: PathPrecision[] = [];
   for (const weights of ['initial', 'large'] as const) {
     const narrow = rounded(parameters, weights === 'initial' ? 1 : LARGE);
-    const wide = inPrecision('float64', narrow, 1);
+    const wide = inDtype('float64', narrow, 1);
     for (const wanted of new Set(batchSizes.map((b) => Math.min(b, samples.inOrder.length)))) {
       const batch = samples.inOrder.subarray(0, wanted);
       const wideCost = new LinearObjective(reference, wide, { objective, lambdas: [lambda] });
@@ -161,22 +161,22 @@ function checkBackend(
 const LARGE = 20;
 
 function rounded(parameters: Parameters, scale: number): Parameters {
-  return inPrecision('float32', parameters, scale);
+  return inDtype('float32', parameters, scale);
 }
 
-function inPrecision(
-  precision: 'float32' | 'float64',
+function inDtype(
+  dtype: 'float32' | 'float64',
   { classes, features, values }: Parameters,
   scale: number,
 ): Parameters {
-  const copy = new Parameters(classes, features, precision);
+  const copy = new Parameters(classes, features, dtype);
   values.forEach((value, at) => (copy.values[at] = scale * value));
   return copy;
 }
 
 const ownGradient: GradientOf = (cost, parameters, samples, batch) => {
-  const { classes, features, precision } = parameters;
-  const gradient = new Parameters(classes, features, precision);
+  const { classes, features, dtype } = parameters;
+  const gradient = new Parameters(classes, features, dtype);
   cost.gradient(gradient, parameters, samples, batch);
   return gradient;
 };

@@ -32,9 +32,9 @@ export function evaluationRecord(
   data: string,
   { classes, temperature, backend }: LinearClassifier,
   set: DataSet,
-  { accuracy, loss, answers }: SetEvaluation,
+  { accuracy, loss, predictions }: SetEvaluation,
 ): EvaluationRecord {
-  const confusion = confusionMatrix(answers, classes.length);
+  const confusion = confusionMatrix(predictions, classes.length);
   const metrics = classMetrics(confusion);
   return {
     model,
@@ -44,7 +44,7 @@ export function evaluationRecord(
     accuracy,
     loss,
     temperature,
-    calibration: calibration(answers),
+    calibration: calibration(predictions),
     classes: classes.map((name, k) => ({ class: name, ...metrics[k] })),
     confusion,
   };

@@ -1,5 +1,5 @@
 import { endianness } from 'node:os';
-import { Breather } from '../../pacing';
+import { TaskRunner } from '../../tasks';
 import type { Features } from '../data-set';
 import { allocateFor } from './allocate';
 import type { ByteReader } from './byte-reader';
@@ -43,7 +43,7 @@ export async function readNumbers(reader: ByteReader, array: StoredArray): Promi
   const raw = Buffer.from(new ArrayBuffer(step * width));
   const converted = isFortran ? new Kept(step) : null;
   const place = isFortran ? fortranPlacing(shape) : null;
-  const breather = new Breather();
+  const runner = new TaskRunner();
   for (let first = 0; first < length; first += step) {
     const count = Math.min(step, length - first);
     const bytes = raw.subarray(0, count * width);
@@ -56,7 +56,7 @@ export async function readNumbers(reader: ByteReader, array: StoredArray): Promi
       throw invalid(reader.where, `expected integers of at most 2^53 − 1, got a larger ${which}`);
     }
     place?.(out, first, all);
-    await breather.breathe();
+    await runner.pauseIfDue();
   }
   await reader.assertEnd();
   return all;

@@ -1,5 +1,5 @@
 import { assertKnownKeys, assertOneOf, assertText } from '../../errors';
-import { Breather } from '../../pacing';
+import { TaskRunner } from '../../tasks';
 import type { ByteReader } from '../bytes/byte-reader';
 import { blankSet, readImages, recordBytes, type RecordForm } from '../cifar/images';
 import type { DataSet } from '../data-set';
@@ -97,14 +97,14 @@ async function readRecords(
   set: DataSet<Uint8Array>,
   form: RecordForm,
 ): Promise<void> {
-  const breather = new Breather();
+  const runner = new TaskRunner();
   const room = new Uint8Array(STEP_RECORDS * recordBytes(form));
   for (let first = 0; first < set.samples; first += STEP_RECORDS) {
     const count = Math.min(STEP_RECORDS, set.samples - first);
     const bytes = room.subarray(0, count * recordBytes(form));
     await reader.fill(bytes, 'records');
     readImages(partOf(set, set.name, first, count), bytes, form, { where: reader.where, first });
-    await breather.breathe();
+    await runner.pauseIfDue();
   }
   await reader.assertEnd();
 }

@@ -1,5 +1,5 @@
 import { show } from '../../errors';
-import { Breather } from '../../pacing';
+import { TaskRunner } from '../../tasks';
 import { allocateFor } from '../bytes/allocate';
 import { invalid } from '../bytes/faults';
 import type { Columns } from './columns';
@@ -60,12 +60,12 @@ export class CsvRows<Labels extends number | null> {
     const blocks = [...this.blocks.splice(0), this.block.subarray(0, this.filled)];
     const numbers = blocks.reduce((sum, { length }) => sum + length, 0);
     const X = allocateFor(this.where, Float64Array, numbers);
-    const breather = new Breather();
+    const runner = new TaskRunner();
     let at = 0;
     for (const block of blocks) {
       X.set(block, at);
       at += block.length;
-      await breather.breathe();
+      await runner.pauseIfDue();
     }
     this.filled = 0;
     return X;

@@ -1,4 +1,4 @@
-import { Breather } from '../../pacing';
+import { TaskRunner } from '../../tasks';
 import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
@@ -31,7 +31,7 @@ export async function readTexts(
   const texts: string[] = [];
   const perStep = Math.max(1, Math.floor(STEP_BYTES / width));
   const raw = Buffer.alloc(Math.min(count, perStep) * width);
-  const breather = new Breather();
+  const runner = new TaskRunner();
   while (texts.length < count) {
     const bytes = raw.subarray(0, Math.min(perStep, count - texts.length) * width);
     await reader.fill(bytes, 'texts');
@@ -40,7 +40,7 @@ export async function readTexts(
       if (text === null) throw invalid(reader.where, `text ${texts.length} is no Unicode text`);
       texts.push(text);
     }
-    await breather.breathe();
+    await runner.pauseIfDue();
   }
   await reader.assertEnd();
   return texts;

@@ -6,7 +6,7 @@ import {
   assertKnownKeys,
   assertText,
 } from '../../errors';
-import { finish, type Steps } from '../../pacing';
+import { finish, type Task } from '../../tasks';
 import { assertImage, assertWeights } from '../assert-data-set';
 import type { DataSet, Features, ImageShape } from '../data-set';
 import { isOfBytes } from '../moments';
@@ -62,7 +62,7 @@ export function dataSet<X extends Features>(parts: DataSetParts<X>): DataSet<X> 
 }
 
 /** The same as `dataSet`, as a cooperative task. */
-export function* makingDataSet(parts: DataSetParts): Steps<DataSet> {
+export function* makingDataSet(parts: DataSetParts): Task<DataSet> {
   assertKnownKeys('data', parts, KEYS);
   const { like, name = 'data' } = parts;
   assertText('name', name);

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { argumentError, assertFinite } from '../../errors';
-import type { Steps } from '../../pacing';
+import type { Task } from '../../tasks';
 import { assertingFiniteRows } from '../assert-data-set';
 import type { Features } from '../data-set';
 
@@ -44,7 +44,7 @@ export function* takingFeatures(
   given: unknown,
   samples: number,
   features: number | undefined,
-): Steps<Matrix> {
+): Task<Matrix> {
   if (Array.isArray(given)) return yield* takingRows(given, samples, features);
   if (!isFeatures(given)) {
     const expected = 'a Uint8Array, a Float32Array, a Float64Array or an array of rows';
@@ -71,7 +71,7 @@ function* takingRows(
   rows: readonly unknown[],
   samples: number,
   features: number | undefined,
-): Steps<Matrix> {
+): Task<Matrix> {
   if (rows.length !== samples) {
     throw argumentError(RangeError, 'X.length', `${samples}, as labels.length is`, rows.length);
   }

@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
 import { assertText, isArgumentError } from '../../errors';
-import { Breather } from '../../pacing';
+import { TaskRunner } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
 import { makingDataSet, type DataSetParts } from './data-set-of';
@@ -35,7 +35,7 @@ export async function dataSetFrom(
   { classes, like, name }: FileOptions & { readonly name: string },
 ): Promise<DataSet> {
   try {
-    return await new Breather().through(makingDataSet({ ...found, classes, like, name }));
+    return await new TaskRunner().run(makingDataSet({ ...found, classes, like, name }));
   } catch (error) {
     throw isArgumentError(error) ? invalid(where, error.message, error) : error;
   }

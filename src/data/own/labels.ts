@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { argumentError, show } from '../../errors';
-import type { Steps } from '../../pacing';
+import type { Task } from '../../tasks';
 import type { Labels } from '../data-set';
 
 /** Labels as users give them: n strings, or n integers. */
@@ -47,7 +47,7 @@ const STEP_LABELS = 2 ** 17;
  * @param known  null to derive the classes from the labels
  * @throws TypeError or RangeError naming the label, e.g. `labels[3]`
  */
-export function* namingLabels(given: unknown, known: KnownClasses | null): Steps<NamedLabels> {
+export function* namingLabels(given: unknown, known: KnownClasses | null): Task<NamedLabels> {
   const list = asList(given);
   const seen = new Map<Label, number>();
   const places = new Uint16Array(list.length);

@@ -63,9 +63,9 @@ export class BatchScorer {
   }
 
   private makeTile() {
-    const { classes, features, precision } = this.model.parameters;
+    const { classes, features, dtype } = this.model.parameters;
     const { backend, plan } = this.compute;
-    const X = backend.allocate(precision, plan.tileRows * features);
-    return { X, S: backend.allocate(precision, plan.tileRows * classes) };
+    const X = backend.allocate(dtype, plan.tileRows * features);
+    return { X, S: backend.allocate(dtype, plan.tileRows * classes) };
   }
 }

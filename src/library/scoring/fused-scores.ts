@@ -18,7 +18,7 @@ export class FusedScores {
   private bytes: Pass | undefined;
   /** For numbers, with the standardisation folded in; null where that would cost digits. */
   private numbers: Pass | null | undefined;
-  /** A call's scores, in the model's precision. */
+  /** A call's scores, in the model's dtype. */
   private S: FloatArray | undefined;
 
   private constructor(
@@ -44,8 +44,8 @@ export class FusedScores {
   score(X: Features, samples: number, scores: Float64Array): void {
     const pass = X instanceof Uint8Array ? this.ofBytes() : this.ofNumbers();
     if (pass === null) throw new Error('these features are not for the fused kernels');
-    const { classes: K, precision } = this.model.parameters;
-    const S = (this.S ??= this.compute.backend.allocate(precision, TOGETHER * K));
+    const { classes: K, dtype } = this.model.parameters;
+    const S = (this.S ??= this.compute.backend.allocate(dtype, TOGETHER * K));
     for (let first = 0; first < samples; first += TOGETHER) {
       const count = Math.min(TOGETHER, samples - first);
       pass(S, X, first, count);
@@ -56,15 +56,15 @@ export class FusedScores {
 
   private ofBytes(): Pass {
     const { parameters, standardiser } = this.model;
-    return (this.bytes ??= this.passOf(parameters, standardiser.affine(parameters.precision)));
+    return (this.bytes ??= this.passOf(parameters, standardiser.affine(parameters.dtype)));
   }
 
   private ofNumbers(): Pass | null {
     if (this.numbers !== undefined) return this.numbers;
-    const { classes, features, precision } = this.model.parameters;
-    const { weights, bias, centre } = fold(this.model, precision);
+    const { classes, features, dtype } = this.model.parameters;
+    const { weights, bias, centre } = fold(this.model, dtype);
     if (centre !== null) return (this.numbers = null);
-    const folded = Parameters.zeros(classes, features, precision, this.compute.backend);
+    const folded = Parameters.zeros(classes, features, dtype, this.compute.backend);
     folded.weights.set(weights);
     folded.bias.set(bias);
     return (this.numbers = this.passOf(folded, { slope: null, intercept: null }));

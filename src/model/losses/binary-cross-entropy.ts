@@ -53,7 +53,7 @@ export const binaryCrossEntropy = {
     }
   },
 
-  tally({ S, y, weights, rows, classes: K }, labelSmoothing, tally) {
+  evaluate({ S, y, weights, rows, classes: K }, labelSmoothing, metrics) {
     const { on, off } = targets(labelSmoothing, K);
     for (let i = 0; i < rows; i++) {
       const row = i * K;
@@ -65,7 +65,7 @@ export const binaryCrossEntropy = {
       }
       const weight = weights === null ? 1 : weights[i];
       const probability = sigmoid(S[best]);
-      tally.add((weight * sum) / K, y[i], best - row, probability, sigmoid(S[row + y[i]]));
+      metrics.add((weight * sum) / K, y[i], best - row, probability, sigmoid(S[row + y[i]]));
     }
   },
 } as const satisfies LossFunction;

@@ -53,7 +53,7 @@ export const crossEntropy = {
     }
   },
 
-  tally({ S, y, weights, rows, classes: K }, labelSmoothing, tally) {
+  evaluate({ S, y, weights, rows, classes: K }, labelSmoothing, metrics) {
     for (let i = 0; i < rows; i++) {
       const row = i * K;
       const best = argmax(S, row, K);
@@ -64,7 +64,7 @@ export const crossEntropy = {
       const loss = labelSmoothing === 0 ? plain : plain + smoothed;
       const trueProbability = Math.exp(S[row + y[i]] - S[best]) / sum;
       const weight = weights === null ? 1 : weights[i];
-      tally.add(weight * loss, y[i], best - row, 1 / sum, trueProbability);
+      metrics.add(weight * loss, y[i], best - row, 1 / sum, trueProbability);
     }
   },
 } as const satisfies LossFunction;

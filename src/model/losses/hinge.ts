@@ -50,7 +50,7 @@ export const hinge = {
     }
   },
 
-  tally({ S, y, weights, rows, classes: K }, _labelSmoothing, tally) {
+  evaluate({ S, y, weights, rows, classes: K }, _labelSmoothing, metrics) {
     for (let i = 0; i < rows; i++) {
       const row = i * K;
       const best = argmax(S, row, K);
@@ -63,7 +63,7 @@ export const hinge = {
       }
       const weight = weights === null ? 1 : weights[i];
       const trueProbability = Math.exp(label - S[best]) / sum;
-      tally.add(weight * loss, y[i], best - row, 1 / sum, trueProbability);
+      metrics.add(weight * loss, y[i], best - row, 1 / sum, trueProbability);
     }
   },
 } as const satisfies LossFunction;

@@ -1,5 +1,5 @@
 import type { FloatArray } from '../../backend';
-import type { Tally } from '../tally';
+import type { Metrics } from '../metrics/metrics';
 
 /** Samples whose scores are known: a tile of a mini-batch, or of what is evaluated. */
 export interface ScoredRows {
@@ -22,8 +22,8 @@ export interface LossKernels {
    */
   backward(scored: ScoredRows, labelSmoothing: number, batchSize: number): void;
 
-  /** Adds each row's loss, times its weight, and the model's answer to a tally. */
-  tally(scored: ScoredRows, labelSmoothing: number, tally: Tally): void;
+  /** Adds each row's loss, times its weight, and the model's answer to a metrics. */
+  evaluate(scored: ScoredRows, labelSmoothing: number, metrics: Metrics): void;
 }
 
 /** T[y] and T[k ≠ y] of a label: T = (1 − ε) Y + ε/K. */

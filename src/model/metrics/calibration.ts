@@ -1,5 +1,5 @@
 import { equalBins, groupByBin, type Bin } from './bins';
-import { isRight, type Answer } from './predictions';
+import { isRight, type Prediction } from './predictions';
 
 /** The predictions whose confidence is in one bin. */
 export interface CalibrationBin extends Bin {
@@ -33,34 +33,34 @@ const BINS = 10;
  * Source: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of Modern Neural Networks",
  * ICML 2017, equations 2 to 5.
  *
- * @param answers  as `LinearClassifier.evaluate` gives them
+ * @param predictions  as `LinearClassifier.evaluate` gives them
  * @category Models
  * @example
- * const { answers } = await classifier.evaluate(test);
- * const { expectedError, bins } = calibration(answers);
+ * const { predictions } = await classifier.evaluate(test);
+ * const { expectedError, bins } = calibration(predictions);
  * for (const { from, to, confidence, accuracy } of bins) console.log(from, to, confidence, accuracy);
  */
-export function calibration(answers: readonly Answer[]): Calibration {
-  const groups = groupByBin(answers, ({ probability }) => probability, BINS);
+export function calibration(predictions: readonly Prediction[]): Calibration {
+  const groups = groupByBin(predictions, ({ probability }) => probability, BINS);
   const bins = equalBins(BINS).map((bin, i) => calibrationBin(bin, groups[i]));
   return {
     bins,
-    expectedError: bins.reduce((sum, bin) => sum + bin.samples * gap(bin), 0) / answers.length,
-    confidence: meanConfidence(answers),
+    expectedError: bins.reduce((sum, bin) => sum + bin.samples * gap(bin), 0) / predictions.length,
+    confidence: meanConfidence(predictions),
   };
 }
 
-function calibrationBin(bin: Bin, answers: readonly Answer[]): CalibrationBin {
-  const samples = answers.length;
+function calibrationBin(bin: Bin, predictions: readonly Prediction[]): CalibrationBin {
+  const samples = predictions.length;
   if (samples === 0) return { ...bin, samples, confidence: null, accuracy: null };
-  const accuracy = answers.filter(isRight).length / samples;
-  return { ...bin, samples, confidence: meanConfidence(answers), accuracy };
+  const accuracy = predictions.filter(isRight).length / samples;
+  return { ...bin, samples, confidence: meanConfidence(predictions), accuracy };
 }
 
 function gap({ accuracy, confidence }: CalibrationBin): number {
   return Math.abs((accuracy ?? 0) - (confidence ?? 0));
 }
 
-function meanConfidence(answers: readonly Answer[]): number {
-  return answers.reduce((sum, { probability }) => sum + probability, 0) / answers.length;
+function meanConfidence(predictions: readonly Prediction[]): number {
+  return predictions.reduce((sum, { probability }) => sum + probability, 0) / predictions.length;
 }

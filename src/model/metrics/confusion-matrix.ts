@@ -1,20 +1,20 @@
-import type { Answer } from './predictions';
+import type { Prediction } from './predictions';
 
 /**
  * Counts the samples of class y that were predicted to be of class ŷ: C[y][ŷ]. Rows are true classes,
  * as in scikit-learn.
  *
- * @param answers  as `LinearClassifier.evaluate` gives them
+ * @param predictions  as `LinearClassifier.evaluate` gives them
  * @param classes  K
  * @returns K×K
  * @category Models
  * @example
- * const { answers } = await classifier.evaluate(test);
- * console.table(confusionMatrix(answers, test.classes.length));
+ * const { predictions } = await classifier.evaluate(test);
+ * console.table(confusionMatrix(predictions, test.classes.length));
  */
-export function confusionMatrix(answers: readonly Answer[], classes: number): number[][] {
+export function confusionMatrix(predictions: readonly Prediction[], classes: number): number[][] {
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  for (const { label, predicted } of answers) matrix[label][predicted]++;
+  for (const { label, predicted } of predictions) matrix[label][predicted]++;
   return matrix;
 }
 
@@ -43,8 +43,8 @@ export interface ClassMetrics {
  * @returns K
  * @category Models
  * @example
- * const { answers } = await classifier.evaluate(test);
- * const metrics = classMetrics(confusionMatrix(answers, test.classes.length));
+ * const { predictions } = await classifier.evaluate(test);
+ * const metrics = classMetrics(confusionMatrix(predictions, test.classes.length));
  * metrics.forEach(({ precision, recall }, k) => console.log(test.classes[k], precision, recall));
  */
 export function classMetrics(confusion: readonly (readonly number[])[]): ClassMetrics[] {

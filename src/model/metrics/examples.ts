@@ -1,7 +1,7 @@
-import { isRight, type Answer } from './predictions';
+import { isRight, type Prediction } from './predictions';
 
 /** A sample and the prediction for it. */
-export interface Example extends Answer {
+export interface Example extends Prediction {
   /** The sample's index in its data set, from 0. */
   readonly sample: number;
 }
@@ -23,17 +23,20 @@ const COUNT = 5;
 /**
  * Finds the five most confident hits and the five most confident mistakes of each class.
  *
- * @param answers  as `LinearClassifier.evaluate` gives them
+ * @param predictions  as `LinearClassifier.evaluate` gives them
  * @param classes  K
  * @returns K
  * @category Models
  * @example
- * const { answers } = await classifier.evaluate(test);
- * const [first] = classExamples(answers, test.classes.length);
+ * const { predictions } = await classifier.evaluate(test);
+ * const [first] = classExamples(predictions, test.classes.length);
  * for (const { sample, predicted } of first.mistakes) console.log(sample, test.classes[predicted]);
  */
-export function classExamples(answers: readonly Answer[], classes: number): ClassExamples[] {
-  const ranked = answers
+export function classExamples(
+  predictions: readonly Prediction[],
+  classes: number,
+): ClassExamples[] {
+  const ranked = predictions
     .map((answer, sample): Example => ({ sample, ...answer }))
     .filter(({ probability }) => !Number.isNaN(probability))
     .sort((a, b) => b.probability - a.probability || a.sample - b.sample);

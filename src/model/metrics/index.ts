@@ -3,5 +3,5 @@ export { calibration, type Calibration, type CalibrationBin } from './calibratio
 export { classMetrics, confusionMatrix, type ClassMetrics } from './confusion-matrix';
 export { classExamples, type ClassExamples, type Example } from './examples';
 export { fittingTemperature } from './temperature';
-export { isRight, Predictions, type Answer } from './predictions';
+export { isRight, RecordedPredictions, type Prediction } from './predictions';
 export { trueClassHistogram, type TrueClassBin } from './true-class-histogram';

@@ -1,11 +1,11 @@
-import { Tally } from '../tally';
+import { Metrics } from './metrics';
 
 /**
  * The prediction for one labelled sample.
  *
  * @category Models
  */
-export interface Answer {
+export interface Prediction {
   /** y, the index of the sample's own class. */
   readonly label: number;
   /** ŷ, the index of the class with the highest score; of equals, the first. */
@@ -16,9 +16,9 @@ export interface Answer {
   readonly trueProbability: number;
 }
 
-/** A tally that keeps each answer, in the order in which the samples are seen. */
-export class Predictions extends Tally {
-  readonly answers: Answer[] = [];
+/** A metrics that keeps each answer, in the order in which the samples are seen. */
+export class RecordedPredictions extends Metrics {
+  readonly predictions: Prediction[] = [];
 
   override add(
     loss: number,
@@ -28,11 +28,11 @@ export class Predictions extends Tally {
     trueProbability: number,
   ): void {
     super.add(loss, label, predicted, probability, trueProbability);
-    this.answers.push({ label, predicted, probability, trueProbability });
+    this.predictions.push({ label, predicted, probability, trueProbability });
   }
 }
 
 /** Whether the answer is the sample's class. */
-export function isRight({ label, predicted }: Answer): boolean {
+export function isRight({ label, predicted }: Prediction): boolean {
   return label === predicted;
 }

@@ -1,4 +1,4 @@
-import type { Steps } from '../../pacing';
+import type { Task } from '../../tasks';
 import { LOSS_FUNCTIONS, type LabelledScores, type Loss } from '../losses';
 
 /** T is looked for between 1/this and this: of scores that part all classes, none is the best. */
@@ -18,7 +18,7 @@ const BISECTIONS = 44;
  *
  * @returns T, from 10⁻³ to 10³
  */
-export function* fittingTemperature(loss: Loss, scores: LabelledScores): Steps<number> {
+export function* fittingTemperature(loss: Loss, scores: LabelledScores): Task<number> {
   const { link } = LOSS_FUNCTIONS[loss];
   let low = 1 / MOST;
   let high = MOST;

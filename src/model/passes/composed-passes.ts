@@ -4,8 +4,8 @@ import { scoresBackward, scoresForward } from '../linear-scores';
 import { LOSS_FUNCTIONS, type LossKernels, type ScoredRows } from '../losses';
 import type { Objective } from '../objective';
 import type { Stack } from '../parameters';
-import { Tally } from '../tally';
-import { applyUpdate, type Update } from '../update';
+import { Metrics } from '../metrics/metrics';
+import { applyStep, type StepRule } from '../step-rule';
 import { penaltyBackward } from '../weight-penalty';
 import type { Passes, Sums } from './passes';
 
@@ -31,14 +31,14 @@ export class ComposedPasses implements Passes {
   constructor(
     private readonly backend: Backend,
     private readonly plan: Plan,
-    { classes, features, precision }: Stack,
+    { classes, features, dtype }: Stack,
     { loss, labelSmoothing }: Objective,
     private readonly lambdas: Float64Array,
   ) {
     const { tileRows } = plan;
-    this.X = backend.allocate(precision, tileRows * features);
+    this.X = backend.allocate(dtype, tileRows * features);
     this.y = new Uint16Array(tileRows);
-    this.S = backend.allocate(precision, tileRows * classes);
+    this.S = backend.allocate(dtype, tileRows * classes);
     this.weights = new Float64Array(tileRows);
     this.loss = LOSS_FUNCTIONS[loss];
     this.labelSmoothing = labelSmoothing;
@@ -52,13 +52,13 @@ export class ComposedPasses implements Passes {
     });
   }
 
-  step(gradients: Stack, parameters: Stack, rows: BatchPart, update: Update): void {
+  step(gradients: Stack, parameters: Stack, rows: BatchPart, update: StepRule): void {
     this.gradient(gradients, parameters, rows);
-    applyUpdate(this.backend, parameters, gradients, update);
+    applyStep(this.backend, parameters, gradients, update);
   }
 
   add({ gradients, losses, weight }: Sums, parameters: Stack, rows: BatchPart): void {
-    const metrics = parameters.members.map(() => new Tally(parameters.classes));
+    const metrics = parameters.members.map(() => new Metrics(parameters.classes));
     this.evaluate(metrics, parameters, rows);
     metrics.forEach(({ totalLoss }, m) => (losses[m] += totalLoss));
     const { samples, numbers, first, count } = rows;
@@ -68,12 +68,12 @@ export class ComposedPasses implements Passes {
     this.addGradients(gradients, parameters, rows, 1);
   }
 
-  evaluate(metrics: readonly Tally[], parameters: Stack, rows: BatchPart): void {
+  evaluate(metrics: readonly Metrics[], parameters: Stack, rows: BatchPart): void {
     const { backend, labelSmoothing, loss, S, X } = this;
     for (const tile of this.tiles(rows, parameters.classes)) {
       parameters.members.forEach((model, m) => {
         scoresForward(backend, S, X, model, tile.rows);
-        loss.tally(tile, labelSmoothing, metrics[m]);
+        loss.evaluate(tile, labelSmoothing, metrics[m]);
       });
     }
   }

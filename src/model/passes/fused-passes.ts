@@ -3,8 +3,8 @@ import type { FloatArray, FusedKernels, Plan } from '../../backend';
 import type { BatchPart, Samples } from '../../data';
 import type { Objective } from '../objective';
 import type { Stack } from '../parameters';
-import type { Tally } from '../tally';
-import type { Update } from '../update';
+import type { Metrics } from '../metrics/metrics';
+import type { StepRule } from '../step-rule';
 import type { Passes, Sums } from './passes';
 
 /** Samples that are evaluated in one call: enough for several threads, a fraction of a millisecond. */
@@ -50,7 +50,7 @@ export class FusedPasses implements Passes {
     pass(rows.numbers, rows.first, rows.count, false);
   }
 
-  step(gradients: Stack, parameters: Stack, rows: BatchPart, update: Update): void {
+  step(gradients: Stack, parameters: Stack, rows: BatchPart, update: StepRule): void {
     const { pass } = this.preparedGradients(gradients, parameters, rows.samples, update);
     pass(rows.numbers, rows.first, rows.count, true);
   }
@@ -67,7 +67,7 @@ export class FusedPasses implements Passes {
     this.sums.pass(numbers, first, count);
   }
 
-  evaluate(metrics: readonly Tally[], parameters: Stack, rows: BatchPart): void {
+  evaluate(metrics: readonly Metrics[], parameters: Stack, rows: BatchPart): void {
     const { samples, numbers } = rows;
     const room = metrics.length * Math.min(EVALUATED_TOGETHER, rows.count);
     const { pass } = this.preparedEvaluation(parameters, samples, room);
@@ -93,7 +93,7 @@ export class FusedPasses implements Passes {
     gradients: Stack,
     parameters: Stack,
     samples: Samples,
-    update: Update | null,
+    update: StepRule | null,
   ): Prepared<GradientPass> {
     if (isFor(this.gradients, gradients, parameters, samples, update)) return this.gradients;
     const { etas, velocities, momentum, nesterov } = update ?? NO_UPDATE;
@@ -138,8 +138,8 @@ function isFor<Pass>(
   return prepared !== undefined && of.every((own, i) => own === prepared.of[i]);
 }
 
-function storedBy(samples: Samples, { precision }: Stack) {
-  const stored = samples.stored?.(precision);
+function storedBy(samples: Samples, { dtype }: Stack) {
+  const stored = samples.stored?.(dtype);
   if (stored === undefined) throw new Error('fused passes need samples that lie in memory');
   return stored;
 }

@@ -1,7 +1,7 @@
 import type { BatchPart } from '../../data';
 import type { Stack } from '../parameters';
-import type { Tally } from '../tally';
-import type { Update } from '../update';
+import type { Metrics } from '../metrics/metrics';
+import type { StepRule } from '../step-rule';
 
 /**
  * Sums over samples that add up over mini-batches, files and processes: neither divided by anything
@@ -28,16 +28,16 @@ export interface Passes {
   gradient(gradients: Stack, parameters: Stack, rows: BatchPart): void;
 
   /**
-   * Computes the gradient, and then makes a step of each model: see `Update`.
+   * Computes the gradient, and then makes a step of each model: see `StepRule`.
    *
    * @param parameters  an output too
    * @param update      its velocities are an output too
    */
-  step(gradients: Stack, parameters: Stack, rows: BatchPart, update: Update): void;
+  step(gradients: Stack, parameters: Stack, rows: BatchPart, update: StepRule): void;
 
   /** Adds rows, in their order, to sums. */
   add(sums: Sums, parameters: Stack, rows: BatchPart): void;
 
   /** Adds the loss of each row, times its weight, and each model's prediction to its metrics. */
-  evaluate(metrics: readonly Tally[], parameters: Stack, rows: BatchPart): void;
+  evaluate(metrics: readonly Metrics[], parameters: Stack, rows: BatchPart): void;
 }

@@ -22,7 +22,7 @@ export const concludeCalibration: Rule = (runs) =>
         topic: 'calibration' as const,
         text:
           `${capital(label.name)} is ${verdict(excess)}: it is right in ${percent(accuracy)} and gives ` +
-          `its answers ${percent(confidence)} on average; expected calibration error ${width(expectedError)}.`,
+          `its predictions ${percent(confidence)} on average; expected calibration error ${width(expectedError)}.`,
         rule: RULE,
         figures: { accuracy, confidence, expectedError },
       },

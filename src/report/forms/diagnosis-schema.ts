@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { findingSchema } from './finding-schema';
-import { backend, data, settings, version } from './schema-parts';
+import { backend, data, settings } from './schema-parts';
 
 /** The form of a diagnosis file. */
 export const diagnosisSchema = z
   .strictObject({
-    version,
+    version: z
+      .literal(2)
+      .describe('The version of this form; another form will have another number'),
     backend,
     data,
     findings: z.array(findingSchema).describe('On data and code'),

@@ -76,7 +76,7 @@ const image = z.strictObject({
 export const resultsSchema = z
   .strictObject({
     version: z
-      .literal(2)
+      .literal(3)
       .describe('The version of this form; another form will have another number'),
     created: z.string().regex(ISO_TIME).describe('The time of writing, in UTC'),
     backend,

@@ -57,8 +57,8 @@ function OriginMaking({
 }
 
 function settingsOf(run: Origin['results']['runs'][number]): string {
-  const { epochs, batchSize, seed, shuffle, precision } = run;
-  const basic = `${epochs} epochs of mini-batches of ${batchSize}, ${shuffle ? 'shuffled' : 'in order'}, seed ${seed}, ${precision}`;
+  const { epochs, batchSize, seed, shuffle, dtype } = run;
+  const basic = `${epochs} epochs of mini-batches of ${batchSize}, ${shuffle ? 'shuffled' : 'in order'}, seed ${seed}, ${dtype}`;
   return [basic, ...describeExtensions(run)].join(', ');
 }
 

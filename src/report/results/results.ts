@@ -30,7 +30,7 @@ export interface ReportedRun extends RunRecord {
  */
 export interface Results {
   /** The version of the form. */
-  readonly version: 2;
+  readonly version: 3;
   /** The time of writing, in ISO 8601. */
   readonly created: string;
   /** The backend that computed, and the reason for it. */
@@ -83,7 +83,7 @@ export interface DataReport {
 
 /** The content of a diagnosis file. */
 export interface Diagnosis {
-  readonly version: 1;
+  readonly version: 2;
   readonly backend: BackendReport;
   readonly data: DataReport;
   /** The findings on data and code. */

@@ -25,7 +25,7 @@ const DIFFERENCES: readonly ((run: ReportedRun) => string)[] = [
   ({ epochs }) => `${epochs} epochs`,
   ({ batchSize }) => `batch size ${batchSize}`,
   ({ shuffle }) => (shuffle ? 'shuffled' : 'in order'),
-  ({ precision }) => precision,
+  ({ dtype }) => dtype,
   (run) => describeExtensions(run).join(', ') || 'plain',
 ];
 

@@ -8,7 +8,7 @@ import {
   type ClassExamples,
   type ClassMetrics,
   type Parameters,
-  type Predictions,
+  type RecordedPredictions,
   type TrueClassBin,
 } from '../../model';
 
@@ -29,16 +29,19 @@ export interface TestAnalysis {
   readonly weights: { readonly norm: number; readonly largest: number };
 }
 
-export function analyseTest({ answers }: Predictions, parameters: Parameters): TestAnalysis {
+export function analyseTest(
+  { predictions }: RecordedPredictions,
+  parameters: Parameters,
+): TestAnalysis {
   const { classes } = parameters;
-  const confusion = confusionMatrix(answers, classes);
+  const confusion = confusionMatrix(predictions, classes);
   return {
-    samples: answers.length,
+    samples: predictions.length,
     confusion,
     classes: classMetrics(confusion),
-    calibration: calibration(answers),
-    trueClass: trueClassHistogram(answers),
-    examples: classExamples(answers, classes),
+    calibration: calibration(predictions),
+    trueClass: trueClassHistogram(predictions),
+    examples: classExamples(predictions, classes),
     weights: sizeOf(parameters),
   };
 }

@@ -1,3 +1,4 @@
+import { withPresentNames } from '../../training';
 import { gradientCheckSchema } from '../forms/gradient-check-schema';
 import { resultsSchema } from '../forms/results-schema';
 import type { GradientCheckResults } from '../results/gradient-check-results';
@@ -18,8 +19,8 @@ export function readResultsFile(file: string): ReadFile {
   const json = readJson(file);
   const keys = typeof json === 'object' && json !== null ? Object.keys(json) : [];
   if (keys.includes('runs') && keys.includes('version')) {
-    assertVersion(file, json as { version: unknown; runs: unknown });
-    const content = parseForm(resultsSchema, file, json);
+    assertVersion(file, json as Versioned);
+    const content = parseForm(resultsSchema, file, inPresentForm(json as Versioned));
     content.runs.forEach((run, i) => assertConsistent(file, content, run, i));
     return { kind: 'results', content };
   }
@@ -32,14 +33,27 @@ export function readResultsFile(file: string): ReadFile {
   );
 }
 
-function assertVersion(file: string, { version, runs }: { version: unknown; runs: unknown }): void {
-  if (version === 2) return;
+/** Results of any version, or what looks like them. */
+interface Versioned {
+  readonly version: unknown;
+  readonly runs: unknown;
+}
+
+/** Results of version 2 have `precision` for `dtype`. */
+function inPresentForm(json: Versioned): Versioned {
+  if (json.version !== 2 || !Array.isArray(json.runs)) return json;
+  const runs = json.runs.map((run: unknown) => withPresentNames(Object(run) as object));
+  return { ...json, version: 3, runs };
+}
+
+function assertVersion(file: string, { version, runs }: Versioned): void {
   const isDiagnosis = Array.isArray(runs) && runs.length > 0 && !hasHistory(runs[0]);
-  if (version === 1 && isDiagnosis) {
+  if (version === 3 || (version === 2 && !isDiagnosis)) return;
+  if ((version === 1 || version === 2) && isDiagnosis) {
     throw invalid(file, 'expected the results of a training, got the findings of the doctor');
   }
   const cure = version === 1 ? '; it was written by an earlier onelayer: train again' : '';
-  throw invalid(file, `version: expected 2, got ${JSON.stringify(version)}${cure}`);
+  throw invalid(file, `version: expected 3, got ${JSON.stringify(version)}${cure}`);
 }
 
 function hasHistory(run: unknown): boolean {

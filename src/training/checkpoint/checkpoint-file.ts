@@ -13,7 +13,7 @@ import {
 import { assertConsistent } from './consistency';
 import type { State } from './form';
 import type { RunSnapshot, Snapshot } from './snapshot';
-import { checkState, stateOf } from './state';
+import { checkState, inPresentForm, stateOf } from './state';
 
 /** Tells checkpoints from other safetensors files. */
 const FORMAT = 'onelayer checkpoint';
@@ -71,7 +71,7 @@ export async function readCheckpoint(file: string): Promise<Snapshot> {
   if (checksum(text, content.tensors) !== sha256) {
     throw invalid(file, 'a whole checkpoint, got a damaged one: its SHA-256 sum is another');
   }
-  const state = await checkState(parsed(file, text), (fault) => {
+  const state = await checkState(inPresentForm(parsed(file, text)), (fault) => {
     throw invalid(file, `a checkpoint of this version: ${fault}`);
   });
   const snapshot = assemble(file, state, content.tensors);
@@ -91,7 +91,7 @@ function invalid(file: string, expected: string): OnelayerError {
   return new OnelayerError('FILE_INVALID', `${file}: expected ${expected}`);
 }
 
-/** Puts the arrays back where they belong; each must be of the state's shape and precision. */
+/** Puts the arrays back where they belong; each must be of the state's shape and dtype. */
 function assemble(
   file: string,
   { version, identity, progress, shape, runs }: State,
@@ -103,10 +103,10 @@ function assemble(
   const take = (run: number, name: string): FloatArray => {
     const found: Tensor | undefined = unread.get(`runs.${run}.${name}`);
     unread.delete(`runs.${run}.${name}`);
-    const { precision } = identity.settings[run];
-    const Floats = precision === 'float32' ? Float32Array : Float64Array;
+    const { dtype } = identity.settings[run];
+    const Floats = dtype === 'float32' ? Float32Array : Float64Array;
     if (found?.values.length === length && found.values instanceof Floats) return found.values;
-    throw invalid(file, `runs.${run}.${name}: ${length} numbers of ${precision}`);
+    throw invalid(file, `runs.${run}.${name}: ${length} numbers of ${dtype}`);
   };
   const stateOf = (run: number): [string, FloatArray][] => {
     if (version === 1) {

@@ -1,7 +1,8 @@
 import type { z as Zod } from 'zod';
 import { SETTINGS, type Table, type WholeSettings } from '../settings';
 
-/** The present version of the form. Version 1 names the velocity of momentum alone, and no solver. */
+/** The present version of the form. Version 1 has `precision` for `dtype`, and no solver; its tensors
+ * of the solver are the velocities of momentum. */
 export const VERSION = 2;
 
 /** The form of the state in a checkpoint's header: all but its arrays. zod is loaded when needed. */

@@ -1,5 +1,5 @@
 import type { Backend, Plan } from '../../backend';
-import { Breather } from '../../pacing';
+import { TaskRunner } from '../../tasks';
 import { identityOf } from '../identity';
 import { preparingJob, type Job } from '../job';
 import type { AnyTrainingData, PreparedData } from '../prepared-data';
@@ -37,10 +37,10 @@ export async function prepareJob(
     await assertSnapshot('resume', resume);
     assertConsistent('resume', resume);
   }
-  const breather = new Breather(signal);
+  const runner = new TaskRunner(signal);
   const plan = resume && planOf(backend, data, settings, resume);
-  const job = await breather.through(preparingJob(backend, data, settings, { plan, prepared }));
-  await breather.rest();
+  const job = await runner.run(preparingJob(backend, data, settings, { plan, prepared }));
+  await runner.pause();
   if (resume !== undefined) {
     assertSameTraining(resume.identity, await identityOf(job, signal));
     assertFits('resume', resume, job);
@@ -66,7 +66,7 @@ function planOf(
   const now = backend.planFor({
     classes: classes.length,
     features,
-    precision: settings[0].precision,
+    dtype: settings[0].dtype,
   });
   const isForeign = (now.product === 'gemm') !== (identity.plan.product === 'gemm');
   const isHuge = identity.plan.tileRows > MOST_TILE_ROWS;

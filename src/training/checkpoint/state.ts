@@ -1,5 +1,6 @@
 import { argumentError, show } from '../../errors';
 import { jsonText } from '../../files';
+import { withPresentNames } from '../settings';
 import { stateForm, VERSION, type State } from './form';
 import type { Snapshot } from './snapshot';
 
@@ -19,6 +20,17 @@ export function stateOf(snapshot: Snapshot) {
       best: best && { epoch: best.epoch, value: best.value },
     })),
   };
+}
+
+/** Gives the settings in a state of version 1 their present names. */
+export function inPresentForm(state: unknown): unknown {
+  const { version, identity } = (state ?? {}) as {
+    version?: unknown;
+    identity?: { settings: unknown };
+  };
+  if (version !== 1 || !Array.isArray(identity?.settings)) return state;
+  const settings = identity.settings.map((own: unknown) => withPresentNames(Object(own) as object));
+  return { ...(state as object), identity: { ...identity, settings } };
 }
 
 /** Checks the form of a state. @param fail  is told what is wrong with it, on one line */
@@ -50,8 +62,8 @@ export async function assertSnapshot(name: string, snapshot: Snapshot): Promise<
     throw argumentError(TypeError, name, `${expected} (${fault})`, snapshot);
   });
   snapshot.runs.forEach(({ parameters, state, best }, run) => {
-    const { precision } = snapshot.identity.settings[run] ?? {};
-    const Floats = precision === 'float64' ? Float64Array : Float32Array;
+    const { dtype } = snapshot.identity.settings[run] ?? {};
+    const Floats = dtype === 'float64' ? Float64Array : Float32Array;
     if (typeof state !== 'object' || (state as unknown) === null) {
       throw argumentError(TypeError, `${name}.runs[${run}].state`, 'tensors by name', state);
     }

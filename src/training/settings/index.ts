@@ -14,6 +14,7 @@ export {
   settingsOf,
   wholeSettings,
   withoutDefaults,
+  withPresentNames,
   type SettingName,
   type TrainingSettings,
   type WholeSettings,

@@ -36,6 +36,8 @@ export type Others = Readonly<Record<string, unknown>>;
 export interface Setting<Value> {
   /** The value unless given. */
   readonly default: Value;
+  /** The name in files that older versions wrote, if it was another. */
+  readonly formerly?: string;
   /** `run`: runs that are trained together may differ in it; `shared`: they have it in common. */
   readonly scope: 'run' | 'shared';
   /**

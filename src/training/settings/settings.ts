@@ -44,6 +44,13 @@ export function settingsOf(from: object, table: Table = SETTINGS): Partial<Train
   );
 }
 
+/** Gives the settings of a file that an older version wrote their present names. */
+export function withPresentNames(settings: object, table: Table = SETTINGS): object {
+  const present = new Map(Object.entries(table).map(([name, { formerly }]) => [formerly, name]));
+  const entries = Object.entries(settings);
+  return Object.fromEntries(entries.map(([name, value]) => [present.get(name) ?? name, value]));
+}
+
 /**
  * Asserts that a run can be made with these settings.
  *

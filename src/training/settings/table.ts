@@ -6,13 +6,7 @@ import {
   assertOneOf,
   assertPositive,
 } from '../../errors';
-import {
-  assertLabelSmoothing,
-  CROSS_ENTROPY,
-  LOSSES,
-  type Loss,
-  type Precision,
-} from '../../model';
+import { assertLabelSmoothing, CROSS_ENTROPY, LOSSES, type Loss, type Dtype } from '../../model';
 import { assertSchedule, scheduleForm, SOLVERS, type Schedule } from '../solvers';
 import { assertClassWeights, type ClassWeights } from './class-weights';
 import {
@@ -25,7 +19,7 @@ import { integerFrom, nonNegative, positive } from './parse';
 import { parseSchedule, SCHEDULE_FORMS, scheduleWords } from './schedule-option';
 import { option, setting } from './setting';
 
-const PRECISIONS: readonly Precision[] = ['float32', 'float64'];
+const DTYPES: readonly Dtype[] = ['float32', 'float64'];
 
 /** The name of a solver. */
 type SolverName = keyof typeof SOLVERS;
@@ -111,14 +105,13 @@ export const ASSIGNMENT = {
   }),
 
   /** The type of the numbers to compute with. By default `float32`. */
-  precision: setting<Precision>({
+  dtype: setting<Dtype>({
     default: 'float32',
+    formerly: 'precision',
     scope: 'shared',
-    check: (name, value) => assertOneOf(name, value, PRECISIONS),
-    form: (z) => z.enum(PRECISIONS),
-    options: [
-      option('--precision <type>', 'of the numbers to compute with', { choices: PRECISIONS }),
-    ],
+    check: (name, value) => assertOneOf(name, value, DTYPES),
+    form: (z) => z.enum(DTYPES),
+    options: [option('--dtype <type>', 'of the numbers to compute with', { choices: DTYPES })],
   }),
 };
 

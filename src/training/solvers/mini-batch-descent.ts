@@ -1,5 +1,5 @@
-import type { LinearObjective, Momentum, Stack, Update } from '../../model';
-import type { Steps } from '../../pacing';
+import type { LinearObjective, Momentum, Stack, StepRule } from '../../model';
+import type { Task } from '../../tasks';
 import type { Sampler } from './sampler';
 import { learningRate, type Schedule } from './schedule';
 import type { Progress, Solver } from './solver';
@@ -26,11 +26,11 @@ export interface DescentParts {
   readonly zeros: () => Stack;
 }
 
-/** Mini-batch gradient descent: W ← W − η dW, b ← b − η db, or with momentum, see `Update`. */
+/** Mini-batch gradient descent: W ← W − η dW, b ← b − η db, or with momentum, see `StepRule`. */
 export class MiniBatchDescent implements Solver {
   readonly state: Readonly<Record<string, Stack>>;
   private readonly gradients: Stack;
-  private readonly update: Update;
+  private readonly update: StepRule;
   /** η ‖dW‖ of the last step, where that was made before a checkpoint. */
   private readonly keptNorms: (number | null)[];
 
@@ -43,7 +43,7 @@ export class MiniBatchDescent implements Solver {
     this.keptNorms = rates.map(() => null);
   }
 
-  *advance(progress: Progress): Steps<void> {
+  *advance(progress: Progress): Task<void> {
     const { objective, parameters, sampler } = this.parts;
     for (const batch of sampler.batches(progress.step)) {
       if (batch instanceof Promise) {

@@ -1,5 +1,5 @@
 import type { Stack } from '../../model';
-import type { Steps } from '../../pacing';
+import type { Task } from '../../tasks';
 
 /** How far a training is. */
 export interface Progress {
@@ -20,7 +20,7 @@ export interface Solver {
    *
    * @param progress  counts the steps that are done; changed
    */
-  advance(progress: Progress): Steps<void>;
+  advance(progress: Progress): Task<void>;
 
   /** η ‖dW‖ of a model's last step; 0 before the first. */
   stepNorm(model: number): number;

@@ -15,11 +15,11 @@ const LAMBDA = 0.1;
 /** The gradient of a mini-batch is the textbook's, over all of its rows. */
 export function gradientDefinition(examination: Examination): Finding {
   const { shape, objective } = examination;
-  const slab = examination.ordinaryParameters();
+  const flat = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
   const seenGradient = examination.gradient(numbers, 0);
   const by = (count: number) =>
-    textbookGradient(objective, slab, shape, examination.firstRows(count), 0);
+    textbookGradient(objective, flat, shape, examination.firstRows(count), 0);
   const expected = by(SAMPLES);
   const error = largestDifference(seenGradient, expected) / largest(expected);
   const figures = { samples: numbers.length, error };

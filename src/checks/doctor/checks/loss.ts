@@ -24,11 +24,11 @@ const LARGE_SCORE = 2000;
 export function initialLoss(examination: Examination): Finding {
   const { shape, objective } = examination;
   const { growth, atZeroScores } = LOSS_FUNCTIONS[objective.loss];
-  const slab = examination.initialParameters();
+  const flat = examination.initialParameters();
   const numbers = examination.first(1000);
   const { loss } = examination.evaluate(numbers, 0);
   const guessing = atZeroScores(shape.classes);
-  const variance = scoreVariance(examination.scores(slab, numbers));
+  const variance = scoreVariance(examination.scores(flat, numbers));
   const figures = { loss, guessing, scoreVariance: variance };
   const seen = `initial loss ${figure(loss)}, where guessing has ${figure(guessing)}`;
   if (Math.abs(loss - guessing) <= INITIAL_TOLERANCE * guessing) {
@@ -59,9 +59,9 @@ function scoreVariance(S: Float64Array): number {
 /** The loss and the accuracy that the curves show are those of the textbook. */
 export function lossDefinition(examination: Examination): Finding {
   const { shape, objective } = examination;
-  const slab = examination.ordinaryParameters();
+  const flat = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
-  const expected = textbookEvaluation(objective, slab, shape, examination.firstRows(SAMPLES));
+  const expected = textbookEvaluation(objective, flat, shape, examination.firstRows(SAMPLES));
   const { loss, accuracy } = examination.evaluate(numbers, 0);
   const figures = { loss, expected: expected.loss, accuracy, expectedAccuracy: expected.accuracy };
   const seen =
@@ -86,12 +86,12 @@ export function lossDefinition(examination: Examination): Finding {
 /** Loss and gradient stay finite where an exponential of a score would overflow. */
 export function largeScores(examination: Examination): Finding {
   const { shape, objective } = examination;
-  const slab = examination.ordinaryParameters();
+  const flat = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
   const rows = examination.firstRows(SAMPLES);
-  const largest = textbookScores(slab, shape, rows).reduce((m, s) => Math.max(m, Math.abs(s)), 0);
-  for (let at = 0; at < slab.length; at++) slab[at] *= LARGE_SCORE / largest;
-  const expected = textbookEvaluation(objective, slab, shape, rows).loss;
+  const largest = textbookScores(flat, shape, rows).reduce((m, s) => Math.max(m, Math.abs(s)), 0);
+  for (let at = 0; at < flat.length; at++) flat[at] *= LARGE_SCORE / largest;
+  const expected = textbookEvaluation(objective, flat, shape, rows).loss;
   const { loss } = examination.evaluate(numbers, 0);
   const gradient = examination.gradient(numbers, 0);
   const isGradientFinite = gradient.every(Number.isFinite);

@@ -13,9 +13,9 @@ const SAMPLES = 20;
 /** The cost grows with λ by exactly λ Σ W²; the loss doesn't depend on it. */
 export function penaltyCost(examination: Examination): Finding {
   const { shape } = examination;
-  const slab = examination.ordinaryParameters();
+  const flat = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
-  const sumOfSquares = textbookSumOfSquares(slab, shape);
+  const sumOfSquares = textbookSumOfSquares(flat, shape);
   const at = (lambda: number) => examination.evaluate(numbers, lambda);
   const base = at(0);
   const penalised = LAMBDAS.map(at);
@@ -31,7 +31,7 @@ export function penaltyCost(examination: Examination): Finding {
   if (base.cost === base.loss && isLossUnmoved && largest(errors) <= 1e-9 * sumOfSquares) {
     return cost.passed(seen, 'the penalty is λ Σ W², and in the cost alone', figures);
   }
-  const bias = norm(slab.subarray(shape.classes * shape.features)) ** 2;
+  const bias = norm(flat.subarray(shape.classes * shape.features)) ** 2;
   const meaning =
     Math.abs(grows[1] - sumOfSquares - bias) <= 1e-9 * sumOfSquares
       ? 'the bias is penalised too'
@@ -42,11 +42,11 @@ export function penaltyCost(examination: Examination): Finding {
 /** The gradient grows with λ by exactly 2λ W for the weights, and not at all for the bias. */
 export function penaltyGradient(examination: Examination): Finding {
   const { classes, features } = examination.shape;
-  const slab = examination.ordinaryParameters();
+  const flat = examination.ordinaryParameters();
   const numbers = examination.first(SAMPLES);
   const base = examination.gradient(numbers, 0);
   const growth = examination.gradient(numbers, 1).map((value, at) => value - base[at]);
-  const weights = slab.subarray(0, classes * features);
+  const weights = flat.subarray(0, classes * features);
   const ofWeights = growth.subarray(0, weights.length);
   const ofBias = growth.subarray(weights.length);
   const error = largest(ofWeights.map((value, at) => value - 2 * weights[at]));

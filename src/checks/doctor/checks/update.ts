@@ -1,6 +1,6 @@
 import type { DataSet } from '../../../data';
 import type { Evaluation } from '../../../model';
-import { finish } from '../../../pacing';
+import { finish } from '../../../tasks';
 import { defaultRng } from '../../../random';
 import {
   predicting,
@@ -29,12 +29,12 @@ const TOLERANCE = 1e-9;
 /** One step changes each parameter by −η times its gradient. */
 export function updateStep(examination: Examination): Finding {
   const { lambda, eta } = examination.subject.settings;
-  const slab = examination.ordinaryParameters();
-  const before = slab.slice();
+  const flat = examination.ordinaryParameters();
+  const before = flat.slice();
   const numbers = examination.first(50);
   const descent = examination.gradient(numbers, lambda).map((value) => -eta * value);
   examination.stepper(lambda, eta)(numbers);
-  const change = slab.map((value, at) => value - before[at]);
+  const change = flat.map((value, at) => value - before[at]);
   const size = largest(descent);
   if (size === 0) return step.skipped('the gradient is 0', 'no step comes of it, right or wrong');
   const error = largestDifference(change, descent) / size;
@@ -85,8 +85,8 @@ export async function updateEpoch(examination: Examination): Promise<Finding[]> 
   const vectors = textbookVectors(training);
   const rows = (set: DataSet) => textbookRows(set, examination.first(set.samples, set), vectors);
   const expected = textbookRun(examination, rows(training), small);
-  const { values: slab } = job.parameters.members[0];
-  const error = largestDifference(slab, expected) / largest(expected);
+  const { values: flat } = job.parameters.members[0];
+  const error = largestDifference(flat, expected) / largest(expected);
   const { shape } = examination;
   const losses = [training, validation].map((set) =>
     textbookEvaluation(examination.objective, expected, shape, rows(set)),
@@ -102,12 +102,12 @@ function textbookRun(
   settings: TrainingSettings,
 ): Float64Array {
   const generator = defaultRng(settings.seed);
-  const slab = new Float64Array(K * d + K);
-  for (let at = 0; at < K * d; at++) slab[at] = 0.01 * generator.standardNormal();
+  const flat = new Float64Array(K * d + K);
+  for (let at = 0; at < K * d; at++) flat[at] = 0.01 * generator.standardNormal();
   const order = Uint32Array.from({ length: rows.y.length }, (_, i) => i);
   if (settings.shuffle) generator.shuffle(order);
-  textbookEpoch(objective, slab, { classes: K, features: d }, rows, order, settings);
-  return slab;
+  textbookEpoch(objective, flat, { classes: K, features: d }, rows, order, settings);
+  return flat;
 }
 
 function judgeEpoch(error: number, samples: number): Finding {

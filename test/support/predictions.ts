@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Answer } from '../../src/model';
+import type { Prediction } from '../../src/model';
 
 /** An answer; the true class has the probability too if it is right, or all that is left. */
 export const answer = (
@@ -7,7 +7,7 @@ export const answer = (
   predicted: number,
   probability = 0.5,
   trueProbability = label === predicted ? probability : 1 - probability,
-): Answer => ({ label, predicted, probability, trueProbability });
+): Prediction => ({ label, predicted, probability, trueProbability });
 
 /** Answers that scores which have overflowed give: class 0, with no probability. */
 export const overflowed = (label: number) => answer(label, 0, NaN, NaN);
@@ -15,7 +15,7 @@ export const overflowed = (label: number) => answer(label, 0, NaN, NaN);
 /** The classes of `someAnswers`. */
 export const K = 4;
 
-/** Any answers. */
+/** Any predictions. */
 export const someAnswers = fc.array(
   fc.record({
     label: fc.nat(K - 1),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Breather, finish, isAbortion, type Steps } from '../../src/pacing';
+import { TaskRunner, finish, isAbortion, type Task } from '../../src/tasks';
 import { failureOf } from '../support/rejection';
 
 /** Keeps the event loop busy for some milliseconds. */
@@ -22,7 +22,7 @@ async function turnsDuring(run: () => Promise<unknown>): Promise<number> {
   return turns;
 }
 
-function* steps(count: number, milliseconds: number): Steps<string> {
+function* steps(count: number, milliseconds: number): Task<string> {
   for (let i = 0; i < count; i++) {
     hold(milliseconds);
     yield;
@@ -33,43 +33,43 @@ function* steps(count: number, milliseconds: number): Steps<string> {
 describe('steps', () => {
   it('are run at once, or with breaths between, to the same result', async () => {
     expect(finish(steps(3, 0))).to.equal('done');
-    expect(await new Breather().through(steps(3, 0))).to.equal('done');
+    expect(await new TaskRunner().run(steps(3, 0))).to.equal('done');
   });
 
   it('let what they throw pass', async () => {
     const fault = new Error('fault');
-    function* failing(): Steps<void> {
+    function* failing(): Task<void> {
       yield;
       throw fault;
     }
     expect(() => finish(failing())).to.throw(fault);
-    expect(await failureOf(new Breather().through(failing()))).to.equal(fault);
+    expect(await failureOf(new TaskRunner().run(failing()))).to.equal(fault);
   });
 });
 
-describe('Breather', () => {
+describe('TaskRunner', () => {
   it('lets the event loop turn in long work, and not where it was held briefly', async () => {
-    const breather = new Breather();
-    await breather.rest();
-    expect(await turnsDuring(async () => await breather.breathe())).to.equal(0);
-    expect(await turnsDuring(() => new Breather().through(steps(10, 20)))).to.be.at.least(9);
+    const runner = new TaskRunner();
+    await runner.pause();
+    expect(await turnsDuring(async () => await runner.pauseIfDue())).to.equal(0);
+    expect(await turnsDuring(() => new TaskRunner().run(steps(10, 20)))).to.be.at.least(9);
   });
 
   it('rests in any case', async () => {
-    expect(await turnsDuring(() => new Breather().rest())).to.be.at.least(1);
+    expect(await turnsDuring(() => new TaskRunner().pause())).to.be.at.least(1);
   });
 
   it('ends work whose signal is aborted by a timer, with its reason, soon', async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 30);
     let made = 0;
-    function* long(): Steps<void> {
+    function* long(): Task<void> {
       for (; made < 1000; made++) {
         hold(2);
         yield;
       }
     }
-    const error = await failureOf(new Breather(controller.signal).through(long()));
+    const error = await failureOf(new TaskRunner(controller.signal).run(long()));
     expect(error).to.equal(controller.signal.reason);
     expect(isAbortion(error, controller.signal)).to.equal(true);
     expect(made).to.be.within(1, 500);
@@ -78,7 +78,7 @@ describe('Breather', () => {
   it('throws the reason of a signal that was aborted before, whatever it is', async () => {
     for (const reason of [new Error('mine'), 'text', 0]) {
       const signal = AbortSignal.abort(reason);
-      expect(await failureOf(new Breather(signal).rest())).to.equal(reason);
+      expect(await failureOf(new TaskRunner(signal).pause())).to.equal(reason);
       expect(isAbortion(reason, signal)).to.equal(true);
     }
   });

@@ -23,8 +23,8 @@ export interface Outputs {
 /** A probability above this leaves hardly a gradient. */
 const SATURATED = 0.999;
 
-/** Sums up the loss, the hits and the answers of samples as they are seen. */
-export class Tally {
+/** Sums up the loss, the hits and the predictions of samples as they are seen. */
+export class Metrics {
   private loss = 0;
   private hits = 0;
   private samples = 0;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Steps } from './steps';
+import type { Task } from './task';
 
 /** How long the event loop may be held before it is to turn, in milliseconds; a step comes on top. */
 const LONGEST_HOLD = 8;
@@ -13,7 +13,7 @@ export function isAbortion(error: unknown, signal?: AbortSignal): boolean {
  * Lets the event loop turn now and then during long work, so that signals, timers and progress are
  * served; work that has been aborted ends there.
  */
-export class Breather {
+export class TaskRunner {
   private heldSince = performance.now();
 
   constructor(private readonly signal?: AbortSignal) {}
@@ -24,24 +24,24 @@ export class Breather {
   }
 
   /** Returns at once while the event loop has been held briefly only. Throws the signal's reason. */
-  async breathe(): Promise<void> {
-    if (this.isDue) await this.rest();
+  async pauseIfDue(): Promise<void> {
+    if (this.isDue) await this.pause();
   }
 
   /** Lets the event loop turn in any case: before work of some length that can't be cut. */
-  async rest(): Promise<void> {
+  async pause(): Promise<void> {
     await setImmediate();
     this.signal?.throwIfAborted();
     this.heldSince = performance.now();
   }
 
   /** Runs steps, with a breath after each. */
-  async through<Result>(steps: Steps<Result>): Promise<Result> {
+  async run<Result>(steps: Task<Result>): Promise<Result> {
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
       if (value !== undefined) await value;
-      await this.breathe();
+      await this.pauseIfDue();
     }
   }
 }

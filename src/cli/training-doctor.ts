@@ -29,7 +29,7 @@ type Say = (text: string) => void;
 const SAMPLED = 300;
 
 /** The doctor beside a training: a short examination before it, and a watch over each run. */
-export class AttendingDoctor {
+export class TrainingDoctor {
   private readonly doctor: Doctor;
 
   /** Throws what the trainer throws where data or settings are no good. */
@@ -89,13 +89,13 @@ export class AttendingDoctor {
   }
 
   /** Examines a run's setting, says what is doubtful, and begins to watch the run. */
-  async attend(settings: TrainingSettings): Promise<AttendedRun> {
+  async watch(settings: TrainingSettings): Promise<WatchedRun> {
     const findings = isExaminable(settings)
       ? await this.collect(this.doctor.examineSetting(settings, this.signal))
       : [];
     this.tell(findings);
     const watch = new TrainingWatch(settings, classCounts(this.data.training));
-    return new AttendedRun(findings, watch, (found) => this.tell(found));
+    return new WatchedRun(findings, watch, (found) => this.tell(found));
   }
 
   /** Says the first of each area: what follows from the same cause is in the results. */
@@ -133,7 +133,7 @@ function isExaminable(settings: TrainingSettings): boolean {
 }
 
 /** A run under watch. */
-export class AttendedRun {
+export class WatchedRun {
   constructor(
     private readonly before: readonly Finding[],
     private readonly watch: TrainingWatch,

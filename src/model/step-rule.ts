@@ -18,7 +18,7 @@ export interface Momentum {
  * 2013, in the form of `torch.optim.SGD` without dampening, where η scales the velocity when it is
  * used.
  */
-export interface Update extends Momentum {
+export interface StepRule extends Momentum {
   /** η of each model. */
   readonly etas: Float64Array;
   /** v of each model, before the step and after it; null where μ is 0. */
@@ -26,16 +26,16 @@ export interface Update extends Momentum {
 }
 
 /** An update without momentum. */
-export function plainUpdate(etas: Float64Array): Update {
+export function plainStep(etas: Float64Array): StepRule {
   return { etas, momentum: 0, nesterov: false, velocities: null };
 }
 
 /** Makes the step with a backend's simple kernels: what fused ones are tested against. */
-export function applyUpdate(
+export function applyStep(
   backend: Backend,
   parameters: Stack,
   gradients: Stack,
-  { etas, momentum, nesterov, velocities }: Update,
+  { etas, momentum, nesterov, velocities }: StepRule,
 ): void {
   parameters.members.forEach((model, m) => {
     for (const part of ['weights', 'bias'] as const) {

@@ -1,2 +1,0 @@
-export { Breather, isAbortion } from './breather';
-export { finish, type Steps } from './steps';

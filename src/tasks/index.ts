@@ -1,0 +1,2 @@
+export { TaskRunner, isAbortion } from './task-runner';
+export { finish, type Task } from './task';
