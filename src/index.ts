@@ -1,5 +1,5 @@
 /**
- * onelayer trains multi-class linear classifiers, and predictions with them.
+ * onelayer trains multi-class linear classifiers, and predicts with them.
  *
  * What is exported is what programs call, construct, or name in their own types. Types that only
  * appear inside these are on the API site, and in the declarations, but are not exported.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageFolder } from '../../src/files';
 
-/** A program that predictions each line of JSON on standard input with one on standard output. */
+/** A program that answers each line of JSON on standard input with one on standard output. */
 export interface Program {
   readonly command: readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;

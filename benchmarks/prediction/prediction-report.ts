@@ -37,7 +37,7 @@ export async function writePrediction(folder: string, results: PredictionResults
       ? 'ONNX Runtime for Python is not installed.'
       : `ONNX Runtime for Python ${runtimeVersion}.`;
   const text = [
-    '# How fast a model predictions',
+    '# How fast a model predicts',
     `Written by \`${machine.command}\`: ${machineText(machine)}.`,
     `The probabilities of all classes, of a model of ${shape.features} features that are bytes and ${shape.classes} classes, into memory of the caller's where there is a way to; medians of interleaved rounds. Before, all predictions were compared within 1e-5. ONNX Runtime runs the file that the model was exported to: as WebAssembly in Node on one thread and, where it is installed, natively from Python. ${python}`,
     markdownTable(table(results)),

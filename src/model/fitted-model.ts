@@ -2,7 +2,7 @@ import type { ImageShape, Standardiser } from '../data';
 import type { Objective } from './objective';
 import type { Parameters } from './parameters';
 
-/** A trained model as plain values: what it predictions by, and what it came of. */
+/** A trained model as plain values: what it predicts by, and its provenance. */
 export interface FittedModel {
   /** The classes' names: K. */
   readonly classes: readonly string[];

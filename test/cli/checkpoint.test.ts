@@ -111,7 +111,7 @@ describe('bin/train.ts --checkpoint and --resume', function () {
       ],
       [['--schedule', 'constant'], /schedule was {"kind":"cosine"}, and is {"kind":"constant"}/],
       [['--validation', '4'], /training set had 17 × 3072 bytes.* has 16 × 3072/],
-      [['--dtype', 'float64'], /precision was "float32", and is "float64"/],
+      [['--dtype', 'float64'], /dtype was "float32", and is "float64"/],
       [['--configuration', 'all'], /has 1 run\(s\), and the options make 4/],
     ] as const;
     for (const [args, message] of others) {

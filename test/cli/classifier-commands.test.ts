@@ -56,7 +56,7 @@ describe('the commands that use a classifier', function () {
       expect(lines[1]).to.match(/flowers\.csv\[1\]: tulip \d+\.\d\d %$/);
     });
 
-    it('prints a line of JSON for each, of the published shape, as the library predictions', async () => {
+    it('prints a line of JSON for each, of the published shape, as the library predicts', async () => {
       const file = write('X.npy', npy(Float64Array.of(2, 1, -1, 3), [2, 2]));
       const lines = (await output('predict', saved.flowers, file, '--json')).trimEnd().split('\n');
       const classifier = await LinearClassifier.load(saved.flowers);

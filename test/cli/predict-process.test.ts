@@ -79,7 +79,7 @@ describe('onelayer predict, in a process,', function () {
     expect([code, stderr]).to.deep.equal([0, '']);
   });
 
-  it('predictions before its input ends, and stops at once with Ctrl-C', async () => {
+  it('answers before its input ends, and stops at once with Ctrl-C', async () => {
     const child = spawn(process.execPath, [...COMMAND, 'predict', saved.flowers, '--json']);
     const outcome = outcomeOf(child);
     child.stdin.write('2,1\n-1,3\n');

@@ -50,7 +50,7 @@ describe('bin/report.ts refuses', function () {
     [
       'results of an earlier form',
       '{"version":1,"runs":[]}',
-      /^version: expected 2, got 1.*again$/,
+      /^version: expected 3, got 1.*again$/,
     ],
     ['results without their fields', '{"version":2,"runs":[]}', /^created: /],
   ];

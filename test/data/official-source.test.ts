@@ -43,7 +43,7 @@ describe('fetching the official archive', () => {
       /expected a gzip archive, undamaged/,
     ],
     ['nothing comes', (_q, response) => response.end(), /truncated|lacks/],
-    ['it has moved', refuse(404), /the server predictions HTTP 404/],
+    ['it has moved', refuse(404), /the server answers HTTP 404/],
   ];
   for (const [title, answer, message] of failures) {
     it(`says why when ${title}`, async () => {

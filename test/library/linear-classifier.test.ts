@@ -72,7 +72,7 @@ describeEachBackend('LinearClassifier', (backend) => {
   });
 
   for (const dtype of ['float32', 'float64'] as const) {
-    it(`predictions to one row as to many, in ${dtype}`, async () => {
+    it(`predicts one row as to many, in ${dtype}`, async () => {
       const own = await fitted({ dtype });
       const rows = Array.from({ length: test.samples }, (_, i) => bytesOf(i));
       const many = own.scores(rows);

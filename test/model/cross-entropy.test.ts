@@ -86,7 +86,7 @@ describe('cross-entropy', () => {
   });
 });
 
-describe('the outputs of a metrics', () => {
+describe('the outputs of metrics', () => {
   it('are how often each class is predicted, and how many outputs are saturated', () => {
     const metrics = new Metrics(3);
     const S = Float64Array.of(0, 1, 0, 0, 9, 0, 20, 0, 0, 1, 2, 0);

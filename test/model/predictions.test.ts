@@ -37,7 +37,7 @@ function probabilities(data: StandardisedSet, parameters: Parameters, sample: nu
 }
 
 describe('Predictions', () => {
-  it('has the bits of the evaluation and the outputs of a Metrics', () => {
+  it('has the bits of the evaluation and the outputs of plain metrics', () => {
     for (const scale of [1, 50, 1e200]) {
       const { data, classifier } = setAndClassifier(scale);
       const [metrics, recorded] = [new Metrics(CLASSES), new RecordedPredictions(CLASSES)];

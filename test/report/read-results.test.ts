@@ -159,8 +159,8 @@ describe('readResultsFile', () => {
 
   describe('names what is wrong, and where', () => {
     const wrong: Wrong[] = [
-      ['version', 1, 'version: expected 2, got 1; it was written by an earlier onelayer'],
-      ['version', 3, 'version: expected 2, got 3'],
+      ['version', 1, 'version: expected 3, got 1; it was written by an earlier onelayer'],
+      ['version', 4, 'version: expected 3, got 4'],
       ['runs[0].epochs', 5, 'runs[0].history: expected at most 5 epochs, got 6'],
       ['runs[0].test', null, 'runs[0].analysis: expected one exactly where test is'],
       ['runs[0].analysis.samples', 61, 'runs[0].analysis.samples: expected 60, as in samples.test'],

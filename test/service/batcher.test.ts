@@ -86,7 +86,7 @@ describe('the batcher of the service', () => {
     expect(batcher.waiting).to.equal(0);
   });
 
-  it('predictions what comes while a batch is due, and after it', async () => {
+  it('answers what comes while a batch is due, and after it', async () => {
     batcher = new Batcher({ ...limits, wait: 1 });
     const due = [ask(1, 2, 3), ask(4, 5)];
     const during = Promise.all(due.map((answer, i) => answer.then(() => ask(10 + i))));
@@ -95,7 +95,7 @@ describe('the batcher of the service', () => {
     expect(await ask(20)).to.deep.equal([20]);
   });
 
-  it('predictions each request by the classifier that it came for', async () => {
+  it('answers each request by the classifier that it came for', async () => {
     const next = new FakeClassifier('new');
     const predictions = await Promise.all(
       [classifier, next, next, classifier].map((one, i) =>

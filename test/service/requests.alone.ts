@@ -74,14 +74,14 @@ describe('the service', function () {
     ],
   ];
   for (const [what, ask] of right) {
-    it(`predictions as the classifier does, with the model's version: ${what}`, async () => {
+    it(`answers as the classifier does, with the model's version: ${what}`, async () => {
       const { predictions, ...rest } = await ask();
       expect(rest).to.deep.equal({ status: 200, model: versionOf(file) });
       expectCandidates(predictions as Candidate[][], expected);
     });
   }
 
-  it('predictions one row with its best class, unless more are asked for', async () => {
+  it('answers one row with its best class, unless more are asked for', async () => {
     const { predictions } = await predict({ row: rows[1] });
     expectCandidates(predictions as Candidate[][], [expected[1].slice(0, 1)]);
   });
@@ -132,7 +132,7 @@ describe('the service', function () {
     ['a byte too many', OCTETS, 'abcde', /^rows\[1\]\.length: expected 4, got 1$/],
     ['too many rows of bytes', OCTETS, 'a'.repeat(36), /^body: expected at most 8 rows, got 9$/],
   ];
-  it('predictions numbers beyond the range of float32', async () => {
+  it('answers numbers beyond the range of float32', async () => {
     const { status, predictions } = (await post(
       '/predict',
       JSON_TYPE,

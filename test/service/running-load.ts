@@ -8,7 +8,7 @@ import type { LoadPlan, LoadResult } from './load-generator';
 /** The load generator, in a process of its own. */
 export class RunningLoad {
   private readonly child: ChildProcess;
-  /** Once it is told to stop, or nothing predictions any more. */
+  /** Once it is told to stop, or nothing answers any more. */
   readonly result: Promise<LoadResult>;
 
   constructor(folder: string, plan: LoadPlan) {

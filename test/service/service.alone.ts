@@ -62,7 +62,7 @@ describe('the service under load', function () {
     const answered = async () => (await service.health()).requests[200] ?? 0;
     const before = await answered();
     load = new RunningLoad(folder, { url: service.url, connections: CONNECTIONS, rows, models });
-    await until('it predictions', async () => (await answered()) > before);
+    await until('it answers', async () => (await answered()) > before);
   }
 
   function expectFlawless({ answered, failed, wrong }: LoadResult): void {
@@ -71,7 +71,7 @@ describe('the service under load', function () {
     expect(answered).to.be.above(0);
   }
 
-  it(`predictions every request in ${SECONDS} s, each right, with ${SWAPS} swaps, and keeps no memory`, async () => {
+  it(`answers every request in ${SECONDS} s, each right, with ${SWAPS} swaps, and keeps no memory`, async () => {
     await startLoad();
     await sleep(1000 * WARM_UP);
     expectFlawless(await load.stop());

@@ -102,7 +102,7 @@ describe('the command of the service', function () {
     expect((await outcome(missing, '--tempo', '1')).code).to.equal(2);
   });
 
-  it('predictions what waits before it stops', async () => {
+  it('answers what waits before it stops', async () => {
     const model = path.join(folder(), 'model.safetensors');
     await (await trainModel(1, FEATURES, 3)).save(model);
     const service = await RunningService.start(model, '--wait', '1000');
@@ -113,7 +113,7 @@ describe('the command of the service', function () {
     expect(code, service.said).to.equal(0);
   });
 
-  it('turns requests away when too many wait, and predictions the others', async () => {
+  it('turns requests away when too many wait, and answers the others', async () => {
     const model = path.join(folder(), 'model.safetensors');
     await (await trainModel(1, FEATURES, 3)).save(model);
     const service = await RunningService.start(model, '--queue', '4', '--wait', '2000');

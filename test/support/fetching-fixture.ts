@@ -86,7 +86,7 @@ export class FetchingFixture {
     return npmSource(TINY, npmPackageOf(this.tarball));
   }
 
-  /** The npm source, with a loopback registry that predictions so when asked for the package. */
+  /** The npm source, with a loopback registry that answers so when asked for the package. */
   npmFrom(served: Prediction, integrity = npmPackageOf(this.tarball).integrity): Cifar10Source {
     this.server.answer = registryOf('tiny-cifar10', '1.0.0', integrity, served);
     return this.npmAt(this.server.url);

@@ -58,7 +58,7 @@ describe('train', () => {
     }
   });
 
-  it('records how large the last step of each epoch was, and what the model predictions', async () => {
+  it('records how large the last step of each epoch was, and what the model predicts', async () => {
     const { record } = await trainRun(backend, data, { ...settings, epochs: 1, batchSize: 250 });
     const { values: flat, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
     const before = weights.slice();

@@ -22,7 +22,7 @@ export interface LossKernels {
    */
   backward(scored: ScoredRows, labelSmoothing: number, batchSize: number): void;
 
-  /** Adds each row's loss, times its weight, and the model's answer to a metrics. */
+  /** Adds each row's loss, times its weight, and the model's prediction to metrics. */
   evaluate(scored: ScoredRows, labelSmoothing: number, metrics: Metrics): void;
 }
 
