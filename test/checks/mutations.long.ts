@@ -134,22 +134,22 @@ const FUSED_MUTATIONS: readonly Mutation[] = [
   mutation(
     'penalty forgotten',
     FUSED,
-    'parameters.values, lambdas, etas',
-    'parameters.values, lambdas.map(() => 0), etas',
+    'gradients: gradients.values, lambdas, weights',
+    'gradients: gradients.values, lambdas: lambdas.map(() => 0), weights',
     'penalty-gradient',
   ),
   mutation(
     'last row left out',
     FUSED,
-    '(batch), 0, batch.length, product',
-    '(batch), 0, batch.length - 1, product',
+    'firstOf(batch), batch.length, false',
+    'firstOf(batch), batch.length - 1, false',
     'gradient-definition',
   ),
   mutation(
     'intercept for slope',
     FUSED,
-    'samples.weights, K, d, X, slope, intercept',
-    'samples.weights, K, d, X, intercept, intercept',
+    'X, slope, intercept, y, loss',
+    'X, slope: intercept, intercept, y, loss',
     'gradient-definition',
   ),
   mutation(

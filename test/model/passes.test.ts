@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { selectBackend, type Backend } from '../../src/backend';
-import { ModelPasses, Parameters, Predictions } from '../../src/model';
+import { ModelPasses, Parameters, ParameterStack, Predictions, type Stack } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { describeWithAddon, itWithAddon } from '../support/addon';
 import { expectClose } from '../support/close';
@@ -15,6 +15,8 @@ import {
 import {
   bitsOf,
   expectFusedAsComposed,
+  expectSumsAddUp,
+  expectSumsOnThreads,
   expectSameOnThreads,
   fused,
   LAMBDAS,
@@ -87,6 +89,56 @@ describeWithAddon('fused passes', function () {
     for (const bias of [NaN, Infinity]) {
       member.bias[3] = bias;
       expect(losses(native)[0]).to.deep.equal(NaN);
+    }
+  });
+});
+
+describeWithAddon('sums', () => {
+  for (const precision of ['float32', 'float64'] as const) {
+    for (const product of ['direct', 'openblas'] as const) {
+      const base = { ...usual, precision, product };
+      const changes = [...PARTED, ...thorough(OBJECTIVES, SOME_OBJECTIVES), { count: 1 }];
+
+      it(`add up, agree with composed ones and come to the gradient, in ${precision} by ${product}`, () => {
+        for (const change of [...changes, { dense: true }, { models: 4, weighted: true }]) {
+          expectSumsAddUp({ ...base, ...change });
+        }
+      });
+
+      it(`have the same bits on any number of threads, in ${precision} by ${product}`, () => {
+        for (const change of changes) {
+          expectSumsOnThreads(
+            { ...base, features: 1000, ...change },
+            thorough([2, 3, 5, 8], [2, 3]),
+          );
+        }
+      });
+    }
+  }
+
+  it('of several models have the bits that each has alone', () => {
+    for (const product of ['direct', 'openblas'] as const) {
+      const backend = selectBackend({ backend: 'openblas', tileRows: 28, product });
+      const which = { ...usual, models: 3 };
+      const samples = samplesOf(which);
+      const stack = parametersOf(backend, which);
+      const sum = (parameters: Stack) => {
+        const { classes, features, precision, members } = parameters;
+        const sums = {
+          gradients: new ParameterStack(members.length, classes, features, precision, backend),
+          losses: new Float64Array(members.length),
+          weight: new Float64Array(1),
+        };
+        new ModelPasses(backend, parameters).sums(sums, parameters, samples, samples.inOrder);
+        return sums;
+      };
+      const together = sum(stack);
+      stack.members.forEach((member, m) => {
+        const alone = sum(new Parameters(10, 192, 'float32', member.flat()));
+        expect(together.gradients.members[m].flat()).to.deep.equal(alone.gradients.values);
+        expect(together.losses[m]).to.equal(alone.losses[0]);
+        expect(together.weight).to.deep.equal(alone.weight);
+      });
     }
   });
 });
