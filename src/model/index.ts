@@ -18,3 +18,4 @@ export { Parameters, ParameterStack, type Dtype, type Stack } from './parameters
 export { plainStep, type Momentum, type StepRule } from './step-rule';
 export { LinearObjective, type ObjectiveOptions } from './linear-objective';
 export { Metrics, type Evaluation, type Outputs } from './metrics/metrics';
+export type { Sums } from './passes/passes';

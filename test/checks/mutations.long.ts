@@ -30,8 +30,8 @@ const mutation = (
 const CROSS_ENTROPY = 'model/losses/cross-entropy.ts';
 const PENALTY = 'model/weight-penalty.ts';
 const STANDARDISER = 'data/standardiser.ts';
-const TRAINER = 'training/trainer.ts';
-const UPDATE = 'model/update.ts';
+const PREPARED = 'training/prepared-data.ts';
+const STEP = 'model/step-rule.ts';
 const COMPOSED = 'model/passes/composed-passes.ts';
 
 const MUTATIONS: readonly Mutation[] = [
@@ -76,7 +76,7 @@ const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'mean of a sample too many',
-    'model/metrics.ts',
+    'model/metrics/metrics.ts',
     'this.loss / this.samples',
     'this.loss / (this.samples + 1)',
     'loss-definition',
@@ -91,38 +91,38 @@ const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'validation by its own vectors',
-    TRAINER,
-    'this.seen(data.validation)',
-    'new StandardisedSet(data.validation, Standardiser.fit(data.validation))',
+    PREPARED,
+    'validation ? see(validation)',
+    'validation ? new StandardisedSet(validation, Standardiser.fit(validation))',
     'standardised-validation',
   ),
-  mutation('uphill', UPDATE, '-etas[m], gradient,', 'etas[m], gradient,', 'update-step'),
+  mutation('uphill', STEP, '-etas[m], gradient,', 'etas[m], gradient,', 'update-step'),
   mutation(
     'bias not updated',
-    UPDATE,
+    STEP,
     "['weights', 'bias'] as const",
     "['weights'] as const",
     'update-step',
   ),
   mutation(
     "an epoch's last mini-batch dropped",
-    'data/mini-batches.ts',
-    'first < order.length;',
-    'first + size <= order.length;',
+    'training/solvers/sampler.ts',
+    'if (parts.length > 0) yield parts;',
+    '',
     'update-epoch',
   ),
   mutation(
     'validation curve of the training data',
-    'training/epochs.ts',
-    'validationTallies, validation, validation.inOrder,',
-    'validationTallies, training, trainingNumbers,',
+    'training/run.ts',
+    'evaluating(job, validation, data.validation)',
+    'evaluating(job, validation, data.training)',
     'curves',
   ),
   mutation(
     'test data by their own vectors',
-    TRAINER,
-    'return this.seen(set);',
-    'return new StandardisedSet(set, Standardiser.fit(set));',
+    PREPARED,
+    'new StandardisedSet(set, standardiser, sampleWeights(set, classWeights))',
+    'new StandardisedSet(set, Standardiser.fit(set), sampleWeights(set, classWeights))',
     'curves',
   ),
 ];
@@ -134,22 +134,22 @@ const FUSED_MUTATIONS: readonly Mutation[] = [
   mutation(
     'penalty forgotten',
     FUSED,
-    'parameters.values, lambdas, etas',
-    'parameters.values, lambdas.map(() => 0), etas',
+    'lambdas: this.lambdas, weights',
+    'lambdas: this.lambdas.map(() => 0), weights',
     'penalty-gradient',
   ),
   mutation(
     'last row left out',
     FUSED,
-    '(batch), 0, batch.length, product',
-    '(batch), 0, batch.length - 1, product',
+    'rows.count, false',
+    'rows.count - 1, false',
     'gradient-definition',
   ),
   mutation(
     'intercept for slope',
     FUSED,
-    'samples.weights, K, d, X, slope, intercept',
-    'samples.weights, K, d, X, intercept, intercept',
+    'X, slope, intercept, y, loss',
+    'X, slope: intercept, intercept, y, loss',
     'gradient-definition',
   ),
   mutation(

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { selectBackend, type Backend } from '../../src/backend';
 import { batchOf } from '../../src/data';
-import { LinearObjective, Parameters, RecordedPredictions } from '../../src/model';
+import { LinearObjective, Parameters, RecordedPredictions, type Stack } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { describeWithAddon, itWithAddon } from '../support/addon';
 import { expectClose } from '../support/close';
@@ -16,6 +16,8 @@ import {
 import {
   bitsOf,
   expectFusedAsComposed,
+  expectSumsAddUp,
+  expectSumsOnThreads,
   expectSameOnThreads,
   fused,
   LAMBDAS,
@@ -92,6 +94,52 @@ describeWithAddon('fused passes', function () {
     for (const bias of [NaN, Infinity]) {
       member.bias[3] = bias;
       expect(losses(native)[0]).to.deep.equal(NaN);
+    }
+  });
+});
+
+describeWithAddon('sums', () => {
+  for (const dtype of ['float32', 'float64'] as const) {
+    for (const product of ['direct', 'openblas'] as const) {
+      const base = { ...usual, dtype, product };
+      const changes = [...PARTED, ...thorough(OBJECTIVES, SOME_OBJECTIVES), { count: 1 }];
+
+      it(`add up, agree with composed ones and come to the gradient, in ${dtype} by ${product}`, () => {
+        for (const change of [...changes, { dense: true }, { models: 4, weighted: true }]) {
+          expectSumsAddUp({ ...base, ...change });
+        }
+      });
+
+      it(`have the same bits on any number of threads, in ${dtype} by ${product}`, () => {
+        for (const change of changes) {
+          expectSumsOnThreads(
+            { ...base, features: 1000, ...change },
+            thorough([2, 3, 5, 8], [2, 3]),
+          );
+        }
+      });
+    }
+  }
+
+  it('of several models have the bits that each has alone', () => {
+    for (const product of ['direct', 'openblas'] as const) {
+      const backend = selectBackend({ backend: 'openblas', tileRows: 28, product });
+      const which = { ...usual, models: 3 };
+      const samples = samplesOf(which);
+      const stack = parametersOf(backend, which);
+      const sum = (parameters: Stack) => {
+        const cost = new LinearObjective(backend, parameters);
+        const sums = cost.noSums();
+        cost.add(sums, parameters, batchOf(samples, samples.inOrder));
+        return sums;
+      };
+      const together = sum(stack);
+      stack.members.forEach((member, m) => {
+        const alone = sum(new Parameters(10, 192, 'float32', member.flat()));
+        expect(together.gradients.members[m].flat()).to.deep.equal(alone.gradients.values);
+        expect(together.losses[m]).to.equal(alone.losses[0]);
+        expect(together.weight).to.deep.equal(alone.weight);
+      });
     }
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
-import { selectBackend, type Backend } from '../../src/backend';
+import { selectBackend, type Backend, type FloatArray } from '../../src/backend';
 import {
   batchOf,
   DenseSamples,
@@ -14,6 +14,8 @@ import {
   ParameterStack,
   RecordedPredictions,
   type Prediction,
+  type Stack,
+  type Sums,
 } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { expectClose, UNIT_ROUNDOFF } from './close';
@@ -21,7 +23,7 @@ import { OBJECTIVES, SOME_OBJECTIVES, title, usual, type Case } from './pass-cas
 import { syntheticSet } from './synthetic';
 import { thorough } from './thorough';
 
-/** What a pass gave: gradients of all models, and what each predictions to each sample. */
+/** What a pass gave: gradients of all models, and what each predicts for each sample. */
 interface Given {
   readonly gradients: Float64Array;
   readonly predictions: readonly Prediction[];
@@ -105,10 +107,109 @@ function pass(backend: Backend, which: Case): Given {
   };
 }
 
-/** [W, b] of each model, one after another. */
-function flatOf({ members }: ParameterStack): Float64Array {
-  return Float64Array.from(members.flatMap((member) => [...member.flat()]));
+/** Sums of parts of the mini-batch of `pass`: of all at once, unless the parts are given. */
+function sumsOf(backend: Backend, which: Case, parts: readonly number[] = [which.count]) {
+  const { classes, features, dtype, models, count, loss, labelSmoothing } = which;
+  const samples = samplesOf(which);
+  const parameters = parametersOf(backend, which);
+  const lambdas = LAMBDAS.slice(0, models);
+  const objective = { loss, labelSmoothing };
+  const cost = new LinearObjective(backend, parameters, { objective, lambdas });
+  const sums = cost.noSums();
+  const numbers = defaultRng(3)
+    .permutation(count + 30)
+    .subarray(10, 10 + count);
+  let first = 0;
+  for (const part of parts) {
+    cost.add(sums, parameters, [{ samples, numbers, first, count: part }]);
+    first += part;
+  }
+  const gradients = new ParameterStack(models, classes, features, dtype, backend);
+  cost.gradient(gradients, parameters, samples, numbers);
+  return { cost, sums, gradients, parameters, lambdas };
 }
+
+/** Those of `sumsOf` in one array. */
+function numbersOf({ gradients, losses, weight }: Sums): Float64Array {
+  const flat = flatOf(gradients);
+  const all = new Float64Array(flat.length + losses.length + weight.length);
+  all.set(flat);
+  all.set(losses, flat.length);
+  all.set(weight, flat.length + losses.length);
+  return all;
+}
+
+/** By a backend with the case's threads and plan. */
+function fusedSums(which: Case, parts?: readonly number[]) {
+  const { threads, tileRows, product } = which;
+  try {
+    return sumsOf(selectBackend({ backend: 'openblas', threads, tileRows, product }), which, parts);
+  } finally {
+    selectBackend({ backend: 'openblas' });
+  }
+}
+
+/**
+ * Asserts that a case's sums over parts of a mini-batch add up, agree with composed ones, and come to
+ * the mean's gradient.
+ */
+export function expectSumsAddUp(which: Case): void {
+  const { count, models } = which;
+  const { sums, gradients, parameters, lambdas } = fusedSums(which);
+  const all = numbersOf(sums);
+  const scale = new Float64Array(all.length).fill(largestOf(all));
+  const half = Math.floor(count / 2);
+  const parted = numbersOf(fusedSums(which, half === 0 ? [count] : [half, count - half]).sums);
+  expectClose(parted, all, scale, tolerance(which));
+  const composedSums = sumsOf(selectBackend({ backend: 'js' }), which).sums;
+  expectClose(all, numbersOf(composedSums), scale, tolerance(which));
+  expectClose(sums.weight, composedSums.weight, composedSums.weight, count * 2 ** -53);
+  for (let m = 0; m < models; m++) {
+    const { weights } = parameters.members[m];
+    // Weights needn't be of mean 1 here: the gradient of a mini-batch is divided by its size.
+    const finished = sums.gradients.members[m]
+      .flat()
+      .map((value, at) => value / count + (at < weights.length ? 2 * lambdas[m] * weights[at] : 0));
+    const expected = gradients.members[m].flat();
+    const largest = largestOf(expected);
+    expectClose(
+      finished,
+      expected,
+      expected.map(() => largest),
+      tolerance(which),
+    );
+  }
+}
+
+/** Asserts that a case's sums have the same bits on any number of threads, and by direct products in any tile. */
+export function expectSumsOnThreads(which: Case, threads: readonly number[]): void {
+  const one = numbersOf(fusedSums(which).sums);
+  for (const several of threads) {
+    const sums = numbersOf(fusedSums({ ...which, threads: several }).sums);
+    expect(sameBits(sums, one), `${several} threads`).to.equal(true);
+  }
+  if (which.product === 'openblas') return;
+  for (const tileRows of [1, 7, 100]) {
+    const sums = numbersOf(fusedSums({ ...which, tileRows }).sums);
+    expect(sameBits(sums, one), `tiles of ${tileRows}`).to.equal(true);
+  }
+}
+
+/** [W, b] of each model, one after another. */
+function flatOf({ members, values }: Stack): Float64Array {
+  const all = new Float64Array(values.length);
+  members.forEach((member, m) => all.set(member.flat(), (m * values.length) / members.length));
+  return all;
+}
+
+const largestOf = (values: FloatArray): number => {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+};
+
+const sameBits = (some: Float64Array, others: Float64Array): boolean =>
+  Buffer.from(some.buffer).equals(Buffer.from(others.buffer));
 
 const composed = (which: Case): Given => pass(selectBackend({ backend: 'js' }), which);
 
