@@ -1,6 +1,6 @@
 import type { DataSet } from '../data';
 import { Metrics, type RecordedPredictions } from '../model';
-import { TaskRunner, isAbortion } from '../tasks';
+import { isAbortion, TaskRunner, type Task } from '../tasks';
 import { evaluating, hasBegun, predicting, type Job } from './job';
 import type { AnyEpochRecord, TrainingEvent } from './runs';
 import { weightNorm } from './solvers';
@@ -31,9 +31,13 @@ export async function* run(
     while (progress.epoch < epochs && !runs.every(({ hasEnded }) => hasEnded)) {
       signal?.throwIfAborted();
       const start = performance.now();
-      for (const pause of solver.advance(progress)) {
-        if (pause !== undefined) await pause;
-        else if (++sinceCheckpoint >= checkpointEvery && progress.step < sampler.stepsPerEpoch) {
+      const steps = solver.advance(progress);
+      for (let isDone = false; !isDone;) {
+        const made = makeSteps(steps, runner, checkpointEvery - sinceCheckpoint);
+        ({ isDone } = made);
+        sinceCheckpoint += made.count;
+        if (made.awaits !== undefined) await made.awaits;
+        if (sinceCheckpoint >= checkpointEvery && progress.step < sampler.stepsPerEpoch) {
           sinceCheckpoint = 0;
           yield { kind: 'checkpoint' };
         }
@@ -65,6 +69,25 @@ export async function* run(
   }
   const isEarly = runs.every(({ hasEnded }) => hasEnded);
   yield { kind: 'ended', ending: isEarly ? 'early' : 'finished' };
+}
+
+/** Some steps of an epoch. */
+interface MadeSteps {
+  readonly count: number;
+  /** Whether the epoch's last step is among them. */
+  readonly isDone: boolean;
+  /** A promise that the next step waits for. */
+  readonly awaits: Promise<unknown> | undefined;
+}
+
+/** Makes steps until the event loop is to turn, at most so many: without `await`, a step costs less. */
+function makeSteps(steps: Task<void>, runner: TaskRunner, most: number): MadeSteps {
+  for (let count = 0; ;) {
+    const { done = false, value } = steps.next();
+    if (done) return { count, isDone: true, awaits: undefined };
+    if (value !== undefined) return { count, isDone: false, awaits: value };
+    if (++count >= most || runner.isDue) return { count, isDone: false, awaits: undefined };
+  }
 }
 
 /** Predicts other data with each run's model as it is now. The event loop turns meanwhile. */
