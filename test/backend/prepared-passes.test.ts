@@ -69,10 +69,9 @@ describeWithAddon('a prepared pass', (addon) => {
     describe(kind, () => {
       it('is a function that returns nothing, and runs again and again', () => {
         const pass = prepare(addon, kind, options);
-        for (let i = 0; i < 3; i++)
-          expect((pass as (...args: unknown[]) => unknown)(...Object.values(run))).to.equal(
-            undefined,
-          );
+        for (let i = 0; i < 3; i++) {
+          expect(pass(...Object.values(run))).to.equal(undefined);
+        }
       });
 
       for (const name of kept) {
