@@ -52,10 +52,10 @@ constexpr Dtypes kFloats("a Float32Array or a Float64Array",
 
 constexpr Dtypes kDoubles("a Float64Array", {napi_float64_array});
 
-// Reads values in their order and checks each one: a call's arguments, or what an options object
-// holds. The first that is wrong leaves a JavaScript exception pending; from then on `ok` is false,
-// every read returns a harmless value, and the caller must return. No JavaScript runs between two
-// reads, so what was checked stays true.
+// Reads values in their order and checks each one: a call's arguments, or the values of an options
+// object. The first that is wrong leaves a JavaScript exception pending; from then on `ok` is
+// false, every read returns a harmless value, and the caller must return. No JavaScript runs
+// between two reads, so what was checked stays true.
 class ArgumentReader {
  public:
   // The most arguments of a function, or keys of an options object.
@@ -70,8 +70,8 @@ class ArgumentReader {
   Napi::Env env() const { return env_; }
 
   // Reads an object that has these keys and no others; the values of the keys, in their order, are
-  // read next. Getters and proxies may run JavaScript, which has ended when this returns, and what
-  // they throw stays pending.
+  // read next. Getters and proxies may run JavaScript, which has ended when this returns; an
+  // exception of theirs stays pending.
   void Options(const char* name, const char* const* keys, size_t count);
 
   bool Boolean(const char* name);

@@ -7,7 +7,7 @@
 
 namespace onelayer {
 
-// db[from .. to) ← Σ rows of G, added to what earlier chunks gave, or to what a sum has.
+// db[from .. to) ← Σ rows of G; or db ← db + Σ rows of G, after the first chunk and for a sum.
 template <typename Float>
 void ModelPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, size_t model,
                                size_t from, size_t to) {

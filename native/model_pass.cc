@@ -180,7 +180,7 @@ void ModelPass<Float>::Output(const Rows& rows, Float* scores, double* scratch) 
   }
 }
 
-// Computes what some slices add to the scores. A thread that has all slices takes each row only
+// Computes the parts of the scores of some slices. A thread that has all slices takes each row only
 // once, and adds them up on the way.
 template <typename Float>
 void ModelPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) {

@@ -13,8 +13,7 @@
 
 namespace onelayer {
 
-// The smallest multiple of a cache line that holds so many numbers, so that what threads write lies
-// apart.
+// Rounds a number of elements up to whole cache lines, so that threads write to lines of their own.
 template <typename Size>
 constexpr Size WholeLines(Size numbers) {
   return (numbers + 15) / 16 * 16;
@@ -56,7 +55,7 @@ struct PassTask {
 // products, with their many classes, a thread has a slice of the classes. For scores and
 // evaluations, it has rows of its own.
 //
-// What a slice adds to a score is summed by itself, slices in their order, and an element of a
+// Each slice's part of a score is summed by itself, slices in their order, and an element of a
 // gradient is summed over the rows in their order; slices depend on the shape alone. So the number
 // of threads changes no bit. With direct products the tile doesn't either; OpenBLAS's depend on the
 // tile, since it sums in an order of its own.
@@ -65,7 +64,7 @@ class ModelPass final : public Work {
  public:
   explicit ModelPass(const PassTask<Float>& task);
 
-  // What may differ from run to run is set here.
+  // For a caller that changes the features or the scores from run to run.
   PassTask<Float>* task() { return &task_; }
 
   // Passes a batch through the models, with a step if there is one; false if there is no scratch
@@ -126,7 +125,7 @@ class ModelPass final : public Work {
             evaluation_.predicted + at, evaluation_.probabilities + at,
             evaluation_.true_probabilities + at};
   }
-  // Where a row's scores are, or what a slice adds to them, or a thread's own sums.
+  // Where a row's scores are, or a slice's part of them, or a thread's own sums.
   Float* ScoresOf(size_t model, const Rows& chunk, size_t row, size_t slice = 0) const {
     return scores_ + (slice * task_.models + model) * scores_stride_ +
            (row - chunk.from) * task_.classes;
@@ -137,7 +136,7 @@ class ModelPass final : public Work {
   }
   RowRange<Float> Range(const Rows& rows) const;
 
-  // What a thread has computed for itself, a cache line each: other threads don't wait for it.
+  // The state of a thread's own sums, a cache line each: other threads don't wait for it.
   struct alignas(64) Own {
     size_t rows_from;  // of the chunk whose gradient with respect to the scores it has
   };
@@ -157,7 +156,7 @@ class ModelPass final : public Work {
   bool is_step_ = false;
   bool are_scores_added_ = false;  // whether slice 0 has the sum over all of them
 
-  // Where things are in the scratch memory.
+  // The scratch memory, and its parts.
   void* block_ = nullptr;
   size_t stride_ = 0;  // from a row of x_ to the next
   Float* x_ = nullptr;

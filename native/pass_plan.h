@@ -72,7 +72,7 @@ class PassPlan {
   Stage StageOf(size_t phase) const;
   Rows ChunkOf(size_t phase) const;
   size_t Units(size_t phase) const;
-  // The rows of some units of a chunk, where rows are what is parted.
+  // The rows of some units of a chunk, in a stage whose units are rows.
   Rows UnitRows(const Rows& chunk, size_t from, size_t to) const;
 
  private:

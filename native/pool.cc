@@ -28,8 +28,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr size_t kMostThreads = 64;
 
-// How often an idle helper looks for work before it sleeps, some 0.1 ms in all: longer than what
-// the training loop does between two mini-batches, so that it need not be woken for each.
+// How often an idle helper looks for work before it sleeps, some 0.1 ms in all: longer than the
+// training loop takes between two mini-batches, so that it need not be woken for each.
 constexpr int kIdleSpins = 4000;
 // How often the caller looks whether others have ended a phase before it lets them run.
 constexpr int kPhaseSpins = 1000;
@@ -173,7 +173,7 @@ void Pool::TakeFrom(Deal* deal, uint64_t sequence, size_t self) {
     const uint64_t next = word & kUnitMask;
     const uint64_t end = (word >> kUnitBits) & kUnitMask;
     if ((word ^ Tag(sequence)) >> (2 * kUnitBits) != 0 || next >= end) return;
-    // Half of what is left at a time: few calls while there is much, small ones when it ends.
+    // Half of the rest at a time: few calls while there is much, small ones at the end.
     const uint64_t taken = (end - next + 1) / 2;
     if (!deal->word.compare_exchange_weak(word, word + taken, std::memory_order_acquire,
                                           std::memory_order_relaxed)) {

@@ -24,8 +24,8 @@ class Work {
   ~Work() = default;
 };
 
-// Runs the work to its end on up to `threads` threads, the calling one among them. Which thread
-// runs which unit is left to chance: what a unit computes may not depend on it.
+// Runs the work to its end on up to `threads` threads, the calling one among them. Any thread
+// may run any unit, so a unit's result may not depend on the thread.
 //
 // The process has one pool. While it is in use by another thread, or where the system gives no
 // thread, the calling thread does the work alone.

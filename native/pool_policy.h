@@ -8,12 +8,13 @@
 
 namespace onelayer {
 
-// Decides whether the next piece of work is done with helpers or alone, by what either took lately.
+// Decides whether the next piece of work is done with helpers or alone, by the time that each way
+// took lately.
 //
 // On a core that another program uses too, a helper is often away while it holds a part of the
-// work, and everybody waits: with helpers a pass then takes longer than without. The way that is
-// not preferred is tried now and then for a few pieces: the first pays for waking up and isn't
-// counted, and the fastest of the others is what that way can do.
+// work, and everybody waits: with helpers a pass then takes longer than without. The other
+// way is tried now and then for a few pieces. The first of them pays for waking up and isn't
+// counted; the fastest of the others stands for that way.
 class PoolPolicy {
  public:
   // Whether to take helpers for the next piece.
@@ -23,8 +24,8 @@ class PoolPolicy {
     return prefers_helpers_ != IsTrial();
   }
 
-  // Tells what the piece took that was done as `TakesHelpers` said; the amount of work is in any
-  // unit.
+  // Records how long the last piece took, done as `TakesHelpers` said. The amount of work may be in
+  // any unit.
   void Learn(std::chrono::nanoseconds time, double amount) {
     const double cost = static_cast<double>(time.count()) / amount;
     if (!IsTrial()) {

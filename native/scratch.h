@@ -6,8 +6,8 @@
 
 namespace onelayer {
 
-// Memory that begins at a cache line and grows to the largest size that was asked for: what a
-// thread keeps from call to call, so that a training step allocates nothing.
+// Memory that begins at a cache line and grows to the largest size that was asked for. A thread
+// keeps one from call to call, so that a training step allocates nothing.
 class Scratch {
  public:
   Scratch() = default;
@@ -35,7 +35,7 @@ class Layout {
   template <typename Element>
   Element* Array(size_t count) {
     Element* const array = block_ == nullptr ? nullptr : reinterpret_cast<Element*>(block_ + used_);
-    // Counted as a number that can't wrap around: what no machine has is refused by its size.
+    // A double can't wrap around: sizes beyond any machine's memory are refused.
     wanted_ += static_cast<double>(count) * sizeof(Element);
     used_ += (count * sizeof(Element) + kLine - 1) / kLine * kLine;
     return array;

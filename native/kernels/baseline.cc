@@ -1,4 +1,5 @@
-// What every processor has that the addon is compiled for: SSE2 on x86-64, NEON on arm64.
+// The instructions that every processor of an architecture has: SSE2 on x86-64, NEON on arm64.
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>

@@ -101,7 +101,7 @@ struct Kernels {
 
   // For the features of some slices, X ← the rows, each slice in its `TileOf`, and for each model S
   // ← S + X Wᵀ. scores: models × (rows×K), `scores_stride` elements from model to model; weights:
-  // (models·K)×d. What a slice adds to a score is summed by itself, in an order that depends on the
+  // (models·K)×d. A slice's part of a score is summed by itself, in an order that depends on the
   // slice alone.
   void (*gather_and_score)(Float* scores, size_t scores_stride, const Tile<Float>& x,
                            const RowRange<Float>& range, const Float* weights, size_t models,

@@ -70,8 +70,7 @@ describeWithAddon('a prepared pass', (addon) => {
       it('is a function that returns nothing, and runs again and again', () => {
         const pass = prepare(addon, kind, options);
         for (let i = 0; i < 3; i++) {
-          const returned = (pass)(...Object.values(run));
-          expect(returned).to.equal(undefined);
+          expect(pass(...Object.values(run))).to.equal(undefined);
         }
       });
 

@@ -86,8 +86,8 @@ export function prepare(
   addon: Addon,
   name: Prepare,
   options: unknown,
-): (...args: unknown[]) => void {
-  return (addon[name] as (options: unknown) => (...args: unknown[]) => void)(options);
+): (...args: unknown[]) => unknown {
+  return (addon[name] as (options: unknown) => (...args: unknown[]) => unknown)(options);
 }
 
 /** Prepares a pass and runs it. */
