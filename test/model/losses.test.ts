@@ -94,15 +94,17 @@ describe('the table of losses', () => {
   });
 });
 
+/** Whether a name is passed on, as an argument or as an option. */
+const isHandedOn = (parent: ts.Node): boolean =>
+  ts.isCallExpression(parent) || ts.isPropertyAssignment(parent);
+
 /** Lines where a loss's name is in the code, but as an argument: where it is compared, or a key. */
 function comparisons(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const isName = ts.isStringLiteralLike(node) && LOSSES.some((name) => name === node.text);
-    // An argument, or an option of a native pass, is handed on.
-    const isHandedOn = ts.isCallExpression(node.parent) || ts.isPropertyAssignment(node.parent);
-    if (isName && !isHandedOn) {
+    if (isName && !isHandedOn(node.parent)) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
       found.push(`${file}:${line + 1}`);
     }
