@@ -61,7 +61,7 @@ export function* preparingJob(
   assertTraining(data, given);
   const known = prepared ?? (yield* preparingData(data, given[0]));
   const settings = given.map((own) => wholeSettings(own));
-  const [{ seed, dtype, epochs, loss, labelSmoothing, momentum, nesterov, solver }] = settings;
+  const [{ seed, dtype, loss, labelSmoothing, solver }] = settings;
 
   const K = data.training.classes.length;
   const d = data.training.features;
@@ -80,15 +80,6 @@ export function* preparingJob(
     plan: chosen,
   });
   const sampler = new Sampler(known.rows, settings[0], generator.saveState());
-  const parts = {
-    objective,
-    parameters,
-    sampler,
-    rates: settings,
-    momentum: { momentum, nesterov },
-    epochs,
-    zeros,
-  };
   return {
     backend,
     settings,
@@ -96,7 +87,7 @@ export function* preparingJob(
     objective,
     parameters,
     sampler,
-    solver: SOLVERS[solver](parts),
+    solver: SOLVERS[solver]({ objective, parameters, sampler, settings, zeros }),
     runs: settings.map((own) => new Run(own)),
     progress: { epoch: 0, step: 0 },
   };

@@ -1,7 +1,6 @@
-import { MiniBatchDescent, type DescentParts } from './mini-batch-descent';
-import type { Solver } from './solver';
+import { MiniBatchDescent } from './mini-batch-descent';
+import type { Solver, SolverParts } from './solver';
 
-export { MiniBatchDescent, type DescentParts };
 export { Sampler } from './sampler';
 export {
   assertSchedule,
@@ -13,10 +12,10 @@ export {
   type StepPosition,
 } from './schedule';
 export type { Progress } from './solver';
-export type { Solver };
+export type { Solver, SolverParts };
 export { updateRatio, weightNorm } from './update-ratio';
 
 /** The solvers, by the name that the setting `solver` has. */
 export const SOLVERS = {
-  'mini-batch': (parts: DescentParts): Solver => new MiniBatchDescent(parts),
+  'mini-batch': (parts: SolverParts): Solver => new MiniBatchDescent(parts),
 };

@@ -1,46 +1,25 @@
-import type { LinearObjective, Momentum, Stack, StepRule } from '../../model';
+import type { Stack, StepRule } from '../../model';
 import type { Task } from '../../tasks';
-import type { Sampler } from './sampler';
-import { learningRate, type Schedule } from './schedule';
-import type { Progress, Solver } from './solver';
+import { learningRate } from './schedule';
+import type { Progress, Solver, SolverParts } from './solver';
 import { stepNorm } from './update-ratio';
-
-/** The learning rate of one model. */
-export interface Rate {
-  readonly eta: number;
-  readonly schedule: Schedule;
-}
-
-/** What mini-batch descent works with. */
-export interface DescentParts {
-  readonly objective: LinearObjective;
-  /** Changed by each step. */
-  readonly parameters: Stack;
-  readonly sampler: Sampler;
-  /** Of each model. */
-  readonly rates: readonly Rate[];
-  readonly momentum: Momentum;
-  /** The number of epochs that schedules reckon with. */
-  readonly epochs: number;
-  /** Makes a stack of zeros of the parameters' shape. */
-  readonly zeros: () => Stack;
-}
 
 /** Mini-batch gradient descent: W ← W − η dW, b ← b − η db, or with momentum, see `StepRule`. */
 export class MiniBatchDescent implements Solver {
   readonly state: Readonly<Record<string, Stack>>;
   private readonly gradients: Stack;
-  private readonly update: StepRule;
-  /** η ‖dW‖ of the last step, where that was made before a checkpoint. */
+  private readonly rule: StepRule;
+  /** η ‖dW‖ of each model's last step, if that was made before a checkpoint. */
   private readonly keptNorms: (number | null)[];
 
-  constructor(private readonly parts: DescentParts) {
-    const { rates, momentum, zeros } = parts;
-    const velocities = momentum.momentum > 0 ? zeros() : null;
+  constructor(private readonly parts: SolverParts) {
+    const { settings, zeros } = parts;
+    const [{ momentum, nesterov }] = settings;
+    const velocities = momentum > 0 ? zeros() : null;
     this.gradients = zeros();
     this.state = velocities === null ? {} : { velocity: velocities };
-    this.update = { etas: Float64Array.from(rates, ({ eta }) => eta), ...momentum, velocities };
-    this.keptNorms = rates.map(() => null);
+    this.rule = { etas: new Float64Array(settings.length), momentum, nesterov, velocities };
+    this.keptNorms = settings.map(() => null);
   }
 
   *advance(progress: Progress): Task<void> {
@@ -51,7 +30,7 @@ export class MiniBatchDescent implements Solver {
         continue;
       }
       this.setLearningRates(progress);
-      objective.step(this.gradients, parameters, batch, this.update);
+      objective.step(this.gradients, parameters, batch, this.rule);
       progress.step++;
       yield;
     }
@@ -59,7 +38,7 @@ export class MiniBatchDescent implements Solver {
 
   stepNorm(model: number): number {
     const gradient = this.gradients.members[model];
-    return this.keptNorms[model] ?? stepNorm(gradient, this.update.etas[model]);
+    return this.keptNorms[model] ?? stepNorm(gradient, this.rule.etas[model]);
   }
 
   restoreStepNorm(model: number, norm: number): void {
@@ -67,11 +46,12 @@ export class MiniBatchDescent implements Solver {
   }
 
   private setLearningRates({ epoch, step }: Progress): void {
-    const { rates, sampler, epochs } = this.parts;
+    const { sampler, settings } = this.parts;
     const { stepsPerEpoch } = sampler;
+    const [{ epochs }] = settings;
     const position = { step: epoch * stepsPerEpoch + step, stepsPerEpoch, epochs };
-    for (let m = 0; m < rates.length; m++) {
-      this.update.etas[m] = learningRate(rates[m].schedule, rates[m].eta, position);
+    for (let m = 0; m < settings.length; m++) {
+      this.rule.etas[m] = learningRate(settings[m].schedule, settings[m].eta, position);
       this.keptNorms[m] = null;
     }
   }

@@ -1,5 +1,7 @@
-import type { Stack } from '../../model';
+import type { LinearObjective, Stack } from '../../model';
 import type { Task } from '../../tasks';
+import type { Sampler } from './sampler';
+import type { Schedule } from './schedule';
 
 /** How far a training is. */
 export interface Progress {
@@ -7,6 +9,27 @@ export interface Progress {
   epoch: number;
   /** The number of mini-batches of the next epoch that are done. */
   step: number;
+}
+
+/** The settings of a run that solvers read. */
+export interface SolverSettings {
+  readonly epochs: number;
+  readonly eta: number;
+  readonly schedule: Schedule;
+  readonly momentum: number;
+  readonly nesterov: boolean;
+}
+
+/** The parts that a solver works with. */
+export interface SolverParts {
+  readonly objective: LinearObjective;
+  /** Changed by each step. */
+  readonly parameters: Stack;
+  readonly sampler: Sampler;
+  /** Of each model. */
+  readonly settings: readonly SolverSettings[];
+  /** Makes a stack of zeros of the parameters' shape. */
+  readonly zeros: () => Stack;
 }
 
 /** Improves the parameters of one or more models that see the same samples. */
