@@ -1,5 +1,6 @@
 import type { Backend, Plan } from '../backend';
 import { batchOf, type Batch, type Samples } from '../data';
+import { LOSS_FUNCTIONS } from './losses';
 import { CROSS_ENTROPY, type Objective } from './objective';
 import { ParameterStack, type Stack } from './parameters';
 import { ComposedPasses } from './passes/composed-passes';
@@ -48,7 +49,11 @@ export class LinearObjective {
     this.objective = objective;
     this.lambdas = Float64Array.from(lambdas ?? shape.members.map(() => 0));
     const { fused } = backend;
-    this.fused = fused && new FusedPasses(fused, plan as FusedPlan, objective, this.lambdas);
+    const { fused: name } = LOSS_FUNCTIONS[objective.loss];
+    this.fused =
+      fused && name !== undefined
+        ? new FusedPasses(fused, plan as FusedPlan, name, objective.labelSmoothing, this.lambdas)
+        : null;
   }
 
   /** Makes sums of no samples. */

@@ -53,6 +53,7 @@ export async function* run(
       });
       progress.epoch++;
       progress.step = 0;
+      sampler.endEpoch();
       runs.forEach((one, r) => {
         one.follow(records[r], () => job.parameters.members[r].flat());
       });

@@ -20,7 +20,7 @@ const settings = {
 function jobOn(backend: Backend, shuffle: boolean, source?: (job: Job) => RowSource): Job {
   const job = finish(preparingJob(backend, { training }, [{ ...settings, shuffle }]));
   if (source === undefined) return job;
-  const sampler = new Sampler(source(job), job.settings[0], job.sampler.state(false));
+  const sampler = new Sampler(source(job), job.settings[0], job.sampler.state());
   const { classes, features, dtype } = job.parameters;
   const zeros = () => new ParameterStack(1, classes, features, dtype, backend);
   const solver = SOLVERS['mini-batch']({ ...job, sampler, zeros });

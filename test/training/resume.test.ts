@@ -101,6 +101,18 @@ describeEachBackend('a training that is kept and resumed', (backend) => {
     expect(stateOf(end)).to.deep.equal(stateOf(whole));
   });
 
+  it('goes on with the same order where an epoch is drawn and no step is made', async () => {
+    const whole = await snapshotAtEnd(backend, data, settings);
+    const job = await prepareJob(backend, data, settings);
+    job.sampler.batches(0).next();
+    const drawn = await kept(await snapshotOf(job));
+    expect(stateOf(await snapshotAtEnd(backend, data, settings, drawn))).to.deep.equal(
+      stateOf(whole),
+    );
+    await runToEnd(job);
+    expect(stateOf(await snapshotOf(job))).to.deep.equal(stateOf(whole));
+  });
+
   it('goes on in the same process after it was left', async () => {
     const whole = await snapshotAtEnd(backend, data, settings);
     for (const stop of [1, 3, STEPS_PER_EPOCH, STEPS_PER_EPOCH + 2]) {

@@ -19,12 +19,13 @@ const sampler = (source: RowSource, changes: Partial<typeof sampling> = {}) =>
   new Sampler(source, { ...sampling, ...changes }, defaultRng(7).saveState());
 
 /** The features of each mini-batch's rows. */
-async function drawn(of: Sampler, from = 0): Promise<number[][]> {
+async function drawn(of: Sampler, from = 0, isEnd = true): Promise<number[][]> {
   const all: number[][] = [];
   for (const batch of of.batches(from)) {
     if (batch instanceof Promise) await batch;
     else all.push(featuresOf(batch));
   }
+  if (isEnd) of.endEpoch();
   return all;
 }
 
@@ -81,8 +82,11 @@ describe('the mini-batches of an epoch', () => {
     for (const changes of [{}, { horizontalFlips: true }, { shuffle: false }]) {
       const of = sampler(three(), changes);
       for (let epoch = 0; epoch < 3; epoch++) {
-        const whole = await drawn(of);
-        for (const from of [1, 2]) expect(await drawn(of, from)).to.deep.equal(whole.slice(from));
+        const whole = await drawn(of, 0, false);
+        for (const from of [1, 2]) {
+          expect(await drawn(of, from, false)).to.deep.equal(whole.slice(from));
+        }
+        of.endEpoch();
       }
     }
   });
@@ -108,7 +112,7 @@ describe('the mini-batches of an epoch', () => {
     expect(loaded.toSorted()).to.deep.equal([0, 1, 2]);
     // Blocks before the step to go on from are not loaded.
     const of = sampler(slow);
-    await drawn(of);
+    await drawn(of, 0, false);
     loaded.length = 0;
     expect(await drawn(of, 2)).to.deep.equal(right.slice(2));
     expect(loaded.length).to.be.lessThan(3);

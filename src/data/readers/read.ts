@@ -16,7 +16,7 @@ import type { ClassifierShape, FormatOptions, Reader, RowOptions } from './reade
 export const READERS: readonly Reader[] = [csvReader, npyReader, npzReader, imageReader];
 
 /** Consecutive samples that are scored together, of the kind that the classifier was trained on. */
-export interface Batch extends Pick<DataSet, 'X' | 'samples' | 'features'> {
+export interface RowBatch extends Pick<DataSet, 'X' | 'samples' | 'features'> {
   /** The file as it was named, or standard input. */
   readonly where: string;
   /** The number of the first sample in it, from 0; null for a sample that is a file by itself. */
@@ -35,7 +35,7 @@ export async function* batchesOf(
   name: string,
   options: RowOptions,
   readers = READERS,
-): AsyncGenerator<Batch, void, void> {
+): AsyncGenerator<RowBatch, void, void> {
   const { classifier, signal } = options;
   const { features } = classifier;
   const { input, reading } = await openFor('rows', name, signal, readers);

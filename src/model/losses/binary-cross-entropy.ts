@@ -19,6 +19,7 @@ function softplus(s: number): number {
  */
 export const binaryCrossEntropy = {
   name: 'binary-cross-entropy',
+  fused: 'binary-cross-entropy',
   link: sigmoidLink,
   hasTargets: true,
   isTempered: true,

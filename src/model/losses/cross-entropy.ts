@@ -15,6 +15,7 @@ import { softmax, softmaxLink } from './softmax';
  */
 export const crossEntropy = {
   name: 'cross-entropy',
+  fused: 'cross-entropy',
   link: softmaxLink,
   hasTargets: true,
   isTempered: true,

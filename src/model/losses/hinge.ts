@@ -15,6 +15,7 @@ const MARGIN = 1;
  */
 export const hinge = {
   name: 'hinge',
+  fused: 'hinge',
   link: softmaxLink,
   hasTargets: false,
   isTempered: false,

@@ -1,11 +1,14 @@
+import type { Loss as FusedLoss } from '../../../binding';
 import type { Link } from './link';
 import type { Definition } from './definition';
 import type { LossKernels } from './loss-kernels';
 
 /** A loss: its kernels, and all that the rest of the package needs to know about it. */
 export interface LossFunction extends LossKernels {
-  /** As in options, files and messages; in the native passes, if they have it. */
+  /** As in options, files and messages. */
   readonly name: string;
+  /** Its name in the fused passes; absent if only composed passes have it. */
+  readonly fused?: FusedLoss;
   /** Maps the scores of a model that was trained on it to probabilities. */
   readonly link: Link;
   /** Whether it has targets T, which label smoothing changes. */

@@ -1,7 +1,6 @@
-import type { EvaluationOptions, GradientPass, Product, SamplePass } from '../../../binding';
+import type { EvaluationOptions, GradientPass, Loss, Product, SamplePass } from '../../../binding';
 import type { FloatArray, FusedKernels, Plan } from '../../backend';
 import type { BatchPart, Samples } from '../../data';
-import type { Objective } from '../objective';
 import type { Stack } from '../parameters';
 import type { Metrics } from '../metrics/metrics';
 import type { StepRule } from '../step-rule';
@@ -41,7 +40,8 @@ export class FusedPasses implements Passes {
   constructor(
     private readonly kernels: FusedKernels,
     private readonly plan: FusedPlan,
-    private readonly objective: Objective,
+    private readonly loss: Loss,
+    private readonly labelSmoothing: number,
     private readonly lambdas: Float64Array,
   ) {}
 
@@ -121,7 +121,7 @@ export class FusedPasses implements Passes {
   private optionsOf(parameters: Stack, samples: Samples) {
     const { classes, features, members, values } = parameters;
     const { X, slope, intercept, y } = storedBy(samples, parameters);
-    const { loss, labelSmoothing } = this.objective;
+    const { loss, labelSmoothing } = this;
     const { product, tileRows } = this.plan;
     return {
       ...{ parameters: values, models: members.length, classes, features },

@@ -50,17 +50,14 @@ export async function snapshotOf(job: Job): Promise<Snapshot> {
   return { identity: await identityOf(job), ...now };
 }
 
-function runSnapshot(
-  { parameters, progress, runs, sampler, solver }: Job,
-  run: number,
-): RunSnapshot {
+function runSnapshot({ parameters, runs, sampler, solver }: Job, run: number): RunSnapshot {
   const { history, hasEnded, best } = runs[run];
   const state = Object.entries(solver.state).map(([name, stack]): [string, FloatArray] => [
     name,
     stack.members[run].flat(),
   ]);
   return {
-    generator: sampler.state(progress.step > 0),
+    generator: sampler.state(),
     history: [...history],
     hasEnded,
     lastStepNorm: solver.stepNorm(run),

@@ -23,6 +23,7 @@ export class Sampler {
   private generator: Random;
   /** The generator's state before it drew the present epoch. */
   private drawnFrom: GeneratorState;
+  private isInEpoch = false;
   private order = new Uint32Array(0);
 
   constructor(
@@ -36,14 +37,14 @@ export class Sampler {
   }
 
   /**
-   * Draws an epoch's mini-batches, from step `from` on; or promises a block that is being loaded.
-   *
-   * @param from  0 for the next epoch; above, the epoch that was begun is drawn again
+   * Draws the mini-batches of the present epoch again or, if it has ended, of the next one: from step
+   * `from` on. Promises a block that is being loaded.
    */
   *batches(from: number): Generator<Batch | Promise<unknown>, void, void> {
     const { batchSize } = this.sampling;
-    if (from > 0) this.restore(this.drawnFrom);
-    this.drawnFrom = this.generator.saveState();
+    if (this.isInEpoch) this.generator = Random.restore(this.drawnFrom);
+    else this.drawnFrom = this.generator.saveState();
+    this.isInEpoch = true;
     let done = from * batchSize;
     let parts: BatchPart[] = [];
     let room = batchSize;
@@ -71,15 +72,21 @@ export class Sampler {
     if (parts.length > 0) yield parts;
   }
 
-  /** The generator's state at the start of an epoch: of the present one, or of the next. */
-  state(isInEpoch: boolean): GeneratorState {
-    return isInEpoch ? this.drawnFrom : this.generator.saveState();
+  /** Ends the present epoch: all that was to be done with its mini-batches is done. */
+  endEpoch(): void {
+    this.isInEpoch = false;
+  }
+
+  /** The generator's state at the start of the present epoch or, if that has ended, of the next. */
+  state(): GeneratorState {
+    return this.isInEpoch ? this.drawnFrom : this.generator.saveState();
   }
 
   /** Makes the next epoch the one that is drawn from a state. */
   restore(state: GeneratorState): void {
     this.generator = Random.restore(state);
     this.drawnFrom = state;
+    this.isInEpoch = false;
   }
 
   private drawBlocks(): Uint32Array {
