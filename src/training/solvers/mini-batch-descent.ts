@@ -11,27 +11,26 @@ export interface Rate {
   readonly schedule: Schedule;
 }
 
-/** What mini-batch descent works with. */
+/** The parts of mini-batch descent. */
 export interface DescentParts {
   readonly objective: LinearObjective;
-  /** Changed by each step. */
+  /** Updated by each step. */
   readonly parameters: Stack;
   readonly sampler: Sampler;
-  /** Of each model. */
   readonly rates: readonly Rate[];
   readonly momentum: Momentum;
-  /** The number of epochs that schedules reckon with. */
+  /** The planned number of epochs, for schedules. */
   readonly epochs: number;
-  /** Makes a stack of zeros of the parameters' shape. */
+  /** Allocates a stack of zeros of the parameters' shape. */
   readonly zeros: () => Stack;
 }
 
-/** Mini-batch gradient descent: W ← W − η dW, b ← b − η db, or with momentum, see `StepRule`. */
+/** Mini-batch gradient descent: W ← W − η dW, b ← b − η db; with momentum, see `StepRule`. */
 export class MiniBatchDescent implements Solver {
   readonly state: Readonly<Record<string, Stack>>;
   private readonly gradients: Stack;
   private readonly update: StepRule;
-  /** η ‖dW‖ of the last step, where that was made before a checkpoint. */
+  /** η ‖dW‖ of the last step of each model, restored from a checkpoint; null after a new step. */
   private readonly keptNorms: (number | null)[];
 
   constructor(private readonly parts: DescentParts) {

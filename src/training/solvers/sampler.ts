@@ -1,9 +1,9 @@
 import type { Batch, BatchPart, RowSource } from '../../data';
 import { Generator as Random, type GeneratorState } from '../../random';
 
-/** How the mini-batches of an epoch are drawn. */
+/** Options of a sampler. */
 export interface Sampling {
-  /** n_b. */
+  /** n_b, the number of samples in a mini-batch. */
   readonly batchSize: number;
   readonly shuffle: boolean;
   readonly horizontalFlips: boolean;
@@ -12,16 +12,14 @@ export interface Sampling {
 /**
  * Draws the mini-batches of each epoch from a seeded generator: a permutation of the rows if they are
  * shuffled, then a number for each row if images are mirrored at random. Mini-batches are consecutive
- * slices of that order.
- *
- * Of a source in several blocks, the blocks are shuffled first, and then the rows within each, when
- * its turn comes: so only one block need be in memory.
+ * slices of that order. If a source has several blocks, the blocks are shuffled first, then the rows
+ * within each as its turn comes, so that only one block need be in memory.
  */
 export class Sampler {
-  /** The mini-batches of an epoch. */
+  /** The number of mini-batches in an epoch. */
   readonly stepsPerEpoch: number;
   private generator: Random;
-  /** The generator's state before it drew the present epoch. */
+  /** The generator's state before it drew the current epoch. */
   private drawnFrom: GeneratorState;
   private order = new Uint32Array(0);
 
@@ -36,9 +34,9 @@ export class Sampler {
   }
 
   /**
-   * Draws an epoch's mini-batches, from step `from` on; or promises a block that is being loaded.
+   * Yields an epoch's mini-batches from step `from` on, or a promise while a block is being loaded.
    *
-   * @param from  0 for the next epoch; above, the epoch that was begun is drawn again
+   * @param from  0 for the next epoch; above 0, redraws the current epoch
    */
   *batches(from: number): Generator<Batch | Promise<unknown>, void, void> {
     const { batchSize } = this.sampling;
@@ -71,12 +69,12 @@ export class Sampler {
     if (parts.length > 0) yield parts;
   }
 
-  /** The generator's state at the start of an epoch: of the present one, or of the next. */
+  /** Returns the generator's state at the start of the current epoch, or of the next. */
   state(isInEpoch: boolean): GeneratorState {
     return isInEpoch ? this.drawnFrom : this.generator.saveState();
   }
 
-  /** Makes the next epoch the one that is drawn from a state. */
+  /** Restores the generator, so that the next epoch is drawn from this state. */
   restore(state: GeneratorState): void {
     this.generator = Random.restore(state);
     this.drawnFrom = state;
@@ -90,7 +88,7 @@ export class Sampler {
     return Uint32Array.from({ length }, (_, i) => i);
   }
 
-  /** @param canReuse  whether no mini-batch is waiting for rows of the order before */
+  /** @param canReuse  true if no unfinished mini-batch refers to the previous order */
   private drawRows(rows: number, canReuse: boolean): Uint32Array {
     const { shuffle, horizontalFlips } = this.sampling;
     if (!canReuse || this.order.length !== rows) this.order = new Uint32Array(rows);
@@ -98,7 +96,7 @@ export class Sampler {
     for (let i = 0; i < rows; i++) order[i] = i;
     if (shuffle) this.generator.shuffle(order);
     if (horizontalFlips) {
-      // As NumPy's `random(n) < 0.5`.
+      // Like NumPy's `random(n) < 0.5`.
       for (let i = 0; i < rows; i++) if (this.generator.random() < 0.5) order[i] += rows;
     }
     return order;
