@@ -1,8 +1,8 @@
 /**
  * onelayer trains multi-class linear classifiers, and predicts with them.
  *
- * What is exported is what programs call, construct, or name in their own types. Types that only
- * appear inside these are on the API site, and in the declarations, but are not exported.
+ * It exports what programs call, construct, or name in their own types. Types that only appear inside
+ * these are on the API site and in the declarations, but aren't exported.
  *
  * @packageDocumentation
  * @mergeModuleWith <project>
@@ -91,7 +91,7 @@ export {
   type TrueClassBin,
 } from './model';
 export { defaultRng, Generator, type GeneratorState } from './random';
-// Not by the room's index, which loads zod and what else files are checked and printed with.
+// Not from './report', whose index loads zod and everything that checks and prints files.
 export { makeReport, type ReportOptions } from './report/make-report';
 export type { ReportedRun, Results } from './report/results/results';
 export {

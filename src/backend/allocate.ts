@@ -1,15 +1,15 @@
 import type { Addon } from './load-addon';
 import type { FloatArray, Dtype } from './backend';
 
-/** Of a cache line: a vector that lies across two takes twice as long to load. */
+/** The size of a cache line: loading a vector that straddles two takes twice as long. */
 const LINE_BYTES = 64;
 
-/** An array of zeros. */
+/** Allocates zeros. */
 export function zeros(dtype: Dtype, length: number): FloatArray {
   return dtype === 'float32' ? new Float32Array(length) : new Float64Array(length);
 }
 
-/** An array of zeros that begins at a cache line. */
+/** Allocates zeros that begin at a cache line. */
 export function zerosAtLine(addon: Addon, dtype: Dtype, length: number): FloatArray {
   const roomy = zeros(dtype, length + LINE_BYTES / Float32Array.BYTES_PER_ELEMENT);
   const past = addon.bytesPastLine(roomy);

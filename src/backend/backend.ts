@@ -2,23 +2,19 @@ import type { Product } from '../../binding';
 import type { Task } from '../tasks';
 import type { FusedKernels } from './fused-kernels';
 
-/**
- * An array of float32 or float64 numbers, which products work on.
- *
- * @inline
- */
+/** An array of float32 or float64 numbers. @inline */
 export type FloatArray = Float32Array | Float64Array;
 
 /**
- * Which backend computes, and why, as every run reports it.
+ * The backend that computes, and why it was chosen, as every run reports it.
  *
  * @category Backend
  */
 export interface BackendReport {
   readonly name: 'openblas' | 'js';
-  /** Why this backend was chosen, e.g. `asked for`. */
+  /** The reason for the choice, e.g. `asked for`. */
   readonly reason: string;
-  /** The threads that passes use. */
+  /** The number of threads of a pass. */
   readonly threads: number;
   /** The OpenBLAS in use, and the instruction set of the addon's own loops; null for plain JavaScript. */
   readonly openblas: {
@@ -31,14 +27,10 @@ export interface BackendReport {
   } | null;
 }
 
-/**
- * The type of the numbers that are computed with.
- *
- * @inline
- */
+/** The dtype of computations. @inline */
 export type Dtype = 'float32' | 'float64';
 
-/** The shape of a model, on which the time of a pass depends, beside the number of samples. */
+/** The shape of a model, for which a pass is planned. */
 export interface PassShape {
   /** K. */
   readonly classes: number;
@@ -47,13 +39,13 @@ export interface PassShape {
   readonly dtype: Dtype;
 }
 
-/** How samples pass through a model. It decides the order of summation, and so the last bits of a run. */
+/** The execution plan of a pass. It decides the order of summation, and so the last bits of a run. */
 export interface Plan {
-  /** What computes the products: onelayer's own loops (`direct`), OpenBLAS, or the backend's `gemm`. */
+  /** The code for products: onelayer's loops (`direct`), OpenBLAS, or the backend's `gemm`. */
   readonly product: Product | 'gemm';
-  /** How many samples pass together. */
+  /** The number of samples that pass together. */
   readonly tileRows: number;
-  /** Where the plan comes from, e.g. that it was measured. */
+  /** The origin of the plan, e.g. a measurement. */
   readonly reason: string;
 }
 
@@ -64,14 +56,10 @@ export interface Plan {
  * @category Backend
  */
 export interface Backend {
-  /** Which backend this is, and why. */
+  /** The name of this backend, and why it was chosen. */
   readonly report: BackendReport;
 
-  /**
-   * Allocates an array of zeros, aligned as the kernels like it.
-   *
-   * @internal
-   */
+  /** Allocates zeros, aligned for the kernels. @internal */
   allocate(dtype: Dtype, length: number): FloatArray;
 
   /**
@@ -86,10 +74,10 @@ export interface Backend {
    * @param transB  whether op(B) = Bᵀ; B is then stored n×k
    * @param m       rows of C
    * @param n       columns of C
-   * @param k       the dimension that is summed over
+   * @param k       the number of terms of each sum
    * @param alpha   finite in the arrays' dtype
    * @param a       A
-   * @param lda     the distance between the starts of A's rows: at least its columns, and at least 1
+   * @param lda     the distance between the starts of A's rows: at least its columns and 1
    * @param b       B
    * @param ldb     the same for B
    * @param beta    finite in the arrays' dtype
@@ -114,32 +102,15 @@ export interface Backend {
     ldc: number,
   ): void;
 
-  /**
-   * Computes y ← alpha · x + y, in n elements. Arguments and errors are those of `axpy` in
-   * `binding.d.ts`.
-   *
-   * @internal
-   */
+  /** Computes y ← alpha · x + y, in n elements, as `axpy` in `binding.d.ts`. @internal */
   axpy<Floats extends FloatArray>(n: number, alpha: number, x: Floats, y: Floats): void;
 
-  /**
-   * Whole passes in one call; null where there are none, and passes are composed of the kernels above.
-   *
-   * @internal
-   */
+  /** Kernels for whole passes; null if passes are composed of the kernels above. @internal */
   readonly fused: FusedKernels | null;
 
-  /**
-   * Plans how samples pass through a model of a shape; the same for every call with the same shape.
-   *
-   * @internal
-   */
+  /** Returns the execution plan for a shape, always the same for equal shapes. @internal */
   planFor(shape: PassShape): Plan;
 
-  /**
-   * Plans as `planFor` does, as a cooperative task: a plan may have to be measured first.
-   *
-   * @internal
-   */
+  /** Plans as `planFor`, as a cooperative task, since it may have to measure first. @internal */
   planning(shape: PassShape): Task<Plan>;
 }

@@ -1,6 +1,6 @@
 import type { Addon } from './load-addon';
 
-/** Prepare passes of samples through one or more models, each run in one call: see `binding.d.ts`. */
+/** Functions that prepare passes, each of which then runs in one call: see `binding.d.ts`. */
 export type FusedKernels = Pick<
   Addon,
   'prepareGradients' | 'prepareSums' | 'prepareEvaluation' | 'prepareScores'

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { show } from '../errors';
 import { packageFolder, packageVersion } from '../files';
 
-/** The native addon, typed by its contract. */
+/** The native addon. */
 export type Addon = typeof import('../../binding');
 
-/** The addon and where it is from, or why it can't be used and what to do, in words for people. */
+/** The addon and its origin, or a message that says why it can't be used and what to do. */
 export type AddonLoad =
   | { readonly addon: Addon; readonly origin: string; readonly failure: null }
   | { readonly addon: null; readonly failure: string };
 
-/** What came of one place where the addon may be. */
+/** The result of trying one place where the addon may be. */
 type Attempt = Addon | { readonly why: string; readonly isThere: boolean };
 
 const FUNCTIONS: readonly (keyof Addon)[] = [
@@ -27,13 +27,13 @@ const FUNCTIONS: readonly (keyof Addon)[] = [
   'setThreads',
 ];
 
-/** The package with an addon for this kind of machine, if there is one: scripts/lib/platform-package.js. */
+/** The package with a prebuilt addon for this platform, if any: scripts/lib/platform-package.js. */
 const PLATFORM_PACKAGE =
   `onelayer-${process.platform}-${process.arch}` + (process.platform === 'linux' ? '-gnu' : '');
 
 /**
- * Loads the addon, the one that was built here before the platform package's: the only place that
- * does. A failure is not remembered, so that an addon that is built later is found.
+ * Loads the addon: the one built here, else the platform package's. Nothing else loads it. A failure
+ * isn't cached, so that an addon built later is found.
  */
 export function loadAddon(): AddonLoad {
   const root = packageFolder();
@@ -71,7 +71,7 @@ function loadPackaged(): Attempt {
 function load(file: string): Attempt {
   let addon: Addon;
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an addon can't be imported
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import can't load an addon
     addon = require(file) as Addon;
   } catch (error) {
     const why = explain(error instanceof Error ? error.message : show(error));
@@ -83,7 +83,7 @@ function load(file: string): Attempt {
   return { why, isThere: true };
 }
 
-/** Why loading failed, from what Node and the system's loader said. */
+/** Explains a failure to load, from the message of Node or the system's loader. */
 function explain(message: string): string {
   const library = /(\S*openblas\S*): cannot open shared object file/i.exec(message)?.[1];
   if (library !== undefined) return `the library ${library} that it was built with is missing`;

@@ -6,10 +6,10 @@ import { JsBackend } from './js/js-backend';
 import { loadAddon } from './load-addon';
 import { OpenBlasBackend } from './openblas-backend';
 
-/** What may be asked for: a backend, or `auto`, which is OpenBLAS where its addon can be loaded. */
+/** The choices of a backend; `auto` is OpenBLAS if its addon can be loaded. */
 export const BACKEND_CHOICES = ['auto', 'openblas', 'js'] as const;
 
-/** What may do the products of a pass in the native backend; by default what was measured to be faster. */
+/** The choices of code for the products of a native pass. By default the faster by measurement. */
 const PRODUCT_CHOICES: readonly Product[] = ['direct', 'openblas'];
 
 /**
@@ -21,20 +21,20 @@ export interface BackendOptions {
   /** `openblas`, `js`, or `auto`: OpenBLAS if its addon can be loaded, else JavaScript. By default `auto`. */
   readonly backend?: (typeof BACKEND_CHOICES)[number];
   /**
-   * The number of threads to compute on, or `all`: one for each core, up to 8. By default 1. Plain
-   * JavaScript always has one. The number changes no bit of a result.
+   * The number of threads, or `all`: one for each core, up to 8. By default 1; plain JavaScript always
+   * has one. The number changes no bit of a result.
    */
   readonly threads?: number | 'all';
-  /** How many samples pass together. By default what was measured to be fast. */
+  /** The number of samples that pass together. By default the fastest by measurement. */
   readonly tileRows?: number;
   /**
-   * What computes the products: onelayer's own loops (`direct`) or OpenBLAS. By default what was
-   * measured to be faster. Plain JavaScript has its own.
+   * The code for matrix products: onelayer's own loops (`direct`) or OpenBLAS, by default the faster by
+   * measurement. Plain JavaScript has its own.
    */
   readonly product?: Product;
 }
 
-/** Whether `auto` may not fall back; set where the addon must work, as in continuous integration. */
+/** True if `auto` must not fall back to JavaScript, as in continuous integration. */
 const isStrict = (): boolean => process.env.ONELAYER_STRICT === '1';
 
 /**
@@ -77,7 +77,7 @@ export function selectBackend(options: BackendOptions = {}): Backend {
   return jsBackend(reason, threads, tileRows);
 }
 
-/** More threads than this find little to do in a mini-batch of the usual size. */
+/** More threads find little to do in a mini-batch of usual size. */
 const MOST_USEFUL_THREADS = 8;
 
 const usefulThreads = (): number => Math.min(MOST_USEFUL_THREADS, availableParallelism());

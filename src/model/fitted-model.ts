@@ -2,11 +2,11 @@ import type { ImageShape, Standardiser } from '../data';
 import type { Objective } from './objective';
 import type { Parameters } from './parameters';
 
-/** A trained model as plain values: what it predicts by, and its provenance. */
+/** A trained model as plain values, with its provenance. */
 export interface FittedModel {
   /** The classes' names: K. */
   readonly classes: readonly string[];
-  /** W and b, of standardised features. */
+  /** W and b, for standardised features. */
   readonly parameters: Parameters;
   readonly standardiser: Standardiser;
   readonly objective: Objective;
@@ -14,15 +14,11 @@ export interface FittedModel {
   readonly lambda: number;
   /** T, above 0: probabilities are those of the scores s/T. 1 unless calibrated. */
   readonly temperature: number;
-  /** Where features are images, their shape. */
+  /** The shape of images; null for other features. */
   readonly image: ImageShape | null;
-  /** What it was trained with and on, and by which version: values that JSON can hold. */
+  /** Settings, data, backend and version of the training, as JSON values. */
   readonly provenance: Provenance;
 }
 
-/**
- * Where a model comes from; keys that other programs add are kept.
- *
- * @inline
- */
+/** The origin of a model. Keys added by other programs are kept. @inline */
 export type Provenance = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { Dtype } from '../backend';
 import type { FittedModel } from './fitted-model';
 
-/** A model that takes features as they come: s = W' (x − c) + b'. */
+/** A model for raw features: s = W' (x − c) + b'. */
 export interface FoldedModel {
   /** W' = W · diag(slope): K×d. */
   readonly weights: Float64Array;
@@ -12,15 +12,15 @@ export interface FoldedModel {
 }
 
 /**
- * The most that a mean may be in standard deviations before folding it into b' would cost digits that
- * count: the terms of W' x and b' that cancel are as much larger than the score.
+ * The largest |mean| / deviation of a feature that may be folded into b'. Beyond it, W' x and b' are so
+ * much larger than the score, in which they cancel, that significant digits would be lost.
  */
 const MOST_DEVIATIONS: Readonly<Record<Dtype, number>> = { float32: 2 ** 5, float64: 2 ** 20 };
 
 /**
  * Folds the standardisation x' = slope · x + intercept into the model: W' = W · diag(slope) and
- * b' = b + W · intercept. Where a feature's mean lies too many deviations from 0 for the dtype that
- * is computed with, features are centred first, as standardising does.
+ * b' = b + W · intercept. If a feature's mean is too many deviations from 0 for the dtype, features are
+ * centred first, as in standardising.
  */
 export function fold(
   { parameters, standardiser }: Pick<FittedModel, 'parameters' | 'standardiser'>,

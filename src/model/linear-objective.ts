@@ -16,7 +16,7 @@ export interface ObjectiveOptions {
   readonly objective?: Objective;
   /** λ of each model: M. By default 0. */
   readonly lambdas?: readonly number[];
-  /** How samples pass through the models. By default what suits their shape on the backend. */
+  /** The execution plan. By default the best for this shape on the backend. */
   readonly plan?: Plan;
 }
 
@@ -25,8 +25,8 @@ export interface ObjectiveOptions {
  * dW = Gᵀ X + 2λ W, db = Σ rows of G, where G is the gradient of the mean loss with respect to the
  * scores S = X Wᵀ + 1 bᵀ. The bias is not penalised.
  *
- * It is made of sums that add up over any batches: `add` adds a batch, and `finish` divides by the
- * total weight and adds the penalty. A step on one mini-batch takes a single pass instead.
+ * Sums add up over any batches: `add` adds a batch, and `finish` divides by the total weight and adds
+ * the penalty. A step on a mini-batch is a single pass instead.
  */
 export class LinearObjective {
   readonly plan: Plan;
@@ -34,12 +34,12 @@ export class LinearObjective {
   readonly lambdas: Float64Array;
   private readonly objective: Objective;
   private readonly fused: FusedPasses | null;
-  /** Made when first needed: its buffers are of the size of a tile. */
+  /** Created on first use: its buffers have the size of a tile. */
   private composed: ComposedPasses | undefined;
-  /** Made when first needed: for mini-batches in several parts. */
+  /** Created on first use: for mini-batches in several parts. */
   private sums: Sums | undefined;
 
-  /** @param shape  of the models: M, K, d and the type of the numbers */
+  /** @param shape  of the models: M, K, d and dtype */
   constructor(
     private readonly backend: Backend,
     private readonly shape: Stack,
@@ -56,7 +56,7 @@ export class LinearObjective {
         : null;
   }
 
-  /** Makes sums of no samples. */
+  /** Creates sums over no samples. */
   noSums(): Sums {
     const { members, classes, features, dtype } = this.shape;
     const gradients = new ParameterStack(members.length, classes, features, dtype, this.backend);
@@ -64,13 +64,13 @@ export class LinearObjective {
     return { gradients, losses, weight: new Float64Array(1) };
   }
 
-  /** Adds a batch's samples to sums. */
+  /** Adds a batch to sums. */
   add(sums: Sums, parameters: Stack, batch: Batch): void {
     for (const rows of batch) this.passes(rows.samples).add(sums, parameters, rows);
   }
 
   /**
-   * Completes sums over all samples: their gradients become those of the cost.
+   * Completes sums over all samples in place: their gradients become those of the cost.
    *
    * @param total  divides the sums; by default the samples' total weight
    * @returns J of each model: M
@@ -102,10 +102,10 @@ export class LinearObjective {
   }
 
   /**
-   * Makes a step of gradient descent on a mini-batch: see `StepRule`.
+   * Makes a gradient step on a mini-batch: see `StepRule`.
    *
    * @param gradients   dW and db of each model before the step; an output
-   * @param parameters  W and b of each model; an output too
+   * @param parameters  W and b of each model; updated
    */
   step(gradients: Stack, parameters: Stack, batch: Batch, update: StepRule): void {
     if (batch.length === 1) {
@@ -115,19 +115,19 @@ export class LinearObjective {
     const sums = (this.sums ??= this.noSums());
     for (const values of [sums.gradients.values, sums.losses, sums.weight]) values.fill(0);
     this.add(sums, parameters, batch);
-    // The mean of a mini-batch is over its samples: weights have a mean of 1 over all data.
+    // Divides by the number of samples, not their weight: weights have a mean of 1 over all data.
     const samples = batch.reduce((sum, { count }) => sum + count, 0);
     this.finish(sums, parameters, samples);
     gradients.values.set(sums.gradients.values);
     applyStep(this.backend, parameters, gradients, update);
   }
 
-  /** Adds each sample's loss, times its weight, and each model's prediction to its metrics. */
+  /** Adds each sample's weighted loss and prediction to the metrics of each model. */
   evaluate(metrics: readonly Metrics[], parameters: Stack, batch: Batch): void {
     for (const rows of batch) this.passes(rows.samples).evaluate(metrics, parameters, rows);
   }
 
-  /** The mean loss, the cost and the accuracy of a model, from its metrics. */
+  /** Returns the mean loss, cost and accuracy of a model from its metrics. */
   evaluation(metrics: Metrics, parameters: Stack, model = 0): Evaluation {
     const { weights } = parameters.members[model];
     return metrics.evaluation(penaltyForward(weights, this.lambdas[model]));
@@ -140,7 +140,7 @@ export class LinearObjective {
     return this.evaluation(metrics, parameters);
   }
 
-  /** Makes the same objective with other λ. */
+  /** Returns the same objective with other λ. */
   withLambdas(lambdas: readonly number[]): LinearObjective {
     const { backend, objective, plan, shape } = this;
     const Own = this.constructor as typeof LinearObjective;

@@ -6,7 +6,7 @@ import type { Parameters } from './parameters';
  *
  * @param S     rows×K; the output
  * @param X     rows×d
- * @param rows  how many rows of X to score
+ * @param rows  the number of rows of X to score
  */
 export function scoresForward(
   backend: Backend,

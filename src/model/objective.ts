@@ -1,7 +1,7 @@
 import { assertInRange } from '../errors';
 import { DEFAULT_LOSS, LOSS_FUNCTIONS, type Loss } from './losses';
 
-/** The loss that is minimised, without the penalty. */
+/** The loss to minimise, without the penalty. */
 export interface Objective {
   /** By default `cross-entropy`. */
   readonly loss: Loss;
@@ -14,16 +14,16 @@ export interface Objective {
   readonly labelSmoothing: number;
 }
 
-/** The assignment's: softmax and cross-entropy. */
+/** The assignment's objective: softmax and cross-entropy. */
 export const CROSS_ENTROPY: Objective = { loss: DEFAULT_LOSS, labelSmoothing: 0 };
 
-/** Asserts ε: at least 0 and below 1, and 0 for a loss without targets. */
+/** Throws unless ε is at least 0 and below 1, and 0 for a loss without targets. */
 export function assertLabelSmoothing(name: string, objective: Objective): void {
   const { loss, labelSmoothing } = objective;
   if (!canSmooth(objective)) assertInRange(`${name} of the ${loss} loss`, labelSmoothing, 0, 0);
   assertInRange(name, labelSmoothing, 0, 1, 'below');
 }
 
-/** Whether the loss has targets that label smoothing can change, or none is asked for. */
+/** Returns true unless label smoothing is set for a loss without targets. */
 export const canSmooth = ({ loss, labelSmoothing }: Objective): boolean =>
   labelSmoothing === 0 || LOSS_FUNCTIONS[loss].hasTargets;

@@ -4,17 +4,17 @@ import type { Generator } from '../random';
 
 export type { Dtype } from '../backend';
 
-/** Initial weights are this times a standard normal. */
+/** The standard deviation of initial weights. */
 const INITIAL_DEVIATION = 0.01;
 
-/** Weights that are drawn in a step: below a millisecond, and some 10 the first time. */
+/** Weights drawn between two yields: below a millisecond, except for some 10 ms the first time. */
 const STEP_WEIGHTS = 4096;
 
 /** The parameters of M models of one shape, or gradients with respect to them. */
 export interface Stack {
   /** W of all models, (M·K)×d, then b of all, M·K. */
   readonly values: FloatArray;
-  /** Each model's own, as views of the values. */
+  /** The parameters of each model, as views of `values`. */
   readonly members: readonly Parameters[];
   /** K, the number of classes. */
   readonly classes: number;
@@ -23,7 +23,7 @@ export interface Stack {
   readonly dtype: Dtype;
 }
 
-/** Where a model's parameters are kept. */
+/** The memory of a model's parameters. */
 interface Views {
   /** K×d. */
   readonly weights: FloatArray;
@@ -31,20 +31,17 @@ interface Views {
   readonly bias: FloatArray;
 }
 
-/** The weights and the bias of a linear classifier, or the gradient with respect to them. */
+/** W and b of a linear classifier, or the gradient with respect to them. */
 export class Parameters implements Stack {
   /** W: K×d. */
   readonly weights: FloatArray;
   /** b: K. */
   readonly bias: FloatArray;
-  /** A stack of one. */
+  /** This model alone: it is a stack of one. */
   readonly members: readonly Parameters[] = [this];
   private readonly own: FloatArray | null;
 
-  /**
-   * @param kept  [W, b]: K·d + K numbers, all zeros unless given; or W and b, of a model that is kept
-   *              with others
-   */
+  /** @param kept  [W, b]: K·d + K, by default zeros; or views of W and b in a wider stack */
   constructor(
     readonly classes: number,
     readonly features: number,
@@ -56,13 +53,13 @@ export class Parameters implements Stack {
       'weights' in kept ? kept : viewsOf(kept, 1, classes, features)[0]);
   }
 
-  /** W and b, one after the other: K·d + K numbers. A model that is kept with others has none. */
+  /** [W, b]: K·d + K. Throws for a model within a wider stack. */
   get values(): FloatArray {
     if (this.own !== null) return this.own;
     throw new Error('a model of a wide stack has no values of its own: use flat() and assign()');
   }
 
-  /** Copies [W, b]: K·d + K numbers. */
+  /** Returns a copy of [W, b]: K·d + K. */
   flat(): FloatArray {
     const { weights, bias } = this;
     const copy = zeros(this.dtype, weights.length + bias.length);
@@ -71,19 +68,19 @@ export class Parameters implements Stack {
     return copy;
   }
 
-  /** Makes the parameters those of a copy that `flat` made. */
+  /** Copies from flat parameters [W, b]: K·d + K. */
   assign(flat: FloatArray): void {
     this.weights.set(flat.subarray(0, this.weights.length));
     this.bias.set(flat.subarray(this.weights.length));
   }
 
-  /** All zeros, where they suit a backend's kernels. */
+  /** Allocates zeros, aligned for a backend's kernels. */
   static zeros(classes: number, features: number, dtype: Dtype, backend: Backend): Parameters {
     const values = backend.allocate(dtype, classes * features + classes);
     return new Parameters(classes, features, dtype, values);
   }
 
-  /** Draws W as 0.01 · standard normal, K×d in row-major order; b is 0. */
+  /** Draws W from a normal distribution of deviation 0.01, in row-major order; b is 0. */
   static draw(classes: number, features: number, dtype: Dtype, generator: Generator): Parameters {
     return finish(Parameters.drawing(classes, features, dtype, generator));
   }
@@ -107,8 +104,8 @@ export class Parameters implements Stack {
 }
 
 /**
- * The parameters of M models as one wide operand: all W, (M·K)×d, then all b. All zeros. A stack of
- * one is laid out as its model alone.
+ * The parameters of M models as one wide operand: all W, (M·K)×d, then all b; zeros at first. A stack
+ * of one has the layout of its model.
  */
 export class ParameterStack implements Stack {
   readonly values: FloatArray;
@@ -127,7 +124,7 @@ export class ParameterStack implements Stack {
   }
 }
 
-/** Views of each model's W and b in the values of a stack. */
+/** Returns views of each model's W and b in the values of a stack. */
 function viewsOf(values: FloatArray, models: number, classes: number, features: number): Views[] {
   const weightCount = classes * features;
   return Array.from({ length: models }, (_, m) => {

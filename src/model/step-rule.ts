@@ -1,36 +1,35 @@
 import type { Backend, FloatArray } from '../backend';
 import type { Stack } from './parameters';
 
-/** Settings of the momentum: how the gradients of earlier steps count in a step. */
+/** Settings of momentum, the weight of earlier gradients in a step. */
 export interface Momentum {
   /** μ: v ← μ v + g, W ← W − η v. From 0, plain gradient descent and the default, to below 1. */
   readonly momentum: number;
-  /** Whether the momentum is Nesterov's, in PyTorch's form: W ← W − η (g + μ v). By default false. */
+  /** True for Nesterov's momentum in PyTorch's form: W ← W − η (g + μ v). By default false. */
   readonly nesterov: boolean;
 }
 
 /**
- * A step of each model with gradient g (of loss and penalty) and velocity v, of the same shape:
+ * The step of each model, with gradient g of loss and penalty, and velocity v of the same shape:
  * v ← μ v + g, then θ ← θ − η v, or θ ← θ − η (g + μ v) with Nesterov's momentum. Without momentum,
  * θ ← θ − η g.
  *
- * Source: Sutskever et al., "On the importance of initialization and momentum in deep learning",
- * 2013, in the form of `torch.optim.SGD` without dampening, where η scales the velocity when it is
- * used.
+ * Source: Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013,
+ * in the form of `torch.optim.SGD` without dampening, where η scales the velocity at each use.
  */
 export interface StepRule extends Momentum {
   /** η of each model. */
   readonly etas: Float64Array;
-  /** v of each model, before the step and after it; null where μ is 0. */
+  /** v of each model, updated by each step; null if μ is 0. */
   readonly velocities: Stack | null;
 }
 
-/** An update without momentum. */
+/** Returns a step rule without momentum. */
 export function plainStep(etas: Float64Array): StepRule {
   return { etas, momentum: 0, nesterov: false, velocities: null };
 }
 
-/** Makes the step with a backend's simple kernels: what fused ones are tested against. */
+/** Makes a step with a backend's simple kernels, against which fused ones are tested. */
 export function applyStep(
   backend: Backend,
   parameters: Stack,

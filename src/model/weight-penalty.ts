@@ -1,6 +1,6 @@
 import type { FloatArray } from '../backend';
 
-/** λ Σ W². The bias is not penalised. */
+/** Returns the penalty λ Σ W². The bias is not penalised. */
 export function penaltyForward(weights: FloatArray, lambda: number): number {
   let sumOfSquares = 0;
   for (let i = 0; i < weights.length; i++) sumOfSquares += weights[i] * weights[i];

@@ -1,11 +1,10 @@
 /**
- * A cooperative task: long work in pieces of some milliseconds, as a generator that yields after each
- * and returns the result. It yields a promise if it can't go on before that is settled. The caller
- * decides what happens in between.
+ * A cooperative task: long work as a generator that yields every few milliseconds, so that its caller
+ * can do other things, and returns the result. If it yields a promise, it needs that settled to go on.
  */
 export type Task<Result> = Generator<Promise<unknown> | undefined, Result, undefined>;
 
-/** Runs a task to its end at once, which one that waits for a promise can't. */
+/** Runs a task to its end at once. Throws if it yields a promise. */
 export function finish<Result>(task: Task<Result>): Result {
   for (;;) {
     const { done, value } = task.next();

@@ -4,7 +4,7 @@ import { identityOf } from './identity';
 import type { Job } from './job';
 import type { Ending } from './runs';
 
-/** What a run has learnt. */
+/** The model that a run has learnt. */
 export interface FittedRun {
   readonly model: FittedModel;
   /** The epoch whose parameters the model has; null if they are the last ones. */
@@ -12,9 +12,9 @@ export interface FittedRun {
 }
 
 /**
- * Takes the model out of a run that has ended: a copy with the last parameters or, if the run was
- * stopped or has early stopping, those of the best epoch so far. Its provenance has the settings, the
- * SHA-256 sums of the data, and what computed.
+ * Returns the model of a run that has ended: a copy with the last parameters or, if the run was
+ * stopped or has early stopping, those of the best epoch. Its provenance records the settings, the
+ * SHA-256 sums of the data, and the backend.
  */
 export async function fittedRun(job: Job, index: number, ending: Ending): Promise<FittedRun> {
   const { backend, data, parameters: stack, runs, settings } = job;

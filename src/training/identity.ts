@@ -6,7 +6,7 @@ import { TaskRunner, type Task } from '../tasks';
 import type { AnyTrainingData, PreparedData } from './prepared-data';
 import type { WholeSettings } from './settings';
 
-/** All that decides the bits of a training: one can be resumed only where all of it is the same. */
+/** All that decides the bits of a training. A training resumes only where all of it is equal. */
 export interface Identity {
   readonly settings: readonly WholeSettings[];
   readonly data: DataIdentity;
@@ -23,7 +23,7 @@ interface Identified {
   readonly settings: readonly WholeSettings[];
 }
 
-/** Identifies a training. The event loop turns meanwhile. */
+/** Computes the identity of a training without blocking the event loop. */
 export async function identityOf(
   { backend, data, objective, settings }: Identified,
   signal?: AbortSignal,
@@ -37,7 +37,7 @@ export async function identityOf(
   };
 }
 
-/** Says what adds up the products, as far as it decides the bits of a sum. */
+/** Describes how products are summed, as far as that decides the bits. */
 function arithmeticOf({ report }: Backend, { product }: Pick<Plan, 'product'>): string {
   const { openblas } = report;
   if (openblas === null) return 'plain JavaScript';
@@ -47,26 +47,26 @@ function arithmeticOf({ report }: Backend, { product }: Pick<Plan, 'product'>): 
   return `onelayer's own loops, ${fused} fused multiply-add`;
 }
 
-/** Identifies a data set. */
+/** The identity of a data set. */
 interface SetIdentity {
   /** In words, e.g. `10000 × 3072 bytes in 10 classes`. */
   readonly shape: string;
-  /** Of the classes' names, the features, the labels and the weights. */
+  /** The hash of class names, features, labels and weights. */
   readonly sha256: string;
 }
 
-/** Identifies the data of a training. */
+/** The identity of a training's data. */
 interface DataIdentity {
   readonly training: SetIdentity;
   readonly validation: SetIdentity | null;
 }
 
-/** Bytes to hash in one piece of a task: some milliseconds. */
+/** Bytes hashed between two yields of a task: some milliseconds. */
 const PIECE_BYTES = 2 ** 22;
 
 const known = new WeakMap<DataSet, SetIdentity>();
 
-/** Identifies the data, as a cooperative task; a set is hashed once, and must not change afterwards. */
+/** Identifies data, as a cooperative task. Each set is hashed once and must not change afterwards. */
 function* identifyingData({ training, validation }: AnyTrainingData): Task<DataIdentity> {
   return {
     training: yield* identifying(training),

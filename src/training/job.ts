@@ -20,10 +20,10 @@ import { Run } from './runs';
 import { wholeSettings, type WholeSettings } from './settings';
 import { Sampler, SOLVERS, type Progress, type Solver } from './solvers';
 
-/** A training that is ready to run: one or more runs that see the same mini-batches. */
+/** A training ready to run: one or more runs over the same mini-batches. */
 export interface Job {
   readonly backend: Backend;
-  /** Of each run. */
+  /** The settings of each run. */
   readonly settings: readonly WholeSettings[];
   readonly data: PreparedData;
   /** The cost that is minimised. */
@@ -33,23 +33,23 @@ export interface Job {
   readonly sampler: Sampler;
   readonly solver: Solver;
   readonly runs: readonly Run[];
-  /** How far the training is; changed as it advances. */
+  /** The position in the training; updated as it advances. */
   readonly progress: Progress;
 }
 
-/** What a job need not make anew. */
+/** Parts of a job that the caller already has. */
 export interface JobParts {
-  /** How samples pass through the models. By default what suits their shape on the backend. */
+  /** The execution plan. By default the best for this shape on the backend. */
   readonly plan?: Plan;
-  /** The data, prepared for the same shared settings. */
+  /** Data already prepared for the same shared settings. */
   readonly prepared?: PreparedData;
 }
 
 /**
- * Prepares a training, as a cooperative task. Its seeded generator draws W and then the order of each
- * epoch. Each run comes out as it would alone, to the bit.
+ * Prepares a training, as a cooperative task. Its seeded generator draws W, then the order of each
+ * epoch. Each run has the bits that it would have alone.
  *
- * @param given  the settings of each run; they may differ in those whose scope is `run`
+ * @param given  the settings of each run, which differ only in those of scope `run`
  * @throws TypeError or RangeError naming the invalid setting, or field of the data
  */
 export function* preparingJob(
@@ -93,15 +93,15 @@ export function* preparingJob(
   };
 }
 
-/** Whether a step has been made. */
+/** Returns true once a step has been made. */
 export function hasBegun({ progress }: Job): boolean {
   return progress.epoch > 0 || progress.step > 0;
 }
 
-/** Samples that are evaluated in one piece of a cooperative task. */
+/** Samples evaluated between two yields of a task. */
 const EVALUATION_SLICE = 512;
 
-/** Adds each run's predictions for a set's first `samples` samples to its metrics, as a cooperative task. */
+/** Adds each run's predictions for the first `samples` samples to its metrics, as a cooperative task. */
 export function* evaluating(
   { objective, parameters }: Pick<Job, 'objective' | 'parameters'>,
   metrics: readonly Metrics[],
@@ -116,7 +116,7 @@ export function* evaluating(
   }
 }
 
-/** What each run's model as it is now predicts for other data, as a cooperative task. */
+/** Predicts other data with each run's current model, as a cooperative task. */
 export function* predicting(job: Job, set: DataSet): Task<RecordedPredictions[]> {
   const { data, settings, parameters } = job;
   const prepared = yield* preparingSet(data, set, settings[0].dtype);

@@ -32,23 +32,23 @@ export interface TrainingData extends AnyTrainingData {
   readonly validation: DataSet;
 }
 
-/** Data as the models of a training see them: standardised by the training set's mean and deviation. */
+/** Data standardised by the training set's mean and deviation, as the models see them. */
 export interface PreparedData {
   readonly given: AnyTrainingData;
   readonly standardiser: Standardiser;
-  /** The training set; mirror images, if any, come after all others. */
+  /** The training set, followed by its mirror images, if any. */
   readonly training: StandardisedSet;
   readonly validation: StandardisedSet | null;
-  /** The rows that each epoch goes through. */
+  /** The rows of one epoch. */
   readonly rows: RowSource;
-  /** The weight of each class in the loss: K; null if all count alike. */
+  /** The weight of each class in the loss: K; null if all are equal. */
   readonly classWeights: readonly number[] | null;
 }
 
 /**
- * Checks data and settings, and prepares the data, as a cooperative task.
+ * Validates data and settings and prepares the data, as a cooperative task.
  *
- * @param given  settings; runs that share them can share the prepared data
+ * @param given  settings; runs with the same shared settings can share the result
  * @throws TypeError or RangeError naming the invalid setting, or field of the data
  */
 export function* preparingData(data: AnyTrainingData, given: object): Task<PreparedData> {
@@ -77,11 +77,7 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
   return { ...prepared, rows };
 }
 
-/**
- * Asserts data and the settings of runs that are trained together.
- *
- * @throws TypeError or RangeError naming the invalid setting, or field of the data
- */
+/** Throws unless data and settings of runs that are trained together are valid, naming the fault. */
 export function assertTraining(
   { training, validation }: AnyTrainingData,
   settings: readonly object[],
@@ -100,7 +96,7 @@ export function assertTraining(
 /**
  * Prepares other data in the same way, e.g. the test set, as a cooperative task.
  *
- * @throws TypeError or RangeError naming the field of the set that is invalid or unlike the training set's
+ * @throws TypeError or RangeError naming the field that is invalid or doesn't match the training set
  */
 export function* preparingSet(
   { training, standardiser, classWeights }: PreparedData,

@@ -5,19 +5,19 @@ import { evaluating, hasBegun, predicting, type Job } from './job';
 import type { AnyEpochRecord, TrainingEvent } from './runs';
 import { weightNorm } from './solvers';
 
-/** Options of a training's run. */
+/** Options of `run`. */
 export interface RunOptions {
-  /** Stops the training soon after it is aborted. */
+  /** Stops the training soon after it aborts. */
   readonly signal?: AbortSignal | undefined;
-  /** The number of steps from one checkpoint to the next. By default there is none. */
+  /** The number of steps between `checkpoint` events. By default there are none. */
   readonly checkpointEvery?: number | undefined;
 }
 
 /**
- * Trains until all epochs are finished or every run has ended early, and tells what happens. The event
- * loop turns every few hundredths of a second meanwhile.
+ * Trains until all epochs are finished or every run has stopped early, and yields events. It never
+ * blocks the event loop for more than a few hundredths of a second.
  *
- * @throws the signal's reason if it is aborted before the first step
+ * @throws the signal's reason if it aborts before the first step
  */
 export async function* run(
   job: Job,
@@ -91,7 +91,7 @@ function makeSteps(steps: Task<void>, runner: TaskRunner, most: number): MadeSte
   }
 }
 
-/** Predicts other data with each run's model as it is now. The event loop turns meanwhile. */
+/** Predicts other data with each run's current model, without blocking the event loop. */
 export function predict(
   job: Job,
   set: DataSet,

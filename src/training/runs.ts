@@ -5,51 +5,47 @@ import { isBetter, type TrainingSettings, type WholeSettings } from './settings'
 /**
  * The metrics of one epoch.
  *
- * @typeParam Validation  null if there is no validation set
+ * @typeParam Validation  null without a validation set
  * @category Training
  */
 export interface EpochRecord<Validation extends Evaluation | null = Evaluation> {
-  /** The epoch, from 1. */
+  /** The number of the epoch, from 1. */
   readonly epoch: number;
   /** The metrics on the training set, after the epoch. */
   readonly train: Evaluation;
   /** The metrics on the validation set, after the epoch. */
   readonly validation: Validation;
-  /** What the model predicts on the training set, after the epoch. */
+  /** A summary of the predictions on the training set, after the epoch. */
   readonly outputs: Outputs;
-  /** How much the epoch's last step changed the weights: η ‖dW‖ / ‖W‖. */
+  /** The relative size of the epoch's last step: η ‖dW‖ / ‖W‖. */
   readonly updateRatio: number;
-  /** Wall-clock time in seconds; an equal share, for runs that were trained together. */
+  /** Wall-clock time in seconds; runs trained together have equal shares. */
   readonly seconds: { readonly training: number; readonly evaluation: number };
 }
 
 /**
- * The metrics of one epoch of a training that may have no validation set: `validation` is null then.
+ * The metrics of one epoch; `validation` is null without a validation set.
  *
  * @category Training
  */
 export type AnyEpochRecord = EpochRecord<Evaluation | null>;
 
-/** The record of an epoch of a training that has a validation set. */
+/** Narrows the record of an epoch to one with validation metrics. Throws if there are none. */
 export function withValidation({ validation, ...record }: AnyEpochRecord): EpochRecord {
   if (validation === null) throw new Error('an epoch without a validation set');
   return { ...record, validation };
 }
 
-/**
- * Why a training ended: after all its epochs, by early stopping, or because it was stopped.
- *
- * @inline
- */
+/** How a training ended: after all epochs, by early stopping, or because it was stopped. @inline */
 export type Ending = 'finished' | 'early' | 'stopped';
 
-/** What happens in a training. */
+/** An event of a training. */
 export type TrainingEvent =
-  /** Some steps have been made, and the event loop has turned. */
+  /** Some steps have been made, and the event loop has had a turn. */
   | { readonly kind: 'step' }
-  /** So many steps have been made since the last checkpoint that another is due. */
+  /** A checkpoint is due. */
   | { readonly kind: 'checkpoint' }
-  /** An epoch has been finished: the record of each run. */
+  /** An epoch is finished: the record of each run. */
   | { readonly kind: 'epoch'; readonly records: readonly AnyEpochRecord[] }
   /** The training has ended. */
   | { readonly kind: 'ended'; readonly ending: Ending };
@@ -58,26 +54,26 @@ export type TrainingEvent =
 export interface RunRecord extends TrainingSettings {
   /** The finished epochs. */
   readonly history: readonly EpochRecord[];
-  /** The epoch whose parameters were kept; null if that was the last. */
+  /** The epoch whose parameters were kept; null for the last. */
   readonly bestEpoch?: number | null;
-  /** The metrics on the test set, after the last epoch; null if the run was interrupted before it. */
+  /** The metrics on the test set, after the last epoch; null if the run was interrupted. */
   readonly test: Evaluation | null;
-  /** Wall-clock time of the run, in seconds; an equal share, for runs that were trained together. */
+  /** Wall-clock time in seconds; runs trained together have equal shares. */
   readonly seconds: number;
 }
 
-/** The best epoch so far, by the validation metric of early stopping; by accuracy without it. */
+/** The best epoch so far by the early stopping metric, by default validation accuracy. */
 export interface Best {
   readonly epoch: number;
   readonly value: number;
-  /** [W, b] after it: K·d + K. */
+  /** [W, b] after that epoch: K·d + K. */
   readonly parameters: FloatArray;
 }
 
-/** One run of a training so far: its epochs, the best of them, and whether it was stopped early. */
+/** The history of one run, its best epoch, and whether early stopping has ended it. */
 export class Run {
   history: AnyEpochRecord[] = [];
-  /** Null before the first epoch, and without a validation set. */
+  /** Null before the first epoch and without a validation set. */
   best: Best | null = null;
   hasEnded = false;
 

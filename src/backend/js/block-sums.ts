@@ -1,24 +1,23 @@
 import type { FloatArray } from '../backend';
 import { copyFromFloat64, copyToFloat64 } from './strided';
 
-// A block of C has at most so many rows, a multiple of what the kernels take at a time, and columns.
+// The largest block of C. Rows are a multiple of those that the kernels take at a time.
 const BLOCK_ROWS = 30;
 const BLOCK_COLUMNS = 256;
 
-/** The place of any sum has no other bits: `start & SUMS_MASK` tells V8 that it is within. */
+/** All bits of a valid index: `start & SUMS_MASK` tells V8 that it is in range. */
 const SUMS_MASK = 2 ** 13 - 1;
 
 /**
- * The sums of a block of C, float64 whatever the dtype, in rows `BLOCK_COLUMNS` apart. Longer than
- * a block, by as much as an index may go beyond a masked start for all that V8 knows: it leaves out
- * the bounds checks.
+ * The sums of a block of C, float64 for every dtype, in rows `BLOCK_COLUMNS` apart. Longer than a block
+ * by the largest offset from a masked start, so that V8 can prove indices and omit bounds checks.
  */
 const sums = new Float64Array(SUMS_MASK + 1 + 3 * BLOCK_COLUMNS);
 
-// Not exported where they are declared: this module's own uses would be look-ups in its exports.
+// If exported where they are declared, this module's own uses would be look-ups in its exports.
 export { BLOCK_COLUMNS, BLOCK_ROWS, sums, SUMS_MASK };
 
-/** A row of C as it was: ≤ `BLOCK_COLUMNS`. */
+/** A row of C before the update: at most `BLOCK_COLUMNS`. */
 const held = new Float64Array(2 * BLOCK_COLUMNS);
 
 export function clearSums(rows: number): void {
@@ -26,8 +25,8 @@ export function clearSums(rows: number): void {
 }
 
 /**
- * C ← alpha · sums + beta · C, for the block of C whose first element is at `first`. Each element is
- * rounded once to C's dtype. A `beta` of 0 overwrites: 0 · NaN would stay NaN.
+ * C ← alpha · sums + beta · C, for the block of C that begins at `first`. Each element is rounded to
+ * C's dtype once. A `beta` of 0 overwrites, since 0 · NaN would stay NaN.
  */
 export function storeSums(
   c: FloatArray,
@@ -54,7 +53,7 @@ function scale(start: number, columns: number, alpha: number): void {
   for (let at = start; at < start + columns; at++) sums[at] *= alpha;
 }
 
-/** sums ← sums + beta · held; up to three elements beyond the row's end, which nobody reads. */
+/** sums ← sums + beta · held; also changes up to three unused elements beyond the row's end. */
 function addHeld(start: number, columns: number, beta: number): void {
   const s = start & SUMS_MASK;
   const end = Math.min(columns, BLOCK_COLUMNS);

@@ -1,26 +1,26 @@
 import * as block from './block-sums';
 import { copyToFloat64, type Strided } from './strided';
 
-// V8 compiles a constant of this module as one; an import would be looked up at every use.
+// V8 treats these as constants; an import would be looked up at every use.
 const { BLOCK_COLUMNS, sums, SUMS_MASK } = block;
 
-/** How far along k the rows are held at a time. */
+/** The length along k of the parts that are copied at a time. */
 const DEPTH = 256;
 
-/** How many columns of B are held at a time. */
+/** The number of columns of B that are copied at a time. */
 const INNER_COLUMNS = 16;
 export { INNER_COLUMNS };
 
 const B_MASK = INNER_COLUMNS * DEPTH - 1;
 
-// What is held, in float64, `DEPTH` apart: three rows of A, and columns of B. Both are longer by as
-// much as an index may go too far for all that V8 knows, so that it leaves out the bounds checks.
+// Float64 copies, `DEPTH` apart, of three rows of A and of columns of B. Both are longer by the largest
+// offset, so that V8 can prove indices and omit bounds checks.
 const rowsOfA = new Float64Array(4 * DEPTH);
 const columnsOfB = new Float64Array(B_MASK + 1 + 3 * DEPTH);
 
 /**
- * Adds A · B to the sums of a block of C, where the elements that are summed lie side by side: rows
- * of A, columns of B, as in X Wᵀ. The order of the sums is that of k.
+ * Adds A · B to the sums of a block of C, for contiguous rows of A and columns of B, as in X Wᵀ. Sums
+ * in the order of k.
  */
 export function addInnerProducts(
   firstRow: number,
@@ -48,12 +48,11 @@ export function addInnerProducts(
 }
 
 /**
- * Three rows by two columns of the sums; those beyond the block get what was held before, and nobody
- * reads them.
+ * Adds to three rows by two columns of the sums; those beyond the block are never read.
  *
- * TurboFan makes all products of a turn before it adds them, so a piece needs twice its sums in
- * registers, of which there are 15. With eight sums (4×2) two live on the stack, and their way
- * through memory takes 12 cycles a turn: half the speed of six. Turns unrolled do no better.
+ * TurboFan computes all products of an iteration before it adds them, so a piece needs twice as many
+ * registers as sums, of 15. With eight sums (4×2) two are spilled, and their way through memory takes
+ * 12 cycles an iteration: half the speed of six. Unrolling does no better.
  */
 function addPiece(startOfSums: number, startOfB: number, depth: number): void {
   const s = startOfSums & SUMS_MASK;

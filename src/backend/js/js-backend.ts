@@ -8,8 +8,8 @@ import { zeros } from '../allocate';
 import { assertAxpy, assertProduct, lengthOf } from './validate-product';
 
 /**
- * The kernels in plain JavaScript: for machines where the addon can't be built, and for comparison
- * with it. One thread, and the sums of a product are kept in float64 in every dtype.
+ * The kernels in plain JavaScript, for machines without the addon and for comparison with it. One
+ * thread; products are summed in float64 for every dtype.
  */
 export class JsBackend implements Backend {
   readonly report: BackendReport;
@@ -73,7 +73,7 @@ export class JsBackend implements Backend {
   }
 }
 
-/** The same memory without what a subclass may have made of `set` and `subarray`. */
+/** Returns a plain view of the memory, since a subclass may override `set` and `subarray`. */
 function plain(array: FloatArray): FloatArray {
   const { buffer, byteOffset } = array;
   const length = lengthOf(array);
@@ -82,7 +82,7 @@ function plain(array: FloatArray): FloatArray {
     : new Float64Array(buffer, byteOffset, length);
 }
 
-/** C ← beta · C; zeros if `beta` is 0, whatever C holds. C: m×n. */
+/** C ← beta · C, m×n; zeros if `beta` is 0, even where C is NaN. */
 function scale(m: number, n: number, beta: number, c: FloatArray, ldc: number): void {
   if (beta === 1) return;
   for (let i = 0; i < m; i++) {

@@ -1,20 +1,19 @@
 import * as block from './block-sums';
 import { copyToFloat64, type Strided } from './strided';
 
-// V8 compiles a constant of this module as one; an import would be looked up at every use.
+// V8 treats these as constants; an import would be looked up at every use.
 const { BLOCK_COLUMNS, BLOCK_ROWS, sums, SUMS_MASK } = block;
 
-/** How many rows of B are held at a time. */
+/** The number of rows of B that are copied at a time. */
 const DEPTH = 4;
 
-// What is held, in float64: four columns of A, an element's four side by side, and rows of B,
-// `BLOCK_COLUMNS` apart. The room behind the last is for what V8 can't know of an index.
+// Float64 copies of four columns of A, interleaved, and of rows of B, `BLOCK_COLUMNS` apart. The spare
+// room lets V8 prove indices.
 const columnsOfA = new Float64Array(BLOCK_ROWS * DEPTH);
 const rowsOfB = new Float64Array((DEPTH + 1) * BLOCK_COLUMNS);
 
 /**
- * Adds A · B to the sums of a block of C, where rows of B lie in one piece: columns of A by rows of B,
- * as in Gᵀ X. The order of the sums is that of k.
+ * Adds A · B to the sums of a block of C, for contiguous rows of B, as in Gᵀ X. Sums in the order of k.
  */
 export function addOuterProducts(
   firstRow: number,
@@ -28,7 +27,7 @@ export function addOuterProducts(
   for (let first = 0; first < k; first += DEPTH) {
     const depth = Math.min(DEPTH, k - first);
     if (depth < DEPTH) {
-      // Adding 0 · 0 changes no sum. Zeros in A alone would not do: 0 · NaN is NaN.
+      // Adding 0 · 0 changes no sum. Zeros in A alone wouldn't do: 0 · NaN is NaN.
       columnsOfA.fill(0);
       rowsOfB.fill(0);
     }
@@ -43,8 +42,8 @@ export function addOuterProducts(
 }
 
 /**
- * Two rows of the sums, by four rows of B. With one row, or by two of B, the same work took half as
- * long again, loading and storing; three rows gain a tenth, but ten classes leave two of twelve idle.
+ * Adds four rows of B to two rows of the sums. With one row, or two of B, loads and stores made it take
+ * half as long again; three rows gain a tenth, but ten classes leave two of twelve idle.
  */
 function addTwoRows(startOfSums: number, startOfA: number, columns: number): void {
   const s = startOfSums & SUMS_MASK;

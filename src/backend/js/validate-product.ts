@@ -2,14 +2,14 @@ import { types } from 'node:util';
 import { assertBoolean, assertFinite, assertInteger, INVALID_ARGUMENT, show } from '../../errors';
 import type { FloatArray } from '../backend';
 
-/** The largest `int` of BLAS. */
+/** The largest value of BLAS's `int`. */
 const LARGEST = 2 ** 31 - 1;
 
 const FLOAT_ARRAY = 'a Float32Array or a Float64Array';
 
 const typedArrayPrototype = Object.getPrototypeOf(Float32Array.prototype) as object;
 
-/** An array's own length: a subclass may give another as its `length`. */
+/** Returns an array's true length: a subclass may override `length`. */
 export const lengthOf = (array: FloatArray): number =>
   Reflect.get(typedArrayPrototype, 'length', array) as number;
 
@@ -51,7 +51,7 @@ function assertFiniteInDtype(name: string, value: number, a: FloatArray): void {
   fail(RangeError, name, 'a number that is finite in float32', show(value));
 }
 
-/** The elements from a matrix's first to its last; 0 if there is none. */
+/** Returns the number of elements from a matrix's first to its last; 0 if it is empty. */
 function extent(rows: number, columns: number, stride: number): number {
   return rows === 0 || columns === 0 ? 0 : (rows - 1) * stride + columns;
 }
@@ -65,7 +65,7 @@ function assertLength(
 ): void {
   const length = lengthOf(array);
   if (extent(rows, columns, stride) <= length) return;
-  // Beyond 2^53 a number would not be shown to the last digit.
+  // A number beyond 2^53 would be shown inexactly.
   const needed = BigInt(rows - 1) * BigInt(stride) + BigInt(columns);
   fail(RangeError, name, `at least ${needed} elements`, String(length));
 }
@@ -85,10 +85,7 @@ function assertApart(
   fail(RangeError, output, 'memory of its own', `memory shared with ${name}`);
 }
 
-/**
- * Checks the arguments of `gemm` in their order, then together, as the native addon does: the same
- * first error for the same arguments.
- */
+/** Checks the arguments of `gemm` in the native addon's order, so that both throw the same error. */
 export function assertProduct(
   transA: unknown,
   transB: unknown,
@@ -131,7 +128,7 @@ export function assertProduct(
   assertApart(c, elementsOfC, 'b', b, extent(rowsOfB, columnsOfB, ldb));
 }
 
-/** Checks the arguments of `axpy` in their order, then together, as the native addon does. */
+/** Checks the arguments of `axpy` in the native addon's order. */
 export function assertAxpy(n: unknown, alpha: unknown, x: unknown, y: unknown): void {
   assertInteger('n', n, 0, LARGEST);
   assertFinite('alpha', alpha);

@@ -1,29 +1,29 @@
 import type { Product } from '../../../binding';
 import type { PassShape } from '../backend';
 
-/** A way for samples to pass through a model. */
+/** A possible execution plan. */
 export interface Candidate {
   readonly product: Product;
   readonly tileRows: number;
 }
 
 /**
- * Multiples of four, which is how many rows the direct products take at a time: a mini-batch of 100 in
- * one to five tiles, and larger tiles for larger ones.
+ * Multiples of four, the rows that the direct products take at a time: a mini-batch of 100 in one to
+ * five tiles, and larger tiles for larger ones.
  */
 const DIRECT_TILES = [28, 20, 36, 52, 100, 200];
 
-/** OpenBLAS takes small products without packing, and packs less for a product the larger the tile. */
+/** OpenBLAS doesn't pack for small products, and packs relatively less for larger tiles. */
 const OPENBLAS_TILES = [24, 100, 256];
 
-/** Fewer classes than this make a product too thin for OpenBLAS, with whatever kernels. */
+/** With fewer classes, a product is too thin for any of OpenBLAS's kernels. */
 const FEWEST_CLASSES_FOR_OPENBLAS = 48;
 
-/** A tile may take so much memory. */
+/** The largest size of a tile. */
 const MOST_TILE_BYTES = 2 ** 25;
 
 /**
- * What is worth measuring; the first is taken where nothing is measured.
+ * Returns the plans worth measuring. The first is used where nothing is measured.
  *
  * @param instructions  the instruction set of the direct products
  */

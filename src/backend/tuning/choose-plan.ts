@@ -5,18 +5,18 @@ import { candidates, type Candidate } from './candidates';
 import { findingFastest } from './measure';
 import { keepPlan, planKey, recallPlan } from './remembered-plans';
 
-/** What of a plan the user asked for. */
+/** The parts of a plan that the user chose. */
 export type GivenPlan = Partial<Candidate>;
 
-/** Below so many weights, a pass takes microseconds, and its plan decides nothing worth measuring. */
+/** With fewer weights, a pass takes microseconds, and plans differ too little to measure. */
 const FEWEST_WEIGHTS = 16_384;
 
-/** What was chosen in this process, so that all its runs of a shape have one plan. */
+/** The plans chosen in this process, so that all its runs of a shape have the same. */
 const chosen = new Map<string, Plan>();
 
 /**
- * How samples of a shape pass through a model: as asked for, or else as it was once measured to be
- * fastest on this machine with this build. Measuring takes steps.
+ * Chooses the plan for a shape, as a cooperative task: the user's, or else the fastest by a measurement
+ * on this machine with this build, which is remembered.
  */
 export function* choosingPlan(addon: Addon, shape: PassShape, given: GivenPlan): Task<Plan> {
   const { product, tileRows } = given;
@@ -27,7 +27,7 @@ export function* choosingPlan(addon: Addon, shape: PassShape, given: GivenPlan):
   if (product === undefined && tileRows === undefined) {
     return yield* measuredPlan(addon, shape, list);
   }
-  // A half that is asked for goes with the other half's first choice: nothing is left to measure.
+  // If the user chose one half, the other is the first that fits: nothing is left to measure.
   const fitting = list.find((candidate) => product === undefined || candidate.product === product);
   return {
     product: product ?? list[0].product,
@@ -41,7 +41,7 @@ function* measuredPlan(addon: Addon, shape: PassShape, list: readonly Candidate[
   const key = planKey(addon, shape);
   const known = chosen.get(key) ?? recalledPlan(key);
   const plan = known ?? (yield* measuringAndKeeping(addon, shape, list, key));
-  // Another training in this process may have come first meanwhile: its plan counts for both.
+  // Another training in this process may have chosen meanwhile: its plan holds for both.
   const first = chosen.get(key) ?? plan;
   chosen.set(key, first);
   return first;

@@ -4,25 +4,25 @@ import type { FloatArray, PassShape } from '../backend';
 import type { Addon } from '../load-addon';
 import type { Candidate } from './candidates';
 
-/** The multiplications of a round: some milliseconds of work. */
+/** The number of multiplications in a round: some milliseconds. */
 const ROUND = 1e8;
 
-/** Rows of a round: enough for a mini-batch in every tile, and not more than are of use. */
+/** Bounds of a round's rows: at least a mini-batch, and not more than are of use. */
 const FEWEST_ROWS = 100;
 const MOST_ROWS = 1000;
 
-/** A mini-batch of the usual size. */
+/** The usual size of a mini-batch. */
 const BATCH = 100;
 
 const ROUNDS = 5;
 
-/** Another candidate must be faster by so much than one that stands before it in the list. */
+/** A later candidate must take less than this part of an earlier one's time. */
 const WORTHWHILE = 0.97;
 
 /**
- * The candidate whose training pass takes the least time on this machine, on one thread: each is
- * timed in turn, several times, so that a machine's changing speed touches all alike; the fastest
- * time of each counts, since what else the machine does only adds to it. A step is a round.
+ * Finds the candidate with the fastest training pass on one thread, as a cooperative task. Candidates
+ * are timed in turn, several times, so that a machine's changing speed affects all equally; the fastest
+ * time of each counts, since other load only adds to it.
  */
 export function* findingFastest(
   addon: Addon,
@@ -46,7 +46,7 @@ export function* findingFastest(
   return list[firstOfFastest(times)];
 }
 
-/** Others may work in between, on as many threads as are set. */
+/** Wraps a round to run on one thread; other work in between keeps its number of threads. */
 function onOneThread(
   addon: Addon,
   round: (candidate: Candidate) => void,
@@ -70,7 +70,7 @@ function firstOfFastest(times: readonly number[]): number {
   return best;
 }
 
-/** A training pass over made-up samples of the shape. */
+/** Prepares a training pass over made-up samples of the shape. */
 function prepareRound(
   addon: Addon,
   { classes: K, features: d, dtype }: PassShape,

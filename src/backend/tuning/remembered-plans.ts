@@ -6,7 +6,7 @@ import type { PassShape } from '../backend';
 import type { Addon } from '../load-addon';
 import type { Candidate } from './candidates';
 
-/** Measured again when what is measured changes. */
+/** Raised when measuring changes, so that old plans are measured again. */
 const VERSION = 1;
 
 interface Remembered {
@@ -14,10 +14,10 @@ interface Remembered {
   readonly plans: Readonly<Record<string, Candidate>>;
 }
 
-/** Where plans are kept from run to run. */
+/** Returns the file in which plans are kept from run to run. */
 export const plansFile = (): string => path.join(cacheFolder(), 'plans.json');
 
-/** What a plan holds for: this machine, this build, this shape. */
+/** Returns the key of a plan: machine, build and shape. */
 export function planKey(addon: Addon, { classes, features, dtype }: PassShape): string {
   const { instructions, compiler, openblas } = addon.buildInformation();
   const processor = os.cpus().at(0)?.model ?? os.arch();
@@ -25,7 +25,7 @@ export function planKey(addon: Addon, { classes, features, dtype }: PassShape): 
   return `${processor}, ${build}: ${classes} classes × ${features} features, ${dtype}`;
 }
 
-/** The plan that was kept, if any that can be used: a damaged file holds none. */
+/** Returns the remembered plan, if any. A damaged file has none. */
 export function recallPlan(key: string): Candidate | undefined {
   const plan: unknown = readPlans()[key];
   return isCandidate(plan) ? plan : undefined;
@@ -38,7 +38,7 @@ function isCandidate(plan: unknown): plan is Candidate {
   return isProduct && Number.isSafeInteger(tileRows) && Number(tileRows) >= 1;
 }
 
-/** Keeps a plan; null, or why it can't be kept. */
+/** Remembers a plan. Returns null, or the reason why it can't be written. */
 export function keepPlan(key: string, plan: Candidate): string | null {
   const file = plansFile();
   const content: Remembered = { version: VERSION, plans: { ...readPlans(), [key]: plan } };

@@ -7,11 +7,8 @@ import { softmax, softmaxLink } from './softmax';
 
 /**
  * Softmax and cross-entropy: l = −Σ T ln P with P = softmax(s), and ∂l/∂s = P − T. Without label
- * smoothing, l = −ln P[y].
- *
- * The cross-entropy is taken from the scores, as ln Σ exp(s − max) − Σ T (s − max): a confident
- * mistake's loss stays finite where its probability has underflowed to 0. The answer's probability
- * is P's.
+ * smoothing, l = −ln P[y]. It is computed from the scores, as ln Σ exp(s − max) − Σ T (s − max), so
+ * that the loss of a confident mistake stays finite where its probability underflows to 0.
  */
 export const crossEntropy = {
   name: 'cross-entropy',
@@ -76,7 +73,7 @@ function mean(S: FloatArray, row: number, K: number): number {
   return sum / K;
 }
 
-/** The largest score, and the sum of the exponentials of all scores below it. */
+/** Returns the largest score, and Σ exp(s − it). */
 function exponentials(s: Float64Array) {
   const maximum = Math.max(...s);
   return { maximum, sum: s.reduce((total, score) => total + Math.exp(score - maximum), 0) };

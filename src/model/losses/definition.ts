@@ -1,6 +1,6 @@
 /**
- * A loss straight from its definition, of one sample with K scores s, label y and label smoothing ε: the
- * doctor's measure of the kernels, which share no code with it.
+ * A loss by its definition, for one sample with K scores s, label y and label smoothing ε. The doctor
+ * checks the kernels against it, so they share no code.
  */
 export interface Definition {
   readonly loss: (s: Float64Array, y: number, epsilon: number) => number;

@@ -2,14 +2,14 @@ import { argmax } from './argmax';
 import type { LossFunction } from './loss-function';
 import { softmaxLink } from './softmax';
 
-/** How far the label's score should be above each other. */
+/** The margin by which the label's score should exceed each other score. */
 const MARGIN = 1;
 
 /**
  * Multi-class hinge (SVM): l = Σ over k ≠ y of max(0, s[k] − s[y] + 1), and ∂l/∂s[k] = 1 where the
- * margin is missed, ∂l/∂s[y] = −the number of such k. Where a score is exactly at the margin, the
- * gradient is that of the flat side. The answer's probability is the softmax of the scores, which
- * this loss does not fit: it orders samples and is no calibrated probability.
+ * margin is missed, ∂l/∂s[y] = −the number of such k; exactly at the margin, the derivative is 0.
+ * Probabilities are the softmax of the scores, which this loss doesn't fit: they rank the classes, but
+ * aren't calibrated.
  *
  * Source: Weston and Watkins, "Support vector machines for multi-class pattern recognition", 1999.
  */

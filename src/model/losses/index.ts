@@ -9,7 +9,7 @@ export type { LossFunction } from './loss-function';
 export type { LossKernels, ScoredRows } from './loss-kernels';
 export { softmax } from './softmax';
 
-/** The losses that a linear classifier can be trained on: the one list of them. */
+/** All losses that a linear classifier can be trained on. */
 const LOSS_LIST = [crossEntropy, binaryCrossEntropy, hinge] as const satisfies LossFunction[];
 
 /**
@@ -32,12 +32,12 @@ export const LOSS_FUNCTIONS = Object.fromEntries(
   LOSS_LIST.map((loss): [Loss, LossFunction] => [loss.name, loss]),
 ) as Readonly<Record<Loss, LossFunction>>;
 
-/** The loss that is trained on by default, the assignment's. */
+/** The default loss, the assignment's. */
 export const DEFAULT_LOSS = crossEntropy.name;
 
 /**
- * Turns scores into the probabilities of a model that was trained on a loss: the loss's link of s/T.
- * Those of the hinge loss order the classes and, without a fitted temperature, are not calibrated.
+ * Turns scores into probabilities: the loss's link of s/T. Those of the hinge loss rank the classes,
+ * but aren't calibrated without a fitted temperature.
  *
  * @param S            rows×K scores; the probabilities afterwards
  * @param temperature  T, above 0

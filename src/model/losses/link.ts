@@ -6,7 +6,7 @@ export interface LabelledScores {
   readonly S: Float64Array;
   /** y: n. */
   readonly labels: ArrayLike<number>;
-  /** The weight of each sample: n; null if all count alike. */
+  /** The weight of each sample: n; null if all are 1. */
   readonly weights: Float64Array | null;
   /** K. */
   readonly classes: number;
@@ -14,10 +14,10 @@ export interface LabelledScores {
 
 /** A map from scores to probabilities. */
 export interface Link {
-  /** P = link(S) of each row, in place: rows×K. */
+  /** Replaces S by P = link(S) of each row: rows×K. */
   toProbabilities(S: FloatArray, rows: number, K: number): void;
 
-  /** The derivative in β = 1/T of the negative log-likelihood of link(β s), for the temperature fit. */
+  /** Returns the derivative by β = 1/T of the negative log-likelihood of link(β s). */
   slope(scores: LabelledScores, beta: number): number;
 
   /** The ONNX operator that maps n×K scores to the probabilities. */

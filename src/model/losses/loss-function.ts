@@ -3,29 +3,29 @@ import type { Link } from './link';
 import type { Definition } from './definition';
 import type { LossKernels } from './loss-kernels';
 
-/** A loss: its kernels, and all that the rest of the package needs to know about it. */
+/** A loss: its kernels, and all its properties that other code depends on. */
 export interface LossFunction extends LossKernels {
-  /** As in options, files and messages. */
+  /** The name in options, files and messages. */
   readonly name: string;
-  /** Its name in the fused passes; absent if only composed passes have it. */
+  /** The name in fused passes; absent if only composed passes have the loss. */
   readonly fused?: FusedLoss;
-  /** Maps the scores of a model that was trained on it to probabilities. */
+  /** The map from scores to probabilities. */
   readonly link: Link;
-  /** Whether it has targets T, which label smoothing changes. */
+  /** True if the loss has targets T, which label smoothing changes. */
   readonly hasTargets: boolean;
-  /** Whether it is a function of the probabilities, so that a fitted temperature changes it. */
+  /** True if the loss is a function of the probabilities, so that a fitted temperature changes it. */
   readonly isTempered: boolean;
-  /** Whether the doctor knows the largest stable learning rate: from the features' second moments. */
+  /** True if the doctor can compute the largest stable η from the features' second moments. */
   readonly hasRateLimit: boolean;
-  /** The unit on axes; null if none is named. */
+  /** The unit, for axes; null if it has none. */
   readonly unit: string | null;
-  /** The kind of classifier that it makes, as in a report's heading. */
+  /** The kind of classifier, for a report's heading. */
   readonly classifier: string;
-  /** How much the loss grows with the variance of random scores, near 0. */
+  /** The derivative of the mean loss by the variance of random scores, at 0. */
   readonly growth: number;
   readonly definition: Definition;
-  /** A bound on the eigenvalues of ∂²l/∂s²; null if the loss has corners instead of a curvature. */
+  /** A bound on the eigenvalues of ∂²l/∂s²; null if the loss is piecewise linear. */
   readonly curvature: (K: number) => number | null;
-  /** The loss of a sample whose K scores are all 0: of guessing. */
+  /** The loss of guessing: of a sample whose K scores are all 0. */
   readonly atZeroScores: (K: number) => number;
 }

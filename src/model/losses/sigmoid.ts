@@ -1,12 +1,12 @@
 import type { LabelledScores, Link } from './link';
 
-/** σ(s) = 1 / (1 + exp(−s)), whose exponential doesn't overflow. */
+/** Returns σ(s) = 1 / (1 + exp(−s)) without overflow. */
 export function sigmoid(s: number): number {
   const small = Math.exp(-Math.abs(s));
   return s < 0 ? small / (1 + small) : 1 / (1 + small);
 }
 
-/** The derivative in β of Σ [ln(1 + exp(β s)) − Y β s]: Σ (p − Y) s, with p = σ(β s). */
+/** The derivative by β of Σ [ln(1 + exp(β s)) − Y β s]: Σ (p − Y) s, with p = σ(β s). */
 function slope({ S, labels, weights, classes: K }: LabelledScores, beta: number): number {
   let slope = 0;
   for (let i = 0; i < labels.length; i++) {

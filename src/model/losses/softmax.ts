@@ -3,8 +3,7 @@ import { argmax } from './argmax';
 import type { LabelledScores, Link } from './link';
 
 /**
- * P = softmax of each row of S, in place. The row's maximum is subtracted first, so that no
- * exponential overflows.
+ * S ← softmax(S), row by row. Subtracts each row's maximum first, so that no exponential overflows.
  *
  * @param S  rows×K scores; P afterwards
  */
@@ -20,13 +19,13 @@ export function softmax(S: FloatArray, rows: number, K: number): void {
   }
 }
 
-/** The derivative in β of Σ −ln softmax(β s)[y]: Σ (E s − s[y]), by the softmax's probabilities. */
+/** The derivative by β of Σ −ln softmax(β s)[y]: Σ (E s − s[y]), E by the softmax's probabilities. */
 function slope({ S, labels, weights, classes: K }: LabelledScores, beta: number): number {
   let slope = 0;
   for (let i = 0; i < labels.length; i++) {
     const row = i * K;
     const own = S[row + labels[i]];
-    // Differences from the largest score: no exponential overflows.
+    // Relative to the largest score, so that no exponential overflows.
     let largest = S[row];
     for (let at = row + 1; at < row + K; at++) largest = Math.max(largest, S[at]);
     let sum = 0;

@@ -4,18 +4,18 @@ export interface Bin {
   readonly to: number;
 }
 
-/** [0, 1] in bins of one width. */
+/** Splits [0, 1] into bins of equal width. */
 export function equalBins(count: number): Bin[] {
   return Array.from({ length: count }, (_, i) => ({ from: i / count, to: (i + 1) / count }));
 }
 
-/** The number of the bin that a probability is in: p · count may round up across its edge. */
+/** Returns the index of a probability's bin, although p · count may round up across an edge. */
 function binOf(p: number, count: number): number {
   const at = Math.min(count - 1, Math.floor(p * count));
   return p < at / count ? at - 1 : at;
 }
 
-/** Groups what has a probability by its bin; what has none (NaN) is in no group. */
+/** Groups items by the bin of their probability. Items with a NaN are left out. */
 export function groupByBin<Item>(
   items: readonly Item[],
   probability: (item: Item) => number,

@@ -1,18 +1,18 @@
 import { equalBins, groupByBin, type Bin } from './bins';
 import { isRight, type Prediction } from './predictions';
 
-/** The predictions whose confidence is in one bin. */
+/** The predictions whose confidence lies in one bin. */
 export interface CalibrationBin extends Bin {
-  /** How many predictions are in the bin. */
+  /** The number of predictions in the bin. */
   readonly samples: number;
   /** The mean probability of the predicted class; null in an empty bin. */
   readonly confidence: number | null;
-  /** The fraction of right predictions; null in an empty bin. */
+  /** The fraction of correct predictions; null in an empty bin. */
   readonly accuracy: number | null;
 }
 
 /**
- * Result of `calibration`: whether a model is right as often as it is confident.
+ * Result of `calibration`: how well a model's confidence matches its accuracy.
  *
  * @category Models
  */

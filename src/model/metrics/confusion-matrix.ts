@@ -1,8 +1,8 @@
 import type { Prediction } from './predictions';
 
 /**
- * Counts the samples of class y that were predicted to be of class ŷ: C[y][ŷ]. Rows are true classes,
- * as in scikit-learn.
+ * Counts the samples of class y that were predicted as class ŷ: C[y][ŷ]. Rows are true classes, as in
+ * scikit-learn.
  *
  * @param predictions  as `LinearClassifier.evaluate` gives them
  * @param classes  K
@@ -19,20 +19,20 @@ export function confusionMatrix(predictions: readonly Prediction[], classes: num
 }
 
 /**
- * Metrics of one class against all others.
+ * The metrics of one class against all others.
  *
  * @category Models
  */
 export interface ClassMetrics {
-  /** How many samples are of this class. */
+  /** The number of samples of the class. */
   readonly samples: number;
-  /** How many samples are predicted to be of this class. */
+  /** The number of samples predicted as the class. */
   readonly predicted: number;
-  /** TP / (TP + FP): the fraction of the predictions of this class that are right; null without any. */
+  /** TP / (TP + FP): the fraction of correct ones among the predictions of the class; null without any. */
   readonly precision: number | null;
-  /** TP / (TP + FN): the fraction of its samples that are predicted; null without any. */
+  /** TP / (TP + FN): the fraction of its samples that are predicted as the class; null without any. */
   readonly recall: number | null;
-  /** (TP + TN) / n: the fraction of all samples that are rightly predicted to be of it, or not. */
+  /** (TP + TN) / n: the fraction of all samples correctly predicted as the class or as another. */
   readonly accuracy: number;
 }
 

@@ -1,20 +1,20 @@
 import { isRight, type Prediction } from './predictions';
 
-/** A sample and the prediction for it. */
+/** The prediction for a sample, with the sample's index. */
 export interface Example extends Prediction {
   /** The sample's index in its data set, from 0. */
   readonly sample: number;
 }
 
 /**
- * Samples of one class that are worth a look, the most confident predictions first.
+ * Samples of one class with the most confident predictions, the most confident first.
  *
  * @category Models
  */
 export interface ClassExamples {
-  /** Samples of the class that are predicted rightly: at most five. */
+  /** Correctly predicted samples of the class: at most five. */
   readonly hits: readonly Example[];
-  /** Samples of the class that are predicted to be of another one: at most five. */
+  /** Samples of the class that are predicted as another: at most five. */
   readonly mistakes: readonly Example[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * Metrics of a model on some samples.
+ * The metrics of a model on some samples.
  *
  * @category Training
  */
@@ -8,22 +8,22 @@ export interface Evaluation {
   readonly loss: number;
   /** The cost J = loss + λ Σ W². */
   readonly cost: number;
-  /** The fraction of the samples whose own class has the highest score: from 0 to 1. */
+  /** The fraction of samples whose own class has the highest score, from 0 to 1. */
   readonly accuracy: number;
 }
 
-/** What a model predicts on some samples, right or wrong. */
+/** A summary of predictions, right or wrong. */
 export interface Outputs {
-  /** How many samples are predicted to be of each class: K. */
+  /** The number of samples predicted as each class: K. */
   readonly predicted: readonly number[];
-  /** The fraction of the samples whose highest probability is above 0.999, where hardly a gradient is left. */
+  /** The fraction of samples whose highest probability is above 0.999. */
   readonly saturated: number;
 }
 
-/** A probability above this leaves hardly a gradient. */
+/** Above this probability, hardly any gradient is left. */
 const SATURATED = 0.999;
 
-/** Sums up the loss, the hits and the predictions of samples as they are seen. */
+/** Accumulates loss, hits and predictions of samples. */
 export class Metrics {
   private loss = 0;
   private hits = 0;
@@ -38,10 +38,10 @@ export class Metrics {
   /**
    * Adds a sample.
    *
-   * @param loss             times its weight
-   * @param label            its class
-   * @param predicted        the class with the highest score
-   * @param probability      of that class
+   * @param loss              times its weight
+   * @param label             its class
+   * @param predicted         the class with the highest score
+   * @param probability       of the predicted class
    * @param _trueProbability  of its own class
    */
   add(
@@ -58,12 +58,12 @@ export class Metrics {
     if (probability > SATURATED) this.saturated++;
   }
 
-  /** Σ of the samples' losses, each times its weight. */
+  /** Σ w l. */
   get totalLoss(): number {
     return this.loss;
   }
 
-  /** The means, with the penalty λ Σ W² on top of the loss for the cost. */
+  /** Returns the means; the cost is the mean loss plus the penalty λ Σ W². */
   evaluation(penalty: number): Evaluation {
     const loss = this.loss / this.samples;
     return { loss, cost: loss + penalty, accuracy: this.hits / this.samples };

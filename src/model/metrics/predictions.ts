@@ -16,7 +16,7 @@ export interface Prediction {
   readonly trueProbability: number;
 }
 
-/** A metrics that keeps each answer, in the order in which the samples are seen. */
+/** Metrics that also record each prediction, in the order of the samples. */
 export class RecordedPredictions extends Metrics {
   readonly predictions: Prediction[] = [];
 
@@ -32,7 +32,7 @@ export class RecordedPredictions extends Metrics {
   }
 }
 
-/** Whether the answer is the sample's class. */
+/** Returns true if the predicted class is the sample's own. */
 export function isRight({ label, predicted }: Prediction): boolean {
   return label === predicted;
 }

@@ -1,17 +1,16 @@
 import type { Task } from '../../tasks';
 import { LOSS_FUNCTIONS, type LabelledScores, type Loss } from '../losses';
 
-/** T is looked for between 1/this and this: of scores that part all classes, none is the best. */
+/** Bounds T to [1/this, this]: for scores that separate all classes, there is no best T. */
 const MOST = 1e3;
 
-/** T is known to a relative 10⁻¹² then. */
+/** Enough for a relative error of T of 10⁻¹². */
 const BISECTIONS = 44;
 
 /**
- * The temperature T for which the probabilities of s/T have the smallest mean negative log-likelihood:
- * of the softmax, or for binary cross-entropy of each score's sigmoid. The mean is convex in β = 1/T:
- * the zero of its derivative is found by bisection, which no scores mislead. A cooperative task: each
- * of its steps is a pass over the scores.
+ * Fits the temperature T that minimises the mean negative log-likelihood of the probabilities
+ * link(s/T), as a cooperative task. The mean is convex in β = 1/T, so bisection finds the zero of its
+ * derivative for any scores.
  *
  * Source: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of Modern Neural Networks",
  * ICML 2017, section 4.2.

@@ -2,22 +2,22 @@ import { equalBins, groupByBin, type Bin } from './bins';
 import { isRight, type Prediction } from './predictions';
 
 /**
- * How many predictions give the true class a probability in one bin.
+ * The number of predictions that give the true class a probability in one bin.
  *
  * @category Models
  */
 export interface TrueClassBin extends Bin {
-  /** Right predictions. */
+  /** Correct ones. */
   readonly right: number;
-  /** Wrong predictions. */
+  /** Wrong ones. */
   readonly wrong: number;
 }
 
 const BINS = 20;
 
 /**
- * Computes the histogram of the probabilities that the true classes are given, of right and of wrong
- * predictions, in 20 bins of equal width.
+ * Computes the histograms of the true class's probability, for correct and for wrong predictions, in
+ * 20 bins of equal width.
  *
  * @param predictions  as `LinearClassifier.evaluate` gives them
  * @category Models

@@ -10,17 +10,16 @@ import { penaltyBackward } from '../weight-penalty';
 import type { Passes, Sums } from './passes';
 
 /**
- * Passes composed of a backend's simple kernels: what fused ones are tested against.
- *
- * Samples pass a tile of rows at a time: gathered, scored and, for the gradient, used again while the
- * tile is still in the processor's cache. All buffers are allocated here, once.
+ * Passes composed of a backend's simple kernels, against which fused ones are tested. A tile of rows is
+ * gathered, scored and, for the gradient, used again while it is in the processor's cache. All buffers
+ * are allocated once, here.
  */
 export class ComposedPasses implements Passes {
   /** X: tile rows × d. */
   private readonly X: FloatArray;
   /** y: tile rows. */
   private readonly y: Uint16Array;
-  /** Tile rows × K: the scores S, then G in their place. */
+  /** Tile rows × K: the scores S, then G. */
   private readonly S: FloatArray;
   /** Tile rows. */
   private readonly weights: Float64Array;
@@ -95,7 +94,7 @@ export class ComposedPasses implements Passes {
     }
   }
 
-  /** Gathers a tile of rows after another: X, and what a loss needs of them once S has their scores. */
+  /** Gathers one tile of rows after another into X, y and the weights. */
   private *tiles(
     { samples, numbers, first, count }: BatchPart,
     classes: number,

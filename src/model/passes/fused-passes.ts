@@ -6,7 +6,7 @@ import type { Metrics } from '../metrics/metrics';
 import type { StepRule } from '../step-rule';
 import type { Passes, Sums } from './passes';
 
-/** Samples that are evaluated in one call: enough for several threads, a fraction of a millisecond. */
+/** Samples evaluated in one call: enough for several threads, in a fraction of a millisecond. */
 const EVALUATED_TOGETHER = 512;
 
 const NO_UPDATE = { etas: null, velocities: null, momentum: 0, nesterov: false };
@@ -14,7 +14,7 @@ const NO_UPDATE = { etas: null, velocities: null, momentum: 0, nesterov: false }
 /** A plan of fused kernels. */
 export type FusedPlan = Plan & { readonly product: Product };
 
-/** A pass, and the objects whose arrays it was prepared for. */
+/** A pass and the objects whose arrays it was prepared for. */
 interface Prepared<Pass> {
   readonly pass: Pass;
   readonly of: readonly unknown[];
@@ -27,8 +27,8 @@ type Outputs = Pick<
 >;
 
 /**
- * Whole passes in one call of a backend's fused kernels, for samples that lie in memory. A pass is
- * prepared when it is first run, and again when it is run with other arrays.
+ * Passes that are each one call of a backend's fused kernels, for samples in memory. A pass is prepared
+ * on first use, and again for other arrays.
  */
 export class FusedPasses implements Passes {
   private gradients: Prepared<GradientPass> | undefined;
@@ -117,7 +117,7 @@ export class FusedPasses implements Passes {
     return (this.evaluation = { pass, of: [parameters, samples, this.outputs] });
   }
 
-  /** The options that passes of samples share. */
+  /** Returns the options that all passes share. */
   private optionsOf(parameters: Stack, samples: Samples) {
     const { classes, features, members, values } = parameters;
     const { X, slope, intercept, y } = storedBy(samples, parameters);
@@ -130,7 +130,7 @@ export class FusedPasses implements Passes {
   }
 }
 
-/** Whether a pass was prepared for these objects. */
+/** Returns true if a pass was prepared for these objects. */
 function isFor<Pass>(
   prepared: Prepared<Pass> | undefined,
   ...of: readonly unknown[]

@@ -4,8 +4,8 @@ import type { Metrics } from '../metrics/metrics';
 import type { StepRule } from '../step-rule';
 
 /**
- * Sums over samples that add up over mini-batches, files and processes: neither divided by anything
- * nor penalised.
+ * Sums over samples, which add up over mini-batches, files and processes: not divided by a count, and
+ * without the penalty.
  */
 export interface Sums {
   /** Gᵀ X and Σ rows of G of each model, where G[i] = w ∂l/∂s. */
@@ -23,21 +23,16 @@ export interface Passes {
    * db = Σ rows of G, where G is the gradient of the mean loss with respect to the scores, e.g.
    * (P − Y) / n_b of softmax and cross-entropy, each row times its sample's weight.
    *
-   * @param gradients   the output
+   * @param gradients  the output
    */
   gradient(gradients: Stack, parameters: Stack, rows: BatchPart): void;
 
-  /**
-   * Computes the gradient, and then makes a step of each model: see `StepRule`.
-   *
-   * @param parameters  an output too
-   * @param update      its velocities are an output too
-   */
+  /** Computes the gradient, then updates parameters and velocities by a step: see `StepRule`. */
   step(gradients: Stack, parameters: Stack, rows: BatchPart, update: StepRule): void;
 
-  /** Adds rows, in their order, to sums. */
+  /** Adds rows to sums, in their order. */
   add(sums: Sums, parameters: Stack, rows: BatchPart): void;
 
-  /** Adds the loss of each row, times its weight, and each model's prediction to its metrics. */
+  /** Adds each row's weighted loss and prediction to the metrics of each model. */
   evaluate(metrics: readonly Metrics[], parameters: Stack, rows: BatchPart): void;
 }

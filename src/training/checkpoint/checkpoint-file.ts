@@ -15,21 +15,20 @@ import type { State } from './form';
 import type { RunSnapshot, Snapshot } from './snapshot';
 import { checkState, inPresentForm, stateOf } from './state';
 
-/** Tells checkpoints from other safetensors files. */
+/** Marks a safetensors file as a checkpoint. */
 const FORMAT = 'onelayer checkpoint';
 
-/** Begins the names of the solver's tensors. */
+/** Prefix of the names of the solver's tensors. */
 const STATE = 'state.';
 
 /**
  * Writes a snapshot as a safetensors file, whole or not at all: the arrays as tensors, everything
- * else as JSON in the header, with a SHA-256 sum of both.
- *
- * The option `checkpoint` of `train` does so after each epoch by itself.
+ * else as JSON in the header, with a SHA-256 sum of both. With its option `checkpoint`, `train` does
+ * so after each epoch.
  *
  * @param file      the path to write to
  * @param snapshot  as `TrainingResult.snapshot` makes it
- * @throws OnelayerError NOT_WRITABLE; a file that was there before stays
+ * @throws OnelayerError NOT_WRITABLE; an earlier file at the path then stays as it was
  * @category Training
  * @example
  * const { snapshot } = await train(data, { epochs: 3 });
@@ -54,10 +53,10 @@ function* tensorsOf({ parameters, state, best }: RunSnapshot): Generator<[string
 }
 
 /**
- * Reads a checkpoint, e.g. to see how far it is, or to resume from a copy in memory.
+ * Reads a checkpoint, e.g. to see how far the training got, or to resume from a copy in memory.
  *
  * @param file  the path of the checkpoint
- * @throws OnelayerError FILE_INVALID for a file that can't be read, is damaged, or is no checkpoint
+ * @throws OnelayerError FILE_INVALID if the file can't be read, is damaged, or isn't a checkpoint
  * @category Training
  * @example
  * await train(data, { epochs: 3, checkpoint: 'run.ckpt' });
@@ -91,7 +90,7 @@ function invalid(file: string, expected: string): OnelayerError {
   return new OnelayerError('FILE_INVALID', `${file}: expected ${expected}`);
 }
 
-/** Puts the arrays back where they belong; each must be of the state's shape and dtype. */
+/** Assembles a snapshot from state and arrays; each array must have the state's shape and dtype. */
 function assemble(
   file: string,
   { version, identity, progress, shape, runs }: State,

@@ -4,17 +4,17 @@ import type { TrainingEvent } from '../runs';
 import { writeCheckpoint } from './checkpoint-file';
 import { snapshotOf } from './snapshot';
 
-/** Runs a job, with an event `checkpoint` after so many mini-batches. */
+/** Runs a job that emits an event `checkpoint` every `checkpointEvery` mini-batches. */
 type Run = (checkpointEvery: number) => AsyncGenerator<TrainingEvent, void, void>;
 
-/** Where and how often a training is kept. */
+/** The file that a training is saved in, and how often. */
 export interface CheckpointPlan {
   readonly file: string;
-  /** The number of mini-batches from one checkpoint to the next. By default an epoch's. */
+  /** The number of mini-batches between checkpoints. By default those of one epoch. */
   readonly every?: number | undefined;
 }
 
-/** Throws unless the plan is valid; whether the file can be written shows at the first checkpoint. */
+/** Throws unless the plan is valid. The first checkpoint shows if the file can be written. */
 function assertPlan(plan: CheckpointPlan): void {
   assertKnownKeys('checkpoint', plan, ['file', 'every']);
   assertText('checkpoint.file', plan.file);
@@ -22,11 +22,10 @@ function assertPlan(plan: CheckpointPlan): void {
 }
 
 /**
- * Runs a training and keeps it in a file: now and then, and when it ends, is stopped, or
- * the loop over its events is left.
+ * Runs a training and saves checkpoints: at the plan's interval, and when the training ends or is
+ * stopped, or the caller leaves the loop over its events.
  *
- * @throws what `run` throws; TypeError or RangeError naming the invalid part of the plan; OnelayerError
- *         NOT_WRITABLE
+ * @throws as `run`; TypeError or RangeError naming the invalid field; OnelayerError NOT_WRITABLE
  */
 export async function* withCheckpoints(
   job: Job,

@@ -6,10 +6,10 @@ import type { WholeSettings } from '../settings';
 import type { RunSnapshot, Snapshot } from './snapshot';
 
 /**
- * Asserts that a snapshot can be one of a training: that its parts agree with each other.
+ * Asserts that the parts of a snapshot agree with each other.
  *
  * @param name  of the file or the argument
- * @throws OnelayerError FILE_INVALID that says what does not agree
+ * @throws OnelayerError FILE_INVALID naming the part that disagrees
  */
 export function assertConsistent(name: string, snapshot: Snapshot): void {
   const { identity, progress, runs } = snapshot;
@@ -23,11 +23,7 @@ export function assertConsistent(name: string, snapshot: Snapshot): void {
   runs.forEach((run, i) => assertRun(`${name}: runs.${i}`, run, settings[i], snapshot));
 }
 
-/**
- * Asserts that a consistent snapshot fits the training that is resumed with it.
- *
- * @throws OnelayerError FILE_INVALID that says what does not fit
- */
+/** Throws an OnelayerError FILE_INVALID unless a consistent snapshot fits the job to resume. */
 export function assertFits(
   name: string,
   { progress, shape, runs }: Snapshot,
@@ -70,7 +66,7 @@ function assertRun(
   assertHistory(name, run, settings);
 }
 
-/** Asserts the best epoch and whether the run has ended, which follow from the epochs. */
+/** Asserts `best` and `hasEnded` by replaying the epochs, from which both follow. */
 function assertHistory(
   name: string,
   { history, hasEnded, best, parameters }: RunSnapshot,

@@ -1,11 +1,13 @@
 import type { z as Zod } from 'zod';
 import { SETTINGS, type Table, type WholeSettings } from '../settings';
 
-/** The present version of the form. Version 1 has `precision` for `dtype`, and no solver; its tensors
- * of the solver are the velocities of momentum. */
+/**
+ * The current version. Version 1 wrote `precision` for `dtype`, and no solver: its only solver
+ * tensors are momentum's velocities.
+ */
 export const VERSION = 2;
 
-/** The form of the state in a checkpoint's header: all but its arrays. zod is loaded when needed. */
+/** Builds the schema of a checkpoint's header: all but the arrays. Loads zod only when needed. */
 export async function stateForm(table: Table = SETTINGS) {
   const { z } = await import('zod');
   const settings = z.strictObject(
@@ -21,7 +23,7 @@ export async function stateForm(table: Table = SETTINGS) {
     z.literal(['NaN', 'Infinity', '-Infinity']).transform(Number),
   ]);
   const count = z.int().min(0);
-  // What may end up in a message: of one line, and not endless.
+  // These may be quoted in a message, so they are short and on one line.
   const words = z
     .string()
     .max(200)

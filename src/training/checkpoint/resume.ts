@@ -9,22 +9,22 @@ import { assertSameTraining } from './same-training';
 import { restore, type Snapshot } from './snapshot';
 import { assertSnapshot } from './state';
 
-/** Options of the preparation of a training. */
+/** Options of `prepareJob`. */
 export interface PreparationOptions {
-  /** The state to go on from. By default the training starts anew. */
+  /** The state to resume from. By default the training starts afresh. */
   readonly resume?: Snapshot | undefined;
-  /** The data, prepared for the same shared settings. */
+  /** Data already prepared for the same shared settings. */
   readonly prepared?: PreparedData | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Prepares a training, from the start or from a snapshot. The event loop turns meanwhile.
+ * Prepares a training, from the start or from a snapshot, without blocking the event loop.
  *
  * @param settings  of the runs that are trained together
- * @throws TypeError or RangeError naming the invalid setting or field of the data, or a `resume` that
- *         is no snapshot; OnelayerError CHECKPOINT_MISMATCH if it is of another training, FILE_INVALID
- *         if its parts don't agree; the signal's reason
+ * @throws TypeError or RangeError naming the invalid setting, field of the data, or `resume`;
+ *         OnelayerError CHECKPOINT_MISMATCH if the snapshot is of another training, FILE_INVALID if
+ *         its parts disagree; the signal's reason
  */
 export async function prepareJob(
   backend: Backend,
@@ -49,13 +49,10 @@ export async function prepareJob(
   return job;
 }
 
-/** A file can't make a training allocate tiles of more rows; a user can ask for them. */
+/** A limit for plans from files, which mustn't make a training allocate any amount of memory. */
 const MOST_TILE_ROWS = 2 ** 16;
 
-/**
- * The plan of a snapshot, unless another was asked for or it doesn't fit the backend, which shows when
- * the two trainings are compared.
- */
+/** The snapshot's plan, unless the user chose another or the backend can't run it (then a mismatch). */
 function planOf(
   backend: Backend,
   { training }: AnyTrainingData,

@@ -2,11 +2,7 @@ import { OnelayerError, show } from '../../errors';
 import type { Identity } from '../identity';
 import { differences, type SettingName } from '../settings';
 
-/**
- * Asserts that a training is the one that a checkpoint is of.
- *
- * @throws OnelayerError CHECKPOINT_MISMATCH that says all that differs
- */
+/** Throws an OnelayerError CHECKPOINT_MISMATCH that lists all differences between two trainings. */
 export function assertSameTraining(checkpoint: Identity, now: Identity): void {
   const differences = [
     ...settingsThatDiffer(checkpoint, now),

@@ -5,9 +5,9 @@ import type { Job } from '../job';
 import type { AnyEpochRecord, Best } from '../runs';
 import type { Progress } from '../solvers';
 
-/** One run at a moment of its training. */
+/** The state of one run. */
 export interface RunSnapshot {
-  /** The generator's state at the start of the epoch that the run is in. */
+  /** The random generator's state at the start of the current epoch. */
   readonly generator: GeneratorState;
   readonly history: readonly AnyEpochRecord[];
   readonly hasEnded: boolean;
@@ -22,15 +22,15 @@ export interface RunSnapshot {
 }
 
 /**
- * The state of a training: all that decides how it goes on, to the bit. `TrainingResult.snapshot` and
- * `readCheckpoint` make one; the option `resume` and `writeCheckpoint` take it.
+ * The complete state of a training, from which it resumes to the same bits. `TrainingResult.snapshot`
+ * and `readCheckpoint` return one; the option `resume` and `writeCheckpoint` take one.
  *
  * @category Training
  */
 export interface Snapshot {
   /** @internal */
   readonly identity: Identity;
-  /** How far the training is. */
+  /** The position in the training: finished epochs, and steps of the next. */
   readonly progress: Readonly<Progress>;
   /** K and d. */
   readonly shape: { readonly classes: number; readonly features: number };
@@ -67,7 +67,7 @@ function runSnapshot({ parameters, runs, sampler, solver }: Job, run: number): R
   };
 }
 
-/** Puts a training into the state of a snapshot that fits it. */
+/** Restores a job to the state of a snapshot that fits it. */
 export function restore(
   { parameters, progress, runs, sampler, solver }: Job,
   snapshot: Snapshot,

@@ -4,7 +4,7 @@ import { withPresentNames } from '../settings';
 import { stateForm, VERSION, type State } from './form';
 import type { Snapshot } from './snapshot';
 
-/** The part of a snapshot that is kept as JSON: all but its arrays. */
+/** Returns the part of a snapshot that is stored as JSON: all but its arrays. */
 export function stateOf(snapshot: Snapshot) {
   const { identity, progress, shape, runs } = snapshot;
   return {
@@ -22,7 +22,7 @@ export function stateOf(snapshot: Snapshot) {
   };
 }
 
-/** Gives the settings in a state of version 1 their present names. */
+/** Converts the settings of a version 1 state to their current names. */
 export function inPresentForm(state: unknown): unknown {
   const { version, identity } = (state ?? {}) as {
     version?: unknown;
@@ -33,23 +33,19 @@ export function inPresentForm(state: unknown): unknown {
   return { ...(state as object), identity: { ...identity, settings } };
 }
 
-/** Checks the form of a state. @param fail  is told what is wrong with it, on one line */
+/** Checks a state against its schema. @param fail  called with the fault, in one line */
 export async function checkState(state: unknown, fail: (fault: string) => never): Promise<State> {
   const form = await stateForm();
   const { success, data, error } = form.safeParse(state);
   if (success) return data;
   const [issue] = error.issues;
   const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  // Names that are none of ours may be of any length, and have any characters.
+  // An unknown key may have any length and any characters.
   const stray = issue.code === 'unrecognized_keys' ? issue.keys.at(0) : undefined;
   return fail(where + (stray === undefined ? issue.message : `unknown key ${show(stray)}`));
 }
 
-/**
- * Asserts that a value is a snapshot, as far as its form goes: callers may hand in anything.
- *
- * @throws TypeError with what is wrong
- */
+/** Throws a TypeError unless a caller's value has the form of a snapshot. */
 export async function assertSnapshot(name: string, snapshot: Snapshot): Promise<void> {
   const expected = 'a snapshot of a training';
   let state: unknown;

@@ -2,20 +2,20 @@ import type { DataSet } from '../../data';
 import { assertInteger, assertNonNegative, assertOneOf, assertPositive } from '../../errors';
 
 /**
- * How much the samples of each class count in the loss: a weight for each class, in the classes'
- * order, or `balanced` for n / (K n_k), where n_k is the number of training samples of the class
- * (King and Zeng, "Logistic regression in rare events data", 2001), and 0 for a class without samples.
+ * The weight of each class in the loss: K numbers in the classes' order, or `balanced` for
+ * n / (K n_k), where n_k is the class's number of training samples (King and Zeng, "Logistic
+ * regression in rare events data", 2001), and 0 for a class without samples.
  */
 export type ClassWeights = 'balanced' | readonly number[];
 
-/** Throws unless the weights are valid for K classes: at least 0 each, and not all 0. */
+/** Throws unless there are K finite weights, each at least 0 and not all 0. */
 export function assertClassWeights(name: string, weights: ClassWeights, classes: number): void {
   if (!Array.isArray(weights)) {
     assertOneOf(name, weights, ['balanced']);
     return;
   }
   assertInteger(`${name}.length`, weights.length, classes, classes);
-  // Not forEach, which leaves holes out.
+  // forEach would skip holes.
   for (let k = 0; k < classes; k++) assertNonNegative(`${name}[${k}]`, weights[k]);
   assertPositive(
     `${name}: their sum`,
@@ -23,7 +23,7 @@ export function assertClassWeights(name: string, weights: ClassWeights, classes:
   );
 }
 
-/** The weight of each class: K. */
+/** Returns the weight of each class: K. */
 export function weightsOfClasses(weights: ClassWeights, training: DataSet): readonly number[] {
   if (weights !== 'balanced') return weights;
   const K = training.classes.length;
@@ -33,11 +33,11 @@ export function weightsOfClasses(weights: ClassWeights, training: DataSet): read
 }
 
 /**
- * The weight of each sample: its own times its class's, scaled to a mean of 1, so that the loss stays
- * a mean and η keeps its meaning. Null if all samples count alike.
+ * Returns the weight of each sample: its own times its class's, scaled to a mean of 1, so that the
+ * loss stays a mean and η keeps its meaning. Null if all samples have equal weight.
  *
- * @param classWeights  K; null if all classes count alike
- * @throws RangeError naming the set where no sample of it counts
+ * @param classWeights  K; null if all classes have equal weight
+ * @throws RangeError naming the set if all its samples have weight 0
  */
 export function sampleWeights(
   { name, samples, labels, weights }: DataSet,

@@ -4,7 +4,7 @@ import type { TrainingSettings } from './settings';
 export interface Configuration extends Pick<TrainingSettings, 'lambda' | 'eta'> {
   /** Its number in the assignment. */
   readonly number: 1 | 2 | 3 | 4;
-  /** Test accuracy that the assignment report states, as a fraction. */
+  /** The test accuracy in the assignment's report, as a fraction. */
   readonly reportedAccuracy: number;
 }
 

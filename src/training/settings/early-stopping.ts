@@ -8,23 +8,23 @@ export type Metric = keyof Evaluation;
 export const METRICS: readonly Metric[] = ['accuracy', 'loss', 'cost'];
 
 /**
- * Ends a training when its validation metric has not improved for some epochs. The parameters are then
- * those of the best epoch, even if the training was not ended early.
+ * Ends a training when its validation metric has not improved for some epochs. The classifier gets
+ * the parameters of the best epoch, even if the training ran to its last.
  *
  * Source: Prechelt, "Early stopping, but when?", 1998 (criterion UP, counted from the best epoch).
  *
  * @category Training
  */
 export interface EarlyStopping {
-  /** The metric on the validation set. By default `accuracy`. */
+  /** The validation metric to monitor. By default `accuracy`. */
   readonly metric?: Metric;
-  /** After how many epochs without improvement the training ends: at least 1. */
+  /** The number of epochs without improvement after which training ends: at least 1. */
   readonly patience: number;
-  /** By how much a value must be better to count: at least 0. By default 0. */
+  /** The smallest improvement that counts: at least 0. By default 0. */
   readonly minimumDelta?: number;
 }
 
-/** Whether a value is better than the best so far, by more than `minimumDelta`; NaN never is. */
+/** Returns true if a value beats the best so far by more than `minimumDelta`. NaN never does. */
 export function isBetter(
   value: number,
   best: number | null,
@@ -43,7 +43,7 @@ export function assertEarlyStopping(name: string, rule: EarlyStopping): void {
   assertNonNegative(`${name}.minimumDelta`, minimumDelta);
 }
 
-/** The form of a rule in files. */
+/** Builds the schema of the rule in files. */
 export function earlyStoppingForm(z: Builders) {
   return z.strictObject({
     metric: z.enum(METRICS).optional(),

@@ -1,9 +1,9 @@
 import { assertInteger, assertNonNegative, assertPositive } from '../../errors';
 
-/** Reads the text of an option; throws an error that names the flag and shows the text. */
+/** Reads an option's text. Throws an error that names the flag and shows the text. */
 export type NumberParser = (flag: string, text: string) => number;
 
-/** Text that isn't a number is passed to the assertion as it is, so that the error shows it. */
+/** Passes text that isn't a number to the assertion unchanged, so that the error shows it. */
 function parse(text: string, assert: (value: unknown) => void): number {
   const number = text.trim() === '' ? NaN : Number(text);
   assert(Number.isNaN(number) ? text : number);

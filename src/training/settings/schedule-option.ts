@@ -2,7 +2,7 @@ import { argumentError } from '../../errors';
 import { SCHEDULE_KEYS, type Schedule } from '../solvers';
 import { positive } from './parse';
 
-/** Ways to write a schedule on the command line. */
+/** The forms of a schedule on the command line. */
 export const SCHEDULE_FORMS = [
   'constant',
   'step:EPOCHS:FACTOR',
@@ -14,7 +14,7 @@ export const SCHEDULE_FORMS = [
 /**
  * Reads a schedule, e.g. `step:10:0.5`; `assertSchedule` checks its numbers.
  *
- * @throws RangeError if the form is none of `SCHEDULE_FORMS`
+ * @throws RangeError for a form that isn't in `SCHEDULE_FORMS`
  */
 export function parseSchedule(flag: string, text: string): Schedule {
   const [kind, ...rest] = text.split(':');
@@ -31,7 +31,7 @@ export function parseSchedule(flag: string, text: string): Schedule {
   return { kind, ...Object.fromEntries(numbers) } as Schedule;
 }
 
-/** Writes a schedule as the command line takes it. */
+/** Formats a schedule in the command line's form. */
 export function scheduleWords({ kind, ...numbers }: Schedule): string {
   return [kind, ...Object.values(numbers)].join(':');
 }

@@ -3,7 +3,7 @@ import type { Others, Setting, SettingsFor, Table, ValuesOf } from './setting';
 import { ASSIGNMENT, EXTENSIONS, SETTINGS } from './table';
 
 /**
- * The settings of a training: with the data, they decide the result.
+ * The settings of a training. Settings and data together decide the result.
  *
  * @category Training
  */
@@ -23,7 +23,7 @@ export type SettingName = keyof typeof SETTINGS;
  */
 export const DEFAULT_SETTINGS: Readonly<ValuesOf<typeof ASSIGNMENT>> = defaultsOf(ASSIGNMENT);
 
-/** The default of each setting in a table. */
+/** Returns the default of each setting in a table. */
 export function defaultsOf<T extends Table>(table: T): ValuesOf<T> {
   const entries = Object.entries(table).map(([name, { default: value }]) => [name, value]);
   return Object.fromEntries(entries) as ValuesOf<T>;
@@ -36,7 +36,7 @@ export function wholeSettings(settings: object, table: Table = SETTINGS): Others
   return { ...defaultsOf(table), ...settingsOf(settings, table) };
 }
 
-/** Picks the settings out of an object that holds other properties too, e.g. of a run in a results file. */
+/** Picks the settings out of an object with other properties, e.g. a run in a results file. */
 export function settingsOf(from: object, table: Table = SETTINGS): Partial<TrainingSettings> {
   const entries = Object.entries(from);
   return Object.fromEntries(
@@ -44,7 +44,7 @@ export function settingsOf(from: object, table: Table = SETTINGS): Partial<Train
   );
 }
 
-/** Gives the settings of a file that an older version wrote their present names. */
+/** Converts settings in a file of an older version to their current names. */
 export function withPresentNames(settings: object, table: Table = SETTINGS): object {
   const present = new Map(Object.entries(table).map(([name, { formerly }]) => [formerly, name]));
   const entries = Object.entries(settings);
@@ -52,10 +52,10 @@ export function withPresentNames(settings: object, table: Table = SETTINGS): obj
 }
 
 /**
- * Asserts that a run can be made with these settings.
+ * Throws unless a run can be trained with these settings.
  *
  * @param training  the training set
- * @throws TypeError or RangeError that names the invalid setting, or the unknown key
+ * @throws TypeError or RangeError naming the invalid setting or unknown key
  */
 export function assertSettings(
   given: object,
@@ -70,9 +70,9 @@ export function assertSettings(
 }
 
 /**
- * Asserts that runs which are trained together have the same shared settings.
+ * Throws unless runs that are trained together agree in their shared settings.
  *
- * @throws RangeError that names the setting, e.g. `settings[1].seed: expected 42, got 43`
+ * @throws RangeError naming the setting, e.g. `settings[1].seed: expected 42, got 43`
  */
 export function assertShared(runs: readonly object[], table: Table = SETTINGS): void {
   const [first, ...others] = runs.map((run) => wholeSettings(run, table));
@@ -84,7 +84,7 @@ export function assertShared(runs: readonly object[], table: Table = SETTINGS): 
   });
 }
 
-/** Keeps what differs from the defaults. */
+/** Returns the settings that differ from their defaults. */
 export function withoutDefaults(settings: object, table: Table = EXTENSIONS): Others {
   const own: Others = settingsOf(settings, table);
   const differing = Object.entries(table).filter(
@@ -93,12 +93,12 @@ export function withoutDefaults(settings: object, table: Table = EXTENSIONS): Ot
   return Object.fromEntries(differing.map(([name]) => [name, own[name]]));
 }
 
-/** Whether a run's settings are the assignment's, but for the values that its configurations choose. */
+/** Returns true for the assignment's method: no setting beyond it differs from its default. */
 export function isPlain(settings: object): boolean {
   return Object.keys(withoutDefaults(settings)).length === 0;
 }
 
-/** Says the settings that differ from the assignment's method, e.g. `hinge loss`, `momentum 0.9`. */
+/** Describes the settings beyond the assignment's method, e.g. `hinge loss`, `momentum 0.9`. */
 export function describeExtensions(settings: object, table: Table = EXTENSIONS): string[] {
   const differing = withoutDefaults(settings, table);
   return Object.entries(table).flatMap(([name, setting]) => {
@@ -107,7 +107,7 @@ export function describeExtensions(settings: object, table: Table = EXTENSIONS):
   });
 }
 
-/** The names of the settings in which two runs differ; values are compared, and so are defaults. */
+/** Returns the names of the settings in which two runs differ, defaults filled in. */
 export function differences(a: object, b: object, table: Table = SETTINGS): string[] {
   const [one, other] = [a, b].map((run) => wholeSettings(run, table));
   return Object.entries(table)
@@ -115,7 +115,7 @@ export function differences(a: object, b: object, table: Table = SETTINGS): stri
     .map(([name]) => name);
 }
 
-/** Whether two values mean the same, whatever the order of their keys and whether defaults are given. */
+/** Returns true if two values are equal, regardless of key order and omitted defaults. */
 function isSame(setting: Setting<unknown>, a: unknown, b: unknown): boolean {
   const [one, other] = [a, b].map((value) => canonical(setting.fill?.(value) ?? value));
   return one === other;

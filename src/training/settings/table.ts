@@ -26,10 +26,10 @@ type SolverName = keyof typeof SOLVERS;
 
 const SOLVER_NAMES = Object.keys(SOLVERS) as SolverName[];
 
-/** η, unless given. */
+/** The default of η. */
 const ETA = 0.001;
 
-/** The settings of the assignment's method: mini-batch gradient descent. */
+/** The settings of the assignment's method, mini-batch gradient descent. */
 export const ASSIGNMENT = {
   /**
    * λ, the weight decay: the cost is J = loss + λ Σ W². At least 0, the default.
@@ -63,7 +63,7 @@ export const ASSIGNMENT = {
     ],
   }),
 
-  /** How many times the training goes through all samples: at least 1. By default 40. */
+  /** The number of passes through all training samples: at least 1. By default 40. */
   epochs: setting<number>({
     default: 40,
     scope: 'shared',
@@ -83,10 +83,7 @@ export const ASSIGNMENT = {
     options: [option('--batch-size <count>', 'samples in a mini-batch', { parse: integerFrom(1) })],
   }),
 
-  /**
-   * Seeds the generator that draws the initial weights, then the order and the flips of each
-   * epoch. By default 42.
-   */
+  /** The seed of the generator of initial weights and of each epoch's order and flips. By default 42. */
   seed: setting<number>({
     default: 42,
     scope: 'shared',
@@ -95,7 +92,7 @@ export const ASSIGNMENT = {
     options: [option('--seed <integer>', 'of the random generator', { parse: integerFrom(0) })],
   }),
 
-  /** Whether each epoch takes the samples in a new random order. By default true. */
+  /** True for a new random order of the samples in each epoch. By default true. */
   shuffle: setting<boolean>({
     default: true,
     scope: 'shared',
@@ -104,7 +101,7 @@ export const ASSIGNMENT = {
     options: [option('--no-shuffle', 'take the samples in their own order in each epoch')],
   }),
 
-  /** The type of the numbers to compute with. By default `float32`. */
+  /** The dtype of features, parameters and gradients. By default `float32`. */
   dtype: setting<Dtype>({
     default: 'float32',
     formerly: 'precision',
@@ -115,7 +112,7 @@ export const ASSIGNMENT = {
   }),
 };
 
-/** The settings beyond the assignment: each is off by default, and then absent from results files. */
+/** The settings beyond the assignment. Results files omit those that have their defaults. */
 export const EXTENSIONS = {
   /** The loss that is minimised, beside the penalty. By default `cross-entropy`. */
   loss: setting<Loss>({
@@ -153,7 +150,7 @@ export const EXTENSIONS = {
     scope: 'shared',
     check: (name, value) => assertOneOf(name, value, SOLVER_NAMES),
     form: (z) => z.enum(SOLVER_NAMES),
-    // Not worth an option as long as there is no choice.
+    // An option will be worth having once there is a choice.
     options: [
       option('--solver <name>', 'method that minimises the cost', { choices: SOLVER_NAMES }),
     ].filter(() => SOLVER_NAMES.length > 1),
@@ -172,7 +169,7 @@ export const EXTENSIONS = {
     words: (value, { nesterov }) => `momentum ${value}${nesterov === true ? " (Nesterov's)" : ''}`,
   }),
 
-  /** Whether the momentum is Nesterov's, in PyTorch's form: W ← W − η (g + μ v). By default false. */
+  /** True for Nesterov's momentum in PyTorch's form: W ← W − η (g + μ v). By default false. */
   nesterov: setting<boolean>({
     default: false,
     scope: 'shared',
@@ -184,7 +181,7 @@ export const EXTENSIONS = {
     options: [option('--nesterov', "Nesterov's momentum")],
   }),
 
-  /** How the learning rate changes during the training. By default it is constant. */
+  /** The schedule of the learning rate. By default constant. */
   schedule: setting<Schedule>({
     default: { kind: 'constant' },
     scope: 'run',
@@ -201,7 +198,7 @@ export const EXTENSIONS = {
     words: (value) => `η by ${scheduleWords(value)}`,
   }),
 
-  /** When to end before the last epoch; needs a validation set. By default null: never. */
+  /** The rule to end before the last epoch; needs a validation set. By default null: never. */
   earlyStopping: setting<EarlyStopping | null>({
     default: null,
     scope: 'run',
@@ -232,7 +229,7 @@ export const EXTENSIONS = {
       `early stopping after ${value.patience} epochs without better ${value.metric ?? 'accuracy'}`,
   }),
 
-  /** How much the samples of each class count in the loss. By default null: all alike. */
+  /** The weight of each class in the loss. By default null: all equal. */
   classWeights: setting<ClassWeights | null>({
     default: null,
     scope: 'shared',
@@ -245,7 +242,7 @@ export const EXTENSIONS = {
       value && (value === 'balanced' ? 'balanced classes' : `class weights ${value.join(', ')}`),
   }),
 
-  /** Whether features are standardised. If not, bytes are scaled to [0, 1] all the same. By default true. */
+  /** True to standardise features; if false, bytes are still scaled to [0, 1]. By default true. */
   standardise: setting<boolean>({
     default: true,
     scope: 'shared',
@@ -255,7 +252,7 @@ export const EXTENSIONS = {
     words: () => 'not standardised',
   }),
 
-  /** Whether each epoch mirrors each training image from left to right with probability ½. By default false. */
+  /** True to mirror training images left to right, each with probability ½ an epoch. By default false. */
   horizontalFlips: setting<boolean>({
     default: false,
     scope: 'shared',

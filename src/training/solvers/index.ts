@@ -15,7 +15,7 @@ export type { Progress } from './solver';
 export type { Solver, SolverParts };
 export { updateRatio, weightNorm } from './update-ratio';
 
-/** The solvers, by the name that the setting `solver` has. */
+/** The solvers, by their name in the setting `solver`. */
 export const SOLVERS = {
   'mini-batch': (parts: SolverParts): Solver => new MiniBatchDescent(parts),
 };

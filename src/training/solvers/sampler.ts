@@ -1,9 +1,9 @@
 import type { Batch, BatchPart, RowSource } from '../../data';
 import { Generator as Random, type GeneratorState } from '../../random';
 
-/** How the mini-batches of an epoch are drawn. */
+/** Options of a sampler. */
 export interface Sampling {
-  /** n_b. */
+  /** n_b, the number of samples in a mini-batch. */
   readonly batchSize: number;
   readonly shuffle: boolean;
   readonly horizontalFlips: boolean;
@@ -12,16 +12,14 @@ export interface Sampling {
 /**
  * Draws the mini-batches of each epoch from a seeded generator: a permutation of the rows if they are
  * shuffled, then a number for each row if images are mirrored at random. Mini-batches are consecutive
- * slices of that order.
- *
- * Of a source in several blocks, the blocks are shuffled first, and then the rows within each, when
- * its turn comes: so only one block need be in memory.
+ * slices of that order. If a source has several blocks, the blocks are shuffled first, then the rows
+ * within each as its turn comes, so that only one block need be in memory.
  */
 export class Sampler {
-  /** The mini-batches of an epoch. */
+  /** The number of mini-batches in an epoch. */
   readonly stepsPerEpoch: number;
   private generator: Random;
-  /** The generator's state before it drew the present epoch. */
+  /** The generator's state before it drew the current epoch. */
   private drawnFrom: GeneratorState;
   private isInEpoch = false;
   private order = new Uint32Array(0);
@@ -37,8 +35,8 @@ export class Sampler {
   }
 
   /**
-   * Draws the mini-batches of the present epoch again or, if it has ended, of the next one: from step
-   * `from` on. Promises a block that is being loaded.
+   * Yields the mini-batches of the current epoch, drawn again, or of the next one if it has ended: from
+   * step `from` on. Yields a promise while a block is being loaded.
    */
   *batches(from: number): Generator<Batch | Promise<unknown>, void, void> {
     const { batchSize } = this.sampling;
@@ -72,7 +70,7 @@ export class Sampler {
     if (parts.length > 0) yield parts;
   }
 
-  /** Ends the present epoch: all that was to be done with its mini-batches is done. */
+  /** Ends the current epoch. */
   endEpoch(): void {
     this.isInEpoch = false;
   }
@@ -82,7 +80,7 @@ export class Sampler {
     return this.isInEpoch ? this.drawnFrom : this.generator.saveState();
   }
 
-  /** Makes the next epoch the one that is drawn from a state. */
+  /** Restores the generator, so that the next epoch is drawn from this state. */
   restore(state: GeneratorState): void {
     this.generator = Random.restore(state);
     this.drawnFrom = state;
@@ -97,7 +95,7 @@ export class Sampler {
     return Uint32Array.from({ length }, (_, i) => i);
   }
 
-  /** @param canReuse  whether no mini-batch is waiting for rows of the order before */
+  /** @param canReuse  true if no unfinished mini-batch refers to the previous order */
   private drawRows(rows: number, canReuse: boolean): Uint32Array {
     const { shuffle, horizontalFlips } = this.sampling;
     if (!canReuse || this.order.length !== rows) this.order = new Uint32Array(rows);
@@ -105,7 +103,7 @@ export class Sampler {
     for (let i = 0; i < rows; i++) order[i] = i;
     if (shuffle) this.generator.shuffle(order);
     if (horizontalFlips) {
-      // As NumPy's `random(n) < 0.5`.
+      // Like NumPy's `random(n) < 0.5`.
       for (let i = 0; i < rows; i++) if (this.generator.random() < 0.5) order[i] += rows;
     }
     return order;

@@ -9,7 +9,7 @@ import {
 } from '../../errors';
 
 /**
- * How the learning rate changes during a training, starting from η, the setting `eta`:
+ * The learning rate in the course of a training, where η is the setting `eta`:
  *
  * - `constant`: η;
  * - `step`: η γ^⌊e / every⌋, where e is the number of epochs before this one;
@@ -28,7 +28,7 @@ export type Schedule =
   | { readonly kind: 'constant' }
   | {
       readonly kind: 'step';
-      /** A number of epochs, at least 1. */
+      /** The number of epochs between two falls, at least 1. */
       readonly every: number;
       /** γ, above 0 and at most 1. */
       readonly factor: number;
@@ -53,15 +53,15 @@ export type Schedule =
 
 export const SCHEDULES = ['constant', 'step', 'exponential', 'cosine', 'cyclic'] as const;
 
-/** The position of a step in a training. */
+/** The position of a step in its training. */
 export interface StepPosition {
-  /** Steps before this one. */
+  /** The number of earlier steps. */
   readonly step: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
 }
 
-/** The learning rate of a step. */
+/** Returns the learning rate of a step: see `Schedule`. */
 export function learningRate(
   schedule: Schedule,
   eta: number,
@@ -88,7 +88,7 @@ export function learningRate(
   }
 }
 
-/** The numbers that each kind takes. */
+/** The parameters of each kind. */
 export const SCHEDULE_KEYS: Readonly<Record<Schedule['kind'], readonly string[]>> = {
   constant: [],
   step: ['every', 'factor'],
@@ -118,7 +118,7 @@ export function assertSchedule(name: string, schedule: Schedule, eta: number): v
   }
 }
 
-/** The form of a schedule in files. */
+/** Builds the schema of a schedule in files. */
 export function scheduleForm(z: typeof Zod.z) {
   const factor = z.number();
   return z.discriminatedUnion('kind', [

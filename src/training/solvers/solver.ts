@@ -3,11 +3,11 @@ import type { Task } from '../../tasks';
 import type { Sampler } from './sampler';
 import type { Schedule } from './schedule';
 
-/** How far a training is. */
+/** The position in a training. */
 export interface Progress {
   /** The number of finished epochs. */
   epoch: number;
-  /** The number of mini-batches of the next epoch that are done. */
+  /** The number of steps made in the next epoch. */
   step: number;
 }
 
@@ -34,20 +34,19 @@ export interface SolverParts {
 
 /** Improves the parameters of one or more models that see the same samples. */
 export interface Solver {
-  /** Tensors to remember from step to step, by name: checkpoints keep them. */
+  /** Tensors to keep from step to step and in checkpoints, by name. */
   readonly state: Readonly<Record<string, Stack>>;
 
   /**
-   * Advances to the end of the epoch, as a cooperative task that yields after each step; or yields a
-   * promise to wait for.
+   * Advances to the end of the epoch, as a cooperative task that yields after each step.
    *
-   * @param progress  counts the steps that are done; changed
+   * @param progress  counts the finished steps; an output too
    */
   advance(progress: Progress): Task<void>;
 
   /** η ‖dW‖ of a model's last step; 0 before the first. */
   stepNorm(model: number): number;
 
-  /** Takes over the η ‖dW‖ of a training that is resumed. */
+  /** Sets η ‖dW‖ of the last step before a checkpoint. */
   restoreStepNorm(model: number, norm: number): void;
 }

@@ -1,20 +1,20 @@
 import type { Parameters } from '../../model';
 
 /**
- * η ‖dW‖ / ‖W‖ (Frobenius norms): how large a step is beside the weights it changes. Some 10⁻³ is
- * usual; weights that change by a tenth in a step are thrown about (after A. Karpathy, "CS231n:
- * Convolutional Neural Networks for Visual Recognition", Stanford: babysitting the learning process).
+ * Returns η ‖dW‖ / ‖W‖ (Frobenius norms), the size of a step relative to the weights: usually about
+ * 10⁻³; at 10⁻¹, training is unstable (A. Karpathy, "CS231n: Convolutional Neural Networks for Visual
+ * Recognition", Stanford: babysitting the learning process).
  */
 export function updateRatio(parameters: Parameters, gradient: Parameters, eta: number): number {
   return stepNorm(gradient, eta) / weightNorm(parameters);
 }
 
-/** η ‖dW‖. */
+/** Returns η ‖dW‖. */
 export function stepNorm(gradient: Parameters, eta: number): number {
   return eta * norm(gradient.weights);
 }
 
-/** The Frobenius norm of W. */
+/** Returns the Frobenius norm of W. */
 export function weightNorm({ weights }: Parameters): number {
   return norm(weights);
 }
