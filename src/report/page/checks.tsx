@@ -3,7 +3,7 @@ import type { ReportedGradientCheck, Results } from '../results/results';
 import { gradientCheckName } from '../figures';
 import { percent } from '../text/format';
 import { countFindings, isDoubtful, VERDICT_MARKS } from '../text/findings-text';
-import { ASSIGNMENT_REPORT_CHECK, exponent } from '../text/gradient-check-table';
+import { ASSIGNMENT_REPORT_CHECK, exponent } from '../text/tables';
 import { Chart, WideTable } from './chart';
 import type { PageContent } from './content';
 
