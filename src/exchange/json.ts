@@ -2,8 +2,7 @@ import type { z as Zod } from 'zod';
 import { BYTE_RANGE, Standardiser } from '../data';
 import { OnelayerError } from '../errors';
 import { CROSS_ENTROPY, Parameters, type Dtype, type FittedModel } from '../model';
-import { checkForm } from './check-form';
-import { modelFields, MOST_CLASSES } from './fields';
+import { checkForm, modelFields, MOST_CLASSES } from './form';
 import { assertSound } from './sound';
 
 /**

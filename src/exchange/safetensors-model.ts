@@ -9,8 +9,7 @@ import {
 } from '../files';
 import { Standardiser } from '../data';
 import { Parameters, type FittedModel } from '../model';
-import { checkForm } from './check-form';
-import { modelFields, MOST_CLASSES } from './fields';
+import { checkForm, modelFields, MOST_CLASSES } from './form';
 import { assertSound } from './sound';
 
 /** Marks models among safetensors files. */
@@ -53,7 +52,11 @@ export async function decodeModel(bytes: Uint8Array, name: string): Promise<Fitt
   const fail = (what: string): never => {
     throw new OnelayerError('FILE_INVALID', `${name}: expected ${what}`);
   };
-  if (format !== FORMAT) fail(`a model of onelayer, got ${othersName(format)}`);
+  if (format !== FORMAT) {
+    const isNamed = 'format' in content.metadata;
+    const other = isNamed ? show(format) : 'a safetensors file without a format';
+    fail(`a model of onelayer, got ${other}`);
+  }
   if (checksum(text, content.tensors) !== sha256) {
     fail('a whole model, got a damaged one: its SHA-256 sum is another');
   }
@@ -61,10 +64,6 @@ export async function decodeModel(bytes: Uint8Array, name: string): Promise<Fitt
     fail(`a model of this version: ${fault}`),
   );
   return assemble(content, description, name, fail);
-}
-
-function othersName(format: string | undefined): string {
-  return format === undefined ? 'a safetensors file without a format' : show(format);
 }
 
 /** The form of the metadata. */

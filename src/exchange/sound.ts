@@ -22,23 +22,16 @@ export function assertSound(model: FittedModel, name: string): FittedModel {
     if (known.has(own)) fail(`classes: expected each once, got ${show(own)} twice`);
     known.add(own);
   }
-  expectFinite('weights', parameters.weights, fail);
-  expectFinite('bias', parameters.bias, fail);
-  expectFinite('mean', standardiser.mean, fail);
-  expectFinite('deviation', standardiser.deviation, fail);
-  const j = standardiser.deviation.findIndex((sigma) => sigma < 0);
-  if (j >= 0) fail(`deviation[${j}]: expected at least 0, got ${standardiser.deviation[j]}`);
+  const { weights, bias } = parameters;
+  const { mean, deviation } = standardiser;
+  for (const [part, values] of Object.entries({ weights, bias, mean, deviation })) {
+    const at = values.findIndex((value) => !Number.isFinite(value));
+    if (at >= 0) fail(`${part}[${at}]: expected a finite number, got ${values[at]}`);
+  }
+  const j = deviation.findIndex((sigma) => sigma < 0);
+  if (j >= 0) fail(`deviation[${j}]: expected at least 0, got ${deviation[j]}`);
   if (!canSmooth(objective)) fail(`labelSmoothing: expected 0 for the ${objective.loss} loss`);
   const pixels = image === null ? d : image.width * image.height * image.channels;
   if (pixels !== d) fail(`image: expected one of ${d} values, got one of ${pixels}`);
   return model;
-}
-
-function expectFinite(
-  name: string,
-  values: Float32Array | Float64Array,
-  fail: (what: string) => never,
-): void {
-  const at = values.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) fail(`${name}[${at}]: expected a finite number, got ${values[at]}`);
 }

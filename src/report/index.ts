@@ -4,17 +4,19 @@ export { duration, nats, percent } from './text/format';
 export { countFindings, findingText, isDoubtful } from './text/findings-text';
 export { curveText } from './text/curve-text';
 export type { Conclusion, Topic } from './results/conclusion';
-export type { GradientCheckResults } from './results/gradient-check-results';
 export {
   ASSIGNMENT_REPORT_CHECK,
   gradientCheckTable,
   precisionTable,
+  summaryNote,
+  summaryTable,
   worstParameters,
-} from './text/gradient-check-table';
+} from './text/tables';
 export type {
   DataReport,
   DiagnosedRun,
   Diagnosis,
+  GradientCheckResults,
   ReportedCheck,
   ReportedGradientCheck,
   ReportedRun,
@@ -25,4 +27,3 @@ export { reportedAccuracy } from './results/reported-accuracy';
 export { runLabels } from './results/run-labels';
 export { makeFolder, saveRun } from './storage/saved-run';
 export { analyseTest, type TestAnalysis } from './results/test-analysis';
-export { summaryNote, summaryTable } from './text/summary-table';

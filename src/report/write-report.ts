@@ -14,7 +14,8 @@ import {
   type DrawnFigure,
   type Figure,
 } from './figures';
-import { renderPage, type PageContent, type PageRun } from './page';
+import type { PageContent, PageRun } from './page/content';
+import { renderPage } from './page/page';
 import { PictureUrls, runPictures } from './pictures';
 import type { ReportedRun } from './results/results';
 import { readSources, type SourceRun, type Sources } from './sources';

@@ -1,4 +1,5 @@
 export {
+  epochForms,
   prepareJob,
   readCheckpoint,
   snapshotOf,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { draw, drawPng, type DrawnFigure, type Figure } from '../../src/report/figures';
-import { FONT_FILES } from '../../src/report/figures/fonts';
+import { FONT_FILES } from '../../src/report/figures/drawing/drawing-process';
 import { figure } from '../../src/report/figures/figure';
 import sharp from 'sharp';
 import { failureOf } from '../support/rejection';

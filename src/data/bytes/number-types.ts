@@ -4,30 +4,23 @@ import type { Features } from '../data-set';
 export type NumberCode =
   | 'b1' | 'u1' | 'i1' | 'u2' | 'i2' | 'u4' | 'i4' | 'u8' | 'i8' | 'f2' | 'f4' | 'f8'; // prettier-ignore
 
-/**
- * Converts bytes in this machine's order to numbers, one for each element of `out`. Returns the index
- * of the first that float64 can't represent exactly; −1 if there is none.
- */
-type Convert = (bytes: Uint8Array, out: Features) => number;
-
 /** A type of numbers in files. */
 export interface NumberType {
   /** The size of a number in bytes. */
   readonly bytes: 1 | 2 | 4 | 8;
   /** The type of array in memory: bytes and float32 stay so, all else becomes float64. */
   readonly Kept: Uint8ArrayConstructor | Float32ArrayConstructor | Float64ArrayConstructor;
-  readonly convert: Convert;
+  /**
+   * Converts bytes in this machine's order to numbers, one for each element of `out`. Returns the index
+   * of the first that float64 can't represent exactly; −1 if there is none.
+   */
+  readonly convert: (bytes: Uint8Array, out: Features) => number;
 }
 
-type ViewConstructor =
-  | Uint8ArrayConstructor
-  | Int8ArrayConstructor
-  | Uint16ArrayConstructor
-  | Int16ArrayConstructor
-  | Uint32ArrayConstructor
-  | Int32ArrayConstructor
-  | Float32ArrayConstructor
-  | Float64ArrayConstructor;
+interface ViewConstructor {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): ArrayLike<number>;
+}
 
 /** A type of numbers that typed arrays have. */
 function plain(View: ViewConstructor, Kept: NumberType['Kept'] = Float64Array): NumberType {
@@ -41,13 +34,13 @@ function plain(View: ViewConstructor, Kept: NumberType['Kept'] = Float64Array): 
   };
 }
 
-const convertBooleans: Convert = (bytes, out) => {
+const convertBooleans: NumberType['convert'] = (bytes, out) => {
   for (let i = 0; i < out.length; i++) out[i] = bytes[i] === 0 ? 0 : 1;
   return -1;
 };
 
 /** Converts integers of 64 bits, as two halves: BigInts take ten times as long. */
-function convertLong(High: Int32ArrayConstructor | Uint32ArrayConstructor): Convert {
+function convertLong(High: Int32ArrayConstructor | Uint32ArrayConstructor): NumberType['convert'] {
   return (bytes, out) => {
     const buffer = bytes.buffer as ArrayBuffer;
     const low = new Uint32Array(buffer, bytes.byteOffset, 2 * out.length);
@@ -71,7 +64,7 @@ export function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-const convertHalves: Convert = (bytes, out) => {
+const convertHalves: NumberType['convert'] = (bytes, out) => {
   const halves = new Uint16Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, out.length);
   for (let i = 0; i < out.length; i++) out[i] = halfToNumber(halves[i]);
   return -1;

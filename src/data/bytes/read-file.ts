@@ -54,15 +54,20 @@ export function readingFile<Result>(
   return withFile(file, (open) => use(new ByteReader(file, chunksOf(open), open.size, true)));
 }
 
+/** Whether a file begins as gzip's do. */
+export async function isGzip(handle: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+}
+
 /** Reads a file from its beginning, and unpacks it if its first two bytes are those of gzip. */
 export function readingPerhapsGzip<Result>(
   file: string,
   use: (reader: ByteReader) => Promise<Result>,
 ): Promise<Result> {
   return withFile(file, async (open) => {
-    const { buffer, bytesRead } = await open.handle.read(Buffer.alloc(2), 0, 2, 0);
-    const isGzip = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-    if (!isGzip) return use(new ByteReader(file, chunksOf(open), open.size, true));
+    if (!(await isGzip(open.handle)))
+      return use(new ByteReader(file, chunksOf(open), open.size, true));
     const packed = open.handle.createReadStream({
       start: 0,
       autoClose: false,

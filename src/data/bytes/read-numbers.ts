@@ -1,7 +1,6 @@
-import { endianness } from 'node:os';
+import { endianness, totalmem } from 'node:os';
 import { TaskRunner } from '../../tasks';
 import type { Features } from '../data-set';
-import { allocateFor } from './allocate';
 import type { ByteReader } from './byte-reader';
 import { invalid } from './faults';
 import { NUMBER_TYPES, type NumberCode } from './number-types';
@@ -60,6 +59,23 @@ export async function readNumbers(reader: ByteReader, array: StoredArray): Promi
   }
   await reader.assertEnd();
   return all;
+}
+
+/** Allocates an array for a file's numbers. @throws OnelayerError if they exceed the memory */
+export function allocateFor<Kind>(
+  where: string,
+  NumberArray: { readonly BYTES_PER_ELEMENT: number; new (length: number): Kind },
+  length: number,
+): Kind {
+  const bytes = length * NumberArray.BYTES_PER_ELEMENT;
+  const refusal = (cause?: unknown): Error =>
+    invalid(where, `its ${length} numbers take ${bytes} bytes, more than there is memory`, cause);
+  if (!(bytes <= totalmem())) throw refusal();
+  try {
+    return new NumberArray(length);
+  } catch (error) {
+    throw refusal(error);
+  }
 }
 
 /** Computes the number of elements of a shape; beyond 2^53 − 1 it is approximate. */

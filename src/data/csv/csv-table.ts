@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { TaskRunner } from '../../tasks';
-import { allocateFor } from '../bytes/allocate';
 import { invalid } from '../bytes/faults';
+import { allocateFor } from '../bytes/read-numbers';
 import type { Columns } from './columns';
 import type { CsvLine } from './csv-lines';
 

@@ -61,7 +61,9 @@ export function* namingLabels(given: unknown, known: KnownClasses | null): Task<
         const label = checked(list, i);
         if (indexOf) indices.push(indexOf(label, i));
         place = seen.size;
-        if (place >= MOST_CLASSES) throw tooManyClasses();
+        if (place >= MOST_CLASSES) {
+          throw argumentError(RangeError, 'labels', `at most ${MOST_CLASSES} classes`, 'more');
+        }
         seen.set(label, place);
       }
       places[i] = place;
@@ -133,9 +135,4 @@ function ranked(distinct: Label[]): { classes: string[]; ranks: number[] } {
   const rank = new Map<Label, number>(sorted.map((label, k) => [label, k]));
   const classes = sorted.map((label) => String(label));
   return { classes, ranks: distinct.map((label) => rank.get(label) ?? 0) };
-}
-
-function tooManyClasses(): Error {
-  const expected = `at most ${MOST_CLASSES} classes`;
-  return argumentError(RangeError, 'labels', expected, 'more');
 }

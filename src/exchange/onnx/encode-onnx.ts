@@ -1,17 +1,7 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { BYTE_RANGE } from '../../data';
-import { fold, LOSS_FUNCTIONS, type FittedModel, type Link } from '../../model';
-import {
-  integer,
-  message,
-  node,
-  tensor,
-  text,
-  TYPES,
-  value,
-  type Fill,
-  type Node,
-} from './messages';
+import { fold, LOSS_FUNCTIONS, type FittedModel } from '../../model';
+import { integer, message, node, tensor, text, TYPES, value, type Fill } from './messages';
 
 /** The versions of ONNX 1.10, of 2021: the oldest that can read the file. */
 const IR_VERSION = 8;
@@ -29,7 +19,9 @@ export function encodeOnnx(model: FittedModel): Uint8Array[] {
   text(writer, 2, 'onelayer');
   message(writer, 7, graph(model));
   message(writer, 8, (opset) => integer(opset, 2, OPSET_VERSION));
-  for (const [key, entry] of Object.entries(metadataOf(model))) {
+  const { classes, objective, image, provenance } = model;
+  const metadata = { classes, loss: objective.loss, image, provenance };
+  for (const [key, entry] of Object.entries(metadata)) {
     message(writer, 14, (pair) => {
       text(pair, 1, key);
       text(pair, 2, JSON.stringify(entry));
@@ -38,21 +30,22 @@ export function encodeOnnx(model: FittedModel): Uint8Array[] {
   return [writer.finish()];
 }
 
-function metadataOf({ classes, objective, image, provenance }: FittedModel) {
-  return { classes, loss: objective.loss, image, provenance };
-}
-
 function graph(model: FittedModel): Fill {
   const { parameters, standardiser, temperature, objective } = model;
   const { classes: K, features: d } = parameters;
   const { weights, bias, centre } = fold(model, 'float32');
   const ofBytes = standardiser.range === BYTE_RANGE;
-  const { link } = LOSS_FUNCTIONS[objective.loss];
-  const nodes = [...nodesTo('numbers', ofBytes, centre !== null), ...answers(link)];
+  const { onnx } = LOSS_FUNCTIONS[objective.loss].link;
+  const nodes = [
+    ...nodesTo('numbers', ofBytes, centre !== null),
+    node('Gemm', ['numbers', 'W', 'b'], 'scores', { transB: 1 }),
+    node('ArgMax', ['scores'], 'label', { axis: 1, keepdims: 0 }),
+    node(onnx.operator, ['scores'], 'probabilities', onnx.attributes),
+  ];
   const W = Float32Array.from(weights, (weight) => weight / temperature);
   const b = Float32Array.from(bias, (term) => term / temperature);
   return (writer) => {
-    for (const own of nodes) message(writer, 1, node(own));
+    for (const own of nodes) message(writer, 1, own);
     text(writer, 2, 'onelayer');
     message(writer, 5, tensor('W', [K, d], W));
     message(writer, 5, tensor('b', [K], b));
@@ -64,34 +57,10 @@ function graph(model: FittedModel): Fill {
 }
 
 /** The operators that map the features to the input of the weights. */
-function* nodesTo(output: string, ofBytes: boolean, isCentred: boolean): Generator<Node> {
-  const attributes = { to: TYPES.float };
+function* nodesTo(output: string, ofBytes: boolean, isCentred: boolean): Generator<Fill> {
   const cast = isCentred ? 'cast' : output;
   yield ofBytes
-    ? { operator: 'Cast', inputs: ['features'], outputs: [cast], attributes }
-    : { operator: 'Identity', inputs: ['features'], outputs: [cast] };
-  if (isCentred) yield { operator: 'Sub', inputs: ['cast', 'centre'], outputs: [output] };
-}
-
-function answers({ onnx }: Link): Node[] {
-  return [
-    {
-      operator: 'Gemm',
-      inputs: ['numbers', 'W', 'b'],
-      outputs: ['scores'],
-      attributes: { transB: 1 },
-    },
-    {
-      operator: 'ArgMax',
-      inputs: ['scores'],
-      outputs: ['label'],
-      attributes: { axis: 1, keepdims: 0 },
-    },
-    {
-      operator: onnx.operator,
-      inputs: ['scores'],
-      outputs: ['probabilities'],
-      attributes: onnx.attributes,
-    },
-  ];
+    ? node('Cast', ['features'], cast, { to: TYPES.float })
+    : node('Identity', ['features'], cast);
+  if (isCentred) yield node('Sub', ['cast', 'centre'], output);
 }

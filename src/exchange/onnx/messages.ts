@@ -26,20 +26,17 @@ export function integer(writer: BinaryWriter, field: number, value: number): Bin
   return writer.tag(field, WireType.Varint).int64(value);
 }
 
-/** An operator with its inputs, outputs and integer attributes. */
-export interface Node {
-  readonly operator: string;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  readonly attributes?: Readonly<Record<string, number>>;
-}
-
-/** NodeProto. */
-export function node({ operator, inputs, outputs, attributes = {} }: Node): Fill {
+/** NodeProto: an operator with its inputs, its output and integer attributes. */
+export function node(
+  operator: string,
+  inputs: readonly string[],
+  output: string,
+  attributes: Readonly<Record<string, number>> = {},
+): Fill {
   const INTEGER = 2;
   return (writer) => {
     for (const input of inputs) text(writer, 1, input);
-    for (const output of outputs) text(writer, 2, output);
+    text(writer, 2, output);
     text(writer, 4, operator);
     for (const [name, value] of Object.entries(attributes)) {
       message(writer, 5, (attribute) => {

@@ -1,6 +1,5 @@
 import { percent } from '../text/format';
-import { chanceDifference, CHANCE_RULE } from './chance';
-import type { Rule } from './rule';
+import { chanceDifference, CHANCE_RULE, type Rule } from './rule';
 import { capital, points, width } from './words';
 
 /** Each run's test accuracy beside the one that the assignment report states for it, if any. */

@@ -1,7 +1,6 @@
 import { percent } from '../text/format';
-import { chanceDifference, CHANCE_RULE } from './chance';
 import type { NamedRun } from '../results/run-labels';
-import type { Circumstances, Rule } from './rule';
+import { chanceDifference, CHANCE_RULE, type Rule } from './rule';
 import { capital, list, width } from './words';
 
 /** Chooses the run with the best validation accuracy: the test set is not for choosing. */
@@ -43,7 +42,7 @@ function validation({ run }: NamedRun): number {
 }
 
 /** The classes that the chosen run recognises best and worst, and those that it confuses. */
-export const concludeClasses: Rule = (runs, { classes }: Circumstances) => {
+export const concludeClasses: Rule = (runs, { classes }) => {
   const finished = runs.filter(({ run }) => run.analysis !== null);
   if (finished.length === 0) return [];
   const [best] = finished.toSorted((a, b) => validation(b) - validation(a));

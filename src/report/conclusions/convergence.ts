@@ -2,8 +2,7 @@ import { nats } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
 import type { NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
-import { relativeChange } from './change';
-import { isSteady } from './descent';
+import { isSteady, relativeChange } from './descent';
 import { capital, part } from './words';
 
 /** The fraction of the training cost's whole fall after which a run counts as nearly there. */

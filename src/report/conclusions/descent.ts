@@ -4,13 +4,20 @@ import type { Conclusion } from '../results/conclusion';
 import { nats } from '../text/format';
 import type { NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
-import { relativeChange } from './change';
 import { capital, count, part, runNames } from './words';
 
 const RULE =
   'a run oscillates if its training cost rose by more than 2 % in at least two of the steps between ' +
   'its last ten epochs, and descends if not, and if it ended lower than after its first epoch; it ' +
   'has diverged if a cost is not a finite number';
+
+/** Smaller costs are taken for this one: they are shown as 0. */
+const SMALLEST = 0.001;
+
+/** The relative change of a cost: 0.02 is a rise by 2 %. */
+export function relativeChange(from: number, to: number): number {
+  return (to - from) / Math.max(from, SMALLEST);
+}
 
 /** The changes of the training cost from epoch to epoch. */
 interface Descent extends NamedRun {
@@ -51,17 +58,12 @@ function firstBroken({ history }: NamedRun['run']): EpochRecord | undefined {
   return history.find(({ train, validation }) => !Number.isFinite(train.cost + validation.cost));
 }
 
-function descent({ run, label }: NamedRun): Descent {
-  const costs = run.history.map(({ train }) => train.cost);
+function descent(named: NamedRun): Descent {
+  const costs = named.run.history.map(({ train }) => train.cost);
   const changes = costs.slice(1).map((cost, i) => relativeChange(costs[i], cost));
   const rises = changes.filter((change) => change > 0);
-  return {
-    run,
-    label,
-    rises: rises.length,
-    largestRise: Math.max(0, ...rises),
-    steps: changes.length,
-  };
+  const largestRise = Math.max(0, ...rises);
+  return { ...named, rises: rises.length, largestRise, steps: changes.length };
 }
 
 function concludeDivergence({ run, label }: NamedRun): Conclusion {

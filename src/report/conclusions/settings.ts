@@ -1,9 +1,8 @@
 import { differences } from '../../training';
 import { percent } from '../text/format';
-import { chanceDifference, CHANCE_RULE } from './chance';
 import type { Conclusion } from '../results/conclusion';
 import type { NamedRun } from '../results/run-labels';
-import type { Rule } from './rule';
+import { chanceDifference, CHANCE_RULE, type Rule } from './rule';
 import { list, points, width } from './words';
 
 /** The settings whose effect is described. */
@@ -65,13 +64,13 @@ function uniqueBy(setting: Setting, group: readonly Finished[]): Finished[] {
   return [...first.values()].sort((a, b) => a.run[setting] - b.run[setting]);
 }
 
-function finished({ run, label }: NamedRun): Finished[] {
+function finished(named: NamedRun): Finished[] {
+  const { run } = named;
   const last = run.history.at(-1);
   if (!last || !run.test) return [];
   return [
     {
-      run,
-      label,
+      ...named,
       gap: last.train.accuracy - last.validation.accuracy,
       test: run.test.accuracy,
       norm: run.analysis?.weights.norm ?? null,
@@ -99,15 +98,13 @@ function figures(setting: Setting, group: readonly Finished[]): Conclusion['figu
   const [base] = group;
   const named = group.flatMap((one): [string, number | null][] => {
     const at = `at ${SYMBOLS[setting]} ${one.run[setting]}`;
-    const ofLambda: [string, number | null][] =
-      setting === 'lambda'
-        ? [
-            [`gap ${at}`, one.gap],
-            [`‖W‖ ${at}`, one.norm],
-          ]
-        : [];
-    const difference = one === base ? null : one.test - base.test;
-    return [...ofLambda, [`test ${at}`, one.test], [`difference ${at}`, difference]];
+    const isLambda = setting === 'lambda';
+    return [
+      [`gap ${at}`, isLambda ? one.gap : null],
+      [`‖W‖ ${at}`, isLambda ? one.norm : null],
+      [`test ${at}`, one.test],
+      [`difference ${at}`, one === base ? null : one.test - base.test],
+    ];
   });
   const chance = base.samples === null ? null : chanceDifference(base.test, base.samples);
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { Finding } from '../../checks';
 import type { ReportedGradientCheck } from '../results/results';
 import { VERDICT_MARKS } from '../text/findings-text';
-import { figure, FITTED, type Figure } from './figure';
+import { DASHED_LINE, figure, FITTED, listAxis, namedScale, type Figure } from './figure';
 import { colour } from './palette';
 
 /** The errors of weights and bias for each λ, beside the tolerance. */
@@ -12,7 +12,8 @@ export function gradientCheckFigure({ checks, samples }: ReportedGradientCheck):
       { row: `λ ${lambda}, ${name}`, error: 'mean', value: positive(meanError) },
     ]),
   );
-  const tolerances = checks.map(({ tolerance }) => ({ tolerance }));
+  const errors = ['largest', 'mean'];
+  const tolerances = checks.slice(0, 1).map(({ tolerance }) => ({ tolerance }));
   const x = {
     type: 'quantitative',
     scale: { type: 'log', nice: true },
@@ -30,15 +31,10 @@ export function gradientCheckFigure({ checks, samples }: ReportedGradientCheck):
           data: { values },
           mark: { type: 'point', filled: true, size: 90, opacity: 1 },
           encoding: {
-            y: {
-              field: 'row',
-              type: 'nominal',
-              sort: null,
-              axis: { title: 'λ, parameters', grid: true },
-            },
+            y: listAxis('row', { title: 'λ, parameters', grid: true }),
             x: { ...x, field: 'value' },
-            color: errorScale([colour('series-2'), colour('series-1')]),
-            shape: errorScale(['diamond', 'circle']),
+            color: namedScale('error', errors, [colour('series-2'), colour('series-1')]),
+            shape: namedScale('error', errors, ['diamond', 'circle']),
             tooltip: [
               { field: 'row', title: 'of' },
               { field: 'error', title: 'error' },
@@ -47,8 +43,8 @@ export function gradientCheckFigure({ checks, samples }: ReportedGradientCheck):
           },
         },
         {
-          data: { values: tolerances.slice(0, 1) },
-          mark: { type: 'rule', strokeDash: [6, 4], stroke: colour('ink'), strokeWidth: 1.5 },
+          data: { values: tolerances },
+          mark: DASHED_LINE,
           encoding: { x: { ...x, field: 'tolerance' } },
         },
       ],
@@ -61,34 +57,22 @@ function positive(error: number): number | null {
   return error > 0 && Number.isFinite(error) ? error : null;
 }
 
-function errorScale(range: readonly string[]) {
-  return {
-    field: 'error',
-    type: 'nominal',
-    scale: { domain: ['largest', 'mean'], range },
-    legend: { orient: 'top', title: null },
-  };
-}
-
 /** Findings with their subject, e.g. a run's name. */
 export interface FindingsColumn {
   readonly title: string;
   readonly findings: readonly Finding[];
 }
 
-const VERDICT_COLOURS = {
-  field: 'verdict',
-  type: 'nominal',
-  scale: {
-    domain: ['passed', 'warning', 'failed', 'skipped'],
-    range: [colour('series-3'), colour('series-2'), colour('series-6'), colour('grid')],
-  },
-  legend: null,
-};
-
 /** The doctor's verdicts at a glance: a row for each check, a column for each run. */
 export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
-  const values = columns.flatMap(verdictsOf);
+  const values = columns.flatMap(({ title, findings }) =>
+    findings.map(({ check, area, verdict }) => {
+      const mark = VERDICT_MARKS[verdict];
+      return { column: title, check, area, verdict, mark };
+    }),
+  );
+  const colours = (['series-3', 'series-2', 'series-6', 'grid'] as const).map(colour);
+  const fill = { ...namedScale('verdict', Object.keys(VERDICT_MARKS), colours), legend: null };
   const rows = new Set(values.map(({ check }) => check)).size;
   return figure(
     'findings',
@@ -99,24 +83,14 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
       height: 80 + 20 * rows,
       data: { values },
       encoding: {
-        x: {
-          field: 'column',
-          type: 'nominal',
-          sort: null,
-          axis: {
-            title: 'on data and code, or a run',
-            orient: 'top',
-            labelAngle: 0,
-            ticks: false,
-            domain: false,
-          },
-        },
-        y: {
-          field: 'check',
-          type: 'nominal',
-          sort: null,
-          axis: { title: 'check', ticks: false, domain: false },
-        },
+        x: listAxis('column', {
+          title: 'on data and code, or a run',
+          orient: 'top',
+          labelAngle: 0,
+          ticks: false,
+          domain: false,
+        }),
+        y: listAxis('check', { title: 'check', ticks: false, domain: false }),
         tooltip: [
           { field: 'column', title: 'on' },
           { field: 'area', title: 'area' },
@@ -127,9 +101,7 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
       layer: [
         {
           mark: { type: 'rect', stroke: colour('surface'), strokeWidth: 2, fillOpacity: 0.35 },
-          encoding: {
-            fill: VERDICT_COLOURS,
-          },
+          encoding: { fill },
         },
         {
           mark: { type: 'text', fontSize: 12, fontWeight: 'bold', fill: colour('ink') },
@@ -138,14 +110,4 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
       ],
     },
   );
-}
-
-function verdictsOf({ title, findings }: FindingsColumn) {
-  return findings.map(({ check, area, verdict }) => ({
-    column: title,
-    check,
-    area,
-    verdict,
-    mark: VERDICT_MARKS[verdict],
-  }));
 }

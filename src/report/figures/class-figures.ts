@@ -1,15 +1,11 @@
 import type { TestAnalysis } from '../results/test-analysis';
-import { figure, FITTED, PERCENT, type Figure } from './figure';
-import { colour } from './palette';
+import { figure, FITTED, listAxis, namedScale, PERCENT, type Figure } from './figure';
+import { colour, SERIES } from './palette';
 
 /** The confusion matrix of the test set. */
 export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
-  const axis = (field: string, title: string, more: object) => ({
-    field,
-    type: 'nominal',
-    sort: null,
-    axis: { title, ticks: false, domain: false, labelPadding: 6, ...more },
-  });
+  const axis = (field: string, title: string, more: object) =>
+    listAxis(field, { title, ticks: false, domain: false, labelPadding: 6, ...more });
   return figure(
     'confusion-matrix',
     'Confusion matrix: how many test samples of each true class (rows) were taken for each class (columns)',
@@ -74,26 +70,29 @@ export function classMetricsFigure(
   { classes: metrics }: TestAnalysis,
   classes: readonly string[],
 ): Figure {
-  const values = metrics.flatMap(({ precision, recall, accuracy }, k) => [
-    { name: classes[k], metric: 'precision', value: precision },
-    { name: classes[k], metric: 'recall', value: recall },
-    { name: classes[k], metric: 'accuracy', value: accuracy },
-  ]);
+  const names = ['precision', 'recall', 'accuracy'] as const;
+  const values = metrics.flatMap((own, k) =>
+    names.map((metric) => ({ name: classes[k], metric, value: own[metric] })),
+  );
   return figure('class-metrics', 'Precision, recall and accuracy of each class on the test set', {
     ...FITTED,
     width: 480,
     height: 90 + 26 * classes.length,
     data: { values },
     encoding: {
-      y: { field: 'name', type: 'nominal', sort: null, axis: { title: 'class', grid: true } },
+      y: listAxis('name', { title: 'class', grid: true }),
       x: {
         field: 'value',
         type: 'quantitative',
         scale: { domain: [0, 1] },
         axis: { title: 'part of the test samples', tickCount: 5, ...PERCENT },
       },
-      color: metricScale([colour('series-1'), colour('series-2'), colour('series-3')]),
-      shape: metricScale(['circle', 'diamond', 'square']),
+      color: namedScale(
+        'metric',
+        names,
+        SERIES.slice(0, 3).map(({ colour }) => colour),
+      ),
+      shape: namedScale('metric', names, ['circle', 'diamond', 'square']),
       tooltip: [
         { field: 'name', title: 'class' },
         { field: 'metric', title: 'metric' },
@@ -102,13 +101,4 @@ export function classMetricsFigure(
     },
     mark: { type: 'point', filled: true, size: 90, opacity: 0.9 },
   });
-}
-
-function metricScale(range: readonly string[]) {
-  return {
-    field: 'metric',
-    type: 'nominal',
-    scale: { domain: ['precision', 'recall', 'accuracy'], range },
-    legend: { orient: 'top', title: null },
-  };
 }

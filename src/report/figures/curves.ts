@@ -11,7 +11,7 @@ import {
   type Metric,
   type MetricAxis,
 } from './curve-parts';
-import { figure, FITTED, type Figure } from './figure';
+import { figure, FITTED, namedScale, type Figure } from './figure';
 import { colour, SERIES } from './palette';
 
 /** One metric of one run, on the training and the validation set. */
@@ -80,10 +80,6 @@ function setLine(axis: MetricAxis) {
 }
 
 function setScale(range: readonly unknown[]) {
-  return {
-    field: 'set',
-    type: 'nominal',
-    scale: { domain: ['training', 'validation'], range },
-    legend: { orient: 'top', title: null, symbolSize: 300, symbolStrokeWidth: 2 },
-  };
+  const scale = namedScale('set', ['training', 'validation'], range);
+  return { ...scale, legend: { ...scale.legend, symbolSize: 300, symbolStrokeWidth: 2 } };
 }

@@ -56,8 +56,27 @@ const CONFIG: TopLevelSpec['config'] = {
 /** Makes axes and legends fit into the plot's width, which the page sets to the room there is. */
 export const FITTED = { autosize: { type: 'fit', contains: 'padding' } } as const;
 
+/** A line to compare with. */
+export const DASHED_LINE = {
+  type: 'rule',
+  strokeDash: [6, 4],
+  stroke: colour('ink'),
+  strokeWidth: 1.5,
+} as const;
+
 /** An axis of fractions, labelled in per cent. */
 export const PERCENT = { labelExpr: "format(100 * datum.value, '.0~f') + ' %'" } as const;
+
+/** Tells the values of a field apart by colour, shape or dash, with a legend above the plot. */
+export function namedScale(field: string, domain: readonly string[], range: readonly unknown[]) {
+  const legend = { orient: 'top', title: null };
+  return { field, type: 'nominal', scale: { domain, range }, legend };
+}
+
+/** An axis of names, in the order of the data. */
+export function listAxis(field: string, axis: object) {
+  return { field, type: 'nominal', sort: null, axis };
+}
 
 /** Makes a figure; its specification needs no styling of its own. */
 export function figure(name: string, description: string, spec: object): Figure {

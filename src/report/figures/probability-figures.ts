@@ -1,6 +1,6 @@
 import type { TestAnalysis } from '../results/test-analysis';
 import { percent } from '../text/format';
-import { figure, FITTED, PERCENT, type Figure } from './figure';
+import { DASHED_LINE, figure, FITTED, namedScale, PERCENT, type Figure } from './figure';
 import { colour } from './palette';
 
 /** The histogram of the probability of a test sample's own class: hits upwards, mistakes downwards. */
@@ -31,12 +31,7 @@ export function trueClassFigure({ trueClass }: TestAnalysis): Figure {
           },
         },
         y2: { datum: 0 },
-        color: {
-          field: 'answer',
-          type: 'nominal',
-          scale: { domain: ['right', 'wrong'], range: [colour('series-3'), colour('series-2')] },
-          legend: { orient: 'top', title: null },
-        },
+        color: namedScale('answer', ['right', 'wrong'], [colour('series-3'), colour('series-2')]),
         tooltip: [
           { field: 'answer', title: 'classified' },
           { field: 'from', title: 'from', format: '.2f' },
@@ -100,7 +95,7 @@ function accuracyBars() {
 function diagonal() {
   return {
     data: { values: [{ from: 0, to: 1 }] },
-    mark: { type: 'rule', strokeDash: [6, 4], stroke: colour('ink'), strokeWidth: 1.5 },
+    mark: DASHED_LINE,
     encoding: {
       x: { field: 'from', type: 'quantitative' },
       y: accuracyAxis('from'),

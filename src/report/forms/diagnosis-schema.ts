@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { findingSchema } from './finding-schema';
-import { backend, data, settings } from './schema-parts';
+import { backend, data, findingSchema, settings, versionForm } from './schema-parts';
 
 /** The form of a diagnosis file. */
 export const diagnosisSchema = z
   .strictObject({
-    version: z
-      .literal(2)
-      .describe('The version of this form; another form will have another number'),
+    version: versionForm(2),
     backend,
     data,
     findings: z.array(findingSchema).describe('On data and code'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { backend, count, data, fraction, loss, number, seconds, version } from './schema-parts';
+import { backend, count, data, fraction, loss, number, seconds, versionForm } from './schema-parts';
 
 const group = z.strictObject({
   name: z.string().describe('weights or bias'),
@@ -17,7 +17,7 @@ const group = z.strictObject({
 });
 
 /** The form of a check of the cost with one λ. */
-export const gradientCheck = z.strictObject({
+const gradientCheck = z.strictObject({
   lambda: z.number().min(0).describe('Weight decay'),
   passed: z.boolean(),
   cost: number.describe('At the parameters'),
@@ -46,7 +46,7 @@ const path = z.strictObject({
 /** The form of a gradient check's file. */
 export const gradientCheckSchema = z
   .strictObject({
-    version,
+    version: versionForm(1),
     backend,
     data,
     samples: count.min(1),

@@ -1,39 +1,28 @@
 import { z } from 'zod';
+import { epochForms } from '../../training';
 import { TOPICS } from '../results/conclusion';
 import { analysisSchema } from './analysis-schema';
-import { findingSchema } from './finding-schema';
-import { gradientCheck } from './gradient-check-schema';
-import { backend, count, data, fraction, number, plan, seconds, settings } from './schema-parts';
+import { gradientCheckSchema } from './gradient-check-schema';
+import {
+  backend,
+  count,
+  data,
+  findingSchema,
+  fraction,
+  number,
+  plan,
+  seconds,
+  settings,
+  versionForm,
+} from './schema-parts';
 
-const accuracy = fraction.describe('A fraction of the samples');
-
-const evaluation = z.strictObject({
-  loss: number.describe('The mean loss; for cross-entropy in nats'),
-  cost: number.describe('loss + lambda · sum of the squared weights'),
-  accuracy,
-});
+const { evaluation, epoch } = epochForms(z, { number, fraction, seconds });
 
 /** One folder, not a path. */
 const FOLDER_NAME = /^(?!\.{1,2}$)[^/\\]+$/;
 
 /** As `Date.toISOString` writes it. */
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-
-const epoch = z.strictObject({
-  epoch: count.min(1),
-  train: evaluation.describe('On the training set, after the epoch'),
-  validation: evaluation,
-  outputs: z
-    .strictObject({
-      predicted: z
-        .array(count)
-        .describe('The number of training samples predicted to be of each class'),
-      saturated: accuracy.describe('The fraction whose highest probability is above 0.999'),
-    })
-    .describe('On the training set, after the epoch'),
-  updateRatio: number.describe("eta · ‖dW‖ / ‖W‖ of the epoch's last step"),
-  seconds: z.strictObject({ training: seconds, evaluation: seconds }),
-});
 
 const run = z.strictObject({
   ...settings,
@@ -75,9 +64,7 @@ const image = z.strictObject({
 /** The form of a results file. */
 export const resultsSchema = z
   .strictObject({
-    version: z
-      .literal(3)
-      .describe('The version of this form; another form will have another number'),
+    version: versionForm(3),
     created: z.string().regex(ISO_TIME).describe('The time of writing, in UTC'),
     backend,
     plan: plan.optional(),
@@ -87,13 +74,8 @@ export const resultsSchema = z
       .describe('The numbers of samples'),
     classes: z.array(z.string()).min(2).describe("The classes' names; label k is the k-th, from 0"),
     image: image.nullable().describe('The shape of a sample if samples are images, else null'),
-    gradientCheck: z
-      .strictObject({
-        samples: count.min(1),
-        complete: z.boolean().describe('False if it was stopped'),
-        passed: z.boolean(),
-        checks: z.array(gradientCheck),
-      })
+    gradientCheck: gradientCheckSchema
+      .pick({ samples: true, complete: true, passed: true, checks: true })
       .nullable()
       .describe('Before training; null if it was switched off'),
     findings: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AREAS } from '../../checks';
 import { ASSIGNMENT, EXTENSIONS, SETTINGS, type Table, type ValuesOf } from '../../training';
 
 /** Parts that the forms of all JSON files share. */
@@ -17,9 +18,10 @@ export const count = z.int().min(0);
 export const seconds = z.number().min(0);
 export const fraction = z.number().min(0).max(1);
 
-export const version = z
-  .literal(1)
-  .describe('The version of this form; another form will have another number');
+export function versionForm<Version extends number>(version: Version) {
+  const meaning = 'The version of this form; another form will have another number';
+  return z.literal(version).describe(meaning);
+}
 
 export const backend = z.strictObject({
   name: z.enum(['openblas', 'js']),
@@ -52,6 +54,19 @@ export const data = z.strictObject({ source: z.string(), files: z.array(file) })
 
 /** The loss; cross-entropy where none is named. */
 export const loss = SETTINGS.loss.form(z);
+
+/** The form of a finding of the training doctor. */
+export const findingSchema = z.strictObject({
+  check: z.string().describe("The check's lasting name"),
+  area: z.enum(AREAS).describe('The subject: where to look'),
+  verdict: z
+    .enum(['passed', 'warning', 'failed', 'skipped'])
+    .describe('failed: something is broken; warning: a choice is doubtful; skipped: not checked'),
+  seen: z.string(),
+  meaning: z.string(),
+  advice: z.string().nullable().describe('Null if there is nothing to do'),
+  figures: z.record(z.string(), number).describe('The figures of what was seen'),
+});
 
 /** The settings of a run; those beyond the assignment are absent where they are off. */
 export const settings = {

@@ -38,14 +38,26 @@ export function Chart({
 /** A table that may be wider than the screen: it scrolls by itself, with the keyboard too. */
 export function WideTable({
   label,
+  headings,
   children,
 }: {
   readonly label: string;
+  readonly headings: readonly string[];
+  /** The rows of its body. */
   readonly children: ComponentChildren;
 }) {
   return (
     <div class="wide" role="region" aria-label={label} tabIndex={0}>
-      <table>{children}</table>
+      <table>
+        <thead>
+          <tr>
+            {headings.map((heading) => (
+              <th scope="col">{heading}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
     </div>
   );
 }

@@ -1,10 +1,9 @@
-import type { Finding } from '../../checks';
 import { capital } from '../conclusions/words';
-import type { ReportedGradientCheck } from '../results/results';
+import type { ReportedGradientCheck, Results } from '../results/results';
 import { gradientCheckName } from '../figures';
 import { percent } from '../text/format';
 import { countFindings, isDoubtful, VERDICT_MARKS } from '../text/findings-text';
-import { ASSIGNMENT_REPORT_CHECK, exponent } from '../text/gradient-check-table';
+import { ASSIGNMENT_REPORT_CHECK, exponent } from '../text/tables';
 import { Chart, WideTable } from './chart';
 import type { PageContent } from './content';
 
@@ -49,6 +48,9 @@ function GradientCheckTable({ samples, complete, passed, checks }: ReportedGradi
   const first = checks.at(0);
   if (first === undefined)
     return <p class="note">It was stopped before the first λ was checked.</p>;
+  const below = `below ${first.tolerance.toExponential()}`;
+  const errors = ['largest error', 'mean error', 'largest relative error'];
+  const headings = ['λ', 'parameters', 'checked', below, ...errors];
   return (
     <>
       <p>
@@ -57,35 +59,22 @@ function GradientCheckTable({ samples, complete, passed, checks }: ReportedGradi
         <b>{passed ? 'the gradients are right' : 'the gradients are WRONG'}</b>
         {!complete && '; it was stopped before its end'}.
       </p>
-      <WideTable label="Gradient check">
-        <thead>
-          <tr>
-            <th scope="col">λ</th>
-            <th scope="col">parameters</th>
-            <th scope="col">checked</th>
-            <th scope="col">below {first.tolerance.toExponential()}</th>
-            <th scope="col">largest error</th>
-            <th scope="col">mean error</th>
-            <th scope="col">largest relative error</th>
-          </tr>
-        </thead>
-        <tbody>
-          {checks.flatMap(({ lambda, groups }) =>
-            groups.map((group) => (
-              <tr>
-                <th scope="row">{lambda}</th>
-                <td>{group.name}</td>
-                <td>
-                  {group.checked} of {group.parameters}
-                </td>
-                <td>{percent(group.belowTolerance)}</td>
-                <td>{exponent(group.largestError)}</td>
-                <td>{exponent(group.meanError)}</td>
-                <td>{exponent(group.largestRelativeError)}</td>
-              </tr>
-            )),
-          )}
-        </tbody>
+      <WideTable label="Gradient check" headings={headings}>
+        {checks.flatMap(({ lambda, groups }) =>
+          groups.map((group) => (
+            <tr>
+              <th scope="row">{lambda}</th>
+              <td>{group.name}</td>
+              <td>
+                {group.checked} of {group.parameters}
+              </td>
+              <td>{percent(group.belowTolerance)}</td>
+              <td>{exponent(group.largestError)}</td>
+              <td>{exponent(group.meanError)}</td>
+              <td>{exponent(group.largestRelativeError)}</td>
+            </tr>
+          )),
+        )}
       </WideTable>
       <p class="note">
         An error is |gₐ − gₙ|, the distance of the analytic from the numerical derivative.{' '}
@@ -95,16 +84,8 @@ function GradientCheckTable({ samples, complete, passed, checks }: ReportedGradi
   );
 }
 
-function Findings({
-  title,
-  findings,
-}: {
-  readonly title: string;
-  readonly findings: readonly Finding[] | null;
-}) {
-  if (findings === null) {
-    return <p class="note">{title}: the doctor was switched off.</p>;
-  }
+function Findings({ title, findings }: Pick<Results, 'findings'> & { readonly title: string }) {
+  if (findings === null) return <p class="note">{title}: the doctor was switched off.</p>;
   const ordered = [...findings.filter(isDoubtful), ...findings.filter((one) => !isDoubtful(one))];
   return (
     <details open={findings.some(isDoubtful)}>

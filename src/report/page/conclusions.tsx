@@ -1,6 +1,6 @@
 import { TOPICS, type Topic } from '../results/conclusion';
+import { unbroken } from '../text/format';
 import type { PageContent } from './content';
-import { unbroken } from './unbroken';
 
 const HEADINGS: Readonly<Record<Topic, string>> = {
   choice: 'Which run to take',
@@ -22,37 +22,25 @@ export function Conclusions({ conclusions }: PageContent) {
       <h2 id="conclusions-title">Conclusions</h2>
       {topics.length === 0 && <p>No epoch was finished: there is nothing to conclude.</p>}
       <div class="topics">
-        {topics.map((topic) => (
-          <TopicConclusions
-            heading={HEADINGS[topic]}
-            conclusions={conclusions.filter((one) => one.topic === topic)}
-          />
-        ))}
+        {topics.map((topic) => {
+          const own = conclusions.filter((one) => one.topic === topic);
+          const rules = [...new Set(own.map(({ rule }) => rule))];
+          return (
+            <div class="topic">
+              <h3>{HEADINGS[topic]}</h3>
+              {own.map(({ text }) => (
+                <p>{unbroken(text)}</p>
+              ))}
+              {rules.map((rule) => (
+                <p class="rule">Rule: {rule}.</p>
+              ))}
+            </div>
+          );
+        })}
       </div>
       <p class="note">
         Each sentence is computed from the figures of these runs by the rule that stands below it.
       </p>
     </section>
-  );
-}
-
-function TopicConclusions({
-  heading,
-  conclusions,
-}: {
-  readonly heading: string;
-  readonly conclusions: PageContent['conclusions'];
-}) {
-  const rules = [...new Set(conclusions.map(({ rule }) => rule))];
-  return (
-    <div class="topic">
-      <h3>{heading}</h3>
-      {conclusions.map(({ text }) => (
-        <p>{unbroken(text)}</p>
-      ))}
-      {rules.map((rule) => (
-        <p class="rule">Rule: {rule}.</p>
-      ))}
-    </div>
   );
 }

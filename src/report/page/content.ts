@@ -15,6 +15,11 @@ export interface PageRun extends NamedRun {
   readonly reported: number | null;
 }
 
+/** A run in a section that has a part for each. */
+export interface PartRun extends PageRun, Pick<PageContent, 'classes'> {
+  readonly index: number;
+}
+
 /** The content of the page. */
 export interface PageContent {
   readonly origins: readonly Origin[];

@@ -94,35 +94,24 @@ function MetricCurves({ runs, figures, metric }: PageContent & { readonly metric
 }
 
 function CurveTable({ run, label, index }: PageRun & { readonly index: number }) {
+  const sets = ['training', 'validation'];
+  const headings = ['epoch', ...sets.flatMap((set) => METRICS.map((metric) => `${set} ${metric}`))];
   return (
     <details class="screen-only" data-run={index}>
       <summary>{label.title}</summary>
-      <WideTable label={`Learning curves of ${label.name}`}>
-        <thead>
+      <WideTable label={`Learning curves of ${label.name}`} headings={headings}>
+        {run.history.map(({ epoch, train, validation }) => (
           <tr>
-            <th scope="col">epoch</th>
-            <th scope="col">training loss</th>
-            <th scope="col">training cost</th>
-            <th scope="col">training accuracy</th>
-            <th scope="col">validation loss</th>
-            <th scope="col">validation cost</th>
-            <th scope="col">validation accuracy</th>
+            <th scope="row">{epoch}</th>
+            {[train, validation].map(({ loss, cost, accuracy }) => (
+              <>
+                <td>{nats(loss)}</td>
+                <td>{nats(cost)}</td>
+                <td>{percent(accuracy)}</td>
+              </>
+            ))}
           </tr>
-        </thead>
-        <tbody>
-          {run.history.map(({ epoch, train, validation }) => (
-            <tr>
-              <th scope="row">{epoch}</th>
-              {[train, validation].map(({ loss, cost, accuracy }) => (
-                <>
-                  <td>{nats(loss)}</td>
-                  <td>{nats(cost)}</td>
-                  <td>{percent(accuracy)}</td>
-                </>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </WideTable>
     </details>
   );

@@ -1,7 +1,6 @@
-import type { ClassExamples, Example } from '../../model';
-import { percent } from '../text/format';
-import type { PageContent, PageRun } from './content';
-import { unbroken } from './unbroken';
+import type { Example } from '../../model';
+import { percent, unbroken } from '../text/format';
+import type { PageContent, PartRun } from './content';
 
 /** Test images of which each run is most confident, rightly and wrongly. */
 export function Examples({ runs, classes, examplesLeftOut }: PageContent) {
@@ -24,13 +23,7 @@ export function Examples({ runs, classes, examplesLeftOut }: PageContent) {
   );
 }
 
-function RunExamples({
-  run: { analysis },
-  label,
-  pictures,
-  classes,
-  index,
-}: PageRun & { readonly classes: readonly string[]; readonly index: number }) {
+function RunExamples({ run: { analysis }, label, pictures, classes, index }: PartRun) {
   if (analysis === null || pictures === null) {
     return (
       <div class="run" data-run={index}>
@@ -44,35 +37,17 @@ function RunExamples({
       <summary>
         <h3>{label.title}</h3>
       </summary>
-      {analysis.examples.map((examples, k) => (
-        <ClassRow
-          name={classes[k]}
-          classes={classes}
-          examples={examples}
-          urls={pictures.examples[k]}
-        />
-      ))}
+      {analysis.examples.map(({ hits, mistakes }, k) => {
+        const urls = pictures.examples[k];
+        return (
+          <div class="class-row">
+            <h4>{classes[k]}</h4>
+            <Row title="Hits" examples={hits} urls={urls.hits} classes={classes} />
+            <Row title="Mistakes" examples={mistakes} urls={urls.mistakes} classes={classes} />
+          </div>
+        );
+      })}
     </details>
-  );
-}
-
-function ClassRow({
-  name,
-  classes,
-  examples: { hits, mistakes },
-  urls,
-}: {
-  readonly name: string;
-  readonly classes: readonly string[];
-  readonly examples: ClassExamples;
-  readonly urls: { readonly hits: readonly string[]; readonly mistakes: readonly string[] };
-}) {
-  return (
-    <div class="class-row">
-      <h4>{name}</h4>
-      <Row title="Hits" examples={hits} urls={urls.hits} classes={classes} />
-      <Row title="Mistakes" examples={mistakes} urls={urls.mistakes} classes={classes} />
-    </div>
   );
 }
 
@@ -103,15 +78,12 @@ function Row({
   );
 }
 
-function ExamplePicture({
-  sample,
-  label,
-  predicted,
-  probability,
-  trueProbability,
-  url,
-  classes,
-}: Example & { readonly url: string; readonly classes: readonly string[] }) {
+interface PictureProps extends Example, Pick<PageContent, 'classes'> {
+  readonly url: string;
+}
+
+function ExamplePicture({ url, classes, ...example }: PictureProps) {
+  const { sample, label, predicted, probability, trueProbability } = example;
   const isRight = label === predicted;
   const own = `; ${classes[label]}: ${percent(trueProbability)}`;
   const title = `Test image ${sample}, ${classes[label]}, taken for ${classes[predicted]}: ${percent(probability)}${isRight ? '' : own}`;

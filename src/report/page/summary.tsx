@@ -8,34 +8,19 @@ import type { PageContent, PageRun } from './content';
 export function Summary({ runs, origins }: PageContent) {
   const comparable = origins.filter(({ results }) => isOnAssignmentData(results.data));
   const beside = comparable.length > 0;
+  const headings = [
+    ...['run', 'λ', 'η', 'test accuracy'],
+    ...(beside ? ['assignment report', 'difference, points'] : []),
+    ...['training accuracy', 'validation accuracy'],
+    ...['cost after epoch 1', 'cost at the end', 'time'],
+  ];
   return (
     <section id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Results</h2>
-      <WideTable label="Results of each run">
-        <thead>
-          <tr>
-            <th scope="col">run</th>
-            <th scope="col">λ</th>
-            <th scope="col">η</th>
-            <th scope="col">test accuracy</th>
-            {beside && (
-              <>
-                <th scope="col">assignment report</th>
-                <th scope="col">difference, points</th>
-              </>
-            )}
-            <th scope="col">training accuracy</th>
-            <th scope="col">validation accuracy</th>
-            <th scope="col">cost after epoch 1</th>
-            <th scope="col">cost at the end</th>
-            <th scope="col">time</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((one, i) => (
-            <SummaryRow {...one} index={i} beside={beside} />
-          ))}
-        </tbody>
+      <WideTable label="Results of each run" headings={headings}>
+        {runs.map((one, i) => (
+          <SummaryRow {...one} index={i} beside={beside} />
+        ))}
       </WideTable>
       <p class="note">
         Accuracies after the last finished epoch.{' '}

@@ -1,7 +1,7 @@
-import type { ClassMetrics } from '../../model';
+import type { TestAnalysis } from '../results/test-analysis';
 import { percent } from '../text/format';
 import { Chart, WideTable } from './chart';
-import type { PageContent, PageRun } from './content';
+import type { PageContent, PartRun } from './content';
 
 /** Each run's hits and mistakes on the test set. */
 export function TestSet({ runs, classes }: PageContent) {
@@ -15,11 +15,7 @@ export function TestSet({ runs, classes }: PageContent) {
   );
 }
 
-type Props = PageRun & { readonly classes: readonly string[]; readonly index: number };
-
-function RunOnTestSet(props: Props) {
-  const { run, label, figures, classes, index } = props;
-  const { analysis } = run;
+function RunOnTestSet({ run: { analysis }, label, figures, classes, index }: PartRun) {
   return (
     <div class="run" data-run={index}>
       <h3>{label.title}</h3>
@@ -46,7 +42,7 @@ function RunOnTestSet(props: Props) {
           <Chart figure={figures['confusion-matrix']} run={index} title="Confusion matrix">
             <details class="screen-only">
               <summary>As a table</summary>
-              <ConfusionTable confusion={analysis.confusion} classes={classes} label={label.name} />
+              <ConfusionTable {...{ analysis, classes, label }} />
             </details>
           </Chart>
           <Chart
@@ -56,7 +52,7 @@ function RunOnTestSet(props: Props) {
           >
             <details>
               <summary>As a table</summary>
-              <ClassTable metrics={analysis.classes} classes={classes} label={label.name} />
+              <ClassTable {...{ analysis, classes, label }} />
             </details>
           </Chart>
         </div>
@@ -65,72 +61,41 @@ function RunOnTestSet(props: Props) {
   );
 }
 
-function ConfusionTable({
-  confusion,
-  classes,
-  label,
-}: {
-  readonly confusion: readonly (readonly number[])[];
-  readonly classes: readonly string[];
-  readonly label: string;
-}) {
+interface TableProps extends Pick<PartRun, 'classes' | 'label'> {
+  readonly analysis: TestAnalysis;
+}
+
+function ConfusionTable({ analysis, classes, label }: TableProps) {
+  const headings = ['true class, taken for …', ...classes];
   return (
-    <WideTable label={`Confusion matrix of ${label}`}>
-      <thead>
+    <WideTable label={`Confusion matrix of ${label.name}`} headings={headings}>
+      {analysis.confusion.map((row, k) => (
         <tr>
-          <th scope="col">true class, taken for …</th>
-          {classes.map((name) => (
-            <th scope="col">{name}</th>
+          <th scope="row">{classes[k]}</th>
+          {row.map((count) => (
+            <td>{count}</td>
           ))}
         </tr>
-      </thead>
-      <tbody>
-        {confusion.map((row, k) => (
-          <tr>
-            <th scope="row">{classes[k]}</th>
-            {row.map((count) => (
-              <td>{count}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </WideTable>
   );
 }
 
-function ClassTable({
-  metrics,
-  classes,
-  label,
-}: {
-  readonly metrics: readonly ClassMetrics[];
-  readonly classes: readonly string[];
-  readonly label: string;
-}) {
+function ClassTable({ analysis, classes, label }: TableProps) {
+  const headings = ['class', 'samples', 'precision', 'recall', 'accuracy'];
   const part = (value: number | null) => (value === null ? '–' : percent(value));
   return (
     <>
-      <WideTable label={`Metrics of each class of ${label}`}>
-        <thead>
+      <WideTable label={`Metrics of each class of ${label.name}`} headings={headings}>
+        {analysis.classes.map(({ samples, precision, recall, accuracy }, k) => (
           <tr>
-            <th scope="col">class</th>
-            <th scope="col">samples</th>
-            <th scope="col">precision</th>
-            <th scope="col">recall</th>
-            <th scope="col">accuracy</th>
+            <th scope="row">{classes[k]}</th>
+            <td>{samples}</td>
+            <td>{part(precision)}</td>
+            <td>{part(recall)}</td>
+            <td>{part(accuracy)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {metrics.map(({ samples, precision, recall, accuracy }, k) => (
-            <tr>
-              <th scope="row">{classes[k]}</th>
-              <td>{samples}</td>
-              <td>{part(precision)}</td>
-              <td>{part(recall)}</td>
-              <td>{part(accuracy)}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </WideTable>
       <p class="note">
         Precision TP / (TP + FP), recall TP / (TP + FN), accuracy (TP + TN) / all: the class against

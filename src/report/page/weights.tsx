@@ -1,4 +1,4 @@
-import type { PageContent, PageRun } from './content';
+import type { PageContent, PartRun } from './content';
 
 /** The learnt weights as pictures: what each class looks like to each run. */
 export function Weights({ runs, classes }: PageContent) {
@@ -27,62 +27,33 @@ export function Weights({ runs, classes }: PageContent) {
   );
 }
 
-function RunWeights({
-  run,
-  label,
-  pictures,
-  classes,
-  index,
-}: PageRun & { readonly classes: readonly string[]; readonly index: number }) {
-  const size = run.analysis?.weights;
-  const sizes = `‖W‖ = ${decimal(size?.norm)}, largest |W| = ${decimal(size?.largest)}.`;
+function RunWeights({ run, label, pictures, classes, index }: PartRun) {
+  const { norm, largest } = run.analysis?.weights ?? {};
+  const sizes = `‖W‖ = ${decimal(norm)}, largest |W| = ${decimal(largest)}.`;
+  const notes = {
+    own: `From each class’s smallest weight (black) to its largest (white). ${sizes}`,
+    common: `From −${decimal(largest)} (black) to +${decimal(largest)} (white); mid-grey is 0. ${sizes}`,
+  };
   return (
     <div class="run" data-run={index}>
       <h3>{label.title}</h3>
       {pictures === null ? (
         <p class="note">No weights were saved with this run.</p>
       ) : (
-        <>
-          <Templates
-            scale="own"
-            urls={pictures.templates.own}
-            classes={classes}
-            note={`From each class’s smallest weight (black) to its largest (white). ${sizes}`}
-          />
-          <Templates
-            scale="common"
-            urls={pictures.templates.common}
-            classes={classes}
-            note={`From −${decimal(size?.largest)} (black) to +${decimal(size?.largest)} (white); mid-grey is 0. ${sizes}`}
-          />
-        </>
+        (['own', 'common'] as const).map((scale) => (
+          <div data-scale={scale}>
+            <ul class="pictures templates">
+              {pictures.templates[scale].map((url, k) => (
+                <li>
+                  <img src={url} alt={`Weights of ${classes[k]}`} width={96} height={96} />
+                  <span>{classes[k]}</span>
+                </li>
+              ))}
+            </ul>
+            <p class="note">{notes[scale]}</p>
+          </div>
+        ))
       )}
-    </div>
-  );
-}
-
-function Templates({
-  scale,
-  urls,
-  classes,
-  note,
-}: {
-  readonly scale: 'own' | 'common';
-  readonly urls: readonly string[];
-  readonly classes: readonly string[];
-  readonly note: string;
-}) {
-  return (
-    <div data-scale={scale}>
-      <ul class="pictures templates">
-        {urls.map((url, k) => (
-          <li>
-            <img src={url} alt={`Weights of ${classes[k]}`} width={96} height={96} />
-            <span>{classes[k]}</span>
-          </li>
-        ))}
-      </ul>
-      <p class="note">{note}</p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { BackendReport, Plan } from '../../backend';
 import type { ImageShape } from '../../data';
-import type { Finding, GradientCheck } from '../../checks';
+import type { Finding, GradientCheck, PrecisionCheck } from '../../checks';
+import type { Loss } from '../../model';
 import type { RunRecord, TrainingSettings } from '../../training';
 import type { Conclusion } from './conclusion';
 import type { TestAnalysis } from './test-analysis';
@@ -74,6 +75,20 @@ export interface ReportedCheck extends GradientCheck {
   readonly lambda: number;
 }
 
+/** The content of a gradient check's file. */
+export interface GradientCheckResults extends ReportedGradientCheck {
+  readonly version: 1;
+  readonly backend: BackendReport;
+  readonly data: DataReport;
+  /** Seed of the generator that drew W and b, and which parameters to check, unless all were. */
+  readonly seed: number;
+  /** The loss of the cost; older results have cross-entropy without label smoothing, and don't say so. */
+  readonly loss?: Loss;
+  readonly labelSmoothing?: number;
+  /** The float32 gradients that training uses; null if it was stopped before. */
+  readonly precision: PrecisionCheck | null;
+}
+
 /** Which data the runs used. */
 export interface DataReport {
   /** The source of the data. */
@@ -92,7 +107,6 @@ export interface Diagnosis {
   readonly runs: readonly DiagnosedRun[];
 }
 
-export interface DiagnosedRun extends TrainingSettings {
-  readonly configuration: number | null;
+export interface DiagnosedRun extends TrainingSettings, Pick<ReportedRun, 'configuration'> {
   readonly findings: readonly Finding[];
 }

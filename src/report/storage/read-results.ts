@@ -1,9 +1,8 @@
 import { withPresentNames } from '../../training';
 import { gradientCheckSchema } from '../forms/gradient-check-schema';
 import { resultsSchema } from '../forms/results-schema';
-import type { GradientCheckResults } from '../results/gradient-check-results';
 import { invalid, parseForm, readJson } from './read-json';
-import type { ReportedRun, Results } from '../results/results';
+import type { GradientCheckResults, ReportedRun, Results } from '../results/results';
 
 /** The content of one of onelayer's files. */
 export type ReadFile =

@@ -1,11 +1,9 @@
 import type { z } from 'zod';
-import { writeWhole } from '../../files';
+import { jsonText, writeWhole } from '../../files';
 import { diagnosisSchema } from '../forms/diagnosis-schema';
-import type { GradientCheckResults } from '../results/gradient-check-results';
 import { gradientCheckSchema } from '../forms/gradient-check-schema';
-import type { Diagnosis, Results } from '../results/results';
+import type { Diagnosis, GradientCheckResults, Results } from '../results/results';
 import { resultsSchema } from '../forms/results-schema';
-import { jsonText } from '../../files';
 
 /** Writes results as JSON of the form `schemas/results.schema.json`. */
 export function writeResults(file: string, results: Results): void {

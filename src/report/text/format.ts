@@ -17,3 +17,8 @@ export function duration(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
+
+/** Keeps a number and its unit on one line of a page. */
+export function unbroken(text: string): string {
+  return text.replace(/ (?=%|points)/g, '\u00a0');
+}

@@ -7,6 +7,35 @@ import { SETTINGS, type Table, type WholeSettings } from '../settings';
  */
 export const VERSION = 2;
 
+/** The forms of metrics and of an epoch's record, in checkpoints and in results files. */
+export function epochForms(
+  z: typeof Zod,
+  { number, fraction, seconds }: Record<'number' | 'fraction' | 'seconds', Zod.ZodType<number>>,
+) {
+  const count = z.int().min(0);
+  const evaluation = z.strictObject({
+    loss: number.describe('The mean loss; for cross-entropy in nats'),
+    cost: number.describe('loss + lambda · sum of the squared weights'),
+    accuracy: fraction.describe('A fraction of the samples'),
+  });
+  const predicted = 'The number of training samples predicted to be of each class';
+  const saturated = 'The fraction whose highest probability is above 0.999';
+  const epoch = z.strictObject({
+    epoch: count.min(1),
+    train: evaluation.describe('On the training set, after the epoch'),
+    validation: evaluation,
+    outputs: z
+      .strictObject({
+        predicted: z.array(count).describe(predicted),
+        saturated: fraction.describe(saturated),
+      })
+      .describe('On the training set, after the epoch'),
+    updateRatio: number.describe("eta · ‖dW‖ / ‖W‖ of the epoch's last step"),
+    seconds: z.strictObject({ training: seconds, evaluation: seconds }),
+  });
+  return { evaluation, epoch };
+}
+
 /** Builds the schema of a checkpoint's header: all but the arrays. Loads zod only when needed. */
 export async function stateForm(table: Table = SETTINGS) {
   const { z } = await import('zod');
@@ -29,16 +58,7 @@ export async function stateForm(table: Table = SETTINGS) {
     .max(200)
     .regex(/^\P{Cc}*$/u);
 
-  const evaluation = z.strictObject({ loss: number, cost: number, accuracy: number });
-
-  const epoch = z.strictObject({
-    epoch: count.min(1),
-    train: evaluation,
-    validation: evaluation.nullable(),
-    outputs: z.strictObject({ predicted: z.array(count), saturated: number }),
-    updateRatio: number,
-    seconds: z.strictObject({ training: number, evaluation: number }),
-  });
+  const { evaluation, epoch } = epochForms(z, { number, fraction: number, seconds: number });
 
   const set = z.strictObject({ shape: words, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -65,7 +85,7 @@ export async function stateForm(table: Table = SETTINGS) {
     runs: z.array(
       z.strictObject({
         generator,
-        history: z.array(epoch),
+        history: z.array(epoch.extend({ validation: evaluation.nullable() })),
         hasEnded: z.boolean(),
         lastStepNorm: number,
         best: z.strictObject({ epoch: count.min(1), value: number }).nullable(),

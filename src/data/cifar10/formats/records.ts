@@ -82,9 +82,8 @@ export function assertFile(
   where: string,
   edition: Cifar10Edition,
 ): void {
-  const fault =
-    sizeFault(bytes.length, edition.samples) ??
-    sumFault(createHash('md5').update(bytes).digest('hex'), name, edition);
+  const md5 = createHash('md5').update(bytes).digest('hex');
+  const fault = sizeFault(bytes.length, edition.samples) ?? sumFault(md5, name, edition);
   if (fault !== null) throw invalid(where, fault);
 }
 

@@ -1,11 +1,3 @@
-/** The facts of a failed request, of Node, undici or npm's client. */
-interface Failure {
-  readonly code: string;
-  /** The HTTP status; 0 if there was no answer. */
-  readonly status: number;
-  readonly message: string;
-}
-
 /** An HTTP response without the file, e.g. 404. */
 export class HttpError extends Error {
   constructor(readonly statusCode: number) {
@@ -66,8 +58,11 @@ export function canPass(error: unknown): boolean {
   return status === 429 || status >= 500 || PASSING.has(code);
 }
 
-/** Finds the innermost cause that has a code: `fetch` wraps it in "fetch failed". */
-function failureOf(error: unknown): Failure {
+/**
+ * The facts of a failed request, of Node, undici or npm's client: those of the innermost cause that has
+ * a code, since `fetch` wraps it in "fetch failed". The status is 0 if there was no answer.
+ */
+function failureOf(error: unknown) {
   let found: unknown = error;
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     if ('code' in inner || 'statusCode' in inner) found = inner;

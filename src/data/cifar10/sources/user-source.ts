@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { OnelayerError } from '../../../errors';
+import { isGzip } from '../../bytes/read-file';
 import { archiveFileSource, ARCHIVES, type ArchiveKind } from './archive-source';
 import { CIFAR10_HOME_PAGE, type Cifar10Edition, type Cifar10FileName } from '../files';
 import { fileNameIn, folderSource } from './folder-source';
@@ -112,9 +113,7 @@ async function archiveAt(path: string, edition: Cifar10Edition): Promise<Cifar10
   const kind: ArchiveKind = /python|-py\b/.test(basename(path)) ? 'python' : 'binary';
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    const isGzip = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-    if (!isGzip) throw unavailable(path, 'it is a file, and no gzip archive');
+    if (!(await isGzip(file))) throw unavailable(path, 'it is a file, and no gzip archive');
   } finally {
     await file.close();
   }

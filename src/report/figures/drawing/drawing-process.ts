@@ -1,6 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { FONT_FILES } from '../fonts';
+import { packageFolder } from '../../../files';
+
+/**
+ * The fonts in which figures are measured and PNG files are set: regular and bold, whole, then subsets
+ * of both with the usual characters.
+ */
+export const FONT_FILES = ['', 'subset'].flatMap((folder) =>
+  ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
+    path.join(packageFolder(), 'assets', 'fonts', folder, name),
+  ),
+);
 
 /** The kinds of job: to draw a plot as an SVG, or an SVG as a PNG. */
 export type Way = 'plot' | 'png';

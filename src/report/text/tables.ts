@@ -1,13 +1,12 @@
 import Table from 'cli-table3';
 import type { GroupComparison, PathPrecision } from '../../checks';
-import { percent } from './format';
-import type { ReportedCheck } from '../results/results';
+import { isOnAssignmentData, reportedAccuracy } from '../results/reported-accuracy';
+import type { DataReport, ReportedCheck, ReportedRun } from '../results/results';
+import { duration, percent } from './format';
 
-const style = { head: [], border: [], compact: true };
-
-function tableOf(headings: readonly string[], rows: string[][]): string {
-  const colAligns = headings.map(() => 'right' as const);
-  const table = new Table({ head: [...headings], colAligns, style });
+function tableOf(head: string[], rows: readonly string[][]): string {
+  const style = { head: [], border: [], compact: true };
+  const table = new Table({ head, colAligns: head.map(() => 'right'), style });
   table.push(...rows);
   return table.toString();
 }
@@ -19,17 +18,9 @@ export const ASSIGNMENT_REPORT_CHECK =
 /** The errors of weights and bias, for each λ. */
 export function gradientCheckTable(checks: readonly ReportedCheck[]): string {
   const [{ tolerance }] = checks;
-  const headings = [
-    'λ',
-    '',
-    'checked',
-    `below ${tolerance.toExponential()}`,
-    'largest',
-    'mean',
-    'largest relative',
-  ];
+  const below = `below ${tolerance.toExponential()}`;
   return tableOf(
-    headings,
+    ['λ', '', 'checked', below, 'largest', 'mean', 'largest relative'],
     checks.flatMap(({ lambda, groups }) =>
       groups.map((group) => [
         String(lambda),
@@ -62,17 +53,8 @@ function placeOf(name: string, { index: [k, j] }: GroupComparison['worst']): str
 
 /** The float32 gradients of each path. */
 export function precisionTable(paths: readonly PathPrecision[]): string {
-  const headings = [
-    'backend',
-    'threads',
-    'tile',
-    'batch',
-    'weights',
-    'in the norm',
-    'largest relative',
-  ];
   return tableOf(
-    headings,
+    ['backend', 'threads', 'tile', 'batch', 'weights', 'in the norm', 'largest relative'],
     paths.map((path) => [
       path.backend,
       String(path.threads),
@@ -93,4 +75,40 @@ export function exponent(value: number): string {
 /** Enough digits to see where two derivatives part. */
 function digits(value: number): string {
   return value.toPrecision(12);
+}
+
+/**
+ * One table of all runs: accuracies after the last finished epoch, the assignment report's test
+ * accuracy beside ours where it is of the same data, and the time each run took.
+ */
+export function summaryTable(runs: readonly ReportedRun[], data: DataReport): string {
+  const reported = isOnAssignmentData(data) ? ['report'] : [];
+  const head = ['', 'λ', 'η', 'training', 'validation', 'test', ...reported, 'time'];
+  return tableOf(
+    head,
+    runs.map((run) => row(run, data)),
+  );
+}
+
+/** A note on the table's accuracies. */
+export function summaryNote(data: DataReport): string {
+  const which = 'Accuracies after the last epoch';
+  return isOnAssignmentData(data)
+    ? `${which}; "report" is the test accuracy in the assignment report.`
+    : `${which}. Those in the assignment report are of training on other data, and left out.`;
+}
+
+function row(run: ReportedRun, data: DataReport): string[] {
+  const last = run.history.at(-1);
+  const reported = reportedAccuracy(run, data);
+  return [
+    run.configuration === null ? '' : String(run.configuration),
+    String(run.lambda),
+    String(run.eta),
+    last ? percent(last.train.accuracy) : '–',
+    last ? percent(last.validation.accuracy) : '–',
+    run.test ? percent(run.test.accuracy) : `stopped at ${run.history.length}/${run.epochs}`,
+    ...(isOnAssignmentData(data) ? [reported === null ? '–' : percent(reported)] : []),
+    duration(run.seconds),
+  ];
 }

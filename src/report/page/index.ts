@@ -1,2 +1,0 @@
-export type { PageContent, PageRun } from './content';
-export { renderPage } from './page';
