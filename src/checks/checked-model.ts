@@ -12,21 +12,21 @@ import {
 } from '../model';
 import { defaultRng } from '../random';
 
-/** Options that say which cost of a classifier is checked, and where. */
+/** Options for the cost of a classifier to check, and the parameters to check it at. */
 export interface CheckedModelOptions {
-  /** λ, the weight decay: the cost is loss + λ Σ W². By default 0. */
+  /** λ, the weight decay: the cost is J = loss + λ Σ W². By default 0. */
   readonly lambda?: number;
-  /** By default `cross-entropy`. */
+  /** The loss. By default `cross-entropy`. */
   readonly loss?: Loss;
   /** ε of label smoothing: targets are (1 − ε) Y + ε/K. By default 0. */
   readonly labelSmoothing?: number;
-  /** Seeds the generator that draws W and b. By default 42. */
+  /** The seed of the generator that draws W and b. By default 42. */
   readonly seed?: number;
-  /** The backend to check. By default what `selectBackend()` gives. */
+  /** The backend to check. By default that of `selectBackend()`. */
   readonly backend?: Backend;
 }
 
-/** A data set as a model sees it, and the parameters at which gradients are checked. */
+/** A standardised data set, and the parameters at which to check gradients. */
 export interface CheckedModel {
   readonly samples: StandardisedSet;
   readonly parameters: Parameters;
@@ -37,7 +37,7 @@ export interface CheckedModel {
 /**
  * Standardises a data set by its own mean and deviation, and draws the parameters.
  *
- * @throws TypeError or RangeError naming the option, or the field of the data, that is invalid
+ * @throws TypeError or RangeError naming the invalid option or field of the data
  */
 export function checkedModel(data: DataSet, options: CheckedModelOptions): CheckedModel {
   const { lambda = 0, loss = DEFAULT_LOSS, labelSmoothing = 0, seed = 42 } = options;
@@ -54,8 +54,8 @@ export function checkedModel(data: DataSet, options: CheckedModelOptions): Check
 }
 
 /**
- * Draws the initial weights of a training in float64, and after them a bias in the same way: at
- * b = 0, where training starts, a penalised bias can't be seen.
+ * Draws the initial weights of a training in float64, then a bias in the same way, since at b = 0,
+ * where training starts, a penalised bias can't be seen.
  */
 export function drawCheckedParameters(classes: number, features: number, seed: number): Parameters {
   const generator = defaultRng(seed);

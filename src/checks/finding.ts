@@ -18,9 +18,8 @@ export const AREAS = [
 export type Area = (typeof AREAS)[number];
 
 /**
- * The verdict of a check. `failed`: something is broken, and results can't be trusted. `warning`: it
- * works, but a choice of settings or data is doubtful. `skipped`: the check could not be made; the
- * finding says why.
+ * The verdict of a check. `failed`: something is broken, and results can't be trusted; `warning`: it
+ * works, but a choice of settings or data is doubtful; `skipped`: the check couldn't be made.
  */
 export type Verdict = 'passed' | 'warning' | 'failed' | 'skipped';
 
@@ -31,17 +30,17 @@ export type Verdict = 'passed' | 'warning' | 'failed' | 'skipped';
  * @category Checks
  */
 export interface Finding {
-  /** The check's name, e.g. `initial-loss`; it does not change between versions. */
+  /** The check's name, e.g. `initial-loss`; the same in all versions. */
   readonly check: string;
   /** The check's subject. */
   readonly area: Area;
-  /** The verdict: whether it passed. */
+  /** The verdict. */
   readonly verdict: Verdict;
   /** The observation, with its figures. */
   readonly seen: string;
-  /** What it means. */
+  /** The conclusion from it. */
   readonly meaning: string;
-  /** What to do about it; null if there is nothing to do. */
+  /** The advice; null if there is nothing to do. */
   readonly advice: string | null;
   /** The figures of `seen`, for programs. */
   readonly figures: Readonly<Record<string, number>>;
@@ -50,7 +49,7 @@ export interface Finding {
 /** The figures of a finding. */
 type Figures = Finding['figures'];
 
-/** Makes the findings of one check, under its permanent name. */
+/** Creates the findings of one check, under its permanent name. */
 export class Check {
   constructor(
     readonly check: string,

@@ -1,4 +1,4 @@
-/** max |aᵢ − bᵢ|; ∞ if one of them is NaN. */
+/** Returns max |aᵢ − bᵢ|; ∞ if any is NaN. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let largest = 0;
   for (let i = 0; i < a.length; i++) {
@@ -9,19 +9,19 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
   return largest;
 }
 
-/** max |aᵢ|. */
+/** Returns max |aᵢ|. */
 export function largest(a: ArrayLike<number>): number {
   return largestDifference(a, new Float64Array(a.length));
 }
 
-/** ‖a‖. */
+/** Returns ‖a‖. */
 export function norm(a: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] ** 2;
   return Math.sqrt(sum);
 }
 
-/** ⟨a, b⟩ / ⟨b, b⟩: the projection of a on b is this times b. */
+/** Returns ⟨a, b⟩ / ⟨b, b⟩: the projection of a on b is this times b. */
 export function multiple(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let products = 0;
   let squares = 0;
@@ -32,7 +32,7 @@ export function multiple(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return products / squares;
 }
 
-/** A number for a sentence: three significant digits. */
+/** Formats a number with three significant digits. */
 export function figure(value: number): string {
   return String(Number(value.toPrecision(3)));
 }

@@ -1,7 +1,7 @@
 /** Bounds of η ‖dW‖ / ‖W‖; some 10⁻³ is usual. */
 
-/** A step that changes the weights by more than this part may throw them about. */
+/** A larger step may make training unstable. */
 export const LARGE_RATIO = 0.05;
 
-/** One that changes them by less hardly moves them. */
+/** A smaller step hardly moves the weights. */
 export const SMALL_RATIO = 1e-6;

@@ -7,29 +7,29 @@ export const backendOption = new Option('--backend <name>', 'what does the matri
   .choices(['auto', 'openblas', 'js'] as const)
   .default('auto' as const);
 
-/** The option that says on how many threads; it changes no bit of a result. */
+/** The option for the number of threads, which changes no bit of a result. */
 export const threadsOption = new Option('--threads <count>', 'that passes use')
   .argParser((text) => integerFrom(1)('--threads', text))
   .default('all' as const, 'one on each core, up to 8');
 
-/** The option that says how many samples pass together. */
+/** The option for the number of samples that pass together. */
 export const tileOption = new Option(
   '--tile <rows>',
   'samples that pass through the model together (default: as measured once on this machine)',
 ).argParser((text) => integerFrom(1)('--tile', text));
 
-/** The option that says what does the products of a pass. */
+/** The option that chooses the code for the products of a pass. */
 export const productOption = new Option(
   '--product <name>',
   "onelayer's own loops or OpenBLAS's (default: as measured once on this machine)",
 ).choices(['direct', 'openblas'] as const);
 
-/** The options above as they were given. */
+/** The values of the options above. */
 interface Given extends Pick<BackendOptions, 'backend' | 'threads' | 'product'> {
   readonly tile?: number;
 }
 
-/** The backend that the options ask for. */
+/** Selects the backend that the options name. */
 export function backendOf({ backend, threads, product, tile: tileRows }: Given): Backend {
   return selectBackend({ backend, threads, product, tileRows });
 }

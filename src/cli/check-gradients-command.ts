@@ -33,7 +33,7 @@ import { prepareOutputs } from './prepare-outputs';
 import { describeBackend, noteFallback } from './say-backend';
 import type { LoadedCommand } from './onelayer/loaded-command';
 
-/** Checks the gradients for each λ, then the float32 gradients of each backend; gives a verdict. */
+/** Checks the gradients for each λ, then the float32 gradients of each backend, and prints a verdict. */
 export async function checkGradientsCommand(
   argv: readonly string[],
   signal: AbortSignal,
@@ -84,7 +84,7 @@ export async function checkGradientsCommand(
   if (!passed) process.exitCode ??= EXIT.failure;
 }
 
-/** Makes the checks one after another, and shows how far they are. */
+/** Runs the checks one after another, and shows their progress. */
 function checkAll(
   backend: Backend,
   samples: StandardisedSet,

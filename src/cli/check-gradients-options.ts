@@ -6,9 +6,9 @@ import { howToCall } from './how-to-call';
 import { integerFrom, nonNegative, positive, SETTINGS, type WholeSettings } from '../training';
 import { addSettings, settingsGiven } from './setting-options';
 
-/** Without regularisation, with a little, and with much: configurations 1 to 4. */
+/** No, little and much regularisation: those of configurations 1 to 4. */
 const LAMBDAS = [0, 0.1, 1];
-/** Enough to see a mistake, in well under a second. */
+/** Enough to find a mistake, in well under a second. */
 const SAMPLED = 100;
 
 const CALL = howToCall('check-gradients');
@@ -29,15 +29,15 @@ Examples:
 Exit codes: 0 the gradients are right, 1 they are not, or the command failed, 2 wrong usage,
 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** The settings that decide the cost to check. */
+/** The settings of the cost to check. */
 const CHECKED = { loss: SETTINGS.loss, labelSmoothing: SETTINGS.labelSmoothing };
 
-/** Reads numbers that follow one option. */
+/** Reads the numbers after the option `--lambda`, one at each call. */
 function lambdaOption(text: string, before: number[] | undefined): number[] {
   return [...(before ?? []), nonNegative('--lambda', text)];
 }
 
-/** What the check-gradients command understands. */
+/** Defines the check-gradients command's options. */
 export function checkGradientsProgram() {
   const program = new Command(CALL)
     .description("Checks the classifier's analytic gradients against numerical ones, on CIFAR-10.")
@@ -94,14 +94,14 @@ export function checkGradientsProgram() {
 
 type Given = ReturnType<ReturnType<typeof checkGradientsProgram>['opts']>;
 
-/** The check-gradients command's options, checked and with their defaults. */
+/** The check-gradients command's options, validated and with defaults. */
 export type CheckGradientsOptions = Omit<Given, 'lambda' | 'sampled'> &
   Pick<WholeSettings, 'loss' | 'labelSmoothing'> & {
     readonly lambdas: readonly number[];
     readonly sampled: number | undefined;
   };
 
-/** Reads the command line. Throws what `runCommand` prints: usage errors, help. */
+/** Reads the command line. Throws usage errors and help, which `runCommand` prints. */
 export function readCheckGradientsOptions(argv: readonly string[]): CheckGradientsOptions {
   const { lambda, sampled, ...rest } = checkGradientsProgram().parse(argv).opts();
   const checked = settingsGiven(rest, CHECKED) as Pick<WholeSettings, 'loss' | 'labelSmoothing'>;

@@ -4,25 +4,22 @@ import type { StandardisedSet } from '../data';
 import { LinearObjective, type Objective, type Parameters } from '../model';
 import type { ReportedCheck } from '../report';
 
-/** The assignment report checks the gradients on so many training samples, the first ones. */
+/** The number of samples, from the first on, that the assignment's report checks gradients on. */
 export const CHECKED_SAMPLES = 20;
 
-/** What `checkLambdas` checks. */
+/** The subject of `checkLambdas`. */
 export interface CheckedLambdas {
   readonly backend: Backend;
   readonly parameters: Parameters;
   readonly samples: StandardisedSet;
-  /** How many of the samples, the first ones. */
+  /** The number of samples to check on, from the first on. */
   readonly count: number;
   readonly lambdas: readonly number[];
-  /** What is minimised, but for the penalty; by default the assignment's cross-entropy. */
+  /** The loss without the penalty. By default the assignment's cross-entropy. */
   readonly objective?: Objective;
 }
 
-/**
- * Checks the gradient of the cost with each λ, one after another. An interruption ends it, and
- * keeps what is finished.
- */
+/** Checks the gradient of the cost with each λ. An interruption ends it, and keeps finished checks. */
 export async function checkLambdas(
   { backend, parameters, samples, count, lambdas, objective }: CheckedLambdas,
   check: (cost: CheckedCost, lambda: number) => Promise<GradientCheck>,

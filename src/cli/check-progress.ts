@@ -1,27 +1,27 @@
 import { SingleBar } from 'cli-progress';
 import { duration } from '../report';
 
-/** Shows how far a gradient check has come. */
+/** Shows the progress of gradient checks. */
 export interface CheckProgress {
-  /** Shows a check's progress while `work` goes on. */
+  /** Shows the progress of `work`. */
   during<Result>(
     title: string,
     work: (onProgress: (done: number, total: number) => void) => Promise<Result>,
   ): Promise<Result>;
 }
 
-/** Off a terminal, there is a line at this interval. */
+/** The interval between lines off a terminal. */
 const LINE_EVERY_MS = 10_000;
-/** On one, the bar moves at this interval. */
+/** The interval between movements of the bar on one. */
 const DRAW_EVERY_MS = 100;
 
-/** A bar on a terminal, a plain line now and then elsewhere; both on standard error. */
+/** Shows a bar on a terminal, a plain line now and then elsewhere, both on standard error. */
 export function checkProgress(quiet: boolean): CheckProgress {
   if (quiet) return { during: (_title, work) => work(() => undefined) };
   return { during: process.stderr.isTTY ? duringBar : duringLines };
 }
 
-/** Rate and time left, e.g. `6800 derivatives/s, 2.1 s left`. */
+/** Formats rate and time left, e.g. `6800 derivatives/s, 2.1 s left`. */
 function pace(start: number, done: number, total: number): string {
   const rate = done / ((performance.now() - start) / 1000);
   return `${rate.toFixed(0)} derivatives/s, ${duration((total - done) / rate)} left`;
@@ -32,7 +32,7 @@ const duringBar: CheckProgress['during'] = async (title, work) => {
     format: `${title} {bar} {percentage} %, {pace}`,
     barsize: 16,
     clearOnComplete: true,
-    // Ctrl-C is the command's to handle: it ends the check, and with it the bar.
+    // The command handles Ctrl-C: it ends the check, and with it the bar.
     gracefulExit: false,
   });
   const start = performance.now();

@@ -33,7 +33,7 @@ import { banner } from './train-output';
 import { runTitle, trainingProgress } from './training-progress';
 import type { LoadedCommand } from './onelayer/loaded-command';
 
-/** Examines data, code and settings, watches each setting's first epochs, and gives a verdict. */
+/** Examines data, code and settings, watches each setting's first epochs, and prints a verdict. */
 export async function doctorCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const options = readDoctorOptions(argv);
   const say = options.quiet || options.json ? () => undefined : console.log;
@@ -41,7 +41,7 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
 
   const backend = backendOf(options);
   if (options.quiet || options.json) noteFallback(options.backend, backend.report);
-  // No test data are needed to find mistakes.
+  // The test set isn't needed to find mistakes.
   const loaded = await loadCifar10({
     files: trainingFiles(options),
     from: options.data,
@@ -78,7 +78,7 @@ function verdict(findings: readonly Finding[], { aborted }: AbortSignal): string
   return `verdict   ${aborted ? 'stopped; until then ' : ''}${sentence} (${countFindings(findings)})`;
 }
 
-/** One visit of the doctor: what was found is kept when the user stops it. */
+/** One visit of the doctor. It keeps its findings when the user stops it. */
 class Visit {
   readonly findings: Finding[] = [];
   readonly runs: DiagnosedRun[] = [];
@@ -106,7 +106,7 @@ class Visit {
     }
   }
 
-  /** A setting by itself, and its first epochs. */
+  /** Examines a setting, and watches its first epochs. */
   private async diagnose(planned: PlannedRun): Promise<void> {
     const { configuration, settings } = planned;
     const { training } = this.data;
@@ -130,7 +130,7 @@ class Visit {
     for (const finding of watch.findings()) this.note(findings, finding);
   }
 
-  /** The float32 gradients of each backend. */
+  /** Checks the float32 gradients of each backend. */
   private precision(): Finding {
     const { training } = this.data;
     const { batchSize, seed } = this.options.runs[0].settings;

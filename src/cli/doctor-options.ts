@@ -21,7 +21,7 @@ Examples:
 Exit codes: 0 nothing is broken (there may be warnings), 1 something is, or the command failed,
 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** What the doctor command understands. */
+/** Defines the doctor command's options. */
 export function doctorProgram() {
   return runProgram(CALL, ASSIGNMENT, { epochs: WATCHED_EPOCHS })
     .description('Looks for mistakes in data, code and settings that a training would hide.')
@@ -31,12 +31,12 @@ export function doctorProgram() {
     .addHelpText('after', EXAMPLES);
 }
 
-/** The doctor command's options as they were given, checked. */
+/** The doctor command's options, validated. */
 export type DoctorOptions = ReturnType<ReturnType<typeof doctorProgram>['opts']> & {
   readonly runs: readonly PlannedRun[];
 };
 
-/** Reads the command line. Throws what `runCommand` prints: usage errors, help. */
+/** Reads the command line. Throws usage errors and help, which `runCommand` prints. */
 export function readDoctorOptions(argv: readonly string[]): DoctorOptions {
   const program = doctorProgram().parse(argv);
   return { ...program.opts(), runs: plannedRuns(program, ASSIGNMENT) };

@@ -21,7 +21,7 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** What the fetch-data command understands. */
+/** Defines the fetch-data command's options. */
 function fetchDataProgram() {
   return new Command(CALL)
     .description('Fetches CIFAR-10 into the cache. What is there already stays, and is checked.')
@@ -34,7 +34,7 @@ function fetchDataProgram() {
     .exitOverride();
 }
 
-/** Fetches the data set beforehand, and tells which file is where. */
+/** Fetches the data set in advance, and prints where its files are. */
 export async function fetchDataCommand(
   argv: readonly string[],
   signal: AbortSignal,

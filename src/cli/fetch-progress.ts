@@ -2,22 +2,22 @@ import { SingleBar } from 'cli-progress';
 import type { Cifar10Options, FetchProgress } from '../data';
 import { duration } from '../report';
 
-/** Where a download is. */
+/** The progress of a download. */
 type Download = Extract<FetchProgress, { phase: 'download' }>;
 
 /** Shows one download. */
 interface DownloadDisplay {
   show(download: Download): void;
-  /** Nothing more comes: the next phase has begun, or there was a failure. */
+  /** Ends the display, as the next phase begins or the download fails. */
   stop(): void;
 }
 
-/** Off a terminal, there is a line at this interval. */
+/** The interval between lines off a terminal. */
 const LINE_EVERY_MS = 10_000;
 
 /**
- * What the data room is given, to show how far fetching has come: a bar on a terminal, a plain line
- * now and then elsewhere; notices are printed in either case. All go to standard error.
+ * Returns the listeners that show the progress of fetching on standard error: a bar on a terminal, a
+ * plain line now and then elsewhere, and notices.
  */
 export function fetchProgress(quiet: boolean): Pick<Cifar10Options, 'onProgress' | 'onNotice'> {
   if (quiet) return { onNotice: (message) => console.error(`note: ${message}`) };
@@ -46,7 +46,7 @@ function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(0);
 }
 
-/** How fast a download goes, and how long it will take. */
+/** Estimates the rate of a download, and the time left. */
 class Pace {
   private readonly start = performance.now();
 
@@ -72,7 +72,7 @@ class DownloadBar implements DownloadDisplay {
       format: '{source} {bar} {amount}, {pace}',
       barsize: 16,
       clearOnComplete: true,
-      // Ctrl-C is the command's to handle: it stops the download, and with it the bar.
+      // The command handles Ctrl-C: it stops the download, and with it the bar.
       gracefulExit: false,
     });
     this.bar.start(totalBytes, 0, { source, amount: '0 MB', pace: 'waiting for the server' });

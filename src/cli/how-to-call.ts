@@ -4,10 +4,10 @@ import path from 'node:path';
 const WITH_A_FILE = ['check-gradients', 'doctor', 'fetch-data', 'report', 'train'];
 
 /**
- * How a command is called, in the way in which this process was: `npx ts-node bin/train.ts`,
+ * Returns how to call a command in the way this process was called: `npx ts-node bin/train.ts`,
  * `npx ts-node bin/onelayer.ts train`, or `onelayer train`.
  *
- * @param script  what Node was started with
+ * @param script  the script that Node runs
  */
 export function howToCall(command: string, script = process.argv.at(1) ?? ''): string {
   const { name, ext } = path.parse(script);

@@ -22,13 +22,13 @@ import { runTitle, trainingProgress } from './training-progress';
 /** The model's file in a run's folder, beside its arrays. */
 const MODEL_FILE = 'model.safetensors';
 
-/** What runs are made with. */
+/** The parts that runs need. */
 export interface Workplace {
-  /** The training, prepared. */
+  /** The prepared training. */
   readonly job: Job;
   readonly data: RunData;
   readonly options: TrainOptions;
-  /** Null where the doctor was switched off. */
+  /** Null if the doctor is switched off. */
   readonly doctor: TrainingDoctor | null;
   readonly say: (text: string) => void;
   readonly signal: AbortSignal;
@@ -38,13 +38,13 @@ export interface Workplace {
 export interface TrainedRun {
   readonly record: RunRecord;
   readonly model: FittedModel;
-  /** The epoch whose parameters the model has; null if they are the last ones. */
+  /** The epoch whose parameters the model has; null for the last. */
   readonly bestEpoch: number | null;
-  /** Its predictions for the test set; null if the run was interrupted before. */
+  /** The predictions for the test set; null if the run was interrupted. */
   readonly predictions: RecordedPredictions | null;
 }
 
-/** Makes the runs in step with each other; an interruption ends them, and keeps what is finished. */
+/** Trains all runs together. An interruption ends them, and keeps what is finished. */
 export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
   const { options, signal } = workplace;
   const watched = await watchAll(workplace);
@@ -61,7 +61,7 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
   return reported;
 }
 
-/** Examines each run's setting, and begins to watch it. */
+/** Examines each run's setting, and returns the watched runs. */
 async function watchAll({ options, doctor, signal }: Workplace): Promise<WatchedRun[]> {
   const watched: WatchedRun[] = [];
   for (const { settings } of options.runs) {
@@ -102,7 +102,7 @@ async function trainAll(
   }));
 }
 
-/** Takes the models out of runs that have ended, and evaluates them on the test set unless stopped. */
+/** Returns the models of runs that have ended, evaluated on the test set unless stopped. */
 async function conclude(job: Job, ending: Ending, { test }: RunData, signal: AbortSignal) {
   const fitted = await Promise.all(job.runs.map((_, i) => fittedRun(job, i, ending)));
   fitted.forEach(({ model }, i) => job.parameters.members[i].assign(model.parameters.values));
@@ -118,7 +118,7 @@ async function conclude(job: Job, ending: Ending, { test }: RunData, signal: Abo
   });
 }
 
-/** Null if the signal is aborted meanwhile. */
+/** Returns null if the signal aborts meanwhile. */
 async function predictionsOf(
   job: Job,
   test: RunData['test'],
@@ -138,7 +138,7 @@ function tellOf({ configuration }: PlannedRun, { record }: TrainedRun, { say }: 
   if (plot !== null) say(plot);
 }
 
-/** Analyses what was learnt, and saves it where it is to be saved. */
+/** Analyses the model of a run, and saves it if the options say so. */
 async function keep(
   { configuration }: PlannedRun,
   { record, predictions, model }: TrainedRun,
@@ -156,7 +156,7 @@ async function keep(
   return { ...reported, folder: slug };
 }
 
-/** Saves the best classifier so far where the options say. */
+/** Saves the best classifier to the file of the option `--save`, if given. */
 async function saveBest(
   trained: readonly TrainedRun[],
   { options, say }: Workplace,
@@ -167,7 +167,7 @@ async function saveBest(
   say(`saved     ${options.save}: ${runTitle(options.runs[best])}`);
 }
 
-/** The index of the run with the best validation accuracy at the epoch that was kept; of equals, the first. */
+/** Returns the index of the run with the best validation accuracy at its kept epoch; of equals, the first. */
 function bestRun(runs: readonly TrainedRun[]): number {
   const accuracies = runs.map(accuracyOf);
   return accuracies.indexOf(Math.max(...accuracies));

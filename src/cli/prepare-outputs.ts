@@ -4,7 +4,7 @@ import { OnelayerError } from '../errors';
 import { notWritable } from '../files';
 import type { TrainOptions } from './train-options';
 
-/** Makes sure, before hours of work, that what `--out`, `--results`, `--save` and `--checkpoint` name can be written. */
+/** Throws, before hours of work, unless all outputs that the options name can be written. */
 export function prepareOutputs({
   out,
   results,
@@ -24,7 +24,7 @@ function assertFileCanBeWritten(file: string): void {
   assertWritable(path.dirname(path.resolve(file)));
 }
 
-/** A folder that isn't there yet is made once there is something to put into it. */
+/** Throws unless a folder can be created, which is done once there is something to put into it. */
 function assertCanBeMade(folder: string): void {
   let isFolder: boolean | undefined;
   try {

@@ -1,6 +1,6 @@
 import { jsonText } from '../files';
 
-/** Prints what came of a command for other programs. */
+/** Prints the result of a command as JSON, for other programs. */
 export function printJson(content: object): void {
   console.log(jsonText(content, 2));
 }

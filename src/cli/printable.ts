@@ -1,7 +1,4 @@
-/**
- * Text out of a file, for a terminal: what is no letter, sign or space of it, such as the beginning of
- * a control sequence, becomes its number.
- */
+/** Escapes control characters in text from a file, so that it can't control a terminal. */
 export function printable(text: string): string {
   return text.replace(/\p{C}/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -20,7 +20,7 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-/** What the report command understands. */
+/** Defines the report command's arguments and options. */
 function reportProgram() {
   return new Command(CALL)
     .description('Makes the report of finished runs, without training again.')
@@ -35,7 +35,7 @@ function reportProgram() {
     .exitOverride();
 }
 
-/** Makes the report of results files. */
+/** Writes the report of results files. */
 export async function reportCommand(argv: readonly string[]): Promise<void> {
   const program = reportProgram().parse(argv);
   const [files] = program.processedArgs;

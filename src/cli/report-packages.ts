@@ -1,15 +1,15 @@
 import { installCommand, missingPackages } from '../files';
 import { REPORT_PACKAGES } from '../report';
 
-/** What decides whether a report is made, and where the rest goes. */
+/** The options that decide if and where a report is written. */
 interface ReportPlan {
   readonly report: boolean;
   readonly out: string | undefined;
 }
 
 /**
- * The options of a training without its report, where the packages that make it are not installed:
- * it says so before the work, and results and weights are written all the same.
+ * Turns off the report, and says so before the work, if its packages aren't installed. Results and
+ * weights are written all the same.
  */
 export function withoutImpossibleReport<Options extends ReportPlan>(options: Options): Options {
   const missing = options.report ? missingPackages(REPORT_PACKAGES) : [];

@@ -3,16 +3,16 @@ import { wholeSettings, type SettingName, type Snapshot, type Table } from '../t
 import { plannedRun, type PlannedRun } from './run-options';
 import { optionNames } from './setting-options';
 
-/** The settings that `--configuration` makes too. */
+/** The options of settings that `--configuration` sets too. */
 const CONFIGURED = ['configuration', 'lambda', 'eta'];
 
 /**
- * The runs of a checkpoint: settings whose options weren't given are the checkpoint's. That those
- * which were given are the same is checked when the training goes on.
+ * Returns the runs of a checkpoint: settings that aren't on the command line are the checkpoint's.
+ * Resuming checks that those on the command line are equal.
  *
- * @param planned  as the options and their defaults would have them
+ * @param planned  by the options and their defaults
  * @param table    the settings that are options of the command
- * @param isGiven  whether an option stands on the command line
+ * @param isGiven  returns true for an option on the command line
  */
 export function resumedRuns(
   file: string,

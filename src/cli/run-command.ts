@@ -1,13 +1,13 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { INVALID_ARGUMENT, OnelayerError } from '../errors';
 
-/** What a command's exit code says to the shell. */
+/** The exit codes of commands. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, interrupted: 130, terminated: 143 } as const;
 
 /**
- * Runs a command to its end: a failure that explains itself is printed as its message alone, a bug
- * with its stack trace. Ctrl-C and SIGTERM abort the signal, so that the command can stop cleanly;
- * a second Ctrl-C leaves at once.
+ * Runs a command to its end. Of an expected failure only the message is printed, of a bug the stack
+ * trace. Ctrl-C and SIGTERM abort the signal, so that the command can stop cleanly; a second Ctrl-C
+ * exits at once.
  */
 export async function runCommand(main: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
@@ -30,7 +30,7 @@ function stopOnSignals(controller: AbortController): void {
   process.on('SIGTERM', () => stop(EXIT.terminated));
 }
 
-/** `… | head` closes the pipe early, which is no failure of ours. */
+/** Exits quietly when a reader such as `head` closes the pipe early. */
 function endQuietlyWhenTheReaderLeaves(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
@@ -38,7 +38,7 @@ function endQuietlyWhenTheReaderLeaves(): void {
   });
 }
 
-/** Prints what went wrong, and returns the exit code for it. */
+/** Prints an error, and returns its exit code. */
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof OnelayerError) {
@@ -53,7 +53,7 @@ export function reportFailure(error: unknown): number {
   return EXIT.failure;
 }
 
-/** What `signal.throwIfAborted()`, timers, streams and `fetch` throw once the signal is aborted. */
+/** Returns true for errors of `throwIfAborted`, timers, streams and `fetch` after an abort. */
 function isInterruption(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

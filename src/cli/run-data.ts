@@ -9,32 +9,32 @@ import { assertInteger } from '../errors';
 import type { TrainingData } from '../training';
 import type { RunOptions } from './run-options';
 
-/** The files of CIFAR-10 that the assignment trains, validates and tests on. */
+/** The files of CIFAR-10 that the assignment uses for training, validation and testing. */
 export const ASSIGNMENT_FILES = ['data_batch_1', 'data_batch_2', 'test_batch'] as const;
 
-/** The data of a run that is evaluated on a test set, after its last epoch. */
+/** The data of a run that is evaluated on a test set after its last epoch. */
 export interface RunData extends TrainingData {
   readonly test: DataSet;
 }
 
-/** Which part of CIFAR-10 trains, and which validates. */
+/** The options that choose the training and the validation data. */
 export type DataChoice = Pick<RunOptions, 'allBatches' | 'validation'>;
 
-/** Images that are held out of all batches for validation, unless another number is asked for. */
+/** The default number of images held out of all batches for validation. */
 const HELD_OUT = 1000;
 
 const isTraining = (name: Cifar10FileName): boolean => name !== 'test_batch';
 
-/** The files that train and validate. */
+/** Returns the files for training and validation. */
 export function trainingFiles({ allBatches }: DataChoice): readonly Cifar10FileName[] {
   return (allBatches ? CIFAR10_FILE_NAMES : ASSIGNMENT_FILES).filter(isTraining);
 }
 
 /**
- * Their parts in a run: the assignment's, or the last images of all batches for validation and the
- * others for training, as views of one array.
+ * Returns the training and validation sets: the assignment's, or all batches, split into the last images
+ * for validation and the others for training, as views of one array.
  *
- * @param loaded  the files of `trainingFiles`, and perhaps others after them
+ * @param loaded  the files of `trainingFiles`, perhaps followed by others
  */
 export function trainingData(
   { sets, all }: LoadedCifar10,

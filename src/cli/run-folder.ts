@@ -1,9 +1,6 @@
 import path from 'node:path';
 
-/**
- * A folder for what comes of a command, where the user names none: of this moment, so that no
- * earlier results are lost, e.g. `runs/2026-11-23-141503`.
- */
+/** Names the default output folder by the time, e.g. `runs/2026-11-23-141503`, to keep earlier results. */
 export function newRunFolder(now = new Date()): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');

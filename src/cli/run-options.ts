@@ -18,10 +18,10 @@ import { backendOption, productOption, threadsOption, tileOption } from './backe
 import { addSettings, settingsGiven } from './setting-options';
 
 /**
- * A command that makes runs on CIFAR-10: which ones, with what, on which data.
+ * Defines a command that trains on CIFAR-10, with options for runs, backend and data.
  *
  * @param table     the settings that are options of it
- * @param defaults  other defaults than the table's, by the options' names
+ * @param defaults  defaults that differ from the table's, by the options' names
  */
 export function runProgram(name: string, table: Table, defaults?: Others) {
   const program = new Command(name).addOption(
@@ -48,17 +48,17 @@ export function runProgram(name: string, table: Table, defaults?: Others) {
 
 type RunProgram = ReturnType<typeof runProgram>;
 
-/** The options of `runProgram` as they were given. */
+/** The values of the options of `runProgram`. */
 export type RunOptions = ReturnType<RunProgram['opts']>;
 
-/** A run that is to be made. */
+/** A run to make. */
 export interface PlannedRun {
   /** Its number in the assignment; null for other settings. */
   readonly configuration: number | null;
   readonly settings: TrainingSettings;
 }
 
-/** What of a parsed program is needed to see how an option came by its value. */
+/** The methods of a parsed program that tell the source of an option's value. */
 interface ParsedProgram {
   opts(): RunOptions & Others;
   getOptionValueSource(key: 'configuration'): string | undefined;
@@ -66,10 +66,10 @@ interface ParsedProgram {
 }
 
 /**
- * The runs that the options ask for; those with settings beyond the assignment have no configuration.
+ * Returns the runs that the options ask for. Runs with settings beyond the assignment have no
+ * configuration. Throws a usage error if options contradict each other.
  *
  * @param table  the settings that are options of the program
- * @throws a usage error where options contradict each other
  */
 export function plannedRuns(program: ParsedProgram, table: Table): PlannedRun[] {
   const given = program.opts();
@@ -96,12 +96,12 @@ export function plannedRuns(program: ParsedProgram, table: Table): PlannedRun[] 
   });
 }
 
-/** The values that the assignment's configurations choose. */
+/** The settings that the assignment's configurations vary. */
 type Pair = Pick<TrainingSettings, 'lambda' | 'eta'>;
 
 const NO_DATA = { samples: Infinity, classes: [] };
 
-/** A run with its number, if it is one of the assignment's; settings that are off are left out. */
+/** Returns a run, with its number if it is the assignment's, and without settings that are off. */
 export function plannedRun(settings: WholeSettings): PlannedRun {
   const { lambda, eta } = settings;
   const same = CONFIGURATIONS.find((known) => known.lambda === lambda && known.eta === eta);

@@ -2,10 +2,10 @@ import { createColors } from 'picocolors';
 import type { Finding } from '../checks';
 import { findingText } from '../report';
 
-/** Off a terminal, where `isTTY` is undefined, what is kept in a file stays plain. */
+/** Colours on a terminal only, so that output in a file stays plain. */
 const { red, yellow } = process.stdout.isTTY ? createColors() : createColors(false);
 
-/** A finding for the terminal: what isn't as it should be stands out. */
+/** Formats a finding; warnings and failures stand out on a terminal. */
 export function findingForTerminal(finding: Finding): string {
   return findingText(finding)
     .replace(/^WARNING/, yellow)

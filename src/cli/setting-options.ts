@@ -4,7 +4,7 @@ import type { Others, Setting, SettingOption, Table } from '../training';
 /**
  * Adds the options of settings to a command.
  *
- * @param defaults  other defaults than the table's, by the options' names
+ * @param defaults  defaults that differ from the table's, by the options' names
  */
 export function addSettings(
   program: CommandUnknownOpts,
@@ -17,7 +17,7 @@ export function addSettings(
   }
 }
 
-/** Reads the settings of a table from the options of a command, as they were given. */
+/** Reads the settings of a table from the options of a command. */
 export function settingsGiven(given: Others, table: Table): Others {
   const entries = Object.entries(table).flatMap(([name, setting]) => {
     const [first, ...others] = optionNames(setting);
@@ -28,7 +28,7 @@ export function settingsGiven(given: Others, table: Table): Others {
   return Object.fromEntries(entries) as Others;
 }
 
-/** The names of a setting's options among those of a command, e.g. `flips`. */
+/** Returns the names of a setting's options in the parsed options, e.g. `flips`. */
 export function optionNames(setting: Setting<unknown>): (string | undefined)[] {
   return optionsOf(setting).map((option) => option.attributeName());
 }

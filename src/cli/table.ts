@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { printable } from './printable';
 
-/** A table for the terminal: the first column begins at the left, figures end at the right. */
+/** Formats a table for the terminal: the first column left-aligned, the others right-aligned. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const made = new Table({
     head: [...head],

@@ -29,9 +29,9 @@ import { banner, howToResume } from './train-output';
 import type { LoadedCommand } from './onelayer/loaded-command';
 
 /**
- * Trains the configurations that the command line names, and tells what came of them.
+ * Trains the configurations that the command line names, and prints the results.
  *
- * @param world  tests have a small one of their own
+ * @param world  the files of CIFAR-10; tests have small ones
  */
 export async function trainCommand(
   argv: readonly string[],
@@ -41,7 +41,7 @@ export async function trainCommand(
   const options = withoutImpossibleReport(await readTrainOptions(argv));
   const say = options.quiet || options.json ? () => undefined : console.log;
   prepareOutputs(options);
-  // The data are let go of before the report is made, which needs as much memory again.
+  // Frees the data before the report, which needs as much memory again.
   const results = await trainAll(options, say, signal, world);
   if (results === null) return;
   const file = saveResults(options, results);
@@ -49,7 +49,7 @@ export async function trainCommand(
   await writeReport(options, file, say, signal);
 }
 
-/** Makes the runs, says what came of them, and returns it; null if none was begun. */
+/** Trains the runs, prints and returns their results; null if none was begun. */
 async function trainAll(
   options: TrainOptions,
   say: (line: string) => void,
@@ -70,7 +70,7 @@ async function trainAll(
   const findings = (await doctor?.examine()) ?? null;
   const gradientCheck =
     (await doctor?.checkGradients(settings.map(({ lambda }) => lambda))) ?? null;
-  // Half of what a report takes is loading: beside the training it costs less than before or after.
+  // Half of the time of a report is loading, which costs less during the training than before or after.
   if (options.report && !signal.aborted) prepareReport();
   const runs = await makeRuns({ job, data, options, doctor, say, signal });
   if (runs.length === 0) return null;
@@ -100,7 +100,7 @@ async function trainAll(
   };
 }
 
-/** Loads what trains, validates and tests, and says what it is. */
+/** Loads the data for training, validation and testing, and their description. */
 async function loadData(
   options: TrainOptions,
   signal: AbortSignal,
@@ -124,7 +124,7 @@ function sampleCounts({ training, validation, test }: RunData): Results['samples
   return { training: training.samples, validation: validation.samples, test: test.samples };
 }
 
-/** Writes the results to where the options say, and hands out where the report can find them. */
+/** Writes the results to the files of the options. Returns the file for the report, if any. */
 function saveResults({ out, results }: TrainOptions, content: Results): string | undefined {
   if (results !== undefined) writeResults(results, besideRunFolders(results, out, content));
   if (out === undefined) return undefined;
@@ -133,13 +133,13 @@ function saveResults({ out, results }: TrainOptions, content: Results): string |
   return file;
 }
 
-/** Run folders are beside the results in the output folder: elsewhere, they are not named. */
+/** Removes the names of run folders from results outside the output folder, which don't lie beside them. */
 function besideRunFolders(file: string, out: string | undefined, content: Results): Results {
   if (out !== undefined && path.dirname(path.resolve(file)) === path.resolve(out)) return content;
   return { ...content, runs: content.runs.map((run) => ({ ...run, folder: null })) };
 }
 
-/** Writes the report, unless it was switched off; after Ctrl-C, the user decides. */
+/** Writes the report, unless it is switched off; after Ctrl-C, prints the command that does. */
 async function writeReport(
   { out, report }: TrainOptions,
   file: string | undefined,

@@ -36,7 +36,7 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** What the train command understands. */
+/** Defines the train command's options. */
 export function trainProgram() {
   return runProgram(CALL, SETTINGS)
     .description('Trains a softmax classifier on CIFAR-10 by mini-batch gradient descent.')
@@ -60,18 +60,18 @@ export function trainProgram() {
     .addHelpText('after', EXAMPLES);
 }
 
-/** The train command's options as they were given, checked. */
+/** The train command's options, validated. */
 export type TrainOptions = ReturnType<ReturnType<typeof trainProgram>['opts']> & {
   readonly runs: readonly PlannedRun[];
-  /** Where results, weights and the report go; undefined for nowhere. */
+  /** The folder for results, weights and the report, if any. */
   readonly out: string | undefined;
-  /** Where the training is kept; undefined for nowhere. */
+  /** The plan for checkpoints, if any. */
   readonly keptIn: CheckpointPlan | undefined;
-  /** Where it goes on; undefined for the start. */
+  /** The snapshot to resume from, if any. */
   readonly resumed: Snapshot | undefined;
 };
 
-/** Reads the command line, and the checkpoint that it names. Throws what `runCommand` prints: usage errors, help. */
+/** Reads the command line and its checkpoint. Throws usage errors and help, which `runCommand` prints. */
 export async function readTrainOptions(argv: readonly string[]): Promise<TrainOptions> {
   const program = trainProgram().parse(argv);
   const options = program.opts();
@@ -99,7 +99,7 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   };
 }
 
-/** Whether a name has the ending of a format that models can be written in. */
+/** Returns true if the name's ending is that of a format for models. */
 function isModelFile(file: string): boolean {
   return MODEL_ENDINGS.includes(path.extname(file).toLowerCase());
 }

@@ -7,10 +7,10 @@ import { describeBackend } from './say-backend';
 import type { TrainOptions } from './train-options';
 import { runTitle } from './training-progress';
 
-/** Where a training is kept, and from where it goes on, if anywhere. */
+/** The options for checkpoints and for resuming. */
 type Kept = Partial<Pick<TrainOptions, 'keptIn' | 'resumed'>>;
 
-/** What a run is made with: backend, data, settings. */
+/** Formats backend, data and settings of a training. */
 export function banner(
   backend: BackendReport,
   plan: Plan,
@@ -35,7 +35,7 @@ export function banner(
   ].join('\n');
 }
 
-/** Where the training is kept, and from where it goes on. */
+/** Says where the training is saved, and from where it resumes. */
 function checkpointLines({ keptIn, resumed }: Kept): string[] {
   if (keptIn === undefined) return [];
   const often = keptIn.every === undefined ? 'epoch' : count(keptIn.every, 'mini-batch', 'es');
@@ -46,13 +46,13 @@ function checkpointLines({ keptIn, resumed }: Kept): string[] {
   return [`          goes on after ${place}; ${kept}`];
 }
 
-/** How a training that was stopped goes on. */
+/** Says how to resume a training that was stopped. */
 export function howToResume({ keptIn }: Kept): string | null {
   if (keptIn === undefined) return null;
   return `kept in ${keptIn.file}: the same command with --resume "${keptIn.file}" goes on with it`;
 }
 
-/** Which images of all batches do what. */
+/** Says which images of all batches train and which validate. */
 function split({ training, validation }: TrainingData): string {
   const [train, validate] = [training, validation].map(({ samples }) =>
     samples.toLocaleString('en'),
@@ -60,13 +60,13 @@ function split({ training, validation }: TrainingData): string {
   return `          ${train} images of the training batches train, the last ${validate} validate`;
 }
 
-/** How samples pass through the model, and why so. */
+/** Describes the execution plan, and why it was chosen. */
 export function describePlan({ product, tileRows, reason }: Plan): string {
   const products = { direct: ' by direct products', openblas: " by OpenBLAS's products", gemm: '' };
   return `in tiles of ${tileRows}${products[product]}: ${reason}`;
 }
 
-/** What came of a run, in a line. */
+/** Summarises a run in a line. */
 export function runSummary(configuration: number | null, run: RunRecord): string {
   const title = runTitle({ configuration, settings: run });
   const [first] = run.history;
@@ -78,7 +78,7 @@ export function runSummary(configuration: number | null, run: RunRecord): string
   return `${title}: ${costs}; ${end}; ${duration(run.seconds)}`;
 }
 
-/** A run's learning curve on a terminal; elsewhere, and where there is nothing to see, null. */
+/** Draws a run's learning curve on a terminal; null elsewhere, and if there is nothing to see. */
 export function curve({ history }: RunRecord): string | null {
   const { isTTY, columns } = process.stdout;
   return isTTY ? curveText(history, columns, createColors().isColorSupported) : null;

@@ -25,14 +25,14 @@ import { findingForTerminal } from './say-finding';
 /** Prints a line, or lines. */
 type Say = (text: string) => void;
 
-/** Parameters of each kind whose gradient is checked: enough to see a mistake, in a tenth of a second. */
+/** Parameters of each kind to check: enough to find a mistake, in a tenth of a second. */
 const SAMPLED = 300;
 
-/** The doctor beside a training: a short examination before it, and a watch over each run. */
+/** The doctor of a training: examines it before it starts, and watches each run. */
 export class TrainingDoctor {
   private readonly doctor: Doctor;
 
-  /** Throws what the trainer throws where data or settings are no good. */
+  /** @throws TypeError or RangeError naming the invalid setting or field of the data */
   constructor(
     private readonly backend: Backend,
     private readonly data: RunData,
@@ -47,7 +47,7 @@ export class TrainingDoctor {
     });
   }
 
-  /** Examines data and code; says what isn't as it should be. */
+  /** Examines data and code, and prints warnings and failures. */
   async examine(): Promise<Finding[]> {
     const findings = await this.collect(this.doctor.examine('short', this.signal));
     this.say(`doctor    data and code: ${countFindings(findings)}`);
@@ -55,7 +55,7 @@ export class TrainingDoctor {
     return findings;
   }
 
-  /** Checks the gradient of the cost with each λ, in some parameters of each kind. */
+  /** Checks the gradient of the cost with each λ, for some parameters of each kind. */
   async checkGradients(lambdas: readonly number[]): Promise<ReportedGradientCheck> {
     const { backend, signal } = this;
     const { training } = this.data;
@@ -88,7 +88,7 @@ export class TrainingDoctor {
     return { samples: count, complete: checks.length === different.length, passed, checks };
   }
 
-  /** Examines a run's setting, says what is doubtful, and begins to watch the run. */
+  /** Examines a run's setting, prints doubts, and begins to watch the run. */
   async watch(settings: TrainingSettings): Promise<WatchedRun> {
     const findings = isExaminable(settings)
       ? await this.collect(this.doctor.examineSetting(settings, this.signal))
@@ -98,7 +98,7 @@ export class TrainingDoctor {
     return new WatchedRun(findings, watch, (found) => this.tell(found));
   }
 
-  /** Says the first of each area: what follows from the same cause is in the results. */
+  /** Prints the first finding of each area; others, often of the same cause, are in the results. */
   private tell(findings: readonly Finding[]): void {
     const told = new Set<Finding['area']>();
     for (const finding of findings.filter(isDoubtful)) {
@@ -107,7 +107,7 @@ export class TrainingDoctor {
     }
   }
 
-  /** All findings, or those until the user stopped the command. */
+  /** Collects all findings, or those until the user stops the command. */
   private async collect(coming: AsyncGenerator<Finding>): Promise<Finding[]> {
     const findings: Finding[] = [];
     try {
@@ -119,20 +119,20 @@ export class TrainingDoctor {
   }
 }
 
-/** The settings that the doctor examines: the assignment's method with the loss that is trained. */
+/** The settings that the doctor examines: the assignment's method with the loss of the training. */
 const EXAMINED = {
   ...ASSIGNMENT,
   loss: EXTENSIONS.loss,
   labelSmoothing: EXTENSIONS.labelSmoothing,
 };
 
-/** The largest stable learning rate is known for plain steps on standardised data, and not for every loss. */
+/** Returns true if the largest stable η is known: for some losses, plain steps and standardised data. */
 function isExaminable(settings: TrainingSettings): boolean {
   const { loss, momentum, standardise } = wholeSettings(settings);
   return LOSS_FUNCTIONS[loss].hasRateLimit && momentum === 0 && standardise;
 }
 
-/** A run under watch. */
+/** A watched run. */
 export class WatchedRun {
   constructor(
     private readonly before: readonly Finding[],
@@ -144,7 +144,7 @@ export class WatchedRun {
     this.watch.see(epoch);
   }
 
-  /** Says what the watch saw, and returns all findings on the run. */
+  /** Prints the watch's warnings, and returns all findings on the run. */
   conclude(): Finding[] {
     const seen = this.watch.findings();
     this.tell(seen);

@@ -3,16 +3,16 @@ import { duration, nats, percent } from '../report';
 import type { EpochRecord } from '../training';
 import type { PlannedRun } from './run-options';
 
-/** Who is told of each epoch, with a record of each run. */
+/** A listener to epochs, called with the record of each run. */
 type OnEpoch = (epochs: readonly EpochRecord[]) => void;
 
-/** Shows how far training has come. */
+/** Shows the progress of a training. */
 export interface TrainingProgress {
-  /** Shows the runs' progress while `work` goes on. */
+  /** Shows the progress of `work`. */
   during<Result>(work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result>;
 }
 
-/** A bar on a terminal, plain lines now and then elsewhere; both on standard error. */
+/** Shows a bar on a terminal, plain lines now and then elsewhere, both on standard error. */
 export function trainingProgress(runs: readonly PlannedRun[], quiet: boolean): TrainingProgress {
   if (quiet) return { during: (work) => work(() => undefined) };
   return process.stderr.isTTY ? new ProgressBar(runs) : new ProgressLines(runs);
@@ -58,7 +58,7 @@ class TrainingClock {
 
   constructor(private readonly epochs: number) {}
 
-  /** @param epoch  that was finished, from 1 */
+  /** @param epoch  the finished epoch, from 1 */
   tick(epoch: number): void {
     this.epoch = epoch;
     this.finished++;
@@ -80,7 +80,7 @@ class ProgressBar implements TrainingProgress {
       format: '{title} {bar} {value}/{total}{news}',
       barsize: 8,
       clearOnComplete: true,
-      // Ctrl-C is the command's to handle: it ends the runs, and with them the bar.
+      // The command handles Ctrl-C: it ends the runs, and with them the bar.
       gracefulExit: false,
     });
     bar.start(epochs, 0, { title: shortTitle(this.runs), news: '' });
@@ -96,7 +96,7 @@ class ProgressBar implements TrainingProgress {
   }
 }
 
-/** Every how many epochs there are lines, one for each run. */
+/** The number of epochs between lines. */
 const LINES_EVERY = 10;
 
 class ProgressLines implements TrainingProgress {

@@ -4,11 +4,11 @@ import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
 import type { Predictor, SetEvaluation } from './predictor';
 
-/** How well probabilities agree with the labels. */
+/** Measures of how well probabilities fit the labels. */
 export interface ProbabilityFit {
   /** The expected calibration error (ECE) over 10 bins: see {@link calibration}. */
   readonly expectedError: number;
-  /** The mean loss; for cross-entropy the negative log-likelihood in nats. Scaling does not change the hinge loss. */
+  /** The mean loss; for cross-entropy in nats. The hinge loss doesn't depend on the temperature. */
   readonly loss: number;
 }
 
@@ -20,13 +20,13 @@ export interface ProbabilityFit {
 export interface TemperatureFit {
   /** T; above 1, the probabilities were overconfident. */
   readonly temperature: number;
-  /** The fit with the temperature that the classifier had before. */
+  /** The fit with the earlier temperature. */
   readonly before: ProbabilityFit;
   /** The fit with T. */
   readonly after: ProbabilityFit;
 }
 
-/** Samples that are scored between two breaths of the event loop. */
+/** Samples scored between two pauses for the event loop. */
 const SLICE = 512;
 
 /** Fits a predictor's temperature on labelled samples: see `fittingTemperature`. */

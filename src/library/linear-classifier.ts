@@ -26,7 +26,7 @@ import { Training } from './training';
  * @category Models
  */
 export interface FitOptions extends ControlOptions {
-  /** A validation set: evaluated after each epoch, and needed for early stopping. */
+  /** A validation set, evaluated after each epoch; needed for early stopping. */
   readonly validation?: DataSet;
   /** Called after each epoch. */
   readonly onEpoch?: (epoch: AnyEpochRecord) => void;
@@ -35,9 +35,9 @@ export interface FitOptions extends ControlOptions {
 /**
  * A multi-class linear classifier: scores s = W x' + b, where x' are the standardised features.
  *
- * The standardisation is part of the classifier, so it takes features as they come: bytes where it
- * was trained on bytes, else numbers. `predict`, `probabilities`, `scores` and `topK` take one row or
- * many. Before `fit` or `load`, they throw a TypeError.
+ * The standardisation is part of the classifier, so it takes raw features: bytes if it was trained on
+ * bytes, else numbers. `predict`, `probabilities`, `scores` and `topK` take one row or many. Before `fit`
+ * or `load`, they throw a TypeError.
  *
  * @category Models
  * @example Fit, evaluate and predict
@@ -62,24 +62,20 @@ export interface FitOptions extends ControlOptions {
  */
 export class LinearClassifier {
   private predictor: Predictor | null = null;
-  /** The epochs of the training; empty for a classifier that was loaded. */
+  /** The epochs of the training; empty for a loaded classifier. */
   history: readonly AnyEpochRecord[] = [];
 
   /**
-   * Makes a classifier that is yet to be fitted.
+   * Creates a classifier to be fitted.
    *
-   * @param options  settings of the training, each by default the assignment's; what to compute with
+   * @param options  settings of the training, by default the assignment's, and of the backend
    * @throws TypeError naming the unknown option
    */
   constructor(private readonly options: ClassifierOptions = {}) {
     assertClassifierOptions(options);
   }
 
-  /**
-   * Makes a classifier of what a training has learnt; fitted anew, it is trained with the same options.
-   *
-   * @internal
-   */
+  /** Creates a classifier from a training, with whose options `fit` trains it again. @internal */
   static of(fitted: Fitted, options: TrainOptions): LinearClassifier {
     const classifier = new LinearClassifier(classifierOptionsOf(options));
     classifier.become(fitted);
@@ -87,9 +83,8 @@ export class LinearClassifier {
   }
 
   /**
-   * Trains from new initial weights, as {@link train} does, and takes over what was learnt. If the
-   * signal stops it, that is the best so far by the validation metric. If training fails, the
-   * classifier stays as it was.
+   * Trains from new initial weights, like {@link train}, and takes over the model: after a stop by the
+   * signal, the best epoch's by the validation metric. If training fails, the classifier stays unchanged.
    *
    * @throws as `train`
    * @example
@@ -118,8 +113,8 @@ export class LinearClassifier {
    * Loads a model from a `.safetensors` or `.json` file that `save` wrote, or a scikit-learn model
    * from JSON (`coef`, `intercept`, `classes`, `mean`, `scale`).
    *
-   * @param options  what to compute with
-   * @throws OnelayerError FILE_INVALID, saying what is wrong with the file
+   * @param options  the backend to compute with
+   * @throws OnelayerError FILE_INVALID, naming the fault
    */
   static async load(file: string, options: ComputeOptions = {}): Promise<LinearClassifier> {
     const classifier = new LinearClassifier(options);
@@ -129,8 +124,8 @@ export class LinearClassifier {
 
   /**
    * Saves the model, whole or not at all, in the format that the file's ending names: `.safetensors`
-   * and `.json` (everything; JSON with scikit-learn's names), `.onnx` (a graph from features as they
-   * come to `label` and `probabilities`), `.csv` (the weights). `load` reads the first two.
+   * and `.json` (everything; JSON with scikit-learn's names), `.onnx` (a graph from raw features to
+   * `label` and `probabilities`), `.csv` (the weights). `load` reads the first two.
    *
    * @throws RangeError for another ending; OnelayerError NOT_WRITABLE
    */
@@ -140,14 +135,13 @@ export class LinearClassifier {
 
   /**
    * Calibrates the probabilities: fits the temperature T for which the probabilities of the scores s/T
-   * have the lowest negative log-likelihood on labelled samples that the classifier was not trained
-   * on. From then on, `probabilities` and `topK`
-   * use s/T. The ranking of the classes does not change.
+   * have the lowest negative log-likelihood on samples that the classifier was not trained on. From then
+   * on, `probabilities` and `topK` use s/T. The ranking of the classes doesn't change.
    *
    * Source: Guo et al., "On calibration of modern neural networks", 2017 (temperature scaling).
    *
    * @param set     e.g. the validation set
-   * @param signal  stops it; its reason is thrown
+   * @param signal  stops the fit; its reason is thrown
    * @example
    * const { temperature, before, after } = await classifier.calibrate(validation);
    * console.log(temperature, before.expectedError, after.expectedError);
@@ -158,7 +152,7 @@ export class LinearClassifier {
     return fit;
   }
 
-  /** The classes' names, K; scores and probabilities are in their order. */
+  /** The names of the K classes; scores and probabilities are in their order. */
   get classes(): readonly string[] {
     return this.fitted.model.classes;
   }
@@ -168,12 +162,12 @@ export class LinearClassifier {
     return this.fitted.model.parameters.features;
   }
 
-  /** The shape of a sample if samples are images, else null. */
+  /** The shape of images; null for other samples. */
   get image(): ImageShape | null {
     return this.fitted.model.image;
   }
 
-  /** Whether features are bytes, from 0 to 255. */
+  /** True if features are bytes, from 0 to 255. */
   get bytes(): boolean {
     return this.fitted.model.standardiser.range === BYTE_RANGE;
   }
@@ -188,12 +182,12 @@ export class LinearClassifier {
     return this.fitted.model.temperature;
   }
 
-  /** Where the model comes from: settings, the data's SHA-256 sums, version. Plain JSON values. */
+  /** The origin of the model: settings, SHA-256 sums of the data, version, as JSON values. */
   get provenance(): Provenance {
     return this.fitted.model.provenance;
   }
 
-  /** Which backend computes, and why. */
+  /** The backend in use, and why it was chosen. */
   get backend(): BackendReport {
     return this.fitted.compute.backend.report;
   }
@@ -215,10 +209,10 @@ export class LinearClassifier {
   }
 
   /**
-   * Predicts the class of a sample: the name of the one with the highest score, of equals the first.
+   * Predicts the class of a sample: the name of the class with the highest score; of equals, the first.
    *
    * @param row  d features
-   * @throws TypeError or RangeError naming the row or the feature that is invalid
+   * @throws TypeError or RangeError naming the invalid row or feature
    */
   predict(row: Row): string;
   /** Predicts the class of each of several samples. */
@@ -231,8 +225,8 @@ export class LinearClassifier {
   /**
    * Computes the probability of each class: K numbers, in the order of `classes`.
    *
-   * They are the softmax of the scores; with binary cross-entropy, the sigmoid of each score, which
-   * need not add up to 1. With the hinge loss they only rank the classes, until `calibrate` is called.
+   * They are the softmax of s/T; with binary cross-entropy, the sigmoid of each s/T, which need not add
+   * up to 1. With the hinge loss they only rank the classes until `calibrate` is called.
    *
    * @param row   d features
    * @param into  an array of K to write to and return, so that nothing is allocated
@@ -244,9 +238,9 @@ export class LinearClassifier {
   /** Computes the probabilities of several samples: an array of K numbers for each. */
   probabilities(rows: Rows): Float64Array[];
   /**
-   * Computes the probabilities of several samples, into memory of the caller's.
+   * Computes the probabilities of several samples into an array of the caller's.
    *
-   * @param into  n×K, row-major; the output, which is returned
+   * @param into  n×K, row-major; the output, also returned
    */
   probabilities(rows: Rows, into: Float64Array): Float64Array;
   probabilities(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
@@ -265,9 +259,9 @@ export class LinearClassifier {
   /** Computes the scores of several samples: an array of K numbers for each. */
   scores(rows: Rows): Float64Array[];
   /**
-   * Computes the scores of several samples, into memory of the caller's.
+   * Computes the scores of several samples into an array of the caller's.
    *
-   * @param into  n×K, row-major; the output, which is returned
+   * @param into  n×K, row-major; the output, also returned
    */
   scores(rows: Rows, into: Float64Array): Float64Array;
   scores(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
@@ -296,12 +290,12 @@ export class LinearClassifier {
 
   /**
    * Evaluates the classifier on labelled samples: loss, cost, accuracy, and the prediction for each
-   * sample. Samples count in the loss by the set's own weights; class weights are the training's
-   * alone. The event loop turns meanwhile.
+   * sample. The loss is weighted by the set's own weights; class weights apply to training alone. Doesn't
+   * block the event loop.
    *
    * @param set     with the classes and features of the training set
-   * @param signal  stops it; its reason is thrown
-   * @throws TypeError or RangeError naming the field of the set that is invalid
+   * @param signal  stops the evaluation; its reason is thrown
+   * @throws TypeError or RangeError naming the invalid field of the set
    * @example
    * const { accuracy, predictions } = await classifier.evaluate(test);
    * console.log(accuracy, confusionMatrix(predictions, classifier.classes.length));
@@ -310,7 +304,7 @@ export class LinearClassifier {
     return this.fitted.evaluate(set, signal);
   }
 
-  /** The scores of one row or several, one row after another. */
+  /** Computes the scores of one row or several, one row after another. */
   private score(rows: Row | Rows, into?: Float64Array): Float64Array {
     const { fitted, classes } = this;
     if (into !== undefined) assertInstance('into', into, [Float64Array]);
@@ -320,7 +314,7 @@ export class LinearClassifier {
     return fitted.scoreOne(rows, into ?? new Float64Array(K));
   }
 
-  /** K scores each. */
+  /** Splits scores into K for each sample. */
   private parted(scores: Float64Array): Float64Array[] {
     const K = this.classes.length;
     return Array.from({ length: scores.length / K }, (_, i) => scores.subarray(i * K, (i + 1) * K));

@@ -3,7 +3,7 @@ import { TaskRunner } from '../tasks';
 import { backendOf, type ComputeOptions } from './options';
 import { Predictor } from './predictor';
 
-/** Prepares a model that was read to answer; how rows pass may have to be measured first, in steps. */
+/** Prepares a loaded model to predict. May have to measure its execution plan, without blocking. */
 export async function predictorOf(model: FittedModel, options: ComputeOptions): Promise<Predictor> {
   const backend = backendOf(options);
   const plan = await new TaskRunner().run(backend.planning(model.parameters));

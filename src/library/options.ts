@@ -19,47 +19,43 @@ import {
 } from '../training';
 
 /**
- * Options that choose the backend: a `Backend`, or the options of `selectBackend`, with all cores
- * by default.
+ * Options of the backend: a `Backend`, or the options of `selectBackend`, but on all cores by default.
  *
  * @category Models
  */
 export interface ComputeOptions extends Omit<BackendOptions, 'backend' | 'threads'> {
-  /** A backend that was selected before, or the name of one. By default `auto`. */
+  /** A backend, or the name of one. By default `auto`. */
   readonly backend?: BackendOptions['backend'] | Backend;
   /**
-   * The number of threads to compute on, or `all`: one for each core, up to 8. By default `all`.
-   * The number changes no bit of a result.
+   * The number of threads, or `all`: one for each core, up to 8. By default `all`. It changes no bit of a
+   * result.
    */
   readonly threads?: BackendOptions['threads'];
 }
 
-/** Options that stop a training, keep it in a file, and resume it. */
+/** Options to stop, save and resume a training. */
 export interface ControlOptions {
-  /** Stops the training soon after the signal is aborted. */
+  /** Stops the training soon after it aborts. */
   readonly signal?: AbortSignal;
-  /** A file to keep the training in, so that it can be resumed. It is replaced whole or not at all. */
+  /** The file for checkpoints, to resume from. It is replaced whole or not at all. */
   readonly checkpoint?: string;
-  /** The number of mini-batches from one checkpoint to the next. By default one epoch's. */
+  /** The number of mini-batches between checkpoints. By default those of one epoch. */
   readonly every?: number;
-  /**
-   * A checkpoint's file, or a snapshot, to resume from. Settings, data and backend must be those of
-   * the training that it was taken of.
-   */
+  /** A checkpoint's file, or a snapshot, to resume from with the same settings, data and backend. */
   readonly resume?: string | Snapshot;
 }
 
 /**
- * Options of a classifier: the settings of its training, each by default the assignment's
- * ({@link DEFAULT_SETTINGS}), and what it computes with.
+ * Options of a classifier: the settings of its training, by default the assignment's
+ * ({@link DEFAULT_SETTINGS}), and the backend.
  *
  * @category Models
  */
 export interface ClassifierOptions extends Partial<TrainingSettings>, ComputeOptions {}
 
 /**
- * Options of `train`: the settings, each by default the assignment's ({@link DEFAULT_SETTINGS}), what
- * to compute with, and how the training is stopped, kept and resumed.
+ * Options of `train`: the settings, by default the assignment's ({@link DEFAULT_SETTINGS}), the backend,
+ * and how to stop, save and resume the training.
  *
  * @category Training
  */
@@ -69,7 +65,7 @@ const COMPUTE = ['backend', 'threads', 'tileRows', 'product'];
 const CONTROL = ['signal', 'checkpoint', 'every', 'resume'];
 const SETTING_NAMES = Object.keys(SETTINGS);
 
-/** Asserts that there is no other option: a misspelt one would be ignored in silence. */
+/** Throws a TypeError for an unknown option, which might be a misspelt one. */
 export function assertClassifierOptions(options: ClassifierOptions): void {
   assertKnownKeys('options', options, [...SETTING_NAMES, ...COMPUTE]);
 }
@@ -90,28 +86,28 @@ export function assertTrainOptions(options: TrainOptions): void {
   }
 }
 
-/** Drops the options that only concern one training. */
+/** Returns the options without those of a single training. */
 export function classifierOptionsOf(options: TrainOptions): ClassifierOptions {
   return Object.fromEntries(Object.entries(options).filter(([key]) => !CONTROL.includes(key)));
 }
 
-/** Picks the settings among the options, and fills in the assignment's. */
+/** Picks the settings among the options, and fills in the defaults. */
 export function settingsOf(options: ClassifierOptions): TrainingSettings {
   return { ...DEFAULT_SETTINGS, ...pickSettings(options) };
 }
 
-/** Selects the backend that the options ask for. */
+/** Selects the backend that the options name. */
 export function backendOf({ backend, threads, tileRows, product }: ComputeOptions): Backend {
   if (typeof backend === 'object') return backend;
   return selectBackend({ backend, threads: threads ?? 'all', tileRows, product });
 }
 
-/** Where a training is kept, if anywhere. */
+/** Returns the plan for checkpoints, if any. */
 export function checkpointOf({ checkpoint, every }: ControlOptions): CheckpointPlan | undefined {
   return checkpoint === undefined ? undefined : { file: checkpoint, every };
 }
 
-/** Where a training goes on, if not at the start. */
+/** Returns the snapshot to resume from, if any. */
 export async function resumedOf({ resume }: ControlOptions): Promise<Snapshot | undefined> {
   return typeof resume === 'string' ? await readCheckpoint(resume) : resume;
 }

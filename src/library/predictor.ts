@@ -36,7 +36,7 @@ export interface Candidate {
   readonly label: string;
   /** The class's index, from 0 to K − 1. */
   readonly index: number;
-  /** From 0 to 1. */
+  /** The probability, from 0 to 1. */
   readonly probability: number;
 }
 
@@ -47,14 +47,14 @@ export interface Candidate {
  * @category Models
  */
 export interface SetEvaluation extends Evaluation {
-  /** The predictions, in the samples' order: n. */
+  /** The n predictions, in the samples' order. */
   readonly predictions: readonly Prediction[];
 }
 
-/** Samples that are evaluated between two breaths of the event loop. */
+/** Samples evaluated between two pauses for the event loop. */
 const SLICE = 512;
 
-/** Answers of a fitted linear model to features as they come. */
+/** Predictions of a fitted linear model for raw features. */
 export class Predictor {
   private readonly rowScorer: RowScorer;
   private readonly batchScorer: BatchScorer;
@@ -70,12 +70,12 @@ export class Predictor {
     this.scratch = new Float64Array(model.classes.length);
   }
 
-  /** The same with another temperature. */
+  /** Returns the same predictor with another temperature. */
   tempered(temperature: number): Predictor {
     return new Predictor({ ...this.model, temperature }, this.compute);
   }
 
-  /** s = W x' + b of one sample. @param into  K; the output */
+  /** Computes s = W x' + b of one sample. @param into  K; the output */
   scoreOne(row: Row, into: Float64Array): Float64Array {
     assertRow('row', row, this.model.parameters.features);
     const x = this.batchScorer.asFeatures(row);
@@ -88,7 +88,7 @@ export class Predictor {
     return into;
   }
 
-  /** Likewise, of several samples. @param into  n×K; the output, made unless given */
+  /** Computes the scores of several samples. @param into  n×K; the output, by default a new array */
   scoreSeveral(rows: Rows, into?: Float64Array): Float64Array {
     const { classes: K, features } = this.model.parameters;
     const { X, samples } = packRows(rows, features);
@@ -102,7 +102,7 @@ export class Predictor {
     return scores;
   }
 
-  /** Scores beyond the precision's range are taken again, in float64. */
+  /** Recomputes scores beyond the dtype's range, in float64. */
   private scoreWhatOverflowed(X: Features, scores: Float64Array): void {
     const { classes: K, features: d } = this.model.parameters;
     for (let i = 0; i * K < scores.length; i++) {
@@ -111,12 +111,12 @@ export class Predictor {
     }
   }
 
-  /** The class with the highest score; of equals, the first. */
+  /** Predicts the class with the highest score; of equals, the first. */
   predictOne(row: Row): string {
     return this.best(this.scoreOne(row, this.scratch), 0);
   }
 
-  /** Likewise, of several samples. */
+  /** Predicts the classes of several samples. */
   predictSeveral(rows: Rows): string[] {
     const scores = this.scoreSeveral(rows);
     const K = this.scratch.length;
@@ -127,13 +127,13 @@ export class Predictor {
     return this.model.classes[argmax(scores, row, this.scratch.length) - row];
   }
 
-  /** Turns rows of scores into probabilities, in place. */
+  /** Replaces rows of scores by probabilities. */
   toProbabilities(scores: Float64Array): void {
     const { objective, parameters, temperature } = this.model;
     toProbabilities(objective.loss, scores, parameters.classes, temperature);
   }
 
-  /** The classes of the k highest of one row's scores, best first. */
+  /** Returns the k classes with the highest scores in a row, best first. */
   top(scores: Float64Array, k: number): Candidate[] {
     const { classes } = this.model;
     const probabilities = scores.slice();
@@ -145,9 +145,8 @@ export class Predictor {
   }
 
   /**
-   * Loss, cost and accuracy on a data set, whose samples count as its weights say; the event loop
-   * turns meanwhile. Probabilities are those of the temperature, and so is the loss, unless it is the
-   * hinge loss, which isn't one of probabilities.
+   * Evaluates a data set, with its own weights, without blocking the event loop. Probabilities are of
+   * s/T, and so is the loss unless it is the hinge loss, which isn't a function of probabilities.
    */
   async evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     const { objective, temperature } = this.model;
@@ -160,7 +159,7 @@ export class Predictor {
     return { ...tempered, loss, cost: loss + penalty };
   }
 
-  /** As the model whose scores are s/T. */
+  /** Evaluates the model whose scores are s/T. */
   private async answer(
     set: DataSet,
     temperature: number,
@@ -185,7 +184,7 @@ export class Predictor {
     return { ...cost.evaluation(predictions, scaled), predictions: predictions.predictions };
   }
 
-  /** Asserts samples like those that were learnt from, with the same classes in the same order. */
+  /** Throws unless features and classes are those of the training set, in the same order. */
   private assertFits(set: DataSet): void {
     const { parameters, classes } = this.model;
     assertDataSet('set', set);
@@ -195,7 +194,7 @@ export class Predictor {
   }
 }
 
-/** W/T and b/T; the parameters themselves if T is 1. */
+/** Returns W/T and b/T; the parameters themselves if T is 1. */
 function divided(parameters: Parameters, temperature: number, backend: Backend): Parameters {
   if (temperature === 1) return parameters;
   const { classes, features, dtype, values } = parameters;
@@ -204,10 +203,7 @@ function divided(parameters: Parameters, temperature: number, backend: Backend):
   return scaled;
 }
 
-/**
- * A feature that isn't finite leaves no score of its row finite: it need not be looked for in every
- * row, which took longer than scoring them.
- */
+/** Returns true if all scores are finite; this takes far less time than testing all features. */
 function areFinite(scores: Float64Array): boolean {
   let sum = 0;
   for (let i = 0; i < scores.length; i++) sum += 0 * scores[i];

@@ -4,26 +4,26 @@ import { argumentError, assertFinite, assertInstance, assertInteger } from '../e
 import { finish } from '../tasks';
 
 /**
- * Several samples to predict: an array of rows, or a data set (or as much of it).
+ * Several samples to predict: an array of rows, or a data set (these fields of it suffice).
  *
  * @category Models
  */
 export type Rows = readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features'>;
 
-/** Whether it is one sample, not several. */
+/** Returns true for one sample, false for several. */
 export function isOneRow(rows: Row | Rows): rows is Row {
   if (Array.isArray(rows)) return typeof rows[0] === 'number';
   return ArrayBuffer.isView(rows);
 }
 
-/** Samples one after another, n×d. */
+/** Samples in one array, n×d. */
 export interface PackedRows {
   readonly X: Features;
   readonly samples: number;
 }
 
 /**
- * Packs samples as they come. What is in typed arrays may be any numbers: see `assertFiniteRows`.
+ * Packs samples into one array. Doesn't check numbers in typed arrays: see `assertFiniteRows`.
  *
  * @throws TypeError or RangeError naming the row, e.g. `rows[3].length: expected 3072, got 3071`
  */
@@ -43,14 +43,14 @@ export function packRows(rows: Rows, features: number): PackedRows {
   list.forEach((row, i) => {
     assertRow(`rows[${i}]`, row, features);
     const to = i * features;
-    // Of an array, `set` takes twenty times as long.
+    // For a plain array, `set` takes twenty times as long.
     if (Array.isArray(row)) for (let j = 0; j < features; j++) X[to + j] = row[j] as number;
     else X.set(row, to);
   });
   return { X, samples: list.length };
 }
 
-/** Rows of bytes stay bytes, and rows of float32 too; all else becomes float64. */
+/** Allocates bytes for rows of bytes, float32 for rows of float32, else float64. */
 function room(rows: readonly Row[], length: number): Features {
   if (rows.every((row) => row instanceof Uint8Array)) return new Uint8Array(length);
   if (rows.every((row) => row instanceof Float32Array)) return new Float32Array(length);
@@ -61,12 +61,12 @@ function isDataSet(rows: Rows): rows is Pick<DataSet, 'X' | 'samples' | 'feature
   return isObject(rows) && 'X' in rows && ArrayBuffer.isView(rows.X);
 }
 
-// Whoever writes no TypeScript may pass anything.
+// JavaScript callers may pass anything.
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Asserts d numbers; of an array, finite ones: there, anything may be. */
+/** Throws unless a row has d numbers; in a plain array, they must also be finite. */
 export function assertRow(
   name: string,
   row: Partial<Row> | null,
@@ -77,7 +77,7 @@ export function assertRow(
   if (!isOfNumbers(row)) assertFiniteValues(name, row ?? []);
 }
 
-/** Asserts that all features are finite. */
+/** Throws unless all features are finite. */
 export function assertFiniteRows(rows: Rows): void {
   if (isDataSet(rows)) finish(assertingFiniteRows('rows.X', rows.X, rows.features));
   else rows.forEach((row, i) => assertFiniteValues(`rows[${i}]`, row));

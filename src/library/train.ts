@@ -12,44 +12,43 @@ import { Training } from './training';
  */
 export interface TrainingResult {
   /**
-   * The trained classifier: of the last epoch, or, with early stopping or after a stop, of the best
-   * epoch by the validation metric (accuracy, unless early stopping names another) if there is one.
+   * The trained classifier: of the last epoch or, with early stopping or after a stop, of the best epoch
+   * by the validation metric, if any (accuracy, unless early stopping names another).
    */
   readonly classifier: LinearClassifier;
   /** The finished epochs. */
   readonly history: readonly AnyEpochRecord[];
-  /** The epoch whose parameters the classifier has; null if they are the last ones. */
+  /** The epoch whose parameters the classifier has; null for the last. */
   readonly bestEpoch: number | null;
   /**
-   * Why the training ended: `finished` after all its epochs, `early` by early stopping, `stopped` by
-   * the signal or because the loop over its epochs was left.
+   * How the training ended: `finished` after all epochs, `early` by early stopping, `stopped` by the
+   * signal or because the caller left the loop over its epochs.
    */
   readonly ending: Ending;
-  /** Which backend computed, and why. */
+  /** The backend, and why it was chosen. */
   readonly backend: BackendReport;
-  /** How samples passed through the model. */
+  /** The execution plan. */
   readonly plan: Plan;
-  /** Copies the state of the training at its end, to resume with: `train(data, { ...options, resume })`. */
+  /** Copies the state at the end of the training, for `train(data, { ...options, resume })`. */
   snapshot(): Promise<Snapshot>;
 }
 
 /**
  * Trains a linear classifier by mini-batch gradient descent on the cost J = loss + λ Σ W².
  *
- * Iterate over the result to follow the epochs, await it to get the classifier, or do both. The event
- * loop turns every few hundredths of a second meanwhile. A signal, or leaving the loop, stops the
- * training; the promise then resolves to what was learnt until then.
+ * Iterate over the result to follow the epochs, await it to get the classifier, or do both. Training
+ * doesn't block the event loop for more than a few hundredths of a second. A signal, or leaving the
+ * loop, stops it; the promise then resolves to the model so far.
  *
  * λ multiplies Σ W², so PyTorch's `weight_decay` is 2λ, and scikit-learn's C is 1 / (2nλ).
  *
  * @param data     a training set, or `{ training, validation }`
- * @param options  settings, each by default the assignment's; what to compute with; how to stop, keep
- *                 and resume the training
- * @throws TypeError naming the unknown option, at once. The promise is rejected, and the loop throws,
- *         with a TypeError or RangeError that names the invalid setting or field of the data; with an
+ * @param options  settings, by default the assignment's; backend; how to stop, save and resume
+ * @throws TypeError naming the unknown option, at once. Later, the promise is rejected and the loop
+ *         throws: a TypeError or RangeError naming the invalid setting or field of the data; an
  *         OnelayerError for a checkpoint that can't be read (FILE_INVALID), resumed
- *         (CHECKPOINT_MISMATCH) or written (NOT_WRITABLE); and with the signal's reason if it is
- *         aborted before the first step
+ *         (CHECKPOINT_MISMATCH) or written (NOT_WRITABLE); the signal's reason if it aborts before the
+ *         first step
  * @category Training
  * @example Follow the epochs, and keep the best classifier
  * ```ts

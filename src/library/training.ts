@@ -18,10 +18,10 @@ import {
 } from './options';
 
 /**
- * A training, as `train` returns it: iterate over its epochs, await its result, or both. It starts
- * with either, and goes on while epochs are asked for; leaving the loop stops it.
+ * A training, as `train` returns it: iterate over its epochs, await its result, or do both. It starts
+ * with either, and advances while epochs are requested; leaving the loop stops it.
  *
- * @typeParam Result  what it resolves to: {@link TrainingResult}
+ * @typeParam Result  the result: {@link TrainingResult}
  * @category Training
  */
 export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseLike<Result> {
@@ -47,13 +47,13 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
     this.epochs = this.run();
   }
 
-  /** Iterates over the epochs; each is handed out when it is finished. */
+  /** Yields the record of each epoch when it is finished. */
   [Symbol.asyncIterator](): AsyncGenerator<AnyEpochRecord, void, void> {
     this.isIterated = true;
     return this.epochs;
   }
 
-  /** Runs the training to its end, unless it is being iterated over; so that it can be awaited. */
+  /** Awaits the result. Runs the training to its end unless it is being iterated over. */
   then<Fulfilled = Result, Rejected = never>(
     onFulfilled?: ((result: Result) => Fulfilled | PromiseLike<Fulfilled>) | null,
     onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
@@ -62,14 +62,14 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
     return this.outcome.then(onFulfilled, onRejected);
   }
 
-  /** Goes through all epochs. */
+  /** Runs all epochs. */
   private async drain(): Promise<void> {
     this.isIterated = true;
     try {
-      // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the result is what is waited for
+      // eslint-disable-next-line @typescript-eslint/no-unused-vars -- only the result matters
       for await (const _ of this.epochs);
     } catch {
-      // The promise has been rejected with it.
+      // It has already rejected the promise.
     }
   }
 
@@ -91,7 +91,7 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
         ending = 'failed';
         throw error;
       } finally {
-        // Also where the caller leaves the loop over the epochs.
+        // Also runs when the caller leaves the loop over the epochs.
         if (ending !== 'failed') this.resolve(await this.conclude(job, ending));
       }
     } catch (error) {

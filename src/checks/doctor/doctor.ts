@@ -20,7 +20,7 @@ import { Examination, type Subject } from './examination';
 type Found = Finding | Finding[];
 type CheckUp = (examination: Examination, signal?: AbortSignal) => Found | Promise<Found>;
 
-/** What is looked at before each training: about a second. Causes come before what follows from them. */
+/** The checks before each training: about a second. Causes come before their effects. */
 const SHORT_FORM: readonly CheckUp[] = [
   labelBalance,
   constantFeatures,
@@ -36,7 +36,7 @@ const SHORT_FORM: readonly CheckUp[] = [
   updateStep,
 ];
 
-/** All of it, in the same order. */
+/** All checks, in the same order. */
 const FULL_FORM: readonly CheckUp[] = [
   labelBalance,
   constantFeatures,
@@ -48,10 +48,10 @@ const FULL_FORM: readonly CheckUp[] = [
 ];
 
 /**
- * The training doctor: looks for mistakes in data, code and settings that a training would hide.
+ * The training doctor looks for mistakes in data, code and settings that a training would hide.
  *
- * Data and code are examined at chosen parameters, in float64, against the definitions; settings by
- * the curvature of the cost and by a few trial steps. The subject is not changed.
+ * It compares data and code with their definitions, in float64, and judges settings by the curvature of
+ * the cost and a few trial steps. It doesn't change the subject.
  *
  * @category Checks
  * @example
@@ -65,17 +65,17 @@ const FULL_FORM: readonly CheckUp[] = [
 export class Doctor {
   private readonly examination: Examination;
 
-  /** @throws TypeError or RangeError naming the invalid setting, or field of the data */
+  /** @throws TypeError or RangeError naming the invalid setting or field of the data */
   constructor(subject: Subject) {
     this.examination = new Examination(subject);
   }
 
   /**
-   * Examines data and code, and hands out a finding for each check.
+   * Examines data and code, and yields a finding for each check.
    *
-   * @param form    `short`: about a second; `full`: also a gradient check of the cost, a whole epoch, and
-   *                overfitting on a few samples
-   * @param signal  stops it; its reason is thrown
+   * @param form    `short`: about a second; `full`: also a gradient check, a whole epoch, and overfitting
+   *                on a few samples
+   * @param signal  stops the examination; its reason is thrown
    */
   async *examine(form: 'short' | 'full', signal?: AbortSignal): AsyncGenerator<Finding> {
     for (const checkUp of form === 'short' ? SHORT_FORM : FULL_FORM) {
@@ -84,10 +84,10 @@ export class Doctor {
   }
 
   /**
-   * Examines a setting of λ, η and batch size on the same data: whether the learning rate suits the
-   * curvature of the cost, and what the first steps do.
+   * Examines a setting of λ, η and batch size on the same data: the learning rate by the curvature of the
+   * cost, and the effect of the first steps.
    *
-   * @param signal  stops it; its reason is thrown
+   * @param signal  stops the examination; its reason is thrown
    */
   async *examineSetting(
     setting: Pick<TrainingSettings, 'lambda' | 'eta' | 'batchSize'>,

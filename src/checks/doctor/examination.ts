@@ -12,11 +12,11 @@ import { defaultRng } from '../../random';
 import { preparingJob, type Job, type TrainingData, type TrainingSettings } from '../../training';
 import { textbookRows, textbookScores, textbookVectors, type Rows, type Vectors } from './textbook';
 
-/** Rows that are scored at a time: few enough to be in the cache. */
+/** Rows scored at a time: few enough to stay in the cache. */
 const SCORED_ROWS = 20;
 
 /**
- * What a `Doctor` examines: a training that is about to start.
+ * The subject of a `Doctor`: a training about to start.
  *
  * @category Checks
  */
@@ -25,25 +25,21 @@ export interface Subject {
   readonly backend: Backend;
   /** The data, with a validation set. */
   readonly data: TrainingData;
-  /** The settings. Code is examined in float64, whatever their dtype. */
+  /** The settings; code is examined in float64 for any dtype. */
   readonly settings: TrainingSettings;
-  /**
-   * Prepares the training to examine. By default as `train` does.
-   *
-   * @internal
-   */
+  /** Prepares the training to examine. By default as `train` does. @internal */
   readonly createJob?: (backend: Backend, data: TrainingData, settings: TrainingSettings) => Job;
 }
 
 /**
- * What the checks share: the training at its start, in float64, so that what they see is a mistake and
- * not rounding; and the textbook's view of the same data.
+ * The state that checks share: the training at its start, in float64, so that deviations are mistakes
+ * and not rounding, and the textbook's view of the same data.
  */
 export class Examination {
   readonly job: Job;
   /** K and d. */
   readonly shape: { readonly classes: number; readonly features: number };
-  /** The loss that is trained, with its label smoothing. */
+  /** The loss to train, with its label smoothing. */
   readonly objective: Objective;
   private readonly initial: Float64Array;
   private readonly ordinary: Float64Array;
@@ -61,7 +57,7 @@ export class Examination {
     this.ordinary = this.initial.map(() => 0.03 * generator.standardNormal());
   }
 
-  /** The parameters of the training, which checks change. */
+  /** The parameters of the training; checks change them. */
   get parameters(): Parameters {
     return this.job.parameters.members[0];
   }
@@ -73,24 +69,24 @@ export class Examination {
     return validation;
   }
 
-  /** Prepares another training of the same make, in float64 and without momentum. */
+  /** Prepares another training in the same way, in float64 and without momentum. */
   createJob(data: TrainingData, settings: TrainingSettings): Job {
     const { backend, createJob = newJob } = this.subject;
     const plain = { ...settings, momentum: 0, nesterov: false, dtype: 'float64' } as const;
     return createJob(backend, data, plain);
   }
 
-  /** The numbers of the first samples: `count`, or all if there are fewer. */
+  /** Returns the indices of the first `count` samples, or of all if there are fewer. */
   first(count: number, { samples }: DataSet = this.subject.data.training): Uint32Array {
     return Uint32Array.from({ length: Math.min(count, samples) }, (_, i) => i);
   }
 
-  /** What standardises the training set, from the definition. */
+  /** The mean and deviation of the training set, by definition. */
   get vectors(): Vectors {
     return (this.knownVectors ??= textbookVectors(this.subject.data.training));
   }
 
-  /** The first samples of the training set, standardised from the definition: `count`, or all. */
+  /** Returns the first `count` training samples, or all, standardised by definition. */
   firstRows(count: number): Rows {
     const numbers = this.first(count);
     let known = this.knownRows;
@@ -101,7 +97,7 @@ export class Examination {
     return { X: X.subarray(0, n * this.shape.features), y: y.subarray(0, n) };
   }
 
-  /** The scores of samples of the training set from the definition, for some parameters: n×K. */
+  /** Returns the scores of training samples for flat parameters, by definition: n×K. */
   scores(flat: Float64Array, numbers: Uint32Array): Float64Array {
     const { classes, features } = this.shape;
     const S = new Float64Array(numbers.length * classes);
@@ -114,26 +110,26 @@ export class Examination {
     return S;
   }
 
-  /** Samples of the training set, standardised from the definition. */
+  /** Returns training samples, standardised by definition. */
   rows(numbers: Uint32Array): Rows {
     return textbookRows(this.subject.data.training, numbers, this.vectors);
   }
 
-  /** Evaluates the present parameters on samples of the training set. */
+  /** Evaluates the current parameters on training samples. */
   evaluate(numbers: Uint32Array, lambda: number): Evaluation {
     return this.cost(lambda).cost(this.parameters, this.job.data.training, numbers);
   }
 
-  /** Computes the gradient at the present parameters. */
+  /** Computes the gradient at the current parameters. */
   gradient(numbers: Uint32Array, lambda: number): Float64Array {
     const gradient = this.newParameters();
-    // What stood in the output before must not count.
+    // The output's earlier content must not matter.
     gradient.values.fill(1);
     this.cost(lambda).gradient(gradient, this.parameters, this.job.data.training, numbers);
     return gradient.values as Float64Array;
   }
 
-  /** Makes a function that makes a step of plain gradient descent, and returns its gradient. */
+  /** Returns a function that makes a plain gradient step and returns its gradient. */
   stepper(lambda: number, eta: number): (numbers: Uint32Array) => Parameters {
     const cost = this.cost(lambda);
     const gradient = this.newParameters();
@@ -145,7 +141,7 @@ export class Examination {
     };
   }
 
-  /** The cost that is trained, with another λ. */
+  /** Returns the cost with another λ. */
   cost(lambda: number): LinearObjective {
     return this.job.objective.withLambdas([lambda]);
   }
@@ -154,7 +150,7 @@ export class Examination {
     return new Parameters(this.shape.classes, this.shape.features, 'float64');
   }
 
-  /** Sets the parameters to their initial values, and returns them: K·d + K. */
+  /** Resets the parameters to their initial values, and returns them: K·d + K. */
   initialParameters(): Float64Array {
     const flat = this.parameters.values as Float64Array;
     flat.set(this.initial);
@@ -162,8 +158,8 @@ export class Examination {
   }
 
   /**
-   * Sets the parameters to values where nothing is special, and returns them: weights three times as
-   * large as the initial ones, and a bias that isn't 0, so that whatever is done to either shows.
+   * Sets the parameters to generic values, and returns them: weights three times as large as the initial
+   * ones, and a bias that isn't 0, so that a mistake in either shows.
    */
   ordinaryParameters(): Float64Array {
     const flat = this.initialParameters();

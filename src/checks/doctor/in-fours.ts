@@ -1,10 +1,9 @@
 /**
- * Goes through n rows, four at a time and the last ones one by one. What is added up row after row
- * waits at each addition for the one before, and for memory: with four rows in a turn of the inner
- * loop, in the same order, it takes half the time.
+ * Visits n rows, four at a time and the last ones singly. A sum over rows waits at each addition for the
+ * one before, and for memory: four rows an iteration, in the same order, take half the time.
  *
- * @param four  gets the first of four rows
- * @param one   gets a row
+ * @param four  called with the first of four rows
+ * @param one   called with a single row
  */
 export function inFours(n: number, four: (i: number) => void, one: (i: number) => void): void {
   const whole = n - (n % 4);
@@ -13,9 +12,9 @@ export function inFours(n: number, four: (i: number) => void, one: (i: number) =
 }
 
 /**
- * out[r] ← b + ⟨w, X[i + r]⟩ for four rows of X from i on; after the last row, it comes again.
+ * out[r] ← b + ⟨w, X[i + r]⟩ for four rows of X from i on; beyond the end, the last row repeats.
  *
- * @param w  begins at `at` in it: d
+ * @param w  d weights from `at` on
  */
 export function fourProducts(
   out: Float64Array,
@@ -41,7 +40,7 @@ export function fourProducts(
   out.set([s0, s1, s2, s3]);
 }
 
-/** sum ← sum + Σ factors[r] X[i + r], of four rows of X from i on, one after another: d. */
+/** sum ← sum + Σ factors[r] X[i + r], for four rows of X from i on, in their order: d. */
 export function addFourRows(
   sum: Float64Array,
   factors: Float64Array,
@@ -57,7 +56,7 @@ export function addFourRows(
   }
 }
 
-/** Where four rows of X begin; after the last row, it comes again. */
+/** Returns where four rows of X begin; beyond the end, the last row repeats. */
 function fourRows(X: Float64Array, i: number, d: number): number[] {
   return [0, 1, 2, 3].map((row) => Math.min((i + row) * d, X.length - d));
 }

@@ -1,12 +1,12 @@
 /**
- * The whole method once more, straight from its definitions: plain loops in float64, none of the
- * code that training uses but the random generator. Slow, and the doctor's measure of the fast one.
+ * The whole method by its definitions, as the doctor's reference: plain loops in float64, which share
+ * no code with training except the random generator.
  */
 import type { DataSet } from '../../data';
 import { LOSS_FUNCTIONS, type Objective, type Parameters } from '../../model';
 import { fourProducts, inFours } from './in-fours';
 
-/** What standardises a feature: x' = (x/s − μ) / σ, where s is 255 for bytes and 1 for numbers. */
+/** The standardisation x' = (x/s − μ) / σ, where s is 255 for bytes and 1 for numbers. */
 export interface Vectors {
   /** μ: d. */
   readonly mean: Float64Array;
@@ -22,13 +22,13 @@ export interface Rows {
   readonly y: Uint16Array;
 }
 
-/** W, b or the gradient with respect to them, as one flat: K·d + K. */
+/** Flat parameters [W, b], or the gradient with respect to them: K·d + K. */
 export type Flat = ArrayLike<number>;
 
 /** The shape of a linear classifier. */
 type Shape = Pick<Parameters, 'classes' | 'features'>;
 
-/** Mean and standard deviation of each feature, in two passes. */
+/** Computes mean and standard deviation of each feature, in two passes. */
 export function textbookVectors({ X, samples: n, features: d }: DataSet): Vectors {
   const mean = new Float64Array(d);
   const deviation = new Float64Array(d);
@@ -63,9 +63,9 @@ export function textbookVectors({ X, samples: n, features: d }: DataSet): Vector
 }
 
 /**
- * Samples of a set, standardised; a feature that is constant in the training set is centred only.
+ * Returns standardised samples; a feature that is constant in the training set is only centred.
  *
- * @param X  n×d, the output: a new one takes longer to be had than to be filled
+ * @param X  n×d, the output: allocating takes longer than filling
  */
 export function textbookRows(
   set: DataSet,
@@ -84,20 +84,20 @@ export function textbookRows(
   return { X, y: Uint16Array.from(numbers, (sample) => set.labels[sample]) };
 }
 
-/** Each byte, scaled to [0, 1]: to divide each pixel takes longer than all else that is done with it. */
+/** Each byte scaled to [0, 1]: dividing each pixel would take longer than all other work on it. */
 const SCALED_BYTES = Float64Array.from({ length: 256 }, (_, byte) => byte / 255);
 
-/** The features by their places: bytes are scaled to [0, 1], other numbers are taken as they are. */
+/** Returns a getter of features: bytes are scaled to [0, 1], other numbers unchanged. */
 function scaled(X: DataSet['X']): (at: number) => number {
   return X instanceof Uint8Array ? (at) => SCALED_BYTES[X[at]] : (at) => X[at];
 }
 
-/** A deviation that is rounding alone: no two bytes are nearer than 1/255. */
+/** Returns true for a deviation that is only rounding: different bytes are 1/255 apart. */
 export function isConstant(deviation: number): boolean {
   return deviation < 1e-9;
 }
 
-/** S = X Wᵀ + b: n×K. */
+/** Returns S = X Wᵀ + b: n×K. */
 export function textbookScores(flat: Flat, { classes: K, features: d }: Shape, { X, y }: Rows) {
   const S = new Float64Array(y.length * K);
   const four = new Float64Array(4);
@@ -110,7 +110,7 @@ export function textbookScores(flat: Flat, { classes: K, features: d }: Shape, {
   return S;
 }
 
-/** The mean loss, and the fraction of rows whose label has the highest score. */
+/** Returns the mean loss, and the fraction of rows whose label has the highest score. */
 export function textbookEvaluation(objective: Objective, flat: Flat, shape: Shape, rows: Rows) {
   const { classes: K } = shape;
   const S = textbookScores(flat, shape, rows);
@@ -125,7 +125,7 @@ export function textbookEvaluation(objective: Objective, flat: Flat, shape: Shap
   return { loss: loss / rows.y.length, accuracy: hits / rows.y.length };
 }
 
-/** The gradient of loss + λ Σ W², a row at a time: Σ g xᵀ / n + 2λ W, Σ g / n, with g = ∂l/∂s. */
+/** Returns the gradient of loss + λ Σ W²: Σ g xᵀ / n + 2λ W and Σ g / n, with g = ∂l/∂s. */
 export function textbookGradient(
   objective: Objective,
   flat: Flat,
@@ -151,14 +151,14 @@ export function textbookGradient(
   return gradient;
 }
 
-/** Σ W². */
+/** Returns Σ W². */
 export function textbookSumOfSquares(flat: Flat, { classes, features }: Shape): number {
   let sum = 0;
   for (let at = 0; at < classes * features; at++) sum += flat[at] ** 2;
   return sum;
 }
 
-/** Steps through consecutive mini-batches of an order: θ ← θ − η gradient. `flat` is changed. */
+/** Makes steps θ ← θ − η gradient on consecutive mini-batches of an order; updates `flat`. */
 export function textbookEpoch(
   objective: Objective,
   flat: Float64Array,

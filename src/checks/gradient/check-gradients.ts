@@ -13,11 +13,11 @@ import { resolveOptions, type GradientCheckOptions, type Scheme } from './option
  * @category Checks
  */
 export interface GradientCheck {
-  /** Whether the gradient is right. */
+  /** True if the gradient is right. */
   readonly passed: boolean;
   /** The cost at the parameters. */
   readonly cost: number;
-  /** How derivatives were taken. */
+  /** The finite differences that were used. */
   readonly scheme: Scheme;
   /** h. */
   readonly step: number;
@@ -27,22 +27,22 @@ export interface GradientCheck {
   readonly epsilon: number;
   /** The comparison of each group of parameters. */
   readonly groups: readonly GroupComparison[];
-  /** What is wrong, in words, where a failed group looks like a known mistake. */
+  /** The mistakes, in words, where a failed group looks like a known one. */
   readonly causes: readonly string[];
   /** Wall-clock time, in seconds. */
   readonly seconds: number;
 }
 
 /**
- * Checks an analytic gradient gₐ against numerical derivatives gₙ of its cost: of any model, and in
- * float64. The whole cost is computed twice for each derivative.
+ * Checks an analytic gradient gₐ against numerical derivatives gₙ of its cost, for any model, in float64.
+ * The whole cost is computed twice for each derivative.
  *
- * The check passes if every error |gₐ − gₙ| is below the tolerance, and the gradient as a whole agrees
- * to 1e-4 of its size, or as well as rounding allows near an optimum. {@link CheckedCost} has an
- * example of a model of one's own; {@link trainingCost} makes the cost of onelayer's.
+ * The check passes if every error |gₐ − gₙ| is below the tolerance, and the whole gradient agrees to 1e-4
+ * of its norm, or as well as rounding allows near an optimum. {@link CheckedCost} has an example of a
+ * model of your own; {@link trainingCost} returns the cost of onelayer's.
  *
  * @param cost     the cost and its gradient
- * @param options  how to take derivatives, and of which parameters
+ * @param options  the finite differences, and the parameters to check
  * @throws TypeError or RangeError naming the invalid option, or `cost` if it isn't finite; the
  *         signal's reason
  * @category Checks
@@ -94,7 +94,7 @@ export async function checkGradients(
   };
 }
 
-/** A copy of each group's gradient, once it has the group's length. */
+/** Copies each group's gradient. Throws unless it has the group's length. */
 function analyticGradient(cost: CheckedCost): Float64Array[] {
   const { groups } = cost;
   assertInteger('groups.length', groups.length, 1);
@@ -108,7 +108,7 @@ function analyticGradient(cost: CheckedCost): Float64Array[] {
 }
 
 /**
- * What a right numerical derivative may be off by: a few roundings of J, divided by h, and for forward
+ * Bounds the error of a numerical derivative: a few roundings of J, divided by h, and for forward
  * differences h·J″/2, with a J″ of up to 2.
  */
 function noiseOf(scheme: Scheme, step: number, cost: number): number {
@@ -116,7 +116,7 @@ function noiseOf(scheme: Scheme, step: number, cost: number): number {
   return scheme === 'central' ? rounding : rounding + step;
 }
 
-/** All places of each group, or `sampled` of them, drawn without replacement, in order. */
+/** Returns all positions in each group, or `sampled` of them, drawn without replacement, in order. */
 function choosePlaces(
   groups: readonly ParameterGroup[],
   sampled: number | undefined,
@@ -131,7 +131,7 @@ function choosePlaces(
   });
 }
 
-/** Takes derivatives, while the event loop turns and progress is told. */
+/** Returns a function that computes derivatives without blocking the event loop, reporting progress. */
 function derivativeTaker(
   cost: CheckedCost,
   scheme: Scheme,

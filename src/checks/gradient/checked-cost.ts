@@ -8,15 +8,15 @@ export interface ParameterGroup {
   readonly name: string;
   /** The shape, e.g. [K, d], row-major. */
   readonly shape: readonly number[];
-  /** The array that the cost is computed from: a check changes its elements, and restores them. */
+  /** The array from which the cost is computed; a check changes its elements and restores them. */
   readonly values: Float64Array;
 }
 
 /**
- * A cost as a function of its parameters, in float64, and the gradient to check: of any model.
+ * The cost of any model as a function of its parameters, in float64, with the gradient to check.
  *
  * @category Checks
- * @example A logistic regression of one's own
+ * @example Your own logistic regression
  * const theta = Float64Array.of(0.3, -0.2);
  * const x = [1, 2, -1];
  * const y = [0, 1, 1];
@@ -37,12 +37,12 @@ export interface ParameterGroup {
 export interface CheckedCost {
   /** All parameters. */
   readonly groups: readonly ParameterGroup[];
-  /** The number of samples that the cost is the mean of; it lets a forgotten mean be recognised. */
+  /** The number of samples over which the cost is a mean, to recognise a forgotten mean. */
   readonly samples?: number;
-  /** λ, if the cost has a penalty λ Σ θ²; it lets mistakes in its gradient be recognised. */
+  /** λ, if the cost has a penalty λ Σ θ², to recognise mistakes in its gradient. */
   readonly lambda?: number;
 
-  /** Computes the cost at the parameters' present values. */
+  /** Computes the cost at the parameters' current values. */
   cost(): number;
   /** Computes the analytic gradient there: an array for each group, of its length. */
   gradient(): readonly Float64Array[];

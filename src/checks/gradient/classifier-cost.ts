@@ -4,13 +4,12 @@ import { Parameters, type LinearObjective } from '../../model';
 import type { CheckedCost } from './checked-cost';
 
 /**
- * Makes the cost of a linear objective on samples, by the function that the learning curves are made
- * of, and the gradient that training descends. The samples are gathered once, since they don't depend
- * on the parameters; all else is computed anew each time.
+ * Returns the cost of a linear objective on samples, by the code of the learning curves, and the
+ * gradient of training. The samples are gathered only once, as they don't depend on the parameters.
  *
  * @param objective   of one model
- * @param parameters  in float64; checks change them, and put them back
- * @param numbers     the numbers of the samples
+ * @param parameters  in float64; checks change and restore them
+ * @param numbers     the indices of the samples
  */
 export function classifierCost(
   objective: LinearObjective,

@@ -1,34 +1,34 @@
 import { norm } from '../numbers';
 import type { ParameterGroup } from './checked-cost';
 
-/** Where the relative error's denominator stops to shrink: see `largestRelativeError`. */
+/** The least denominator of a relative error: see `largestRelativeError`. */
 export const EPSILON = 1e-6;
 
 /**
- * The two gradients as a whole may differ by this part of their size. It tells a gradient that is
- * all wrong where every derivative is tiny, and any difference below the tolerance.
+ * The tolerance of the relative error in norm. It finds a gradient that is all wrong although its
+ * derivatives are so tiny that every difference is below the tolerance.
  */
 const LARGEST_RELATIVE_IN_NORM = 1e-4;
 
-/** A group's derivatives, both ways, at the parameters that were checked. */
+/** The analytic and numerical derivatives by the checked parameters of a group. */
 export interface Derivatives {
   readonly group: ParameterGroup;
-  /** Where the parameters are in `group.values`. */
+  /** The positions of the parameters in `group.values`. */
   readonly at: Uint32Array;
-  /** gₐ and gₙ at those places. */
+  /** gₐ and gₙ at those positions. */
   readonly analytic: Float64Array;
   readonly numerical: Float64Array;
   /** gₐ of the whole group. */
   readonly wholeAnalytic: Float64Array;
 }
 
-/** How far apart the analytic and the numerical derivatives of a group of parameters are. */
+/** The comparison of analytic and numerical derivatives by a group of parameters. */
 export interface GroupComparison {
   /** The group's name. */
   readonly name: string;
-  /** How many parameters were checked. */
+  /** The number of parameters that were checked. */
   readonly checked: number;
-  /** How many parameters the group has. */
+  /** The number of parameters in the group. */
   readonly parameters: number;
   /** The fraction of the checked parameters whose error |gₐ − gₙ| is below the tolerance. */
   readonly belowTolerance: number;
@@ -42,7 +42,7 @@ export interface GroupComparison {
   readonly relativeErrorInNorm: number;
   /** The parameter with the largest error. */
   readonly worst: WorstParameter;
-  /** Whether the group passed. */
+  /** True if the group passed. */
   readonly passed: boolean;
 }
 
@@ -56,15 +56,15 @@ export interface WorstParameter {
   readonly numerical: number;
 }
 
-/** A NaN on either side is an error of ∞, and so never passes. */
+/** Returns |gₐ − gₙ|, or ∞ if either is NaN, so that NaN never passes. */
 function errorOf(analytic: number, numerical: number): number {
   const error = Math.abs(analytic - numerical);
   return Number.isNaN(error) ? Infinity : error;
 }
 
 /**
- * @param tolerance  an error below this is none
- * @param noise      what rounding and truncation may make of one numerical derivative
+ * @param tolerance  errors below this pass
+ * @param noise      a bound on the error of a numerical derivative, by rounding and truncation
  */
 export function compare(
   { group, at, analytic, numerical }: Derivatives,
@@ -78,7 +78,7 @@ export function compare(
   const belowTolerance = errors.filter((error) => error < tolerance).length / errors.length;
   const relativeErrorInNorm = norm(errors) / Math.max(EPSILON, norm(analytic) + norm(numerical));
   const isSameAsAWhole = relativeErrorInNorm <= LARGEST_RELATIVE_IN_NORM;
-  // Near an optimum the gradient itself is no larger than this.
+  // Near an optimum the gradient itself is this small.
   const isNoise = norm(errors) <= Math.sqrt(errors.length) * noise;
   return {
     name: group.name,
@@ -104,7 +104,7 @@ function indexOfLargest(values: Float64Array): number {
   return largest;
 }
 
-/** The indices of the element at `at` of a row-major array, as NumPy's `unravel_index`. */
+/** Returns the indices of an element of a row-major array, like NumPy's `unravel_index`. */
 function unravel(at: number, shape: readonly number[]): number[] {
   const index: number[] = [];
   let rest = at;

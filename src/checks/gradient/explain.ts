@@ -2,16 +2,13 @@ import { figure, multiple, norm } from '../numbers';
 import type { CheckedCost } from './checked-cost';
 import type { Derivatives } from './comparison';
 
-/** What is left of an error that a cause explains is at most this part of it. */
+/** A cause explains an error if at most this part of it remains. */
 const UNEXPLAINED = 1e-3;
 
-/** What a known mistake would leave behind: null if the derivatives don't look like it. */
+/** Describes a known mistake; null if the derivatives don't look like it. */
 type Cause = (derivatives: Derivatives, cost: CheckedCost) => string | null;
 
-/**
- * Why a group's analytic gradient differs from the numerical one, if it looks like a mistake that
- * is often made; null if it doesn't.
- */
+/** Says why a group's gradients differ if it looks like a common mistake, else null. */
 export function explain(derivatives: Derivatives, cost: CheckedCost): string | null {
   for (const cause of [notFinite, zero, flipped, scaled, penalty, transposed]) {
     const found = cause(derivatives, cost);
@@ -20,17 +17,17 @@ export function explain(derivatives: Derivatives, cost: CheckedCost): string | n
   return null;
 }
 
-/** a − c·b. */
+/** Returns a − c·b. */
 function minus(a: Float64Array, c: number, b: Float64Array): Float64Array {
   return a.map((value, i) => value - c * b[i]);
 }
 
-/** Whether a is b. */
+/** Returns true if a is b, within the unexplained part. */
 function isSame(a: Float64Array, b: Float64Array): boolean {
   return norm(minus(a, 1, b)) <= UNEXPLAINED * norm(b);
 }
 
-/** Whether a number is near another one. */
+/** Returns true if a number is within 1 % of another. */
 function isNear(value: number, expected: number): boolean {
   return Math.abs(value - expected) <= 1e-2 * Math.abs(expected);
 }
@@ -64,7 +61,7 @@ const scaled: Cause = ({ analytic, numerical }, { samples = NaN }) => {
   return seen;
 };
 
-/** An error c·θ: something is wrong with the gradient of the penalty λ Σ θ². */
+/** An error of c·θ is a mistake in the gradient of the penalty λ Σ θ². */
 const penalty: Cause = ({ group, at, analytic, numerical }, { lambda = 0 }) => {
   const error = minus(analytic, 1, numerical);
   const theta = Float64Array.from(at, (place) => group.values[place]);

@@ -2,15 +2,15 @@ import { assertPositive } from '../../errors';
 import type { Scheme } from './options';
 
 /**
- * The numerical derivative of a cost by one of its parameters θ; θ is put back.
+ * Computes the numerical derivative of a cost by a parameter θ, and restores θ.
  *
- * Central: (J(θ+h) − J(θ−h)) / 2h. Forward: (J(θ+h) − J(θ)) / h. What is divided by is the distance
- * between the two numbers that θ really took, since θ + h is rounded.
+ * Central: (J(θ+h) − J(θ−h)) / 2h. Forward: (J(θ+h) − J(θ)) / h. Since θ + h is rounded, it divides by the
+ * distance between the two values that θ really took.
  *
- * @param values  the parameters, of which θ is `values[at]`
- * @param cost    J at their present values
+ * @param values  the parameters; θ is `values[at]`
+ * @param cost    J at their current values
  * @param step    h
- * @throws RangeError  where h is so small that it doesn't change θ
+ * @throws RangeError if h is too small to change θ
  */
 export function numericalDerivative(
   values: Float64Array,

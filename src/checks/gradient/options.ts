@@ -1,15 +1,15 @@
 import { assertInteger, assertKnownKeys, assertOneOf, assertPositive } from '../../errors';
 
-/** The finite differences that there are. */
+/** The names of the finite differences. */
 export const SCHEMES = ['central', 'forward'] as const;
 
-/** How a numerical derivative is taken: (J(θ+h) − J(θ−h)) / 2h, or (J(θ+h) − J(θ)) / h. */
+/** The finite differences: central (J(θ+h) − J(θ−h)) / 2h, or forward (J(θ+h) − J(θ)) / h. */
 export type Scheme = (typeof SCHEMES)[number];
 
 /**
- * Steps h by default: where truncation (h²·J‴/6 and h·J″/2) and rounding (about 2⁻⁵³·J/h) weigh about
- * the same for a cost of some nats. On 20 images of CIFAR-10, steps of 3e-6, 1e-5 and 3e-5 had
- * largest central errors of 3e-10, 1e-10 and 4e-11.
+ * The default steps h, at which truncation (h²·J‴/6 and h·J″/2) and rounding (about 2⁻⁵³·J/h) are about
+ * equal for a cost of some nats. On 20 images of CIFAR-10, central steps of 3e-6, 1e-5 and 3e-5 had
+ * largest errors of 3e-10, 1e-10 and 4e-11.
  */
 export const DEFAULT_STEP: Readonly<Record<Scheme, number>> = { central: 1e-5, forward: 1e-7 };
 
@@ -19,23 +19,23 @@ export const DEFAULT_STEP: Readonly<Record<Scheme, number>> = { central: 1e-5, f
  * @category Checks
  */
 export interface GradientCheckOptions {
-  /** Which finite differences to take. By default `central`. */
+  /** The finite differences to use. By default `central`. */
   readonly scheme?: Scheme;
   /** h. By default 1e-5 for central, 1e-7 for forward differences. */
   readonly step?: number;
   /** Errors |gₐ − gₙ| below this pass. By default 1e-6. */
   readonly tolerance?: number;
-  /** How many parameters of each group to check, drawn at random. By default all. */
+  /** The number of parameters of each group to check, drawn at random. By default all. */
   readonly sampled?: number;
-  /** Seeds the generator that draws them. By default 42. */
+  /** The seed of the generator that draws them. By default 42. */
   readonly seed?: number;
-  /** Called with the number of derivatives that are taken, and of all. */
+  /** Called with the number of computed derivatives, and of all. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Stops the check; its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 
-/** Fills in the defaults. Throws a `TypeError` or `RangeError` that names the option that is no good. */
+/** Fills in the defaults. Throws a TypeError or RangeError naming the invalid option. */
 export function resolveOptions(options: GradientCheckOptions) {
   const keys = ['scheme', 'step', 'tolerance', 'sampled', 'seed', 'onProgress', 'signal'];
   assertKnownKeys('options', options, keys);

@@ -12,19 +12,19 @@ import { classifierCost } from './classifier-cost';
  * @category Checks
  */
 export interface TrainingCostOptions extends CheckedModelOptions {
-  /** How many samples the cost is the mean of: the first ones of the set. By default 20. */
+  /** The number of samples, from the first on, over which the cost is a mean. By default 20. */
   readonly samples?: number;
 }
 
 const KEYS = ['lambda', 'loss', 'labelSmoothing', 'seed', 'backend', 'samples'];
 
 /**
- * Makes the cost that training minimises, J = loss + λ Σ W², and the gradient that training
- * descends, ready for `checkGradients`: in float64, on the first samples of a data set, standardised
- * by the whole set, at initial weights and a small random bias.
+ * Returns the cost that training minimises, J = loss + λ Σ W², with its gradient, for `checkGradients`:
+ * in float64, on the first samples of a data set, standardised by the whole set, at initial weights and
+ * a small random bias.
  *
- * @param data     at least as many samples as are asked for
- * @throws TypeError or RangeError naming the option, or the field of the data, that is invalid
+ * @param data  at least as many samples as the option `samples`
+ * @throws TypeError or RangeError naming the invalid option or field of the data
  * @category Checks
  * @example
  * const cost = trainingCost(training, { lambda: 0.1, loss: 'hinge' });

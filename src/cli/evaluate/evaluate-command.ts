@@ -40,7 +40,7 @@ export function evaluateProgram() {
 /**
  * Evaluates a classifier on labelled samples, by default CIFAR-10's test images.
  *
- * @param world  tests have a small one of their own
+ * @param world  the files of CIFAR-10; tests have small ones
  */
 export async function evaluateCommand(
   argv: readonly string[],

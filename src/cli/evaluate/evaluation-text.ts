@@ -12,7 +12,7 @@ export function evaluationBanner({ model, data, samples, backend }: EvaluationRe
   ].join('\n');
 }
 
-/** Formats the metrics of all samples, and of each class. */
+/** Formats the metrics on all samples, and of each class. */
 export function evaluationText(record: EvaluationRecord): string {
   const { accuracy, loss, temperature, calibration, classes } = record;
   const { expectedError, confidence } = calibration;

@@ -12,7 +12,7 @@ import { fetchProgress } from '../fetch-progress';
 import type { LinearClassifier } from '../../library';
 import { HEADER } from './input-options';
 
-/** The command line's options of labelled samples. */
+/** The command-line options for labelled samples. */
 export interface GivenData extends Omit<FormatOptions, 'header'> {
   readonly header: keyof typeof HEADER;
   /** A folder with CIFAR-10, or an archive. */
@@ -29,7 +29,7 @@ export interface ChosenData {
 /**
  * Loads the named file, or else a file of CIFAR-10.
  *
- * @param world  tests have a small one of their own
+ * @param world  the files of CIFAR-10; tests have small ones
  * @throws OnelayerError if the data can't be read, or don't match the classifier's features and classes
  */
 export async function chosenData(

@@ -48,5 +48,5 @@ export function predictProgram() {
     .exitOverride();
 }
 
-/** The predict command's options as they were given, checked. */
+/** The predict command's options, validated. */
 export type PredictOptions = ReturnType<ReturnType<typeof predictProgram>['opts']>;

@@ -6,15 +6,15 @@ import type { Candidate } from '../../library';
 export interface Prediction {
   /** The sample's file, or standard input. */
   readonly input: string;
-  /** Its number there, from 0; null for an image. */
+  /** The sample's index in the file, from 0; null for an image. */
   readonly sample: number | null;
   /** The best classes, best first. */
   readonly top: readonly Candidate[];
 }
 
-/** The columns of a full bar. */
+/** The width of a full bar. */
 const BAR_COLUMNS = 24;
-/** A column's eighths, from one to all. */
+/** One to eight eighths of a column. */
 const EIGHTHS = '▏▎▍▌▋▊▉█';
 
 /** Formats one sample: a line for each class, with its probability as a number and as a bar. */
@@ -50,9 +50,7 @@ export function predictionRecord({ input, sample, top }: Prediction): object {
   };
 }
 
-/**
- * Whether the locale has Unicode, by the first variable that is set; today's terminals have if none is.
- */
+/** Returns true if the first variable that is set names a Unicode locale, or none is set. */
 export function isUnicodeLocale({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
   const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '');
   return locale === undefined || /utf-?8/i.test(locale);

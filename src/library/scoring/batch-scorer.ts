@@ -4,16 +4,16 @@ import { scoresForward, type FittedModel } from '../../model';
 import type { Compute } from './compute';
 import { FusedScores } from './fused-scores';
 
-/** Below so many products, a native call for one row costs more than it saves. */
+/** With fewer multiplications, a native call for one row costs more than it saves. */
 const LEAST_PRODUCTS = 2 ** 12;
 
 /**
- * Scores many rows on all threads that the backend uses: by its fused kernels, with the standardisation
- * folded in or, of bytes, done on the way; else a tile of rows at a time, standardised.
+ * Scores many rows on all threads of the backend: by its fused kernels, with the standardisation folded
+ * into the weights or, for bytes, done on the way; else a tile of standardised rows at a time.
  */
 export class BatchScorer {
   private readonly fused: FusedScores | null;
-  /** A row of other kinds of numbers. */
+  /** A buffer for a row of other numbers. */
   private row = new Float64Array(0);
   private tile: { readonly X: FloatArray; readonly S: FloatArray } | undefined;
 
@@ -24,24 +24,19 @@ export class BatchScorer {
     this.fused = FusedScores.for(model, compute);
   }
 
-  /** A single row as the fused kernels take it; null where a native call isn't worth it, or not to be had. */
+  /** Returns a row for the fused kernels; null if there are none, or a native call isn't worth it. */
   asFeatures(row: Row): Features | null {
     const { classes, features } = this.model.parameters;
     if (this.fused === null || classes * features < LEAST_PRODUCTS) return null;
     if (this.fused.takes(row)) return row;
     if (this.row.length === 0) this.row = new Float64Array(features);
     if (!this.fused.takes(this.row)) return null;
-    // Of an array, `set` takes twenty times as long.
+    // For a plain array, `set` takes twenty times as long.
     for (let j = 0; j < features; j++) this.row[j] = row[j];
     return this.row;
   }
 
-  /**
-   * S = X' Wᵀ + 1 bᵀ.
-   *
-   * @param X       n×d, as they come
-   * @param scores  n×K; the output
-   */
+  /** Computes S = X' Wᵀ + 1 bᵀ. @param X  n×d, raw. @param scores  n×K; the output */
   score(X: Features, samples: number, scores: Float64Array): void {
     if (this.fused?.takes(X) === true) this.fused.score(X, samples, scores);
     else this.scoreTiles(X, samples, scores);

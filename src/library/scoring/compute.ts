@@ -1,6 +1,6 @@
 import type { Backend, Plan } from '../../backend';
 
-/** What a fitted model computes with. */
+/** The means by which a fitted model computes. */
 export interface Compute {
   readonly backend: Backend;
   readonly plan: Plan;

@@ -6,19 +6,18 @@ import type { Compute } from './compute';
 
 type Pass = ScorePass<FloatArray>;
 
-/** Rows that are scored in one call: the scores of more would leave the cache before they are read. */
+/** Rows scored in one call: the scores of more would leave the cache before they are read. */
 const TOGETHER = 512;
 
 /**
- * Scores by a backend's fused kernels, straight from features as they come. A pass is prepared once
- * for each kind of features.
+ * Scores raw features by a backend's fused kernels. A pass is prepared once for each kind of features.
  */
 export class FusedScores {
-  /** For bytes, which are standardised on the way. */
+  /** The pass for bytes, which are standardised on the way. */
   private bytes: Pass | undefined;
-  /** For numbers, with the standardisation folded in; null where that would cost digits. */
+  /** The pass for numbers, with the standardisation folded in; null if that would lose digits. */
   private numbers: Pass | null | undefined;
-  /** A call's scores, in the model's dtype. */
+  /** The scores of a call, in the model's dtype. */
   private S: FloatArray | undefined;
 
   private constructor(
@@ -27,20 +26,20 @@ export class FusedScores {
     private readonly kernels: FusedKernels,
   ) {}
 
-  /** Null where the backend has no fused kernels. */
+  /** Returns null if the backend has no fused kernels. */
   static for(model: FittedModel, compute: Compute): FusedScores | null {
     const { fused } = compute.backend;
     return fused && new FusedScores(model, compute, fused);
   }
 
-  /** Whether these features can be scored. */
+  /** Returns true if these features can be scored. */
   takes(row: Row): row is Features {
     if (row instanceof Uint8Array) return true;
     const isOfNumbers = row instanceof Float32Array || row instanceof Float64Array;
     return isOfNumbers && this.ofNumbers() !== null;
   }
 
-  /** S = X' Wᵀ + 1 bᵀ: see `BatchScorer`. */
+  /** Computes S = X' Wᵀ + 1 bᵀ: see `BatchScorer`. */
   score(X: Features, samples: number, scores: Float64Array): void {
     const pass = X instanceof Uint8Array ? this.ofBytes() : this.ofNumbers();
     if (pass === null) throw new Error('these features are not for the fused kernels');

@@ -1,14 +1,14 @@
 import type { Row } from '../../data';
 import { fold, type FittedModel, type FoldedModel } from '../../model';
 
-/** Scores one row in plain JavaScript, with the standardisation folded in; nothing is allocated. */
+/** Scores single rows in plain JavaScript, with the standardisation folded in, without allocating. */
 export class RowScorer {
   private folded: FoldedModel | undefined;
   private centred = new Float64Array(0);
 
   constructor(private readonly model: FittedModel) {}
 
-  /** s = W' (x − c) + b'. @param scores  K; the output */
+  /** Computes s = W' (x − c) + b'. @param scores  K; the output */
   score(row: Row, scores: Float64Array): void {
     const { weights, bias, centre } = (this.folded ??= fold(this.model, 'float64'));
     const x = centre === null ? row : this.minus(row, centre);

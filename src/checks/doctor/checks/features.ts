@@ -4,7 +4,7 @@ import { isConstant } from '../textbook';
 
 const constant = new Check('constant-features', 'data');
 
-/** Features that never change, which carry nothing. */
+/** Finds constant features, which carry no information. */
 export function constantFeatures({ vectors, shape: { features } }: Examination): Finding {
   const count = vectors.deviation.filter(isConstant).length;
   const seen = `${count} of ${features} features are constant on the training set`;

@@ -7,12 +7,12 @@ import { textbookGradient } from '../textbook';
 const definition = new Check('gradient-definition', 'gradient');
 const numerical = new Check('gradient-check', 'gradient');
 
-/** Several tiles, and a last one that is not full. */
+/** Enough for several tiles, the last one not full. */
 const SAMPLES = 107;
 const TOLERANCE = 1e-9;
 const LAMBDA = 0.1;
 
-/** The gradient of a mini-batch is the textbook's, over all of its rows. */
+/** Checks that the gradient of a mini-batch is the textbook's, over all of its rows. */
 export function gradientDefinition(examination: Examination): Finding {
   const { shape, objective } = examination;
   const flat = examination.ordinaryParameters();
@@ -61,7 +61,7 @@ function whatIsWrong(
   return 'it is another function of the samples';
 }
 
-/** The gradient is the slope of the cost that the curves show: a sampled gradient check. */
+/** Checks some partial derivatives against the slope of the cost that the curves show. */
 export async function gradientCheck(
   examination: Examination,
   signal?: AbortSignal,

@@ -5,19 +5,19 @@ import { textbookRows, type Rows } from '../textbook';
 
 const signal = new Check('label-signal', 'labels');
 
-/** As many samples are looked at, of each kind. */
+/** The largest number of samples to look at, of each kind. */
 const SAMPLES = 2000;
 
-/** Chance does better than by this many standard errors once in a thousand times. */
+/** Standard errors that chance exceeds once in a thousand times. */
 const STANDARD_ERRORS = 3.1;
 
-/** Samples are enough if a hit rate this part of the way from chance to 1 would stand out. */
+/** There are enough samples if a hit rate at this point between chance and 1 would be significant. */
 const STANDS_OUT = 1 / 4;
 
 /**
- * Whether labels and samples belong together: class means of one half of the training samples are to
- * classify the other half, and validation samples, better than chance. Where classes have the same
- * means, a linear classifier has little to learn; so have shuffled labels.
+ * Checks that labels belong to their samples: the class means of one half of the training samples must
+ * classify the other half, and validation samples, better than chance. Shuffled labels fail, as do
+ * classes with equal means, from which a linear classifier can learn little.
  */
 export function labelSignal(examination: Examination): Finding {
   const { training, validation } = examination.subject.data;
@@ -67,7 +67,7 @@ export function labelSignal(examination: Examination): Finding {
   }
 }
 
-/** K×d; a class without samples is nowhere near. */
+/** Returns the mean of each class, K×d; NaN for a class without samples, which is then never nearest. */
 function classMeans({ X, y }: Rows, { classes, features: d }: DataSet): Float64Array {
   const counts = new Float64Array(classes.length);
   const means = new Float64Array(classes.length * d);

@@ -5,17 +5,17 @@ import type { Examination } from '../examination';
 
 const balance = new Check('label-balance', 'labels');
 
-/** From this ratio of the most to the least frequent class on, accuracy flatters. */
+/** The ratio of the most to the least frequent class from which on accuracy is misleading. */
 const IMBALANCED = 5;
 
-/** How many samples each class has: K. */
+/** Counts the samples of each class: K. */
 export function classCounts({ classes, labels }: DataSet): number[] {
   const counts = new Array<number>(classes.length).fill(0);
   for (const label of labels) counts[label]++;
   return counts;
 }
 
-/** The labels' range (`assertDataSet` refuses those outside it) and balance. */
+/** Checks the balance of labels; `assertDataSet` has checked their range. */
 export function labelBalance({ subject: { data } }: Examination): Finding {
   const { classes } = data.training;
   const counts = classCounts(data.training);

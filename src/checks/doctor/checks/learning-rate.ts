@@ -10,18 +10,18 @@ const falling = new Check('first-steps', 'learning rate');
 const notFalling = new Check('first-steps', 'update');
 const ratio = new Check('first-update-ratio', 'learning rate');
 
-/** What decides how a run goes, beside its data. */
+/** The settings that decide the first steps of a run. */
 type Setting = Pick<TrainingSettings, 'lambda' | 'eta' | 'batchSize'>;
 
-/** Samples that the curvature is estimated from. */
+/** The number of samples for an estimate of the curvature. */
 const CURVATURE_SAMPLES = 500;
 
 const curvatures = new WeakMap<Examination, number>();
 
 /**
- * Gradient descent is stable only up to η = 2/L, where L is the largest curvature of the cost. At the
- * start, where every class has about 1/K, that of the softmax cross-entropy is λ_max / K, with λ_max
- * that of the features' second moments; the penalty adds 2λ.
+ * Checks η ≤ 2/L, beyond which gradient descent is unstable; L is the largest curvature of the cost. At
+ * the start, where every class has a probability of about 1/K, it is λ_max / K + 2λ for softmax and
+ * cross-entropy, where λ_max is the largest eigenvalue of the features' second moments.
  */
 export function learningRate(examination: Examination, setting: Setting): Finding {
   const { eta } = setting;
@@ -38,7 +38,7 @@ export function learningRate(examination: Examination, setting: Setting): Findin
   );
 }
 
-/** 2 / L. */
+/** Returns 2 / L. */
 function limitOf(examination: Examination, { lambda }: Setting): number {
   return 2 / (lossCurvature(examination) + 2 * lambda);
 }
@@ -52,18 +52,18 @@ function lossCurvature(examination: Examination): number {
   return curvature;
 }
 
-/** As many steps are tried. */
+/** The number of trial steps. */
 const STEPS = 10;
-/** How much smaller the learning rate is that a second opinion is taken with, … */
+/** If the cost rises, steps are tried again with η divided by this, … */
 const CAUTION = 100;
-/** … and how much smaller than what the curvature allows, at least. */
+/** … and at most the limit of the curvature divided by this. */
 const MARGIN = 10;
-/** A fall by less than this part of the cost in ten steps will take forever. */
+/** The smallest relative fall of the cost in all steps that counts as progress. */
 const LEAST_FALL = 1e-5;
 
 /**
- * The cost of the first mini-batches falls as they are stepped through. Where it rises, a much smaller
- * learning rate tells whose fault it is: if that one lets it fall, the learning rate's.
+ * Checks that steps through the first mini-batches lower their cost. If it rises, a second try with a
+ * much smaller learning rate tells a wrong learning rate from a wrong step.
  */
 export function firstSteps(examination: Examination, setting: Setting): Finding[] {
   const { before, after, ratios } = tryOut(examination, setting, setting.eta);
@@ -100,7 +100,7 @@ export function firstSteps(examination: Examination, setting: Setting): Finding[
   ];
 }
 
-/** Takes some steps from the initial weights. */
+/** Makes some steps from the initial weights. */
 function tryOut(examination: Examination, { lambda, batchSize }: Setting, eta: number) {
   examination.initialParameters();
   const numbers = examination.first(STEPS * batchSize);
@@ -116,7 +116,7 @@ function tryOut(examination: Examination, { lambda, batchSize }: Setting, eta: n
   return { before, after: cost(), ratios };
 }
 
-/** Small initial weights may change by much in a stable step: beyond the limit, they are thrown about. */
+/** Judges η ‖dW‖ / ‖W‖. A large ratio is a fault only beyond the limit, since initial weights are small. */
 function judgeRatio(ratios: readonly number[], eta: number, limit: number): Finding {
   const mean = ratios.reduce((sum, value) => sum + value, 0) / ratios.length;
   const seen = `a step changes the weights by ${figure(100 * mean)} % of their size`;

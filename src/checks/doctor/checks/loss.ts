@@ -8,18 +8,18 @@ const initial = new Check('initial-loss', 'initial weights');
 const definition = new Check('loss-definition', 'loss');
 const large = new Check('large-scores', 'loss');
 
-/** Samples that a check of the code looks at: several tiles, and a last one that is not full. */
+/** Enough for several tiles, the last one not full. */
 const SAMPLES = 107;
 
-/** The initial loss may be this far from what it should be, as a part of ln K. */
+/** The tolerance of the initial loss, relative to that of guessing. */
 const INITIAL_TOLERANCE = 0.15;
 
-/** Scores whose exponentials overflow, in float64 too. */
+/** A score whose exponential overflows in float64 too. */
 const LARGE_SCORE = 2000;
 
 /**
- * A model that knows nothing has the loss of scores that are all 0, ln K for cross-entropy. Random
- * weights add to that with the variance of their scores: small weights little, large ones much.
+ * Checks that the initial loss is that of guessing, where all scores are 0: ln K for cross-entropy.
+ * Random weights add to it in proportion to the variance of their scores.
  */
 export function initialLoss(examination: Examination): Finding {
   const { shape, objective } = examination;
@@ -50,13 +50,13 @@ export function initialLoss(examination: Examination): Finding {
   );
 }
 
-/** Mean over the rows of the variance of their scores. */
+/** Returns the variance of all scores. */
 function scoreVariance(S: Float64Array): number {
   const mean = S.reduce((sum, s) => sum + s, 0) / S.length;
   return S.reduce((sum, s) => sum + (s - mean) ** 2, 0) / S.length;
 }
 
-/** The loss and the accuracy that the curves show are those of the textbook. */
+/** Checks that the loss and the accuracy of the curves are the textbook's. */
 export function lossDefinition(examination: Examination): Finding {
   const { shape, objective } = examination;
   const flat = examination.ordinaryParameters();
@@ -83,7 +83,7 @@ export function lossDefinition(examination: Examination): Finding {
   return definition.failed(seen, meaning, advice, figures);
 }
 
-/** Loss and gradient stay finite where an exponential of a score would overflow. */
+/** Checks that loss and gradient stay finite where the exponential of a score would overflow. */
 export function largeScores(examination: Examination): Finding {
   const { shape, objective } = examination;
   const flat = examination.ordinaryParameters();

@@ -8,14 +8,13 @@ const overfitting = new Check('overfit-few', 'gradient');
 
 const SAMPLES = 20;
 const STEPS = 1000;
-/** A loss near zero, in nats: a probability of 99 % for the right class. */
+/** A loss near zero, in nats: a probability of 99 % for the true class. */
 const NEAR_ZERO = 0.01;
 
 /**
- * A model that can learn can learn 20 samples by heart, where they have as many features: plain
- * gradient descent takes their loss to zero. The learning rate is that of the safest bound on the
- * curvature, the loss's own times λ_max of the second moments, so that it never is the reason for a
- * failure.
+ * Checks that plain gradient descent takes the loss of 20 samples to zero, if they have as many
+ * features. The learning rate follows from a safe bound on the curvature, the loss's own times λ_max of
+ * the second moments, so that it is never the reason for a failure.
  */
 export function overfitFew(examination: Examination): Finding {
   const { shape, objective } = examination;

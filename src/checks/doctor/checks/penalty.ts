@@ -6,11 +6,11 @@ import { textbookSumOfSquares } from '../textbook';
 const cost = new Check('penalty-cost', 'regularisation');
 const gradient = new Check('penalty-gradient', 'regularisation');
 
-/** Weight decays that are tried: with the rest linear in λ, two would do. */
+/** The weight decays to try. Two suffice, as the cost is linear in λ. */
 const LAMBDAS = [0.1, 1];
 const SAMPLES = 20;
 
-/** The cost grows with λ by exactly λ Σ W²; the loss doesn't depend on it. */
+/** Checks that the cost grows with λ by exactly λ Σ W², and the loss doesn't. */
 export function penaltyCost(examination: Examination): Finding {
   const { shape } = examination;
   const flat = examination.ordinaryParameters();
@@ -39,7 +39,7 @@ export function penaltyCost(examination: Examination): Finding {
   return cost.failed(seen, meaning, 'penalise the cost by λ Σ W², without the bias', figures);
 }
 
-/** The gradient grows with λ by exactly 2λ W for the weights, and not at all for the bias. */
+/** Checks that the gradient grows with λ by exactly 2λ W, and by 0 for the bias. */
 export function penaltyGradient(examination: Examination): Finding {
   const { classes, features } = examination.shape;
   const flat = examination.ordinaryParameters();

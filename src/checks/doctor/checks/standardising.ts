@@ -9,19 +9,19 @@ const training = new Check('standardised-training', 'standardising');
 const vectors = new Check('standardising-vectors', 'standardising');
 const heldOut = new Check('standardised-validation', 'standardising');
 
-/** Rounding in float64 stays far below this; the smallest mistake, n − 1 for n, is above it. */
+/** Far above rounding in float64, and below the smallest mistake, n − 1 for n. */
 const TOLERANCE = 1e-7;
 
-/** Deviations this near to 1 are a mistake in how they are computed, not their absence. */
+/** Deviations this near to 1 are computed wrongly, rather than missing. */
 const NEARLY = 0.05;
 
-/** Samples of the validation set that are compared one by one. */
+/** The number of validation samples to compare. */
 const COMPARED = 200;
 
-/** Rows that are gathered at a time: few enough to be in the cache when they are summed up. */
+/** Rows gathered at a time: few enough to stay in the cache until they are summed. */
 const ROWS = 12;
 
-/** The training data as the model sees them have mean 0 and standard deviation 1. */
+/** Checks that the training data that the model sees have mean 0 and standard deviation 1. */
 export function standardisedTraining(examination: Examination): Finding {
   const { training: seenByModel } = examination.job.data;
   const { mean, deviation } = seenMoments(seenByModel);
@@ -50,7 +50,7 @@ function whatIsWrong(meanError: number, deviationError: number): string {
     : 'they are not divided by their standard deviation';
 }
 
-/** The vectors that are kept beside the weights, for other data, are the training set's. */
+/** Checks that the mean and deviation that are saved for other data are the training set's. */
 export function standardisingVectors({ job, vectors: expected }: Examination): Finding {
   const { mean, deviation } = job.data.standardiser;
   const meanError = largestDifference(mean, expected.mean);
@@ -70,7 +70,7 @@ export function standardisingVectors({ job, vectors: expected }: Examination): F
   );
 }
 
-/** Validation data are standardised by the training set's vectors, not by their own, and not left raw. */
+/** Checks that validation data are standardised by the training set's mean and deviation. */
 export function standardisedValidation(examination: Examination): Finding {
   const { data } = examination.subject;
   const numbers = examination.first(COMPARED, data.validation);
@@ -90,14 +90,14 @@ export function standardisedValidation(examination: Examination): Finding {
   return heldOut.failed(seen, meaning, advice, figures);
 }
 
-/** How far validation samples, as the model sees them, are from what some vectors make of them. */
+/** Returns the largest distance of the validation samples that the model sees from a standardisation. */
 function distanceFrom(
   { subject, validation }: Examination,
   numbers: Uint32Array,
   vectors: Vectors,
 ): number {
   let largest = 0;
-  // The two arrays of all samples would take longer to be had than to be filled and compared.
+  // A few rows at a time: allocating all would take longer than to fill and compare them.
   for (let first = 0; first < numbers.length; first += ROWS) {
     const some = numbers.subarray(first, first + ROWS);
     const { X } = textbookRows(subject.data.validation, some, vectors);
@@ -106,7 +106,7 @@ function distanceFrom(
   return largest;
 }
 
-/** Whether the model is given bytes, or bytes scaled to [0, 1]. */
+/** Returns true if the model sees bytes, or bytes scaled to [0, 1]. */
 function isRaw(seen: Float64Array, { X }: DataSet): boolean {
   return [1, 255].some((scale) => seen.every((x, at) => Math.abs(x - X[at] / scale) <= TOLERANCE));
 }
@@ -117,7 +117,7 @@ function gathered(samples: StandardisedSet, numbers: Uint32Array): Float64Array 
   return X;
 }
 
-/** Mean and population standard deviation of each feature, as they are gathered: d each. */
+/** Computes mean and population standard deviation of each gathered feature: d each. */
 function seenMoments(samples: StandardisedSet) {
   const { features: d, inOrder } = samples;
   const mean = new Float64Array(d);
@@ -149,7 +149,7 @@ function seenMoments(samples: StandardisedSet) {
     mean[j] /= inOrder.length;
     square[j] /= inOrder.length;
   }
-  // Of a constant feature, rounding may leave a little less than 0.
+  // Rounding may leave a constant feature slightly below 0.
   const variance = square.map((value, j) => Math.max(0, value - mean[j] ** 2));
   return { mean, deviation: variance.map(Math.sqrt) };
 }

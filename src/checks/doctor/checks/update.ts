@@ -26,7 +26,7 @@ const curves = new Check('curves', 'loss');
 
 const TOLERANCE = 1e-9;
 
-/** One step changes each parameter by −η times its gradient. */
+/** Checks that a step changes each parameter by −η times its gradient. */
 export function updateStep(examination: Examination): Finding {
   const { lambda, eta } = examination.subject.settings;
   const flat = examination.ordinaryParameters();
@@ -60,13 +60,13 @@ export function updateStep(examination: Examination): Finding {
   );
 }
 
-/** A small part of the data, on which an epoch has a last mini-batch that isn't full. */
+/** A number of samples for which the last mini-batch of an epoch isn't full. */
 const EPOCH_SAMPLES = 230;
 const EPOCH_BATCH = 60;
 
 /**
- * A whole epoch of training on a few samples, from seed to curves, gives what the textbook's gives:
- * standardised data, initial weights, order of samples, mini-batches, steps; and then the curves.
+ * Checks an epoch on a few samples against the textbook's: standardised data, initial weights, order of
+ * samples, mini-batches and steps, then the curves.
  */
 export async function updateEpoch(examination: Examination): Promise<Finding[]> {
   const { data, settings } = examination.subject;
@@ -150,7 +150,7 @@ function judgeCurves(
   );
 }
 
-/** The first samples of a set. */
+/** Returns the first samples of a set. */
 function head(set: DataSet, count: number): DataSet {
   const samples = Math.min(count, set.samples);
   return {
