@@ -112,16 +112,12 @@ function firstNotFinite(X: DataSet['X'], from: number, to: number): number | und
   return undefined;
 }
 
-/** Asserts bytes if the training set has bytes, and numbers if it has numbers. */
-function assertKind(name: string, { X }: DataSet, training: DataSet): void {
-  assertInstance(name, X, isOfBytes(training) ? [Uint8Array] : [Float32Array, Float64Array]);
-}
-
-/** Asserts that a data set has the features and the number of classes of the training set. */
+/** Asserts that a data set has the features, their kind and the number of classes of the training set. */
 export function assertLike(name: string, set: DataSet, training: DataSet): void {
   assertDataSet(name, set);
   const { features, classes } = training;
-  assertKind(`${name}.X`, set, training);
+  const kinds = isOfBytes(training) ? [Uint8Array] : [Float32Array, Float64Array];
+  assertInstance(`${name}.X`, set.X, kinds);
   assertInteger(`${name}.features`, set.features, features, features);
   assertInteger(`${name}.classes.length`, set.classes.length, classes.length, classes.length);
 }

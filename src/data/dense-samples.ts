@@ -1,6 +1,6 @@
 import { assertFinite, assertInstance, assertInteger } from '../errors';
 import type { Labels } from './data-set';
-import { numbersBelow, type Samples, type StoredSamples } from './samples';
+import { numbersBelow, type Floats, type Samples, type StoredSamples } from './samples';
 
 /**
  * Samples whose features are numbers in memory, used as they are: data of one's own, or samples that
@@ -17,7 +17,7 @@ export class DenseSamples implements Samples {
    * @throws TypeError or RangeError naming the argument, e.g. `X[3][7]: expected a finite number`
    */
   constructor(
-    readonly X: Float32Array | Float64Array,
+    readonly X: Floats,
     readonly y: Labels,
     readonly features: number,
     readonly weights: Float64Array | null = null,
@@ -48,13 +48,7 @@ export class DenseSamples implements Samples {
     );
   }
 
-  gather(
-    rows: Uint32Array,
-    first: number,
-    count: number,
-    X: Float32Array | Float64Array,
-    y: Uint16Array,
-  ): void {
+  gather(rows: Uint32Array, first: number, count: number, X: Floats, y: Uint16Array): void {
     const d = this.features;
     for (let i = 0; i < count; i++) {
       const from = rows[first + i];

@@ -1,5 +1,8 @@
 import type { Labels } from './data-set';
 
+/** Numbers in memory, of either dtype. */
+export type Floats = Float32Array | Float64Array;
+
 /** Samples as a model sees them: features are numbers, whatever they are stored as. */
 export interface Samples {
   /** d, the number of features of a sample. */
@@ -16,13 +19,7 @@ export interface Samples {
    * @param y  count labels; an output, of one dtype whatever the labels are stored as, so that
    *           loops over it are compiled for that dtype alone
    */
-  gather(
-    rows: Uint32Array,
-    first: number,
-    count: number,
-    X: Float32Array | Float64Array,
-    y: Uint16Array,
-  ): void;
+  gather(rows: Uint32Array, first: number, count: number, X: Floats, y: Uint16Array): void;
 
   /**
    * Returns the samples in place, for kernels that gather by themselves. Absent if only `gather`
@@ -34,10 +31,10 @@ export interface Samples {
 /** Samples in memory: numbers, or bytes to be standardised, x' = slope · byte + intercept. */
 export interface StoredSamples {
   /** n×d. */
-  readonly X: Uint8Array | Float32Array | Float64Array;
+  readonly X: Uint8Array | Floats;
   /** d, in the dtype asked for; null if X has numbers. */
-  readonly slope: Float32Array | Float64Array | null;
-  readonly intercept: Float32Array | Float64Array | null;
+  readonly slope: Floats | null;
+  readonly intercept: Floats | null;
   /** n. */
   readonly y: Labels;
 }

@@ -1,7 +1,7 @@
 import { finish, type Task } from '../tasks';
 import type { DataSet } from './data-set';
 import { isOfBytes } from './moments';
-import { numbersBelow, type Samples, type StoredSamples } from './samples';
+import { numbersBelow, type Floats, type Samples, type StoredSamples } from './samples';
 import type { Standardiser } from './standardiser';
 
 /** Numbers standardised between two yields: some milliseconds, most of them for new memory. */
@@ -15,7 +15,7 @@ export class StandardisedSet implements Samples {
   readonly features: number;
   readonly inOrder: Uint32Array;
   readonly weights: Float64Array | null;
-  private readonly copies = new Map<'float32' | 'float64', Float32Array | Float64Array>();
+  private readonly copies = new Map<'float32' | 'float64', Floats>();
 
   /** @param weights  of the samples in the loss: n, of mean 1; null if all count alike */
   constructor(
@@ -28,13 +28,7 @@ export class StandardisedSet implements Samples {
     this.weights = weights;
   }
 
-  gather(
-    rows: Uint32Array,
-    first: number,
-    count: number,
-    X: Float32Array | Float64Array,
-    y: Uint16Array,
-  ): void {
+  gather(rows: Uint32Array, first: number, count: number, X: Floats, y: Uint16Array): void {
     this.standardiser.gather(this.set, rows, first, count, X);
     for (let i = 0; i < count; i++) y[i] = this.set.labels[rows[first + i]];
   }

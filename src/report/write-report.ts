@@ -6,10 +6,12 @@ import { drawableNames } from './drawable-names';
 import { FigureFiles } from './figure-files';
 import {
   checkFigures,
-  curveFigures,
-  overlayFigures,
-  pictureFigures,
-  sideBySideFigures,
+  curveFigure,
+  exampleFigures,
+  METRICS,
+  overlayFigure,
+  sideBySideFigure,
+  templateFigures,
   testFigures,
   type DrawnFigure,
   type Figure,
@@ -53,9 +55,10 @@ export async function writeReport({
 
   const figureFiles = new FigureFiles();
   const urls = new PictureUrls();
-  const overlays = overlayFigures(sources.runs);
+  const sideBySide = METRICS.map((metric) => sideBySideFigure(metric, sources.runs));
+  const overlays = METRICS.map((metric) => overlayFigure(metric, sources.runs));
   const checks = checkFigures(gradientChecks, findingsColumns(sources));
-  const together = [...sideBySideFigures(sources.runs), ...overlays, ...checks];
+  const together = [...sideBySide, ...overlays, ...checks];
   const [drawn, runs] = await Promise.all([
     figureFiles.write(path.join(folder, 'figures'), together),
     makeRuns(sources.runs, (run) =>
@@ -115,11 +118,14 @@ async function makeRun(
   const ownFolder = path.join(folder, label.slug);
   const titled = (figure: Figure): Figure => ({ ...figure, title: label.title });
   const plots = [
-    ...curveFigures({ run, label }),
+    ...METRICS.map((metric) => curveFigure(metric, { run, label })),
     ...(analysis ? testFigures(analysis, classes) : []),
   ];
   const pictures = saved && image && runPictures(saved, run, image, urls);
-  const montages = pictures && analysis ? pictureFigures(pictures, analysis, classes) : [];
+  const montages =
+    pictures && analysis
+      ? [...templateFigures(pictures, classes), ...exampleFigures(pictures, analysis, classes)]
+      : [];
   // The montages are the largest PNGs: begun first, they don't keep one core waiting at the end.
   const drawn = await figureFiles.write(ownFolder, [...montages, ...plots].map(titled));
   return { run, label, reported, pictures, figures: named(drawn, plots) };

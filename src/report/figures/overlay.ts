@@ -19,8 +19,9 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
   const axis = axisOf(metric, runs);
   const names = runs.map(({ label }) => label.short);
   const style = (key: keyof (typeof SERIES)[number]) => runScale(key, runs);
-  const every = Math.max(1, Math.round(longest(runs) / 8));
-  return figure(`${metric}-overlay`, `${axis.title} after each epoch, a line for each run`, {
+  const longest = Math.max(1, ...runs.map(({ run }) => run.history.length));
+  const every = Math.max(1, Math.round(longest / 8));
+  const plot = figure(`${metric}-overlay`, `${axis.title} after each epoch, a line for each run`, {
     ...FITTED,
     width: 960,
     height: 380,
@@ -59,6 +60,7 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
       hoverBand(metric, names, [{ pivot: 'run', value: 'value', groupby: ['epoch'] }]),
     ],
   });
+  return { ...plot, title: 'validation set' };
 }
 
 /** The colour, dash or shape of each run. */
@@ -71,19 +73,11 @@ function runScale(key: keyof (typeof SERIES)[number], runs: readonly NamedRun[])
     scale: { domain: names, range: names.map((_, i) => SERIES[i % SERIES.length][key]) },
     legend: {
       orient: 'top',
-      title: legendTitle(runs),
+      title: runs.every(({ run }) => run.configuration !== null) ? 'configuration' : 'run',
       titleOrient: 'left',
       symbolSize: 110,
       symbolStrokeWidth: 0,
       columns: 4,
     },
   };
-}
-
-function legendTitle(runs: readonly NamedRun[]): string {
-  return runs.every(({ run }) => run.configuration !== null) ? 'configuration' : 'run';
-}
-
-function longest(runs: readonly NamedRun[]): number {
-  return Math.max(1, ...runs.map(({ run }) => run.history.length));
 }
