@@ -18,10 +18,9 @@ const char* DtypeName(const ArrayView& view) {
   return view.is_float32() ? "Float32Array" : "Float64Array";
 }
 
-ArrayView Missing(const char* name) {
-  ArrayView view;
-  view.name = name;
-  return view;
+size_t BytesOf(napi_typedarray_type dtype) {
+  constexpr size_t kBytes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};  // in the enumeration's order
+  return kBytes[dtype];
 }
 
 std::string Quoted(const char* word) { return '"' + std::string(word) + '"'; }
@@ -37,29 +36,8 @@ bool IsDetached(napi_env env, napi_value array) {
 
 }  // namespace
 
-size_t ArrayView::element_size() const {
-  switch (dtype) {
-    case napi_uint8_array:
-      return sizeof(uint8_t);
-    case napi_uint16_array:
-      return sizeof(uint16_t);
-    case napi_uint32_array:
-      return sizeof(uint32_t);
-    case napi_float32_array:
-      return sizeof(float);
-    default:
-      return sizeof(double);
-  }
-}
-
-bool Overlap(const ArrayView& left, uint64_t left_elements, const ArrayView& right,
-             uint64_t right_elements) {
-  if (left_elements == 0 || right_elements == 0) return false;
-  const auto left_start = reinterpret_cast<uintptr_t>(left.data);
-  const auto right_start = reinterpret_cast<uintptr_t>(right.data);
-  const uintptr_t left_bytes = left_elements * left.element_size();
-  const uintptr_t right_bytes = right_elements * right.element_size();
-  return left_start < right_start + right_bytes && right_start < left_start + left_bytes;
+std::string At(const char* name, uint64_t index) {
+  return std::string(name) + "[" + std::to_string(index) + "]";
 }
 
 // The C functions rather than Napi::Error: they only report a failure where that class would abort,
@@ -193,39 +171,27 @@ size_t ArgumentReader::OneOf(const char* name, std::initializer_list<const char*
   return 0;
 }
 
-ArrayView ArgumentReader::Array(const char* name, const Dtypes& dtypes) {
-  return ok_ ? ReadArray(name, dtypes, Next(), false) : Missing(name);
-}
-
-ArrayView ArgumentReader::OptionalArray(const char* name, const Dtypes& dtypes) {
-  if (!ok_) return Missing(name);
-  const napi_value value = Next();
+ArrayView ArgumentReader::Array(const char* name, const Dtypes& dtypes, bool may_be_null) {
+  ArrayView missing;
+  missing.name = name;
+  if (!ok_) return missing;
+  ArrayView view = missing;
+  view.value = Next();
   napi_valuetype type = napi_undefined;
-  if (napi_typeof(env_, value, &type) == napi_ok && type == napi_null) return Missing(name);
-  return ReadArray(name, dtypes, value, true);
-}
-
-ArrayView ArgumentReader::ReadArray(const char* name, const Dtypes& dtypes, napi_value value,
-                                    bool may_be_null) {
-  ArrayView view = Missing(name);
-  view.value = value;
+  if (may_be_null && napi_typeof(env_, view.value, &type) == napi_ok && type == napi_null) {
+    return missing;
+  }
   // Stays, and is refused, where Node has no word for the array's dtype.
   view.dtype = napi_int8_array;
   // The data pointer is the view's own start, its buffer's plus the view's byte offset.
-  const bool is_right = napi_get_typedarray_info(env_, value, &view.dtype, &view.length, &view.data,
-                                                 nullptr, nullptr) == napi_ok &&
-                        dtypes.Include(view.dtype);
-  const char* const or_null = may_be_null ? ", or null" : "";
-  if (!is_right) {
-    FailType(name, dtypes.expected + std::string(or_null), Show(env_, value));
-    return Missing(name);
-  }
-  if (view.length == 0 && IsDetached(env_, value)) {
-    FailType(name, dtypes.expected + std::string(or_null), "one whose buffer is detached");
-    return Missing(name);
-  }
-  view.is_given = true;
-  return view;
+  view.is_given = napi_get_typedarray_info(env_, view.value, &view.dtype, &view.length, &view.data,
+                                           nullptr, nullptr) == napi_ok &&
+                  dtypes.Include(view.dtype);
+  const bool is_detached = view.is_given && view.length == 0 && IsDetached(env_, view.value);
+  if (view.is_given && !is_detached) return view;
+  FailType(name, dtypes.expected + std::string(may_be_null ? ", or null" : ""),
+           is_detached ? "one whose buffer is detached" : Show(env_, view.value));
+  return missing;
 }
 
 void ArgumentReader::CheckDtype(const ArrayView& view, const ArrayView& first) {
@@ -258,14 +224,17 @@ void ArgumentReader::CheckFinite(const ArrayView& doubles, uint64_t count) {
   for (uint64_t i = 0; ok_ && i < count; ++i) {
     const double value = doubles.as<const double>()[i];
     if (std::isfinite(value)) continue;
-    const std::string name = std::string(doubles.name) + "[" + std::to_string(i) + "]";
-    FailRange(name.c_str(), "a finite number", value);
+    FailRange(At(doubles.name, i).c_str(), "a finite number", value);
   }
 }
 
 void ArgumentReader::CheckApart(const ArrayView& output, uint64_t elements, const ArrayView& input,
                                 uint64_t input_elements) {
-  if (!ok_ || !Overlap(output, elements, input, input_elements)) return;
+  if (elements == 0 || input_elements == 0) return;
+  const auto start = reinterpret_cast<uintptr_t>(output.data);
+  const auto input_start = reinterpret_cast<uintptr_t>(input.data);
+  if (start >= input_start + input_elements * BytesOf(input.dtype)) return;
+  if (input_start >= start + elements * BytesOf(output.dtype)) return;
   FailRange(output.name, "memory of its own", std::string("memory shared with ") + input.name);
 }
 

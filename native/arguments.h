@@ -21,16 +21,11 @@ struct ArrayView {
   size_t length = 0;
 
   bool is_float32() const { return dtype == napi_float32_array; }
-  size_t element_size() const;
   template <typename Element>
   Element* as() const {
     return static_cast<Element*>(data);
   }
 };
-
-// Whether the first `left_elements` and `right_elements` of two arrays have a byte in common.
-bool Overlap(const ArrayView& left, uint64_t left_elements, const ArrayView& right,
-             uint64_t right_elements);
 
 // The largest int of BLAS; a build with 64-bit integers takes no more, so that the contract is one.
 constexpr int32_t kLargest = std::numeric_limits<int32_t>::max();
@@ -51,6 +46,9 @@ constexpr Dtypes kFloats("a Float32Array or a Float64Array",
                          {napi_float32_array, napi_float64_array});
 
 constexpr Dtypes kDoubles("a Float64Array", {napi_float64_array});
+
+// How an element of an array is named in an error.
+std::string At(const char* name, uint64_t index);
 
 // Reads values in their order and checks each one: a call's arguments, or the values of an options
 // object. The first that is wrong leaves a JavaScript exception pending; from then on `ok` is
@@ -82,9 +80,8 @@ class ArgumentReader {
   size_t Count(const char* name, int32_t minimum, int32_t maximum = kLargest) {
     return static_cast<size_t>(Integer(name, minimum, maximum));
   }
-  ArrayView Array(const char* name, const Dtypes& dtypes);
-  // Null: an array that is not given.
-  ArrayView OptionalArray(const char* name, const Dtypes& dtypes);
+  // If it may be null: an array that is not given.
+  ArrayView Array(const char* name, const Dtypes& dtypes, bool may_be_null = false);
   ArrayView Floats(const char* name) { return Array(name, kFloats); }
 
   // Fail unless the view has the dtype of the first one, or at least so many elements, all of which
@@ -94,7 +91,7 @@ class ArgumentReader {
   void CheckFinite(const ArrayView& doubles, uint64_t count);
   // Fails unless an array that was read before still has at least so many elements, and its memory.
   void CheckStill(const ArrayView& before, napi_value array, uint64_t least);
-  // Fails if the output shares memory with the input.
+  // Fails if the first elements of the output share memory with those of the input.
   void CheckApart(const ArrayView& output, uint64_t elements, const ArrayView& input,
                   uint64_t input_elements);
 
@@ -106,7 +103,6 @@ class ArgumentReader {
 
  private:
   napi_value Next() { return *next_++; }
-  ArrayView ReadArray(const char* name, const Dtypes& dtypes, napi_value value, bool may_be_null);
   void CheckKeys(const char* name, const char* const* keys, size_t count, napi_value object);
   // Fails unless a call that may run JavaScript was successful.
   bool Succeeded(napi_status status, const char* name);

@@ -11,10 +11,6 @@ namespace {
 // Few numbers after the last: those that may be fetched ahead.
 constexpr size_t kAhead = 16;
 
-std::string At(const char* name, size_t index) {
-  return std::string(name) + "[" + std::to_string(index) + "]";
-}
-
 }  // namespace
 
 void Batch::Resize(size_t count, bool is_weighted) {
@@ -35,17 +31,8 @@ void Batch::Fill(uint32_t first, size_t count) {
 void Batch::Read(ArgumentReader* reader, const ArrayView& numbers, size_t first, size_t count,
                  const ArrayView& y, size_t classes, const ArrayView& weights) {
   Resize(count, weights.is_given);
-  if (y.dtype == napi_uint8_array) {
-    ReadSamples<uint8_t>(reader, numbers, first, y, classes, weights);
-  } else {
-    ReadSamples<uint16_t>(reader, numbers, first, y, classes, weights);
-  }
-}
-
-template <typename Label>
-void Batch::ReadSamples(ArgumentReader* reader, const ArrayView& numbers, size_t first,
-                        const ArrayView& y, size_t classes, const ArrayView& weights) {
   const auto* const from = numbers.as<const uint32_t>() + first;
+  const bool is_byte = y.dtype == napi_uint8_array;
   const size_t samples = y.length;
   for (size_t i = 0; i < count_; ++i) {
     const uint32_t number = numbers_[i] = from[i];
@@ -54,7 +41,8 @@ void Batch::ReadSamples(ArgumentReader* reader, const ArrayView& numbers, size_t
                                "a sample's number, below " + std::to_string(samples),
                                std::to_string(number));
     }
-    const uint16_t label = labels_[i] = y.as<const Label>()[number];
+    const uint16_t label = labels_[i] =
+        is_byte ? y.as<const uint8_t>()[number] : y.as<const uint16_t>()[number];
     if (label >= classes) {
       return reader->FailRange(At("y", number).c_str(), "a class, below " + std::to_string(classes),
                                std::to_string(label));

@@ -32,9 +32,6 @@ class Batch {
 
  private:
   void Resize(size_t count, bool is_weighted);
-  template <typename Label>
-  void ReadSamples(ArgumentReader* reader, const ArrayView& numbers, size_t first,
-                   const ArrayView& y, size_t classes, const ArrayView& weights);
 
   size_t count_ = 0;
   size_t known_ = 0;

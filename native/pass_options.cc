@@ -36,7 +36,7 @@ void ReadArray(ArgumentReader* reader, const char* name, PassOptions* options) {
 
 template <ArrayView PassOptions::*kMember, const Dtypes& kDtypes>
 void ReadOptional(ArgumentReader* reader, const char* name, PassOptions* options) {
-  options->*kMember = reader->OptionalArray(name, kDtypes);
+  options->*kMember = reader->Array(name, kDtypes, true);
 }
 
 template <uint64_t PassOptions::*kMember, int32_t kMost>

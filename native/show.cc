@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <iterator>
 
 namespace onelayer {
 namespace {
@@ -56,32 +57,12 @@ const char* TypedArrayName(napi_env env, napi_value value) {
   if (napi_get_typedarray_info(env, value, &type, nullptr, nullptr, nullptr, nullptr) != napi_ok) {
     return "TypedArray";
   }
-  switch (type) {
-    case napi_int8_array:
-      return "Int8Array";
-    case napi_uint8_array:
-      return "Uint8Array";
-    case napi_uint8_clamped_array:
-      return "Uint8ClampedArray";
-    case napi_int16_array:
-      return "Int16Array";
-    case napi_uint16_array:
-      return "Uint16Array";
-    case napi_int32_array:
-      return "Int32Array";
-    case napi_uint32_array:
-      return "Uint32Array";
-    case napi_float32_array:
-      return "Float32Array";
-    case napi_float64_array:
-      return "Float64Array";
-    case napi_bigint64_array:
-      return "BigInt64Array";
-    case napi_biguint64_array:
-      return "BigUint64Array";
-    default:
-      return "TypedArray";
-  }
+  // In the order of napi_typedarray_type, which newer versions of Node lengthen.
+  constexpr const char* kNames[] = {"Int8Array",     "Uint8Array",    "Uint8ClampedArray",
+                                    "Int16Array",    "Uint16Array",   "Int32Array",
+                                    "Uint32Array",   "Float32Array",  "Float64Array",
+                                    "BigInt64Array", "BigUint64Array"};
+  return type < std::size(kNames) ? kNames[type] : "TypedArray";
 }
 
 const char* ObjectName(napi_env env, napi_value value) {
