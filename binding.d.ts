@@ -285,7 +285,7 @@ export function prepareScores<Floats extends Float32Array | Float64Array>(
  */
 export function bytesPastLine(array: Float32Array | Float64Array): number;
 
-/** What the addon was built with and runs on. */
+/** The build of the addon, and the processor features it uses. */
 export interface BuildInformation {
   /** The tool that built the addon. */
   readonly builder: 'cmake-js' | 'cmake' | 'node-gyp';
@@ -307,7 +307,7 @@ export interface BuildInformation {
   };
 }
 
-/** What the addon was built with and runs on. */
+/** Returns how the addon was built, and what it runs on. */
 export function buildInformation(): BuildInformation;
 
 /**
