@@ -62,8 +62,8 @@ bool Overlap(const ArrayView& left, uint64_t left_elements, const ArrayView& rig
   return left_start < right_start + right_bytes && right_start < left_start + left_bytes;
 }
 
-// The C functions rather than Napi::Error: they only report a failure where that class would abort,
-// as it may while a worker is being terminated.
+// Uses the C functions, which report a failure where Napi::Error would abort, as it may while a
+// worker is being terminated.
 void ArgumentReader::FailType(const char* name, const std::string& expected,
                               const std::string& got) {
   if (!ok_) return;
@@ -149,7 +149,7 @@ int32_t ArgumentReader::Integer(const char* name, int32_t minimum, int32_t maxim
   const napi_value value = Next();
   double number = 0;
   const bool is_number = napi_get_value_double(env_, value, &number) == napi_ok;
-  // Written so that NaN fails, before the conversion, which is undefined outside int32_t.
+  // NaN fails too, and the conversion, undefined outside int32_t, comes after.
   const bool is_in_range = number >= minimum && number <= maximum;
   if (is_number && is_in_range && number == std::trunc(number)) return static_cast<int32_t>(number);
   const std::string expected =
@@ -209,9 +209,9 @@ ArrayView ArgumentReader::ReadArray(const char* name, const Dtypes& dtypes, napi
                                     bool may_be_null) {
   ArrayView view = Missing(name);
   view.value = value;
-  // Stays, and is refused, where Node has no word for the array's dtype.
+  // Stays, and is refused, if Node doesn't know the array's dtype.
   view.dtype = napi_int8_array;
-  // The data pointer is the view's own start, its buffer's plus the view's byte offset.
+  // The data pointer includes the view's byte offset.
   const bool is_right = napi_get_typedarray_info(env_, value, &view.dtype, &view.length, &view.data,
                                                  nullptr, nullptr) == napi_ok &&
                         dtypes.Include(view.dtype);

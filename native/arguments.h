@@ -11,7 +11,7 @@
 
 namespace onelayer {
 
-// A typed array, seen through its own view.
+// A typed array, as its own view.
 struct ArrayView {
   const char* name = "";
   bool is_given = false;
@@ -28,14 +28,14 @@ struct ArrayView {
   }
 };
 
-// Whether the first `left_elements` and `right_elements` of two arrays have a byte in common.
+// Returns true if the first `left_elements` and `right_elements` of two arrays share a byte.
 bool Overlap(const ArrayView& left, uint64_t left_elements, const ArrayView& right,
              uint64_t right_elements);
 
-// The largest int of BLAS; a build with 64-bit integers takes no more, so that the contract is one.
+// The largest int of BLAS; the same limit holds for builds with 64-bit integers.
 constexpr int32_t kLargest = std::numeric_limits<int32_t>::max();
 
-// The dtypes that an argument may have, and the words for them.
+// The dtypes that an argument may have, and their names in errors.
 struct Dtypes {
   const char* expected;
   uint32_t mask;
@@ -52,13 +52,13 @@ constexpr Dtypes kFloats("a Float32Array or a Float64Array",
 
 constexpr Dtypes kDoubles("a Float64Array", {napi_float64_array});
 
-// Reads values in their order and checks each one: a call's arguments, or what an options object
-// holds. The first that is wrong leaves a JavaScript exception pending; from then on `ok` is false,
-// every read returns a harmless value, and the caller must return. No JavaScript runs between two
-// reads, so what was checked stays true.
+// Reads and checks values in their order: a call's arguments, or those of an options object. The
+// first invalid one leaves a JavaScript exception pending; from then on `ok` is false, every read
+// returns a harmless value, and the caller must return. No JavaScript runs between two reads, so
+// checked values stay valid.
 class ArgumentReader {
  public:
-  // The most arguments of a function, or keys of an options object.
+  // The largest number of arguments of a function, or of keys of an options object.
   static constexpr size_t kMostValues = 20;
 
   explicit ArgumentReader(const Napi::CallbackInfo& info);
@@ -69,37 +69,35 @@ class ArgumentReader {
   bool ok() const { return ok_; }
   Napi::Env env() const { return env_; }
 
-  // Reads an object that has these keys and no others; the values of the keys, in their order, are
-  // read next. Getters and proxies may run JavaScript, which has ended when this returns, and what
-  // they throw stays pending.
+  // Reads an object with exactly these keys, whose values, in their order, are read next. Getters
+  // and proxies may run JavaScript, but not after this returns; their errors stay pending.
   void Options(const char* name, const char* const* keys, size_t count);
 
   bool Boolean(const char* name);
   int32_t Integer(const char* name, int32_t minimum, int32_t maximum);
   double Finite(const char* name);
-  // The index of the word among `words`.
+  // Reads one of `words`, and returns its index.
   size_t OneOf(const char* name, std::initializer_list<const char*> words);
   size_t Count(const char* name, int32_t minimum, int32_t maximum = kLargest) {
     return static_cast<size_t>(Integer(name, minimum, maximum));
   }
   ArrayView Array(const char* name, const Dtypes& dtypes);
-  // Null: an array that is not given.
+  // Reads an array, or null for none.
   ArrayView OptionalArray(const char* name, const Dtypes& dtypes);
   ArrayView Floats(const char* name) { return Array(name, kFloats); }
 
-  // Fail unless the view has the dtype of the first one, or at least so many elements, all of which
-  // are finite numbers.
+  // Fail unless the view has the first one's dtype, enough elements, or finite numbers only.
   void CheckDtype(const ArrayView& view, const ArrayView& first);
   void CheckLength(const ArrayView& view, uint64_t least);
   void CheckFinite(const ArrayView& doubles, uint64_t count);
-  // Fails unless an array that was read before still has at least so many elements, and its memory.
+  // Fails unless an array that was read before still has enough elements, and the same memory.
   void CheckStill(const ArrayView& before, napi_value array, uint64_t least);
   // Fails if the output shares memory with the input.
   void CheckApart(const ArrayView& output, uint64_t elements, const ArrayView& input,
                   uint64_t input_elements);
 
-  // Leaves a TypeError (wrong kind) or RangeError (wrong value) worded
-  // `name: expected what, got that`; nothing if one is pending already.
+  // Leave a TypeError (wrong kind) or RangeError (wrong value) `name: expected …, got …` pending,
+  // unless another exception is.
   void FailType(const char* name, const std::string& expected, const std::string& got);
   void FailRange(const char* name, const std::string& expected, const std::string& got);
   void FailRange(const char* name, const std::string& expected, double got);

@@ -1,4 +1,4 @@
-// What every processor has that the addon is compiled for: SSE2 on x86-64, NEON on arm64.
+// The instruction set that every target processor has: SSE2 on x86-64, NEON on arm64.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
