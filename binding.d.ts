@@ -3,20 +3,20 @@
  *
  * Every function checks its arguments itself and throws a `TypeError` (wrong kind, wrong dtype,
  * detached buffer) or a `RangeError` (wrong value, array too short, overlapping output) worded
- * `name: expected what, got that`, with the code `INVALID_ARGUMENT`. Nothing is written when it
- * throws. A typed array is read through its own view, so a `subarray` is as good as a whole array; if
- * its buffer can grow or shrink, its length at the time of the call counts. It may lie in a
- * `SharedArrayBuffer`: that no other thread writes there meanwhile is then up to the caller. All
- * matrices are row-major.
+ * `name: expected what, got that`, with the code `INVALID_ARGUMENT`; then nothing is written. A
+ * typed array is read through its own view, so a `subarray` works like a whole array; if its buffer
+ * can grow or shrink, its length at the time of the call counts. If it lies in a
+ * `SharedArrayBuffer`, the caller must keep other threads from writing to it. All matrices are
+ * row-major.
  */
 
 /**
  * C ← alpha · op(A) · op(B) + beta · C, where op(A) is m×k, op(B) is k×n and C is m×n.
  *
  * The three arrays have one dtype, to which `alpha` and `beta` are rounded, and C shares no memory
- * with A or B: from its first element to its last, the gaps between rows included. If `beta` is 0, C
- * is not read: NaN in it does not spread. If `k` or `alpha` is 0, A and B are not read. If `m` or `n`
- * is 0, nothing is written.
+ * with A or B: from its first element to its last, the gaps between rows included. If `beta` is 0,
+ * C is not read: NaN in it does not spread. If `k` or `alpha` is 0, A and B are not read. If `m` or
+ * `n` is 0, nothing is written.
  *
  * Source: Dongarra et al., "A set of level 3 basic linear algebra subprograms", 1990 (xGEMM).
  *
@@ -24,10 +24,10 @@
  * @param transB  whether op(B) = Bᵀ; B is then stored n×k, else k×n
  * @param m       rows of C, 0 to 2^31 − 1
  * @param n       columns of C, 0 to 2^31 − 1
- * @param k       the dimension that is summed over, 0 to 2^31 − 1
- * @param alpha   a number that is finite in the arrays' dtype
+ * @param k       the number of terms of each sum, 0 to 2^31 − 1
+ * @param alpha   a number, finite in the arrays' dtype
  * @param a       A, at least (rows − 1)·lda + columns elements; none if it is empty
- * @param lda     distance between the starts of A's rows, at least its columns and at least 1
+ * @param lda     distance between the starts of A's rows, at least its columns and 1
  * @param b       B, laid out as A is
  * @param ldb     the same for B
  * @param beta    a number like alpha
@@ -70,7 +70,7 @@ export function gemm(
  *
  * Source: Lawson et al., "Basic linear algebra subprograms for Fortran usage", 1979 (xAXPY).
  *
- * @param n      the elements that are added, 0 to 2^31 − 1
+ * @param n      the number of elements to add, 0 to 2^31 − 1
  * @param alpha  a finite number; rounded to the arrays' dtype, beyond the range of float32 to an
  *               infinity
  * @param x      at least n elements
@@ -80,7 +80,7 @@ export function axpy(n: number, alpha: number, x: Float32Array, y: Float32Array)
 export function axpy(n: number, alpha: number, x: Float64Array, y: Float64Array): void;
 
 /**
- * The loops that compute a pass's matrix products: `direct`, the addon's own, which are faster for few
+ * The code for a pass's matrix products: `direct`, the addon's own loops, which are faster for few
  * classes and give the same bits for every tile; or `openblas`, faster for many.
  *
  * @inline
@@ -93,25 +93,22 @@ export type Product = 'direct' | 'openblas';
  * - `cross-entropy`: l = −Σ T ln P with P = softmax(s), and ∂l/∂s = P − T;
  * - `binary-cross-entropy`: l = −1/K Σ [T ln p + (1 − T) ln(1 − p)] with p = σ(s), and
  *   ∂l/∂s = (p − T) / K;
- * - `hinge`: l = Σ over k ≠ y of max(0, s[k] − s[y] + 1), whose derivative is that of the flat side
- *   where a score is exactly at the margin.
+ * - `hinge`: l = Σ over k ≠ y of max(0, s[k] − s[y] + 1), whose derivative is 0 exactly at the margin.
  */
 export type Loss = 'cross-entropy' | 'binary-cross-entropy' | 'hinge';
 
 /**
- * The options that all passes share. A pass is prepared once, from options, and is a function that
- * runs again and again.
+ * The options that all passes share. A pass is prepared from options once, and is a function to run
+ * many times.
  *
- * Preparing checks every option: an unknown or missing key is a `TypeError`, and whatever a getter or
- * a proxy throws passes through. The options object itself isn't kept. The pass keeps the arrays, and
- * reads their elements at each run; `slope`, `intercept` and `lambdas` alone are copied. A run checks
- * its arguments, the numbers of the samples and what they select, and that no array has been detached,
- * moved, or has become too short since it was prepared: if so, it throws a `TypeError` or a
- * `RangeError` that names the array, and nothing is written.
+ * Preparing checks every option: an unknown or missing key is a `TypeError`, and errors of a getter
+ * or a proxy pass through. The pass keeps the arrays, not the options object, and reads them at
+ * each run; only `slope`, `intercept` and `lambdas` are copied. A run checks its arguments, the
+ * samples that they select, and that no array has been detached, moved, or become too short:
+ * otherwise it throws a `TypeError` or `RangeError` naming the array, and writes nothing.
  *
- * A pass gathers a tile of rows at a time, scores them, and uses them again while they are in the
- * cache, on as many threads as are set when it runs. The same arguments give the same bits on any
- * number of threads.
+ * A pass gathers a tile of rows, scores them, and uses them again while they are in the cache, on
+ * as many threads as are set when it runs. The number of threads changes no bit of the result.
  *
  * A stack of M models is one operand: W of all models, (M·K)×d, then b of all, M·K.
  */
@@ -123,13 +120,13 @@ export interface PassOptions<Floats extends Float32Array | Float64Array> {
   /** d, 1 to 2^31 − 64. */
   readonly features: number;
   /**
-   * d, of the parameters' dtype, by which bytes are standardised: x' = slope · byte + intercept.
-   * Copied when the pass is prepared; null if X holds numbers, which are taken as they are.
+   * d, of the parameters' dtype, to standardise bytes: x' = slope · byte + intercept. Copied when
+   * the pass is prepared; null if X holds numbers, which are used unchanged.
    */
   readonly slope: Floats | null;
   /** d, of the parameters' dtype; null if there is no slope. */
   readonly intercept: Floats | null;
-  /** The loops that compute the matrix products. */
+  /** The code for the matrix products. */
   readonly product: Product;
   /** The rows that pass together on a thread, 1 to 2^31 − 1. */
   readonly tileRows: number;
@@ -152,10 +149,10 @@ export interface SamplePassOptions<
 }
 
 /**
- * Runs a pass over the samples `numbers[first]` … `numbers[first + count − 1]`. The numbers after them
- * are taken as those of the next run, whose samples are fetched ahead; they may be anything.
+ * Runs a pass over the samples `numbers[first]` … `numbers[first + count − 1]`. Numbers after them
+ * hint at the samples of the next run, which are prefetched; they may be anything.
  *
- * @param numbers  samples' numbers, those of the run below n; read before anything is written
+ * @param numbers  indices of samples, those of the run below n; read before anything is written
  * @param first    0 to 2^31 − 1
  * @param count    1 to 2^31 − 1
  */
@@ -170,8 +167,8 @@ export interface GradientOptions<
   /** λ of each model: M, finite, rounded as alpha of `axpy` is. Copied when the pass is prepared. */
   readonly lambdas: Float64Array;
   /**
-   * η of each model, for steps: M, finite and rounded as alpha of `axpy` is, both at each step; null
-   * if there are none. With etas, the parameters and velocities are outputs too, and share no memory
+   * η of each model, for steps: M, finite and rounded as alpha of `axpy` is, both at each step;
+   * null for no steps. With etas, parameters and velocities are outputs too, and share no memory
    * with any other array.
    */
   readonly etas: Float64Array | null;
@@ -179,7 +176,7 @@ export interface GradientOptions<
   readonly velocities: Floats | null;
   /** μ, at least 0 and below 1; of no effect without velocities. */
   readonly momentum: number;
-  /** Whether the momentum is Nesterov's. */
+  /** True for Nesterov's momentum. */
   readonly nesterov: boolean;
   /** n weights of the samples, those of a run finite and at least 0; null if all are 1. */
   readonly weights: Float64Array | null;
@@ -188,7 +185,7 @@ export interface GradientOptions<
 /**
  * Runs a pass as `SamplePass` does.
  *
- * @param isStep  whether a step follows; only if there are etas
+ * @param isStep  true to make a step too, which needs etas
  */
 export type GradientPass = (
   numbers: Uint32Array,
@@ -202,8 +199,8 @@ export type GradientPass = (
  * each model dW ← 2λ W + Gᵀ X and db ← Σ rows of G, where G[i] = w ∂l/∂s / count with the sample's
  * weight w, at the scores S = X Wᵀ + 1 bᵀ.
  *
- * A step is W ← W − η dW, b ← b − η db, with the gradient at the parameters before it; with velocities
- * V ← μ V + g, it is θ ← θ − η V or, with Nesterov's momentum, θ ← θ − η (g + μ V).
+ * A step is W ← W − η dW, b ← b − η db, with the gradient at the parameters before it; with
+ * velocities V ← μ V + g, it is θ ← θ − η V or, with Nesterov's momentum, θ ← θ − η (g + μ V).
  */
 export function prepareGradients<Floats extends Float32Array | Float64Array>(
   options: GradientOptions<Floats>,
@@ -224,17 +221,17 @@ export interface SumOptions<
 }
 
 /**
- * Prepares sums that add up over mini-batches, files and processes: dW ← dW + Gᵀ X and
- * db ← db + Σ rows of G, where G[i] = w ∂l/∂s; losses ← losses + Σ w l; weight ← weight + Σ w. They
- * are neither divided by anything nor penalised. Rows are added in their order.
+ * Prepares sums that add up over mini-batches, files and processes: dW ← dW + Gᵀ X and db ← db + Σ
+ * rows of G, where G[i] = w ∂l/∂s; losses ← losses + Σ w l; weight ← weight + Σ w. They aren't
+ * divided by a count, and have no penalty. Rows are added in their order.
  */
 export function prepareSums<Floats extends Float32Array | Float64Array>(
   options: SumOptions<Floats>,
 ): SamplePass;
 
 /**
- * Options of `prepareEvaluation`. Each output has room for M × count numbers, of a run's first model,
- * then of its second, and so on, and shares no memory with any other array.
+ * Options of `prepareEvaluation`. Each output has room for M×count numbers, model by model, and
+ * shares no memory with any other array.
  */
 export interface EvaluationOptions<
   Floats extends Float32Array | Float64Array,
@@ -259,13 +256,13 @@ export function prepareEvaluation<Floats extends Float32Array | Float64Array>(
 ): SamplePass;
 
 /**
- * Computes the scores of samples that follow each other.
+ * Computes the scores of consecutive samples.
  *
  * @param scores  count×K, of the parameters' dtype; the output, sharing no memory with X or the
  *                parameters
  * @param X       at least first + count rows of d; bytes only if there is a slope
- * @param first   the number of the first sample, 0 to 2^31 − 1
- * @param count   the samples, 1 to 2^31 − 1
+ * @param first   the index of the first sample, 0 to 2^31 − 1
+ * @param count   the number of samples, 1 to 2^31 − 1
  */
 export type ScorePass<Floats extends Float32Array | Float64Array> = (
   scores: Floats,
@@ -280,7 +277,7 @@ export function prepareScores<Floats extends Float32Array | Float64Array>(
 ): ScorePass<Floats>;
 
 /**
- * How far past the start of a cache line an array's memory begins: 0 to 63 bytes. Passes over arrays
+ * Returns how far past the start of a cache line an array begins: 0 to 63 bytes. Passes over arrays
  * that begin at one are faster.
  */
 export function bytesPastLine(array: Float32Array | Float64Array): number;
@@ -291,16 +288,16 @@ export interface BuildInformation {
   readonly builder: 'cmake-js' | 'cmake' | 'node-gyp';
   /** The compiler and its version, e.g. `GCC 12.2.0`. */
   readonly compiler: string;
-  /** The instruction set whose loops were chosen on this machine, e.g. `avx512`. */
+  /** The instruction set chosen on this machine, e.g. `avx512`. */
   readonly instructions: string;
   readonly openblas: {
-    /** e.g. `0.3.21` */
+    /** OpenBLAS's version, e.g. `0.3.21`. */
     readonly version: string;
     /** The core whose kernels OpenBLAS chose on this machine, e.g. `SkylakeX`. */
     readonly core: string;
     /** OpenBLAS's own threads: none, its pthread pool, or OpenMP's. */
     readonly parallel: 'none' | 'pthreads' | 'openmp';
-    /** The most threads this build can use. */
+    /** The largest number of threads of this build. */
     readonly maximumThreads: number;
     /** OpenBLAS's configuration line, as it prints it. */
     readonly configuration: string;
@@ -311,8 +308,8 @@ export interface BuildInformation {
 export function buildInformation(): BuildInformation;
 
 /**
- * The number of threads that a pass may use, in the whole process; 1 after loading. OpenBLAS itself
- * always uses one.
+ * Returns the number of threads that a pass may use, in the whole process; 1 after loading.
+ * OpenBLAS itself always uses one.
  */
 export function getThreads(): number;
 

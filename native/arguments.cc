@@ -40,8 +40,8 @@ std::string At(const char* name, uint64_t index) {
   return std::string(name) + "[" + std::to_string(index) + "]";
 }
 
-// The C functions rather than Napi::Error: they only report a failure where that class would abort,
-// as it may while a worker is being terminated.
+// Uses the C functions, which report a failure where Napi::Error would abort, as it may while a
+// worker is being terminated.
 void ArgumentReader::FailType(const char* name, const std::string& expected,
                               const std::string& got) {
   if (!ok_) return;
@@ -127,7 +127,7 @@ int32_t ArgumentReader::Integer(const char* name, int32_t minimum, int32_t maxim
   const napi_value value = Next();
   double number = 0;
   const bool is_number = napi_get_value_double(env_, value, &number) == napi_ok;
-  // Written so that NaN fails, before the conversion, which is undefined outside int32_t.
+  // NaN fails too, and the conversion, undefined outside int32_t, comes after.
   const bool is_in_range = number >= minimum && number <= maximum;
   if (is_number && is_in_range && number == std::trunc(number)) return static_cast<int32_t>(number);
   const std::string expected =

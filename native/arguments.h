@@ -11,7 +11,7 @@
 
 namespace onelayer {
 
-// A typed array, seen through its own view.
+// A typed array, as its own view.
 struct ArrayView {
   const char* name = "";
   bool is_given = false;
@@ -30,7 +30,7 @@ struct ArrayView {
 // The largest int of BLAS; a build with 64-bit integers takes no more, so that the contract is one.
 constexpr int32_t kLargest = std::numeric_limits<int32_t>::max();
 
-// The dtypes that an argument may have, and the words for them.
+// The dtypes that an argument may have, and their names in errors.
 struct Dtypes {
   const char* expected;
   uint32_t mask;
@@ -56,7 +56,7 @@ std::string At(const char* name, uint64_t index);
 // between two reads, so what was checked stays true.
 class ArgumentReader {
  public:
-  // The most arguments of a function, or keys of an options object.
+  // The largest number of arguments of a function, or of keys of an options object.
   static constexpr size_t kMostValues = 20;
 
   explicit ArgumentReader(const Napi::CallbackInfo& info);
@@ -75,7 +75,7 @@ class ArgumentReader {
   bool Boolean(const char* name);
   int32_t Integer(const char* name, int32_t minimum, int32_t maximum);
   double Finite(const char* name);
-  // The index of the word among `words`.
+  // Reads one of `words`, and returns its index.
   size_t OneOf(const char* name, std::initializer_list<const char*> words);
   size_t Count(const char* name, int32_t minimum, int32_t maximum = kLargest) {
     return static_cast<size_t>(Integer(name, minimum, maximum));
@@ -84,19 +84,18 @@ class ArgumentReader {
   ArrayView Array(const char* name, const Dtypes& dtypes, bool may_be_null = false);
   ArrayView Floats(const char* name) { return Array(name, kFloats); }
 
-  // Fail unless the view has the dtype of the first one, or at least so many elements, all of which
-  // are finite numbers.
+  // Fail unless the view has the first one's dtype, enough elements, or finite numbers only.
   void CheckDtype(const ArrayView& view, const ArrayView& first);
   void CheckLength(const ArrayView& view, uint64_t least);
   void CheckFinite(const ArrayView& doubles, uint64_t count);
-  // Fails unless an array that was read before still has at least so many elements, and its memory.
+  // Fails unless an array that was read before still has enough elements, and the same memory.
   void CheckStill(const ArrayView& before, napi_value array, uint64_t least);
   // Fails if the first elements of the output share memory with those of the input.
   void CheckApart(const ArrayView& output, uint64_t elements, const ArrayView& input,
                   uint64_t input_elements);
 
-  // Leaves a TypeError (wrong kind) or RangeError (wrong value) worded
-  // `name: expected what, got that`; nothing if one is pending already.
+  // Leave a TypeError (wrong kind) or RangeError (wrong value) `name: expected …, got …` pending,
+  // unless another exception is.
   void FailType(const char* name, const std::string& expected, const std::string& got);
   void FailRange(const char* name, const std::string& expected, const std::string& got);
   void FailRange(const char* name, const std::string& expected, double got);

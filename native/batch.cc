@@ -8,7 +8,7 @@
 namespace onelayer {
 namespace {
 
-// Few numbers after the last: those that may be fetched ahead.
+// The number of numbers after the last that may be prefetched.
 constexpr size_t kAhead = 16;
 
 }  // namespace

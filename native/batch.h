@@ -9,25 +9,24 @@
 
 namespace onelayer {
 
-// The samples of one run of a pass: copies of their numbers, labels and weights, so that what was
-// checked stays true while other threads write to shared memory. The memory is kept for the next.
+// The samples of one run of a pass: copies of their numbers, labels and weights, so that they stay
+// as checked while other threads write to shared memory. The memory is reused by the next run.
 class Batch {
  public:
-  // Samples that follow each other, without labels.
+  // Fills the batch with consecutive samples, without labels.
   void Fill(uint32_t first, size_t count);
 
-  // Reads and checks `count` numbers from `first` on, as many as there must be, and their labels
-  // and weights; and those after them as far as they are samples' numbers, which may be fetched
-  // ahead.
+  // Reads and checks `count` numbers from `first` on, which must exist, with their labels and
+  // weights. Also reads numbers after them, as far as they are valid, for prefetching.
   void Read(ArgumentReader* reader, const ArrayView& numbers, size_t first, size_t count,
             const ArrayView& y, size_t classes, const ArrayView& weights);
 
   size_t count() const { return count_; }
-  // How many numbers there are, at least `count`.
+  // The number of known numbers, at least `count`.
   size_t known() const { return known_; }
   const uint32_t* numbers() const { return numbers_.data(); }
   const uint16_t* labels() const { return labels_.data(); }
-  // Null if all samples count 1.
+  // Null if all weights are 1.
   const double* weights() const { return is_weighted_ ? weights_.data() : nullptr; }
 
  private:

@@ -24,8 +24,8 @@ std::string Compiler() {
 #endif
 }
 
-// The second word of `OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH ...`: the library that runs, which
-// may be newer than the header that was compiled against.
+// Returns the second word of `OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH ...`: the version of the
+// library in use, which may be newer than the header of the build.
 std::string Version(const std::string& configuration) {
   const std::string prefix = "OpenBLAS ";
   if (configuration.compare(0, prefix.size(), prefix) != 0) return "unknown";

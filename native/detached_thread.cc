@@ -17,7 +17,7 @@ bool StartDetachedThread(void (*run)(void*, size_t), void* context, size_t numbe
 
 #else
 
-// std::thread throws where there is no thread, and this is compiled without exceptions.
+// Not std::thread, which throws if the system has no thread: this is compiled without exceptions.
 bool StartDetachedThread(void (*run)(void*, size_t), void* context, size_t number) {
   struct Start {
     void (*run)(void*, size_t);

@@ -5,7 +5,7 @@
 
 namespace onelayer {
 
-// Runs `run(context, number)` on a thread that nobody waits for. False where the system gives none.
+// Runs `run(context, number)` on a detached thread. Returns false if the system has none.
 bool StartDetachedThread(void (*run)(void* context, size_t number), void* context, size_t number);
 
 }  // namespace onelayer

@@ -15,14 +15,14 @@ constexpr uintptr_t kLineBytes = 64;
 
 static_assert(std::numeric_limits<float>::is_iec559, "an overflow to float32 must give infinity");
 
-// A row-major matrix in a view: as it is stored, before any transposition.
+// A row-major matrix in a view, as it is stored, before any transposition.
 struct Matrix {
   ArrayView view;
   int32_t rows = 0;
   int32_t columns = 0;
   int32_t stride = 1;
 
-  // From the first element to the last, 0 if there is none. Fits: below 2^62.
+  // The number of elements from the first to the last; 0 if it is empty. At most 2^62: no overflow.
   uint64_t Extent() const {
     if (rows == 0 || columns == 0) return 0;
     return static_cast<uint64_t>(rows - 1) * static_cast<uint64_t>(stride) +
@@ -54,13 +54,13 @@ Matrix ReadMatrix(ArgumentReader* reader, const char* name, const char* stride_n
   return matrix;
 }
 
-// The product is computed in the arrays' dtype, where alpha and beta must be finite as well.
+// Fails unless alpha or beta is finite in the arrays' dtype, in which the product is computed.
 void CheckScalar(ArgumentReader* reader, const char* name, double value, const ArrayView& view) {
   if (!view.is_float32() || std::isfinite(static_cast<float>(value))) return;
   reader->FailRange(name, "a number that is finite in float32", value);
 }
 
-// Reads thirteen arguments and checks all that memory safety and the contract ask for.
+// Reads the thirteen arguments, and checks all that memory safety and the contract require.
 GemmCall ReadGemmCall(ArgumentReader* reader) {
   GemmCall call;
   call.trans_a = reader->Boolean("transA");
@@ -88,7 +88,7 @@ GemmCall ReadGemmCall(ArgumentReader* reader) {
   return call;
 }
 
-// C ← beta · C, and zeros if beta is 0, whatever C holds.
+// C ← beta · C; zeros if beta is 0, even where C is NaN.
 template <typename Float>
 void Scale(const GemmCall& p, Float beta, Float* c) {
   if (beta == Float{1}) return;
@@ -104,20 +104,20 @@ void Scale(const GemmCall& p, Float beta, Float* c) {
 
 template <typename Float>
 void Compute(const GemmCall& p) {
-  // Rounded first: a scalar that is 0 in this dtype is a 0 for the edge laws too.
+  // Rounded first, so that a scalar that is 0 in this dtype is treated as 0.
   const auto alpha = static_cast<Float>(p.alpha);
   const auto beta = static_cast<Float>(p.beta);
   const auto* const a = p.a.view.as<const Float>();
   const auto* const b = p.b.view.as<const Float>();
   auto* const c = p.c.view.as<Float>();
   if (p.m == 0 || p.n == 0) return;
-  // OpenBLAS's kernels for small matrices multiply by an alpha of 0, and so read A and B.
+  // OpenBLAS's kernels for small matrices read A and B even if alpha is 0.
   if (p.k == 0 || alpha == Float{0}) {
     Scale(p, beta, c);
     return;
   }
-  // A product that is a vector is handed on to gemv by newer versions of OpenBLAS, some of whose
-  // kernels multiply C by a beta of 0: NaN would stay.
+  // Newer versions of OpenBLAS pass a product that is a vector to gemv, some of whose kernels
+  // multiply C by a beta of 0, so that NaN would stay.
   if (beta == Float{0} && (p.m == 1 || p.n == 1)) Scale(p, beta, c);
   BlasGemm(p.trans_a, p.trans_b, p.m, p.n, p.k, alpha, a, p.a.stride, b, p.b.stride, beta, c,
            p.c.stride);

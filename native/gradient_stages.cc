@@ -1,4 +1,4 @@
-// The last stage of a pass for gradients or sums, of either product: dW, db, and the step.
+// The last stage of a pass for gradients or sums, with either product: dW, db, and the step.
 
 #include <algorithm>
 
@@ -19,7 +19,7 @@ void ModelPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, 
   }
 }
 
-// Adds the weights of a chunk's rows, and their losses times their weights, to a sum.
+// Adds the weights of a chunk's rows, and their weighted losses, to a sum.
 template <typename Float>
 void ModelPass<Float>::AddLosses(const Rows& chunk, size_t model, size_t copy) {
   const Targets targets = TargetsOf(chunk);
@@ -30,7 +30,7 @@ void ModelPass<Float>::AddLosses(const Rows& chunk, size_t model, size_t copy) {
   }
 }
 
-// The columns of a slice of dW ← 2λ W + Gᵀ X, of every model.
+// dW ← 2λ W + Gᵀ X for the columns of a slice, of every model.
 template <typename Float>
 void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice, size_t self) {
   const Float* const score_gradients = ScoreGradients(chunk, self);
@@ -52,7 +52,7 @@ void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice, size_t se
   }
 }
 
-// Some rows of dW ← 2λ W + Gᵀ X, of one model.
+// dW ← 2λ W + Gᵀ X for some rows, of one model.
 template <typename Float>
 void ModelPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t slice) {
   const size_t K = task_.classes;
@@ -67,8 +67,8 @@ void ModelPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t 
   const bool is_first = chunk.from == 0 && !is_sum();
   Float beta{1};
   if (is_first && twice_lambda == Float{0}) {
-    // Not filled with zeros first, which would write all of a large gradient twice. But a product
-    // that is a vector may be handed on to a gemv that multiplies NaN by a beta of 0.
+    // Not zeroed first, which would write a large gradient twice, unless the product is a vector:
+    // gemv may multiply NaN by a beta of 0.
     beta = Float{0};
     if (to - from == 1 || d == 1) std::fill_n(gradient, size, Float{0});
   } else if (is_first) {
@@ -82,7 +82,7 @@ void ModelPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t 
   StepBias(model, from, to);
 }
 
-// W ← W − η dW, or with momentum, in some rows and columns.
+// Makes the step of W, plain or with momentum, in some rows and columns.
 template <typename Float>
 void ModelPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to, size_t from,
                                    size_t to) {
@@ -91,13 +91,13 @@ void ModelPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to,
     Step(model, WeightsAt(model) + k * d + from, to - from);
 }
 
-// The same step of b.
+// Makes the step of b.
 template <typename Float>
 void ModelPass<Float>::StepBias(size_t model, size_t from, size_t to) {
   Step(model, BiasAt(model) + from, to - from);
 }
 
-// Some of a model's numbers, from `at` on in the stack.
+// Makes the step of some numbers of a model, from `at` on in the stack.
 template <typename Float>
 void ModelPass<Float>::Step(size_t model, size_t at, size_t count) {
   const auto eta = static_cast<Float>(task_.etas[model]);

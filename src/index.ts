@@ -1,8 +1,8 @@
 /**
  * onelayer trains multi-class linear classifiers, and predicts with them.
  *
- * It exports what programs call, construct, or name in their own types. Types that only appear inside
- * these are on the API site and in the declarations, but aren't exported.
+ * It exports what programs call, construct, or name in their own types. Types that only appear
+ * inside these are on the API site and in the declarations, but aren't exported.
  *
  * @packageDocumentation
  * @mergeModuleWith <project>

@@ -6,9 +6,8 @@
 
 namespace onelayer {
 
-// The samples that tiles are gathered from: n×d, one row a sample. One of the three pointers is
-// set. Bytes are standardised on the way: x' = slope · byte + intercept; numbers are taken as they
-// are.
+// The samples from which tiles are gathered: n×d, one row a sample. One of the three pointers is
+// set. Bytes are standardised on the way: x' = slope · byte + intercept; numbers stay unchanged.
 template <typename Float>
 struct Source {
   const uint8_t* bytes = nullptr;
@@ -19,8 +18,7 @@ struct Source {
   size_t features = 0;               // d
 };
 
-// Rows of a source that are gathered into a tile and scored; the rows after them are fetched into
-// the cache meanwhile.
+// Rows of a source to gather into a tile and score, while those after them are prefetched.
 template <typename Float>
 struct RowRange {
   const Source<Float>* source = nullptr;
@@ -29,7 +27,7 @@ struct RowRange {
   size_t known = 0;  // numbers[rows .. known) are gathered next
 };
 
-// Rows of features with space between them, so that rows don't fall on the same cache sets.
+// Rows of features with space between them, so that they don't map to the same cache sets.
 template <typename Float>
 struct Tile {
   Float* data = nullptr;
@@ -48,10 +46,9 @@ struct Slices {
     return start < features ? start : features;
   }
 
-  // How far a slice's columns of a tile are moved on, in bytes and from the place that a row
-  // without slices would have. Of a core that reaches the end of its slice of a row, the prefetcher
-  // takes the lines that follow, and a core that writes to them must wait until it has them back:
-  // with two cores of different caches, scores took twice as long.
+  // The gap before each slice's columns of a tile, in bytes. At the end of a core's slice of a row,
+  // its prefetcher takes the lines that follow, and a core that writes to them must wait to get
+  // them back: with two cores of different caches, scores took twice as long.
   static constexpr size_t kGap = 1024;
   template <typename Float>
   Tile<Float> TileOf(const Tile<Float>& tile, size_t slice) const {
@@ -59,14 +56,14 @@ struct Slices {
   }
 };
 
-// The loss that is minimised, without the penalty: see binding.d.ts.
+// The loss to minimise, without the penalty: see binding.d.ts.
 enum class Loss { kCrossEntropy, kBinaryCrossEntropy, kHinge };
 constexpr size_t kLossCount = 3;
 
-// The targets of rows, T = (1 − ε) Y + ε/K, where Y is one-hot.
+// The targets of rows: T = (1 − ε) Y + ε/K, where Y is one-hot.
 struct Targets {
   const uint16_t* labels = nullptr;
-  const double* weights = nullptr;  // of the rows; null if all count 1
+  const double* weights = nullptr;  // of the rows; null if all are 1
   size_t rows = 0;
   size_t classes = 0;          // K
   double label_smoothing = 0;  // ε
@@ -76,7 +73,7 @@ struct Targets {
   double On() const { return 1 - label_smoothing + Off(); }
 };
 
-// Metrics of a model on single rows, one number a row.
+// Metrics of a model on single rows: one number a row.
 struct Evaluation {
   double* losses = nullptr;
   uint16_t* predicted = nullptr;
@@ -92,8 +89,8 @@ struct MomentumStep {
   bool is_nesterov = false;
 };
 
-// The loops that BLAS has no routine for, or none that is fast for few classes: compiled once for
-// each instruction set, from kernels.inc.
+// The loops for which BLAS has no routine, or none that is fast for few classes; compiled from
+// kernels.inc once for each instruction set.
 template <typename Float>
 struct Kernels {
   // X ← the rows.
@@ -108,19 +105,18 @@ struct Kernels {
                            size_t classes, const Slices& slices, size_t from, size_t to);
 
   // dW[:, from .. to) ← 2λ W + Gᵀ X if `first`, dW + Gᵀ X otherwise. G: rows×K. Rows are added in
-  // their order, so that the sum doesn't depend on how they are parted. The rows that `next` knows
-  // are fetched meanwhile.
+  // their order, so that splitting them doesn't matter. Prefetches the rows of `next`.
   void (*add_products)(Float* gradient, const Float* weights, Float twice_lambda, bool first,
                        const Float* g, const Tile<Float>& x, size_t rows, size_t classes,
                        size_t features, size_t from, size_t to, const RowRange<Float>& next);
 
-  // For each loss: S ← G, in place, each row's gradient of its loss, times its weight and divided
-  // by the batch size, which is 1 for a sum. scratch: rows·K.
+  // For each loss: S ← G, each row's gradient of its loss, times its weight and divided by the
+  // batch size, which is 1 for a sum. scratch: rows·K.
   void (*score_gradient[kLossCount])(Float* scores, double* scratch, const Targets& targets,
                                      double batch_size);
 
-  // For each loss: a row's loss, without its weight; its class with the highest score (the first of
-  // equals), that class's probability and its own class's. scratch: rows·K.
+  // For each loss: a row's loss without its weight, the class with the highest score (the first of
+  // equals), and the probabilities of that class and of its own. scratch: rows·K.
   void (*evaluate[kLossCount])(const Evaluation& evaluation, const Float* scores, double* scratch,
                                const Targets& targets);
 
@@ -139,8 +135,8 @@ struct InstructionSet {
   Kernels<double> float64;
 };
 
-// The best instruction set that this processor and compiler have, or the one that the environment
-// names in ONELAYER_INSTRUCTIONS, if this processor has it.
+// Returns the best instruction set of this processor and compiler, or the one named by the
+// environment variable ONELAYER_INSTRUCTIONS, if this processor has it.
 const InstructionSet& ChosenInstructionSet();
 
 template <typename Float>

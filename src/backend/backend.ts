@@ -65,8 +65,8 @@ export interface Backend {
   /**
    * Computes C ← alpha · op(A) · op(B) + beta · C, where op(A) is m×k, op(B) is k×n and C is m×n.
    *
-   * C shares no memory with A or B. If `beta` is 0, C is not read; if `k` or `alpha` is 0, A and B are
-   * not read.
+   * C shares no memory with A or B. If `beta` is 0, C is not read; if `k` or `alpha` is 0, A and B
+   * are not read.
    *
    * Source: Dongarra et al., "A set of level 3 basic linear algebra subprograms", 1990 (xGEMM).
    *

@@ -32,8 +32,8 @@ const PLATFORM_PACKAGE =
   `onelayer-${process.platform}-${process.arch}` + (process.platform === 'linux' ? '-gnu' : '');
 
 /**
- * Loads the addon: the one built here, else the platform package's. Nothing else loads it. A failure
- * isn't cached, so that an addon built later is found.
+ * Loads the addon: the one built here, else the platform package's. Nothing else loads it. A
+ * failure isn't cached, so that an addon built later is found.
  */
 export function loadAddon(): AddonLoad {
   const root = packageFolder();

@@ -6,9 +6,9 @@ import type { Addon } from './load-addon';
 import { choosingPlan, type GivenPlan } from './tuning';
 
 /**
- * The kernels of the native addon: OpenBLAS's, and the fused passes around them. The number of threads
- * is the process's: the last one set holds for every backend, in worker threads too. It changes the
- * time of a pass, but no bit of its result.
+ * The kernels of the native addon: OpenBLAS's, and the fused passes around them. The number of
+ * threads is the process's: the last one set holds for every backend, in worker threads too. It
+ * changes the time of a pass, but no bit of its result.
  */
 export class OpenBlasBackend implements Backend {
   readonly gemm: Addon['gemm'];

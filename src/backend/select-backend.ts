@@ -21,15 +21,15 @@ export interface BackendOptions {
   /** `openblas`, `js`, or `auto`: OpenBLAS if its addon can be loaded, else JavaScript. By default `auto`. */
   readonly backend?: (typeof BACKEND_CHOICES)[number];
   /**
-   * The number of threads, or `all`: one for each core, up to 8. By default 1; plain JavaScript always
-   * has one. The number changes no bit of a result.
+   * The number of threads, or `all`: one for each core, up to 8. By default 1; plain JavaScript
+   * always has one. The number changes no bit of a result.
    */
   readonly threads?: number | 'all';
   /** The number of samples that pass together. By default the fastest by measurement. */
   readonly tileRows?: number;
   /**
-   * The code for matrix products: onelayer's own loops (`direct`) or OpenBLAS, by default the faster by
-   * measurement. Plain JavaScript has its own.
+   * The code for matrix products: onelayer's own loops (`direct`) or OpenBLAS, by default the
+   * faster by measurement. Plain JavaScript has its own.
    */
   readonly product?: Product;
 }
@@ -38,8 +38,8 @@ export interface BackendOptions {
 const isStrict = (): boolean => process.env.ONELAYER_STRICT === '1';
 
 /**
- * Selects the backend that computes: native code with OpenBLAS, or plain JavaScript, which is slower
- * and needs no addon. Its `report` says which one it is, and why.
+ * Selects the backend that computes: native code with OpenBLAS, or plain JavaScript, which is
+ * slower and needs no addon. Its `report` says which one it is, and why.
  *
  * @throws OnelayerError BACKEND_UNAVAILABLE if the addon can't be loaded and OpenBLAS was asked for, or
  *         the environment has `ONELAYER_STRICT=1`; TypeError or RangeError naming the invalid option or

@@ -18,14 +18,14 @@ export const AREAS = [
 export type Area = (typeof AREAS)[number];
 
 /**
- * The verdict of a check. `failed`: something is broken, and results can't be trusted; `warning`: it
- * works, but a choice of settings or data is doubtful; `skipped`: the check couldn't be made.
+ * The verdict of a check. `failed`: something is broken, and results can't be trusted; `warning`:
+ * it works, but a choice of settings or data is doubtful; `skipped`: the check couldn't be made.
  */
 export type Verdict = 'passed' | 'warning' | 'failed' | 'skipped';
 
 /**
- * The result of one check of the doctor or the watch. Each text is a clause or a short sentence, without
- * a full stop.
+ * The result of one check of the doctor or the watch. Each text is a clause or a short sentence,
+ * without a full stop.
  *
  * @category Checks
  */

@@ -16,8 +16,8 @@ interface DownloadDisplay {
 const LINE_EVERY_MS = 10_000;
 
 /**
- * Returns the listeners that show the progress of fetching on standard error: a bar on a terminal, a
- * plain line now and then elsewhere, and notices.
+ * Returns the listeners that show the progress of fetching on standard error: a bar on a terminal,
+ * a plain line now and then elsewhere, and notices.
  */
 export function fetchProgress(quiet: boolean): Pick<Cifar10Options, 'onProgress' | 'onNotice'> {
   if (quiet) return { onNotice: (message) => console.error(`note: ${message}`) };

@@ -31,8 +31,8 @@ export function trainingFiles({ allBatches }: DataChoice): readonly Cifar10FileN
 }
 
 /**
- * Returns the training and validation sets: the assignment's, or all batches, split into the last images
- * for validation and the others for training, as views of one array.
+ * Returns the training and validation sets: the assignment's, or all batches, split into the last
+ * images for validation and the others for training, as views of one array.
  *
  * @param loaded  the files of `trainingFiles`, perhaps followed by others
  */

@@ -70,7 +70,7 @@ async function trainAll(
   const findings = (await doctor?.examine()) ?? null;
   const gradientCheck =
     (await doctor?.checkGradients(settings.map(({ lambda }) => lambda))) ?? null;
-  // Half of the time of a report is loading, which costs less during the training than before or after.
+  // Loading takes half the time of a report, and costs less during the training than after.
   if (options.report && !signal.aborted) prepareReport();
   const runs = await makeRuns({ job, data, options, doctor, say, signal });
   if (runs.length === 0) return null;

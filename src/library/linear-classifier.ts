@@ -35,9 +35,9 @@ export interface FitOptions extends ControlOptions {
 /**
  * A multi-class linear classifier: scores s = W x' + b, where x' are the standardised features.
  *
- * The standardisation is part of the classifier, so it takes raw features: bytes if it was trained on
- * bytes, else numbers. `predict`, `probabilities`, `scores` and `topK` take one row or many. Before `fit`
- * or `load`, they throw a TypeError.
+ * The standardisation is part of the classifier, so it takes raw features: bytes if it was trained
+ * on bytes, else numbers. `predict`, `probabilities`, `scores` and `topK` take one row or many.
+ * Before `fit` or `load`, they throw a TypeError.
  *
  * @category Models
  * @example Fit, evaluate and predict
@@ -83,8 +83,8 @@ export class LinearClassifier {
   }
 
   /**
-   * Trains from new initial weights, like {@link train}, and takes over the model: after a stop by the
-   * signal, the best epoch's by the validation metric. If training fails, the classifier stays unchanged.
+   * Trains from new initial weights, like {@link train}, and takes over the model: after a stop by
+   * the signal, the best so far by the validation metric. If training fails, nothing changes.
    *
    * @throws as `train`
    * @example
@@ -123,9 +123,9 @@ export class LinearClassifier {
   }
 
   /**
-   * Saves the model, whole or not at all, in the format that the file's ending names: `.safetensors`
-   * and `.json` (everything; JSON with scikit-learn's names), `.onnx` (a graph from raw features to
-   * `label` and `probabilities`), `.csv` (the weights). `load` reads the first two.
+   * Saves the model, whole or not at all, in the format that the file's ending names:
+   * `.safetensors` and `.json` (everything; JSON with scikit-learn's names), `.onnx` (a graph from
+   * raw features to `label` and `probabilities`), `.csv` (the weights). `load` reads the first two.
    *
    * @throws RangeError for another ending; OnelayerError NOT_WRITABLE
    */
@@ -134,9 +134,9 @@ export class LinearClassifier {
   }
 
   /**
-   * Calibrates the probabilities: fits the temperature T for which the probabilities of the scores s/T
-   * have the lowest negative log-likelihood on samples that the classifier was not trained on. From then
-   * on, `probabilities` and `topK` use s/T. The ranking of the classes doesn't change.
+   * Calibrates the probabilities: fits the temperature T for which the probabilities of the scores
+   * s/T have the lowest negative log-likelihood on samples that the classifier was not trained on.
+   * From then on, `probabilities` and `topK` use s/T. The ranking of the classes doesn't change.
    *
    * Source: Guo et al., "On calibration of modern neural networks", 2017 (temperature scaling).
    *
@@ -209,7 +209,7 @@ export class LinearClassifier {
   }
 
   /**
-   * Predicts the class of a sample: the name of the class with the highest score; of equals, the first.
+   * Predicts the class of a sample: the name of that with the highest score; of equals, the first.
    *
    * @param row  d features
    * @throws TypeError or RangeError naming the invalid row or feature
@@ -225,8 +225,8 @@ export class LinearClassifier {
   /**
    * Computes the probability of each class: K numbers, in the order of `classes`.
    *
-   * They are the softmax of s/T; with binary cross-entropy, the sigmoid of each s/T, which need not add
-   * up to 1. With the hinge loss they only rank the classes until `calibrate` is called.
+   * They are the softmax of s/T; with binary cross-entropy, the sigmoid of each s/T, which need not
+   * add up to 1. With the hinge loss they only rank the classes until `calibrate` is called.
    *
    * @param row   d features
    * @param into  an array of K to write to and return, so that nothing is allocated
@@ -290,8 +290,8 @@ export class LinearClassifier {
 
   /**
    * Evaluates the classifier on labelled samples: loss, cost, accuracy, and the prediction for each
-   * sample. The loss is weighted by the set's own weights; class weights apply to training alone. Doesn't
-   * block the event loop.
+   * sample. The loss is weighted by the set's own weights; class weights apply to training alone.
+   * Doesn't block the event loop.
    *
    * @param set     with the classes and features of the training set
    * @param signal  stops the evaluation; its reason is thrown

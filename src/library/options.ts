@@ -19,7 +19,7 @@ import {
 } from '../training';
 
 /**
- * Options of the backend: a `Backend`, or the options of `selectBackend`, but on all cores by default.
+ * The backend, or the options of `selectBackend` for it, with all cores by default.
  *
  * @category Models
  */
@@ -27,8 +27,8 @@ export interface ComputeOptions extends Omit<BackendOptions, 'backend' | 'thread
   /** A backend, or the name of one. By default `auto`. */
   readonly backend?: BackendOptions['backend'] | Backend;
   /**
-   * The number of threads, or `all`: one for each core, up to 8. By default `all`. It changes no bit of a
-   * result.
+   * The number of threads, or `all`: one for each core, up to 8. By default `all`. It changes no
+   * bit of a result.
    */
   readonly threads?: BackendOptions['threads'];
 }
@@ -54,8 +54,8 @@ export interface ControlOptions {
 export interface ClassifierOptions extends Partial<TrainingSettings>, ComputeOptions {}
 
 /**
- * Options of `train`: the settings, by default the assignment's ({@link DEFAULT_SETTINGS}), the backend,
- * and how to stop, save and resume the training.
+ * Options of `train`: the settings, by default the assignment's ({@link DEFAULT_SETTINGS}), the
+ * backend, and how to stop, save and resume the training.
  *
  * @category Training
  */

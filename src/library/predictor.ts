@@ -41,8 +41,8 @@ export interface Candidate {
 }
 
 /**
- * Result of `LinearClassifier.evaluate`: loss, cost and accuracy on a data set, and the prediction for
- * each sample.
+ * Result of `LinearClassifier.evaluate`: loss, cost and accuracy on a data set, and the prediction
+ * for each sample.
  *
  * @category Models
  */
@@ -145,8 +145,8 @@ export class Predictor {
   }
 
   /**
-   * Evaluates a data set, with its own weights, without blocking the event loop. Probabilities are of
-   * s/T, and so is the loss unless it is the hinge loss, which isn't a function of probabilities.
+   * Evaluates a data set, with its own weights, without blocking the event loop. Probabilities and
+   * the loss are of s/T, except the hinge loss, which isn't a function of probabilities.
    */
   async evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     const { objective, temperature } = this.model;

@@ -12,8 +12,8 @@ import { Training } from './training';
  */
 export interface TrainingResult {
   /**
-   * The trained classifier: of the last epoch or, with early stopping or after a stop, of the best epoch
-   * by the validation metric, if any (accuracy, unless early stopping names another).
+   * The trained classifier: of the last epoch or, with early stopping or after a stop, of the best
+   * epoch by the validation metric, if any (accuracy, unless early stopping names another).
    */
   readonly classifier: LinearClassifier;
   /** The finished epochs. */
@@ -21,8 +21,8 @@ export interface TrainingResult {
   /** The epoch whose parameters the classifier has; null for the last. */
   readonly bestEpoch: number | null;
   /**
-   * How the training ended: `finished` after all epochs, `early` by early stopping, `stopped` by the
-   * signal or because the caller left the loop over its epochs.
+   * How the training ended: `finished` after all epochs, `early` by early stopping, `stopped` by
+   * the signal or because the caller left the loop over its epochs.
    */
   readonly ending: Ending;
   /** The backend, and why it was chosen. */
@@ -36,9 +36,9 @@ export interface TrainingResult {
 /**
  * Trains a linear classifier by mini-batch gradient descent on the cost J = loss + λ Σ W².
  *
- * Iterate over the result to follow the epochs, await it to get the classifier, or do both. Training
- * doesn't block the event loop for more than a few hundredths of a second. A signal, or leaving the
- * loop, stops it; the promise then resolves to the model so far.
+ * Iterate over the result to follow the epochs, await it to get the classifier, or do both.
+ * Training doesn't block the event loop for more than a few hundredths of a second. A signal, or
+ * leaving the loop, stops it; the promise then resolves to the model so far.
  *
  * λ multiplies Σ W², so PyTorch's `weight_decay` is 2λ, and scikit-learn's C is 1 / (2nλ).
  *

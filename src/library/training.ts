@@ -18,8 +18,8 @@ import {
 } from './options';
 
 /**
- * A training, as `train` returns it: iterate over its epochs, await its result, or do both. It starts
- * with either, and advances while epochs are requested; leaving the loop stops it.
+ * A training, as `train` returns it: iterate over its epochs, await its result, or do both. It
+ * starts with either, and advances while epochs are requested; leaving the loop stops it.
  *
  * @typeParam Result  the result: {@link TrainingResult}
  * @category Training

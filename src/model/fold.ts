@@ -12,15 +12,15 @@ export interface FoldedModel {
 }
 
 /**
- * The largest |mean| / deviation of a feature that may be folded into b'. Beyond it, W' x and b' are so
- * much larger than the score, in which they cancel, that significant digits would be lost.
+ * The largest |mean| / deviation of a feature that may be folded into b'. Beyond it, W' x and b'
+ * are so much larger than the score, in which they cancel, that significant digits would be lost.
  */
 const MOST_DEVIATIONS: Readonly<Record<Dtype, number>> = { float32: 2 ** 5, float64: 2 ** 20 };
 
 /**
- * Folds the standardisation x' = slope · x + intercept into the model: W' = W · diag(slope) and
- * b' = b + W · intercept. If a feature's mean is too many deviations from 0 for the dtype, features are
- * centred first, as in standardising.
+ * Folds the standardisation x' = slope · x + intercept into the model: W' = W · diag(slope) and b'
+ * = b + W · intercept. If a feature's mean is too many deviations from 0 for the dtype, features
+ * are centred first, as in standardising.
  */
 export function fold(
   { parameters, standardiser }: Pick<FittedModel, 'parameters' | 'standardiser'>,

@@ -25,8 +25,8 @@ export interface ObjectiveOptions {
  * dW = Gᵀ X + 2λ W, db = Σ rows of G, where G is the gradient of the mean loss with respect to the
  * scores S = X Wᵀ + 1 bᵀ. The bias is not penalised.
  *
- * Sums add up over any batches: `add` adds a batch, and `finish` divides by the total weight and adds
- * the penalty. A step on a mini-batch is a single pass instead.
+ * Sums add up over any batches: `add` adds a batch, and `finish` divides by the total weight and
+ * adds the penalty. A step on a mini-batch is a single pass instead.
  */
 export class LinearObjective {
   readonly plan: Plan;

@@ -6,8 +6,8 @@ export interface Objective {
   /** By default `cross-entropy`. */
   readonly loss: Loss;
   /**
-   * ε of label smoothing: targets are T = (1 − ε) Y + ε/K, where Y is one-hot. From 0, the default, to
-   * below 1; always 0 for a loss without targets, the hinge loss.
+   * ε of label smoothing: targets are T = (1 − ε) Y + ε/K, where Y is one-hot. From 0, the default,
+   * to below 1; always 0 for a loss without targets, the hinge loss.
    *
    * Source: Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016.
    */

@@ -104,8 +104,8 @@ export class Parameters implements Stack {
 }
 
 /**
- * The parameters of M models as one wide operand: all W, (M·K)×d, then all b; zeros at first. A stack
- * of one has the layout of its model.
+ * The parameters of M models as one wide operand: all W, (M·K)×d, then all b; zeros at first. A
+ * stack of one has the layout of its model.
  */
 export class ParameterStack implements Stack {
   readonly values: FloatArray;

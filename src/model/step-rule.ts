@@ -14,8 +14,8 @@ export interface Momentum {
  * v ← μ v + g, then θ ← θ − η v, or θ ← θ − η (g + μ v) with Nesterov's momentum. Without momentum,
  * θ ← θ − η g.
  *
- * Source: Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013,
- * in the form of `torch.optim.SGD` without dampening, where η scales the velocity at each use.
+ * Source: Sutskever et al., "On the importance of initialization and momentum in deep learning",
+ * 2013, as in `torch.optim.SGD` without dampening: η scales the velocity at each use.
  */
 export interface StepRule extends Momentum {
   /** η of each model. */

@@ -10,8 +10,8 @@ export function isAbortion(error: unknown, signal?: AbortSignal): boolean {
 }
 
 /**
- * Runs long work and pauses it now and then for the event loop, so that signals, timers and progress are
- * served. Aborted work ends at a pause.
+ * Runs long work and pauses it now and then for the event loop, so that signals, timers and
+ * progress are served. Aborted work ends at a pause.
  */
 export class TaskRunner {
   private heldSince = performance.now();

@@ -1,6 +1,7 @@
 /**
- * A cooperative task: long work as a generator that yields every few milliseconds, so that its caller
- * can do other things, and returns the result. If it yields a promise, it needs that settled to go on.
+ * A cooperative task: long work as a generator that yields every few milliseconds, so that its
+ * caller can do other things, and returns the result. A yielded promise must settle before it goes
+ * on.
  */
 export type Task<Result> = Generator<Promise<unknown> | undefined, Result, undefined>;
 

@@ -9,8 +9,8 @@ const BLOCK_COLUMNS = 256;
 const SUMS_MASK = 2 ** 13 - 1;
 
 /**
- * The sums of a block of C, float64 for every dtype, in rows `BLOCK_COLUMNS` apart. Longer than a block
- * by the largest offset from a masked start, so that V8 can prove indices and omit bounds checks.
+ * The sums of a block of C, float64 for every dtype, in rows `BLOCK_COLUMNS` apart. Longer by the
+ * largest offset from a masked start, so that V8 can prove indices and omit bounds checks.
  */
 const sums = new Float64Array(SUMS_MASK + 1 + 3 * BLOCK_COLUMNS);
 
@@ -25,8 +25,8 @@ export function clearSums(rows: number): void {
 }
 
 /**
- * C ← alpha · sums + beta · C, for the block of C that begins at `first`. Each element is rounded to
- * C's dtype once. A `beta` of 0 overwrites, since 0 · NaN would stay NaN.
+ * C ← alpha · sums + beta · C, for the block of C that begins at `first`. Each element is rounded
+ * to C's dtype once. A `beta` of 0 overwrites, since 0 · NaN would stay NaN.
  */
 export function storeSums(
   c: FloatArray,

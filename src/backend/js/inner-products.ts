@@ -13,14 +13,14 @@ export { INNER_COLUMNS };
 
 const B_MASK = INNER_COLUMNS * DEPTH - 1;
 
-// Float64 copies, `DEPTH` apart, of three rows of A and of columns of B. Both are longer by the largest
-// offset, so that V8 can prove indices and omit bounds checks.
+// Float64 copies, `DEPTH` apart, of three rows of A and of columns of B. Both are longer by the
+// largest offset, so that V8 can prove indices and omit bounds checks.
 const rowsOfA = new Float64Array(4 * DEPTH);
 const columnsOfB = new Float64Array(B_MASK + 1 + 3 * DEPTH);
 
 /**
- * Adds A · B to the sums of a block of C, for contiguous rows of A and columns of B, as in X Wᵀ. Sums
- * in the order of k.
+ * Adds A · B to the sums of a block of C, for contiguous rows of A and columns of B, as in X Wᵀ, in
+ * the order of k.
  */
 export function addInnerProducts(
   firstRow: number,
@@ -50,9 +50,9 @@ export function addInnerProducts(
 /**
  * Adds to three rows by two columns of the sums; those beyond the block are never read.
  *
- * TurboFan computes all products of an iteration before it adds them, so a piece needs twice as many
- * registers as sums, of 15. With eight sums (4×2) two are spilled, and their way through memory takes
- * 12 cycles an iteration: half the speed of six. Unrolling does no better.
+ * TurboFan computes all products of an iteration before it adds them, so a piece needs twice as
+ * many registers as sums, of 15. With eight sums (4×2) two are spilled, and their way through
+ * memory takes 12 cycles an iteration: half the speed of six. Unrolling does no better.
  */
 function addPiece(startOfSums: number, startOfB: number, depth: number): void {
   const s = startOfSums & SUMS_MASK;

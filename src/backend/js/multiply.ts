@@ -5,12 +5,12 @@ import { addOuterProducts } from './outer-products';
 import type { Strided } from './strided';
 
 /**
- * C ← alpha · A · B + beta · C, where A is m×k, B is k×n and C is m×n; doesn't check lengths. Sums are
- * kept in float64, in the order of k, and rounded once.
+ * C ← alpha · A · B + beta · C, where A is m×k, B is k×n and C is m×n; doesn't check lengths. Sums
+ * are kept in float64, in the order of k, and rounded once.
  *
- * Each block of C is summed by the kernel that suits B's layout; a short row isn't worth a loop along
- * it. Both kernels copy the elements that they need next to float64 buffers in the first-level cache:
- * a column of rows 12 KB apart, as those of CIFAR-10 in float32, would fall on one set of that cache.
+ * Each block of C is summed by the kernel that suits B's layout; a short row isn't worth a loop
+ * along it. Both kernels copy what they need next to float64 buffers in the first-level cache: a
+ * column of rows 12 KB apart, as CIFAR-10's in float32, would fall on one set of that cache.
  */
 export function multiply(
   m: number,

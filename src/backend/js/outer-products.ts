@@ -7,14 +7,12 @@ const { BLOCK_COLUMNS, BLOCK_ROWS, sums, SUMS_MASK } = block;
 /** The number of rows of B that are copied at a time. */
 const DEPTH = 4;
 
-// Float64 copies of four columns of A, interleaved, and of rows of B, `BLOCK_COLUMNS` apart. The spare
-// room lets V8 prove indices.
+// Float64 copies of four columns of A, interleaved, and of rows of B, `BLOCK_COLUMNS` apart. The
+// spare room lets V8 prove indices.
 const columnsOfA = new Float64Array(BLOCK_ROWS * DEPTH);
 const rowsOfB = new Float64Array((DEPTH + 1) * BLOCK_COLUMNS);
 
-/**
- * Adds A · B to the sums of a block of C, for contiguous rows of B, as in Gᵀ X. Sums in the order of k.
- */
+/** Adds A · B to the sums of a block of C, for contiguous rows of B, as in Gᵀ X, in the order of k. */
 export function addOuterProducts(
   firstRow: number,
   rows: number,
@@ -42,8 +40,8 @@ export function addOuterProducts(
 }
 
 /**
- * Adds four rows of B to two rows of the sums. With one row, or two of B, loads and stores made it take
- * half as long again; three rows gain a tenth, but ten classes leave two of twelve idle.
+ * Adds four rows of B to two rows of the sums. With one row, or two of B, loads and stores made it
+ * take half as long again; three rows gain a tenth, but ten classes leave two of twelve idle.
  */
 function addTwoRows(startOfSums: number, startOfA: number, columns: number): void {
   const s = startOfSums & SUMS_MASK;

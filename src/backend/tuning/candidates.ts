@@ -8,8 +8,8 @@ export interface Candidate {
 }
 
 /**
- * Multiples of four, the rows that the direct products take at a time: a mini-batch of 100 in one to
- * five tiles, and larger tiles for larger ones.
+ * Multiples of four, the rows that the direct products take at a time: a mini-batch of 100 in one
+ * to five tiles, and larger tiles for larger ones.
  */
 const DIRECT_TILES = [28, 20, 36, 52, 100, 200];
 

@@ -15,8 +15,8 @@ const FEWEST_WEIGHTS = 16_384;
 const chosen = new Map<string, Plan>();
 
 /**
- * Chooses the plan for a shape, as a cooperative task: the user's, or else the fastest by a measurement
- * on this machine with this build, which is remembered.
+ * Chooses the plan for a shape, as a cooperative task: the user's, or else the fastest by a
+ * measurement on this machine with this build, which is remembered.
  */
 export function* choosingPlan(addon: Addon, shape: PassShape, given: GivenPlan): Task<Plan> {
   const { product, tileRows } = given;

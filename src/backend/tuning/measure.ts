@@ -20,9 +20,9 @@ const ROUNDS = 5;
 const WORTHWHILE = 0.97;
 
 /**
- * Finds the candidate with the fastest training pass on one thread, as a cooperative task. Candidates
- * are timed in turn, several times, so that a machine's changing speed affects all equally; the fastest
- * time of each counts, since other load only adds to it.
+ * Finds the candidate with the fastest training pass on one thread, as a cooperative task.
+ * Candidates are timed in turn, several times, so that a machine's changing speed affects all
+ * equally; the fastest time of each counts, since other load only adds to it.
  */
 export function* findingFastest(
   addon: Addon,

@@ -50,17 +50,17 @@ const FULL_FORM: readonly CheckUp[] = [
 /**
  * The training doctor looks for mistakes in data, code and settings that a training would hide.
  *
- * It compares data and code with their definitions, in float64, and judges settings by the curvature of
- * the cost and a few trial steps. It doesn't change the subject.
+ * It compares data and code with their definitions, in float64, and judges settings by the
+ * curvature of the cost and a few trial steps. It doesn't change the subject.
  *
  * @category Checks
  * @example
- * const settings = { ...DEFAULT_SETTINGS, eta: 0.01, batchSize: 10 };
- * const doctor = new Doctor({ backend: selectBackend(), data: { training, validation }, settings });
- * for await (const { verdict, seen, meaning, advice } of doctor.examine('short')) {
+ * const settings = { ...DEFAULT_SETTINGS, eta: 0.01, batchSize: 10 }; const doctor = new Doctor({
+ * backend: selectBackend(), data: { training, validation }, settings }); for await (const {
+ * verdict, seen, meaning, advice } of doctor.examine('short')) {
  *   if (verdict !== 'passed') console.log(`${verdict}: ${seen}: ${meaning}`, advice);
- * }
- * for await (const { seen, meaning } of doctor.examineSetting(settings)) console.log(seen, meaning);
+ * } for await (const { seen, meaning } of doctor.examineSetting(settings)) console.log(seen,
+ * meaning);
  */
 export class Doctor {
   private readonly examination: Examination;
@@ -84,8 +84,8 @@ export class Doctor {
   }
 
   /**
-   * Examines a setting of λ, η and batch size on the same data: the learning rate by the curvature of the
-   * cost, and the effect of the first steps.
+   * Examines a setting of λ, η and batch size on the same data: the learning rate by the curvature
+   * of the cost, and the effect of the first steps.
    *
    * @param signal  stops the examination; its reason is thrown
    */

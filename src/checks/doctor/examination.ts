@@ -32,8 +32,8 @@ export interface Subject {
 }
 
 /**
- * The state that checks share: the training at its start, in float64, so that deviations are mistakes
- * and not rounding, and the textbook's view of the same data.
+ * The state that checks share: the training at its start, in float64, so that deviations are
+ * mistakes and not rounding, and the textbook's view of the same data.
  */
 export class Examination {
   readonly job: Job;
@@ -158,8 +158,8 @@ export class Examination {
   }
 
   /**
-   * Sets the parameters to generic values, and returns them: weights three times as large as the initial
-   * ones, and a bias that isn't 0, so that a mistake in either shows.
+   * Sets the parameters to generic values, and returns them: weights three times as large as the
+   * initial ones, and a bias that isn't 0, so that a mistake in either shows.
    */
   ordinaryParameters(): Float64Array {
     const flat = this.initialParameters();

@@ -1,6 +1,7 @@
 /**
- * Visits n rows, four at a time and the last ones singly. A sum over rows waits at each addition for the
- * one before, and for memory: four rows an iteration, in the same order, take half the time.
+ * Visits n rows, four at a time and the last ones singly. A sum over rows waits at each addition
+ * for the one before, and for memory; four rows an iteration, in the same order, take half the
+ * time.
  *
  * @param four  called with the first of four rows
  * @param one   called with a single row

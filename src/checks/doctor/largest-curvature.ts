@@ -6,8 +6,8 @@ import type { Rows } from './textbook';
 const ITERATIONS = 20;
 
 /**
- * Returns λ_max of [X 1]ᵀ [X 1] / n, the second moments of the features and the bias's constant 1, by the
- * power method from a start with a part of every feature.
+ * Returns λ_max of [X 1]ᵀ [X 1] / n, the second moments of the features and the bias's constant 1,
+ * by the power method from a start with a part of every feature.
  */
 export function largestSecondMoment({ X, y }: Rows): number {
   const n = y.length;

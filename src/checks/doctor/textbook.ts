@@ -1,6 +1,6 @@
 /**
- * The whole method by its definitions, as the doctor's reference: plain loops in float64, which share
- * no code with training except the random generator.
+ * The whole method by its definitions, as the doctor's reference: plain loops in float64, which
+ * share no code with training except the random generator.
  */
 import type { DataSet } from '../../data';
 import { LOSS_FUNCTIONS, type Objective, type Parameters } from '../../model';

@@ -34,12 +34,12 @@ export interface GradientCheck {
 }
 
 /**
- * Checks an analytic gradient gₐ against numerical derivatives gₙ of its cost, for any model, in float64.
- * The whole cost is computed twice for each derivative.
+ * Checks an analytic gradient gₐ against numerical derivatives gₙ of its cost, for any model, in
+ * float64. The whole cost is computed twice for each derivative.
  *
- * The check passes if every error |gₐ − gₙ| is below the tolerance, and the whole gradient agrees to 1e-4
- * of its norm, or as well as rounding allows near an optimum. {@link CheckedCost} has an example of a
- * model of your own; {@link trainingCost} returns the cost of onelayer's.
+ * The check passes if every error |gₐ − gₙ| is below the tolerance, and the whole gradient agrees
+ * to 1e-4 of its norm, or as well as rounding allows near an optimum. {@link CheckedCost} has an
+ * example of a model of your own; {@link trainingCost} returns the cost of onelayer's.
  *
  * @param cost     the cost and its gradient
  * @param options  the finite differences, and the parameters to check

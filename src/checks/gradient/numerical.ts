@@ -4,8 +4,8 @@ import type { Scheme } from './options';
 /**
  * Computes the numerical derivative of a cost by a parameter θ, and restores θ.
  *
- * Central: (J(θ+h) − J(θ−h)) / 2h. Forward: (J(θ+h) − J(θ)) / h. Since θ + h is rounded, it divides by the
- * distance between the two values that θ really took.
+ * Central: (J(θ+h) − J(θ−h)) / 2h. Forward: (J(θ+h) − J(θ)) / h. Since θ + h is rounded, it divides
+ * by the distance between the two values that θ really took.
  *
  * @param values  the parameters; θ is `values[at]`
  * @param cost    J at their current values

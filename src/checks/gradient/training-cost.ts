@@ -19,9 +19,9 @@ export interface TrainingCostOptions extends CheckedModelOptions {
 const KEYS = ['lambda', 'loss', 'labelSmoothing', 'seed', 'backend', 'samples'];
 
 /**
- * Returns the cost that training minimises, J = loss + λ Σ W², with its gradient, for `checkGradients`:
- * in float64, on the first samples of a data set, standardised by the whole set, at initial weights and
- * a small random bias.
+ * Returns the cost that training minimises, J = loss + λ Σ W², with its gradient, for
+ * `checkGradients`: in float64, on the first samples of a data set, standardised by the whole set,
+ * at initial weights and a small random bias.
  *
  * @param data  at least as many samples as the option `samples`
  * @throws TypeError or RangeError naming the invalid option or field of the data

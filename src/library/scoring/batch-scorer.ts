@@ -8,8 +8,8 @@ import { FusedScores } from './fused-scores';
 const LEAST_PRODUCTS = 2 ** 12;
 
 /**
- * Scores many rows on all threads of the backend: by its fused kernels, with the standardisation folded
- * into the weights or, for bytes, done on the way; else a tile of standardised rows at a time.
+ * Scores many rows on all threads of the backend: by its fused kernels, with the standardisation
+ * folded in or, for bytes, done on the way; else a tile of standardised rows at a time.
  */
 export class BatchScorer {
   private readonly fused: FusedScores | null;

@@ -9,9 +9,7 @@ type Pass = ScorePass<FloatArray>;
 /** Rows scored in one call: the scores of more would leave the cache before they are read. */
 const TOGETHER = 512;
 
-/**
- * Scores raw features by a backend's fused kernels. A pass is prepared once for each kind of features.
- */
+/** Scores raw features by a backend's fused kernels, with a pass for each kind of features. */
 export class FusedScores {
   /** The pass for bytes, which are standardised on the way. */
   private bytes: Pass | undefined;

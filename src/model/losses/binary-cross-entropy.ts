@@ -10,10 +10,10 @@ function softplus(s: number): number {
 }
 
 /**
- * Sigmoid and multiple binary cross-entropy, a yes-or-no question for each class:
- * l = −1/K Σ [T ln p + (1 − T) ln(1 − p)] with p = σ(s), which is 1/K Σ [ln(1 + exp(s)) − T s], and
- * ∂l/∂s = (p − T) / K. A prediction's probability is p of the class with the highest score; the p of
- * all classes need not add up to 1.
+ * Sigmoid and multiple binary cross-entropy, a yes-or-no question for each class: l = −1/K Σ [T ln
+ * p + (1 − T) ln(1 − p)] with p = σ(s), which is 1/K Σ [ln(1 + exp(s)) − T s], and ∂l/∂s = (p − T)
+ * / K. A prediction's probability is p of the class with the highest score; the p of all classes
+ * need not add up to 1.
  *
  * Source: KTH, DD2424 "Deep learning in data science", assignment 1, optional part.
  */

@@ -1,6 +1,6 @@
 /**
- * A loss by its definition, for one sample with K scores s, label y and label smoothing ε. The doctor
- * checks the kernels against it, so they share no code.
+ * A loss by its definition, for one sample with K scores s, label y and label smoothing ε. The
+ * doctor checks the kernels against it, so they share no code.
  */
 export interface Definition {
   readonly loss: (s: Float64Array, y: number, epsilon: number) => number;

@@ -8,8 +8,8 @@ const MARGIN = 1;
 /**
  * Multi-class hinge (SVM): l = Σ over k ≠ y of max(0, s[k] − s[y] + 1), and ∂l/∂s[k] = 1 where the
  * margin is missed, ∂l/∂s[y] = −the number of such k; exactly at the margin, the derivative is 0.
- * Probabilities are the softmax of the scores, which this loss doesn't fit: they rank the classes, but
- * aren't calibrated.
+ * Probabilities are the softmax of the scores, which this loss doesn't fit: they rank the classes,
+ * but aren't calibrated.
  *
  * Source: Weston and Watkins, "Support vector machines for multi-class pattern recognition", 1999.
  */

@@ -13,8 +13,8 @@ export { softmax } from './softmax';
 const LOSS_LIST = [crossEntropy, binaryCrossEntropy, hinge] as const satisfies LossFunction[];
 
 /**
- * The loss of a sample with scores s, label y and targets T = (1 − ε) Y + ε/K, where Y is one-hot and ε
- * is the label smoothing:
+ * The loss of a sample with scores s, label y and targets T = (1 − ε) Y + ε/K, where Y is one-hot
+ * and ε is the label smoothing:
  *
  * - `cross-entropy`: −Σ T ln P with P = softmax(s);
  * - `binary-cross-entropy`: −1/K Σ [T ln p + (1 − T) ln(1 − p)] with p = σ(s);
@@ -36,8 +36,8 @@ export const LOSS_FUNCTIONS = Object.fromEntries(
 export const DEFAULT_LOSS = crossEntropy.name;
 
 /**
- * Turns scores into probabilities: the loss's link of s/T. Those of the hinge loss rank the classes,
- * but aren't calibrated without a fitted temperature.
+ * Turns scores into probabilities: the loss's link of s/T. Those of the hinge loss rank the
+ * classes, but aren't calibrated without a fitted temperature.
  *
  * @param S            rows×K scores; the probabilities afterwards
  * @param temperature  T, above 0

@@ -17,8 +17,8 @@ export interface ScoredRows {
 /** The kernels of a loss and its gradient. */
 export interface LossKernels {
   /**
-   * S ← G: replaces the scores by the gradient of a mini-batch's mean loss with respect to them, each
-   * row times its weight. The rows may be a part of the mini-batch.
+   * S ← G: replaces the scores by the gradient of a mini-batch's mean loss with respect to them,
+   * each row times its weight. The rows may be a part of the mini-batch.
    */
   backward(scored: ScoredRows, labelSmoothing: number, batchSize: number): void;
 

@@ -1,8 +1,8 @@
 import type { Prediction } from './predictions';
 
 /**
- * Counts the samples of class y that were predicted as class ŷ: C[y][ŷ]. Rows are true classes, as in
- * scikit-learn.
+ * Counts the samples of class y that were predicted as class ŷ: C[y][ŷ]. Rows are true classes, as
+ * in scikit-learn.
  *
  * @param predictions  as `LinearClassifier.evaluate` gives them
  * @param classes  K

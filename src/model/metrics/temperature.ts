@@ -9,8 +9,8 @@ const BISECTIONS = 44;
 
 /**
  * Fits the temperature T that minimises the mean negative log-likelihood of the probabilities
- * link(s/T), as a cooperative task. The mean is convex in β = 1/T, so bisection finds the zero of its
- * derivative for any scores.
+ * link(s/T), as a cooperative task. The mean is convex in β = 1/T, so bisection finds the zero of
+ * its derivative for any scores.
  *
  * Source: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of Modern Neural Networks",
  * ICML 2017, section 4.2.

@@ -16,14 +16,14 @@ export interface TrueClassBin extends Bin {
 const BINS = 20;
 
 /**
- * Computes the histograms of the true class's probability, for correct and for wrong predictions, in
- * 20 bins of equal width.
+ * Computes the histograms of the true class's probability, for correct and for wrong predictions,
+ * in 20 bins of equal width.
  *
  * @param predictions  as `LinearClassifier.evaluate` gives them
  * @category Models
  * @example
- * const { predictions } = await classifier.evaluate(test);
- * for (const { from, to, right, wrong } of trueClassHistogram(predictions)) console.log(from, to, right, wrong);
+ * const { predictions } = await classifier.evaluate(test); for (const { from, to, right, wrong } of
+ * trueClassHistogram(predictions)) console.log(from, to, right, wrong);
  */
 export function trueClassHistogram(predictions: readonly Prediction[]): TrueClassBin[] {
   const groups = groupByBin(predictions, ({ trueProbability }) => trueProbability, BINS);

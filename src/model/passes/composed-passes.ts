@@ -10,9 +10,9 @@ import { penaltyBackward } from '../weight-penalty';
 import type { Passes, Sums } from './passes';
 
 /**
- * Passes composed of a backend's simple kernels, against which fused ones are tested. A tile of rows is
- * gathered, scored and, for the gradient, used again while it is in the processor's cache. All buffers
- * are allocated once, here.
+ * Passes composed of a backend's simple kernels, against which fused ones are tested. A tile of
+ * rows is gathered, scored and, for the gradient, used again while it is in the processor's cache.
+ * All buffers are allocated once, here.
  */
 export class ComposedPasses implements Passes {
   /** X: tile rows × d. */

@@ -27,8 +27,8 @@ type Outputs = Pick<
 >;
 
 /**
- * Passes that are each one call of a backend's fused kernels, for samples in memory. A pass is prepared
- * on first use, and again for other arrays.
+ * Passes that are each one call of a backend's fused kernels, for samples in memory. A pass is
+ * prepared on first use, and again for other arrays.
  */
 export class FusedPasses implements Passes {
   private gradients: Prepared<GradientPass> | undefined;

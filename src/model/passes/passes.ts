@@ -4,8 +4,8 @@ import type { Metrics } from '../metrics/metrics';
 import type { StepRule } from '../step-rule';
 
 /**
- * Sums over samples, which add up over mini-batches, files and processes: not divided by a count, and
- * without the penalty.
+ * Sums over samples, which add up over mini-batches, files and processes: not divided by a count,
+ * and without the penalty.
  */
 export interface Sums {
   /** Gᵀ X and Σ rows of G of each model, where G[i] = w ∂l/∂s. */

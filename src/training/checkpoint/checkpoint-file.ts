@@ -23,8 +23,8 @@ const STATE = 'state.';
 
 /**
  * Writes a snapshot as a safetensors file, whole or not at all: the arrays as tensors, everything
- * else as JSON in the header, with a SHA-256 sum of both. With its option `checkpoint`, `train` does
- * so after each epoch.
+ * else as JSON in the header, with a SHA-256 sum of both. With its option `checkpoint`, `train`
+ * does so after each epoch.
  *
  * @param file      the path to write to
  * @param snapshot  as `TrainingResult.snapshot` makes it

@@ -22,8 +22,8 @@ export interface RunSnapshot {
 }
 
 /**
- * The complete state of a training, from which it resumes to the same bits. `TrainingResult.snapshot`
- * and `readCheckpoint` return one; the option `resume` and `writeCheckpoint` take one.
+ * The complete state of a training, from which it resumes to the same bits. `readCheckpoint` and
+ * `TrainingResult.snapshot` return one; the option `resume` and `writeCheckpoint` take one.
  *
  * @category Training
  */

@@ -10,10 +10,10 @@ export interface Sampling {
 }
 
 /**
- * Draws the mini-batches of each epoch from a seeded generator: a permutation of the rows if they are
- * shuffled, then a number for each row if images are mirrored at random. Mini-batches are consecutive
- * slices of that order. If a source has several blocks, the blocks are shuffled first, then the rows
- * within each as its turn comes, so that only one block need be in memory.
+ * Draws the mini-batches of each epoch from a seeded generator: a permutation of the rows if they
+ * are shuffled, then a number for each row if images are mirrored at random. Mini-batches are
+ * consecutive slices of that order. If a source has several blocks, the blocks are shuffled first,
+ * then the rows within each as its turn comes, so that only one block need be in memory.
  */
 export class Sampler {
   /** The number of mini-batches in an epoch. */

@@ -15,9 +15,9 @@ const STANDARD_ERRORS = 3.1;
 const STANDS_OUT = 1 / 4;
 
 /**
- * Checks that labels belong to their samples: the class means of one half of the training samples must
- * classify the other half, and validation samples, better than chance. Shuffled labels fail, as do
- * classes with equal means, from which a linear classifier can learn little.
+ * Checks that labels belong to their samples: the class means of one half of the training samples
+ * must classify the other half, and validation samples, better than chance. Shuffled labels fail,
+ * as do classes with equal means, from which a linear classifier can learn little.
  */
 export function labelSignal(examination: Examination): Finding {
   const { training, validation } = examination.subject.data;

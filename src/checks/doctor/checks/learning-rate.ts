@@ -19,9 +19,9 @@ const CURVATURE_SAMPLES = 500;
 const curvatures = new WeakMap<Examination, number>();
 
 /**
- * Checks η ≤ 2/L, beyond which gradient descent is unstable; L is the largest curvature of the cost. At
- * the start, where every class has a probability of about 1/K, it is λ_max / K + 2λ for softmax and
- * cross-entropy, where λ_max is the largest eigenvalue of the features' second moments.
+ * Checks η ≤ 2/L, beyond which gradient descent is unstable; L is the largest curvature of the
+ * cost. At the start, where every class has a probability of about 1/K, it is λ_max / K + 2λ for
+ * softmax and cross-entropy, where λ_max is the largest eigenvalue of the features' second moments.
  */
 export function learningRate(examination: Examination, setting: Setting): Finding {
   const { eta } = setting;
@@ -62,8 +62,8 @@ const MARGIN = 10;
 const LEAST_FALL = 1e-5;
 
 /**
- * Checks that steps through the first mini-batches lower their cost. If it rises, a second try with a
- * much smaller learning rate tells a wrong learning rate from a wrong step.
+ * Checks that steps through the first mini-batches lower their cost. If it rises, a second try with
+ * a much smaller learning rate tells a wrong learning rate from a wrong step.
  */
 export function firstSteps(examination: Examination, setting: Setting): Finding[] {
   const { before, after, ratios } = tryOut(examination, setting, setting.eta);

@@ -13,8 +13,8 @@ const NEAR_ZERO = 0.01;
 
 /**
  * Checks that plain gradient descent takes the loss of 20 samples to zero, if they have as many
- * features. The learning rate follows from a safe bound on the curvature, the loss's own times λ_max of
- * the second moments, so that it is never the reason for a failure.
+ * features. The learning rate follows from a safe bound on the curvature, the loss's own times
+ * λ_max of the second moments, so that it is never the reason for a failure.
  */
 export function overfitFew(examination: Examination): Finding {
   const { shape, objective } = examination;

@@ -65,8 +65,8 @@ const EPOCH_SAMPLES = 230;
 const EPOCH_BATCH = 60;
 
 /**
- * Checks an epoch on a few samples against the textbook's: standardised data, initial weights, order of
- * samples, mini-batches and steps, then the curves.
+ * Checks an epoch on a few samples against the textbook's: standardised data, initial weights,
+ * order of samples, mini-batches and steps, then the curves.
  */
 export async function updateEpoch(examination: Examination): Promise<Finding[]> {
   const { data, settings } = examination.subject;
