@@ -19,7 +19,6 @@ export function rangeOf({ X }: Pick<DataSet, 'X'>): number {
   return X instanceof Uint8Array ? BYTE_RANGE : 1;
 }
 
-/** Whether the features of a data set are bytes. */
 export function isOfBytes(set: DataSet): set is DataSet<Uint8Array> {
   return set.X instanceof Uint8Array;
 }
@@ -112,7 +111,6 @@ interface Sums {
   readonly squares: Float64Array;
 }
 
-/** Adds the rows from … to. */
 function addDifferences({ X, scale, mean, rest, squares }: Sums, from: number, to: number): void {
   const d = mean.length;
   for (let row = from; row < to; row += d) {

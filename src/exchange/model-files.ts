@@ -9,7 +9,6 @@ import { decodeModel, encodeModel } from './safetensors-model';
 
 type Encode = (model: FittedModel) => readonly Uint8Array[];
 
-/** Encoders by the file's ending. */
 const ENCODERS: Readonly<Record<string, Encode>> = {
   '.safetensors': encodeModel,
   '.onnx': encodeOnnx,

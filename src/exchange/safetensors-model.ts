@@ -12,7 +12,6 @@ import { Parameters, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES } from './form';
 import { assertSound } from './sound';
 
-/** Marks models among safetensors files. */
 const FORMAT = 'onelayer model';
 
 /**
@@ -66,7 +65,6 @@ export async function decodeModel(bytes: Uint8Array, name: string): Promise<Fitt
   return assemble(content, description, name, fail);
 }
 
-/** The form of the metadata. */
 async function descriptionForm() {
   const { z } = await import('zod');
   const fields = modelFields(z);

@@ -23,14 +23,11 @@ export class FigureFiles {
   async #write(folder: string, figure: Figure): Promise<DrawnFigure> {
     const drawn = await draw(figure);
     const svg = svgFile(drawn);
-    this.#addPng(path.join(folder, `${figure.name}.png`), svg);
-    writeDerived(path.join(folder, `${figure.name}.svg`), svg);
-    return drawn;
-  }
-
-  #addPng(file: string, svg: string): void {
-    const png = drawPng(svg).then((bytes) => writeDerived(file, bytes));
+    const file = path.join(folder, figure.name);
+    const png = drawPng(svg).then((bytes) => writeDerived(`${file}.png`, bytes));
     png.catch(() => undefined); // `finish` throws it
     this.#pngs.push(png);
+    writeDerived(`${file}.svg`, svg);
+    return drawn;
   }
 }

@@ -22,7 +22,6 @@ export interface SourceRun extends NamedRun {
   readonly reported: number | null;
 }
 
-/** The input of a report. */
 export interface Sources {
   readonly origins: readonly Origin[];
   /** At least one. */

@@ -90,7 +90,6 @@ function fittingPage(
   return renderPage({ ...content, examplesLeftOut: true });
 }
 
-/** Makes runs side by side. */
 async function makeRuns(
   runs: readonly SourceRun[],
   make: (run: SourceRun) => Promise<PageRun>,

@@ -24,7 +24,6 @@ export class ByteReader {
     this.chunks = chunks[Symbol.asyncIterator]();
   }
 
-  /** Makes a reader of bytes in memory. */
   static of(where: string, bytes: Uint8Array): ByteReader {
     return new ByteReader(where, Readable.from([bytes]), bytes.length, true);
   }
@@ -32,19 +31,13 @@ export class ByteReader {
   /** Asserts, before anything is allocated, that `count` bytes can follow, and nothing after them. */
   assertRest(count: number, what: string): void {
     const most = this.mostBytes - this.taken;
+    const got = `expected ${count} bytes of ${what}, got ${most}`;
     if (count > most) {
-      const found = this.exact ? `${most}` : `${most} at most`;
-      throw invalid(
-        this.where,
-        `expected ${count} bytes of ${what}, got ${found}: it is truncated`,
-      );
+      throw invalid(this.where, `${got}${this.exact ? '' : ' at most'}: it is truncated`);
     }
-    if (this.exact && count < most) {
-      throw invalid(this.where, `expected ${count} bytes of ${what}, got ${most}: it is too long`);
-    }
+    if (this.exact && count < most) throw invalid(this.where, `${got}: it is too long`);
   }
 
-  /** Fills `room` with the next bytes. */
   async fill(room: Uint8Array, what: string): Promise<void> {
     for (let at = 0; at < room.length;) {
       if (this.rest.length === 0 && !(await this.advance())) {

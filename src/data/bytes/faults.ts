@@ -1,6 +1,5 @@
 import { isArgumentError, OnelayerError } from '../../errors';
 
-/** Makes the error of a file with invalid content. */
 export function invalid(where: string, what: string, cause?: unknown): OnelayerError {
   return new OnelayerError('DATA_INVALID', `${where}: ${what}`, { cause });
 }
@@ -12,9 +11,8 @@ export function readingFailure(where: string, error: unknown): Error {
   if (error instanceof OnelayerError || isArgumentError(error)) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (MISSING.includes(code)) {
-    return new OnelayerError('DATA_UNAVAILABLE', `${where}: there is no such file`, {
-      cause: error,
-    });
+    const message = `${where}: there is no such file`;
+    return new OnelayerError('DATA_UNAVAILABLE', message, { cause: error });
   }
   return invalid(where, `it can't be read: ${message}`, error);
 }

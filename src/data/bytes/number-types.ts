@@ -70,7 +70,6 @@ const convertHalves: NumberType['convert'] = (bytes, out) => {
   return -1;
 };
 
-/** All supported types of numbers. */
 export const NUMBER_TYPES: Readonly<Record<NumberCode, NumberType>> = {
   b1: { bytes: 1, Kept: Float64Array, convert: convertBooleans },
   u1: plain(Uint8Array, Uint8Array),

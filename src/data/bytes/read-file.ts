@@ -10,7 +10,6 @@ const CHUNK = 2 ** 20;
 /** The most bytes that Deflate expands one to (RFC 1951: 258 bytes by two bits). */
 export const MOST_EXPANSION = 1032;
 
-/** An open file and its size. */
 export interface OpenFile {
   readonly handle: FileHandle;
   readonly size: number;
@@ -46,7 +45,6 @@ export async function* chunksOf({ handle }: OpenFile): AsyncGenerator<Uint8Array
   }
 }
 
-/** Reads a file from its beginning. */
 export function readingFile<Result>(
   file: string,
   use: (reader: ByteReader) => Promise<Result>,
@@ -54,7 +52,6 @@ export function readingFile<Result>(
   return withFile(file, (open) => use(new ByteReader(file, chunksOf(open), open.size, true)));
 }
 
-/** Whether a file begins as gzip's do. */
 export async function isGzip(handle: FileHandle): Promise<boolean> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
   return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;

@@ -5,7 +5,6 @@ import type { ByteReader } from './byte-reader';
 import { invalid } from './faults';
 import { NUMBER_TYPES, type NumberCode } from './number-types';
 
-/** The order of a number's bytes. */
 export type ByteOrder = 'little' | 'big';
 
 const OWN_ORDER: ByteOrder = endianness() === 'LE' ? 'little' : 'big';

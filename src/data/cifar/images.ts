@@ -5,7 +5,6 @@ import type { DataSet } from '../data-set';
 export const PLANE = 32 * 32;
 /** d: an image's bytes, its red, green and blue plane one after another. */
 export const FEATURES = 3 * PLANE;
-/** A sample is an image of 32×32 pixels in three colours. */
 const IMAGE = { width: 32, height: 32, channels: 3 } as const;
 
 /** The label bytes before each image in the binary versions of CIFAR-10 and CIFAR-100. */
@@ -16,7 +15,6 @@ export interface RecordForm {
   readonly labelAt: 0 | 1;
 }
 
-/** The size of a record, labels and image, in bytes. */
 export function recordBytes({ labelBytes }: RecordForm): number {
   return labelBytes + FEATURES;
 }

@@ -8,9 +8,7 @@ import { invalid } from '../bytes/faults';
 /** No archive of CIFAR-10 or CIFAR-100 unpacks to more than 190 MB: a larger one is something else. */
 const MOST_UNPACKED_BYTES = 512 * 2 ** 20;
 
-/** The files to extract from an archive. */
 export interface WantedEntries {
-  /** The archive, for messages. */
   readonly where: string;
   /** The base names of the files to take, each with the most bytes that it may have. */
   readonly mostBytes: ReadonlyMap<string, number>;
@@ -81,7 +79,6 @@ async function unpack(
   }
 }
 
-/** Reads an entry if it is wanted; else passes over it. */
 async function takeEntry(
   { name: entryName, type, size = 0 }: Headers,
   entry: PassThrough,

@@ -11,7 +11,6 @@ export type CachedFile =
   /** `fault` continues a sentence that begins with the file's path. */
   | { readonly state: 'damaged'; readonly fault: string };
 
-/** The sub-folder of a cache folder with CIFAR-10's files. */
 export function cifar10Folder(cache: string): string {
   return join(cache, 'cifar-10');
 }

@@ -58,7 +58,6 @@ export const CIFAR10: Cifar10Edition = {
   ) as Cifar10Edition['md5'],
 };
 
-/** Asserts a non-empty array of file names. */
 export function assertFileNames(
   argument: string,
   value: unknown,

@@ -112,8 +112,6 @@ function columnOfName(where: string, names: readonly string[], name: string): nu
   const shown = names.slice(0, 8).map((other) => JSON.stringify(other.slice(0, 40)));
   const list = shown.join(', ') + (names.length > 8 ? ', …' : '');
   const what = found.length === 0 ? 'none' : `${found.length}`;
-  throw invalid(
-    where,
-    `expected one column called ${JSON.stringify(name)}, got ${what} of ${list}`,
-  );
+  const expected = `expected one column called ${JSON.stringify(name)}`;
+  throw invalid(where, `${expected}, got ${what} of ${list}`);
 }

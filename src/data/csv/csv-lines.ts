@@ -3,7 +3,6 @@ import { invalid } from '../bytes/faults';
 /** A line, or a quoted cell, of more bytes is taken for a quote that was never closed. */
 const MOST_LINE_BYTES = 2 ** 24;
 
-/** A line of a file, cut into its cells. */
 export interface CsvLine {
   readonly cells: readonly string[];
   /** Its number in the file, from 1: that of its end, if it has quoted line breaks. */

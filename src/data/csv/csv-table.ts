@@ -78,7 +78,6 @@ export class CsvRows<Labels extends number | null> {
   }
 }
 
-/** Collects the labels of lines. */
 export class CsvLabels {
   private readonly labels: string[] = [];
   /** Each label once, by itself: equal ones are kept as one text. */
@@ -126,10 +125,8 @@ export class CsvLabels {
     if (others.length === 0 || isInteger(first) || !others.every(isInteger)) return;
     if (this.labels.includes(first, 1)) return;
     const what = `expected an integer, as all other labels are, got ${show(first)}`;
-    throw invalid(
-      this.first,
-      `${what}: if this is a header, say so by header: true, else by false`,
-    );
+    const cure = 'if this is a header, say so by header: true, else by false';
+    throw invalid(this.first, `${what}: ${cure}`);
   }
 }
 

@@ -14,7 +14,6 @@ const TYPES: Readonly<Record<number, NumberCode>> = {
   0x0e: 'f8',
 };
 
-/** The contents that a file must have. */
 export interface IdxForm {
   /** In messages, e.g. `labels`. */
   readonly what: string;
@@ -39,10 +38,8 @@ export async function readIdx(reader: ByteReader, form: IdxForm): Promise<NpyArr
   }
   const code = TYPES[type];
   if (!form.types.includes(code)) {
-    throw invalid(
-      where,
-      `expected ${form.what} of the type ${form.types.join(' or ')}, got ${code}`,
-    );
+    const types = form.types.join(' or ');
+    throw invalid(where, `expected ${form.what} of the type ${types}, got ${code}`);
   }
   const { fewestDimensions: fewest, mostDimensions: most } = form;
   if (dimensions < fewest || dimensions > most) {
@@ -52,10 +49,8 @@ export async function readIdx(reader: ByteReader, form: IdxForm): Promise<NpyArr
   const lengths = await reader.take(4 * dimensions, 'an idx header');
   const shape = Array.from({ length: dimensions }, (_, axis) => lengths.readUInt32BE(4 * axis));
   if (shape.includes(0)) throw invalid(where, `expected ${form.what}, got none`);
-  return {
-    data: await readNumbers(reader, { code, order: 'big', shape, isFortran: false }),
-    shape,
-  };
+  const data = await readNumbers(reader, { code, order: 'big', shape, isFortran: false });
+  return { data, shape };
 }
 
 /** Features, of any type, a row for each sample. */
@@ -66,7 +61,6 @@ export const IDX_IMAGES: IdxForm = {
   mostDimensions: 8,
 };
 
-/** Labels are bytes. */
 export const IDX_LABELS: IdxForm = {
   what: 'labels',
   types: ['u1'],

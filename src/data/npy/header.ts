@@ -15,7 +15,6 @@ export type ElementType =
   /** U: code points of 4 bytes each; S: bytes. */
   | { readonly kind: 'U' | 'S'; readonly length: number; readonly order: ByteOrder };
 
-/** The contents of an array's header. */
 export interface NpyHeader {
   readonly type: ElementType;
   readonly isFortran: boolean;
@@ -52,19 +51,15 @@ export async function readHeader(reader: ByteReader): Promise<NpyHeader> {
   const shape = dict?.get('shape');
   const isWhole = dict?.size === 3 && typeof descr === 'string' && typeof order === 'boolean';
   if (!isWhole || !Array.isArray(shape) || !shape.every(Number.isSafeInteger)) {
-    throw invalid(
-      where,
-      'expected a NumPy header with descr, fortran_order and shape; it is damaged',
-    );
+    const expected = 'expected a NumPy header with descr, fortran_order and shape';
+    throw invalid(where, `${expected}; it is damaged`);
   }
   return { type: elementType(descr, where), isFortran: order, shape: shape as number[] };
 }
 
 function structured(where: string): Error {
-  return invalid(
-    where,
-    'expected plain numbers, got a structured type: save its fields one by one',
-  );
+  const what = 'expected plain numbers, got a structured type';
+  return invalid(where, `${what}: save its fields one by one`);
 }
 
 function elementType(descr: string, where: string): ElementType {

@@ -19,7 +19,6 @@ export interface NpyArray {
   readonly shape: readonly number[];
 }
 
-/** A NumPy array of texts. */
 export interface TextArray {
   readonly data: readonly string[];
   readonly shape: readonly number[];

@@ -24,10 +24,8 @@ export async function readTexts(
 ): Promise<string[]> {
   const width = type.length * (type.kind === 'U' ? 4 : 1);
   const count = product(shape);
-  reader.assertRest(
-    count * width,
-    `texts (${shape.join('×') || 'one'} of ${type.kind}${type.length})`,
-  );
+  const form = `${shape.join('×') || 'one'} of ${type.kind}${type.length}`;
+  reader.assertRest(count * width, `texts (${form})`);
   const texts: string[] = [];
   const perStep = Math.max(1, Math.floor(STEP_BYTES / width));
   const raw = Buffer.alloc(Math.min(count, perStep) * width);

@@ -36,10 +36,8 @@ const LOCAL_HEADER = Buffer.from('PK\x03\x04');
 export async function* zipEvents(where: string, { handle, size }: OpenFile): ZipEvents {
   const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
   if (!buffer.equals(LOCAL_HEADER)) {
-    throw invalid(
-      where,
-      'expected a zip archive of NumPy arrays (.npz): it begins with other bytes',
-    );
+    const expected = 'expected a zip archive of NumPy arrays (.npz)';
+    throw invalid(where, `${expected}: it begins with other bytes`);
   }
   const { Unzip } = await import('fflate');
   const events: (ZipEntry | ZipPiece)[] = [];

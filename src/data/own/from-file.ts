@@ -12,13 +12,11 @@ export interface FileOptions extends ClassOptions {
   readonly name?: string | undefined;
 }
 
-/** Checks these options, before any file is read. */
 export function assertFileOptions(options: FileOptions): void {
   if (options.name !== undefined) assertText('name', options.name);
   knownClasses(options);
 }
 
-/** Names a data set after its file, without folder and ending. */
 export function nameOf(file: string): string {
   return parse(file).name;
 }

@@ -26,7 +26,6 @@ export interface KnownClasses {
   readonly byIndex: boolean;
 }
 
-/** Class indices, and the names of the classes. */
 export interface NamedLabels {
   readonly labels: Labels;
   readonly classes: readonly string[];

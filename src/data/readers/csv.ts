@@ -6,7 +6,6 @@ import { loadCsv } from '../csv/load-csv';
 import type { Input } from './input';
 import type { Reader, RowBlock, RowOptions } from './reader';
 
-/** CSV files. */
 export const csvReader: Reader = {
   name: 'CSV',
   one: 'CSV',

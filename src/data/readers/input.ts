@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { readingFailure } from '../bytes/faults';
 
-/** The name of standard input among files. */
 export const STANDARD_INPUT = '-';
 
 type Chunks = AsyncGenerator<Uint8Array, void, void>;

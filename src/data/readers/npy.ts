@@ -9,7 +9,6 @@ import { nameOf } from '../own/from-file';
 import { bytesOf, openInput, type Input } from './input';
 import type { Reader } from './reader';
 
-/** NumPy arrays. */
 export const npyReader: Reader = {
   name: '.npy',
   one: 'an .npy',

@@ -26,7 +26,6 @@ export interface FormatOptions {
   readonly labels?: string | undefined;
 }
 
-/** Options of reading samples to predict. */
 export interface RowOptions extends FormatOptions {
   readonly classifier: Pick<ClassifierShape, 'features' | 'bytes' | 'image'>;
   /** Called with what was done to make a sample fit. */
@@ -34,7 +33,6 @@ export interface RowOptions extends FormatOptions {
   readonly signal: AbortSignal;
 }
 
-/** Options of reading labelled samples. */
 export interface LabelledOptions extends FormatOptions {
   readonly classifier: Pick<ClassifierShape, 'classes'>;
   readonly signal: AbortSignal;

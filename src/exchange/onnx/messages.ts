@@ -3,7 +3,6 @@ import { WireType, type BinaryWriter } from '@bufbuild/protobuf/wire';
 // The messages of onnx.proto3 that a linear classifier needs, as its field numbers have them.
 // Source: the ONNX project's onnx/onnx.proto3, IR version 8.
 
-/** Writes the fields of a message. */
 export type Fill = (writer: BinaryWriter) => void;
 
 /** TensorProto.DataType. */
@@ -11,7 +10,6 @@ export const TYPES = { float: 1, uint8: 2, int64: 7 } as const;
 
 type Type = keyof typeof TYPES;
 
-/** Writes a field that is itself a message. */
 export function message(writer: BinaryWriter, field: number, fill: Fill): BinaryWriter {
   writer.tag(field, WireType.LengthDelimited).fork();
   fill(writer);

@@ -5,7 +5,6 @@ import type { NamedRun } from '../results/run-labels';
 /** Facts that all runs share, and rules need. */
 export interface Circumstances {
   readonly classes: readonly string[];
-  /** The number of validation samples. */
   readonly validationSamples: number;
   /**
    * The test accuracy that the assignment report states for a run; null where it states none, as for

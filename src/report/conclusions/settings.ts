@@ -6,11 +6,9 @@ import { chanceDifference, CHANCE_RULE, type Rule } from './rule';
 import { list, points, width } from './words';
 
 /** The settings whose effect is described. */
-type Setting = 'lambda' | 'eta';
-
 const SYMBOLS = { lambda: 'λ', eta: 'η' } as const;
+type Setting = keyof typeof SYMBOLS;
 
-/** A finished run. */
 interface Finished extends NamedRun {
   readonly gap: number;
   readonly test: number;

@@ -2,7 +2,6 @@ import type { TestAnalysis } from '../results/test-analysis';
 import { figure, FITTED, listAxis, namedScale, PERCENT, type Figure } from './figure';
 import { colour, SERIES } from './palette';
 
-/** The confusion matrix of the test set. */
 export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
   const axis = (field: string, title: string, more: object) =>
     listAxis(field, { title, ticks: false, domain: false, labelPadding: 6, ...more });

@@ -3,11 +3,9 @@ import type { EpochRecord } from '../../training';
 import type { NamedRun } from '../results/run-labels';
 import { PERCENT } from './figure';
 
-/** The metrics that learning curves show. */
 export const METRICS = ['loss', 'cost', 'accuracy'] as const;
 export type Metric = (typeof METRICS)[number];
 
-/** A metric's axis: its name, its unit and its numbers. */
 export interface MetricAxis {
   readonly title: string;
   readonly format?: string;

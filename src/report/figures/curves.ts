@@ -69,7 +69,6 @@ export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Fig
   );
 }
 
-/** Lines of the training and the validation set over the epochs. */
 function setLine(axis: MetricAxis) {
   return {
     x: EPOCH_AXIS,

@@ -8,7 +8,6 @@ export interface Tile {
   readonly caption: readonly string[];
 }
 
-/** A row of a montage. */
 export interface TileRow {
   readonly title: string;
   readonly tiles: readonly Tile[];
@@ -21,7 +20,6 @@ const LINE = 15;
 /** The width of the rows' titles, where there are any. */
 const TITLE_WIDTH = 110;
 
-/** Pictures in rows, each with its captions. */
 export function montageFigure(name: string, description: string, rows: readonly TileRow[]): Figure {
   const tiles = rows.flatMap(({ tiles }, row) =>
     tiles.map((tile, column) => ({ ...tile, row, column })),

@@ -37,7 +37,6 @@ export const DARK: Readonly<Record<Colour, string>> = {
   'series-8': '#8ed17a',
 };
 
-/** A colour in a figure. */
 export function colour(name: Colour): string {
   return `var(--${name})`;
 }
@@ -61,7 +60,6 @@ export function withLightColours(svg: string): string {
   );
 }
 
-/** The declarations that set the variables. */
 export function cssVariables(colours: Readonly<Record<Colour, string>>): string {
   return Object.entries(colours)
     .map(([name, value]) => `--${name}: ${value};`)

@@ -11,7 +11,6 @@ const example = z.strictObject({
   trueProbability: fraction.describe("Of the sample's own class"),
 });
 
-/** The form of a run's analysis on the test set. */
 export const analysisSchema = z.strictObject({
   samples: count.min(1),
   confusion: z

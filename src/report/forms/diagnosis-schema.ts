@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { backend, data, findingSchema, settings, versionForm } from './schema-parts';
 
-/** The form of a diagnosis file. */
 export const diagnosisSchema = z
   .strictObject({
     version: versionForm(2),

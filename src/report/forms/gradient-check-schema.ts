@@ -43,7 +43,6 @@ const path = z.strictObject({
   passed: z.boolean(),
 });
 
-/** The form of a gradient check's file. */
 export const gradientCheckSchema = z
   .strictObject({
     version: versionForm(1),

@@ -61,7 +61,6 @@ const image = z.strictObject({
   channels: z.literal([1, 3]),
 });
 
-/** The form of a results file. */
 export const resultsSchema = z
   .strictObject({
     version: versionForm(3),

@@ -55,7 +55,6 @@ export const data = z.strictObject({ source: z.string(), files: z.array(file) })
 /** The loss; cross-entropy where none is named. */
 export const loss = SETTINGS.loss.form(z);
 
-/** The form of a finding of the training doctor. */
 export const findingSchema = z.strictObject({
   check: z.string().describe("The check's lasting name"),
   area: z.enum(AREAS).describe('The subject: where to look'),

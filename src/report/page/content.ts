@@ -5,7 +5,6 @@ import type { ReportedGradientCheck } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
 import type { Origin } from '../sources';
 
-/** A run as the page shows it. */
 export interface PageRun extends NamedRun {
   /** Its figures by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
@@ -20,7 +19,6 @@ export interface PartRun extends PageRun, Pick<PageContent, 'classes'> {
   readonly index: number;
 }
 
-/** The content of the page. */
 export interface PageContent {
   readonly origins: readonly Origin[];
   readonly classes: readonly string[];

@@ -16,7 +16,6 @@ export interface RunPictures {
   }[];
 }
 
-/** Makes a run's pictures. */
 export function runPictures(
   { weights, examples }: SavedRun,
   { analysis }: ReportedRun,

@@ -13,7 +13,6 @@ export interface RunLabel {
   readonly slug: string;
 }
 
-/** A run and its name. */
 export interface NamedRun {
   readonly run: ReportedRun;
   readonly label: RunLabel;

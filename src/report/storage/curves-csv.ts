@@ -23,13 +23,8 @@ export function curvesCsv(runs: readonly ReportedRun[]): string {
   return stringify(rows, { header: true, columns: COLUMNS });
 }
 
-const SETS = ['train', 'validation'];
-const METRICS = ['loss', 'cost', 'accuracy'];
 const COLUMNS = [
-  'run',
-  'lambda',
-  'eta',
-  'seed',
-  'epoch',
-  ...SETS.flatMap((set) => METRICS.map((metric) => `${set}_${metric}`)),
+  ...['run', 'lambda', 'eta', 'seed', 'epoch'],
+  ...['train_loss', 'train_cost', 'train_accuracy'],
+  ...['validation_loss', 'validation_cost', 'validation_accuracy'],
 ];

@@ -77,19 +77,12 @@ function assertConsistent(file: string, results: Results, run: ReportedRun, numb
     assertPerClass(`history[${i}].outputs.predicted`, outputs.predicted);
     assert(epoch === i + 1, `history[${i}].epoch`, `${i + 1}`, epoch);
   });
-  assert(
-    (analysis === null) === (test === null),
-    'analysis',
-    'one exactly where test is',
-    analysis,
-  );
+  const isWhole = (analysis === null) === (test === null);
+  assert(isWhole, 'analysis', 'one exactly where test is', analysis);
   if (analysis === null) return;
-  assert(
-    analysis.samples === samples.test,
-    'analysis.samples',
-    `${samples.test}, as in samples.test`,
-    analysis.samples,
-  );
+  const tested = analysis.samples;
+  const expected = `${samples.test}, as in samples.test`;
+  assert(tested === samples.test, 'analysis.samples', expected, tested);
   assertPerClass('analysis.confusion', analysis.confusion);
   analysis.confusion.forEach((row, k) => assertPerClass(`analysis.confusion[${k}]`, row));
   assertPerClass('analysis.classes', analysis.classes);

@@ -29,11 +29,7 @@ export async function saveRun(
   const { dump } = await import('npyjs');
   const { weights, bias, classes, features } = parameters;
   const { mean, deviation } = standardiser;
-  const save = (
-    name: string,
-    values: Float32Array | Float64Array | Uint8Array,
-    shape: number[],
-  ): Promise<void> =>
+  const save = (name: string, values: Parameters<typeof dump>[0], shape: number[]) =>
     storeWhole(path.join(folder, `${name}.npy`), [new Uint8Array(dump(values, shape))]);
   makeFolder(folder);
   const examples = inOrder(analysis.examples);
@@ -73,11 +69,8 @@ export async function readSavedRun(
   if (folder === null || analysis === null || image === null) return null;
   const place = path.join(path.dirname(resultsFile), folder);
   const features = image.width * image.height * image.channels;
-  const weights = await readNpy(
-    path.join(place, 'weights.npy'),
-    [classes.length, features],
-    FLOATS,
-  );
+  const shape = [classes.length, features];
+  const weights = await readNpy(path.join(place, 'weights.npy'), shape, FLOATS);
   const count = inOrder(analysis.examples).length;
   const examples = await readNpy(path.join(place, 'examples.npy'), [count, features], BYTES);
   return weights && examples && { weights, examples };

@@ -2,7 +2,6 @@ import { blue, plot, yellow } from 'asciichart';
 import type { EpochRecord } from '../../training';
 import { nats } from './format';
 
-/** Rows of the curve. */
 const HEIGHT = 6;
 /** Columns that the numbers on its left take. */
 const MARGIN = 12;

@@ -90,7 +90,6 @@ export function summaryTable(runs: readonly ReportedRun[], data: DataReport): st
   );
 }
 
-/** A note on the table's accuracies. */
 export function summaryNote(data: DataReport): string {
   const which = 'Accuracies after the last epoch';
   return isOnAssignmentData(data)

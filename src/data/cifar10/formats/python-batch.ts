@@ -22,11 +22,8 @@ export async function recordsFromPickle(
     batch = await unpickle(pickle);
   } catch (error) {
     const reason = (error as Error).message;
-    throw invalid(
-      where,
-      `expected a pickled batch of CIFAR-10; it can't be read: ${reason}`,
-      error,
-    );
+    const expected = 'expected a pickled batch of CIFAR-10';
+    throw invalid(where, `${expected}; it can't be read: ${reason}`, error);
   }
   if (!(batch instanceof Map)) throw invalid(where, 'expected a pickled dict');
   const entries = new Map([...batch].map(([key, value]) => [text(key), value as unknown]));

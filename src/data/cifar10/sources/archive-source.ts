@@ -47,7 +47,6 @@ export async function deliverFromArchive(
   });
 }
 
-/** Makes a source of an archive on the user's disk. */
 export function archiveFileSource(
   path: string,
   kind: ArchiveKind,

@@ -8,12 +8,10 @@ import { recordsFromPickle } from '../formats/python-batch';
 import { sizeFault } from '../formats/records';
 import type { Cifar10Source } from './source';
 
-/** Returns a file's name in a version. */
 export function fileNameIn(kind: ArchiveKind, name: Cifar10FileName): string {
   return kind === 'binary' ? `${name}.bin` : name;
 }
 
-/** Makes a source of a folder of unpacked files, of the binary or the Python version. */
 export function folderSource(
   folder: string,
   kind: ArchiveKind,
@@ -48,7 +46,6 @@ async function readRecords(
   return kind === 'binary' ? bytes : recordsFromPickle(bytes, path, edition.samples);
 }
 
-/** Reads a file after checking its size. */
 async function readBounded(
   path: string,
   signal: AbortSignal,

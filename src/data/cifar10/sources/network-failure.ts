@@ -44,7 +44,6 @@ const PASSING = new Set([
   'UND_ERR_SOCKET',
 ]);
 
-/** Explains why a request failed, in words and with its code. */
 export function explainNetworkFailure(error: unknown): string {
   const { code, status, message } = failureOf(error);
   if (status > 0) return `the server answers HTTP ${status}`;

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import type pacote from 'pacote';
 
-/** npm's settings as its client takes them. */
 export type NpmSettings = pacote.Options & {
   readonly registry: string;
   readonly retry: { readonly retries: number };

@@ -12,7 +12,6 @@ export const OFFICIAL_URL = `https://www.cs.toronto.edu/~kriz/${ARCHIVES.binary}
 const OFFICIAL_BYTES = 170_052_171;
 const TRIES = 3;
 
-/** Makes a source of the official archive on the data set's home page. */
 export function officialSource(edition: Cifar10Edition, url: string = OFFICIAL_URL): Cifar10Source {
   const source = `the official archive ${url}`;
   return {

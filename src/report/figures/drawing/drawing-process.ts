@@ -15,7 +15,6 @@ export const FONT_FILES = ['', 'subset'].flatMap((folder) =>
 /** The kinds of job: to draw a plot as an SVG, or an SVG as a PNG. */
 export type Way = 'plot' | 'png';
 
-/** Something to be drawn. */
 export interface Job {
   readonly way: Way;
   readonly what: unknown;
@@ -23,7 +22,6 @@ export interface Job {
   readonly reject: (error: Error) => void;
 }
 
-/** The answer of a process. */
 type Answer =
   | { readonly id: number; readonly drawn: unknown }
   | { readonly id: number; readonly problem: string };
@@ -91,7 +89,6 @@ export class DrawingProcess {
     this.#process.channel?.unref();
   }
 
-  /** The number of its jobs. */
   get jobs(): number {
     return this.#jobs.size;
   }
