@@ -3,12 +3,12 @@ import { selectBackend, type Backend, type BackendOptions } from '../backend';
 import { integerFrom } from '../training';
 
 /** The option that chooses a backend. */
-export const backendOption = new Option('--backend <name>', 'what does the matrix products')
+export const backendOption = new Option('--backend <name>', 'code for the matrix products')
   .choices(['auto', 'openblas', 'js'] as const)
   .default('auto' as const);
 
 /** The option for the number of threads, which changes no bit of a result. */
-export const threadsOption = new Option('--threads <count>', 'that passes use')
+export const threadsOption = new Option('--threads <count>', 'number of threads to compute on')
   .argParser((text) => integerFrom(1)('--threads', text))
   .default('all' as const, 'one on each core, up to 8');
 

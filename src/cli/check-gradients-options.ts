@@ -48,7 +48,7 @@ export function checkGradientsProgram() {
     )
     .option(
       '--samples <count>',
-      'how many training samples, the first ones',
+      'number of training samples to check on, from the first on',
       (text) => integerFrom(1)('--samples', text),
       CHECKED_SAMPLES,
     )
@@ -64,7 +64,7 @@ export function checkGradientsProgram() {
     )
     .option(
       '--tolerance <number>',
-      'an error below this is none',
+      'errors below this pass',
       (text) => positive('--tolerance', text),
       1e-6,
     )
@@ -75,7 +75,7 @@ export function checkGradientsProgram() {
     )
     .option(
       '--seed <integer>',
-      'of the random generator that draws parameters',
+      'seed of the random generator that draws parameters',
       (text) => integerFrom(0)('--seed', text),
       42,
     )
@@ -84,7 +84,7 @@ export function checkGradientsProgram() {
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
     .option('--results <file>', 'write all figures to this JSON file')
     .option('--json', 'print all figures as JSON, and nothing else', false)
-    .option('--quiet', 'print the tables and the verdict alone', false)
+    .option('--quiet', 'print only the tables and the verdict', false)
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments(false)
     .exitOverride();

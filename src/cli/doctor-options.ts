@@ -27,7 +27,7 @@ export function doctorProgram() {
     .description('Looks for mistakes in data, code and settings that a training would hide.')
     .option('--results <file>', 'write all findings to this JSON file')
     .option('--json', 'print all findings as JSON, and nothing else', false)
-    .option('--quiet', 'print warnings, failures and the verdict alone', false)
+    .option('--quiet', 'print only warnings, failures and the verdict', false)
     .addHelpText('after', EXAMPLES);
 }
 

@@ -27,8 +27,8 @@ function fetchDataProgram() {
     .description('Fetches CIFAR-10 into the cache. What is there already stays, and is checked.')
     .option('--all', 'fetch all six files', false)
     .option('--data <path>', 'take them from a folder with CIFAR-10, or from one of its archives')
-    .option('--json', 'print which file is where as JSON, and nothing else', false)
-    .option('--quiet', 'print notices and errors alone', false)
+    .option('--json', 'print the paths of the files as JSON, and nothing else', false)
+    .option('--quiet', 'print only notices and errors', false)
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments(false)
     .exitOverride();

@@ -29,8 +29,8 @@ function reportProgram() {
       '--out <folder>',
       'write it there (default: where the results are; of several, a new folder in runs/)',
     )
-    .option('--json', 'print where it is as JSON, and nothing else', false)
-    .option('--quiet', 'print notices and errors alone', false)
+    .option('--json', 'print the path of the report as JSON, and nothing else', false)
+    .option('--quiet', 'print only notices and errors', false)
     .addHelpText('after', EXAMPLES)
     .exitOverride();
 }

@@ -39,7 +39,7 @@ export function runProgram(name: string, table: Table, defaults?: Others) {
     .option('--all-batches', 'train on all five training batches, not on data_batch_1 alone', false)
     .option(
       '--validation <count>',
-      'images of --all-batches, the last ones, that validate instead (default: 1000)',
+      'number of last images of --all-batches to validate on (default: 1000)',
       (text) => integerFrom(1)('--validation', text),
     )
     .allowExcessArguments(false)

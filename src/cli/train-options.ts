@@ -40,13 +40,13 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTE
 export function trainProgram() {
   return runProgram(CALL, SETTINGS)
     .description('Trains a softmax classifier on CIFAR-10 by mini-batch gradient descent.')
-    .option('--checkpoint <file>', 'keep the training there, to go on with it later')
+    .option('--checkpoint <file>', 'save checkpoints to this file, to resume from later')
     .option(
       '--every <steps>',
-      "mini-batches from one checkpoint to the next (default: an epoch's)",
+      'mini-batches between checkpoints (default: those of an epoch)',
       (text) => integerFrom(1)('--every', text),
     )
-    .option('--resume <file>', 'go on with the training that is kept there, and keep it there')
+    .option('--resume <file>', 'resume from this checkpoint, and save checkpoints to it')
     .option(
       '--out <folder>',
       'write results, weights, figures and the report there (default: a new folder in runs/)',
@@ -54,9 +54,9 @@ export function trainProgram() {
     .option('--save <file>', "keep the best run's classifier: .safetensors, .onnx, .json or .csv")
     .option('--no-report', 'write no figures and no report; without --out, no folder at all')
     .option('--results <file>', 'write all figures to this JSON file')
-    .option('--no-doctor', 'do without the checks before training and the watch over it')
+    .option('--no-doctor', 'skip the checks before and during training')
     .option('--json', 'print the results as JSON, and nothing else', false)
-    .option('--quiet', 'print the table alone', false)
+    .option('--quiet', 'print only the table', false)
     .addHelpText('after', EXAMPLES);
 }
 

@@ -10,6 +10,6 @@ export function finish<Result>(task: Task<Result>): Result {
   for (;;) {
     const { done, value } = task.next();
     if (done === true) return value;
-    if (value !== undefined) throw new Error('a task that has to be waited for');
+    if (value !== undefined) throw new Error('the task yields a promise: run it with a TaskRunner');
   }
 }

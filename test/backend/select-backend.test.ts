@@ -63,7 +63,7 @@ describe('selectBackend', () => {
     });
   }
 
-  it('refuses a backend that there is not', () => {
+  it('refuses an unknown backend', () => {
     const message = 'backend: expected auto or openblas or js, got "cuda"';
     expect(() => selectBackend({ backend: 'cuda' as 'js' })).to.throw(RangeError, message);
     expect(() => selectBackend({ backend: null as unknown as 'js' })).to.throw(

@@ -82,7 +82,7 @@ const CASES: [string, string | Buffer, RegExp][] = [
     file({ description: { classes: ['a', 'b', 'a'] } }),
     /classes: expected each once, got "a" twice/,
   ],
-  ['a loss that there is not', file({ description: { loss: 'mse' } }), /"loss": /],
+  ['an unknown loss', file({ description: { loss: 'mse' } }), /"loss": /],
   ['a temperature of 0', file({ description: { temperature: 0 } }), /"temperature": /],
   ['a range of 0', file({ description: { range: 0 } }), /"range": /],
   [

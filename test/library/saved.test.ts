@@ -13,7 +13,7 @@ describeEachBackend('a classifier that is saved and loaded', (backend) => {
 
   for (const kind of ['bytes', 'numbers'] as const) {
     for (const dtype of ['float32', 'float64'] as const) {
-      it(`answers as before, to the bit: ${kind}, ${dtype}`, async () => {
+      it(`predicts as before, to the bit: ${kind}, ${dtype}`, async () => {
         const { training, validation, test } = SMALL[kind];
         const options = { ...SETTINGS, backend, dtype, loss: 'binary-cross-entropy' } as const;
         const { classifier } = await train({ training, validation }, options);

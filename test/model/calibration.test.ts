@@ -82,7 +82,7 @@ describe('the histogram of the probability of the true class', () => {
     expect(trueClassHistogram([answer(0, 1, 1, 0)])[0].wrong).to.equal(1);
   });
 
-  it('counts every answer once, but those without a probability', () => {
+  it('counts every prediction once, except those without a probability', () => {
     fc.assert(
       fc.property(someAnswers, (predictions) => {
         const bins = trueClassHistogram(predictions);

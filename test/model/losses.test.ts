@@ -17,7 +17,7 @@ import { sourceFiles, textOf } from '../support/sources';
 import { fitTemperature } from '../support/fit-temperature';
 import { smallModel } from '../support/models';
 
-/** A loss that there isn't, unlike the others in all that a loss says of itself. */
+/** A made-up loss, which differs from the others in all its properties. */
 const MADE_UP: LossFunction = {
   ...LOSS_FUNCTIONS.hinge,
   name: 'made-up',

@@ -36,8 +36,8 @@ function probabilities(data: StandardisedSet, parameters: Parameters, sample: nu
   return exps.map((value) => value / sum);
 }
 
-describe('Predictions', () => {
-  it('has the bits of the evaluation and the outputs of plain metrics', () => {
+describe('RecordedPredictions', () => {
+  it('have the bits of the evaluation and the outputs of plain metrics', () => {
     for (const scale of [1, 50, 1e200]) {
       const { data, classifier } = setAndClassifier(scale);
       const [metrics, recorded] = [new Metrics(CLASSES), new RecordedPredictions(CLASSES)];
@@ -47,7 +47,7 @@ describe('Predictions', () => {
     }
   });
 
-  it('keeps the predictions in the order of the samples, with their probabilities', () => {
+  it('keep the order of the samples, with probabilities', () => {
     const { data, drawn, classifier } = setAndClassifier(50);
     const recorded = new RecordedPredictions(CLASSES);
     classifier.addTo(recorded, data, numbers);
@@ -63,7 +63,7 @@ describe('Predictions', () => {
     });
   });
 
-  it('keeps the probability of the true class', () => {
+  it('keep the probability of the true class', () => {
     const predictions = new RecordedPredictions(3);
     predictions.add(2.5, 0, 1, 0.75, 0.08);
     predictions.add(-Math.log(0.3), 2, 2, 0.3, 0.3);
@@ -72,7 +72,7 @@ describe('Predictions', () => {
     expect(found).to.deep.equal([0.08, 0.3, 0]);
   });
 
-  it('has no probability of a sample whose scores have overflowed', () => {
+  it('have no probability of a sample whose scores have overflowed', () => {
     const predictions = new RecordedPredictions(2);
     predictions.add(NaN, 1, 0, NaN, NaN);
     predictions.add(NaN, 0, 0, NaN, NaN);

@@ -10,14 +10,14 @@ import {
 
 type Breakage = (gradient: Parameters, situation: Situation) => void;
 
-/** What a gradient was computed of. */
+/** The arguments of a gradient. */
 interface Situation {
   readonly parameters: Parameters;
   readonly batch: Uint32Array;
   readonly lambda: number;
 }
 
-/** A cost that steps along the gradient that it gives, right or wrong. */
+/** A cost whose step uses its own, possibly wrong gradient. */
 class SteppingByGradient extends LinearObjective {
   override step(gradients: Stack, parameters: Stack, batch: Batch, { etas }: StepRule): void {
     const [{ samples, numbers, first, count }] = batch;
@@ -27,7 +27,7 @@ class SteppingByGradient extends LinearObjective {
   }
 }
 
-/** A cost whose gradient goes through `breakage` before it is handed out. */
+/** A cost whose gradient is changed by `breakage`. */
 function withGradient(breakage: Breakage): typeof LinearObjective {
   return class extends SteppingByGradient {
     override gradient(
@@ -62,7 +62,7 @@ const transpose: Breakage = ({ weights, classes: K, features: d }) => {
   right.forEach((g, at) => (weights[(at % d) * K + Math.floor(at / d)] = g));
 };
 
-/** As when a loop over the rows ends one too early. */
+/** A loop over the rows that ends one too early. */
 class LastRowLeftOut extends SteppingByGradient {
   override gradient(
     gradients: Stack,
@@ -80,7 +80,7 @@ class LastRowLeftOut extends SteppingByGradient {
   }
 }
 
-/** Loss and gradient with exp(S) / Σ exp(S), as it stands in the book. */
+/** Loss and gradient with exp(S) / Σ exp(S), without subtracting the maximum. */
 class NoMaximumSubtracted extends SteppingByGradient {
   override cost(parameters: Stack, samples: Samples, numbers: Uint32Array): Evaluation {
     const right = super.cost(parameters, samples, numbers);
@@ -98,7 +98,7 @@ class NoMaximumSubtracted extends SteppingByGradient {
   }
 }
 
-/** Whether the exponential of a score is ∞. */
+/** Returns true if the exponential of a score is ∞. */
 function overflows({ members }: Stack, samples: Samples, numbers: Uint32Array): boolean {
   const [{ classes, features: d, weights, bias }] = members;
   const X = new Float64Array(numbers.length * d);
@@ -113,7 +113,7 @@ function overflows({ members }: Stack, samples: Samples, numbers: Uint32Array): 
   return false;
 }
 
-/** A cost whose evaluations go through `breakage` before they are handed out. */
+/** A cost whose evaluations are changed by `breakage`. */
 function withEvaluation(
   breakage: (right: Evaluation, parameters: Parameters, lambda: number) => Evaluation,
 ): typeof LinearObjective {
@@ -128,7 +128,7 @@ function withEvaluation(
 const sumOfSquares = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((sum, value) => sum + value * value, 0);
 
-/** Costs with a mistake each, by the mistake. */
+/** Costs with one mistake each, by its name. */
 export const BROKEN = {
   'factor 2 of the penalty dropped': withGradient(addToWeights((w, lambda) => -lambda * w)),
   'penalty missing in the gradient': withGradient(addToWeights((w, lambda) => -2 * lambda * w)),

@@ -23,14 +23,14 @@ import {
   type TrainingSettings,
 } from '../../src/training';
 
-/** Prepares a training, as the doctor's subject does. */
+/** Prepares a training, like `createJob` of the doctor's subject. */
 export type CreateJob = (backend: Backend, data: TrainingData, settings: TrainingSettings) => Job;
 
-/** Prepares a training as it should be. */
+/** Prepares a correct training. */
 const right: CreateJob = (backend, data, settings) =>
   finish(preparingJob(backend, data, [settings]));
 
-/** A right training with some of its data replaced. */
+/** A correct training with some of its data replaced. */
 function withData(change: (data: PreparedData) => Partial<PreparedData>): CreateJob {
   return (backend, data, settings) => {
     const job = right(backend, data, settings);
@@ -48,7 +48,7 @@ export function withObjective(Objective: typeof LinearObjective): CreateJob {
   };
 }
 
-/** A set whose features go through `change` after they are gathered. */
+/** A set whose gathered features are changed by `change`. */
 function changed(
   right: StandardisedSet,
   change: (x: number, byte: number, feature: number) => number,
@@ -66,7 +66,7 @@ function changed(
   return Object.assign(Object.create(right) as StandardisedSet, { gather });
 }
 
-/** A step that does something to the parameters after the right one. */
+/** A training that changes the parameters after each correct step. */
 function withStep(
   wrong: (flat: Float64Array, before: Float64Array, parameters: Parameters) => void,
 ): CreateJob {
@@ -92,7 +92,7 @@ function withInitial(change: (initial: Parameters) => void): CreateJob {
   };
 }
 
-/** A training whose epochs are evaluated otherwise; `lastStart` is what its last step began with. */
+/** A training with another evaluation of epochs; `lastStart` has the parameters before its last step. */
 function withEpochs(
   evaluate: (
     job: Job,
@@ -125,7 +125,7 @@ function withEpochs(
   };
 }
 
-/** A training whose mean loss over n samples goes through `change`. */
+/** A training whose mean loss over n samples is changed by `change`. */
 const withLoss = (change: (loss: number, n: number) => number): CreateJob =>
   withObjective(
     class extends LinearObjective {
@@ -140,7 +140,7 @@ const withLoss = (change: (loss: number, n: number) => number): CreateJob =>
 
 const own = (set: DataSet): StandardisedSet => new StandardisedSet(set, Standardiser.fit(set));
 
-/** Trainings with a mistake each in what surrounds the gradient, by the mistake. */
+/** Trainings with one mistake each outside the gradient, by its name. */
 export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
   'validation data as bytes': withData(({ validation }) => ({
     validation: changed(validation!, (_, byte) => byte),

@@ -5,7 +5,7 @@ export function startChild(name: string, ...args: string[]): RunningScript {
   return startScript(`test/support/${name}.ts`, args);
 }
 
-/** Waits until something holds, and fails after ten seconds. */
+/** Waits until a condition holds. Fails after ten seconds. */
 export async function until(what: string, holds: () => boolean): Promise<void> {
   const deadline = performance.now() + 10_000;
   while (!holds()) {

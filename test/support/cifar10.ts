@@ -18,27 +18,24 @@ export function cifar10(): Promise<AssignmentFiles> {
   return loading;
 }
 
-/** Its parts in the assignment's runs. */
+/** Its training, validation and test sets in the assignment's runs. */
 export async function cifar10Assignment(): Promise<RunData> {
   const { sets } = await cifar10();
   const { data_batch_1: training, data_batch_2: validation, test_batch: test } = sets;
   return { training, validation, test };
 }
 
-/** All six files, found to be there for a process that loads them; nothing of them is kept. */
+/** Makes sure that all six files are there for another process. */
 async function allFiles(): Promise<void> {
   await loadCifar10({ files: CIFAR10_FILE_NAMES, from: process.env.ONELAYER_TEST_DATA });
 }
 
-/**
- * A suite that needs the real CIFAR-10: skipped with the reason when it can't be had, a failure
- * instead when ONELAYER_STRICT is 1.
- */
+/** A suite that needs the real CIFAR-10: without it, skipped, or failed if ONELAYER_STRICT is 1. */
 export function describeWithCifar10(title: string, define: (this: Suite) => void): void {
   describeWith(title, cifar10, define);
 }
 
-/** Likewise, a suite that needs all six files; the cache gets what it lacks. */
+/** A suite that needs all six files; fetches missing ones into the cache. */
 export function describeWithAllOfCifar10(title: string, define: (this: Suite) => void): void {
   describeWith(title, allFiles, define);
 }

@@ -4,11 +4,9 @@ import { AssertionError } from 'chai';
 export const UNIT_ROUNDOFF = { float32: 2 ** -24, float64: 2 ** -53 } as const;
 
 /**
- * Asserts |actual − expected| ≤ tolerance · scale for every element, where `scale` is what the
- * element's error is proportional to: for a sum of products, the sum of their magnitudes. A sum that
- * cancels may so be off by more than one of its own last digits, and no more than its terms explain.
- *
- * A NaN or an infinity is close to itself alone.
+ * Asserts |actual − expected| ≤ tolerance · scale for every element, where the error is proportional to
+ * `scale`: for a sum of products, the sum of their magnitudes, so that the error of a sum that cancels
+ * is bounded by its terms. A NaN or an infinity is only close to itself.
  *
  * @param tolerance  e.g. the number of additions times UNIT_ROUNDOFF of the dtype
  */
@@ -25,7 +23,7 @@ export function expectClose(
   for (let i = 0; i < actual.length; i++) {
     if (Object.is(actual[i], expected[i])) continue;
     const error = Math.abs(actual[i] - expected[i]);
-    // Written so that NaN fails.
+    // This order makes NaN fail.
     if (error <= tolerance * scale[i]) continue;
     const bound = `${tolerance * scale[i]} (${tolerance} · ${scale[i]})`;
     throw new AssertionError(

@@ -5,7 +5,7 @@ const ROOT = path.join(__dirname, '../..');
 
 let isCompiled = false;
 
-/** Compiles the package, once: the examples use it as programs of users do. */
+/** Compiles the package once, for the examples, which use it as a user's program does. */
 export function compilePackage(): void {
   if (isCompiled) return;
   const tsc = require.resolve('typescript/bin/tsc');

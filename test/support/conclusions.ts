@@ -9,7 +9,7 @@ export const circumstances = {
     CONFIGURATIONS.find(({ number }) => number === configuration)?.reportedAccuracy ?? null,
 };
 
-/** What is said of a topic. */
+/** The conclusions on a topic. */
 export const on = (topic: Topic, ...runs: ReportedRun[]): Conclusion[] =>
   conclude(runs, circumstances).filter((conclusion) => conclusion.topic === topic);
 

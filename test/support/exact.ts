@@ -1,6 +1,6 @@
 /** Exact arithmetic on doubles: each is a whole number of 2⁻¹⁰⁷⁴. */
 
-/** The binary digits behind the point that a double has at most. */
+/** The largest number of binary digits after the point of a double. */
 const PLACES = 1074n;
 
 /** x · 2¹⁰⁷⁴. */
@@ -14,12 +14,12 @@ function exactly(x: number): bigint {
   return bits >> 63n === 0n ? size : -size;
 }
 
-/** p/q as a double, right to its last digit or so. */
+/** p/q as a double, with an error of about a unit in the last place. */
 function quotient(p: bigint, q: bigint): number {
   if (p < 0n) return -quotient(-p, q);
   if (p === 0n) return 0;
   const length = (n: bigint): number => n.toString(2).length;
-  // 64 digits of the quotient, and then its place, in two steps so that none overflows.
+  // 64 digits of the quotient, then its exponent in two steps, so that neither overflows.
   const shift = 64 - (length(p) - length(q));
   const digits = shift >= 0 ? (p << BigInt(shift)) / q : p / (q << BigInt(-shift));
   const half = Math.trunc(-shift / 2);
@@ -47,7 +47,7 @@ export function exactMoments(values: Iterable<number>): { mean: number; deviatio
     sum += x;
     squares += x * x;
   }
-  // σ = √(n Σx² − (Σx)²) / n, with 64 digits more than a whole root has.
+  // σ = √(n Σx² − (Σx)²) / n, with 64 digits more than an integer root has.
   const root = squareRoot((n * squares - sum * sum) << 128n);
   return {
     mean: quotient(sum, n << PLACES),

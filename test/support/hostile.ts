@@ -1,4 +1,4 @@
-/** A value that an argument must refuse, and the kind of error. */
+/** A value that must be refused, and the kind of error. */
 export interface Hostile {
   readonly label: string;
   readonly value: unknown;
@@ -11,7 +11,7 @@ const typeErrors = (values: Record<string, unknown>): Hostile[] =>
 const rangeErrors = (values: Record<string, unknown>): Hostile[] =>
   Object.entries(values).map(([label, value]) => ({ label, value, error: RangeError }));
 
-/** An object that would tell if it were converted to a number. */
+/** An object that throws when it is converted to a number. */
 const trap = {
   valueOf: (): number => {
     throw new Error('converted');
@@ -52,7 +52,7 @@ const notFinite = { NaN: NaN, Infinity: Infinity, '-Infinity': -Infinity };
 
 export const notFiniteNumbers: Hostile[] = [...notNumbers, ...rangeErrors(notFinite)];
 
-/** What an integer from `minimum` to 2^31 − 1 must refuse. */
+/** Values to refuse for an integer from `minimum` to 2^31 − 1. */
 export const notIntegersFrom = (minimum: number): Hostile[] => [
   ...notNumbers,
   ...rangeErrors({
@@ -80,7 +80,7 @@ function detached(): Float32Array {
   return array;
 }
 
-/** What a float32 or float64 array must be refused for. */
+/** Values to refuse for a float32 or float64 array. */
 export const notFloatArrays: Hostile[] = typeErrors({
   ...neither,
   'a number': 1,

@@ -1,4 +1,4 @@
-/** How late a timer of 5 ms was at most while something went on, from its call to its end: in ms. */
+/** Returns the largest lateness of a timer of 5 ms during some work, in ms. */
 export async function latenessDuring(run: () => Promise<unknown>): Promise<number> {
   const period = 5;
   let last = performance.now();
@@ -21,7 +21,7 @@ export async function latenessDuring(run: () => Promise<unknown>): Promise<numbe
 /** Each takes a second or two. */
 const MOST_ATTEMPTS = 12;
 
-/** The least of a few tries: on a shared machine, others may hold up any of them. */
+/** Returns the smallest of a few tries, since other work may delay any of them. */
 export async function leastLateness(run: () => Promise<unknown>, enough: number): Promise<number> {
   let least = Infinity;
   for (let attempt = 0; attempt < MOST_ATTEMPTS && least > enough; attempt++) {

@@ -14,13 +14,13 @@ import {
 export interface ModelOptions {
   readonly objective?: Objective;
   readonly plan?: Plan;
-  /** How many rows pass together; by default what the plan has. */
+  /** The number of rows that pass together. By default the plan's. */
   readonly tileRows?: number;
-  /** The class of the cost. By default the right one. */
+  /** The class of the cost. By default the correct one. */
   readonly Cost?: typeof LinearObjective;
 }
 
-/** A model with its parameters and the cost that they are trained on, for any λ. */
+/** A model with its parameters and its cost, for any λ. */
 export class LinearModel {
   readonly plan: Plan;
   private readonly objective: LinearObjective;
@@ -71,7 +71,7 @@ export class LinearModel {
   }
 }
 
-/** The cost of a model on samples, ready to be checked. */
+/** The cost of a model on samples, to check. */
 export function costOf(
   model: LinearModel,
   samples: Samples,

@@ -8,7 +8,7 @@ export type Prediction = (request: IncomingMessage, response: ServerResponse) =>
 /** A server on 127.0.0.1 for the time of one test. */
 export interface LoopbackServer {
   readonly url: string;
-  /** The paths that were asked for. */
+  /** The requested paths. */
   readonly requests: string[];
   answer: Prediction;
   close(): Promise<void>;

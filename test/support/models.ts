@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Standardiser, type ImageShape } from '../../src/data';
 import { LOSSES, Parameters, type FittedModel, type Dtype } from '../../src/model';
 
-/** A model of a few numbers; parts that are given replace its own. */
+/** A model of a few numbers, with some parts replaced. */
 export function smallModel(parts: Partial<FittedModel> = {}, dtype: Dtype = 'float32') {
   const parameters = new Parameters(3, 4, dtype);
   parameters.weights.set([0.5, -1, 0.25, 2, 1, 0, -0.75, 0.125, -0.5, 1, 1.5, -2]);
@@ -77,7 +77,7 @@ export const anyModel: fc.Arbitrary<FittedModel> = fc
       lambda: others.lambda,
       temperature: others.temperature,
       image,
-      // As JSON has it, where −0 is 0 and `__proto__` is a key as any other.
+      // In JSON, −0 is 0 and `__proto__` an ordinary key.
       provenance: JSON.parse(JSON.stringify(others.provenance)) as Record<string, unknown>,
     };
   });

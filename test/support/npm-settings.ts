@@ -1,15 +1,12 @@
 import path from 'node:path';
 
-/** npm's settings for a test: as npm reads them, from the environment. */
+/** npm's settings for a test, in the environment. */
 export interface TestNpmSettings {
   useRegistry(url: string): void;
   set(setting: string, value: string): void;
 }
 
-/**
- * Keeps a suite's tests off the user's npm settings and cache: one try, and a cache in the test's
- * folder.
- */
+/** Replaces the user's npm settings in a suite: a single try, and a cache in the test's folder. */
 export function npmSettingsFor(folder: () => string): TestNpmSettings {
   const changed = new Map<string, string | undefined>();
   const set = (setting: string, value: string): void => {

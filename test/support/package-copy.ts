@@ -21,10 +21,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/**
- * A copy of the package as it is published, as far as the backends go, in a folder of its own: to
- * see it run with another addon, or with none.
- */
+/** A copy of the published package's backends in a folder of its own, to run with another addon or none. */
 export class PackageCopy {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'onelayer-test-'));
   readonly addonFile = path.join(this.folder, 'build/Release/onelayer.node');
@@ -51,7 +48,7 @@ export class PackageCopy {
     }
   }
 
-  /** Runs a script in a process of its own, with `selectBackend` and `addonFile` at hand. */
+  /** Runs a script that can use `selectBackend` and `addonFile`, in a process of its own. */
   run(script: string, environment: Record<string, string> = {}): Outcome {
     const index = path.join(this.folder, 'dist/src/backend');
     const prologue = `

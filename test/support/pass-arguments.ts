@@ -6,7 +6,7 @@ import {
   type Hostile,
 } from './hostile';
 
-/** Arguments by their names, in their order. */
+/** Arguments by name, in their order. */
 export type Arguments = Record<string, unknown>;
 
 export const wrongKind = (label: string, value: unknown): Hostile => ({
@@ -22,7 +22,7 @@ export const wrongValue = (label: string, value: unknown): Hostile => ({
 export const short = (value: unknown): Hostile => wrongValue('an array that is too short', value);
 export const otherDtype = wrongKind('an array of another dtype', new Float64Array(64));
 
-/** Refused wherever one kind of typed array is asked for; a function of what that one is not. */
+/** Values to refuse for a typed array, other than those allowed. */
 export const notArraysBut = (allowed: string): Hostile[] => [
   ...notFloatArrays.filter(({ label }) => !label.includes(allowed)),
   ...[new Int8Array(64), new Int32Array(64), new BigUint64Array(64)].map((value) =>
@@ -76,7 +76,7 @@ export const wrongSamples: Record<string, Hostile[]> = {
   tileRows: notIntegersFrom(1),
 };
 
-/** What is minimised. */
+/** The loss to minimise. */
 export const objective = (): Arguments => ({ loss: 'cross-entropy', labelSmoothing: 0 });
 
 export const notFractions: Hostile[] = [

@@ -1,7 +1,7 @@
 import type { Product } from '../../binding';
 import { LOSSES, type Loss, type Dtype } from '../../src/model';
 
-/** What is passed through which models, and how. */
+/** The models, samples and plan of a pass. */
 export interface Case {
   readonly classes: number;
   readonly features: number;
@@ -14,7 +14,7 @@ export interface Case {
   readonly product: Product;
   readonly loss: Loss;
   readonly labelSmoothing: number;
-  /** Whether each sample counts by a weight of its own. */
+  /** True if each sample has a weight of its own. */
   readonly weighted: boolean;
   readonly momentum: number;
   readonly nesterov: boolean;
@@ -62,17 +62,17 @@ export const OBJECTIVES: Partial<Case>[] = LOSSES.flatMap((loss) =>
     ),
 );
 
-/** Some of them: in seven steps, each loss and each kind of step comes up. */
+/** Every seventh of them, with each loss and each kind of step. */
 export const SOME_OBJECTIVES = OBJECTIVES.filter((_, i) => i % 7 === 0);
 
-/** Likewise, with features for several slices. */
+/** The same case with features for several slices. */
 export const onSlices = (change: Partial<Case>): Partial<Case> => ({
   ...change,
   features: 3100,
   classes: 7,
 });
 
-/** What is shared out to threads: several models, many classes, many samples. */
+/** Cases that are split among threads: several models, many classes, many samples. */
 export const PARTED: Partial<Case>[] = [
   {},
   { models: 3 },

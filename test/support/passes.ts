@@ -23,7 +23,7 @@ import { OBJECTIVES, SOME_OBJECTIVES, title, usual, type Case } from './pass-cas
 import { syntheticSet } from './synthetic';
 import { thorough } from './thorough';
 
-/** What a pass gave: gradients of all models, and what each predicts for each sample. */
+/** The results of a case: gradients of all models, and their predictions for each sample. */
 interface Given {
   readonly gradients: Float64Array;
   readonly predictions: readonly Prediction[];
@@ -78,7 +78,7 @@ function pass(backend: Backend, which: Case): Given {
   const { classes, features, dtype, models, count, loss, labelSmoothing } = which;
   const { momentum, nesterov } = which;
   const gradients = new ParameterStack(models, classes, features, dtype, backend);
-  gradients.values.fill(NaN); // what stood there before must not count
+  gradients.values.fill(NaN); // earlier content must not matter
   const numbers = defaultRng(3)
     .permutation(count + 30)
     .subarray(10, 10 + count);
@@ -107,7 +107,7 @@ function pass(backend: Backend, which: Case): Given {
   };
 }
 
-/** Sums of parts of the mini-batch of `pass`: of all at once, unless the parts are given. */
+/** Sums over parts of the mini-batch of a case, by default over all at once. */
 function sumsOf(backend: Backend, which: Case, parts: readonly number[] = [which.count]) {
   const { classes, features, dtype, models, count, loss, labelSmoothing } = which;
   const samples = samplesOf(which);
@@ -129,7 +129,7 @@ function sumsOf(backend: Backend, which: Case, parts: readonly number[] = [which
   return { cost, sums, gradients, parameters, lambdas };
 }
 
-/** Those of `sumsOf` in one array. */
+/** The numbers of sums in one array. */
 function numbersOf({ gradients, losses, weight }: Sums): Float64Array {
   const flat = flatOf(gradients);
   const all = new Float64Array(flat.length + losses.length + weight.length);
@@ -139,7 +139,7 @@ function numbersOf({ gradients, losses, weight }: Sums): Float64Array {
   return all;
 }
 
-/** By a backend with the case's threads and plan. */
+/** Sums by a backend with the case's threads and plan. */
 function fusedSums(which: Case, parts?: readonly number[]) {
   const { threads, tileRows, product } = which;
   try {
@@ -166,7 +166,7 @@ export function expectSumsAddUp(which: Case): void {
   expectClose(sums.weight, composedSums.weight, composedSums.weight, count * 2 ** -53);
   for (let m = 0; m < models; m++) {
     const { weights } = parameters.members[m];
-    // Weights needn't be of mean 1 here: the gradient of a mini-batch is divided by its size.
+    // The gradient of a mini-batch is divided by its size, and the weights' mean isn't 1 here.
     const finished = sums.gradients.members[m]
       .flat()
       .map((value, at) => value / count + (at < weights.length ? 2 * lambdas[m] * weights[at] : 0));
@@ -222,7 +222,7 @@ export function fused(which: Case): Given {
   }
 }
 
-/** As far as rounding explains: sums of d products, whose terms are of the size of their norm. */
+/** A bound on rounding errors: sums of d products, relative to the norm of their terms. */
 const tolerance = ({ dtype, features }: Case): number =>
   64 * Math.sqrt(features) * UNIT_ROUNDOFF[dtype];
 
@@ -252,7 +252,7 @@ function expectAgreement(actual: Given, expected: Given, which: Case): void {
   expect(predicted(actual)).to.deep.equal(predicted(expected));
 }
 
-/** Asserts that fused passes agree with composed ones, whichever of the changes is made. */
+/** Asserts that fused passes agree with composed ones, with each of the changes. */
 export function expectFusedAsComposed(base: Case, changes: readonly Partial<Case>[]): void {
   for (const change of changes) {
     const which = { ...base, ...change };
@@ -264,7 +264,7 @@ export function expectFusedAsComposed(base: Case, changes: readonly Partial<Case
   }
 }
 
-/** Asserts that passes give the bits of one thread on others, whichever of the changes is made. */
+/** Asserts that passes have the bits of one thread on others, with each of the changes. */
 export function expectSameOnThreads(
   base: Case,
   changes: readonly Partial<Case>[],
@@ -280,7 +280,7 @@ export function expectSameOnThreads(
   }
 }
 
-/** All that passes gave, to the bit. */
+/** All bits of the results of a case. */
 export function bitsOf({ gradients, stepped, losses, predictions }: Given): Buffer {
   const told = Float64Array.from(
     predictions.flatMap((answer) => Object.values(answer) as number[]),
@@ -289,7 +289,7 @@ export function bitsOf({ gradients, stepped, losses, predictions }: Given): Buff
   return Buffer.concat(arrays.map(({ buffer }) => new Uint8Array(buffer)));
 }
 
-/** All bits of some passes. */
+/** A hash of the bits of some cases. */
 export function fingerprint(): string {
   return (['float32', 'float64'] as const)
     .flatMap((dtype) =>

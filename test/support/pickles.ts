@@ -22,7 +22,7 @@ export const P = {
     Buffer.concat(parts.map((part) => (typeof part === 'string' ? P.raw(part) : part))),
 };
 
-/** What a pickled batch is made of; tests put something wrong in the place of a part. */
+/** The parts of a pickled batch, any of which a test can replace. */
 export interface BatchParts {
   readonly reconstruct: Buffer;
   readonly rows: number;
@@ -43,7 +43,7 @@ function partsOf(name: Cifar10FileName): BatchParts {
   };
 }
 
-/** A batch file of the Python version, opcode for opcode as the official ones are, less the memo. */
+/** A batch file of the Python version, with the official opcodes except for the memo. */
 export function pickledBatch(name: Cifar10FileName, wrong: Partial<BatchParts> = {}): Buffer {
   const { reconstruct, rows, dtype, isFortran, pixels, labels } = { ...partsOf(name), ...wrong };
   const shape = P.join(P.integer(rows), P.integer(FEATURES), '\x86');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Prediction } from '../../src/model';
 
-/** An answer; the true class has the probability too if it is right, or all that is left. */
+/** A prediction; by default the true class has its probability if it is right, else the rest. */
 export const answer = (
   label: number,
   predicted: number,
@@ -9,10 +9,10 @@ export const answer = (
   trueProbability = label === predicted ? probability : 1 - probability,
 ): Prediction => ({ label, predicted, probability, trueProbability });
 
-/** Answers that scores which have overflowed give: class 0, with no probability. */
+/** The prediction for overflowed scores: class 0, without a probability. */
 export const overflowed = (label: number) => answer(label, 0, NaN, NaN);
 
-/** The classes of `someAnswers`. */
+/** The number of classes of `someAnswers`. */
 export const K = 4;
 
 /** Any predictions. */
@@ -26,5 +26,4 @@ export const someAnswers = fc.array(
   { minLength: 1, maxLength: 60 },
 );
 
-/** The sum. */
 export const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);

@@ -4,7 +4,7 @@ import { UNIT_ROUNDOFF } from './close';
 export const DTYPES = { float32: Float32Array, float64: Float64Array } as const;
 export type Dtype = keyof typeof DTYPES;
 
-/** A product in full: its arguments, and what lies around them. */
+/** The arguments of a product, and the memory around them. */
 export interface ProductCase {
   readonly dtype: Dtype;
   readonly transA: boolean;
@@ -14,16 +14,16 @@ export interface ProductCase {
   readonly k: number;
   readonly alpha: number;
   readonly beta: number;
-  /** How much longer than needed the rows of A, B and C are. */
+  /** The surplus lengths of the rows of A, B and C. */
   readonly gaps: readonly [number, number, number];
-  /** The elements that lie before A, B and C in their buffers, and behind. */
+  /** The number of elements before and after A, B and C in their buffers. */
   readonly margin: number;
 }
 
 export interface Operand {
   /** The whole buffer, margins included. */
   readonly whole: FloatArray;
-  /** The view that the product is given. */
+  /** The view to pass to the product. */
   readonly view: FloatArray;
   readonly rows: number;
   readonly columns: number;
@@ -88,9 +88,8 @@ export function run(
 }
 
 /**
- * What C's buffer must hold afterwards by the definition, three loops in float64, with the scale
- * |alpha| Σ |a| |b| + |beta| |c| of each element's error. The gaps and the margins stay as they are,
- * with a scale of 0.
+ * Computes the expected buffer of C by the definition, three loops in float64, with the scale
+ * |alpha| Σ |a| |b| + |beta| |c| of each element's error. Gaps and margins stay, with a scale of 0.
  */
 export function reference(
   product: ProductCase,
@@ -119,5 +118,5 @@ export function reference(
   return { expected, scale };
 }
 
-/** The bound of a product's error for each unit of scale: k additions, and three roundings more. */
+/** The bound on a product's error relative to its scale: k additions and three more roundings. */
 export const toleranceOf = ({ dtype, k }: ProductCase): number => (k + 3) * UNIT_ROUNDOFF[dtype];

@@ -14,7 +14,7 @@ export function errorOf(call: Call, args: Arguments): Error & { code?: string } 
   throw new Error('the call was accepted');
 }
 
-/** Every wrong value in the place of each argument, the others being right. */
+/** Tests every wrong value of each argument, with valid others. */
 export function refuses(
   call: Call,
   sound: () => Arguments,
@@ -61,7 +61,7 @@ const OUTPUTS = [
 
 export const isOutput = (name: string): boolean => OUTPUTS.includes(name);
 
-/** The functions that prepare a pass, and the arguments of the function that they return. */
+/** The functions that prepare a pass, with the arguments of the returned function. */
 const RUN_ARGUMENTS = {
   prepareGradients: ['numbers', 'first', 'count', 'isStep'],
   prepareSums: ['numbers', 'first', 'count'],
@@ -71,7 +71,7 @@ const RUN_ARGUMENTS = {
 
 export type Prepare = keyof typeof RUN_ARGUMENTS;
 
-/** Which of the arguments are options, and which are those of a run. */
+/** Splits arguments into options and arguments of a run. */
 export function parted(name: Prepare, args: Arguments): { options: Arguments; run: Arguments } {
   const ofRun: readonly string[] = RUN_ARGUMENTS[name];
   const entries = Object.entries(args);
@@ -81,7 +81,7 @@ export function parted(name: Prepare, args: Arguments): { options: Arguments; ru
   };
 }
 
-/** Prepares a pass with anything as its options. */
+/** Prepares a pass with any value as its options. */
 export function prepare(
   addon: Addon,
   name: Prepare,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { OnelayerError, type ErrorCode } from '../../src/errors';
 
-/** What a promise is rejected with; null if it is fulfilled. */
+/** Returns the error that rejects a promise; null if it is fulfilled. */
 export function failureOf(promise: Promise<unknown>): Promise<Error | null> {
   return promise.then(
     () => null,
@@ -9,7 +9,7 @@ export function failureOf(promise: Promise<unknown>): Promise<Error | null> {
   );
 }
 
-/** Runs something that must fail with an error that explains itself, and returns its message. */
+/** Runs work that must fail with an OnelayerError of this code, and returns its message. */
 export async function rejection(run: () => Promise<unknown>, code: ErrorCode): Promise<string> {
   const error = await failureOf(run());
   expect(error, 'nothing was thrown').to.be.instanceOf(OnelayerError);

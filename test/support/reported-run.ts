@@ -4,17 +4,17 @@ import { DEFAULT_SETTINGS, type EpochRecord } from '../../src/training';
 
 /** The figures after each epoch. */
 export interface Curves {
-  /** In training. */
+  /** The training costs. */
   readonly costs: readonly number[];
-  /** In training; by default the costs. */
+  /** The training losses. By default the costs. */
   readonly losses?: readonly number[];
-  /** By default 0.1 above the costs. */
+  /** The validation losses. By default 0.1 above the costs. */
   readonly validationLosses?: readonly number[];
-  /** In training and in validation, after every epoch the same. */
+  /** The training and validation accuracies, constant over the epochs. */
   readonly accuracies?: readonly [number, number];
 }
 
-/** The record of a training that had these curves. */
+/** The history of a training with these curves. */
 export function historyOf({
   costs,
   losses = costs,

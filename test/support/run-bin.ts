@@ -2,14 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { ROOT, RUN_TYPESCRIPT } from './run-typescript';
 
-/** What a command did. */
+/** The outcome of a command. */
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A script that is running. */
+/** A running script. */
 export interface RunningScript {
   readonly child: ChildProcess;
   readonly outcome: Promise<Outcome>;

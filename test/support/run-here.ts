@@ -4,15 +4,15 @@ import { trainCommand } from '../../src/cli/train-command';
 import type { Outcome } from './run-bin';
 import { TINY } from './tiny-cifar10';
 
-/** What a command says where there is no addon, which is another test's matter. */
+/** The note of a command without the addon, which other tests check. */
 const FALLBACK = /^note: backend js: .*\n/m;
 
 const STREAMS = ['stdout', 'stderr'] as const;
 
-/** Standard error, but for the note on a fallback. */
+/** Standard error without the note on a fallback. */
 export const withoutFallback = (stderr: string): string => stderr.replace(FALLBACK, '');
 
-/** Runs `onelayer` in this process, where it starts in no time. */
+/** Runs `onelayer` in this process, which saves its start. */
 export const runHere = (...args: string[]): Promise<Outcome> =>
   captured((signal) => onelayerCommand(['node', 'onelayer', ...args], signal));
 
@@ -23,7 +23,7 @@ export function trainTinyHere(cache: string, ...args: string[]): Promise<Outcome
   return withCache(cache, () => captured((signal) => trainCommand(argv, signal, world)));
 }
 
-/** Lets commands of this process have a cache folder of their own. */
+/** Gives commands of this process a cache folder of their own. */
 export async function withCache<Result>(
   folder: string,
   run: () => Promise<Result>,
@@ -38,7 +38,7 @@ export async function withCache<Result>(
   }
 }
 
-/** Runs a command while the process's streams are taken, and are no terminal: one at a time. */
+/** Runs a command and captures the process's streams, as if off a terminal: one at a time. */
 async function captured(command: (signal: AbortSignal) => Promise<void>): Promise<Outcome> {
   const said = { stdout: '', stderr: '' };
   const giveBack = STREAMS.map((stream) => takeStream(stream, (text) => (said[stream] += text)));
@@ -56,7 +56,7 @@ async function captured(command: (signal: AbortSignal) => Promise<void>): Promis
   return { code, stdout: said.stdout, stderr: withoutFallback(said.stderr) };
 }
 
-/** Takes what is written to a stream of the process; returns what gives the stream back. */
+/** Captures a stream of the process. Returns a function that restores it. */
 function takeStream(name: 'stdout' | 'stderr', take: (text: string) => void): () => void {
   const stream = process[name];
   const own = { write: stream.write.bind(stream), isTTY: stream.isTTY };

@@ -5,7 +5,7 @@ import { syntheticSet } from './synthetic';
 
 export const PICTURE: ImageShape = { width: 4, height: 2, channels: 3 };
 
-/** Small files with classifiers, and what they were trained on. */
+/** Small files with classifiers, and their training data. */
 export interface SavedClassifiers {
   /** Reads two numbers: `rose` where the first is above 0, else `tulip`. */
   readonly flowers: string;
@@ -21,7 +21,7 @@ const FLOWERS = Array.from({ length: 40 }, (_, i) => [
   i % 5,
 ]);
 
-/** Trains them, in a blink, and writes them into a folder. */
+/** Trains them and writes them into a folder. */
 export async function saveClassifiers(folder: string): Promise<SavedClassifiers> {
   const at = (name: string): string => path.join(folder, name);
   const compute = { backend: 'js', epochs: 20, batchSize: 10 } as const;

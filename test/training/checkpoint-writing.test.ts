@@ -34,7 +34,7 @@ describe('a training that is kept in a file', () => {
     expect(readdirSync(folder())).to.deep.equal(['run.ckpt']);
   });
 
-  it('fails likewise as a library, and is not taken for one that was stopped', async () => {
+  it('fails in the library too, and does not count as stopped', async () => {
     const file = at('no', 'run.ckpt');
     const training = () => train(data.training, { epochs: 2, batchSize: 10, checkpoint: file });
     const awaited = await rejection(async () => await training(), 'NOT_WRITABLE');

@@ -20,7 +20,7 @@ import {
 } from '../../src/training';
 import { stateForm } from '../../src/training/checkpoint/form';
 
-/** A setting that there isn't. */
+/** A made-up setting. */
 const tempo: Setting<number> = {
   default: 120,
   scope: 'shared',

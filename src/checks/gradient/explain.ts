@@ -55,7 +55,7 @@ const scaled: Cause = ({ analytic, numerical }, { samples = NaN }) => {
   if (isNear(factor, 1)) return null;
   const seen = `the analytic gradient is ${figure(factor)} times the numerical one`;
   if (isNear(factor, samples)) {
-    return `${seen}, the number of samples: it is their sum, and not their mean`;
+    return `${seen}, the number of samples: it is their sum, not their mean`;
   }
   if (isNear(factor, 1 / samples)) return `${seen}: the mean of the samples is taken twice`;
   return seen;
@@ -68,7 +68,7 @@ const penalty: Cause = ({ group, at, analytic, numerical }, { lambda = 0 }) => {
   const c = multiple(error, theta);
   if (!(norm(minus(error, c, theta)) <= UNEXPLAINED * norm(error))) return null;
   const seen = `the analytic gradient is off by ${figure(c)} times the ${group.name}`;
-  if (group.name === 'bias') return `${seen}: the bias is penalised, and should not be`;
+  if (group.name === 'bias') return `${seen}: the bias is penalised, but should not be`;
   if (isNear(c, -lambda)) return `${seen}: the factor 2 of the penalty's gradient 2λW is dropped`;
   if (isNear(c, -2 * lambda)) return `${seen}: the penalty's gradient 2λW is missing`;
   return `${seen}: the penalty's gradient is not 2λW`;

@@ -28,7 +28,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTE
 export function evaluateProgram() {
   return labelledProgram(CALL)
     .description(
-      'Tells how often a classifier is right, in all and class by class, and how sure it is.',
+      'Evaluates a classifier: accuracy, loss and calibration, and metrics of each class.',
     )
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .argument('[data]', "labelled samples: CSV, .npy or .npz (default: CIFAR-10's test_batch)")

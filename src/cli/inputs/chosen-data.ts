@@ -59,7 +59,7 @@ function assertFits(set: DataSet, { classes, features }: LinearClassifier): void
     classes.length === set.classes.length && classes.every((name, k) => name === set.classes[k]);
   if (features === set.features && isSame) return;
   const what = `the classifier has ${features} features and the classes ${shown(classes)}`;
-  throw new OnelayerError('DATA_INVALID', `CIFAR-10: ${what}: name a file of such data`);
+  throw new OnelayerError('DATA_INVALID', `CIFAR-10: ${what}: name a file with matching data`);
 }
 
 function shown(classes: readonly string[]): string {

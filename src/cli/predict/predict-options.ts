@@ -28,7 +28,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTE
 /** Defines the predict command's arguments and options. */
 export function predictProgram() {
   return new Command(CALL)
-    .description('Tells which class images, rows of a CSV or rows of a NumPy array are of.')
+    .description('Predicts the classes of images, rows of a CSV, or rows of a NumPy array.')
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .argument('[inputs...]', 'images, .npy, .npz, CSV; - or none: standard input')
     .option(

@@ -108,7 +108,7 @@ export const ASSIGNMENT = {
     scope: 'shared',
     check: (name, value) => assertOneOf(name, value, DTYPES),
     form: (z) => z.enum(DTYPES),
-    options: [option('--dtype <type>', 'of the numbers to compute with', { choices: DTYPES })],
+    options: [option('--dtype <type>', 'type of the numbers to compute with', { choices: DTYPES })],
   }),
 };
 
@@ -150,7 +150,6 @@ export const EXTENSIONS = {
     scope: 'shared',
     check: (name, value) => assertOneOf(name, value, SOLVER_NAMES),
     form: (z) => z.enum(SOLVER_NAMES),
-    // An option will be worth having once there is a choice.
     options: [
       option('--solver <name>', 'method that minimises the cost', { choices: SOLVER_NAMES }),
     ].filter(() => SOLVER_NAMES.length > 1),
@@ -164,7 +163,7 @@ export const EXTENSIONS = {
     check: (name, value) => assertInRange(name, value, 0, 1, 'below'),
     form: (z) => z.number().min(0).max(1),
     options: [
-      option('--momentum <mu>', 'of the steps before: v ← μ v + dW', { parse: nonNegative }),
+      option('--momentum <mu>', 'weight μ of earlier steps: v ← μ v + dW', { parse: nonNegative }),
     ],
     words: (value, { nesterov }) => `momentum ${value}${nesterov === true ? " (Nesterov's)" : ''}`,
   }),
@@ -213,11 +212,11 @@ export const EXTENSIONS = {
         'end after so many epochs without a better validation metric, with the best weights',
         { parse: integerFrom(1), default: undefined },
       ),
-      option('--metric <name>', 'that early stopping monitors', {
+      option('--metric <name>', 'metric that early stopping monitors', {
         choices: METRICS,
         default: 'accuracy',
       }),
-      option('--minimum-delta <number>', 'by how much the metric must be better to count', {
+      option('--minimum-delta <number>', 'smallest improvement of the metric that counts', {
         parse: nonNegative,
         default: 0,
       }),
@@ -248,7 +247,7 @@ export const EXTENSIONS = {
     scope: 'shared',
     check: assertBoolean,
     form: (z) => z.boolean(),
-    options: [option('--no-standardise', 'scale pixels to [0, 1], and no more')],
+    options: [option('--no-standardise', 'only scale pixels to [0, 1]')],
     words: () => 'not standardised',
   }),
 

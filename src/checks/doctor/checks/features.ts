@@ -20,10 +20,10 @@ export function constantFeatures({ vectors, shape: { features } }: Examination):
   if (count > 0) {
     return constant.warning(
       seen,
-      'they carry nothing; they are centred, and not scaled',
+      'they carry nothing to learn from; they are centred, but not scaled',
       'leave them out, or check how they are read',
       figures,
     );
   }
-  return constant.passed(seen, 'every feature may carry something', figures);
+  return constant.passed(seen, 'every feature varies', figures);
 }

@@ -50,7 +50,7 @@ function whatIsWrong(
     return `it is ${figure(factor)} times what it should be`;
   }
   if (is(expected.map((value) => value + 1))) {
-    return 'it is added to what stood in its array before';
+    return 'it is added to the earlier content of its array';
   }
   if (n > 1) {
     const withoutLast = by(n - 1);

@@ -27,7 +27,7 @@ export function labelBalance({ subject: { data } }: Examination): Finding {
     const missing = classes.filter((_, k) => counts[k] === 0).join(', ');
     return balance.failed(
       `${seen}: none of ${missing}`,
-      'what has no example is never learnt',
+      'a class without samples is never learnt',
       'check how the labels are read, or leave the class out',
       figures,
     );
@@ -40,5 +40,5 @@ export function labelBalance({ subject: { data } }: Examination): Finding {
       figures,
     );
   }
-  return balance.passed(seen, 'every class has its share', figures);
+  return balance.passed(seen, 'no class is rare', figures);
 }

@@ -72,7 +72,7 @@ export function firstSteps(examination: Examination, setting: Setting): Finding[
   const limit = limitOf(examination, setting);
   if (after === before && ratios.every((value) => value === 0)) {
     const meaning = 'nothing moves at all: the gradient is 0, and no learning rate helps';
-    return [notFalling.failed(seen, meaning, 'see what the check of the gradient says', figures)];
+    return [notFalling.failed(seen, meaning, 'see the check of the gradient', figures)];
   }
   const ratioFinding = judgeRatio(ratios, setting.eta, limit);
   if (after < before * (1 - LEAST_FALL)) {
@@ -94,7 +94,7 @@ export function firstSteps(examination: Examination, setting: Setting): Finding[
     notFalling.failed(
       seen,
       `it rises with η = ${figure(smaller)} too: not the learning rate, the step is wrong`,
-      'see what the checks of gradient and update say',
+      'see the checks of gradient and update',
       figures,
     ),
   ];
@@ -122,7 +122,7 @@ function judgeRatio(ratios: readonly number[], eta: number, limit: number): Find
   const seen = `a step changes the weights by ${figure(100 * mean)} % of their size`;
   const figures = { ratio: mean };
   if (mean > LARGE_RATIO && eta > limit) {
-    const meaning = `they are thrown about: η = ${eta} is too large (some 0.1 % is usual)`;
+    const meaning = `they change too much: η = ${eta} is too large (some 0.1 % is usual)`;
     const advice = `take η = ${oneDigit(Math.min(eta / 10, limit / 2))} or less`;
     return ratio.warning(seen, meaning, advice, figures);
   }

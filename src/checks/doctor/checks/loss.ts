@@ -69,7 +69,7 @@ export function lossDefinition(examination: Examination): Finding {
     `by definition ${figure(expected.loss)} and ${figure(expected.accuracy)}`;
   const isLossRight = Math.abs(loss - expected.loss) <= 1e-9 * expected.loss;
   if (isLossRight && accuracy === expected.accuracy) {
-    return definition.passed(seen, 'the curves show what they should', figures);
+    return definition.passed(seen, 'the curves show loss and accuracy as defined', figures);
   }
   const ratio = loss / expected.loss;
   const meaning = isLossRight
@@ -112,7 +112,7 @@ export function largeScores(examination: Examination): Finding {
   }
   return large.failed(
     seen,
-    'the softmax overflows: exp of a large score is ∞, and ∞/∞ is no number',
+    'the softmax overflows: exp of a large score is ∞, and ∞/∞ is NaN',
     "subtract each row's maximum from its scores before the exponential",
     figures,
   );

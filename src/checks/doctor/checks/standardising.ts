@@ -36,7 +36,7 @@ export function standardisedTraining(examination: Examination): Finding {
     return training.passed(seen, 'they are standardised', figures);
   }
   const meaning = whatIsWrong(meanError, deviationError);
-  const advice = 'standardise by (x/255 − μ) / σ of the training set, and use what comes of it';
+  const advice = 'standardise by (x/255 − μ) / σ of the training set, and use the result';
   return training.failed(seen, meaning, advice, figures);
 }
 
@@ -64,7 +64,7 @@ export function standardisingVectors({ job, vectors: expected }: Examination): F
   }
   return vectors.failed(
     seen,
-    'other data, standardised by them, will not be what the model has learnt from',
+    'other data, standardised by them, will not be like those that the model has learnt from',
     'take mean and population standard deviation of the training pixels, scaled to [0, 1]',
     figures,
   );
@@ -85,7 +85,7 @@ export function standardisedValidation(examination: Examination): Finding {
     ? 'they are not standardised at all: the model sees other numbers than it learnt from'
     : distance(textbookVectors(data.validation)) <= TOLERANCE
       ? 'they are standardised by their own mean and deviation'
-      : 'they are standardised by something else than the mean and deviation of the training set';
+      : 'they are standardised by neither the mean and deviation of the training set nor their own';
   const advice = 'apply the two vectors of the training set to all other data';
   return heldOut.failed(seen, meaning, advice, figures);
 }

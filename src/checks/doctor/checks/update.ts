@@ -36,7 +36,7 @@ export function updateStep(examination: Examination): Finding {
   examination.stepper(lambda, eta)(numbers);
   const change = flat.map((value, at) => value - before[at]);
   const size = largest(descent);
-  if (size === 0) return step.skipped('the gradient is 0', 'no step comes of it, right or wrong');
+  if (size === 0) return step.skipped('the gradient is 0', 'there is no step to check');
   const error = largestDifference(change, descent) / size;
   const factor = multiple(change, descent);
   const figures = { error, factor };
@@ -144,7 +144,7 @@ function judgeCurves(
   if (error <= TOLERANCE) return curves.passed(text, 'the curves can be trusted', figures);
   return curves.failed(
     text,
-    'a curve shows other than its set, or its parameters, at the end of an epoch',
+    'a curve is of other than its set, or not of its parameters, at the end of an epoch',
     'check which data each curve is computed on, and how they are standardised',
     figures,
   );
