@@ -24,7 +24,6 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** Defines the evaluate command's arguments and options. */
 export function evaluateProgram() {
   return labelledProgram(CALL)
     .description(

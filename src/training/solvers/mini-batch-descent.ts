@@ -5,13 +5,11 @@ import { learningRate, type Schedule } from './schedule';
 import type { Progress, Solver } from './solver';
 import { stepNorm } from './update-ratio';
 
-/** The learning rate of one model. */
 export interface Rate {
   readonly eta: number;
   readonly schedule: Schedule;
 }
 
-/** The parts of mini-batch descent. */
 export interface DescentParts {
   readonly objective: LinearObjective;
   /** Updated by each step. */
