@@ -32,7 +32,7 @@ export function evaluateProgram() {
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .argument('[data]', "labelled samples: CSV, .npy or .npz (default: CIFAR-10's test_batch)")
     .option('--json', 'print all figures as JSON, and nothing else', false)
-    .option('--quiet', 'print the tables alone', false)
+    .option('--quiet', 'print only the tables', false)
     .addHelpText('after', EXAMPLES);
 }
 
