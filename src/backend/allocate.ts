@@ -4,7 +4,6 @@ import type { FloatArray, Dtype } from './backend';
 /** The size of a cache line: loading a vector that straddles two takes twice as long. */
 const LINE_BYTES = 64;
 
-/** Allocates zeros. */
 export function zeros(dtype: Dtype, length: number): FloatArray {
   return dtype === 'float32' ? new Float32Array(length) : new Float64Array(length);
 }

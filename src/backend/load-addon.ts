@@ -3,7 +3,6 @@ import path from 'node:path';
 import { show } from '../errors';
 import { packageFolder, packageVersion } from '../files';
 
-/** The native addon. */
 export type Addon = typeof import('../../binding');
 
 /** The addon and its origin, or a message that says why it can't be used and what to do. */

@@ -46,7 +46,6 @@ export interface Finding {
   readonly figures: Readonly<Record<string, number>>;
 }
 
-/** The figures of a finding. */
 type Figures = Finding['figures'];
 
 /** Creates the findings of one check, under its permanent name. */

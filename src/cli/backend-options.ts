@@ -24,12 +24,10 @@ export const productOption = new Option(
   "onelayer's own loops or OpenBLAS's (default: as measured once on this machine)",
 ).choices(['direct', 'openblas'] as const);
 
-/** The values of the options above. */
 interface Given extends Pick<BackendOptions, 'backend' | 'threads' | 'product'> {
   readonly tile?: number;
 }
 
-/** Selects the backend that the options name. */
 export function backendOf({ backend, threads, product, tile: tileRows }: Given): Backend {
   return selectBackend({ backend, threads, product, tileRows });
 }

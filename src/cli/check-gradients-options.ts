@@ -37,7 +37,6 @@ function lambdaOption(text: string, before: number[] | undefined): number[] {
   return [...(before ?? []), nonNegative('--lambda', text)];
 }
 
-/** Defines the check-gradients command's options. */
 export function checkGradientsProgram() {
   const program = new Command(CALL)
     .description("Checks the classifier's analytic gradients against numerical ones, on CIFAR-10.")

@@ -7,7 +7,6 @@ import type { ReportedCheck } from '../report';
 /** The number of samples, from the first on, that the assignment's report checks gradients on. */
 export const CHECKED_SAMPLES = 20;
 
-/** The subject of `checkLambdas`. */
 export interface CheckedLambdas {
   readonly backend: Backend;
   readonly parameters: Parameters;

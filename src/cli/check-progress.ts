@@ -1,7 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { duration } from '../report';
 
-/** Shows the progress of gradient checks. */
 export interface CheckProgress {
   /** Shows the progress of `work`. */
   during<Result>(

@@ -21,7 +21,6 @@ Examples:
 Exit codes: 0 nothing is broken (there may be warnings), 1 something is, or the command failed,
 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** Defines the doctor command's options. */
 export function doctorProgram() {
   return runProgram(CALL, ASSIGNMENT, { epochs: WATCHED_EPOCHS })
     .description('Looks for mistakes in data, code and settings that a training would hide.')
@@ -31,7 +30,6 @@ export function doctorProgram() {
     .addHelpText('after', EXAMPLES);
 }
 
-/** The doctor command's options, validated. */
 export type DoctorOptions = ReturnType<ReturnType<typeof doctorProgram>['opts']> & {
   readonly runs: readonly PlannedRun[];
 };

@@ -21,7 +21,6 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** Defines the fetch-data command's options. */
 function fetchDataProgram() {
   return new Command(CALL)
     .description('Fetches CIFAR-10 into the cache. What is there already stays, and is checked.')

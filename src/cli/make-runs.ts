@@ -22,9 +22,7 @@ import { runTitle, trainingProgress } from './training-progress';
 /** The model's file in a run's folder, beside its arrays. */
 const MODEL_FILE = 'model.safetensors';
 
-/** The parts that runs need. */
 export interface Workplace {
-  /** The prepared training. */
   readonly job: Job;
   readonly data: RunData;
   readonly options: TrainOptions;
@@ -34,7 +32,6 @@ export interface Workplace {
   readonly signal: AbortSignal;
 }
 
-/** A run that has ended. */
 export interface TrainedRun {
   readonly record: RunRecord;
   readonly model: FittedModel;

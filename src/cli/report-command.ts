@@ -20,7 +20,6 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-/** Defines the report command's arguments and options. */
 function reportProgram() {
   return new Command(CALL)
     .description('Makes the report of finished runs, without training again.')

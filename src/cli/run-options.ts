@@ -48,10 +48,8 @@ export function runProgram(name: string, table: Table, defaults?: Others) {
 
 type RunProgram = ReturnType<typeof runProgram>;
 
-/** The values of the options of `runProgram`. */
 export type RunOptions = ReturnType<RunProgram['opts']>;
 
-/** A run to make. */
 export interface PlannedRun {
   /** Its number in the assignment; null for other settings. */
   readonly configuration: number | null;

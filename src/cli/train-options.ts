@@ -36,7 +36,6 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** Defines the train command's options. */
 export function trainProgram() {
   return runProgram(CALL, SETTINGS)
     .description('Trains a softmax classifier on CIFAR-10 by mini-batch gradient descent.')
@@ -60,7 +59,6 @@ export function trainProgram() {
     .addHelpText('after', EXAMPLES);
 }
 
-/** The train command's options, validated. */
 export type TrainOptions = ReturnType<ReturnType<typeof trainProgram>['opts']> & {
   readonly runs: readonly PlannedRun[];
   /** The folder for results, weights and the report, if any. */

@@ -22,7 +22,6 @@ import { CHECKED_SAMPLES, checkLambdas } from './check-lambdas';
 import type { RunData } from './run-data';
 import { findingForTerminal } from './say-finding';
 
-/** Prints a line, or lines. */
 type Say = (text: string) => void;
 
 /** Parameters of each kind to check: enough to find a mistake, in a tenth of a second. */
@@ -132,7 +131,6 @@ function isExaminable(settings: TrainingSettings): boolean {
   return LOSS_FUNCTIONS[loss].hasRateLimit && momentum === 0 && standardise;
 }
 
-/** A watched run. */
 export class WatchedRun {
   constructor(
     private readonly before: readonly Finding[],

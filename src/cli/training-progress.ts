@@ -6,7 +6,6 @@ import type { PlannedRun } from './run-options';
 /** A listener to epochs, called with the record of each run. */
 type OnEpoch = (epochs: readonly EpochRecord[]) => void;
 
-/** Shows the progress of a training. */
 export interface TrainingProgress {
   /** Shows the progress of `work`. */
   during<Result>(work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result>;

@@ -96,7 +96,6 @@ export function settingsOf(options: ClassifierOptions): TrainingSettings {
   return { ...DEFAULT_SETTINGS, ...pickSettings(options) };
 }
 
-/** Selects the backend that the options name. */
 export function backendOf({ backend, threads, tileRows, product }: ComputeOptions): Backend {
   if (typeof backend === 'object') return backend;
   return selectBackend({ backend, threads: threads ?? 'all', tileRows, product });

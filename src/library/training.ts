@@ -62,7 +62,6 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
     return this.outcome.then(onFulfilled, onRejected);
   }
 
-  /** Runs all epochs. */
   private async drain(): Promise<void> {
     this.isIterated = true;
     try {

@@ -64,7 +64,6 @@ export class LinearObjective {
     return { gradients, losses, weight: new Float64Array(1) };
   }
 
-  /** Adds a batch to sums. */
   add(sums: Sums, parameters: Stack, batch: Batch): void {
     for (const rows of batch) this.passes(rows.samples).add(sums, parameters, rows);
   }

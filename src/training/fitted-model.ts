@@ -7,7 +7,7 @@ import type { Ending } from './runs';
 /** The model that a run has learnt. */
 export interface FittedRun {
   readonly model: FittedModel;
-  /** The epoch whose parameters the model has; null if they are the last ones. */
+  /** The epoch whose parameters the model has; null for the last. */
   readonly bestEpoch: number | null;
 }
 

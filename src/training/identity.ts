@@ -15,7 +15,6 @@ export interface Identity {
   readonly plan: Pick<Plan, 'product' | 'tileRows'>;
 }
 
-/** The parts of a job that decide its bits. */
 interface Identified {
   readonly backend: Backend;
   readonly data: PreparedData;
@@ -47,7 +46,6 @@ function arithmeticOf({ report }: Backend, { product }: Pick<Plan, 'product'>): 
   return `onelayer's own loops, ${fused} fused multiply-add`;
 }
 
-/** The identity of a data set. */
 interface SetIdentity {
   /** In words, e.g. `10000 × 3072 bytes in 10 classes`. */
   readonly shape: string;
@@ -55,7 +53,6 @@ interface SetIdentity {
   readonly sha256: string;
 }
 
-/** The identity of a training's data. */
 interface DataIdentity {
   readonly training: SetIdentity;
   readonly validation: SetIdentity | null;

@@ -5,7 +5,6 @@ import { evaluating, hasBegun, predicting, type Job } from './job';
 import type { AnyEpochRecord, TrainingEvent } from './runs';
 import { weightNorm } from './solvers';
 
-/** Options of `run`. */
 export interface RunOptions {
   /** Stops the training soon after it aborts. */
   readonly signal?: AbortSignal | undefined;

@@ -39,7 +39,6 @@ export function withValidation({ validation, ...record }: AnyEpochRecord): Epoch
 /** How a training ended: after all epochs, by early stopping, or because it was stopped. @inline */
 export type Ending = 'finished' | 'early' | 'stopped';
 
-/** An event of a training. */
 export type TrainingEvent =
   /** Some steps have been made, and the event loop has had a turn. */
   | { readonly kind: 'step' }
@@ -47,7 +46,6 @@ export type TrainingEvent =
   | { readonly kind: 'checkpoint' }
   /** An epoch is finished: the record of each run. */
   | { readonly kind: 'epoch'; readonly records: readonly AnyEpochRecord[] }
-  /** The training has ended. */
   | { readonly kind: 'ended'; readonly ending: Ending };
 
 /** The settings and the history of one run. */

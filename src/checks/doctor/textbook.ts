@@ -14,7 +14,6 @@ export interface Vectors {
   readonly deviation: Float64Array;
 }
 
-/** Labelled rows of features. */
 export interface Rows {
   /** X: n×d. */
   readonly X: Float64Array;
@@ -25,7 +24,6 @@ export interface Rows {
 /** Flat parameters [W, b], or the gradient with respect to them: K·d + K. */
 export type Flat = ArrayLike<number>;
 
-/** The shape of a linear classifier. */
 type Shape = Pick<Parameters, 'classes' | 'features'>;
 
 /** Computes mean and standard deviation of each feature, in two passes. */

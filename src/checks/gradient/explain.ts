@@ -17,7 +17,6 @@ export function explain(derivatives: Derivatives, cost: CheckedCost): string | n
   return null;
 }
 
-/** Returns a − c·b. */
 function minus(a: Float64Array, c: number, b: Float64Array): Float64Array {
   return a.map((value, i) => value - c * b[i]);
 }

@@ -24,7 +24,6 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** Defines the evaluate command's arguments and options. */
 export function evaluateProgram() {
   return labelledProgram(CALL)
     .description(
@@ -33,7 +32,7 @@ export function evaluateProgram() {
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .argument('[data]', "labelled samples: CSV, .npy or .npz (default: CIFAR-10's test_batch)")
     .option('--json', 'print all figures as JSON, and nothing else', false)
-    .option('--quiet', 'print the tables alone', false)
+    .option('--quiet', 'print only the tables', false)
     .addHelpText('after', EXAMPLES);
 }
 

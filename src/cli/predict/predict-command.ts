@@ -41,7 +41,6 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
   await (options.json ? printRecords(predictions) : printText(predictions, options));
 }
 
-/** Options of one prediction run. */
 interface PredictionOptions extends Omit<RowOptions, 'classifier'> {
   readonly classifier: LinearClassifier;
   /** k, the number of classes to return for each sample. */

@@ -25,7 +25,6 @@ sample in it from 0 (null for an image), the best class, and the best ones as a 
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** Defines the predict command's arguments and options. */
 export function predictProgram() {
   return new Command(CALL)
     .description('Predicts the classes of images, rows of a CSV, or rows of a NumPy array.')
@@ -48,5 +47,4 @@ export function predictProgram() {
     .exitOverride();
 }
 
-/** The predict command's options, validated. */
 export type PredictOptions = ReturnType<ReturnType<typeof predictProgram>['opts']>;

@@ -30,7 +30,6 @@ export class FusedScores {
     return fused && new FusedScores(model, compute, fused);
   }
 
-  /** Returns true if these features can be scored. */
   takes(row: Row): row is Features {
     if (row instanceof Uint8Array) return true;
     const isOfNumbers = row instanceof Float32Array || row instanceof Float64Array;

@@ -24,10 +24,8 @@ const LOSS_LIST = [crossEntropy, binaryCrossEntropy, hinge] as const satisfies L
  */
 export type Loss = (typeof LOSS_LIST)[number]['name'];
 
-/** The names of the losses. */
 export const LOSSES: readonly Loss[] = LOSS_LIST.map(({ name }) => name);
 
-/** The losses by name. */
 export const LOSS_FUNCTIONS = Object.fromEntries(
   LOSS_LIST.map((loss): [Loss, LossFunction] => [loss.name, loss]),
 ) as Readonly<Record<Loss, LossFunction>>;

@@ -11,7 +11,6 @@ const EVALUATED_TOGETHER = 512;
 
 const NO_UPDATE = { etas: null, velocities: null, momentum: 0, nesterov: false };
 
-/** A plan of fused kernels. */
 export type FusedPlan = Plan & { readonly product: Product };
 
 /** A pass and the objects whose arrays it was prepared for. */
@@ -20,7 +19,6 @@ interface Prepared<Pass> {
   readonly of: readonly unknown[];
 }
 
-/** The outputs of an evaluation. */
 type Outputs = Pick<
   EvaluationOptions<FloatArray>,
   'losses' | 'predicted' | 'probabilities' | 'trueProbabilities'
@@ -130,7 +128,6 @@ export class FusedPasses implements Passes {
   }
 }
 
-/** Returns true if a pass was prepared for these objects. */
 function isFor<Pass>(
   prepared: Prepared<Pass> | undefined,
   ...of: readonly unknown[]

@@ -9,7 +9,6 @@ import { assertSameTraining } from './same-training';
 import { restore, type Snapshot } from './snapshot';
 import { assertSnapshot } from './state';
 
-/** Options of `prepareJob`. */
 export interface PreparationOptions {
   /** The state to resume from. By default the training starts afresh. */
   readonly resume?: Snapshot | undefined;

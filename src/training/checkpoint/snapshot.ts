@@ -5,7 +5,6 @@ import type { Job } from '../job';
 import type { AnyEpochRecord, Best } from '../runs';
 import type { Progress } from '../solvers';
 
-/** The state of one run. */
 export interface RunSnapshot {
   /** The random generator's state at the start of the current epoch. */
   readonly generator: GeneratorState;
@@ -17,7 +16,6 @@ export interface RunSnapshot {
   readonly parameters: FloatArray;
   /** The solver's tensors by name, e.g. the velocity of momentum: K·d + K numbers each. */
   readonly state: Readonly<Record<string, FloatArray>>;
-  /** The best epoch so far. */
   readonly best: Best | null;
 }
 
@@ -38,7 +36,6 @@ export interface Snapshot {
   readonly runs: readonly RunSnapshot[];
 }
 
-/** Copies the state of a training. */
 export async function snapshotOf(job: Job): Promise<Snapshot> {
   const { parameters, progress, runs } = job;
   const { classes, features } = parameters;

@@ -8,7 +8,6 @@ export interface Configuration extends Pick<TrainingSettings, 'lambda' | 'eta'> 
   readonly reportedAccuracy: number;
 }
 
-/** The four configurations of the assignment. */
 export const CONFIGURATIONS: readonly Configuration[] = [
   { number: 1, lambda: 0, eta: 0.1, reportedAccuracy: 0.2727 },
   { number: 2, lambda: 0, eta: 0.001, reportedAccuracy: 0.3589 },

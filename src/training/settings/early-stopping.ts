@@ -34,7 +34,6 @@ export function isBetter(
   return metric === 'accuracy' ? value > best + minimumDelta : value < best - minimumDelta;
 }
 
-/** Throws unless the rule is valid. */
 export function assertEarlyStopping(name: string, rule: EarlyStopping): void {
   assertKnownKeys(name, rule, ['metric', 'patience', 'minimumDelta']);
   const { metric = 'accuracy', patience, minimumDelta = 0 } = rule;

@@ -8,13 +8,11 @@ export interface SettingOption {
   /** In commander's form, e.g. `--batch-size <count>`; `--no-…` if the setting is on by default. */
   readonly flags: string;
   readonly words: string;
-  /** The allowed values. */
   readonly choices?: readonly string[];
   /** Reads the option's text. Throws a TypeError or RangeError `flag: expected …, got …`. */
   readonly parse?: (flag: string, text: string) => unknown;
   /** The value if the option is absent. By default the setting's. */
   readonly default?: unknown;
-  /** The default in the help text. */
   readonly defaultWords?: string;
 }
 
@@ -24,7 +22,6 @@ export interface SettingsFor {
   readonly classes: readonly string[];
 }
 
-/** Settings by name. */
 export type Others = Readonly<Record<string, unknown>>;
 
 /** The one definition of a setting, from which options, files, checks and reports follow. */
@@ -54,20 +51,16 @@ export interface Setting<Value> {
   words?(value: Value, others: Others): string | null;
 }
 
-/** The settings by name. */
 export type Table = Readonly<Record<string, Setting<unknown>>>;
 
-/** The values of a table's settings. */
 export type ValuesOf<T> = {
   readonly [Name in keyof T]: T[Name] extends Setting<infer Value> ? Value : never;
 };
 
-/** Declares a setting. */
 export function setting<Value>(parts: Setting<Value>): Setting<Value> {
   return parts;
 }
 
-/** Declares an option. */
 export function option(
   flags: string,
   words: string,

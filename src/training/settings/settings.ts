@@ -13,7 +13,6 @@ export interface TrainingSettings
 /** Settings with defaults filled in. */
 export type WholeSettings = ValuesOf<typeof SETTINGS>;
 
-/** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;
 
 /**
@@ -23,7 +22,6 @@ export type SettingName = keyof typeof SETTINGS;
  */
 export const DEFAULT_SETTINGS: Readonly<ValuesOf<typeof ASSIGNMENT>> = defaultsOf(ASSIGNMENT);
 
-/** Returns the default of each setting in a table. */
 export function defaultsOf<T extends Table>(table: T): ValuesOf<T> {
   const entries = Object.entries(table).map(([name, { default: value }]) => [name, value]);
   return Object.fromEntries(entries) as ValuesOf<T>;

@@ -21,12 +21,10 @@ import { option, setting } from './setting';
 
 const DTYPES: readonly Dtype[] = ['float32', 'float64'];
 
-/** The name of a solver. */
 type SolverName = keyof typeof SOLVERS;
 
 const SOLVER_NAMES = Object.keys(SOLVERS) as SolverName[];
 
-/** The default of η. */
 const ETA = 0.001;
 
 /** The settings of the assignment's method, mini-batch gradient descent. */
@@ -262,5 +260,4 @@ export const EXTENSIONS = {
   }),
 };
 
-/** All settings of a training. */
 export const SETTINGS = { ...ASSIGNMENT, ...EXTENSIONS };

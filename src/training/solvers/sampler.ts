@@ -1,7 +1,6 @@
 import type { Batch, BatchPart, RowSource } from '../../data';
 import { Generator as Random, type GeneratorState } from '../../random';
 
-/** Options of a sampler. */
 export interface Sampling {
   /** n_b, the number of samples in a mini-batch. */
   readonly batchSize: number;

@@ -88,7 +88,6 @@ export function learningRate(
   }
 }
 
-/** The parameters of each kind. */
 export const SCHEDULE_KEYS: Readonly<Record<Schedule['kind'], readonly string[]>> = {
   constant: [],
   step: ['every', 'factor'],

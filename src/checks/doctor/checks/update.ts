@@ -150,7 +150,6 @@ function judgeCurves(
   );
 }
 
-/** Returns the first samples of a set. */
 function head(set: DataSet, count: number): DataSet {
   const samples = Math.min(count, set.samples);
   return {
