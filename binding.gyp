@@ -7,7 +7,6 @@
         'native/arguments.cc',
         'native/batch.cc',
         'native/build_information.cc',
-        'native/detached_thread.cc',
         'native/gemm.cc',
         'native/gradient_stages.cc',
         'native/kernels/instruction_sets.cc',

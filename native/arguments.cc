@@ -18,11 +18,6 @@ const char* DtypeName(const ArrayView& view) {
   return view.is_float32() ? "Float32Array" : "Float64Array";
 }
 
-size_t BytesOf(napi_typedarray_type dtype) {
-  constexpr size_t kBytes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};  // in the enumeration's order
-  return kBytes[dtype];
-}
-
 std::string Quoted(const char* word) { return '"' + std::string(word) + '"'; }
 
 // A detached buffer leaves its views without elements.
@@ -35,6 +30,11 @@ bool IsDetached(napi_env env, napi_value array) {
 }
 
 }  // namespace
+
+size_t ArrayView::element_size() const {
+  constexpr size_t kBytes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};  // in the enumeration's order
+  return kBytes[dtype];
+}
 
 std::string At(const char* name, uint64_t index) {
   return std::string(name) + "[" + std::to_string(index) + "]";
@@ -233,8 +233,8 @@ void ArgumentReader::CheckApart(const ArrayView& output, uint64_t elements, cons
   if (elements == 0 || input_elements == 0) return;
   const auto start = reinterpret_cast<uintptr_t>(output.data);
   const auto input_start = reinterpret_cast<uintptr_t>(input.data);
-  if (start >= input_start + input_elements * BytesOf(input.dtype)) return;
-  if (input_start >= start + elements * BytesOf(output.dtype)) return;
+  if (start >= input_start + input_elements * input.element_size()) return;
+  if (input_start >= start + elements * output.element_size()) return;
   FailRange(output.name, "memory of its own", std::string("memory shared with ") + input.name);
 }
 

@@ -21,6 +21,7 @@ struct ArrayView {
   size_t length = 0;
 
   bool is_float32() const { return dtype == napi_float32_array; }
+  size_t element_size() const;
   template <typename Element>
   Element* as() const {
     return static_cast<Element*>(data);

@@ -1,9 +1,8 @@
-#include "build_information.h"
-
 #include <cblas.h>
 
 #include <string>
 
+#include "exports.h"
 #include "kernels/kernels.h"
 #include "threads.h"
 

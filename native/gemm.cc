@@ -1,11 +1,10 @@
-#include "gemm.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 
 #include "arguments.h"
 #include "blas.h"
+#include "exports.h"
 #include "kernels/kernels.h"
 
 namespace onelayer {

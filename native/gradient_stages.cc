@@ -7,14 +7,30 @@
 
 namespace onelayer {
 
+// The gradients with respect to a chunk's scores: those that all threads computed together, or a
+// thread's own, computed when it first needs them.
+template <typename Float>
+const Float* ModelPass<Float>::ScoreGradients(const Rows& chunk, size_t self) {
+  if (plan_.parts_losses()) return ScoresOf(0, chunk, chunk.from);
+  Float* const scores = OwnScores(self);
+  if (own_[self].rows_from == chunk.from) return scores;
+  own_[self].rows_from = chunk.from;
+  for (size_t m = 0; m < options_.models; ++m) {
+    Float* const s = scores + m * scores_stride_;
+    AddSlices(chunk, chunk, m, s);
+    ScoreGradient(chunk, s, OwnScratch(self), EvaluationOf(self, m, 0));
+  }
+  return scores;
+}
+
 // db[from .. to) ← Σ rows of G; or db ← db + Σ rows of G, after the first chunk and for a sum.
 template <typename Float>
 void ModelPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, size_t model,
                                size_t from, size_t to) {
-  Float* const bias = task_.gradients + BiasAt(model);
+  Float* const bias = options_.gradients.as<Float>() + BiasAt(model);
   if (chunk.from == 0 && !is_sum()) std::fill(bias + from, bias + to, Float{0});
   const Float* g = score_gradients + model * scores_stride_;
-  for (size_t i = 0; i < chunk.size(); ++i, g += task_.classes) {
+  for (size_t i = 0; i < chunk.size(); ++i, g += options_.classes) {
     for (size_t k = from; k < to; ++k) bias[k] += g[k];
   }
 }
@@ -25,8 +41,8 @@ void ModelPass<Float>::AddLosses(const Rows& chunk, size_t model, size_t copy) {
   const Targets targets = TargetsOf(chunk);
   const double* const losses = EvaluationOf(copy, model, 0).losses;
   for (size_t i = 0; i < chunk.size(); ++i) {
-    task_.losses[model] += targets.Weight(i) * losses[i];
-    if (model == 0) *task_.weight += targets.Weight(i);
+    options_.losses.as<double>()[model] += targets.Weight(i) * losses[i];
+    if (model == 0) *options_.weight.as<double>() += targets.Weight(i);
   }
 }
 
@@ -35,33 +51,33 @@ template <typename Float>
 void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice, size_t self) {
   const Float* const score_gradients = ScoreGradients(chunk, self);
   const bool is_first = chunk.from == 0 && !is_sum();
-  const size_t K = task_.classes;
+  const size_t K = options_.classes;
   const size_t from = slices_.Start(slice);
   const size_t to = slices_.Start(slice + 1);
   const Tile<Float> x = slices_.TileOf(Tile<Float>{x_, stride_}, slice);
-  for (size_t m = 0; m < task_.models; ++m) {
-    kernels_.add_products(task_.gradients + WeightsAt(m), Weights(m), TwiceLambda(m), is_first,
-                          score_gradients + m * scores_stride_, x, chunk.size(), K,
-                          task_.source.features, from, to,
+  for (size_t m = 0; m < options_.models; ++m) {
+    kernels_.add_products(options_.gradients.as<Float>() + WeightsAt(m), Weights(m), TwiceLambda(m),
+                          is_first, score_gradients + m * scores_stride_, x, chunk.size(), K,
+                          options_.features, from, to,
                           m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
     if (slice == 0) AddBias(chunk, score_gradients, m, 0, K);
     if (slice == 0 && is_sum()) AddLosses(chunk, m, plan_.parts_losses() ? 0 : self);
     if (!IsStepDue(chunk)) continue;
     StepWeights(m, 0, K, from, to);
-    if (slice == 0) StepBias(m, 0, K);
+    if (slice == 0) Step(m, BiasAt(m), K);
   }
 }
 
 // dW ← 2λ W + Gᵀ X for some rows, of one model.
 template <typename Float>
 void ModelPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t slice) {
-  const size_t K = task_.classes;
-  const size_t d = task_.source.features;
+  const size_t K = options_.classes;
+  const size_t d = options_.features;
   const size_t from = plan_.ClassStart(slice);
   const size_t to = plan_.ClassStart(slice + 1);
   AddBias(chunk, ScoresOf(0, chunk, chunk.from), model, from, to);
   if (slice == 0 && is_sum()) AddLosses(chunk, model, 0);
-  Float* const gradient = task_.gradients + WeightsAt(model) + from * d;
+  Float* const gradient = options_.gradients.as<Float>() + WeightsAt(model) + from * d;
   const size_t size = (to - from) * d;
   const Float twice_lambda = TwiceLambda(model);
   const bool is_first = chunk.from == 0 && !is_sum();
@@ -79,34 +95,29 @@ void ModelPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t 
                  K, x_, stride_, beta, gradient, d);
   if (!IsStepDue(chunk)) return;
   StepWeights(model, from, to, 0, d);
-  StepBias(model, from, to);
+  Step(model, BiasAt(model) + from, to - from);
 }
 
 // Makes the step of W, plain or with momentum, in some rows and columns.
 template <typename Float>
 void ModelPass<Float>::StepWeights(size_t model, size_t row_from, size_t row_to, size_t from,
                                    size_t to) {
-  const size_t d = task_.source.features;
+  const size_t d = options_.features;
   for (size_t k = row_from; k < row_to; ++k)
     Step(model, WeightsAt(model) + k * d + from, to - from);
 }
 
-// Makes the step of b.
-template <typename Float>
-void ModelPass<Float>::StepBias(size_t model, size_t from, size_t to) {
-  Step(model, BiasAt(model) + from, to - from);
-}
-
-// Makes the step of some numbers of a model, from `at` on in the stack.
+// Some of a model's numbers, from `at` on in the stack.
 template <typename Float>
 void ModelPass<Float>::Step(size_t model, size_t at, size_t count) {
-  const auto eta = static_cast<Float>(task_.etas[model]);
-  Float* const parameters = task_.parameters + at;
-  const Float* const gradient = task_.gradients + at;
-  if (task_.velocities == nullptr) return kernels_.axpy(parameters, -eta, gradient, count);
-  Float* const velocity = task_.velocities + at;
-  const auto momentum = static_cast<Float>(task_.momentum);
-  kernels_.momentum_step(parameters, velocity, gradient, {eta, momentum, task_.is_nesterov}, count);
+  const auto eta = static_cast<Float>(options_.etas.as<const double>()[model]);
+  Float* const parameters = options_.parameters.as<Float>() + at;
+  const Float* const gradient = options_.gradients.as<Float>() + at;
+  if (!options_.velocities.is_given) return kernels_.axpy(parameters, -eta, gradient, count);
+  Float* const velocity = options_.velocities.as<Float>() + at;
+  const auto momentum = static_cast<Float>(options_.momentum);
+  kernels_.momentum_step(parameters, velocity, gradient, {eta, momentum, options_.is_nesterov},
+                         count);
 }
 
 template void ModelPass<float>::DirectProducts(const Rows&, size_t, size_t);

@@ -14,73 +14,86 @@ void AddRow(Float* scores, const Float* bias, size_t rows, size_t classes) {
   }
 }
 
-// For no samples yet.
 template <typename Float>
-PassSize SizeOf(const PassTask<Float>& task) {
-  PassSize size;
-  size.models = task.models;
-  size.classes = task.classes;
-  size.features = task.source.features;
-  size.element = sizeof(Float);
-  size.has_backward = task.gradients != nullptr;
-  size.product = task.product;
-  size.tile_rows = task.tile_rows;
-  return size;
+std::unique_ptr<Pass> MakePassOf(const PassOptions& options) {
+  auto pass = std::make_unique<ModelPass<Float>>(options);
+  if (!pass->Copy()) return nullptr;
+  return pass;
+}
+
+// Whether there was memory for a copy, or nothing to copy.
+template <typename Element>
+bool CopyTo(const Element** copy, Scratch* memory, const ArrayView& view, size_t count) {
+  if (!view.is_given) return true;
+  auto* const copied = static_cast<Element*>(memory->Reserve(count * sizeof(Element)));
+  if (copied != nullptr) std::copy_n(view.as<const Element>(), count, copied);
+  return (*copy = copied) != nullptr;
 }
 
 }  // namespace
 
-template <typename Float>
-ModelPass<Float>::ModelPass(const PassTask<Float>& task)
-    : task_(task),
-      kernels_(ChosenKernels<Float>()),
-      size_(SizeOf(task)),
-      plan_(size_),
-      slices_(plan_.slices()),
-      class_slices_(plan_.class_slices()),
-      weight_count_(task.classes * task.source.features) {}
+std::unique_ptr<Pass> MakePass(const PassOptions& options) {
+  return options.parameters.is_float32() ? MakePassOf<float>(options) : MakePassOf<double>(options);
+}
 
 template <typename Float>
-bool ModelPass<Float>::Start(const Batch& batch, bool is_step) {
+ModelPass<Float>::ModelPass(const PassOptions& options)
+    : options_(options),
+      kernels_(ChosenKernels<Float>()),
+      plan_(options, sizeof(Float), 0, 1),
+      slices_(plan_.slices()),
+      class_slices_(plan_.class_slices()),
+      weight_count_(options.classes * options.features) {
+  source_.features = options.features;
+}
+
+template <typename Float>
+bool ModelPass<Float>::Copy() {
+  const PassOptions& o = options_;
+  return CopyTo(&lambdas_, &copies_[0], o.lambdas, o.models) &&
+         CopyTo(&source_.slope, &copies_[1], o.slope, o.features) &&
+         CopyTo(&source_.intercept, &copies_[2], o.intercept, o.features);
+}
+
+template <typename Float>
+bool ModelPass<Float>::Start(const Batch& batch, const ArrayView& X, const ArrayView& scores,
+                             bool is_step) {
   const auto threads = static_cast<size_t>(Threads());
-  if (batch.count() != size_.count || threads != size_.threads) {
-    size_.count = batch.count();
-    size_.threads = threads;
-    Replan();
+  if (batch.count() != plan_.count() || threads != offered_threads_) {
+    plan_ = PassPlan(options_, sizeof(Float), batch.count(), offered_threads_ = threads);
+    stride_ = plan_.stride();
+    // Whole cache lines, so that threads write to lines of their own.
+    scores_stride_ = (plan_.chunk_rows() * options_.classes + 15) / 16 * 16;
+    scratch_bytes_ = Lay(Layout(nullptr));
+    block_ = nullptr;
   }
   void* const block = ThreadScratch().Reserve(scratch_bytes_);
   if (block == nullptr) return false;
   if (block != block_) Lay(Layout(block_ = block));
   batch_ = &batch;
+  source_.data = X.data;
+  source_.element = X.element_size();
+  output_ = scores.as<Float>();
   is_step_ = is_step;
   are_scores_added_ = false;
-  std::copy_n(Bias(0), task_.models * task_.classes, biases_);
-  std::fill_n(own_, Copies(), Own{size_.count});
+  std::copy_n(Bias(0), options_.models * options_.classes, biases_);
+  std::fill_n(own_, Copies(), Own{plan_.count()});
   RunInParallel(this, static_cast<int>(plan_.threads()));
   return true;
 }
 
 template <typename Float>
-void ModelPass<Float>::Replan() {
-  plan_ = PassPlan(size_);
-  stride_ = plan_.stride();
-  scores_stride_ = WholeLines(plan_.chunk_rows() * task_.classes);
-  scratch_bytes_ = Lay(Layout(nullptr));
-  block_ = nullptr;
-}
-
-template <typename Float>
 size_t ModelPass<Float>::Lay(Layout layout) {
-  const size_t scores = task_.models * scores_stride_;
+  const size_t scores = options_.models * scores_stride_;
   const size_t rows = is_sum() ? Copies() * plan_.chunk_rows() : 0;
-  const bool is_sliced = plan_.is_direct() && has_backward();
+  const bool is_sliced = plan_.is_direct() && options_.has_backward();
   x_ = layout.Array<Float>(plan_.buffers() * plan_.chunk_rows() * stride_);
   scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : plan_.buffers()));
   own_scores_ = layout.Array<Float>(is_sliced ? scores * Copies() : 0);
   loss_scratch_ = layout.Array<double>(scores * Copies());
-  evaluation_ = {layout.Array<double>(rows * task_.models), layout.Array<uint16_t>(rows),
+  evaluation_ = {layout.Array<double>(rows * options_.models), layout.Array<uint16_t>(rows),
                  layout.Array<double>(rows), layout.Array<double>(rows)};
-  biases_ = layout.Array<Float>(task_.models * task_.classes);
+  biases_ = layout.Array<Float>(options_.models * options_.classes);
   own_ = layout.Array<Own>(Copies());
   return layout.bytes();
 }
@@ -116,25 +129,31 @@ void ModelPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) {
 
 template <typename Float>
 RowRange<Float> ModelPass<Float>::Range(const Rows& rows) const {
-  return {&task_.source, batch_->numbers() + rows.from, rows.size(), batch_->known() - rows.from};
+  return {&source_, batch_->numbers() + rows.from, rows.size(), batch_->known() - rows.from};
+}
+
+// The parts of the scores of some slices, of every model.
+template <typename Float>
+void ModelPass<Float>::Score(const Rows& chunk, Float* scores, const Tile<Float>& x, size_t from,
+                             size_t to) {
+  for (size_t m = 0; m < options_.models; ++m) {
+    std::fill_n(scores + m * scores_stride_, chunk.size() * options_.classes, Float{0});
+  }
+  kernels_.gather_and_score(scores, scores_stride_, x, Range(chunk), Weights(0), options_.models,
+                            options_.classes, slices_, from, to);
 }
 
 template <typename Float>
 void ModelPass<Float>::Forward(const Rows& rows, size_t self) {
   const Tile<Float> tile{x_ + self * plan_.chunk_rows() * stride_, stride_};
-  const size_t own = self * task_.models * scores_stride_;
+  Float* const own = scores_ + self * options_.models * scores_stride_;
   for (size_t from = rows.from; from < rows.to; from += plan_.chunk_rows()) {
     const Rows chunk{from, std::min(rows.to, from + plan_.chunk_rows())};
-    const size_t size = chunk.size() * task_.classes;
-    for (size_t m = 0; m < task_.models; ++m) {
-      std::fill_n(scores_ + own + m * scores_stride_, size, Float{0});
+    Score(chunk, own, tile, 0, slices_.count);
+    for (size_t m = 0; m < options_.models; ++m) {
+      AddRow(own + m * scores_stride_, Bias(m), chunk.size(), options_.classes);
     }
-    kernels_.gather_and_score(scores_ + own, scores_stride_, tile, Range(chunk), task_.parameters,
-                              task_.models, task_.classes, slices_, 0, slices_.count);
-    for (size_t m = 0; m < task_.models; ++m) {
-      AddRow(scores_ + own + m * scores_stride_, Bias(m), chunk.size(), task_.classes);
-    }
-    Output(chunk, scores_ + own, OwnScratch(self));
+    Output(chunk, own, OwnScratch(self));
   }
 }
 
@@ -142,7 +161,7 @@ template <typename Float>
 Targets ModelPass<Float>::TargetsOf(const Rows& rows) const {
   const double* const weights = batch_->weights();
   return {batch_->labels() + rows.from, weights == nullptr ? nullptr : weights + rows.from,
-          rows.size(), task_.classes, task_.label_smoothing};
+          rows.size(), options_.classes, options_.label_smoothing};
 }
 
 // S ← G, of one model; of a sum, the rows are evaluated first.
@@ -150,33 +169,34 @@ template <typename Float>
 void ModelPass<Float>::ScoreGradient(const Rows& rows, Float* scores, double* scratch,
                                      const Evaluation& evaluation) {
   if (is_sum()) Evaluate(rows, evaluation, scores, scratch);
-  const double batch_size = is_sum() ? 1 : static_cast<double>(size_.count);
-  kernels_.score_gradient[static_cast<size_t>(task_.loss)](scores, scratch, TargetsOf(rows),
-                                                           batch_size);
+  const double batch_size = is_sum() ? 1 : static_cast<double>(plan_.count());
+  kernels_.score_gradient[static_cast<size_t>(options_.loss)](scores, scratch, TargetsOf(rows),
+                                                              batch_size);
 }
 
 template <typename Float>
 void ModelPass<Float>::Evaluate(const Rows& rows, const Evaluation& evaluation, const Float* scores,
                                 double* scratch) const {
-  kernels_.evaluate[static_cast<size_t>(task_.loss)](evaluation, scores, scratch, TargetsOf(rows));
+  kernels_.evaluate[static_cast<size_t>(options_.loss)](evaluation, scores, scratch,
+                                                        TargetsOf(rows));
 }
 
 // Hands out the scores of some rows, or their evaluation, by every model.
 template <typename Float>
 void ModelPass<Float>::Output(const Rows& rows, Float* scores, double* scratch) {
-  const size_t K = task_.classes;
-  const Evaluation& all = task_.evaluation;
-  for (size_t m = 0; m < task_.models; ++m) {
-    const size_t at = m * size_.count + rows.from;
+  const size_t K = options_.classes;
+  const PassOptions& o = options_;
+  for (size_t m = 0; m < o.models; ++m) {
+    const size_t at = m * plan_.count() + rows.from;
     Float* const own = scores + m * scores_stride_;
-    if (task_.kind == PassKind::kScores) {
-      std::copy_n(own, rows.size() * K, task_.scores + at * K);
+    if (o.kind == PassKind::kScores) {
+      std::copy_n(own, rows.size() * K, output_ + at * K);
       continue;
     }
-    Evaluate(
-        rows,
-        {all.losses + at, all.predicted + at, all.probabilities + at, all.true_probabilities + at},
-        own, scratch + m * scores_stride_);
+    Evaluate(rows,
+             {o.losses.as<double>() + at, o.predicted.as<uint16_t>() + at,
+              o.probabilities.as<double>() + at, o.true_probabilities.as<double>() + at},
+             own, scratch + m * scores_stride_);
   }
 }
 
@@ -184,16 +204,10 @@ void ModelPass<Float>::Output(const Rows& rows, Float* scores, double* scratch) 
 // once, and adds them up on the way.
 template <typename Float>
 void ModelPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) {
-  const size_t size = chunk.size() * task_.classes;
   const bool has_all = from == 0 && to == slices_.count;
   for (size_t slice = from; slice < (has_all ? 1 : to); ++slice) {
-    Float* const scores = ScoresOf(0, chunk, chunk.from, slice);
-    for (size_t m = 0; m < task_.models; ++m) {
-      std::fill_n(scores + m * scores_stride_, size, Float{0});
-    }
-    kernels_.gather_and_score(scores, scores_stride_, {x_, stride_}, Range(chunk), task_.parameters,
-                              task_.models, task_.classes, slices_, slice,
-                              has_all ? to : slice + 1);
+    Score(chunk, ScoresOf(0, chunk, chunk.from, slice), {x_, stride_}, slice,
+          has_all ? to : slice + 1);
   }
   // Read in the next phase; only a thread that has all slices writes it.
   if (has_all) are_scores_added_ = true;
@@ -203,7 +217,7 @@ void ModelPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) {
 template <typename Float>
 void ModelPass<Float>::AddSlices(const Rows& chunk, const Rows& rows, size_t model,
                                  Float* sums) const {
-  const size_t size = rows.size() * task_.classes;
+  const size_t size = rows.size() * options_.classes;
   const size_t count = are_scores_added_ ? 1 : slices_.count;
   const Float* const first = ScoresOf(model, chunk, rows.from);
   if (sums != first) std::copy_n(first, size, sums);
@@ -211,23 +225,7 @@ void ModelPass<Float>::AddSlices(const Rows& chunk, const Rows& rows, size_t mod
     const Float* const added = ScoresOf(model, chunk, rows.from, slice);
     for (size_t i = 0; i < size; ++i) sums[i] += added[i];
   }
-  AddRow(sums, biases_ + model * task_.classes, rows.size(), task_.classes);
-}
-
-// The gradients with respect to a chunk's scores: those that all threads computed together, or a
-// thread's own, computed when it first needs them.
-template <typename Float>
-const Float* ModelPass<Float>::ScoreGradients(const Rows& chunk, size_t self) {
-  if (plan_.parts_losses()) return ScoresOf(0, chunk, chunk.from);
-  Float* const scores = OwnScores(self);
-  if (own_[self].rows_from == chunk.from) return scores;
-  own_[self].rows_from = chunk.from;
-  for (size_t m = 0; m < task_.models; ++m) {
-    Float* const s = scores + m * scores_stride_;
-    AddSlices(chunk, chunk, m, s);
-    ScoreGradient(chunk, s, OwnScratch(self), EvaluationOf(self, m, 0));
-  }
-  return scores;
+  AddRow(sums, biases_ + model * options_.classes, rows.size(), options_.classes);
 }
 
 template <typename Float>
@@ -238,8 +236,8 @@ void ModelPass<Float>::Gather(const Rows& chunk, const Rows& rows) {
 // S[:, slice] ← X W[slice]ᵀ + 1 b[slice]ᵀ.
 template <typename Float>
 void ModelPass<Float>::ScoreClasses(const Rows& chunk, size_t model, size_t slice) {
-  const size_t K = task_.classes;
-  const size_t d = task_.source.features;
+  const size_t K = options_.classes;
+  const size_t d = options_.features;
   const size_t from = plan_.ClassStart(slice);
   const size_t count = plan_.ClassStart(slice + 1) - from;
   Float* const scores = ScoresOf(model, chunk, chunk.from) + from;
@@ -252,9 +250,9 @@ void ModelPass<Float>::ScoreClasses(const Rows& chunk, size_t model, size_t slic
 
 template <typename Float>
 void ModelPass<Float>::Losses(const Rows& chunk, const Rows& rows) {
-  double* const scratch = loss_scratch_ + (rows.from - chunk.from) * task_.classes;
-  if (!has_backward()) return Output(rows, ScoresOf(0, chunk, rows.from), scratch);
-  for (size_t m = 0; m < task_.models; ++m) {
+  double* const scratch = loss_scratch_ + (rows.from - chunk.from) * options_.classes;
+  if (!options_.has_backward()) return Output(rows, ScoresOf(0, chunk, rows.from), scratch);
+  for (size_t m = 0; m < options_.models; ++m) {
     Float* const scores = ScoresOf(m, chunk, rows.from);
     if (plan_.is_direct()) AddSlices(chunk, rows, m, scores);
     ScoreGradient(rows, scores, scratch + m * scores_stride_,

@@ -4,45 +4,30 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "batch.h"
 #include "kernels/kernels.h"
+#include "pass_options.h"
 #include "pass_plan.h"
 #include "pool.h"
 #include "scratch.h"
 
 namespace onelayer {
 
-// Rounds a number of elements up to whole cache lines, so that threads write to lines of their own.
-template <typename Size>
-constexpr Size WholeLines(Size numbers) {
-  return (numbers + 15) / 16 * 16;
-}
+// A pass of samples through linear classifiers that see the same samples, in either dtype.
+class Pass {
+ public:
+  virtual ~Pass() = default;
 
-// The task of a pass of samples through linear classifiers that see the same samples: all that
-// stays the same from run to run.
-template <typename Float>
-struct PassTask {
-  PassKind kind = PassKind::kGradients;
-  Source<Float> source;
-  Loss loss = Loss::kCrossEntropy;
-  double label_smoothing = 0;
-  size_t models = 1;
-  size_t classes = 0;           // K
-  Float* parameters = nullptr;  // W of all models: (models·K)×d, then b of all; a step writes it
-  const double* lambdas = nullptr;  // models
-  const double* etas = nullptr;     // models; null where there is no step
-  Float* velocities = nullptr;      // as the parameters; null without momentum
-  double momentum = 0;
-  bool is_nesterov = false;
-  Float* gradients = nullptr;  // as the parameters
-  double* losses = nullptr;    // of sums: models
-  double* weight = nullptr;    // of sums: 1
-  Evaluation evaluation;       // models × count each
-  Float* scores = nullptr;     // models × count×K
-  Product product = Product::kDirect;
-  size_t tile_rows = 0;
+  // Passes a batch through the models, with a step if there is one; false if there is no scratch
+  // memory. The plan is that of the last run, as long as batches and threads are as many.
+  virtual bool Start(const Batch& batch, const ArrayView& X, const ArrayView& scores,
+                     bool is_step) = 0;
 };
+
+// The options must outlive the pass. Null if there is no memory for what it copies.
+std::unique_ptr<Pass> MakePass(const PassOptions& options);
 
 // Runs samples through the models a chunk of rows at a time: gathered, scored, and used for the
 // gradient while the chunk is in the cache.
@@ -60,16 +45,15 @@ struct PassTask {
 // of threads changes no bit. With direct products the tile doesn't either; OpenBLAS's depend on the
 // tile, since it sums in an order of its own.
 template <typename Float>
-class ModelPass final : public Work {
+class ModelPass final : public Pass, public Work {
  public:
-  explicit ModelPass(const PassTask<Float>& task);
+  explicit ModelPass(const PassOptions& options);
 
-  // For a caller that changes the features or the scores from run to run.
-  PassTask<Float>* task() { return &task_; }
-
-  // Passes a batch through the models, with a step if there is one; false if there is no scratch
-  // memory. The plan is that of the last run, as long as batches and threads are as many.
-  bool Start(const Batch& batch, bool is_step);
+  // Copies the vectors and factors that stay as they were when the pass was prepared; false if
+  // there is no memory.
+  bool Copy();
+  bool Start(const Batch& batch, const ArrayView& X, const ArrayView& scores,
+             bool is_step) override;
 
   double Amount() const override { return plan_.Amount(); }
   size_t Phases() const override { return plan_.Phases(); }
@@ -77,12 +61,11 @@ class ModelPass final : public Work {
   void Run(size_t phase, size_t from, size_t to, size_t self) override;
 
  private:
-  bool has_backward() const { return task_.gradients != nullptr; }
-  bool is_sum() const { return task_.kind == PassKind::kSums; }
-  void Replan();
+  bool is_sum() const { return options_.kind == PassKind::kSums; }
   size_t Lay(Layout layout);
 
   void Forward(const Rows& rows, size_t self);
+  void Score(const Rows& chunk, Float* scores, const Tile<Float>& x, size_t from, size_t to);
   void ScoreSlices(const Rows& chunk, size_t from, size_t to);
   void AddSlices(const Rows& chunk, const Rows& rows, size_t model, Float* sums) const;
   const Float* ScoreGradients(const Rows& chunk, size_t self);
@@ -95,7 +78,6 @@ class ModelPass final : public Work {
                size_t to);
   void AddLosses(const Rows& chunk, size_t model, size_t copy);
   void StepWeights(size_t model, size_t row_from, size_t row_to, size_t from, size_t to);
-  void StepBias(size_t model, size_t from, size_t to);
   void Step(size_t model, size_t at, size_t count);
   void ScoreGradient(const Rows& rows, Float* scores, double* scratch,
                      const Evaluation& evaluation);
@@ -106,33 +88,37 @@ class ModelPass final : public Work {
 
   // 0 for a sum, which has no penalty.
   Float TwiceLambda(size_t model) const {
-    return task_.lambdas == nullptr ? Float{0} : static_cast<Float>(2 * task_.lambdas[model]);
+    return lambdas_ == nullptr ? Float{0} : static_cast<Float>(2 * lambdas_[model]);
   }
   // Whether the gradient of a step is complete.
-  bool IsStepDue(const Rows& chunk) const { return is_step_ && chunk.to == size_.count; }
+  bool IsStepDue(const Rows& chunk) const { return is_step_ && chunk.to == plan_.count(); }
   // Where a model's W and b begin in a stack: all W come first, then all b.
   size_t WeightsAt(size_t model) const { return model * weight_count_; }
-  size_t BiasAt(size_t model) const { return task_.models * weight_count_ + model * task_.classes; }
-  Float* Weights(size_t model) const { return task_.parameters + WeightsAt(model); }
-  Float* Bias(size_t model) const { return task_.parameters + BiasAt(model); }
+  size_t BiasAt(size_t model) const {
+    return options_.models * weight_count_ + model * options_.classes;
+  }
+  Float* Weights(size_t model) const { return options_.parameters.as<Float>() + WeightsAt(model); }
+  Float* Bias(size_t model) const { return options_.parameters.as<Float>() + BiasAt(model); }
   // How many threads' own sums there are.
   size_t Copies() const { return plan_.parts_losses() ? 1 : plan_.threads(); }
   // Where a sum keeps the evaluation of a chunk's rows from `row` on.
   Evaluation EvaluationOf(size_t copy, size_t model, size_t row) const {
     const size_t rows = plan_.chunk_rows();
     const size_t at = copy * rows + row;
-    return {evaluation_.losses + (copy * task_.models + model) * rows + row,
+    return {evaluation_.losses + (copy * options_.models + model) * rows + row,
             evaluation_.predicted + at, evaluation_.probabilities + at,
             evaluation_.true_probabilities + at};
   }
   // Where a row's scores are, or a slice's part of them, or a thread's own sums.
   Float* ScoresOf(size_t model, const Rows& chunk, size_t row, size_t slice = 0) const {
-    return scores_ + (slice * task_.models + model) * scores_stride_ +
-           (row - chunk.from) * task_.classes;
+    return scores_ + (slice * options_.models + model) * scores_stride_ +
+           (row - chunk.from) * options_.classes;
   }
-  Float* OwnScores(size_t self) const { return own_scores_ + self * task_.models * scores_stride_; }
+  Float* OwnScores(size_t self) const {
+    return own_scores_ + self * options_.models * scores_stride_;
+  }
   double* OwnScratch(size_t self) const {
-    return loss_scratch_ + self * task_.models * scores_stride_;
+    return loss_scratch_ + self * options_.models * scores_stride_;
   }
   RowRange<Float> Range(const Rows& rows) const;
 
@@ -141,18 +127,24 @@ class ModelPass final : public Work {
     size_t rows_from;  // of the chunk whose gradient with respect to the scores it has
   };
 
-  PassTask<Float> task_;
+  const PassOptions& options_;
   const Kernels<Float>& kernels_;
-  PassSize size_;
   PassPlan plan_;
+  size_t offered_threads_ = 1;
   const Slices slices_;
   const size_t class_slices_;
   const size_t weight_count_;  // of one model
   size_t scores_stride_ = 0;   // from a model's scores to the next one's
   size_t scratch_bytes_ = 0;
 
+  // Copies, and where they are kept.
+  Scratch copies_[3];
+  const double* lambdas_ = nullptr;  // models; null for a sum
+  Source<Float> source_;
+
   // Of the run at hand.
   const Batch* batch_ = nullptr;
+  Float* output_ = nullptr;  // the scores, where they are what is computed: count×K
   bool is_step_ = false;
   bool are_scores_added_ = false;  // whether slice 0 has the sum over all of them
 

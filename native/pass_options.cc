@@ -1,6 +1,6 @@
 #include "pass_options.h"
 
-#include <initializer_list>
+#include <algorithm>
 #include <string>
 
 namespace onelayer {
@@ -39,12 +39,12 @@ void ReadOptional(ArgumentReader* reader, const char* name, PassOptions* options
   options->*kMember = reader->Array(name, kDtypes, true);
 }
 
-template <uint64_t PassOptions::*kMember, int32_t kMost>
+template <size_t PassSettings::*kMember, int32_t kMost>
 void ReadCount(ArgumentReader* reader, const char* name, PassOptions* options) {
   options->*kMember = reader->Count(name, 1, kMost);
 }
 
-template <double PassOptions::*kMember>
+template <double PassSettings::*kMember>
 void ReadFraction(ArgumentReader* reader, const char* name, PassOptions* options) {
   const double value = options->*kMember = reader->Finite(name);
   if (value >= 0 && value < 1) return;
@@ -61,7 +61,7 @@ void ReadLoss(ArgumentReader* reader, const char* name, PassOptions* options) {
 }
 
 void ReadLabelSmoothing(ArgumentReader* reader, const char* name, PassOptions* options) {
-  ReadFraction<&PassOptions::label_smoothing>(reader, name, options);
+  ReadFraction<&PassSettings::label_smoothing>(reader, name, options);
   if (options->loss != Loss::kHinge || options->label_smoothing == 0) return;
   reader->FailRange(name, "0 for the hinge loss", options->label_smoothing);
 }
@@ -83,20 +83,20 @@ constexpr Option kOptions[] = {
     {"lambdas", kGradients, ReadArray<&PassOptions::lambdas, kDoubles>},
     {"etas", kGradients, ReadOptional<&PassOptions::etas, kDoubles>},
     {"velocities", kGradients, ReadOptional<&PassOptions::velocities, kFloats>},
-    {"momentum", kGradients, ReadFraction<&PassOptions::momentum>},
+    {"momentum", kGradients, ReadFraction<&PassSettings::momentum>},
     {"nesterov", kGradients, ReadNesterov},
     {"loss", kOfSamples, ReadLoss},
     {"labelSmoothing", kOfSamples, ReadLabelSmoothing},
     {"weights", kGradients | kSums, ReadOptional<&PassOptions::weights, kDoubles>},
-    {"models", kOfSamples, ReadCount<&PassOptions::models, kMostModels>},
-    {"classes", kAll, ReadCount<&PassOptions::classes, kMostClasses>},
-    {"features", kAll, ReadCount<&PassOptions::features, kMostFeatures>},
+    {"models", kOfSamples, ReadCount<&PassSettings::models, kMostModels>},
+    {"classes", kAll, ReadCount<&PassSettings::classes, kMostClasses>},
+    {"features", kAll, ReadCount<&PassSettings::features, kMostFeatures>},
     {"X", kOfSamples, ReadArray<&PassOptions::X, kFeatures>},
     {"slope", kAll, ReadOptional<&PassOptions::slope, kFloats>},
     {"intercept", kAll, ReadOptional<&PassOptions::intercept, kFloats>},
     {"y", kOfSamples, ReadArray<&PassOptions::y, kLabels>},
     {"product", kAll, ReadProduct},
-    {"tileRows", kAll, ReadCount<&PassOptions::tile_rows, kLargest>},
+    {"tileRows", kAll, ReadCount<&PassSettings::tile_rows, kLargest>},
 };
 
 // Fails if an array that is needed is not given, for a reason.
@@ -104,74 +104,76 @@ void CheckGiven(ArgumentReader* reader, const ArrayView& view, const char* reaso
   if (!view.is_given) reader->FailType(view.name, std::string("an array, since ") + reason, "none");
 }
 
-void CheckStandardisation(ArgumentReader* reader, const PassOptions& options) {
-  const ArrayView* const both[] = {&options.slope, &options.intercept};
-  for (const ArrayView* const vector : both) {
-    if (options.X.is_given && options.X.dtype == napi_uint8_array) {
-      CheckGiven(reader, *vector, "X is one of bytes");
+// That arrays are given where others are, of the parameters' dtype where they must be, and long
+// enough.
+void CheckArrays(ArgumentReader* reader, const PassOptions& o) {
+  if (o.gradients.is_given) reader->CheckDtype(o.parameters, o.gradients);
+  if (o.X.is_given && o.X.dtype == napi_uint8_array) {
+    CheckGiven(reader, o.slope, "X is one of bytes");
+    CheckGiven(reader, o.intercept, "X is one of bytes");
+  }
+  if (o.intercept.is_given) CheckGiven(reader, o.slope, "there is an intercept");
+  if (o.slope.is_given) CheckGiven(reader, o.intercept, "there is a slope");
+  if (o.velocities.is_given) CheckGiven(reader, o.etas, "there are velocities");
+  for (const UsedArray& array : UsedArrays(o)) {
+    const ArrayView* const view = array.view;
+    if (view == &o.velocities || view == &o.slope || view == &o.intercept) {
+      reader->CheckDtype(*view, o.parameters);
     }
-    if (!vector->is_given) continue;
-    CheckGiven(reader, *both[0], "there is an intercept");
-    CheckGiven(reader, *both[1], "there is a slope");
-    reader->CheckDtype(*vector, options.parameters);
-    reader->CheckLength(*vector, options.features);
+    reader->CheckLength(*view, array.elements);
   }
-}
-
-// That arrays are long enough, and of the parameters' dtype where they must be.
-void CheckArrays(ArgumentReader* reader, const PassOptions& options) {
-  const uint64_t samples = options.y.length;
-  if (options.gradients.is_given) {
-    reader->CheckDtype(options.parameters, options.gradients);
-    reader->CheckLength(options.gradients, options.ParameterCount());
-  }
-  reader->CheckLength(options.parameters, options.ParameterCount());
-  // Fits: a label is a byte at least, and memory ends long before 2^64.
-  if (options.X.is_given) reader->CheckLength(options.X, samples * options.features);
-  CheckStandardisation(reader, options);
-  if (options.weights.is_given) reader->CheckLength(options.weights, samples);
-  if (options.weight.is_given) {
-    reader->CheckLength(options.weight, 1);
-    reader->CheckLength(options.losses, options.models);
-  }
-  if (options.lambdas.is_given) {
-    reader->CheckLength(options.lambdas, options.models);
-    if (reader->ok()) reader->CheckFinite(options.lambdas, options.models);
-  }
-  if (options.etas.is_given) reader->CheckLength(options.etas, options.models);
-  if (options.velocities.is_given) {
-    CheckGiven(reader, options.etas, "there are velocities");
-    reader->CheckDtype(options.velocities, options.parameters);
-    reader->CheckLength(options.velocities, options.ParameterCount());
-  }
+  reader->CheckFinite(o.lambdas, o.lambdas.is_given ? o.models : 0);
 }
 
 // That no output shares memory with another array. Parameters and velocities are outputs of a step.
-void CheckOutputsApart(ArgumentReader* reader, const PassOptions& o) {
-  constexpr size_t kOutputs = 6;
-  const ArrayView* const arrays[] = {&o.gradients,  &o.losses,        &o.weight,
-                                     &o.predicted,  &o.probabilities, &o.true_probabilities,
-                                     &o.parameters, &o.velocities,    &o.lambdas,
-                                     &o.etas,       &o.weights,       &o.X,
-                                     &o.slope,      &o.intercept,     &o.y};
-  const auto used = [&o](const ArrayView* view) {
-    const bool is_stack = view == &o.gradients || view == &o.parameters || view == &o.velocities;
-    return is_stack && view->is_given ? o.ParameterCount() : view->length;
+void CheckOutputsApart(ArgumentReader* reader, const PassOptions& options) {
+  const std::vector<UsedArray> arrays = UsedArrays(options);
+  const auto used = [&options](const UsedArray& array) {
+    const bool is_stack = array.use == Use::kStep || array.view == &options.gradients;
+    return is_stack ? array.elements : array.view->length;
   };
-  for (size_t i = 0; i < (o.etas.is_given ? kOutputs + 2 : kOutputs); ++i) {
-    for (size_t j = i + 1; j < sizeof(arrays) / sizeof(arrays[0]); ++j) {
+  const Use last = options.etas.is_given ? Use::kStep : Use::kOutput;
+  for (size_t i = 0; i < arrays.size() && arrays[i].use <= last; ++i) {
+    for (size_t j = i + 1; j < arrays.size(); ++j) {
       // The later one of two outputs is named.
-      const ArrayView* const output = arrays[j < kOutputs ? j : i];
-      const ArrayView* const other = arrays[j < kOutputs ? i : j];
-      reader->CheckApart(*output, used(output), *other, used(other));
+      const bool is_later = arrays[j].use == Use::kOutput;
+      const UsedArray& output = arrays[is_later ? j : i];
+      const UsedArray& other = arrays[is_later ? i : j];
+      reader->CheckApart(*output.view, used(output), *other.view, used(other));
     }
   }
 }
 
 }  // namespace
 
+std::vector<UsedArray> UsedArrays(const PassOptions& o) {
+  const uint64_t parameters = o.models * (uint64_t{o.classes} * o.features + o.classes);
+  const uint64_t samples = o.y.length;
+  const uint64_t of_sum = o.kind == PassKind::kSums ? o.models : 0;
+  std::vector<UsedArray> arrays = {{&o.gradients, Use::kOutput, parameters},
+                                   {&o.losses, Use::kOutput, of_sum, o.models - of_sum},
+                                   {&o.weight, Use::kOutput, 1},
+                                   {&o.predicted, Use::kOutput, 0, o.models},
+                                   {&o.probabilities, Use::kOutput, 0, o.models},
+                                   {&o.true_probabilities, Use::kOutput, 0, o.models},
+                                   {&o.parameters, Use::kStep, parameters},
+                                   {&o.velocities, Use::kStep, parameters},
+                                   // Fits: a label is a byte at least, and memory ends long before.
+                                   {&o.X, Use::kInput, samples * o.features},
+                                   {&o.slope, Use::kCopy, o.features},
+                                   {&o.intercept, Use::kCopy, o.features},
+                                   {&o.weights, Use::kInput, samples},
+                                   {&o.lambdas, Use::kCopy, o.models},
+                                   {&o.etas, Use::kInput, o.models},
+                                   {&o.y, Use::kInput, samples}};
+  const auto is_missing = [](const UsedArray& array) { return !array.view->is_given; };
+  arrays.erase(std::remove_if(arrays.begin(), arrays.end(), is_missing), arrays.end());
+  return arrays;
+}
+
 PassOptions ReadPassOptions(ArgumentReader* reader, PassKind kind) {
   PassOptions options;
+  options.kind = kind;
   const char* names[ArgumentReader::kMostValues];
   size_t count = 0;
   for (const Option& option : kOptions) {

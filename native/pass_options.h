@@ -2,6 +2,7 @@
 #define ONELAYER_NATIVE_PASS_OPTIONS_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "arguments.h"
 #include "pass_plan.h"
@@ -11,9 +12,9 @@ namespace onelayer {
 constexpr Dtypes kFeatures("a Uint8Array, a Float32Array or a Float64Array",
                            {napi_uint8_array, napi_float32_array, napi_float64_array});
 
-// The options of a pass, as they came: see binding.d.ts. Those that its kind doesn't have keep
-// their defaults, and its arrays are not given.
-struct PassOptions {
+// The options of a pass, as they came: see binding.d.ts. The arrays that its kind doesn't have are
+// not given.
+struct PassOptions : PassSettings {
   ArrayView gradients;
   ArrayView losses;
   ArrayView weight;
@@ -24,23 +25,27 @@ struct PassOptions {
   ArrayView lambdas;
   ArrayView etas;
   ArrayView velocities;
-  double momentum = 0;
-  bool is_nesterov = false;
-  Loss loss = Loss::kCrossEntropy;
-  double label_smoothing = 0;
   ArrayView weights;
-  uint64_t models = 1;
-  uint64_t classes = 0;
-  uint64_t features = 0;
   ArrayView X;
   ArrayView slope;
   ArrayView intercept;
   ArrayView y;
-  Product product = Product::kDirect;
-  uint64_t tile_rows = 0;
-
-  uint64_t ParameterCount() const { return models * (classes * features + classes); }
 };
+
+// What a pass does with an array; a step writes to the parameters and velocities.
+enum class Use { kOutput, kStep, kInput, kCopy };
+
+// An array among the options, and how many elements it must have.
+struct UsedArray {
+  const ArrayView* view;
+  Use use;
+  uint64_t elements;
+  uint64_t elements_of_sample = 0;  // besides, for each sample of a run
+  napi_ref reference = nullptr;
+};
+
+// The arrays that are given, outputs first.
+std::vector<UsedArray> UsedArrays(const PassOptions& options);
 
 // Reads the options of a pass of a kind, and checks everything that can't change from run to run.
 PassOptions ReadPassOptions(ArgumentReader* reader, PassKind kind);

@@ -39,16 +39,18 @@ size_t ClassSlices(size_t classes) {
 
 }  // namespace
 
-PassPlan::PassPlan(const PassSize& size)
-    : size_(size),
-      slices_{size.features, FeatureSlices(size.classes, size.features, size.element)},
-      class_slices_(ClassSlices(size.classes)),
-      threads_(Amount() < kFewMultiplications ? 1 : size.threads) {
+PassPlan::PassPlan(const PassSettings& settings, size_t element, size_t count, size_t threads)
+    : settings_(settings),
+      element_(element),
+      count_(count),
+      slices_{settings.features, FeatureSlices(settings.classes, settings.features, element)},
+      class_slices_(ClassSlices(settings.classes)),
+      threads_(Amount() < kFewMultiplications ? 1 : threads) {
   // One thread takes more rows than can be dealt out.
-  if (RoundedUp(size.count, kRowGroup) > kMostUnits) threads_ = 1;
+  if (RoundedUp(count, kRowGroup) > kMostUnits) threads_ = 1;
   // A thread brings its cache: for a tile of whole rows, or for its slice of as many more.
   const size_t tiles = is_direct() && !has_own_rows() ? threads_ : 1;
-  chunk_rows_ = std::min(size.count, size.tile_rows * tiles);
+  chunk_rows_ = std::min(count, settings.tile_rows * tiles);
 }
 
 // Rows lie an odd number of cache lines apart: at a power of two, a column of a tile would fall on
@@ -56,30 +58,31 @@ PassPlan::PassPlan(const PassSize& size)
 size_t PassPlan::stride() const {
   const bool has_gaps = is_direct() && slices_.count > 1;
   const size_t gaps = has_gaps ? slices_.count * Slices::kGap : 0;
-  const size_t lines = RoundedUp(size_.features * size_.element + gaps, 64);
-  return (lines | 1) * 64 / size_.element;
+  const size_t lines = RoundedUp(settings_.features * element_ + gaps, 64);
+  return (lines | 1) * 64 / element_;
 }
 
 bool PassPlan::parts_losses() const {
   if (has_own_rows()) return false;
   if (!is_direct()) return true;
-  return threads_ > 1 && chunk_rows_ * size_.models * size_.classes >= kManyScores;
+  return threads_ > 1 && chunk_rows_ * settings_.models * settings_.classes >= kManyScores;
 }
 
 double PassPlan::Amount() const {
-  const double passes = size_.has_backward ? 2 : 1;
-  return passes * static_cast<double>(size_.count) *
-         static_cast<double>(size_.models * size_.classes) * static_cast<double>(size_.features);
+  const double passes = settings_.has_backward() ? 2 : 1;
+  return passes * static_cast<double>(count_) *
+         static_cast<double>(settings_.models * settings_.classes) *
+         static_cast<double>(settings_.features);
 }
 
 size_t PassPlan::Phases() const {
-  return has_own_rows() ? 1 : RoundedUp(size_.count, chunk_rows_) * StagesOfChunk();
+  return has_own_rows() ? 1 : RoundedUp(count_, chunk_rows_) * StagesOfChunk();
 }
 
 size_t PassPlan::StagesOfChunk() const {
   if (has_own_rows()) return 1;
   if (is_direct()) return parts_losses() ? 3 : 2;
-  return size_.has_backward ? 4 : 3;
+  return settings_.has_backward() ? 4 : 3;
 }
 
 Stage PassPlan::StageOf(size_t phase) const {
@@ -94,25 +97,21 @@ Stage PassPlan::StageOf(size_t phase) const {
 }
 
 Rows PassPlan::ChunkOf(size_t phase) const {
-  if (has_own_rows()) return {0, size_.count};
+  if (has_own_rows()) return {0, count_};
   const size_t from = phase / StagesOfChunk() * chunk_rows_;
-  return {from, std::min(size_.count, from + chunk_rows_)};
+  return {from, std::min(count_, from + chunk_rows_)};
 }
 
 size_t PassPlan::Units(size_t phase) const {
-  return UnitsOf(StageOf(phase), ChunkOf(phase).size());
-}
-
-size_t PassPlan::UnitsOf(Stage stage, size_t rows) const {
-  switch (stage) {
+  switch (StageOf(phase)) {
     case Stage::kClassScores:
-      return size_.models * class_slices_;
+      return settings_.models * class_slices_;
     case Stage::kSliceScores:
       return slices_.count;
     case Stage::kProducts:
-      return is_direct() ? slices_.count : size_.models * class_slices_;
+      return is_direct() ? slices_.count : settings_.models * class_slices_;
     default:
-      return RoundedUp(rows, kRowGroup);
+      return RoundedUp(ChunkOf(phase).size(), kRowGroup);
   }
 }
 

@@ -13,17 +13,22 @@ enum class PassKind { kGradients, kSums, kEvaluation, kScores };
 // The loops that compute the matrix products of a pass.
 enum class Product { kDirect, kOpenBlas };
 
-// The sizes and settings that decide how a pass is parted.
-struct PassSize {
-  size_t count = 0;  // samples
+// What the options of a pass say besides arrays. Those that its kind doesn't have keep their
+// defaults.
+struct PassSettings {
+  PassKind kind = PassKind::kGradients;
+  double momentum = 0;
+  bool is_nesterov = false;
+  Loss loss = Loss::kCrossEntropy;
+  double label_smoothing = 0;
   size_t models = 1;
-  size_t classes = 0;
-  size_t features = 0;
-  size_t element = 4;        // bytes of a number
-  bool has_backward = true;  // whether gradients are computed from the scores
+  size_t classes = 0;   // K
+  size_t features = 0;  // d
   Product product = Product::kDirect;
   size_t tile_rows = 0;
-  size_t threads = 1;
+
+  // Whether gradients are computed from the scores.
+  bool has_backward() const { return kind == PassKind::kGradients || kind == PassKind::kSums; }
 };
 
 // The work on a chunk of rows in one phase of the pass.
@@ -43,17 +48,19 @@ struct Rows {
 // alone; chunks of rows and the number of threads change no bit of a direct product.
 class PassPlan {
  public:
-  explicit PassPlan(const PassSize& size);
+  // Of a number of samples, whose numbers take so many bytes, on at most so many threads.
+  PassPlan(const PassSettings& settings, size_t element, size_t count, size_t threads);
 
-  bool is_direct() const { return size_.product == Product::kDirect; }
+  size_t count() const { return count_; }
+  bool is_direct() const { return settings_.product == Product::kDirect; }
   // Whether each thread has rows of its own, from the first stage to the last: they part all rows,
   // without waiting for each other.
-  bool has_own_rows() const { return !size_.has_backward && is_direct(); }
+  bool has_own_rows() const { return !settings_.has_backward() && is_direct(); }
 
   const Slices& slices() const { return slices_; }
   size_t class_slices() const { return class_slices_; }
   // The first class of a slice, or the end of the last.
-  size_t ClassStart(size_t slice) const { return size_.classes * slice / class_slices_; }
+  size_t ClassStart(size_t slice) const { return settings_.classes * slice / class_slices_; }
   // The threads that are worth waking, of those that may be used.
   size_t threads() const { return threads_; }
   size_t chunk_rows() const { return chunk_rows_; }
@@ -77,9 +84,10 @@ class PassPlan {
 
  private:
   size_t StagesOfChunk() const;
-  size_t UnitsOf(Stage stage, size_t rows) const;
 
-  PassSize size_;
+  PassSettings settings_;
+  size_t element_;
+  size_t count_;
   Slices slices_;
   size_t class_slices_;
   size_t threads_;

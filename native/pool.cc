@@ -7,14 +7,12 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <thread>
 
-#include "detached_thread.h"
 #include "pool_policy.h"
 
-#ifdef _WIN32
-#include <thread>
-#else
-#include <sched.h>
+#ifndef _WIN32
+#include <pthread.h>
 #endif
 
 #if defined(__x86_64__) || defined(_M_X64)
@@ -42,11 +40,15 @@ void Pause() {
 #endif
 }
 
-void Yield() {
+// Runs a function on a thread that nobody waits for. False where the system gives none, which
+// std::thread can't tell: this is compiled without exceptions.
+bool StartDetachedThread(void* (*run)(void*), void* argument) {
 #ifdef _WIN32
-  std::this_thread::yield();
+  std::thread(run, argument).detach();
+  return true;
 #else
-  sched_yield();
+  pthread_t thread;
+  return pthread_create(&thread, nullptr, run, argument) == 0 && pthread_detach(thread) == 0;
 #endif
 }
 
@@ -72,6 +74,12 @@ void RunAlone(Work* work) {
 
 class Pool {
  public:
+  // The pool of the process. Never destroyed: its helpers may still look at it while that ends.
+  static Pool& Only() {
+    static Pool* const pool = new Pool;
+    return *pool;
+  }
+
   // False if the pool is in use.
   bool TryRun(Work* work, size_t threads);
 
@@ -144,7 +152,7 @@ void Pool::TakePart() {
       spins = 0;
     }
     Pause();
-    if (spins >= kPhaseSpins) Yield();
+    if (spins >= kPhaseSpins) std::this_thread::yield();
   }
 }
 
@@ -218,21 +226,20 @@ void Pool::AwaitWork(uint64_t seen) {
 // Helpers live as long as the process. Returns how many there are of those wanted.
 size_t Pool::StartHelpers(size_t wanted) {
   wanted = std::min(wanted, kMostThreads - 1);
-  const auto help = [](void* pool, size_t self) { static_cast<Pool*>(pool)->Help(self); };
-  while (helpers_ < wanted && StartDetachedThread(help, this, helpers_ + 1)) ++helpers_;
+  const auto help = [](void* self) -> void* {
+    Only().Help(reinterpret_cast<size_t>(self));
+    return nullptr;
+  };
+  while (helpers_ < wanted && StartDetachedThread(help, reinterpret_cast<void*>(helpers_ + 1))) {
+    ++helpers_;
+  }
   return std::min(wanted, helpers_);
-}
-
-// Never destroyed: its helpers may still look at it while the process ends.
-Pool& ThePool() {
-  static Pool* const pool = new Pool;
-  return *pool;
 }
 
 }  // namespace
 
 void RunInParallel(Work* work, int threads) {
-  if (threads > 1 && ThePool().TryRun(work, static_cast<size_t>(threads))) return;
+  if (threads > 1 && Pool::Only().TryRun(work, static_cast<size_t>(threads))) return;
   RunAlone(work);
 }
 

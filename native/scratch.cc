@@ -1,40 +1,20 @@
 #include "scratch.h"
 
-#include <cstdlib>
-#ifdef _WIN32
-#include <malloc.h>
-#endif
+#include <new>
 
 namespace onelayer {
 namespace {
 
-constexpr size_t kLine = 64;
-
-void* Allocate(size_t bytes) {
-#ifdef _WIN32
-  return _aligned_malloc(bytes, kLine);
-#else
-  void* memory = nullptr;
-  return posix_memalign(&memory, kLine, bytes) == 0 ? memory : nullptr;
-#endif
-}
-
-void Free(void* memory) {
-#ifdef _WIN32
-  _aligned_free(memory);
-#else
-  std::free(memory);
-#endif
-}
+constexpr std::align_val_t kLine{64};
 
 }  // namespace
 
-Scratch::~Scratch() { Free(data_); }
+Scratch::~Scratch() { ::operator delete(data_, kLine); }
 
 void* Scratch::Reserve(size_t bytes) {
   if (bytes <= bytes_) return data_;
-  Free(data_);
-  data_ = Allocate(bytes);
+  ::operator delete(data_, kLine);
+  data_ = ::operator new(bytes, kLine, std::nothrow);
   bytes_ = data_ == nullptr ? 0 : bytes;
   return data_;
 }

@@ -41,7 +41,7 @@ class Layout {
     return array;
   }
 
-  size_t bytes() const { return wanted_ < kMost ? used_ : SIZE_MAX; }
+  size_t bytes() const { return wanted_ < kMost ? used_ : PTRDIFF_MAX; }
 
  private:
   static constexpr size_t kLine = 64;

@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "arguments.h"
+#include "exports.h"
 
 namespace onelayer {
 namespace {

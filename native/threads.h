@@ -1,8 +1,6 @@
 #ifndef ONELAYER_NATIVE_THREADS_H_
 #define ONELAYER_NATIVE_THREADS_H_
 
-#include <napi.h>
-
 namespace onelayer {
 
 // Sets OpenBLAS to one thread the first time that the process loads the addon; later loads, by
@@ -14,10 +12,6 @@ int MaximumThreads();
 
 // The threads that a pass may use.
 int Threads();
-
-// getThreads() and setThreads(threads) of binding.d.ts.
-Napi::Value GetThreads(const Napi::CallbackInfo& info);
-Napi::Value SetThreads(const Napi::CallbackInfo& info);
 
 // Held around every call of OpenBLAS: sees to it that it uses one thread, and lets calls run one by
 // one where it was built without any locking.

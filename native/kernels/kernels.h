@@ -6,13 +6,12 @@
 
 namespace onelayer {
 
-// The samples from which tiles are gathered: n×d, one row a sample. One of the three pointers is
-// set. Bytes are standardised on the way: x' = slope · byte + intercept; numbers stay unchanged.
+// The samples that tiles are gathered from: n×d, one row a sample. Bytes are standardised on the
+// way: x' = slope · byte + intercept; numbers are taken as they are.
 template <typename Float>
 struct Source {
-  const uint8_t* bytes = nullptr;
-  const float* floats = nullptr;
-  const double* doubles = nullptr;
+  const void* data = nullptr;
+  size_t element = 1;                // the size of a byte, a float or a double
   const Float* slope = nullptr;      // d
   const Float* intercept = nullptr;  // d
   size_t features = 0;               // d
@@ -140,16 +139,12 @@ struct InstructionSet {
 const InstructionSet& ChosenInstructionSet();
 
 template <typename Float>
-const Kernels<Float>& ChosenKernels();
-
-template <>
-inline const Kernels<float>& ChosenKernels<float>() {
-  return ChosenInstructionSet().float32;
-}
-
-template <>
-inline const Kernels<double>& ChosenKernels<double>() {
-  return ChosenInstructionSet().float64;
+const Kernels<Float>& ChosenKernels() {
+  if constexpr (sizeof(Float) == sizeof(float)) {
+    return ChosenInstructionSet().float32;
+  } else {
+    return ChosenInstructionSet().float64;
+  }
 }
 
 }  // namespace onelayer
