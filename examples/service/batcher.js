@@ -89,12 +89,12 @@ function answerTogether(batch) {
   const [{ classifier, reject }] = batch;
   try {
     const k = Math.max(...batch.map((question) => question.k));
-    const answers = classifier.topK(
+    const predictions = classifier.topK(
       batch.flatMap(({ rows }) => rows),
       k,
     );
     for (const { rows, k, resolve } of batch) {
-      resolve(answers.splice(0, rows.length).map((candidates) => candidates.slice(0, k)));
+      resolve(predictions.splice(0, rows.length).map((candidates) => candidates.slice(0, k)));
     }
   } catch (error) {
     if (batch.length === 1) reject(error);

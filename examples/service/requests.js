@@ -60,8 +60,8 @@ function floatsOf(body) {
 }
 
 /** Numbers may be finite and still too large for the model; JSON would make null of what comes out. */
-function assertFiniteAnswers(answers) {
-  const i = answers.findIndex(([{ probability }]) => !Number.isFinite(probability));
+function assertFinite(predictions) {
+  const i = predictions.findIndex(([{ probability }]) => !Number.isFinite(probability));
   if (i !== -1)
     throw badRequest(`rows[${i}]: expected numbers that the model can take, got too large ones`);
 }
@@ -70,4 +70,4 @@ function badRequest(message) {
   return Object.assign(new Error(message), { statusCode: 400 });
 }
 
-module.exports = { assertFiniteAnswers, OCTETS, questionOf, schemaOf };
+module.exports = { assertFinite, OCTETS, questionOf, schemaOf };

@@ -8,7 +8,7 @@ const Fastify = require('fastify');
 const { LinearClassifier, selectBackend } = require('onelayer');
 const { Batcher } = require('./batcher');
 const { ModelStore } = require('./model-store');
-const { assertFiniteAnswers, OCTETS, questionOf, schemaOf } = require('./requests');
+const { assertFinite, OCTETS, questionOf, schemaOf } = require('./requests');
 
 /** Characters of JSON: of a number at most, with its comma, and of all around the rows. */
 const NUMBER = 25;
@@ -93,9 +93,9 @@ function addPredict(app, { store, batcher, limits, counts }) {
     handler: async (request) => {
       const { classifier, version } = store.current;
       const question = questionOf(request, classifier, limits);
-      const answers = await batcher.answer({ classifier, ...question });
-      assertFiniteAnswers(answers);
-      return { model: version, answers };
+      const predictions = await batcher.answer({ classifier, ...question });
+      assertFinite(predictions);
+      return { model: version, predictions };
     },
   });
 }

@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { loadCifar10 } from '../../src/data/cifar10/load';
 import type { Cifar10Source } from '../../src/data/cifar10/sources/source';
 import { FetchingFixture } from '../support/fetching-fixture';
-import type { Prediction } from '../support/loopback-server';
+import type { Respond } from '../support/loopback-server';
 import { failureOf } from '../support/rejection';
 
 describe('fetching stops at once when it is aborted', () => {
   const f = new FetchingFixture();
 
-  const stalls: [string, (stall: Prediction) => Cifar10Source][] = [
+  const stalls: [string, (stall: Respond) => Cifar10Source][] = [
     [
       'waiting for npm’s registry',
       (stall) => {
@@ -48,7 +48,7 @@ describe('fetching stops at once when it is aborted', () => {
     it(title, async () => {
       const controller = new AbortController();
       let abortedAt = 0;
-      const stalled: Prediction = () => {
+      const stalled: Respond = () => {
         setTimeout(() => {
           abortedAt = performance.now();
           controller.abort();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { loadCifar10 } from '../../src/data/cifar10/load';
 import { FetchingFixture, refuse, send } from '../support/fetching-fixture';
-import type { Prediction } from '../support/loopback-server';
+import type { Respond } from '../support/loopback-server';
 import { rejection } from '../support/rejection';
 
 describe('fetching the official archive', () => {
@@ -36,7 +36,7 @@ describe('fetching the official archive', () => {
     expect(f.cachedFiles()).to.deep.equal(['data_batch_1.bin', 'test_batch.bin']);
   });
 
-  const failures: [string, Prediction, RegExp][] = [
+  const failures: [string, Respond, RegExp][] = [
     [
       'a page comes instead',
       (_q, response) => response.end('<html>sorry</html>'),

@@ -25,7 +25,7 @@ export function makeRows(count: number, features = FEATURES): number[][] {
   );
 }
 
-/** Another seed is another model, with other predictions to all rows. */
+/** Another seed is another model, with other predictions for all rows. */
 export async function trainModel(
   seed: number,
   features = FEATURES,

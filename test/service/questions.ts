@@ -10,7 +10,7 @@ export interface Question {
   readonly k: number;
 }
 
-/** What `POST /predict` predictions. */
+/** The body of an answer of `POST /predict`. */
 export interface Reply {
   readonly model: string;
   readonly predictions: readonly Candidate[][];
@@ -18,7 +18,7 @@ export interface Reply {
 
 /**
  * How far probabilities may be off: the service computes in float32, and what is expected comes of
- * float64. Two models' predictions to a row are a thousand times as far apart (`leastDistance`).
+ * float64. Two models' predictions for a row are a thousand times as far apart (`leastDistance`).
  */
 export const TOLERANCE = 1e-5;
 
@@ -59,7 +59,7 @@ export function wrongIn(
   { classes, probabilities }: KnownModel,
 ): string | null {
   if (predictions.length !== rows.length)
-    return `${predictions.length} predictions to ${rows.length} rows`;
+    return `${predictions.length} predictions for ${rows.length} rows`;
   for (const [i, candidates] of predictions.entries()) {
     const expected = probabilities[rows[i]];
     const sorted = expected.toSorted((a, b) => b - a);
@@ -78,7 +78,7 @@ export function wrongIn(
   return null;
 }
 
-/** Of two models' predictions to a row, the largest difference of a class; of all models and rows, the least. */
+/** The largest difference of two models' probabilities of a class, the least of all models and rows. */
 export function leastDistance(models: readonly KnownModel[]): number {
   const distances = models.flatMap((a, i) =>
     models

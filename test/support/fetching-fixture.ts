@@ -4,26 +4,21 @@ import type { Cifar10FileName, FetchProgress } from '../../src/data';
 import { npmSource } from '../../src/data/cifar10/sources/npm-source';
 import { officialSource } from '../../src/data/cifar10/sources/official-source';
 import type { Cifar10Source } from '../../src/data/cifar10/sources/source';
-import {
-  loopbackServer,
-  registryOf,
-  type Prediction,
-  type LoopbackServer,
-} from './loopback-server';
+import { loopbackServer, registryOf, type Respond, type LoopbackServer } from './loopback-server';
 import { npmSettingsFor, type TestNpmSettings } from './npm-settings';
 import { temporaryFolder } from './temporary-folder';
 import { binaryArchive, npmPackageOf, npmTarball, TINY } from './tiny-cifar10';
 
 /** Answers with these bytes. */
 export const send =
-  (bytes: Buffer): Prediction =>
+  (bytes: Buffer): Respond =>
   (_request, response) => {
     response.setHeader('content-length', bytes.length).end(bytes);
   };
 
 /** Answers with an HTTP status. */
 export const refuse =
-  (status: number): Prediction =>
+  (status: number): Respond =>
   (_request, response) => {
     response.writeHead(status).end('{}');
   };
@@ -87,7 +82,7 @@ export class FetchingFixture {
   }
 
   /** The npm source, with a loopback registry that serves the package so. */
-  npmFrom(served: Prediction, integrity = npmPackageOf(this.tarball).integrity): Cifar10Source {
+  npmFrom(served: Respond, integrity = npmPackageOf(this.tarball).integrity): Cifar10Source {
     this.server.answer = registryOf('tiny-cifar10', '1.0.0', integrity, served);
     return this.npmAt(this.server.url);
   }

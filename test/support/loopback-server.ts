@@ -3,19 +3,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** Answers one request. */
-export type Prediction = (request: IncomingMessage, response: ServerResponse) => void;
+export type Respond = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A server on 127.0.0.1 for the time of one test. */
 export interface LoopbackServer {
   readonly url: string;
   /** The requested paths. */
   readonly requests: string[];
-  answer: Prediction;
+  answer: Respond;
   close(): Promise<void>;
 }
 
 /** Starts a server on a free port of 127.0.0.1; it never keeps the process alive. */
-export async function loopbackServer(answer: Prediction): Promise<LoopbackServer> {
+export async function loopbackServer(answer: Respond): Promise<LoopbackServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
@@ -49,8 +49,8 @@ export function registryOf(
   name: string,
   version: string,
   integrity: string,
-  sendTarball: Prediction,
-): Prediction {
+  sendTarball: Respond,
+): Respond {
   return (request, response) => {
     if (request.url === `/${name}`) {
       const tarball = `http://${request.headers.host ?? ''}/${name}/-/${name}-${version}.tgz`;

@@ -53,7 +53,7 @@ export function runOf(curves: Curves, changes: Partial<ReportedRun> = {}): Repor
 /** A test's evaluation. */
 export const tested = (accuracy: number) => ({ loss: 1, cost: 1, accuracy });
 
-/** An analysis of 10,000 predictions to two classes, half of each taken for the other; with changes. */
+/** An analysis of 10,000 predictions of two classes, half of each taken for the other; with changes. */
 export function analysisOf({
   confusion = [
     [2500, 2500],

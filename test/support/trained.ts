@@ -1,10 +1,9 @@
 import type { Backend } from '../../src/backend';
 import type { DataSet } from '../../src/data';
 import type { FittedModel, Parameters, RecordedPredictions } from '../../src/model';
-import { finish } from '../../src/tasks';
 import {
   fittedRun,
-  predicting,
+  predict,
   prepareJob,
   run,
   withCheckpoints,
@@ -78,7 +77,7 @@ export async function trainTogether(
   }
   const fitted = await Promise.all(settings.map((_, i) => fittedRun(job, i, ending)));
   fitted.forEach(({ model }, i) => job.parameters.members[i].assign(model.parameters.values));
-  const predictions = ending === 'stopped' ? null : finish(predicting(job, data.test));
+  const predictions = ending === 'stopped' ? null : await predict(job, data.test, signal);
   const seconds = (performance.now() - start) / 1000 / settings.length;
   return fitted.map(({ model, bestEpoch }, i) => {
     const own = predictions?.[i] ?? null;
