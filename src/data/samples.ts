@@ -1,7 +1,5 @@
 import type { Labels } from './data-set';
-
-/** Numbers in memory, of either dtype. */
-export type Floats = Float32Array | Float64Array;
+import type { Floats, StoredFeatures } from './features/kind';
 
 /** Samples as a model sees them: features are numbers, whatever they are stored as. */
 export interface Samples {
@@ -22,19 +20,14 @@ export interface Samples {
   gather(rows: Uint32Array, first: number, count: number, X: Floats, y: Uint16Array): void;
 
   /**
-   * Returns the samples in place, for kernels that gather by themselves. Absent if only `gather`
-   * will do.
+   * Returns the samples in place, for kernels that gather by themselves. Absent, or undefined, if
+   * only `gather` will do.
    */
-  stored?(dtype: 'float32' | 'float64'): StoredSamples;
+  stored?(dtype: 'float32' | 'float64'): StoredSamples | undefined;
 }
 
 /** Samples in memory: numbers, or bytes to be standardised, x' = slope · byte + intercept. */
-export interface StoredSamples {
-  /** n×d. */
-  readonly X: Uint8Array | Floats;
-  /** d, in the dtype asked for; null if X has numbers. */
-  readonly slope: Floats | null;
-  readonly intercept: Floats | null;
+export interface StoredSamples extends StoredFeatures {
   /** n. */
   readonly y: Labels;
 }

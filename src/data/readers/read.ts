@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
-import type { DataSet, Features } from '../data-set';
+import type { DataSet } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { csvReader } from './csv';
 import { imageReader } from './image';
 import { openInput, STANDARD_INPUT, type Input } from './input';
@@ -77,10 +78,10 @@ export async function labelledData(
  */
 export function modelFeatures(
   where: string,
-  X: Features,
+  X: DenseFeatures,
   { features, bytes }: Pick<ClassifierShape, 'features' | 'bytes'>,
   first = 0,
-): Features {
+): DenseFeatures {
   if (X instanceof Uint8Array) return bytes ? X : Float64Array.from(X);
   const isFit = bytes ? (value: number) => value === (value & 0xff) : Number.isFinite;
   const wrong = X.findIndex((value) => !isFit(value));
