@@ -20,10 +20,10 @@ export interface Samples {
   gather(rows: Uint32Array, first: number, count: number, X: Floats, y: Uint16Array): void;
 
   /**
-   * Returns the samples in place, for kernels that gather by themselves. Absent, or undefined, if
-   * only `gather` will do.
+   * Returns the samples in place, for kernels that gather by themselves. Absent if only `gather`
+   * will do.
    */
-  stored?(dtype: 'float32' | 'float64'): StoredSamples | undefined;
+  stored?(dtype: 'float32' | 'float64'): StoredSamples;
 }
 
 /** Samples in memory: numbers, or bytes to be standardised, x' = slope · byte + intercept. */

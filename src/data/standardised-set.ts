@@ -10,7 +10,9 @@ export class StandardisedSet implements Samples {
   readonly features: number;
   readonly inOrder: Uint32Array;
   readonly weights: Float64Array | null;
-  private readonly known = new Map<'float32' | 'float64', StoredSamples>();
+  /** Absent if features of this kind can only be gathered. */
+  readonly stored?: (dtype: 'float32' | 'float64') => StoredSamples;
+  private readonly known = {} as Record<'float32' | 'float64', StoredSamples>;
 
   /** @param weights  of the samples in the loss: n, of mean 1; null if all count alike */
   constructor(
@@ -21,6 +23,11 @@ export class StandardisedSet implements Samples {
     this.features = set.features;
     this.inOrder = numbersBelow(set.samples);
     this.weights = weights;
+    if (kindOf(set.X).storing === undefined) return;
+    this.stored = (dtype) => {
+      finish(this.storing(dtype));
+      return this.known[dtype];
+    };
   }
 
   gather(rows: Uint32Array, first: number, count: number, X: Floats, y: Uint16Array): void {
@@ -28,17 +35,11 @@ export class StandardisedSet implements Samples {
     for (let i = 0; i < count; i++) y[i] = this.set.labels[rows[first + i]];
   }
 
-  stored(dtype: 'float32' | 'float64'): StoredSamples | undefined {
-    return this.known.get(dtype) ?? finish(this.storing(dtype));
-  }
-
   /** Prepares what `stored` returns, once, as a cooperative task. */
-  *storing(dtype: 'float32' | 'float64'): Task<StoredSamples | undefined> {
+  *storing(dtype: 'float32' | 'float64'): Task<void> {
     const { set, standardiser, known } = this;
     const kind = kindOf(set.X);
-    if (kind.storing === undefined || known.has(dtype)) return known.get(dtype);
-    const stored = { ...(yield* kind.storing(set, standardiser, dtype)), y: set.labels };
-    known.set(dtype, stored);
-    return stored;
+    if (kind.storing === undefined || dtype in known) return;
+    known[dtype] = { ...(yield* kind.storing(set, standardiser, dtype)), y: set.labels };
   }
 }

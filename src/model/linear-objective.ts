@@ -147,8 +147,8 @@ export class LinearObjective {
   }
 
   private passes(samples: Samples): Passes {
+    if (this.fused !== null && samples.stored !== undefined) return this.fused;
     const { backend, plan, shape, objective, lambdas } = this;
-    if (this.fused !== null && samples.stored?.(shape.dtype) !== undefined) return this.fused;
     return (this.composed ??= new ComposedPasses(backend, plan, shape, objective, lambdas));
   }
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
+import { assertDense } from '../features/dense';
 import type { DenseFeatures } from '../features/kind';
 import { csvReader } from './csv';
 import { imageReader } from './image';
@@ -67,6 +68,7 @@ export async function labelledData(
 ): Promise<DataSet> {
   const { input, reading } = await openFor('labelled', name, signal, readers);
   const set = await reading.read(input, { ...options, classifier, signal });
+  assertDense(`${input.where}: X`, set.X);
   return { ...set, X: modelFeatures(input.where, set.X, classifier) };
 }
 

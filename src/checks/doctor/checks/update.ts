@@ -151,5 +151,5 @@ function judgeCurves(
 }
 
 function head(set: DataSet, count: number): DataSet {
-  return partOf(set, set.name, 0, Math.min(count, set.samples));
+  return partOf(set, 'the first samples', 0, Math.min(count, set.samples));
 }
