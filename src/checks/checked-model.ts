@@ -1,6 +1,6 @@
 import type { Backend } from '../backend';
 import { assertDataSet, assertFiniteFeatures, Standardiser, StandardisedSet } from '../data';
-import type { DataSet } from '../data';
+import type { DataSet, Samples } from '../data';
 import { assertInteger, assertNonNegative, assertOneOf } from '../errors';
 import {
   assertLabelSmoothing,
@@ -28,7 +28,7 @@ export interface CheckedModelOptions {
 
 /** A standardised data set, and the parameters at which to check gradients. */
 export interface CheckedModel {
-  readonly samples: StandardisedSet;
+  readonly samples: Samples;
   readonly parameters: Parameters;
   readonly objective: Objective;
   readonly lambda: number;

@@ -6,7 +6,7 @@ import {
   precisionFinding,
   DEFAULT_STEP,
 } from '../checks';
-import { loadCifar10, Standardiser, StandardisedSet } from '../data';
+import { loadCifar10, Standardiser, StandardisedSet, type Samples } from '../data';
 import { assertInteger } from '../errors';
 import { assertLabelSmoothing, type Parameters } from '../model';
 import {
@@ -87,7 +87,7 @@ export async function checkGradientsCommand(
 /** Runs the checks one after another, and shows their progress. */
 function checkAll(
   backend: Backend,
-  samples: StandardisedSet,
+  samples: Samples,
   parameters: Parameters,
   { scheme, step, tolerance, sampled, seed, ...options }: CheckGradientsOptions,
   signal: AbortSignal,
@@ -107,7 +107,7 @@ function checkAll(
 
 function checkFloat32(
   inUse: Backend,
-  samples: StandardisedSet,
+  samples: Samples,
   parameters: Parameters,
   { lambdas, loss, labelSmoothing }: CheckGradientsOptions,
 ) {

@@ -1,6 +1,6 @@
 import type { Backend } from '../backend';
 import { classifierCost, type CheckedCost, type GradientCheck } from '../checks';
-import type { StandardisedSet } from '../data';
+import type { Samples } from '../data';
 import { LinearObjective, type Objective, type Parameters } from '../model';
 import type { ReportedCheck } from '../report';
 
@@ -10,7 +10,7 @@ export const CHECKED_SAMPLES = 20;
 export interface CheckedLambdas {
   readonly backend: Backend;
   readonly parameters: Parameters;
-  readonly samples: StandardisedSet;
+  readonly samples: Samples;
   /** The number of samples to check on, from the first on. */
   readonly count: number;
   readonly lambdas: readonly number[];

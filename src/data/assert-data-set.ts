@@ -1,6 +1,5 @@
 import {
   argumentError,
-  assertFinite,
   assertInstance,
   assertInteger,
   assertKnownKeys,
@@ -8,8 +7,8 @@ import {
   assertPositive,
 } from '../errors';
 import { finish, type Task } from '../tasks';
-import { isOfBytes } from './moments';
 import type { DataSet, ImageShape } from './data-set';
+import { assertFeatures, assertingFiniteRows, kindOf } from './features';
 
 const MOST_CLASSES = { bytes: 2 ** 8, pairs: 2 ** 16 };
 
@@ -27,14 +26,13 @@ export function assertDataSet(name: string, set: DataSet): void {
   const { samples, features, classes, image, X, labels, weights } = set;
   assertInteger(`${name}.samples`, samples, 1);
   assertInteger(`${name}.features`, features, 1);
-  assertInstance(`${name}.X`, X, [Uint8Array, Float32Array, Float64Array]);
+  assertFeatures(`${name}.X`, X, set);
   assertInstance(`${name}.labels`, labels, [Uint8Array, Uint16Array]);
   if (!Array.isArray(classes)) {
     throw argumentError(TypeError, `${name}.classes`, 'an array of strings', classes);
   }
   const most = labels instanceof Uint8Array ? MOST_CLASSES.bytes : MOST_CLASSES.pairs;
   assertInteger(`${name}.classes.length`, classes.length, 2, most);
-  assertInteger(`${name}.X.length`, X.length, samples * features, samples * features);
   assertInteger(`${name}.labels.length`, labels.length, samples, samples);
   if (image !== undefined) assertImage(`${name}.image`, image, features);
   labels.forEach((label, i) => {
@@ -70,9 +68,6 @@ export function assertWeights(name: string, weights: Float64Array, samples: numb
   assertPositive(`${name}: their sum`, sum);
 }
 
-/** Numbers checked between two yields. */
-const STEP_NUMBERS = 2 ** 20;
-
 /** Sets whose features were found finite: each is checked once. */
 const finite = new WeakSet<DataSet>();
 
@@ -82,20 +77,9 @@ const finite = new WeakSet<DataSet>();
  * @throws RangeError naming the feature, e.g. `training.X[3][7]`
  */
 export function* assertingFinite(name: string, set: DataSet): Task<void> {
-  if (isOfBytes(set) || finite.has(set)) return;
+  if (finite.has(set)) return;
   yield* assertingFiniteRows(`${name}.X`, set.X, set.features);
   finite.add(set);
-}
-
-/** Asserts that all X[i][j] of a matrix of d columns are finite, as a cooperative task. */
-export function* assertingFiniteRows(name: string, X: DataSet['X'], features: number): Task<void> {
-  for (let first = 0; first < X.length; first += STEP_NUMBERS) {
-    const at = firstNotFinite(X, first, Math.min(X.length, first + STEP_NUMBERS));
-    if (at !== undefined) {
-      assertFinite(`${name}[${Math.floor(at / features)}][${at % features}]`, X[at]);
-    }
-    yield;
-  }
 }
 
 /** Asserts that all features are finite, without yielding. */
@@ -103,21 +87,11 @@ export function assertFiniteFeatures(name: string, set: DataSet): void {
   finish(assertingFinite(name, set));
 }
 
-function firstNotFinite(X: DataSet['X'], from: number, to: number): number | undefined {
-  // 0 · x is NaN unless x is finite: one sum for all is faster than a test for each.
-  let sum = 0;
-  for (let at = from; at < to; at++) sum += 0 * X[at];
-  if (sum === 0) return undefined;
-  for (let at = from; at < to; at++) if (!Number.isFinite(X[at])) return at;
-  return undefined;
-}
-
 /** Asserts that a data set has the features, their kind and the number of classes of the training set. */
 export function assertLike(name: string, set: DataSet, training: DataSet): void {
   assertDataSet(name, set);
   const { features, classes } = training;
-  const kinds = isOfBytes(training) ? [Uint8Array] : [Float32Array, Float64Array];
-  assertInstance(`${name}.X`, set.X, kinds);
+  assertFeatures(`${name}.X`, set.X, set, [kindOf(training.X)]);
   assertInteger(`${name}.features`, set.features, features, features);
   assertInteger(`${name}.classes.length`, set.classes.length, classes.length, classes.length);
 }

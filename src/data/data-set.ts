@@ -1,3 +1,5 @@
+import type { Features } from './features';
+
 /**
  * How the features of a sample make an image: planes one after another, each row-major.
  *
@@ -18,14 +20,6 @@ export interface ImageShape {
  * @inline
  */
 export type Labels = Uint8Array | Uint16Array;
-
-/**
- * Features as a data set keeps them. Bytes, e.g. of pixels, are scaled to [0, 1] when they are
- * standardised; other numbers are taken as they are.
- *
- * @category Data
- */
-export type Features = Uint8Array | Float32Array | Float64Array;
 
 /**
  * Labelled samples: training, validation or test data. Made by `dataSet` and the readers of files,

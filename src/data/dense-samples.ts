@@ -1,6 +1,7 @@
 import { assertFinite, assertInstance, assertInteger } from '../errors';
 import type { Labels } from './data-set';
-import { numbersBelow, type Floats, type Samples, type StoredSamples } from './samples';
+import type { Floats } from './features/kind';
+import { numbersBelow, type Samples, type StoredSamples } from './samples';
 
 /**
  * Samples whose features are numbers in memory, used as they are: data of one's own, or samples that

@@ -5,12 +5,14 @@ export {
   assertDataSet,
   assertFiniteFeatures,
   assertingFinite,
-  assertingFiniteRows,
   assertLike,
 } from './assert-data-set';
-export type { DataSet, Features, ImageShape, Labels } from './data-set';
+export type { DataSet, ImageShape, Labels } from './data-set';
+export { assertFeatures, assertingFiniteRows, kindOf, type Features } from './features';
+export { BYTE_RANGE } from './features/bytes';
+export { roomFor } from './features/dense';
+export type { Affine, DenseFeatures } from './features/kind';
 export { DenseSamples } from './dense-samples';
-export { BYTE_RANGE } from './moments';
 export { loadCsv, type CsvOptions } from './csv/load-csv';
 export { loadIdx, type IdxOptions } from './idx/load-idx';
 export { loadNpy, type NpyFiles } from './npy/load-npy';
@@ -33,7 +35,7 @@ export type { Samples, StoredSamples } from './samples';
 export { flipping, withFlips } from './with-flips';
 export { split, type SplitOptions } from './split';
 export { StandardisedSet } from './standardised-set';
-export { Standardiser, type Affine, type StandardiserParts } from './standardiser';
+export { Standardiser, type StandardiserParts } from './standardiser';
 export { subset } from './subset';
 // For commands: files in any format.
 export { STANDARD_INPUT } from './readers/input';

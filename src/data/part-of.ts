@@ -1,5 +1,6 @@
 import { assertInteger, assertText } from '../errors';
-import type { DataSet, Features } from './data-set';
+import type { DataSet } from './data-set';
+import { kindOf, type Features } from './features';
 
 /**
  * Returns consecutive samples as a data set of their own, e.g. to hold them out for validation: its
@@ -30,7 +31,7 @@ export function partOf<X extends Features>(
     ...set,
     name,
     samples,
-    X: X.subarray(first * features, end * features) as X,
+    X: kindOf(X).part(X, features, first, end) as X,
     labels: labels.subarray(first, end),
     ...(weights && { weights: weights.subarray(first, end) }),
   };

@@ -1,7 +1,5 @@
 import type { Labels } from './data-set';
-
-/** Numbers in memory, of either dtype. */
-export type Floats = Float32Array | Float64Array;
+import type { Floats, StoredFeatures } from './features/kind';
 
 /** Samples as a model sees them: features are numbers, whatever they are stored as. */
 export interface Samples {
@@ -29,12 +27,7 @@ export interface Samples {
 }
 
 /** Samples in memory: numbers, or bytes to be standardised, x' = slope · byte + intercept. */
-export interface StoredSamples {
-  /** n×d. */
-  readonly X: Uint8Array | Floats;
-  /** d, in the dtype asked for; null if X has numbers. */
-  readonly slope: Floats | null;
-  readonly intercept: Floats | null;
+export interface StoredSamples extends StoredFeatures {
   /** n. */
   readonly y: Labels;
 }

@@ -1,7 +1,8 @@
 import { argumentError, assertBoolean, assertKnownKeys, assertText } from '../errors';
 import { defaultRng } from '../random';
 import { assertDataSet } from './assert-data-set';
-import type { DataSet, Features } from './data-set';
+import type { DataSet } from './data-set';
+import type { Features } from './features';
 import { numbersBelow } from './samples';
 import { subset } from './subset';
 

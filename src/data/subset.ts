@@ -1,6 +1,8 @@
 import { argumentError, assertInteger, assertText } from '../errors';
 import { assertDataSet } from './assert-data-set';
-import type { DataSet, Features } from './data-set';
+import type { DataSet } from './data-set';
+import { kindOf, type Features } from './features';
+import { emptyLike } from './features/dense';
 
 /**
  * Copies samples into a data set of their own: its sample i is sample `numbers[i]` of the set. Classes
@@ -28,7 +30,6 @@ export function subset<X extends Features>(
   const samples = numbers.length;
   assertInteger('numbers.length', samples, 1);
   const { features, weights } = set;
-  const X: X = emptyLike(set.X, samples * features);
   const labels = emptyLike(set.labels, samples);
   const kept = weights && new Float64Array(samples);
   for (let i = 0; i < samples; i++) {
@@ -37,17 +38,9 @@ export function subset<X extends Features>(
     if (!(Number.isInteger(from) && from >= 0 && from < set.samples)) {
       assertInteger(`numbers[${i}]`, from, 0, set.samples - 1);
     }
-    X.set(set.X.subarray(from * features, (from + 1) * features), i * features);
     labels[i] = set.labels[from];
     if (kept) kept[i] = weights[from];
   }
+  const X = kindOf(set.X).take(set.X, features, numbers) as X;
   return { ...set, name, samples, X, labels, ...(kept && { weights: kept }) };
-}
-
-/** Makes an array of the same dtype; a Uint8Array for a Buffer. */
-export function emptyLike<Kind extends Features | Uint16Array>(array: Kind, length: number): Kind {
-  if (array instanceof Uint8Array) return new Uint8Array(length) as Kind;
-  if (array instanceof Uint16Array) return new Uint16Array(length) as Kind;
-  if (array instanceof Float32Array) return new Float32Array(length) as Kind;
-  return new Float64Array(length) as Kind;
 }

@@ -1,7 +1,8 @@
 import { assertDefined } from '../errors';
 import { finish, type Task } from '../tasks';
-import type { DataSet, Features, ImageShape } from './data-set';
-import { emptyLike } from './subset';
+import type { DataSet, ImageShape } from './data-set';
+import { assertDense, emptyLike } from './features/dense';
+import type { DenseFeatures } from './features/kind';
 
 /** Values copied between two yields: some milliseconds, most of them for new memory. */
 const STEP_VALUES = 2 ** 18;
@@ -25,7 +26,8 @@ export function* flipping(set: DataSet): Task<DataSet> {
   if (known !== undefined) return known;
   const { name, samples, features, image, labels, weights } = set;
   assertDefined(`${name}.image`, image, 'the shape of images, which can be mirrored');
-  const X = yield* withMirrored(set, image);
+  assertDense(`${name}.X`, set.X);
+  const X = yield* withMirrored(set.X, image);
   const twice: DataSet = {
     ...set,
     samples: 2 * samples,
@@ -36,7 +38,7 @@ export function* flipping(set: DataSet): Task<DataSet> {
   made.set(set, twice);
   return twice;
 
-  function* withMirrored({ X: original }: DataSet, { width }: ImageShape): Task<Features> {
+  function* withMirrored(original: DenseFeatures, { width }: ImageShape): Task<DenseFeatures> {
     const both = emptyLike(original, 2 * samples * features);
     const rows = Math.max(1, Math.floor(STEP_VALUES / features));
     for (let first = 0; first < samples; first += rows) {
@@ -51,7 +53,7 @@ export function* flipping(set: DataSet): Task<DataSet> {
 }
 
 /** Copies values with each row of `width` reversed. */
-function mirror(to: Features, from: Features, width: number): void {
+function mirror(to: DenseFeatures, from: DenseFeatures, width: number): void {
   for (let row = 0; row < from.length; row += width) {
     const last = row + width - 1;
     for (let i = 0; i < width; i++) to[row + i] = from[last - i];

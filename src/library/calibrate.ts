@@ -1,4 +1,4 @@
-import type { DataSet } from '../data';
+import { partOf, type DataSet } from '../data';
 import { calibration, fittingTemperature } from '../model';
 import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
@@ -50,15 +50,15 @@ export async function calibrated(
 
 async function scoresOf(
   predictor: Predictor,
-  { X, samples, features: d }: DataSet,
+  set: DataSet,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
   const K = predictor.model.parameters.classes;
   const runner = new TaskRunner(signal);
-  const S = new Float64Array(samples * K);
-  for (let first = 0; first < samples; first += SLICE) {
-    const count = Math.min(SLICE, samples - first);
-    const rows = { X: X.subarray(first * d, (first + count) * d), samples: count, features: d };
+  const S = new Float64Array(set.samples * K);
+  for (let first = 0; first < set.samples; first += SLICE) {
+    const count = Math.min(SLICE, set.samples - first);
+    const rows = partOf(set, 'a slice', first, count);
     predictor.scoreSeveral(rows, S.subarray(first * K, (first + count) * K));
     await runner.pauseIfDue();
   }

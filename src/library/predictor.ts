@@ -2,6 +2,7 @@ import type { Backend } from '../backend';
 import {
   assertDataSet,
   assertingFinite,
+  kindOf,
   StandardisedSet,
   type DataSet,
   type Features,
@@ -107,7 +108,7 @@ export class Predictor {
     const { classes: K, features: d } = this.model.parameters;
     for (let i = 0; i * K < scores.length; i++) {
       const own = scores.subarray(i * K, (i + 1) * K);
-      if (!areFinite(own)) this.rowScorer.score(X.subarray(i * d, (i + 1) * d), own);
+      if (!areFinite(own)) this.rowScorer.score(kindOf(X).row(X, d, i), own);
     }
   }
 
@@ -171,7 +172,7 @@ export class Predictor {
     const runner = new TaskRunner(signal);
     await runner.run(assertingFinite('set', set));
     const data = new StandardisedSet(set, standardiser, sampleWeights(set, null));
-    await runner.run(data.copying(parameters.dtype));
+    await runner.run(data.storing(parameters.dtype));
     const scaled = divided(parameters, temperature, backend);
     const cost = new LinearObjective(backend, scaled, { objective, lambdas: [lambda], plan });
     const predictions = new RecordedPredictions(parameters.classes);

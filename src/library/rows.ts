@@ -1,6 +1,13 @@
 import { types } from 'node:util';
-import { assertingFiniteRows, type DataSet, type Features, type Row } from '../data';
-import { argumentError, assertFinite, assertInstance, assertInteger } from '../errors';
+import {
+  assertFeatures,
+  assertingFiniteRows,
+  roomFor,
+  type DataSet,
+  type Features,
+  type Row,
+} from '../data';
+import { argumentError, assertFinite, assertInteger } from '../errors';
 import { finish } from '../tasks';
 
 /**
@@ -31,15 +38,14 @@ export function packRows(rows: Rows, features: number): PackedRows {
   if (isDataSet(rows)) {
     const { X, samples } = rows;
     assertInteger('rows.features', rows.features, features, features);
-    assertInstance('rows.X', X, [Uint8Array, Float32Array, Float64Array]);
-    assertInteger('rows.X.length', X.length, samples * features, samples * features);
+    assertFeatures('rows.X', X, { samples, features });
     return { X, samples };
   }
   if (!Array.isArray(rows)) {
     throw argumentError(TypeError, 'rows', 'an array of rows or a data set', rows);
   }
   const list: readonly Row[] = rows;
-  const X = room(list, list.length * features);
+  const X = roomFor(list, list.length * features);
   list.forEach((row, i) => {
     assertRow(`rows[${i}]`, row, features);
     const to = i * features;
@@ -50,15 +56,8 @@ export function packRows(rows: Rows, features: number): PackedRows {
   return { X, samples: list.length };
 }
 
-/** Allocates bytes for rows of bytes, float32 for rows of float32, else float64. */
-function room(rows: readonly Row[], length: number): Features {
-  if (rows.every((row) => row instanceof Uint8Array)) return new Uint8Array(length);
-  if (rows.every((row) => row instanceof Float32Array)) return new Float32Array(length);
-  return new Float64Array(length);
-}
-
 function isDataSet(rows: Rows): rows is Pick<DataSet, 'X' | 'samples' | 'features'> {
-  return isObject(rows) && 'X' in rows && ArrayBuffer.isView(rows.X);
+  return isObject(rows) && 'X' in rows && isObject(rows.X);
 }
 
 // JavaScript callers may pass anything.

@@ -26,7 +26,7 @@ export async function fittedRun(job: Job, index: number, ending: Ending): Promis
   const { classes: K, features, dtype } = stack;
   const parameters = Parameters.zeros(K, features, dtype, backend);
   parameters.assign(kept?.parameters ?? stack.members[index].flat());
-  const { classes, image = null } = data.training.set;
+  const { classes, image = null } = data.given.training;
   const { data: sums, arithmetic } = await identityOf(job);
   const provenance = {
     onelayer: packageVersion(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Backend, Plan } from '../backend';
-import type { DataSet } from '../data';
+import { kindOf, type DataSet } from '../data';
 import type { LinearObjective } from '../model';
 import { TaskRunner, type Task } from '../tasks';
 import type { AnyTrainingData, PreparedData } from './prepared-data';
@@ -75,11 +75,11 @@ function* identifying(set: DataSet): Task<SetIdentity> {
   const seen = known.get(set);
   if (seen !== undefined) return seen;
   const { samples, features, classes, image, X, labels, weights } = set;
-  const kind = X instanceof Uint8Array ? 'bytes' : `numbers (${X.constructor.name})`;
+  const kind = kindOf(X);
   const size = image && ` (${image.width} × ${image.height} × ${image.channels} images)`;
-  const shape = `${samples} × ${features} ${kind}${size ?? ''} in ${classes.length} classes`;
+  const shape = `${samples} × ${features} ${kind.describe(X)}${size ?? ''} in ${classes.length} classes`;
   const hash = createHash('sha256').update(JSON.stringify([shape, classes]));
-  for (const array of [X, labels, weights]) {
+  for (const array of [...kind.arrays(X), labels, weights]) {
     if (array === undefined) continue;
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
     hash.update(`${array.constructor.name} ${bytes.length}`);

@@ -1,5 +1,5 @@
 import type { Backend, Plan } from '../backend';
-import type { DataSet, StandardisedSet } from '../data';
+import type { DataSet, Samples } from '../data';
 import {
   LinearObjective,
   Parameters,
@@ -105,7 +105,7 @@ const EVALUATION_SLICE = 512;
 export function* evaluating(
   { objective, parameters }: Pick<Job, 'objective' | 'parameters'>,
   metrics: readonly Metrics[],
-  set: StandardisedSet,
+  set: Samples,
   samples = set.inOrder.length,
 ): Task<void> {
   for (let first = 0; first < samples; first += EVALUATION_SLICE) {

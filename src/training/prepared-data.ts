@@ -8,6 +8,7 @@ import {
   StandardisedSet,
   type DataSet,
   type RowSource,
+  type Samples,
 } from '../data';
 import { assertDefined, assertInteger } from '../errors';
 import type { Task } from '../tasks';
@@ -37,8 +38,8 @@ export interface PreparedData {
   readonly given: AnyTrainingData;
   readonly standardiser: Standardiser;
   /** The training set, followed by its mirror images, if any. */
-  readonly training: StandardisedSet;
-  readonly validation: StandardisedSet | null;
+  readonly training: Samples;
+  readonly validation: Samples | null;
   /** The rows of one epoch. */
   readonly rows: RowSource;
   /** The weight of each class in the loss: K; null if all are equal. */
@@ -61,20 +62,26 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
   const seen = horizontalFlips ? yield* flipping(training) : training;
   const standardiser = standardise ? yield* Standardiser.fitting(seen) : Standardiser.none(seen);
   const ofClasses = classWeights && weightsOfClasses(classWeights, training);
-  const see = (set: DataSet): StandardisedSet =>
-    new StandardisedSet(set, standardiser, sampleWeights(set, ofClasses));
+  const how = { standardiser, classWeights: ofClasses };
   const prepared = {
     given: data,
-    standardiser,
-    training: see(seen),
-    validation: validation ? see(validation) : null,
-    classWeights: ofClasses,
+    ...how,
+    training: yield* seeing(seen, how, dtype),
+    validation: validation ? yield* seeing(validation, how, dtype) : null,
   };
-  for (const set of [prepared.training, prepared.validation]) {
-    if (set !== null) yield* set.copying(dtype);
-  }
   const rows = rowsOf({ samples: prepared.training, rows: training.samples });
   return { ...prepared, rows };
+}
+
+/** Makes a set what the models see of it, as a cooperative task. */
+function* seeing(
+  set: DataSet,
+  { standardiser, classWeights }: Pick<PreparedData, 'standardiser' | 'classWeights'>,
+  dtype: 'float32' | 'float64',
+): Task<Samples> {
+  const samples = new StandardisedSet(set, standardiser, sampleWeights(set, classWeights));
+  yield* samples.storing(dtype);
+  return samples;
 }
 
 /** Throws unless data and settings of runs that are trained together are valid, naming the fault. */
@@ -99,13 +106,11 @@ export function assertTraining(
  * @throws TypeError or RangeError naming the field that is invalid or doesn't match the training set
  */
 export function* preparingSet(
-  { training, standardiser, classWeights }: PreparedData,
+  data: PreparedData,
   set: DataSet,
   dtype: 'float32' | 'float64',
-): Task<StandardisedSet> {
-  assertLike('set', set, training.set);
+): Task<Samples> {
+  assertLike('set', set, data.given.training);
   yield* assertingFinite('set', set);
-  const prepared = new StandardisedSet(set, standardiser, sampleWeights(set, classWeights));
-  yield* prepared.copying(dtype);
-  return prepared;
+  return yield* seeing(set, data, dtype);
 }

@@ -92,8 +92,8 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'validation by its own vectors',
     PREPARED,
-    'validation ? see(validation)',
-    'validation ? new StandardisedSet(validation, Standardiser.fit(validation))',
+    'seeing(validation, how',
+    'seeing(validation, { ...how, standardiser: Standardiser.fit(validation) }',
     'standardised-validation',
   ),
   mutation('uphill', STEP, '-etas[m], gradient,', 'etas[m], gradient,', 'update-step'),
@@ -121,8 +121,8 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'test data by their own vectors',
     PREPARED,
-    'new StandardisedSet(set, standardiser, sampleWeights(set, classWeights))',
-    'new StandardisedSet(set, Standardiser.fit(set), sampleWeights(set, classWeights))',
+    'seeing(set, data',
+    'seeing(set, { ...data, standardiser: Standardiser.fit(set) }',
     'curves',
   ),
 ];

@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Standardiser, type DataSet } from '../../src/data';
-import { momentsOf } from '../../src/data/moments';
+import { kindOf } from '../../src/data/features';
 import { finish } from '../../src/tasks';
 import { defaultRng } from '../../src/random';
 import { exactMoments } from '../support/exact';
 
 type Floats = Float32Array | Float64Array;
+
+const momentsOf = (set: DataSet) => kindOf(set.X).moments(set);
 
 /** A data set of numbers, by rows. */
 function numbers(X: Floats, features: number): DataSet {

@@ -50,10 +50,10 @@ export function withObjective(Objective: typeof LinearObjective): CreateJob {
 
 /** A set whose gathered features are changed by `change`. */
 function changed(
-  right: StandardisedSet,
+  right: Samples,
   change: (x: number, byte: number, feature: number) => number,
-): StandardisedSet {
-  const { set } = right;
+): Samples {
+  const { set } = right as Samples & { readonly set: DataSet };
   const gather: Samples['gather'] = (rows, first, count, X, y) => {
     right.gather(rows, first, count, X, y);
     for (let i = 0; i < count; i++) {
@@ -63,7 +63,7 @@ function changed(
       }
     }
   };
-  return Object.assign(Object.create(right) as StandardisedSet, { gather });
+  return Object.assign(Object.create(right) as Samples, { gather });
 }
 
 /** A training that changes the parameters after each correct step. */
@@ -148,8 +148,8 @@ export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
   'validation data scaled to [0, 1]': withData(({ validation }) => ({
     validation: changed(validation!, (_, byte) => byte / 255),
   })),
-  'validation data by their own vectors': withData(({ validation }) => ({
-    validation: own(validation!.set),
+  'validation data by their own vectors': withData(({ given }) => ({
+    validation: own(given.validation!),
   })),
   'training data scaled to [0, 1]': withData(({ training }) => ({
     training: changed(training, (_, byte) => byte / 255),
@@ -161,7 +161,7 @@ export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
     training: changed(training, (x, _, j) => x * deviation[j]),
   })),
   'n − 1 for n': withData(({ training }) => {
-    const n = training.set.samples;
+    const n = training.inOrder.length;
     return { training: changed(training, (x) => x * Math.sqrt((n - 1) / n)) };
   }),
   'vectors that are kept wrong': withData(({ standardiser }) => ({

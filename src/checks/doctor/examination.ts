@@ -1,5 +1,5 @@
 import type { Backend } from '../../backend';
-import { batchOf, type DataSet, type StandardisedSet } from '../../data';
+import { batchOf, type DataSet, type Samples } from '../../data';
 import {
   Parameters,
   plainStep,
@@ -63,7 +63,7 @@ export class Examination {
   }
 
   /** Validation data as the model sees them. */
-  get validation(): StandardisedSet {
+  get validation(): Samples {
     const { validation } = this.job.data;
     if (validation === null) throw new Error('a training without its validation data');
     return validation;

@@ -2,7 +2,7 @@
  * The whole method by its definitions, as the doctor's reference: plain loops in float64, which
  * share no code with training except the random generator.
  */
-import type { DataSet } from '../../data';
+import { kindOf, type DataSet } from '../../data';
 import { LOSS_FUNCTIONS, type Objective, type Parameters } from '../../model';
 import { fourProducts, inFours } from './in-fours';
 
@@ -27,34 +27,37 @@ export type Flat = ArrayLike<number>;
 type Shape = Pick<Parameters, 'classes' | 'features'>;
 
 /** Computes mean and standard deviation of each feature, in two passes. */
-export function textbookVectors({ X, samples: n, features: d }: DataSet): Vectors {
+export function textbookVectors(set: DataSet): Vectors {
+  const { samples: n, features: d } = set;
   const mean = new Float64Array(d);
   const deviation = new Float64Array(d);
-  const x = scaled(X);
-  const at = (i: number) => [i * d, (i + 1) * d, (i + 2) * d, (i + 3) * d];
+  const { row, x } = rawFeatures(set);
+  const four = (i: number) => [row(i), row(i + 1), row(i + 2), row(i + 3)];
   inFours(
     n,
     (i) => {
-      const [a, b, c, e] = at(i);
-      for (let j = 0; j < d; j++) mean[j] = mean[j] + x(a + j) + x(b + j) + x(c + j) + x(e + j);
+      const [a, b, c, e] = four(i);
+      for (let j = 0; j < d; j++) mean[j] = mean[j] + x(a, j) + x(b, j) + x(c, j) + x(e, j);
     },
     (i) => {
-      for (let j = 0; j < d; j++) mean[j] += x(i * d + j);
+      const own = row(i);
+      for (let j = 0; j < d; j++) mean[j] += x(own, j);
     },
   );
   for (let j = 0; j < d; j++) mean[j] /= n;
   inFours(
     n,
     (i) => {
-      const [a, b, c, e] = at(i);
+      const [a, b, c, e] = four(i);
       for (let j = 0; j < d; j++) {
         const mu = mean[j];
-        const first = deviation[j] + (x(a + j) - mu) ** 2 + (x(b + j) - mu) ** 2;
-        deviation[j] = first + (x(c + j) - mu) ** 2 + (x(e + j) - mu) ** 2;
+        const first = deviation[j] + (x(a, j) - mu) ** 2 + (x(b, j) - mu) ** 2;
+        deviation[j] = first + (x(c, j) - mu) ** 2 + (x(e, j) - mu) ** 2;
       }
     },
     (i) => {
-      for (let j = 0; j < d; j++) deviation[j] += (x(i * d + j) - mean[j]) ** 2;
+      const own = row(i);
+      for (let j = 0; j < d; j++) deviation[j] += (x(own, j) - mean[j]) ** 2;
     },
   );
   return { mean, deviation: deviation.map((squares) => Math.sqrt(squares / n)) };
@@ -73,11 +76,11 @@ export function textbookRows(
 ): Rows {
   const d = set.features;
   const divisor = deviation.map((sigma) => (isConstant(sigma) ? 1 : sigma));
-  const x = scaled(set.X);
+  const { row, x } = rawFeatures(set);
   for (let i = 0; i < numbers.length; i++) {
-    const from = numbers[i] * d;
+    const own = row(numbers[i]);
     const to = i * d;
-    for (let j = 0; j < d; j++) X[to + j] = (x(from + j) - mean[j]) / divisor[j];
+    for (let j = 0; j < d; j++) X[to + j] = (x(own, j) - mean[j]) / divisor[j];
   }
   return { X, y: Uint16Array.from(numbers, (sample) => set.labels[sample]) };
 }
@@ -85,9 +88,15 @@ export function textbookRows(
 /** Each byte scaled to [0, 1]: dividing each pixel would take longer than all other work on it. */
 const SCALED_BYTES = Float64Array.from({ length: 256 }, (_, byte) => byte / 255);
 
-/** Returns a getter of features: bytes are scaled to [0, 1], other numbers unchanged. */
-function scaled(X: DataSet['X']): (at: number) => number {
-  return X instanceof Uint8Array ? (at) => SCALED_BYTES[X[at]] : (at) => X[at];
+type Row = ArrayLike<number>;
+
+/** Returns getters of a row, and of its features: bytes are scaled to [0, 1], numbers unchanged. */
+function rawFeatures({ X, features }: DataSet) {
+  const kind = kindOf(X);
+  const row = (i: number): Row => kind.row(X, features, i);
+  const x = (own: Row, j: number): number => own[j];
+  const scaled = (own: Row, j: number): number => SCALED_BYTES[own[j]];
+  return { row, x: row(0) instanceof Uint8Array ? scaled : x };
 }
 
 /** Returns true for a deviation that is only rounding: different bytes are 1/255 apart. */

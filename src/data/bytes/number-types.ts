@@ -1,4 +1,4 @@
-import type { Features } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 
 /** A number's form in files, by NumPy's codes; b1 is a byte that is 0 or not. */
 export type NumberCode =
@@ -14,7 +14,7 @@ export interface NumberType {
    * Converts bytes in this machine's order to numbers, one for each element of `out`. Returns the index
    * of the first that float64 can't represent exactly; −1 if there is none.
    */
-  readonly convert: (bytes: Uint8Array, out: Features) => number;
+  readonly convert: (bytes: Uint8Array, out: DenseFeatures) => number;
 }
 
 interface ViewConstructor {

@@ -1,6 +1,6 @@
 import { endianness, totalmem } from 'node:os';
 import { TaskRunner } from '../../tasks';
-import type { Features } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import type { ByteReader } from './byte-reader';
 import { invalid } from './faults';
 import { NUMBER_TYPES, type NumberCode } from './number-types';
@@ -31,12 +31,12 @@ export interface StoredArray {
  *
  * @throws OnelayerError DATA_INVALID if there are fewer or more, or an integer is beyond 2^53 − 1
  */
-export async function readNumbers(reader: ByteReader, array: StoredArray): Promise<Features> {
+export async function readNumbers(reader: ByteReader, array: StoredArray): Promise<DenseFeatures> {
   const { code, order, shape, isFortran } = array;
   const { bytes: width, Kept, convert } = NUMBER_TYPES[code];
   const length = product(shape);
   reader.assertRest(length * width, `numbers (${shape.join('×') || 'one'} of ${code})`);
-  const all = allocateFor<Features>(reader.where, Kept, length);
+  const all = allocateFor<DenseFeatures>(reader.where, Kept, length);
   const step = Math.min(length, isFortran ? STEP_NUMBERS.Fortran : STEP_NUMBERS.C);
   const raw = Buffer.from(new ArrayBuffer(step * width));
   const converted = isFortran ? new Kept(step) : null;
@@ -95,7 +95,7 @@ function swap(bytes: Buffer, width: number): void {
  */
 function fortranPlacing(
   shape: readonly number[],
-): (part: Features, first: number, all: Features) => void {
+): (part: DenseFeatures, first: number, all: DenseFeatures) => void {
   const [n = 1, ...others] = shape;
   const stride = product(others);
   const strides = others.map((_, axis) => product(others.slice(axis + 1)));

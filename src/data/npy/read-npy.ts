@@ -3,7 +3,7 @@ import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { readingFile } from '../bytes/read-file';
 import { readNumbers } from '../bytes/read-numbers';
-import type { Features } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { readHeader } from './header';
 import { readTexts } from './read-texts';
 
@@ -14,7 +14,7 @@ import { readTexts } from './read-texts';
  */
 export interface NpyArray {
   /** The elements in C order: the last index runs fastest. */
-  readonly data: Features;
+  readonly data: DenseFeatures;
   /** The lengths of the dimensions; empty for a single number. */
   readonly shape: readonly number[];
 }

@@ -8,8 +8,8 @@ import {
 } from '../../errors';
 import { finish, type Task } from '../../tasks';
 import { assertImage, assertWeights } from '../assert-data-set';
-import type { DataSet, Features, ImageShape } from '../data-set';
-import { isOfBytes } from '../moments';
+import type { DataSet, ImageShape } from '../data-set';
+import { kindOf, type Features } from '../features';
 import { takingFeatures, type Row } from './features';
 import { knownClasses, type ClassOptions } from './known-classes';
 import { namingLabels, type OwnLabels } from './labels';
@@ -90,12 +90,9 @@ function assertFeaturesLike(X: Features, features: number, like: DataSet): void 
     const expected = `${like.features}, as in the data set like`;
     throw argumentError(RangeError, 'features', expected, features);
   }
-  const isBytes = X instanceof Uint8Array;
-  if (isBytes === isOfBytes(like)) return;
-  const expected = isBytes
-    ? 'numbers (Float32Array or Float64Array)'
-    : 'bytes (Uint8Array): those are scaled to [0, 1], and numbers are not';
-  throw argumentError(TypeError, 'X', `${expected}, as in the data set like`, X);
+  const kind = kindOf(like.X);
+  if (kind.is(X)) return;
+  throw argumentError(TypeError, 'X', `${kind.words}, as in the data set like`, X);
 }
 
 function imageOf(image: ImageShape, features: number): ImageShape {

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 import { argumentError, assertFinite } from '../../errors';
 import type { Task } from '../../tasks';
-import { assertingFiniteRows } from '../assert-data-set';
-import type { Features } from '../data-set';
+import { assertingFiniteRows, isFeatures, kindOf, type Features } from '../features';
+import { roomFor } from '../features/dense';
 
 /**
  * The features of one sample: d numbers.
@@ -50,21 +50,9 @@ export function* takingFeatures(
     const expected = 'a Uint8Array, a Float32Array, a Float64Array or an array of rows';
     throw argumentError(TypeError, 'X', expected, given);
   }
-  const d = features ?? given.length / samples;
-  if (given.length === 0) throw argumentError(RangeError, 'X.length', 'a positive integer', 0);
-  if (given.length !== samples * d || !Number.isInteger(d)) {
-    const expected =
-      features === undefined
-        ? `a multiple of labels.length, ${samples}`
-        : `${samples * d}, labels.length × features (${samples} × ${d})`;
-    throw argumentError(RangeError, 'X.length', expected, given.length);
-  }
-  if (!types.isUint8Array(given)) yield* assertingFiniteRows('X', given, d);
+  const d = kindOf(given).width(given, samples, features);
+  yield* assertingFiniteRows('X', given, d);
   return { X: given, features: d };
-}
-
-function isFeatures(value: unknown): value is Features {
-  return types.isUint8Array(value) || types.isFloat32Array(value) || types.isFloat64Array(value);
 }
 
 function* takingRows(
@@ -79,7 +67,7 @@ function* takingRows(
   for (let i = 0; i < samples; i++) assertRow(rows, i, features);
   const list = rows as readonly Row[];
   const d = list[0].length;
-  const X = room(list, samples * d);
+  const X = roomFor(list, samples * d);
   let copied = 0;
   for (let i = 0; i < samples; i++) {
     const row = list[i];
@@ -110,11 +98,4 @@ function assertRow(rows: readonly unknown[], i: number, features: number | undef
   if (row.length === d) return;
   const source = features === undefined ? 'X[0].length' : 'features';
   throw argumentError(RangeError, name, `${d}, as ${source} is`, row.length);
-}
-
-/** Rows of bytes stay bytes, and rows of float32 too; all else becomes float64. */
-function room(rows: readonly Row[], length: number): Features {
-  if (rows.every((row) => types.isUint8Array(row))) return new Uint8Array(length);
-  if (rows.every((row) => types.isFloat32Array(row))) return new Float32Array(length);
-  return new Float64Array(length);
 }

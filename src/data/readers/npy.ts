@@ -2,7 +2,7 @@ import { argumentError } from '../../errors';
 import { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
-import type { Features } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { arraysToDataSet, type FoundArray } from '../npy/arrays-to-data-set';
 import { isOfNumbers, readArray, type TextArray } from '../npy/read-npy';
 import { nameOf } from '../own/from-file';
@@ -41,7 +41,7 @@ async function arrayOf(input: Input): Promise<FoundArray> {
 }
 
 /** Takes an array as samples: of the shape (d,) one, of (n, d) or (n, …) several. */
-export function samplesOf({ where, array }: FoundArray, features: number): Features {
+export function samplesOf({ where, array }: FoundArray, features: number): DenseFeatures {
   const { shape } = array;
   if (!isOfNumbers(array)) throw invalid(where, 'expected numbers, got texts');
   const { data } = array;

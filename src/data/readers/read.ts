@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
-import type { DataSet, Features } from '../data-set';
+import type { DataSet } from '../data-set';
+import { assertDense } from '../features/dense';
+import type { DenseFeatures } from '../features/kind';
 import { csvReader } from './csv';
 import { imageReader } from './image';
 import { openInput, STANDARD_INPUT, type Input } from './input';
@@ -66,6 +68,7 @@ export async function labelledData(
 ): Promise<DataSet> {
   const { input, reading } = await openFor('labelled', name, signal, readers);
   const set = await reading.read(input, { ...options, classifier, signal });
+  assertDense(`${input.where}: X`, set.X);
   return { ...set, X: modelFeatures(input.where, set.X, classifier) };
 }
 
@@ -77,10 +80,10 @@ export async function labelledData(
  */
 export function modelFeatures(
   where: string,
-  X: Features,
+  X: DenseFeatures,
   { features, bytes }: Pick<ClassifierShape, 'features' | 'bytes'>,
   first = 0,
-): Features {
+): DenseFeatures {
   if (X instanceof Uint8Array) return bytes ? X : Float64Array.from(X);
   const isFit = bytes ? (value: number) => value === (value & 0xff) : Number.isFinite;
   const wrong = X.findIndex((value) => !isFit(value));

@@ -1,4 +1,5 @@
-import type { DataSet, Features, ImageShape } from '../data-set';
+import type { DataSet, ImageShape } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import type { Input } from './input';
 
 /** The features and classes of the classifier that samples are read for. */
@@ -43,7 +44,7 @@ export interface RowBlock {
   /** The file, or part of a file, that they are in, for messages and results. */
   readonly where: string;
   /** n×d, of any kind of numbers, finite or not. */
-  readonly X: Features;
+  readonly X: DenseFeatures;
   /** Whether it is a single sample, which has no number in its file. */
   readonly isSingle?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { FloatArray } from '../../backend';
-import type { DataSet, Features, Row } from '../../data';
+import type { DenseFeatures, Features, Row } from '../../data';
 import { scoresForward, type FittedModel } from '../../model';
 import type { Compute } from './compute';
 import { FusedScores } from './fused-scores';
@@ -25,7 +25,7 @@ export class BatchScorer {
   }
 
   /** Returns a row for the fused kernels; null if there are none, or a native call isn't worth it. */
-  asFeatures(row: Row): Features | null {
+  asFeatures(row: Row): DenseFeatures | null {
     const { classes, features } = this.model.parameters;
     if (this.fused === null || classes * features < LEAST_PRODUCTS) return null;
     if (this.fused.takes(row)) return row;
@@ -47,7 +47,7 @@ export class BatchScorer {
     const { classes: K, features: d } = parameters;
     const { backend, plan } = this.compute;
     const { X: tile, S } = (this.tile ??= this.makeTile());
-    const set = { X, features: d } as DataSet;
+    const set = { X, features: d };
     const numbers = Uint32Array.from({ length: samples }, (_, i) => i);
     for (let first = 0; first < samples; first += plan.tileRows) {
       const count = Math.min(plan.tileRows, samples - first);

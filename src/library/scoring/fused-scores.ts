@@ -1,6 +1,6 @@
 import type { PassOptions, Product, ScorePass } from '../../../binding';
 import type { FloatArray, FusedKernels } from '../../backend';
-import type { Features, Row } from '../../data';
+import type { DenseFeatures, Features, Row } from '../../data';
 import { fold, Parameters, type FittedModel } from '../../model';
 import type { Compute } from './compute';
 
@@ -30,14 +30,14 @@ export class FusedScores {
     return fused && new FusedScores(model, compute, fused);
   }
 
-  takes(row: Row): row is Features {
+  takes(row: Row | Features): row is DenseFeatures {
     if (row instanceof Uint8Array) return true;
     const isOfNumbers = row instanceof Float32Array || row instanceof Float64Array;
     return isOfNumbers && this.ofNumbers() !== null;
   }
 
   /** Computes S = X' Wᵀ + 1 bᵀ: see `BatchScorer`. */
-  score(X: Features, samples: number, scores: Float64Array): void {
+  score(X: DenseFeatures, samples: number, scores: Float64Array): void {
     const pass = X instanceof Uint8Array ? this.ofBytes() : this.ofNumbers();
     if (pass === null) throw new Error('these features are not for the fused kernels');
     const { classes: K, dtype } = this.model.parameters;

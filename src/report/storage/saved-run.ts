@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { DataSet } from '../../data';
+import { kindOf, type DataSet } from '../../data';
 import { notWritable, storeWhole } from '../../files';
 import type { ClassExamples, Example, FittedModel } from '../../model';
 import { BYTES, FLOATS, readNpy } from './read-npy';
@@ -51,7 +51,7 @@ export function inOrder(examples: readonly ClassExamples[]): Example[] {
 function gatherImages({ X, features }: DataSet, examples: readonly Example[]): Uint8Array {
   const images = new Uint8Array(examples.length * features);
   examples.forEach(({ sample }, i) => {
-    images.set(X.subarray(sample * features, (sample + 1) * features), i * features);
+    images.set(kindOf(X).row(X, features, sample), i * features);
   });
   return images;
 }

@@ -1,4 +1,4 @@
-import type { DataSet, StandardisedSet } from '../../../data';
+import { kindOf, type DataSet, type Samples } from '../../../data';
 import { Check, type Finding } from '../../finding';
 import { figure, largestDifference } from '../../numbers';
 import type { Examination } from '../examination';
@@ -107,18 +107,21 @@ function distanceFrom(
 }
 
 /** Returns true if the model sees bytes, or bytes scaled to [0, 1]. */
-function isRaw(seen: Float64Array, { X }: DataSet): boolean {
-  return [1, 255].some((scale) => seen.every((x, at) => Math.abs(x - X[at] / scale) <= TOLERANCE));
+function isRaw(seen: Float64Array, { X, features: d }: DataSet): boolean {
+  const raw = Float64Array.from(seen, (_, at) => kindOf(X).row(X, d, Math.floor(at / d))[at % d]);
+  return [1, 255].some((scale) =>
+    seen.every((x, at) => Math.abs(x - raw[at] / scale) <= TOLERANCE),
+  );
 }
 
-function gathered(samples: StandardisedSet, numbers: Uint32Array): Float64Array {
+function gathered(samples: Samples, numbers: Uint32Array): Float64Array {
   const X = new Float64Array(numbers.length * samples.features);
   samples.gather(numbers, 0, numbers.length, X, new Uint16Array(numbers.length));
   return X;
 }
 
 /** Computes mean and population standard deviation of each gathered feature: d each. */
-function seenMoments(samples: StandardisedSet) {
+function seenMoments(samples: Samples) {
   const { features: d, inOrder } = samples;
   const mean = new Float64Array(d);
   const square = new Float64Array(d);

@@ -1,4 +1,4 @@
-import type { DataSet } from '../../../data';
+import { partOf, type DataSet } from '../../../data';
 import type { Evaluation } from '../../../model';
 import { finish } from '../../../tasks';
 import { defaultRng } from '../../../random';
@@ -151,11 +151,5 @@ function judgeCurves(
 }
 
 function head(set: DataSet, count: number): DataSet {
-  const samples = Math.min(count, set.samples);
-  return {
-    ...set,
-    samples,
-    X: set.X.subarray(0, samples * set.features),
-    labels: set.labels.subarray(0, samples),
-  };
+  return partOf(set, 'the first samples', 0, Math.min(count, set.samples));
 }
