@@ -1,11 +1,11 @@
 import * as block from './block-sums';
-import { copyToFloat64, type Strided } from './strided';
+import { copyToFloat64, shifted, type Strided } from './strided';
 
 // V8 treats these as constants; an import would be looked up at every use.
-const { BLOCK_COLUMNS, sums, SUMS_MASK } = block;
+const { ROW_STRIDE, sums, SUMS_MASK } = block;
 
 /** The length along k of the parts that are copied at a time. */
-const DEPTH = 256;
+const DEPTH = 512;
 
 /** The number of columns of B that are copied at a time. */
 const INNER_COLUMNS = 16;
@@ -13,10 +13,12 @@ export { INNER_COLUMNS };
 
 const B_MASK = INNER_COLUMNS * DEPTH - 1;
 
-// Float64 copies, `DEPTH` apart, of three rows of A and of columns of B. Both are longer by the
-// largest offset, so that V8 can prove indices and omit bounds checks.
-const rowsOfA = new Float64Array(4 * DEPTH);
-const columnsOfB = new Float64Array(B_MASK + 1 + 3 * DEPTH);
+// Float64 copies, `DEPTH` apart, of three rows of A and of columns of B.
+const rowsOfA = new Float64Array(3 * DEPTH);
+const columnsOfB = new Float64Array((INNER_COLUMNS + 1) * DEPTH);
+const [row0, row1, row2] = [0, 1, 2].map((row) => shifted(rowsOfA, row * DEPTH, DEPTH));
+const column0 = shifted(columnsOfB, 0, INNER_COLUMNS * DEPTH);
+const column1 = shifted(columnsOfB, DEPTH, INNER_COLUMNS * DEPTH);
 
 /**
  * Adds A · B to the sums of a block of C, for contiguous rows of A and columns of B, as in X Wᵀ, in
@@ -42,7 +44,7 @@ export function addInnerProducts(
         const from = (firstRow + i + next) * a.row + l * a.column;
         copyToFloat64(rowsOfA, next * DEPTH, a.data, from, a.column, depth);
       }
-      for (let j = 0; j < columns; j += 2) addPiece(i * BLOCK_COLUMNS + j, j * DEPTH, depth);
+      for (let j = 0; j < columns; j += 2) addPiece(i * ROW_STRIDE + j, j * DEPTH, depth);
     }
   }
 }
@@ -60,16 +62,16 @@ function addPiece(startOfSums: number, startOfB: number, depth: number): void {
   const end = Math.min(depth, DEPTH);
   let s00 = sums[s];
   let s01 = sums[s + 1];
-  let s10 = sums[s + BLOCK_COLUMNS];
-  let s11 = sums[s + BLOCK_COLUMNS + 1];
-  let s20 = sums[s + 2 * BLOCK_COLUMNS];
-  let s21 = sums[s + 2 * BLOCK_COLUMNS + 1];
+  let s10 = sums[s + ROW_STRIDE];
+  let s11 = sums[s + ROW_STRIDE + 1];
+  let s20 = sums[s + 2 * ROW_STRIDE];
+  let s21 = sums[s + 2 * ROW_STRIDE + 1];
   for (let l = 0; l < end; l++) {
-    const a0 = rowsOfA[l];
-    const a1 = rowsOfA[l + DEPTH];
-    const a2 = rowsOfA[l + 2 * DEPTH];
-    const b0 = columnsOfB[q + l];
-    const b1 = columnsOfB[q + l + DEPTH];
+    const a0 = row0[l];
+    const a1 = row1[l];
+    const a2 = row2[l];
+    const b0 = column0[q + l];
+    const b1 = column1[q + l];
     s00 += a0 * b0;
     s01 += a0 * b1;
     s10 += a1 * b0;
@@ -79,8 +81,8 @@ function addPiece(startOfSums: number, startOfB: number, depth: number): void {
   }
   sums[s] = s00;
   sums[s + 1] = s01;
-  sums[s + BLOCK_COLUMNS] = s10;
-  sums[s + BLOCK_COLUMNS + 1] = s11;
-  sums[s + 2 * BLOCK_COLUMNS] = s20;
-  sums[s + 2 * BLOCK_COLUMNS + 1] = s21;
+  sums[s + ROW_STRIDE] = s10;
+  sums[s + ROW_STRIDE + 1] = s11;
+  sums[s + 2 * ROW_STRIDE] = s20;
+  sums[s + 2 * ROW_STRIDE + 1] = s21;
 }

@@ -1,16 +1,19 @@
 import * as block from './block-sums';
-import { copyToFloat64, type Strided } from './strided';
+import { copyToFloat64, shifted, type Strided } from './strided';
 
 // V8 treats these as constants; an import would be looked up at every use.
-const { BLOCK_COLUMNS, BLOCK_ROWS, sums, SUMS_MASK } = block;
+const { BLOCK_ROWS, ROW_STRIDE, sums, SUMS_MASK } = block;
 
-/** The number of rows of B that are copied at a time. */
-const DEPTH = 4;
+/** The length along k of the parts that are copied at a time. */
+const DEPTH = 20;
 
-// Float64 copies of four columns of A, interleaved, and of rows of B, `BLOCK_COLUMNS` apart. The
-// spare room lets V8 prove indices.
-const columnsOfA = new Float64Array(BLOCK_ROWS * DEPTH);
-const rowsOfB = new Float64Array((DEPTH + 1) * BLOCK_COLUMNS);
+// Float64 copies of columns of A, transposed, and of rows of B, `ROW_STRIDE` apart.
+const columnsOfA = new Float64Array((BLOCK_ROWS + 1) * DEPTH);
+const rowsOfB = new Float64Array(DEPTH * ROW_STRIDE);
+const [row0, row1] = [0, 1].map((i) => shifted(columnsOfA, i * DEPTH, BLOCK_ROWS * DEPTH));
+const [column0, column1, column2] = [0, 1, 2].map((j) =>
+  shifted(rowsOfB, j, DEPTH * ROW_STRIDE - 2),
+);
 
 /** Adds A · B to the sums of a block of C, for contiguous rows of B, as in Gᵀ X, in the order of k. */
 export function addOuterProducts(
@@ -24,44 +27,45 @@ export function addOuterProducts(
 ): void {
   for (let first = 0; first < k; first += DEPTH) {
     const depth = Math.min(DEPTH, k - first);
-    if (depth < DEPTH) {
-      // Adding 0 · 0 changes no sum. Zeros in A alone wouldn't do: 0 · NaN is NaN.
-      columnsOfA.fill(0);
-      rowsOfB.fill(0);
-    }
     for (let l = 0; l < depth; l++) {
       const fromA = firstRow * a.row + (first + l) * a.column;
       const fromB = (first + l) * b.row + firstColumn;
       for (let i = 0; i < rows; i++) columnsOfA[i * DEPTH + l] = a.data[fromA + i * a.row];
-      copyToFloat64(rowsOfB, l * BLOCK_COLUMNS, b.data, fromB, 1, columns);
+      copyToFloat64(rowsOfB, l * ROW_STRIDE, b.data, fromB, 1, columns);
     }
-    for (let i = 0; i < rows; i += 2) addTwoRows(i * BLOCK_COLUMNS, i * DEPTH, columns);
+    for (let j = 0; j < columns; j += 3) {
+      for (let i = 0; i < rows; i += 2) addPiece(i * ROW_STRIDE + j, i * DEPTH, j, depth);
+    }
   }
 }
 
-/**
- * Adds four rows of B to two rows of the sums. With one row, or two of B, loads and stores made it
- * take half as long again; three rows gain a tenth, but ten classes leave two of twelve idle.
- */
-function addTwoRows(startOfSums: number, startOfA: number, columns: number): void {
+/** Adds to two rows by three columns of the sums; those beyond the block are never read. */
+function addPiece(startOfSums: number, startOfA: number, startOfB: number, depth: number): void {
   const s = startOfSums & SUMS_MASK;
-  const end = Math.min(columns, BLOCK_COLUMNS);
-  const a00 = columnsOfA[startOfA];
-  const a01 = columnsOfA[startOfA + 1];
-  const a02 = columnsOfA[startOfA + 2];
-  const a03 = columnsOfA[startOfA + 3];
-  const a10 = columnsOfA[startOfA + 4];
-  const a11 = columnsOfA[startOfA + 5];
-  const a12 = columnsOfA[startOfA + 6];
-  const a13 = columnsOfA[startOfA + 7];
-  for (let j = 0; j < end; j++) {
-    const b0 = rowsOfB[j];
-    const b1 = rowsOfB[j + BLOCK_COLUMNS];
-    const b2 = rowsOfB[j + 2 * BLOCK_COLUMNS];
-    const b3 = rowsOfB[j + 3 * BLOCK_COLUMNS];
-    const upper = sums[s + j];
-    const lower = sums[s + j + BLOCK_COLUMNS];
-    sums[s + j] = upper + a00 * b0 + a01 * b1 + a02 * b2 + a03 * b3;
-    sums[s + j + BLOCK_COLUMNS] = lower + a10 * b0 + a11 * b1 + a12 * b2 + a13 * b3;
+  let s00 = sums[s];
+  let s01 = sums[s + 1];
+  let s02 = sums[s + 2];
+  let s10 = sums[s + ROW_STRIDE];
+  let s11 = sums[s + ROW_STRIDE + 1];
+  let s12 = sums[s + ROW_STRIDE + 2];
+  const end = startOfB + depth * ROW_STRIDE;
+  for (let at = startOfB, p = startOfA; at < end; at += ROW_STRIDE, p++) {
+    const a0 = row0[p];
+    const a1 = row1[p];
+    const b0 = column0[at];
+    const b1 = column1[at];
+    const b2 = column2[at];
+    s00 += a0 * b0;
+    s01 += a0 * b1;
+    s02 += a0 * b2;
+    s10 += a1 * b0;
+    s11 += a1 * b1;
+    s12 += a1 * b2;
   }
+  sums[s] = s00;
+  sums[s + 1] = s01;
+  sums[s + 2] = s02;
+  sums[s + ROW_STRIDE] = s10;
+  sums[s + ROW_STRIDE + 1] = s11;
+  sums[s + ROW_STRIDE + 2] = s12;
 }

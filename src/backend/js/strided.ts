@@ -45,3 +45,8 @@ export function copyFromFloat64(
   if (count >= LONG) data.set(from.subarray(start, start + count), at);
   else for (let l = 0; l < count; l++) data[at + l] = from[start + l];
 }
+
+/** Returns a view that begins later: `view[i]` is `array[i + by]`, and V8 adds nothing to `i`. */
+export function shifted(array: Float64Array, by: number, length: number): Float64Array {
+  return new Float64Array(array.buffer, by * array.BYTES_PER_ELEMENT, length);
+}
