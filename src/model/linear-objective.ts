@@ -146,8 +146,18 @@ export class LinearObjective {
     return new Own(backend, shape, { objective, plan, lambdas });
   }
 
+  /** Returns what computes products with these samples: the plan's code, or BLAS where it can't. */
+  productFor(samples: Samples): Plan['product'] {
+    const { product } = this.plan;
+    return product === 'gemm' || this.canFuse(samples) ? product : 'openblas';
+  }
+
+  private canFuse(samples: Samples): boolean {
+    return this.fused !== null && samples.stored !== undefined;
+  }
+
   private passes(samples: Samples): Passes {
-    if (this.fused !== null && samples.stored !== undefined) return this.fused;
+    if (this.fused !== null && this.canFuse(samples)) return this.fused;
     const { backend, plan, shape, objective, lambdas } = this;
     return (this.composed ??= new ComposedPasses(backend, plan, shape, objective, lambdas));
   }

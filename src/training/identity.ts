@@ -27,17 +27,18 @@ export async function identityOf(
   { backend, data, objective, settings }: Identified,
   signal?: AbortSignal,
 ): Promise<Identity> {
-  const { product, tileRows } = objective.plan;
+  const product = objective.productFor(data.training);
+  const { tileRows } = objective.plan;
   return {
     settings,
     data: await new TaskRunner(signal).run(identifyingData(data.given)),
-    arithmetic: arithmeticOf(backend, objective.plan),
+    arithmetic: arithmeticOf(backend, product),
     plan: { product, tileRows },
   };
 }
 
 /** Describes how products are summed, as far as that decides the bits. */
-function arithmeticOf({ report }: Backend, { product }: Pick<Plan, 'product'>): string {
+function arithmeticOf({ report }: Backend, product: Plan['product']): string {
   const { openblas } = report;
   if (openblas === null) return 'plain JavaScript';
   if (product === 'openblas') return `OpenBLAS ${openblas.version} (${openblas.core})`;

@@ -245,4 +245,14 @@ describeWithAddon('a checkpoint of another backend is refused, which says', () =
     const session = await prepareJob(openblas, data, [settings], { resume: kept });
     expect(session.objective.plan).to.deep.include({ product: 'direct', tileRows: 64 });
   });
+
+  it('nothing for products of OpenBLAS where the loops would not do', async () => {
+    const [direct, blas] = (['direct', 'openblas'] as const).map((product): Backend => {
+      const backend = selectBackend({ backend: 'openblas', product, tileRows: 64 });
+      return Object.create(backend, { fused: { value: null } }) as Backend;
+    });
+    const kept = await snapshotAfter(direct, data, [settings], { steps: 7 });
+    expect(kept.identity.arithmetic).to.match(/^OpenBLAS /);
+    await prepareJob(blas, data, [settings], { resume: kept });
+  });
 });

@@ -108,7 +108,8 @@ function distanceFrom(
 
 /** Returns true if the model sees bytes, or bytes scaled to [0, 1]. */
 function isRaw(seen: Float64Array, { X, features: d }: DataSet): boolean {
-  const raw = Float64Array.from(seen, (_, at) => kindOf(X).row(X, d, Math.floor(at / d))[at % d]);
+  const raw = new Float64Array(seen.length);
+  for (let i = 0; i * d < raw.length; i++) raw.set(kindOf(X).row(X, d, i), i * d);
   return [1, 255].some((scale) =>
     seen.every((x, at) => Math.abs(x - raw[at] / scale) <= TOLERANCE),
   );
