@@ -8,8 +8,8 @@
 namespace onelayer {
 namespace {
 
-// The number of numbers after the last that may be prefetched.
-constexpr size_t kAhead = 16;
+// The number of numbers after the last that may be prefetched: a band of rows (kernels/scores.inc).
+constexpr size_t kAhead = 32;
 
 }  // namespace
 

@@ -21,9 +21,10 @@
 #define ONELAYER_SET avx2
 #define ONELAYER_SET_NAME "avx2"
 #define ONELAYER_VECTOR_BYTES 32
-#define ONELAYER_ROWS 2
+#define ONELAYER_ROWS 4
 #define ONELAYER_CLASSES 3
 #define ONELAYER_COLUMNS 2
+#define ONELAYER_BLOCK_BYTES 2048
 #define ONELAYER_FUSED 1
 #include "kernels.inc"
 

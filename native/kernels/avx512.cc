@@ -27,6 +27,7 @@
 #define ONELAYER_ROWS 4
 #define ONELAYER_CLASSES 5
 #define ONELAYER_COLUMNS 4
+#define ONELAYER_BLOCK_BYTES 0
 #define ONELAYER_FUSED 1
 #include "kernels.inc"
 

@@ -13,6 +13,7 @@
 #define ONELAYER_ROWS 1
 #define ONELAYER_CLASSES 3
 #define ONELAYER_COLUMNS 1
+#define ONELAYER_BLOCK_BYTES 0
 #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
 #define ONELAYER_FUSED 1
 #else
