@@ -57,10 +57,18 @@ Napi::Value BuildInformation(const Napi::CallbackInfo& info) {
   openblas["maximumThreads"] = Napi::Number::New(env, MaximumThreads());
   openblas["configuration"] = Napi::String::New(env, configuration);
 
+  const InstructionSets& sets = TheInstructionSets();
+  Napi::Array available = Napi::Array::New(env);
+  for (const InstructionSet* const set : sets.available) {
+    available[available.Length()] = Napi::String::New(env, set->name);
+  }
+
   Napi::Object result = Napi::Object::New(env);
   result["builder"] = Napi::String::New(env, ONELAYER_BUILDER);
   result["compiler"] = Napi::String::New(env, Compiler());
-  result["instructions"] = Napi::String::New(env, ChosenInstructionSet().name);
+  result["instructions"] = Napi::String::New(env, sets.chosen->name);
+  result["namedInstructions"] = Napi::String::New(env, sets.named);
+  result["availableInstructions"] = available;
   result["openblas"] = openblas;
   return result;
 }
