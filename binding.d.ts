@@ -294,6 +294,8 @@ export interface BuildInformation {
   readonly namedInstructions: string;
   /** The instruction sets that this processor and this build have, the best first. */
   readonly availableInstructions: readonly string[];
+  /** The bytes of the processor's data caches from L1 on, as far as the system knows them. */
+  readonly caches: readonly number[];
   readonly openblas: {
     /** OpenBLAS's version, e.g. `0.3.21`. */
     readonly version: string;
