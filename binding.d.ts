@@ -290,6 +290,12 @@ export interface BuildInformation {
   readonly compiler: string;
   /** The instruction set chosen on this machine, e.g. `avx512`. */
   readonly instructions: string;
+  /** What ONELAYER_INSTRUCTIONS held when it was chosen, available or not; empty if nothing. */
+  readonly namedInstructions: string;
+  /** The instruction sets that this processor and this build have, the best first. */
+  readonly availableInstructions: readonly string[];
+  /** The bytes of the processor's data caches from L1 on, as far as the system knows them. */
+  readonly caches: readonly number[];
   readonly openblas: {
     /** OpenBLAS's version, e.g. `0.3.21`. */
     readonly version: string;

@@ -13,6 +13,7 @@
         'native/kernels/avx2.cc',
         'native/kernels/avx512.cc',
         'native/kernels/baseline.cc',
+        'native/kernels/neon.cc',
         'native/model_pass.cc',
         'native/pass_options.cc',
         'native/pass_plan.cc',

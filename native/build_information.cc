@@ -1,5 +1,9 @@
 #include <cblas.h>
 
+#if defined(__linux__)
+#include <unistd.h>
+#endif
+
 #include <string>
 
 #include "exports.h"
@@ -43,6 +47,24 @@ const char* Parallel() {
   }
 }
 
+#if defined(_SC_LEVEL1_DCACHE_SIZE) && defined(_SC_LEVEL2_CACHE_SIZE)
+constexpr int kCacheSizes[] = {_SC_LEVEL1_DCACHE_SIZE, _SC_LEVEL2_CACHE_SIZE,
+                               _SC_LEVEL3_CACHE_SIZE};
+
+// The bytes of each level's data cache, as far as the system knows them.
+Napi::Array CacheSizes(Napi::Env env) {
+  Napi::Array sizes = Napi::Array::New(env);
+  for (const int name : kCacheSizes) {
+    const long size = sysconf(name);
+    if (size <= 0) break;
+    sizes[sizes.Length()] = Napi::Number::New(env, static_cast<double>(size));
+  }
+  return sizes;
+}
+#else
+Napi::Array CacheSizes(Napi::Env env) { return Napi::Array::New(env); }
+#endif
+
 }  // namespace
 
 Napi::Value BuildInformation(const Napi::CallbackInfo& info) {
@@ -57,10 +79,19 @@ Napi::Value BuildInformation(const Napi::CallbackInfo& info) {
   openblas["maximumThreads"] = Napi::Number::New(env, MaximumThreads());
   openblas["configuration"] = Napi::String::New(env, configuration);
 
+  const InstructionSets& sets = TheInstructionSets();
+  Napi::Array available = Napi::Array::New(env);
+  for (const InstructionSet* const set : sets.available) {
+    available[available.Length()] = Napi::String::New(env, set->name);
+  }
+
   Napi::Object result = Napi::Object::New(env);
   result["builder"] = Napi::String::New(env, ONELAYER_BUILDER);
   result["compiler"] = Napi::String::New(env, Compiler());
-  result["instructions"] = Napi::String::New(env, ChosenInstructionSet().name);
+  result["instructions"] = Napi::String::New(env, sets.chosen->name);
+  result["namedInstructions"] = Napi::String::New(env, sets.named);
+  result["availableInstructions"] = available;
+  result["caches"] = CacheSizes(env);
   result["openblas"] = openblas;
   return result;
 }

@@ -1,4 +1,7 @@
-// The instructions that every processor of an architecture has: SSE2 on x86-64, NEON on arm64.
+// The instructions that every processor of an architecture has, e.g. SSE2 on x86-64. On arm64,
+// those are NEON's.
+
+#if !(defined(__aarch64__) && defined(__GNUC__))
 
 #include <algorithm>
 #include <cmath>
@@ -14,9 +17,11 @@
 #define ONELAYER_CLASSES 3
 #define ONELAYER_COLUMNS 1
 #define ONELAYER_BLOCK_BYTES 0
-#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+#if defined(__FMA__)
 #define ONELAYER_FUSED 1
 #else
 #define ONELAYER_FUSED 0
 #endif
 #include "kernels.inc"
+
+#endif

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace onelayer {
 
@@ -134,8 +136,16 @@ struct InstructionSet {
   Kernels<double> float64;
 };
 
-// Returns the best instruction set of this processor and compiler, or the one named by the
-// environment variable ONELAYER_INSTRUCTIONS, if this processor has it.
+// The instruction sets that this processor and this build have, and the one in use: the best, or
+// the one that the environment variable ONELAYER_INSTRUCTIONS names.
+struct InstructionSets {
+  std::vector<const InstructionSet*> available;  // the best first
+  std::string named;                             // empty if none is
+  const InstructionSet* chosen;
+};
+
+// Chosen at the first call. A name that isn't among the available ones is for the caller to refuse.
+const InstructionSets& TheInstructionSets();
 const InstructionSet& ChosenInstructionSet();
 
 template <typename Float>

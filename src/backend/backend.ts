@@ -22,7 +22,7 @@ export interface BackendReport {
     readonly version: string;
     /** The processor that OpenBLAS's kernels are for, e.g. `Haswell`. */
     readonly core: string;
-    /** `avx512`, `avx2` or `baseline`. Absent in old results files. */
+    /** `avx512`, `avx2`, `neon` or `baseline`. Absent in old results files. */
     readonly instructions?: string;
   } | null;
 }

@@ -7,11 +7,18 @@ export type Addon = typeof import('../../binding');
 
 /** The addon and its origin, or a message that says why it can't be used and what to do. */
 export type AddonLoad =
-  | { readonly addon: Addon; readonly origin: string; readonly failure: null }
+  | {
+      readonly addon: Addon;
+      readonly file: string;
+      readonly origin: string;
+      readonly failure: null;
+    }
   | { readonly addon: null; readonly failure: string };
 
 /** The result of trying one place where the addon may be. */
-type Attempt = Addon | { readonly why: string; readonly isThere: boolean };
+type Attempt =
+  | { readonly addon: Addon; readonly file: string }
+  | { readonly why: string; readonly isThere: boolean };
 
 const FUNCTIONS: readonly (keyof Addon)[] = [
   'gemm',
@@ -37,11 +44,11 @@ const PLATFORM_PACKAGE =
 export function loadAddon(): AddonLoad {
   const root = packageFolder();
   const built = loadBuilt(root);
-  if (!('why' in built)) return { addon: built, origin: 'build/Release', failure: null };
+  if (!('why' in built)) return { ...built, origin: 'build/Release', failure: null };
   const packaged = loadPackaged();
   if (!('why' in packaged)) {
     const origin = PLATFORM_PACKAGE + (built.isThere ? `, since ${built.why}` : '');
-    return { addon: packaged, origin, failure: null };
+    return { ...packaged, origin, failure: null };
   }
   const failure = `${built.why}; ${packaged.why}. To build it, run ${howToBuild(root)}`;
   return { addon: null, failure };
@@ -77,7 +84,7 @@ function load(file: string): Attempt {
     return { why: why.includes(file) ? why : `${file}: ${why}`, isThere: true };
   }
   const missing = FUNCTIONS.filter((name) => typeof addon[name] !== 'function');
-  if (missing.length === 0) return addon;
+  if (missing.length === 0) return { addon, file };
   const why = `${file} was built from another version: it lacks ${missing.join(', ')}`;
   return { why, isThere: true };
 }

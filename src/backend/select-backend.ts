@@ -1,9 +1,9 @@
 import type { Product } from '../../binding';
 import { availableParallelism } from 'node:os';
-import { assertInteger, assertKnownKeys, assertOneOf, OnelayerError } from '../errors';
+import { assertInteger, assertKnownKeys, assertOneOf, OnelayerError, show } from '../errors';
 import type { Backend } from './backend';
 import { JsBackend } from './js/js-backend';
-import { loadAddon } from './load-addon';
+import { loadAddon, type Addon } from './load-addon';
 import { OpenBlasBackend } from './openblas-backend';
 
 /** The choices of a backend; `auto` is OpenBLAS if its addon can be loaded. */
@@ -42,7 +42,8 @@ const isStrict = (): boolean => process.env.ONELAYER_STRICT === '1';
  * slower and needs no addon. Its `report` says which one it is, and why.
  *
  * @throws OnelayerError BACKEND_UNAVAILABLE if the addon can't be loaded and OpenBLAS was asked for, or
- *         the environment has `ONELAYER_STRICT=1`; TypeError or RangeError naming the invalid option or
+ *         the environment has `ONELAYER_STRICT=1`, or if the instruction set that it names in
+ *         `ONELAYER_INSTRUCTIONS` is not there; TypeError or RangeError naming the invalid option or
  *         unknown key
  * @category Backend
  * @example
@@ -65,16 +66,32 @@ export function selectBackend(options: BackendOptions = {}): Backend {
   const loaded = loadAddon();
   if (loaded.addon !== null) {
     const { addon, origin } = loaded;
+    assertInstructions(addon);
     const why =
       backend === 'openblas' ? 'asked for; the native addon is' : 'the native addon loaded';
     const reason = `${why} from ${origin}`;
-    const most = addon.buildInformation().openblas.maximumThreads;
-    const count = threads === 'all' ? Math.min(most, usefulThreads()) : threads;
+    const count = threads === 'all' ? allThreads(addon) : threads;
     return new OpenBlasBackend(addon, reason, count, given);
   }
   const reason = `the native addon could not be loaded: ${loaded.failure}`;
   if (backend === 'openblas' || isStrict()) throw new OnelayerError('BACKEND_UNAVAILABLE', reason);
   return jsBackend(reason, threads, tileRows);
+}
+
+/** Refuses the name of an instruction set that is not there: another would be used in silence. */
+export function assertInstructions(addon: Addon): void {
+  const { instructions, namedInstructions, availableInstructions } = addon.buildInformation();
+  if (namedInstructions === '' || namedInstructions === instructions) return;
+  const expected = availableInstructions.join(' or ');
+  throw new OnelayerError(
+    'BACKEND_UNAVAILABLE',
+    `ONELAYER_INSTRUCTIONS: expected ${expected}, which this processor has, got ${show(namedInstructions)}`,
+  );
+}
+
+/** The threads that `all` stands for. */
+export function allThreads(addon: Addon): number {
+  return Math.min(addon.buildInformation().openblas.maximumThreads, usefulThreads());
 }
 
 /** More threads find little to do in a mini-batch of usual size. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import { itWithAddon } from '../support/addon';
+import { runScript } from '../support/run-script';
 
 describe('selectBackend', () => {
   it('gives the JS backend if it is asked for', () => {
@@ -62,6 +63,25 @@ describe('selectBackend', () => {
       expect(() => selectBackend({ backend, threads })).to.throw(TypeError, /^threads: .*got "2"$/);
     });
   }
+
+  itWithAddon('refuses an instruction set that is not there, but for JavaScript', (addon) => {
+    const { availableInstructions } = addon.buildInformation();
+    const elsewhere = process.arch === 'arm64' ? 'avx2' : 'neon';
+    for (const named of [elsewhere, 'AVX2']) {
+      const said = runScript(
+        `const { selectBackend } = require('./src/backend');
+         const messages = ['auto', 'openblas'].map((backend) => {
+           try { selectBackend({ backend }); } catch ({ code, message }) { return [code, message]; }
+         });
+         console.log(JSON.stringify([...messages, selectBackend({ backend: 'js' }).report.name]));`,
+        { ONELAYER_INSTRUCTIONS: named },
+      );
+      const expected = availableInstructions.join(' or ');
+      const message = `ONELAYER_INSTRUCTIONS: expected ${expected}, which this processor has, got "${named}"`;
+      const refusal = ['BACKEND_UNAVAILABLE', message];
+      expect(said).to.deep.equal([refusal, refusal, 'js']);
+    }
+  });
 
   it('refuses an unknown backend', () => {
     const message = 'backend: expected auto or openblas or js, got "cuda"';

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { selectBackend, type BackendOptions, type Plan } from '../../src/backend';
+import type { RememberedPlan } from '../../src/backend/tuning';
 import { candidates } from '../../src/backend/tuning/candidates';
 import { describeWithAddon } from '../support/addon';
 import { runScript } from '../support/run-script';
@@ -48,6 +49,23 @@ describeWithAddon('the plan of a shape', () => {
     expect(first.product).to.equal('direct');
     const again = planIn();
     expect(again).to.deep.equal({ ...first, reason: 'as measured earlier on this machine' });
+  });
+
+  it('is kept with the measurement that it comes from', () => {
+    const { product, tileRows } = planIn();
+    const content = JSON.parse(readFileSync(file(), 'utf8')) as {
+      plans: Record<string, RememberedPlan>;
+    };
+    const [{ times, measured, ...plan }] = Object.values(content.plans);
+    expect(plan).to.deep.equal({ product, tileRows });
+    expect(Math.abs(Date.parse(String(measured)) - Date.now())).to.be.lessThan(600_000);
+    const instructions = selectBackend({ backend: 'openblas' }).report.openblas!.instructions!;
+    const candidatesOf = times.map(({ microseconds: _, ...candidate }) => candidate);
+    expect(candidatesOf).to.deep.equal(candidates(shape, instructions));
+    const fastest = Math.min(...times.map(({ microseconds }) => microseconds));
+    expect(fastest).to.be.greaterThan(0);
+    const own = times.find((time) => time.product === product && time.tileRows === tileRows)!;
+    expect(own.microseconds * 0.96).to.be.at.most(fastest);
   });
 
   itThoroughly('is the remembered one, whatever would be measured now', () => {

@@ -50,6 +50,12 @@ describe('onelayer', () => {
     [['export', 'm'], /missing required argument 'out'/],
     [['inspect'], /missing required argument 'model'/],
     [['completion'], /missing required argument 'shell'/],
+    [['build-native', '--info', '--builder', 'cmake'], /--info builds nothing.* --builder/],
+    [['build-native', '--shape', '10x20'], /--shape goes with --info/],
+    [
+      ['build-native', '--info', '--shape', '10x0'],
+      /argument '10x0' is invalid. Expected e.g. 10x3/,
+    ],
     [['completion', 'tcsh'], /'tcsh' is invalid.*bash, zsh, fish/],
   ];
   for (const [args, message] of wrong) {

@@ -49,7 +49,9 @@ function* measuredPlan(addon: Addon, shape: PassShape, list: readonly Candidate[
 
 function recalledPlan(key: string): Plan | undefined {
   const plan = recallPlan(key);
-  return plan && { ...plan, reason: 'as measured earlier on this machine' };
+  if (plan === undefined) return undefined;
+  const { product, tileRows } = plan;
+  return { product, tileRows, reason: 'as measured earlier on this machine' };
 }
 
 function* measuringAndKeeping(
@@ -58,8 +60,10 @@ function* measuringAndKeeping(
   list: readonly Candidate[],
   key: string,
 ): Task<Plan> {
-  const plan = yield* findingFastest(addon, shape, list);
-  const failure = keepPlan(key, plan);
-  const reason = 'as measured just now on this machine';
-  return { ...plan, reason: failure === null ? reason : `${reason}, for this process: ${failure}` };
+  const { times, product, tileRows } = yield* findingFastest(addon, shape, list);
+  const measured = new Date().toISOString();
+  const failure = keepPlan(key, { product, tileRows, measured, times });
+  const now = 'as measured just now on this machine';
+  const reason = failure === null ? now : `${now}, for this process: ${failure}`;
+  return { product, tileRows, reason };
 }

@@ -19,6 +19,16 @@ const ROUNDS = 5;
 /** A later candidate must take less than this part of an earlier one's time. */
 const WORTHWHILE = 0.97;
 
+/** A candidate, and its time for a sample on one thread. */
+export interface TimedCandidate extends Candidate {
+  readonly microseconds: number;
+}
+
+/** The fastest candidate, and the times of all. */
+export interface Comparison extends Candidate {
+  readonly times: readonly TimedCandidate[];
+}
+
 /**
  * Finds the candidate with the fastest training pass on one thread, as a cooperative task.
  * Candidates are timed in turn, several times, so that a machine's changing speed affects all
@@ -28,8 +38,9 @@ export function* findingFastest(
   addon: Addon,
   shape: PassShape,
   list: readonly Candidate[],
-): Task<Candidate> {
-  const round = onOneThread(addon, prepareRound(addon, shape));
+): Task<Comparison> {
+  const samples = samplesOf(shape);
+  const round = onOneThread(addon, prepareRound(addon, shape, samples));
   for (const candidate of list) {
     round(candidate);
     yield;
@@ -43,7 +54,11 @@ export function* findingFastest(
       yield;
     }
   }
-  return list[firstOfFastest(times)];
+  const microseconds = (ms: number): number => Number(((1000 * ms) / samples).toPrecision(4));
+  return {
+    ...list[firstOfFastest(times)],
+    times: list.map((candidate, i) => ({ ...candidate, microseconds: microseconds(times[i]) })),
+  };
 }
 
 /** Wraps a round to run on one thread; other work in between keeps its number of threads. */
@@ -70,12 +85,18 @@ function firstOfFastest(times: readonly number[]): number {
   return best;
 }
 
-/** Prepares a training pass over made-up samples of the shape. */
+/** The samples of a round. */
+function samplesOf({ classes, features }: PassShape): number {
+  const samples = Math.floor(ROUND / (2 * classes * features));
+  return Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, samples));
+}
+
+/** Prepares a training pass over n made-up samples of the shape. */
 function prepareRound(
   addon: Addon,
   { classes: K, features: d, dtype }: PassShape,
+  n: number,
 ): (candidate: Candidate) => void {
-  const n = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, Math.floor(ROUND / (2 * K * d))));
   const floats = (length: number): FloatArray => zerosAtLine(addon, dtype, length);
   const parameters = floats(K * d + K);
   const gradients = floats(K * d + K);

@@ -1,11 +1,13 @@
-import { Command } from '@commander-js/extra-typings';
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { nativeInformation, selectBackend } from '../../backend';
 import { packageFolder } from '../../files';
 import { howToCall } from '../how-to-call';
 import { printJson } from '../print-json';
 import { EXIT } from '../run-command';
 import type { LoadedCommand } from './loaded-command';
+import { nativeText, type PlanOfShape } from './native-text';
 
 const CALL = howToCall('build-native');
 
@@ -15,30 +17,70 @@ Examples:
       with cmake-js, or with node-gyp where CMake is missing
   $ ${CALL} --builder node-gyp
       with one of the two
+  $ ${CALL} --info
+      builds nothing: shows the addon, the processor's instructions, and what was measured
 
 All other options are those of scripts/build-native.js.
 
-Exit codes: 0 built, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+Exit codes: 0 built or shown, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
 /** The command's options; unknown ones are passed on to the script. */
 function buildNativeProgram() {
   return new Command(CALL)
     .description('Builds the native addon, which computes with OpenBLAS, where the package is.')
-    .option('--json', 'print whether it is built as JSON, and nothing else', false)
+    .option('--info', 'build nothing: show the addon, what it runs on, and measured plans', false)
+    .option('--shape <classes>x<features>', 'with --info: the plans for this shape', shapeFrom)
+    .option('--json', 'print whether it is built, or --info, as JSON, and nothing else', false)
     .allowUnknownOption()
     .allowExcessArguments()
     .addHelpText('after', EXAMPLES)
     .exitOverride();
 }
 
-/** Builds the addon with the package's script, and exits with the script's code. */
+interface Shape {
+  readonly classes: number;
+  readonly features: number;
+}
+
+function shapeFrom(text: string): Shape {
+  const found = /^([1-9]\d{0,4})x([1-9]\d{0,8})$/.exec(text);
+  if (found === null) throw new InvalidArgumentError('Expected e.g. 10x3072.');
+  return { classes: Number(found[1]), features: Number(found[2]) };
+}
+
+/** Builds the addon with the package's script, and exits with the script's code; or shows it. */
 async function buildNativeCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const program = buildNativeProgram().parse(argv);
-  const { json } = program.opts();
+  const { json, info, shape } = program.opts();
+  if (info && program.args.length > 0) {
+    program.error(`error: --info builds nothing, and doesn't know ${program.args[0]}`);
+  }
+  if (shape !== undefined && !info) program.error('error: --shape goes with --info');
+  if (info) {
+    showInformation(shape, json);
+    return;
+  }
   const exitCode = await buildWith(program.args, json, signal);
   if (signal.aborted) return;
   if (json) printJson({ built: exitCode === EXIT.ok, exitCode });
   if (exitCode !== EXIT.ok) process.exitCode = exitCode;
+}
+
+/** Shows what the addon is and what was measured; of a shape, the plans, which may be measured now. */
+function showInformation(shape: Shape | undefined, json: boolean): void {
+  const plans = shape === undefined ? [] : plansOf(shape);
+  const found = nativeInformation();
+  if (json) printJson({ ...found, ...(shape !== undefined && { shape: plans }) });
+  else console.log(nativeText(found, plans));
+}
+
+function plansOf(shape: Shape): PlanOfShape[] {
+  const backend = selectBackend({ backend: 'openblas' });
+  return (['float32', 'float64'] as const).map((dtype) => ({
+    ...shape,
+    dtype,
+    ...backend.planFor({ ...shape, dtype }),
+  }));
 }
 
 /** Runs the script. With `--json`, its output goes to standard error. */
