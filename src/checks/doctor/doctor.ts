@@ -55,12 +55,12 @@ const FULL_FORM: readonly CheckUp[] = [
  *
  * @category Checks
  * @example
- * const settings = { ...DEFAULT_SETTINGS, eta: 0.01, batchSize: 10 }; const doctor = new Doctor({
- * backend: selectBackend(), data: { training, validation }, settings }); for await (const {
- * verdict, seen, meaning, advice } of doctor.examine('short')) {
+ * const settings = { ...DEFAULT_SETTINGS, eta: 0.01, batchSize: 10 };
+ * const doctor = new Doctor({ backend: selectBackend(), data: { training, validation }, settings });
+ * for await (const { verdict, seen, meaning, advice } of doctor.examine('short')) {
  *   if (verdict !== 'passed') console.log(`${verdict}: ${seen}: ${meaning}`, advice);
- * } for await (const { seen, meaning } of doctor.examineSetting(settings)) console.log(seen,
- * meaning);
+ * }
+ * for await (const { seen, meaning } of doctor.examineSetting(settings)) console.log(seen, meaning);
  */
 export class Doctor {
   private readonly examination: Examination;

@@ -36,9 +36,9 @@ const BINS = 10;
  * @param predictions  as `LinearClassifier.evaluate` gives them
  * @category Models
  * @example
- * const { predictions } = await classifier.evaluate(test); const { expectedError, bins } =
- * calibration(predictions); for (const { from, to, confidence, accuracy } of bins)
- * console.log(from, to, confidence, accuracy);
+ * const { predictions } = await classifier.evaluate(test);
+ * const { expectedError, bins } = calibration(predictions);
+ * for (const { from, to, confidence } of bins) console.log(from, to, confidence);
  */
 export function calibration(predictions: readonly Prediction[]): Calibration {
   const groups = groupByBin(predictions, ({ probability }) => probability, BINS);

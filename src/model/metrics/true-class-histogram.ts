@@ -22,8 +22,8 @@ const BINS = 20;
  * @param predictions  as `LinearClassifier.evaluate` gives them
  * @category Models
  * @example
- * const { predictions } = await classifier.evaluate(test); for (const { from, to, right, wrong } of
- * trueClassHistogram(predictions)) console.log(from, to, right, wrong);
+ * const { predictions } = await classifier.evaluate(test);
+ * for (const { from, to, right } of trueClassHistogram(predictions)) console.log(from, to, right);
  */
 export function trueClassHistogram(predictions: readonly Prediction[]): TrueClassBin[] {
   const groups = groupByBin(predictions, ({ trueProbability }) => trueProbability, BINS);
