@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { diagnosisSchema } from './diagnosis-schema';
-import { gradientCheckSchema } from './gradient-check-schema';
-import { resultsSchema } from './results-schema';
+import { diagnosisSchema, gradientCheckSchema, resultsSchema } from '.';
 
 /** The JSON Schemas that are published in `schemas/`, by file name. */
 export function jsonSchemas() {

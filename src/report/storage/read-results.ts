@@ -1,6 +1,5 @@
 import { withPresentNames } from '../../training';
-import { gradientCheckSchema } from '../forms/gradient-check-schema';
-import { resultsSchema } from '../forms/results-schema';
+import { loadForms } from '../forms/load-forms';
 import { invalid, parseForm, readJson } from './read-json';
 import type { GradientCheckResults, ReportedRun, Results } from '../results/results';
 
@@ -19,12 +18,15 @@ export function readResultsFile(file: string): ReadFile {
   const keys = typeof json === 'object' && json !== null ? Object.keys(json) : [];
   if (keys.includes('runs') && keys.includes('version')) {
     assertVersion(file, json as Versioned);
-    const content = parseForm(resultsSchema, file, inPresentForm(json as Versioned));
+    const content = parseForm(loadForms().resultsSchema, file, inPresentForm(json as Versioned));
     content.runs.forEach((run, i) => assertConsistent(file, content, run, i));
     return { kind: 'results', content };
   }
   if (keys.includes('checks') && keys.includes('version')) {
-    return { kind: 'gradient check', content: parseForm(gradientCheckSchema, file, json) };
+    return {
+      kind: 'gradient check',
+      content: parseForm(loadForms().gradientCheckSchema, file, json),
+    };
   }
   throw invalid(
     file,

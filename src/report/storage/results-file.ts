@@ -1,23 +1,21 @@
 import type { z } from 'zod';
 import { jsonText, writeWhole } from '../../files';
-import { diagnosisSchema } from '../forms/diagnosis-schema';
-import { gradientCheckSchema } from '../forms/gradient-check-schema';
+import { loadForms } from '../forms/load-forms';
 import type { Diagnosis, GradientCheckResults, Results } from '../results/results';
-import { resultsSchema } from '../forms/results-schema';
 
 /** Writes results as JSON of the form `schemas/results.schema.json`. */
 export function writeResults(file: string, results: Results): void {
-  writeJson(file, resultsSchema, results);
+  writeJson(file, loadForms().resultsSchema, results);
 }
 
 /** Writes the doctor's findings as JSON of the form `schemas/diagnosis.schema.json`. */
 export function writeDiagnosis(file: string, diagnosis: Diagnosis): void {
-  writeJson(file, diagnosisSchema, diagnosis);
+  writeJson(file, loadForms().diagnosisSchema, diagnosis);
 }
 
 /** Writes a gradient check as JSON of the form `schemas/gradient-check.schema.json`. */
 export function writeGradientCheck(file: string, results: GradientCheckResults): void {
-  writeJson(file, gradientCheckSchema, results);
+  writeJson(file, loadForms().gradientCheckSchema, results);
 }
 
 /** Checks JSON against its published form, then writes it whole or not at all. */

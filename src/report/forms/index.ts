@@ -1,0 +1,3 @@
+export { diagnosisSchema } from './diagnosis-schema';
+export { gradientCheckSchema } from './gradient-check-schema';
+export { resultsSchema } from './results-schema';
