@@ -13,8 +13,8 @@
 #define ONELAYER_SET baseline
 #define ONELAYER_SET_NAME "baseline"
 #define ONELAYER_VECTOR_BYTES 16
-#define ONELAYER_ROWS 1
-#define ONELAYER_CLASSES 3
+#define ONELAYER_ROWS 2
+#define ONELAYER_CLASSES 4
 #define ONELAYER_COLUMNS 1
 #define ONELAYER_BLOCK_BYTES 0
 #if defined(__FMA__)
