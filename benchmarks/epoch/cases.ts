@@ -96,6 +96,7 @@ export function limitCases(cores: number, isQuick: boolean): LimitCase[] {
     jobs: [
       { limit: 'float32', size: side },
       { limit: 'float64', size: side },
+      { limit: 'javascript', size: isQuick ? 2 ** 20 : 2 ** 26 },
       { limit: 'memory', size: isQuick ? 2 ** 24 : 2 ** 28 },
     ],
   }));

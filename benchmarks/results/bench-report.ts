@@ -43,7 +43,7 @@ function sections({ cases, wholeCases, machine, missing }: BenchResults, medians
   const all: Section[] = [
     {
       title: 'An epoch',
-      note: `${NOTE} The limit is what the products take at the rate of large square ones, on as many threads. ${peersNote.join(' ')}`,
+      note: `${NOTE} The limit is what the products take at the rate of large square ones, on as many threads; for plain JavaScript, at the rate at which V8 adds products to six sums in registers. ${peersNote.join(' ')}`,
       table: epochTable(cases, medians),
     },
     {

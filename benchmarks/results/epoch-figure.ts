@@ -14,7 +14,7 @@ export function epochFigure(cases: readonly EpochCase[], medians: Medians): Figu
       const { contender, threads, dtype } = given;
       const seconds = medians.epoch(contender, threads, part, dtype);
       if (seconds === null) return [];
-      const limit = medians.productsLimit(part, threads, dtype);
+      const limit = medians.limitOf(given, part);
       const [time, least] = [1000 * seconds, limit === null ? null : 1000 * limit];
       const isOurs = contender === 'native' || contender === 'js';
       return [{ label: epochLabel(given), part, time, least, text: figures(time), isOurs }];
@@ -24,7 +24,7 @@ export function epochFigure(cases: readonly EpochCase[], medians: Medians): Figu
   const x = {
     type: 'quantitative',
     scale: { type: 'log', domain: [1, 2 * longest], nice: false },
-    axis: { title: 'milliseconds; mark: the products at the large-square rate', tickCount: 5 },
+    axis: { title: 'milliseconds; mark: the limit of the products', tickCount: 5 },
   };
   const { spec, ...named } = figure(
     'results',

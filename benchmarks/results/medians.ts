@@ -1,8 +1,11 @@
 import type { Rounds } from '../harness/interleave';
 import { medianOfRounds } from '../harness/statistics';
-import { BASE, epochId, limitId, type Contender } from '../epoch/cases';
+import { BASE, epochId, limitId, type Contender, type EpochCase } from '../epoch/cases';
 import type { Dtype } from '../../src/model';
+import type { LimitJob } from '../workers/limit';
 import { wholeId } from '../whole/cases';
+
+type Limited = Pick<EpochCase, 'contender' | 'threads' | 'dtype'>;
 
 /** The two parts of an epoch. */
 export type Part = 'training' | 'evaluation';
@@ -37,13 +40,19 @@ export class Medians {
   }
 
   /** The machine's limit, in flops or bytes per second. */
-  limit(limit: Dtype | 'memory', threads: number): number | null {
+  limit(limit: LimitJob['limit'], threads: number): number | null {
     return this.of(limitId(limit, threads), 'rate');
   }
 
   /** The time of a part's products at the rate of large square ones, in seconds. */
   productsLimit(part: Part, threads: number, dtype: Dtype = 'float32'): number | null {
     return ratio(flops(part), this.limit(dtype, threads));
+  }
+
+  /** The least time of a contender's products: for plain JavaScript, at V8's rate. */
+  limitOf({ contender, threads, dtype }: Limited, part: Part): number | null {
+    if (contender === 'js') return ratio(flops(part), this.limit('javascript', threads));
+    return this.productsLimit(part, threads, dtype);
   }
 
   /** The time of reading a part's samples once, one byte per feature, in seconds. */

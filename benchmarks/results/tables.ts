@@ -1,6 +1,6 @@
 import { epochLabel, type EpochCase } from '../epoch/cases';
 import type { WholeCase } from '../whole/cases';
-import type { Dtype } from '../../src/model';
+import type { LimitJob } from '../workers/limit';
 import { ratio, type Medians, type Part } from './medians';
 import { figures, milliseconds, share, type Table } from './table';
 import type { JudgedTarget } from './targets';
@@ -11,7 +11,7 @@ export function epochTable(cases: readonly EpochCase[], medians: Medians): Table
   const rows = cases.map((given) => {
     const part = (name: Part): string[] => {
       const seconds = medians.epoch(given.contender, given.threads, name, given.dtype);
-      const limit = medians.productsLimit(name, given.threads, given.dtype);
+      const limit = medians.limitOf(given, name);
       return [milliseconds(seconds), milliseconds(limit), share(ratio(limit, seconds))];
     };
     return [epochLabel(given), ...part('training'), ...part('evaluation')];
@@ -26,7 +26,7 @@ export function limitTable(threadCounts: readonly number[], medians: Medians): T
     label,
     ...threadCounts.map((threads) => figures(value(threads))),
   ];
-  const rate = (limit: Dtype | 'memory') => (threads: number) =>
+  const rate = (limit: LimitJob['limit']) => (threads: number) =>
     ratio(medians.limit(limit, threads), 1e9);
   const time = (part: Part) => (threads: number) =>
     ratio(medians.memoryLimit(part, threads), 0.001);
@@ -35,6 +35,7 @@ export function limitTable(threadCounts: readonly number[], medians: Medians): T
     rows: [
       row('large square product, float32, Gflop/s', rate('float32')),
       row('large square product, float64, Gflop/s', rate('float64')),
+      row('plain JavaScript, six sums in registers, float64, Gflop/s', rate('javascript')),
       row('reading memory, GB/s', rate('memory')),
       row('reading the training samples once, as bytes, ms', time('training')),
       row('reading 20,000 samples once, as bytes, ms', time('evaluation')),

@@ -60,6 +60,15 @@ export const TARGETS: readonly Target[] = [
     measure: (m) => ratio(m.best('numpy', 'evaluation'), m.best('native', 'evaluation')),
   },
   {
+    what: 'plain JavaScript training: share of what V8 multiplies and adds',
+    atLeast: 0.7,
+    measure: (m) =>
+      ratio(
+        m.limitOf({ contender: 'js', threads: 1, dtype: 'float32' }, 'training'),
+        m.epoch('js', 1, 'training'),
+      ),
+  },
+  {
     what: 'plain JavaScript training: times as fast as TensorFlow.js, cpu',
     atLeast: 3,
     measure: (m) => ratio(m.best('tfjs', 'training'), m.epoch('js', 1, 'training')),

@@ -22,6 +22,43 @@ function product(size: number, FloatArray: typeof Float32Array | typeof Float64A
   };
 }
 
+const LENGTH = 256;
+const [a, b] = [2, 3].map((rows) => new Float64Array(rows * LENGTH).map((_, i) => 1 / (i + 1)));
+const sums = new Float64Array(6);
+
+/** Adds products of numbers in the first-level cache to six sums in registers. */
+function addProducts(): void {
+  let s00 = sums[0];
+  let s01 = sums[1];
+  let s02 = sums[2];
+  let s10 = sums[3];
+  let s11 = sums[4];
+  let s12 = sums[5];
+  for (let i = 0; i < LENGTH; i++) {
+    s00 += a[i] * b[i];
+    s01 += a[i] * b[i + LENGTH];
+    s02 += a[i] * b[i + 2 * LENGTH];
+    s10 += a[i + LENGTH] * b[i];
+    s11 += a[i + LENGTH] * b[i + LENGTH];
+    s12 += a[i + LENGTH] * b[i + 2 * LENGTH];
+  }
+  sums[0] = s00;
+  sums[1] = s01;
+  sums[2] = s02;
+  sums[3] = s10;
+  sums[4] = s11;
+  sums[5] = s12;
+}
+
+/** The rate of V8, which has no vectors, where nothing but products and sums is to be done. */
+function javaScript(size: number): Work {
+  const calls = Math.ceil(size / LENGTH);
+  const run = (): void => {
+    for (let call = 0; call < calls; call++) addProducts();
+  };
+  return { amount: 12 * LENGTH * calls, run };
+}
+
 /**
  * Compares two equal buffers: C's `memcmp` reads both to their ends, several times as fast as sums
  * in JavaScript.
@@ -47,6 +84,7 @@ function startTogether(): void {
 const WORKS: Readonly<Record<LimitJob['limit'], (size: number) => Work>> = {
   float32: (size) => product(size, Float32Array),
   float64: (size) => product(size, Float64Array),
+  javascript: javaScript,
   memory: reading,
 };
 

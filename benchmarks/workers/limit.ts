@@ -6,8 +6,11 @@ import type { Handlers } from './serve';
 
 /** A limit of the machine to measure. */
 export interface LimitJob {
-  readonly limit: 'float32' | 'float64' | 'memory';
-  /** For products, the order of the square matrices; for memory, the bytes that a thread reads. */
+  readonly limit: 'float32' | 'float64' | 'javascript' | 'memory';
+  /**
+   * For products, the order of the square matrices; for plain JavaScript, the number of steps; for
+   * memory, the bytes that a thread reads.
+   */
   readonly size: number;
 }
 
