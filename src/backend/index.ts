@@ -1,4 +1,4 @@
 export { zeros } from './allocate';
-export type { Backend, BackendReport, FloatArray, PassShape, Plan, Dtype } from './backend';
+export type { Backend, BackendReport, FloatArray, Plan, Dtype } from './backend';
 export type { FusedKernels } from './fused-kernels';
-export { BACKEND_CHOICES, selectBackend, type BackendOptions } from './select-backend';
+export { selectBackend, type BackendOptions } from './select-backend';

@@ -1,4 +1,4 @@
-export { drawCheckedParameters, type CheckedModelOptions } from './checked-model';
+export { drawCheckedParameters } from './checked-model';
 export { classCounts, Doctor, type Subject } from './doctor';
 export { AREAS, type Area, type Finding, type Verdict } from './finding';
 export * from './gradient';

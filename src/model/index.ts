@@ -9,13 +9,12 @@ export {
   toProbabilities,
   type LabelledScores,
   type Loss,
-  type Link,
   type LossFunction,
 } from './losses';
 export * from './metrics';
 export { assertLabelSmoothing, canSmooth, CROSS_ENTROPY, type Objective } from './objective';
 export { Parameters, ParameterStack, type Dtype, type Stack } from './parameters';
-export { plainStep, type Momentum, type StepRule } from './step-rule';
-export { LinearObjective, type ObjectiveOptions } from './linear-objective';
+export { plainStep, type StepRule } from './step-rule';
+export { LinearObjective } from './linear-objective';
 export { Metrics, type Evaluation, type Outputs } from './metrics/metrics';
 export type { Sums } from './passes/passes';

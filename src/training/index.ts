@@ -6,18 +6,11 @@ export {
   withCheckpoints,
   writeCheckpoint,
   type CheckpointPlan,
-  type RunSnapshot,
   type Snapshot,
 } from './checkpoint';
-export { fittedRun, type FittedRun } from './fitted-model';
-export type { Identity } from './identity';
+export { fittedRun } from './fitted-model';
 export { evaluating, predicting, preparingJob, type Job } from './job';
-export {
-  preparingData,
-  type AnyTrainingData,
-  type PreparedData,
-  type TrainingData,
-} from './prepared-data';
+export { type AnyTrainingData, type PreparedData, type TrainingData } from './prepared-data';
 export { predict, run } from './run';
 export {
   withValidation,
@@ -28,4 +21,4 @@ export {
   type TrainingEvent,
 } from './runs';
 export * from './settings';
-export { learningRate, SCHEDULES, updateRatio, type Schedule } from './solvers';
+export { learningRate, updateRatio, type Schedule } from './solvers';

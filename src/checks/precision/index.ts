@@ -1,7 +1,5 @@
 export {
   checkPaths,
-  type GradientOf,
-  type GradientPath,
   type PathOptions,
   type PathPrecision,
   type PrecisionCheck,

@@ -1,5 +1,4 @@
-export type { Bin } from './bins';
-export { calibration, type Calibration, type CalibrationBin } from './calibration';
+export { calibration, type Calibration } from './calibration';
 export { classMetrics, confusionMatrix, type ClassMetrics } from './confusion-matrix';
 export { classExamples, type ClassExamples, type Example } from './examples';
 export { fittingTemperature } from './temperature';

@@ -7,9 +7,7 @@ export {
   learningRate,
   SCHEDULE_KEYS,
   scheduleForm,
-  SCHEDULES,
   type Schedule,
-  type StepPosition,
 } from './schedule';
 export type { Progress } from './solver';
 export type { Solver, SolverParts };
