@@ -1,4 +1,3 @@
-import type { ImageShape } from '../../data';
 import type { LinearClassifier } from '../../library';
 import { printable } from '../printable';
 import { table } from '../table';
@@ -9,28 +8,19 @@ import {
   type WeightStatistics,
 } from './weight-statistics';
 
-/** The ranges of the features' means and deviations; bytes are scaled to [0, 1] first. */
-export interface StandardisationRange {
-  readonly mean: readonly [smallest: number, largest: number];
-  readonly deviation: readonly [smallest: number, largest: number];
-}
+type Range = readonly [smallest: number, largest: number];
 
 /** The content of a classifier's file, as `inspect --json` prints it. */
-export interface Inspection {
+export interface Inspection extends Pick<
+  LinearClassifier,
+  'classes' | 'features' | 'bytes' | 'image' | 'loss' | 'temperature' | 'provenance'
+> {
   readonly file: string;
-  readonly classes: readonly string[];
-  readonly features: number;
-  /** True if the features came as bytes. */
-  readonly bytes: boolean;
-  readonly image: ImageShape | null;
-  readonly loss: string;
-  readonly temperature: number;
-  readonly standardisation: StandardisationRange;
+  /** The ranges of the features' means and deviations; bytes are scaled to [0, 1] first. */
+  readonly standardisation: { readonly mean: Range; readonly deviation: Range };
   readonly weights: WeightStatistics;
-  readonly provenance: Readonly<Record<string, unknown>>;
 }
 
-/** Inspects a classifier. */
 export function inspection(file: string, classifier: LinearClassifier): Inspection {
   const { classes, features, bytes, image, loss, temperature, provenance } = classifier;
   const { mean, deviation } = classifier.standardisation;
@@ -42,7 +32,6 @@ export function inspection(file: string, classifier: LinearClassifier): Inspecti
   };
 }
 
-/** An inspection as text. */
 export function inspectionText(found: Inspection): string {
   const { classes, loss, temperature, standardisation, weights, provenance } = found;
   const [mean, deviation] = [standardisation.mean, standardisation.deviation].map(rangeText);
@@ -69,7 +58,7 @@ function featuresText({ features, bytes, image }: Inspection): string {
   return `${features} ${kind}: ${channels === 1 ? 'grey' : 'colour'} images of ${width}×${height}`;
 }
 
-function rangeText([smallest, largest]: readonly [number, number]): string {
+function rangeText([smallest, largest]: Range): string {
   return `${digits(smallest)} to ${digits(largest)}`;
 }
 
