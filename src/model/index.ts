@@ -15,6 +15,7 @@ export * from './metrics';
 export { assertLabelSmoothing, canSmooth, CROSS_ENTROPY, type Objective } from './objective';
 export { Parameters, ParameterStack, type Dtype, type Stack } from './parameters';
 export { plainStep, type StepRule } from './step-rule';
+export { norm, rangeOf, type Range } from './numbers';
 export { LinearObjective } from './linear-objective';
 export { Metrics, type Evaluation, type Outputs } from './metrics/metrics';
 export type { Sums } from './passes/passes';

@@ -1,9 +1,8 @@
 import type { DataSet } from '../data';
-import { Metrics, type RecordedPredictions } from '../model';
+import { Metrics, norm, type RecordedPredictions } from '../model';
 import { isAbortion, TaskRunner, type Task } from '../tasks';
 import { evaluating, hasBegun, predicting, type Job } from './job';
 import type { AnyEpochRecord, TrainingEvent } from './runs';
-import { weightNorm } from './solvers';
 
 export interface RunOptions {
   /** Stops the training soon after it aborts. */
@@ -124,7 +123,7 @@ function recordsOf(
     train: objective.evaluation(training[r], parameters, r),
     validation: validation && objective.evaluation(validation[r], parameters, r),
     outputs: training[r].outputs(),
-    updateRatio: solver.stepNorm(r) / weightNorm(member),
+    updateRatio: solver.stepNorm(r) / norm(member.weights),
     seconds,
   }));
 }

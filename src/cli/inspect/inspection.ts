@@ -1,14 +1,9 @@
 import type { LinearClassifier } from '../../library';
+import { rangeOf, type Range } from '../../model';
+import { significant } from '../../report/text/format';
 import { printable } from '../printable';
 import { table } from '../table';
-import {
-  rangeOf,
-  weightStatistics,
-  type PlacedWeight,
-  type WeightStatistics,
-} from './weight-statistics';
-
-type Range = readonly [smallest: number, largest: number];
+import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
 
 /** The content of a classifier's file, as `inspect --json` prints it. */
 export interface Inspection extends Pick<
@@ -75,5 +70,5 @@ function provenanceLines(provenance: Inspection['provenance']): string[] {
 }
 
 function digits(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return significant(value, 4);
 }
