@@ -1,4 +1,3 @@
 export { zeros } from './allocate';
-export type { Backend, BackendReport, FloatArray, Plan, Dtype } from './backend';
-export type { FusedKernels } from './fused-kernels';
+export type { Backend, BackendReport, FloatArray, FusedKernels, Plan, Dtype } from './backend';
 export { selectBackend, type BackendOptions } from './select-backend';

@@ -6,7 +6,6 @@ import type { Loss, Provenance } from '../model';
 import type { AnyEpochRecord } from '../training';
 import { calibrated, type TemperatureFit } from './calibrate';
 import { fittedBy, type Fitted } from './fitted';
-import { predictorOf } from './loaded';
 import {
   assertClassifierOptions,
   type ClassifierOptions,
@@ -16,7 +15,7 @@ import {
   type TrainingInput,
   type TrainOptions,
 } from './options';
-import { Predictor, type Candidate, type SetEvaluation } from './predictor';
+import { predictorOf, type Candidate, type Predictor, type SetEvaluation } from './predictor';
 import { isOneRow, type Rows } from './rows';
 import { Training } from './training';
 

@@ -6,6 +6,7 @@ import {
   ParameterStack,
   RecordedPredictions,
   Metrics,
+  type Stack,
 } from '../model';
 import type { Task } from '../tasks';
 import { defaultRng } from '../random';
@@ -103,7 +104,7 @@ const EVALUATION_SLICE = 512;
 
 /** Adds each run's predictions for the first `samples` samples to its metrics, as a cooperative task. */
 export function* evaluating(
-  { objective, parameters }: Pick<Job, 'objective' | 'parameters'>,
+  { objective, parameters }: Pick<Job, 'objective'> & { readonly parameters: Stack },
   metrics: readonly Metrics[],
   set: Samples,
   samples = set.inOrder.length,
