@@ -85,7 +85,6 @@ export function checkGradientsProgram() {
     .option('--json', 'print all figures as JSON, and nothing else', false)
     .option('--quiet', 'print only the tables and the verdict', false)
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .exitOverride();
   addSettings(program, CHECKED);
   return program;

@@ -29,7 +29,6 @@ function fetchDataProgram() {
     .option('--json', 'print the paths of the files as JSON, and nothing else', false)
     .option('--quiet', 'print only notices and errors', false)
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .exitOverride();
 }
 

@@ -17,7 +17,7 @@ import type { RunData } from './run-data';
 import type { PlannedRun } from './run-options';
 import type { TrainOptions } from './train-options';
 import { curve, runSummary } from './train-output';
-import { runTitle, trainingProgress } from './training-progress';
+import { runTitle, withTrainingProgress } from './training-progress';
 
 /** The model's file in a run's folder, beside its arrays. */
 const MODEL_FILE = 'model.safetensors';
@@ -83,7 +83,7 @@ async function trainAll(
     ? withCheckpoints(job, keptIn, (checkpointEvery) => run(job, { signal, checkpointEvery }))
     : run(job, { signal });
   let ending: Ending = 'stopped';
-  await trainingProgress(runs, quiet).during(async (tellProgress) => {
+  await withTrainingProgress(runs, quiet, async (tellProgress) => {
     for await (const event of events) {
       if (event.kind === 'ended') ending = event.ending;
       if (event.kind !== 'epoch') continue;

@@ -28,7 +28,6 @@ function completionProgram() {
     .description('Prints a script that completes commands, options and their values in a shell.')
     .addArgument(new Argument('<shell>', 'which shell it is for').choices(SHELLS))
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .exitOverride();
 }
 

@@ -23,7 +23,6 @@ function inspectProgram() {
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .option('--json', 'print it as JSON, and nothing else', false)
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .exitOverride();
 }
 
