@@ -7,6 +7,7 @@ export {
   assertingFinite,
   assertLike,
 } from './assert-data-set';
+export { transposed } from './bytes/transposed';
 export type { DataSet, ImageShape, Labels } from './data-set';
 export { assertFeatures, assertingFiniteRows, kindOf, type Features } from './features';
 export { BYTE_RANGE } from './features/bytes';
