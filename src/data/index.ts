@@ -24,7 +24,7 @@ export type { Row } from './own/features';
 export { partOf } from './part-of';
 export { batchOf, rowsOf, type Batch, type BatchPart, type RowSource } from './row-source';
 export type { Samples } from './samples';
-export { flipping, withFlips } from './with-flips';
+export { flipping } from './with-flips';
 export { split, type SplitOptions } from './split';
 export { StandardisedSet } from './standardised-set';
 export { Standardiser } from './standardiser';

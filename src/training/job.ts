@@ -42,8 +42,6 @@ export interface Job {
 export interface JobParts {
   /** The execution plan. By default the best for this shape on the backend. */
   readonly plan?: Plan;
-  /** Data already prepared for the same shared settings. */
-  readonly prepared?: PreparedData;
 }
 
 /**
@@ -57,10 +55,10 @@ export function* preparingJob(
   backend: Backend,
   data: AnyTrainingData,
   given: readonly object[],
-  { plan, prepared }: JobParts = {},
+  { plan }: JobParts = {},
 ): Task<Job> {
   assertTraining(data, given);
-  const known = prepared ?? (yield* preparingData(data, given[0]));
+  const prepared = yield* preparingData(data, given[0]);
   const settings = given.map((own) => wholeSettings(own));
   const [{ seed, dtype, loss, labelSmoothing, solver }] = settings;
 
@@ -80,11 +78,11 @@ export function* preparingJob(
     lambdas: settings.map(({ lambda }) => lambda),
     plan: chosen,
   });
-  const sampler = new Sampler(known.rows, settings[0], generator.saveState());
+  const sampler = new Sampler(prepared.rows, settings[0], generator.saveState());
   return {
     backend,
     settings,
-    data: known,
+    data: prepared,
     objective,
     parameters,
     sampler,

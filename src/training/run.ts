@@ -98,12 +98,7 @@ export function predict(
   return new TaskRunner(signal).run(predicting(job, set));
 }
 
-/** The metrics of each run after an epoch. */
-interface EpochMetrics {
-  readonly training: readonly Metrics[];
-  readonly validation: readonly Metrics[] | null;
-}
-
+/** Computes the metrics of each run after an epoch. */
 function* evaluatingEpoch(job: Job) {
   const { data, runs, parameters } = job;
   const metrics = (): Metrics[] => runs.map(() => new Metrics(parameters.classes));
@@ -115,7 +110,7 @@ function* evaluatingEpoch(job: Job) {
 
 function recordsOf(
   { objective, parameters, progress, solver }: Job,
-  { training, validation }: EpochMetrics,
+  { training, validation }: { training: readonly Metrics[]; validation: readonly Metrics[] | null },
   seconds: AnyEpochRecord['seconds'],
 ): AnyEpochRecord[] {
   return parameters.members.map((member, r) => ({

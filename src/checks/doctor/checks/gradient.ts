@@ -1,4 +1,5 @@
-import { checkGradients, classifierCost } from '../../gradient';
+import { checkGradients } from '../../gradient/check-gradients';
+import { classifierCost } from '../../gradient/classifier-cost';
 import { Check, type Finding } from '../../finding';
 import { figure, largest, largestDifference, multiple } from '../../numbers';
 import type { Examination } from '../examination';
