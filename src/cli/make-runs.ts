@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { saveModel } from '../exchange';
-import type { FittedModel, RecordedPredictions } from '../model';
+import type { RecordedPredictions } from '../model';
 import { analyseTest, runLabels, saveRun, type ReportedRun } from '../report';
 import {
   fittedRun,
@@ -9,6 +9,7 @@ import {
   withCheckpoints,
   withValidation,
   type Ending,
+  type FittedRun,
   type Job,
   type RunRecord,
 } from '../training';
@@ -32,11 +33,8 @@ export interface Workplace {
   readonly signal: AbortSignal;
 }
 
-export interface TrainedRun {
+export interface TrainedRun extends FittedRun {
   readonly record: RunRecord;
-  readonly model: FittedModel;
-  /** The epoch whose parameters the model has; null for the last. */
-  readonly bestEpoch: number | null;
   /** The predictions for the test set; null if the run was interrupted. */
   readonly predictions: RecordedPredictions | null;
 }
