@@ -1,8 +1,8 @@
 import type { LinearClassifier } from '../../library';
 import { rangeOf, type Range } from '../../model';
 import { significant } from '../../report/text/format';
+import { table } from '../../report/text/table';
 import { printable } from '../printable';
-import { table } from '../table';
 import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
 
 /** The content of a classifier's file, as `inspect --json` prints it. */
@@ -31,7 +31,7 @@ export function inspectionText(found: Inspection): string {
   const { classes, loss, temperature, standardisation, weights, provenance } = found;
   const [mean, deviation] = [standardisation.mean, standardisation.deviation].map(rangeText);
   const rows = weights.classes.map(({ class: name, norm, smallest, largest, bias }) => [
-    name,
+    printable(name),
     ...[norm, smallest, largest, bias].map(digits),
   ]);
   return [
@@ -42,7 +42,7 @@ export function inspectionText(found: Inspection): string {
     `loss        ${loss}, temperature ${digits(temperature)}`,
     `weights     norm ${digits(weights.norm)}, ${placeText(weights.smallest)} to ${placeText(weights.largest)}`,
     ...provenanceLines(provenance),
-    table(['class', 'norm of weights', 'smallest', 'largest', 'bias'], rows),
+    table(['class', 'norm of weights', 'smallest', 'largest', 'bias'], rows, 'left'),
   ].join('\n');
 }
 
