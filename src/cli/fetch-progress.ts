@@ -4,7 +4,6 @@ import { LINE_EVERY_MS, progressBar } from './progress-bar';
 
 type Download = Extract<FetchProgress, { phase: 'download' }>;
 
-/** Shows one download. */
 interface DownloadDisplay {
   show(download: Download): void;
   /** Ends the display, as the next phase begins or the download fails. */

@@ -41,13 +41,16 @@ export interface TrainedRun extends FittedRun {
 
 /** Trains all runs together. An interruption ends them, and keeps what is finished. */
 export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
-  const { options, signal } = workplace;
+  const { options, say, signal } = workplace;
   const watched = await watchAll(workplace);
   if (signal.aborted) return [];
   const trained = await trainAll(workplace, watched);
   const reported = await Promise.all(
     options.runs.map((planned, i) => {
-      tellOf(planned, trained[i], workplace);
+      const { record } = trained[i];
+      say(runSummary(planned.configuration, record));
+      const plot = curve(record);
+      if (plot !== null) say(plot);
       const findings = watched[i]?.conclude() ?? null;
       return keep(planned, trained[i], findings, workplace);
     }),
@@ -127,12 +130,6 @@ async function predictionsOf(
   }
 }
 
-function tellOf({ configuration }: PlannedRun, { record }: TrainedRun, { say }: Workplace): void {
-  say(runSummary(configuration, record));
-  const plot = curve(record);
-  if (plot !== null) say(plot);
-}
-
 /** Analyses the model of a run, and saves it if the options say so. */
 async function keep(
   { configuration }: PlannedRun,
@@ -164,11 +161,9 @@ async function saveBest(
 
 /** Returns the index of the run with the best validation accuracy at its kept epoch; of equals, the first. */
 function bestRun(runs: readonly TrainedRun[]): number {
-  const accuracies = runs.map(accuracyOf);
+  const accuracies = runs.map(({ record: { history }, bestEpoch }) => {
+    const kept = history.find(({ epoch }) => epoch === bestEpoch) ?? history.at(-1);
+    return kept?.validation.accuracy ?? 0;
+  });
   return accuracies.indexOf(Math.max(...accuracies));
-}
-
-function accuracyOf({ record: { history }, bestEpoch }: TrainedRun): number {
-  const kept = history.find(({ epoch }) => epoch === bestEpoch) ?? history.at(-1);
-  return kept?.validation.accuracy ?? 0;
 }

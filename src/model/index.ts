@@ -11,7 +11,12 @@ export {
   type Loss,
   type LossFunction,
 } from './losses';
-export * from './metrics';
+export { calibration, type Calibration } from './metrics/calibration';
+export { classMetrics, confusionMatrix, type ClassMetrics } from './metrics/confusion-matrix';
+export { classExamples, type ClassExamples, type Example } from './metrics/examples';
+export { fittingTemperature } from './metrics/temperature';
+export { isRight, RecordedPredictions, type Prediction } from './metrics/predictions';
+export { trueClassHistogram, type TrueClassBin } from './metrics/true-class-histogram';
 export { assertLabelSmoothing, canSmooth, CROSS_ENTROPY, type Objective } from './objective';
 export { Parameters, ParameterStack, type Dtype, type Stack } from './parameters';
 export { plainStep, type StepRule } from './step-rule';

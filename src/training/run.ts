@@ -70,7 +70,6 @@ export async function* run(
   yield { kind: 'ended', ending: isEarly ? 'early' : 'finished' };
 }
 
-/** Some steps of an epoch. */
 interface MadeSteps {
   readonly count: number;
   /** Whether the epoch's last step is among them. */

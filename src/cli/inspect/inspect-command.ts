@@ -16,7 +16,6 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-/** The command's argument and options. */
 function inspectProgram() {
   return new Command(CALL)
     .description("Shows what is in a classifier's file.")
