@@ -1,6 +1,6 @@
 import type { Product } from '../../binding';
 import type { Task } from '../tasks';
-import type { FusedKernels } from './fused-kernels';
+import type { Addon } from './load-addon';
 
 /** An array of float32 or float64 numbers. @inline */
 export type FloatArray = Float32Array | Float64Array;
@@ -26,6 +26,12 @@ export interface BackendReport {
     readonly instructions?: string;
   } | null;
 }
+
+/** Functions that prepare passes, each of which then runs in one call: see `binding.d.ts`. */
+export type FusedKernels = Pick<
+  Addon,
+  'prepareGradients' | 'prepareSums' | 'prepareEvaluation' | 'prepareScores'
+>;
 
 /** The dtype of computations. @inline */
 export type Dtype = 'float32' | 'float64';

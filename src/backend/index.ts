@@ -1,5 +1,12 @@
 export { zeros } from './allocate';
-export type { Backend, BackendReport, FloatArray, PassShape, Plan, Dtype } from './backend';
-export type { FusedKernels } from './fused-kernels';
+export type {
+  Backend,
+  BackendReport,
+  Dtype,
+  FloatArray,
+  FusedKernels,
+  PassShape,
+  Plan,
+} from './backend';
 export { nativeInformation, type NativeInformation } from './native-information';
-export { BACKEND_CHOICES, selectBackend, type BackendOptions } from './select-backend';
+export { selectBackend, type BackendOptions } from './select-backend';

@@ -1,7 +1,14 @@
 import { finish, type Task } from '../tasks';
 import { zerosAtLine } from './allocate';
-import type { Backend, BackendReport, FloatArray, PassShape, Plan, Dtype } from './backend';
-import type { FusedKernels } from './fused-kernels';
+import type {
+  Backend,
+  BackendReport,
+  FloatArray,
+  FusedKernels,
+  PassShape,
+  Plan,
+  Dtype,
+} from './backend';
 import type { Addon } from './load-addon';
 import { choosingPlan, type GivenPlan } from './tuning';
 

@@ -1,15 +1,13 @@
 import type { Backend } from '../backend';
-import { assertDataSet, assertFiniteFeatures, Standardiser, StandardisedSet } from '../data';
-import type { DataSet, Samples } from '../data';
-import { assertInteger, assertNonNegative, assertOneOf } from '../errors';
 import {
-  assertLabelSmoothing,
-  DEFAULT_LOSS,
-  LOSSES,
-  Parameters,
-  type Loss,
-  type Objective,
-} from '../model';
+  assertDataSet,
+  assertFiniteFeatures,
+  Standardiser,
+  StandardisedSet,
+  type DataSet,
+} from '../data';
+import { assertInteger, assertNonNegative, assertOneOf } from '../errors';
+import { assertLabelSmoothing, DEFAULT_LOSS, LOSSES, Parameters, type Loss } from '../model';
 import { defaultRng } from '../random';
 
 /** Options for the cost of a classifier to check, and the parameters to check it at. */
@@ -26,20 +24,15 @@ export interface CheckedModelOptions {
   readonly backend?: Backend;
 }
 
-/** A standardised data set, and the parameters at which to check gradients. */
-export interface CheckedModel {
-  readonly samples: Samples;
-  readonly parameters: Parameters;
-  readonly objective: Objective;
-  readonly lambda: number;
-}
+/** The names of these options. */
+export const MODEL_OPTIONS = ['lambda', 'loss', 'labelSmoothing', 'seed', 'backend'];
 
 /**
  * Standardises a data set by its own mean and deviation, and draws the parameters.
  *
  * @throws TypeError or RangeError naming the invalid option or field of the data
  */
-export function checkedModel(data: DataSet, options: CheckedModelOptions): CheckedModel {
+export function checkedModel(data: DataSet, options: CheckedModelOptions) {
   const { lambda = 0, loss = DEFAULT_LOSS, labelSmoothing = 0, seed = 42 } = options;
   assertDataSet('data', data);
   assertFiniteFeatures('data', data);

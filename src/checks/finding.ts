@@ -46,8 +46,6 @@ export interface Finding {
   readonly figures: Readonly<Record<string, number>>;
 }
 
-type Figures = Finding['figures'];
-
 /** Creates the findings of one check, under its permanent name. */
 export class Check {
   constructor(
@@ -55,30 +53,17 @@ export class Check {
     readonly area: Area,
   ) {}
 
-  passed(seen: string, meaning: string, figures: Figures = {}): Finding {
-    return this.finding('passed', seen, meaning, null, figures);
-  }
-
-  warning(seen: string, meaning: string, advice: string, figures: Figures = {}): Finding {
-    return this.finding('warning', seen, meaning, advice, figures);
-  }
-
-  failed(seen: string, meaning: string, advice: string, figures: Figures = {}): Finding {
-    return this.finding('failed', seen, meaning, advice, figures);
-  }
-
-  skipped(seen: string, meaning: string): Finding {
-    return this.finding('skipped', seen, meaning, null, {});
-  }
-
-  private finding(
-    verdict: Verdict,
-    seen: string,
-    meaning: string,
-    advice: string | null,
-    figures: Figures,
-  ): Finding {
+  /** Takes what was seen, and returns the verdicts that can be given on it. */
+  saw(seen: string, figures: Finding['figures'] = {}) {
     const { check, area } = this;
-    return { check, area, verdict, seen, meaning, advice, figures };
+    const finding = (verdict: Verdict, meaning: string, advice: string | null): Finding => {
+      return { check, area, verdict, seen, meaning, advice, figures };
+    };
+    return {
+      passed: (meaning: string) => finding('passed', meaning, null),
+      warning: (meaning: string, advice: string) => finding('warning', meaning, advice),
+      failed: (meaning: string, advice: string) => finding('failed', meaning, advice),
+      skipped: (meaning: string) => finding('skipped', meaning, null),
+    };
   }
 }

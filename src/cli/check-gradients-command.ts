@@ -25,7 +25,7 @@ import {
   type CheckGradientsOptions,
 } from './check-gradients-options';
 import { checkLambdas } from './check-lambdas';
-import { checkProgress } from './check-progress';
+import { withCheckProgress } from './check-progress';
 import { fetchProgress } from './fetch-progress';
 import { printJson } from './print-json';
 import { EXIT } from './run-command';
@@ -89,16 +89,15 @@ function checkAll(
   backend: Backend,
   samples: Samples,
   parameters: Parameters,
-  { scheme, step, tolerance, sampled, seed, ...options }: CheckGradientsOptions,
+  { scheme, step, tolerance, sampled, seed, quiet, ...options }: CheckGradientsOptions,
   signal: AbortSignal,
 ): Promise<ReportedCheck[]> {
-  const progress = checkProgress(options.quiet);
   const { lambdas, samples: count, loss, labelSmoothing } = options;
   const objective = { loss, labelSmoothing };
   return checkLambdas(
     { backend, parameters, samples, count, lambdas, objective },
     (cost, lambda) =>
-      progress.during(`gradients with λ ${lambda}`, (onProgress) =>
+      withCheckProgress(quiet, `gradients with λ ${lambda}`, (onProgress) =>
         checkGradients(cost, { scheme, step, tolerance, sampled, seed, onProgress, signal }),
       ),
     signal,

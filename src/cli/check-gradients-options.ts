@@ -32,18 +32,13 @@ Exit codes: 0 the gradients are right, 1 they are not, or the command failed, 2 
 /** The settings of the cost to check. */
 const CHECKED = { loss: SETTINGS.loss, labelSmoothing: SETTINGS.labelSmoothing };
 
-/** Reads the numbers after the option `--lambda`, one at each call. */
-function lambdaOption(text: string, before: number[] | undefined): number[] {
-  return [...(before ?? []), nonNegative('--lambda', text)];
-}
-
 export function checkGradientsProgram() {
   const program = new Command(CALL)
     .description("Checks the classifier's analytic gradients against numerical ones, on CIFAR-10.")
     .option(
       '--lambda <numbers...>',
       `weight decays λ (default: ${LAMBDAS.join(', ')})`,
-      lambdaOption,
+      (text, before: number[] | undefined) => [...(before ?? []), nonNegative('--lambda', text)],
     )
     .option(
       '--samples <count>',
@@ -85,7 +80,6 @@ export function checkGradientsProgram() {
     .option('--json', 'print all figures as JSON, and nothing else', false)
     .option('--quiet', 'print only the tables and the verdict', false)
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .exitOverride();
   addSettings(program, CHECKED);
   return program;

@@ -1,23 +1,20 @@
-import { SingleBar } from 'cli-progress';
 import { duration } from '../report';
+import { LINE_EVERY_MS, progressBar } from './progress-bar';
 
-export interface CheckProgress {
-  /** Shows the progress of `work`. */
-  during<Result>(
-    title: string,
-    work: (onProgress: (done: number, total: number) => void) => Promise<Result>,
-  ): Promise<Result>;
-}
+/** Work that tells how many of all derivatives are done. */
+type Work<Result> = (onProgress: (done: number, total: number) => void) => Promise<Result>;
 
-/** The interval between lines off a terminal. */
-const LINE_EVERY_MS = 10_000;
-/** The interval between movements of the bar on one. */
+/** The interval between movements of the bar. */
 const DRAW_EVERY_MS = 100;
 
-/** Shows a bar on a terminal, a plain line now and then elsewhere, both on standard error. */
-export function checkProgress(quiet: boolean): CheckProgress {
-  if (quiet) return { during: (_title, work) => work(() => undefined) };
-  return { during: process.stderr.isTTY ? duringBar : duringLines };
+/** Shows the progress of work: a bar on a terminal, a plain line now and then elsewhere, both on standard error. */
+export function withCheckProgress<Result>(
+  quiet: boolean,
+  title: string,
+  work: Work<Result>,
+): Promise<Result> {
+  if (quiet) return work(() => undefined);
+  return process.stderr.isTTY ? withBar(title, work) : withLines(title, work);
 }
 
 /** Formats rate and time left, e.g. `6800 derivatives/s, 2.1 s left`. */
@@ -26,14 +23,8 @@ function pace(start: number, done: number, total: number): string {
   return `${rate.toFixed(0)} derivatives/s, ${duration((total - done) / rate)} left`;
 }
 
-const duringBar: CheckProgress['during'] = async (title, work) => {
-  const bar = new SingleBar({
-    format: `${title} {bar} {percentage} %, {pace}`,
-    barsize: 16,
-    clearOnComplete: true,
-    // The command handles Ctrl-C: it ends the check, and with it the bar.
-    gracefulExit: false,
-  });
+async function withBar<Result>(title: string, work: Work<Result>): Promise<Result> {
+  const bar = progressBar(`${title} {bar} {percentage} %, {pace}`);
   const start = performance.now();
   let next = start;
   bar.start(1, 0, { pace: 'begins' });
@@ -47,9 +38,9 @@ const duringBar: CheckProgress['during'] = async (title, work) => {
   } finally {
     bar.stop();
   }
-};
+}
 
-const duringLines: CheckProgress['during'] = (title, work) => {
+function withLines<Result>(title: string, work: Work<Result>): Promise<Result> {
   const start = performance.now();
   let next = start + LINE_EVERY_MS;
   return work((done, total) => {
@@ -57,4 +48,4 @@ const duringLines: CheckProgress['during'] = (title, work) => {
     next += LINE_EVERY_MS;
     console.error(`${title}: ${done} of ${total} derivatives, ${pace(start, done, total)}`);
   });
-};
+}

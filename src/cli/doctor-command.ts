@@ -30,7 +30,7 @@ import { findingForTerminal } from './say-finding';
 import { prepareOutputs } from './prepare-outputs';
 import { noteFallback } from './say-backend';
 import { banner } from './train-output';
-import { runTitle, trainingProgress } from './training-progress';
+import { runTitle, withTrainingProgress } from './training-progress';
 import type { LoadedCommand } from './onelayer/loaded-command';
 
 /** Examines data, code and settings, watches each setting's first epochs, and prints a verdict. */
@@ -119,7 +119,7 @@ class Visit {
     const { signal } = this;
     const job = await prepareJob(this.backend, this.data, [settings], { signal });
     const watch = new TrainingWatch(settings, classCounts(training));
-    await trainingProgress([planned], this.options.quiet).during(async (onEpoch) => {
+    await withTrainingProgress([planned], this.options.quiet, async (onEpoch) => {
       for await (const event of run(job, { signal })) {
         if (event.kind !== 'epoch') continue;
         const [record] = event.records.map(withValidation);

@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import { CIFAR10_FILE_NAMES, fetchCifar10, type FetchedFile } from '../data';
+import { CIFAR10_FILE_NAMES, fetchCifar10 } from '../data';
 import { ASSIGNMENT_FILES } from './run-data';
 import { fetchProgress } from './fetch-progress';
 import { howToCall } from './how-to-call';
@@ -29,7 +29,6 @@ function fetchDataProgram() {
     .option('--json', 'print the paths of the files as JSON, and nothing else', false)
     .option('--quiet', 'print only notices and errors', false)
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .exitOverride();
 }
 
@@ -48,11 +47,9 @@ export async function fetchDataCommand(
   if (json) printJson({ source, files });
   if (json || quiet) return;
   console.log(`CIFAR-10 from ${source}:`);
-  for (const file of files) console.log(`  ${describe(file)}`);
-}
-
-function describe({ path, md5, fetched }: FetchedFile): string {
-  return `${path}  MD5 ${md5}  ${fetched ? 'fetched' : 'was there'}`;
+  for (const { path, md5, fetched } of files) {
+    console.log(`  ${path}  MD5 ${md5}  ${fetched ? 'fetched' : 'was there'}`);
+  }
 }
 
 export const command: LoadedCommand = { run: fetchDataCommand, program: fetchDataProgram };

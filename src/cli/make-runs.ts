@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { saveModel } from '../exchange';
-import type { FittedModel, RecordedPredictions } from '../model';
+import type { RecordedPredictions } from '../model';
 import { analyseTest, runLabels, saveRun, type ReportedRun } from '../report';
 import {
   fittedRun,
@@ -9,6 +9,7 @@ import {
   withCheckpoints,
   withValidation,
   type Ending,
+  type FittedRun,
   type Job,
   type RunRecord,
 } from '../training';
@@ -17,7 +18,7 @@ import type { RunData } from './run-data';
 import type { PlannedRun } from './run-options';
 import type { TrainOptions } from './train-options';
 import { curve, runSummary } from './train-output';
-import { runTitle, trainingProgress } from './training-progress';
+import { runTitle, withTrainingProgress } from './training-progress';
 
 /** The model's file in a run's folder, beside its arrays. */
 const MODEL_FILE = 'model.safetensors';
@@ -32,24 +33,24 @@ export interface Workplace {
   readonly signal: AbortSignal;
 }
 
-export interface TrainedRun {
+export interface TrainedRun extends FittedRun {
   readonly record: RunRecord;
-  readonly model: FittedModel;
-  /** The epoch whose parameters the model has; null for the last. */
-  readonly bestEpoch: number | null;
   /** The predictions for the test set; null if the run was interrupted. */
   readonly predictions: RecordedPredictions | null;
 }
 
 /** Trains all runs together. An interruption ends them, and keeps what is finished. */
 export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
-  const { options, signal } = workplace;
+  const { options, say, signal } = workplace;
   const watched = await watchAll(workplace);
   if (signal.aborted) return [];
   const trained = await trainAll(workplace, watched);
   const reported = await Promise.all(
     options.runs.map((planned, i) => {
-      tellOf(planned, trained[i], workplace);
+      const { record } = trained[i];
+      say(runSummary(planned.configuration, record));
+      const plot = curve(record);
+      if (plot !== null) say(plot);
       const findings = watched[i]?.conclude() ?? null;
       return keep(planned, trained[i], findings, workplace);
     }),
@@ -83,7 +84,7 @@ async function trainAll(
     ? withCheckpoints(job, keptIn, (checkpointEvery) => run(job, { signal, checkpointEvery }))
     : run(job, { signal });
   let ending: Ending = 'stopped';
-  await trainingProgress(runs, quiet).during(async (tellProgress) => {
+  await withTrainingProgress(runs, quiet, async (tellProgress) => {
     for await (const event of events) {
       if (event.kind === 'ended') ending = event.ending;
       if (event.kind !== 'epoch') continue;
@@ -129,12 +130,6 @@ async function predictionsOf(
   }
 }
 
-function tellOf({ configuration }: PlannedRun, { record }: TrainedRun, { say }: Workplace): void {
-  say(runSummary(configuration, record));
-  const plot = curve(record);
-  if (plot !== null) say(plot);
-}
-
 /** Analyses the model of a run, and saves it if the options say so. */
 async function keep(
   { configuration }: PlannedRun,
@@ -166,11 +161,9 @@ async function saveBest(
 
 /** Returns the index of the run with the best validation accuracy at its kept epoch; of equals, the first. */
 function bestRun(runs: readonly TrainedRun[]): number {
-  const accuracies = runs.map(accuracyOf);
+  const accuracies = runs.map(({ record: { history }, bestEpoch }) => {
+    const kept = history.find(({ epoch }) => epoch === bestEpoch) ?? history.at(-1);
+    return kept?.validation.accuracy ?? 0;
+  });
   return accuracies.indexOf(Math.max(...accuracies));
-}
-
-function accuracyOf({ record: { history }, bestEpoch }: TrainedRun): number {
-  const kept = history.find(({ epoch }) => epoch === bestEpoch) ?? history.at(-1);
-  return kept?.validation.accuracy ?? 0;
 }

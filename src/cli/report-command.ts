@@ -34,7 +34,6 @@ function reportProgram() {
     .exitOverride();
 }
 
-/** Writes the report of results files. */
 export async function reportCommand(argv: readonly string[]): Promise<void> {
   const program = reportProgram().parse(argv);
   const [files] = program.processedArgs;

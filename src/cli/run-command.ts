@@ -1,5 +1,5 @@
 import { CommanderError } from '@commander-js/extra-typings';
-import { INVALID_ARGUMENT, OnelayerError } from '../errors';
+import { isArgumentError, OnelayerError } from '../errors';
 
 /** The exit codes of commands. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, interrupted: 130, terminated: 143 } as const;
@@ -56,8 +56,4 @@ export function reportFailure(error: unknown): number {
 /** Returns true for errors of `throwIfAborted`, timers, streams and `fetch` after an abort. */
 function isInterruption(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
-}
-
-function isArgumentError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === INVALID_ARGUMENT;
 }

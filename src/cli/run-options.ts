@@ -42,7 +42,6 @@ export function runProgram(name: string, table: Table, defaults?: Others) {
       'number of last images of --all-batches to validate on (default: 1000)',
       (text) => integerFrom(1)('--validation', text),
     )
-    .allowExcessArguments(false)
     .exitOverride();
 }
 

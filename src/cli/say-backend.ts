@@ -1,5 +1,5 @@
 import type { BackendReport } from '../backend';
-import { count } from './count';
+import { count } from '../report/text/format';
 import type { RunOptions } from './run-options';
 
 /** Prints a note if `auto` fell back to JavaScript, for commands without a banner. */

@@ -78,15 +78,15 @@ async function trainAll(
   if (!options.json) console.log(summaryTable(runs, report));
   say(summaryNote(report));
 
-  const samples = sampleCounts(data);
-  const { classes, image = null } = data.training;
+  const { training, validation, test } = data;
+  const { classes, image = null } = training;
   return {
     version: 3,
     created: new Date().toISOString(),
     backend: backend.report,
     plan,
     data: report,
-    samples,
+    samples: { training: training.samples, validation: validation.samples, test: test.samples },
     classes,
     image,
     gradientCheck,
@@ -94,7 +94,7 @@ async function trainAll(
     runs,
     conclusions: conclude(runs, {
       classes,
-      validationSamples: samples.validation,
+      validationSamples: validation.samples,
       reported: (run) => reportedAccuracy(run, report),
     }),
   };
@@ -118,10 +118,6 @@ async function loadData(
   const { source, files, sets } = loaded;
   const data = { ...trainingData(loaded, options), test: sets.test_batch };
   return { report: { source, files }, data };
-}
-
-function sampleCounts({ training, validation, test }: RunData): Results['samples'] {
-  return { training: training.samples, validation: validation.samples, test: test.samples };
 }
 
 /** Writes the results to the files of the options. Returns the file for the report, if any. */

@@ -81,7 +81,7 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
     program.error("error: '--every' needs --checkpoint, or --resume: there is nothing to keep");
   }
   const { save } = options;
-  if (save !== undefined && !isModelFile(save)) {
+  if (save !== undefined && !MODEL_ENDINGS.includes(path.extname(save).toLowerCase())) {
     const endings = '.safetensors, .onnx, .json or .csv';
     program.error(`error: --save: expected a name that ends in ${endings}, got ${show(save)}`);
   }
@@ -95,9 +95,4 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
     keptIn: file === undefined ? undefined : { file, every },
     resumed,
   };
-}
-
-/** Returns true if the name's ending is that of a format for models. */
-function isModelFile(file: string): boolean {
-  return MODEL_ENDINGS.includes(path.extname(file).toLowerCase());
 }

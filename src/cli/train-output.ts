@@ -1,8 +1,7 @@
 import { createColors } from 'picocolors';
 import type { BackendReport, Plan } from '../backend';
-import { curveText, duration, nats, percent, type DataReport } from '../report';
+import { count, curveText, duration, nats, percent, type DataReport } from '../report';
 import { describeExtensions, type RunRecord, type TrainingData } from '../training';
-import { count } from './count';
 import { describeBackend } from './say-backend';
 import type { TrainOptions } from './train-options';
 import { runTitle } from './training-progress';

@@ -1,20 +1,19 @@
-import { SingleBar } from 'cli-progress';
 import { duration, nats, percent } from '../report';
 import type { EpochRecord } from '../training';
+import { progressBar } from './progress-bar';
 import type { PlannedRun } from './run-options';
 
-/** A listener to epochs, called with the record of each run. */
-type OnEpoch = (epochs: readonly EpochRecord[]) => void;
+/** Work that tells of each epoch, by the record of each run. */
+type Work<Result> = (onEpoch: (epochs: readonly EpochRecord[]) => void) => Promise<Result>;
 
-export interface TrainingProgress {
-  /** Shows the progress of `work`. */
-  during<Result>(work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result>;
-}
-
-/** Shows a bar on a terminal, plain lines now and then elsewhere, both on standard error. */
-export function trainingProgress(runs: readonly PlannedRun[], quiet: boolean): TrainingProgress {
-  if (quiet) return { during: (work) => work(() => undefined) };
-  return process.stderr.isTTY ? new ProgressBar(runs) : new ProgressLines(runs);
+/** Shows the progress of work: a bar on a terminal, plain lines now and then elsewhere, both on standard error. */
+export function withTrainingProgress<Result>(
+  runs: readonly PlannedRun[],
+  quiet: boolean,
+  work: Work<Result>,
+): Promise<Result> {
+  if (quiet) return work(() => undefined);
+  return process.stderr.isTTY ? withBar(runs, work) : withLines(runs, work);
 }
 
 /** Names a run in lines of its own. */
@@ -49,69 +48,47 @@ function shortFigures(epochs: readonly EpochRecord[]): string {
   return `loss ${nats(train.loss)}, ${accuracies}`;
 }
 
-/** Estimates the time left from the mean time of the epochs so far. */
-class TrainingClock {
-  private readonly start = performance.now();
-  private epoch = 0;
-  private finished = 0;
-
-  constructor(private readonly epochs: number) {}
-
-  /** @param epoch  the finished epoch, from 1 */
-  tick(epoch: number): void {
-    this.epoch = epoch;
-    this.finished++;
-  }
-
-  timeLeft(): string {
-    const secondsPerEpoch = (performance.now() - this.start) / 1000 / this.finished;
-    return `${duration(secondsPerEpoch * (this.epochs - this.epoch))} left`;
-  }
+/**
+ * Returns a function to be called after each epoch, with its number from 1: it estimates the time left
+ * from the mean time of the epochs so far.
+ */
+function timing(epochs: number): (epoch: number) => string {
+  const start = performance.now();
+  let finished = 0;
+  return (epoch) => {
+    const secondsPerEpoch = (performance.now() - start) / 1000 / ++finished;
+    return `${duration(secondsPerEpoch * (epochs - epoch))} left`;
+  };
 }
 
-class ProgressBar implements TrainingProgress {
-  constructor(private readonly runs: readonly PlannedRun[]) {}
-
-  async during<Result>(work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result> {
-    const { epochs } = this.runs[0].settings;
-    const clock = new TrainingClock(epochs);
-    const bar = new SingleBar({
-      format: '{title} {bar} {value}/{total}{news}',
-      barsize: 8,
-      clearOnComplete: true,
-      // The command handles Ctrl-C: it ends the runs, and with them the bar.
-      gracefulExit: false,
+async function withBar<Result>(runs: readonly PlannedRun[], work: Work<Result>): Promise<Result> {
+  const { epochs } = runs[0].settings;
+  const timeLeft = timing(epochs);
+  const bar = progressBar('{title} {bar} {value}/{total}{news}', 8);
+  bar.start(epochs, 0, { title: shortTitle(runs), news: '' });
+  try {
+    return await work((records) => {
+      const [{ epoch }] = records;
+      bar.update(epoch, { news: `, ${timeLeft(epoch)}: ${shortFigures(records)}` });
     });
-    bar.start(epochs, 0, { title: shortTitle(this.runs), news: '' });
-    try {
-      return await work((records) => {
-        clock.tick(records[0].epoch);
-        const news = `, ${clock.timeLeft()}: ${shortFigures(records)}`;
-        bar.update(records[0].epoch, { news });
-      });
-    } finally {
-      bar.stop();
-    }
+  } finally {
+    bar.stop();
   }
 }
 
 /** The number of epochs between lines. */
 const LINES_EVERY = 10;
 
-class ProgressLines implements TrainingProgress {
-  constructor(private readonly runs: readonly PlannedRun[]) {}
-
-  during<Result>(work: (onEpoch: OnEpoch) => Promise<Result>): Promise<Result> {
-    const { epochs } = this.runs[0].settings;
-    const clock = new TrainingClock(epochs);
-    return work((records) => {
-      const [{ epoch }] = records;
-      clock.tick(epoch);
-      if (epoch !== 1 && epoch % LINES_EVERY !== 0) return;
-      records.forEach((record, run) => {
-        const place = `${runTitle(this.runs[run])}, epoch ${epoch}/${epochs}`;
-        console.error(`${place}: ${figures(record)}; ${clock.timeLeft()}`);
-      });
+function withLines<Result>(runs: readonly PlannedRun[], work: Work<Result>): Promise<Result> {
+  const { epochs } = runs[0].settings;
+  const timeLeft = timing(epochs);
+  return work((records) => {
+    const [{ epoch }] = records;
+    const left = timeLeft(epoch);
+    if (epoch !== 1 && epoch % LINES_EVERY !== 0) return;
+    records.forEach((record, run) => {
+      const place = `${runTitle(runs[run])}, epoch ${epoch}/${epochs}`;
+      console.error(`${place}: ${figures(record)}; ${left}`);
     });
-  }
+  });
 }

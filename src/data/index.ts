@@ -7,11 +7,12 @@ export {
   assertingFinite,
   assertLike,
 } from './assert-data-set';
+export { transposed } from './bytes/transposed';
 export type { DataSet, ImageShape, Labels } from './data-set';
 export { assertFeatures, assertingFiniteRows, kindOf, type Features } from './features';
 export { BYTE_RANGE } from './features/bytes';
 export { roomFor } from './features/dense';
-export type { Affine, DenseFeatures } from './features/kind';
+export type { DenseFeatures } from './features/kind';
 export { DenseSamples } from './dense-samples';
 export { loadCsv, type CsvOptions } from './csv/load-csv';
 export { loadIdx, type IdxOptions } from './idx/load-idx';
@@ -20,22 +21,13 @@ export { loadNpz, type NpzOptions } from './npy/load-npz';
 export { readNpy, type NpyArray } from './npy/read-npy';
 export { dataSet, type DataSetParts } from './own/data-set-of';
 export type { Row } from './own/features';
-export type { ClassOptions } from './own/known-classes';
-export type { OwnLabels } from './own/labels';
 export { partOf } from './part-of';
-export {
-  batchOf,
-  rowsOf,
-  type Batch,
-  type BatchPart,
-  type Block,
-  type RowSource,
-} from './row-source';
-export type { Samples, StoredSamples } from './samples';
-export { flipping, withFlips } from './with-flips';
+export { batchOf, rowsOf, type Batch, type BatchPart, type RowSource } from './row-source';
+export type { Samples } from './samples';
+export { flipping } from './with-flips';
 export { split, type SplitOptions } from './split';
 export { StandardisedSet } from './standardised-set';
-export { Standardiser, type StandardiserParts } from './standardiser';
+export { Standardiser } from './standardiser';
 export { subset } from './subset';
 // For commands: files in any format.
 export { STANDARD_INPUT } from './readers/input';

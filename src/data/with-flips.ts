@@ -1,5 +1,5 @@
 import { assertDefined } from '../errors';
-import { finish, type Task } from '../tasks';
+import type { Task } from '../tasks';
 import type { DataSet, ImageShape } from './data-set';
 import { assertDense, emptyLike } from './features/dense';
 import type { DenseFeatures } from './features/kind';
@@ -12,15 +12,11 @@ const made = new WeakMap<DataSet, DataSet>();
 
 /**
  * Appends to a set of n images their mirror images: sample n + i is sample i with its columns
- * reversed. Originals are copied too.
+ * reversed. Originals are copied too. A cooperative task; a set is mirrored once, and its features must
+ * not change afterwards.
  *
  * @throws TypeError if the samples aren't images
  */
-export function withFlips(set: DataSet): DataSet {
-  return finish(flipping(set));
-}
-
-/** The same as a cooperative task. A set is mirrored once: its features must not change afterwards. */
 export function* flipping(set: DataSet): Task<DataSet> {
   const known = made.get(set);
   if (known !== undefined) return known;

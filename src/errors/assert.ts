@@ -6,15 +6,13 @@
 
 /** Formats a value for an error: short, and on one line. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(clip(value));
+  if (typeof value === 'string') {
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+  }
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
   return `an object of type ${Object.prototype.toString.call(value).slice(8, -1)}`;
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 /** The `code` of every error that an assertion throws: the caller's mistake, not a bug. */
@@ -69,14 +67,12 @@ export function assertFinite(name: string, value: unknown): asserts value is num
 
 /** Asserts a finite number that is at least 0. */
 export function assertNonNegative(name: string, value: unknown): asserts value is number {
-  const accepts = (number: number): boolean => Number.isFinite(number) && number >= 0;
-  assertNumber(name, value, 'a finite number of at least 0', accepts);
+  assertNumber(name, value, 'a finite number of at least 0', (n) => Number.isFinite(n) && n >= 0);
 }
 
 /** Asserts a finite number above 0. */
 export function assertPositive(name: string, value: unknown): asserts value is number {
-  const accepts = (number: number): boolean => Number.isFinite(number) && number > 0;
-  assertNumber(name, value, 'a finite number above 0', accepts);
+  assertNumber(name, value, 'a finite number above 0', (n) => Number.isFinite(n) && n > 0);
 }
 
 /** Asserts a number in [minimum, maximum], or in [minimum, maximum) if it must be below. */

@@ -95,7 +95,6 @@ function rowForEachClass({ coef, intercept, classes }: Content): [number[][], nu
 
 type Content = Zod.infer<Awaited<ReturnType<typeof modelForm>>>;
 
-/** The form of the file. */
 async function modelForm() {
   const { z } = await import('zod');
   const fields = modelFields(z);

@@ -9,8 +9,7 @@ export {
 } from './safetensors';
 export { assertPackages, installCommand, missingPackages } from './optional-packages';
 export { readWhole } from './read-whole';
-export { packageFolder } from './package-folder';
-export { packageVersion } from './package-version';
+export { packageFolder, packageVersion } from './package-manifest';
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeDerived, writeWhole } from './write-whole';

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { OnelayerError } from '../errors';
-import { packageFolder } from './package-folder';
+import { packageManifest } from './package-manifest';
 
 /** Filters the packages that are not installed. */
 export function missingPackages(names: readonly string[]): string[] {
@@ -13,10 +11,7 @@ export function missingPackages(names: readonly string[]): string[] {
  * is tested with: that of the development dependency.
  */
 export function installCommand(names: readonly string[]): string {
-  const manifest = readFileSync(path.join(packageFolder(), 'package.json'), 'utf8');
-  const { devDependencies } = JSON.parse(manifest) as {
-    readonly devDependencies: Readonly<Record<string, string>>;
-  };
+  const { devDependencies } = packageManifest();
   const versioned = names.map((name) => `${name}@${devDependencies[name]}`);
   return `npm install ${versioned.join(' ')}`;
 }

@@ -1,4 +1,4 @@
-import { open, realpath, rename, rm } from 'node:fs/promises';
+import { open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { removeLeftovers, temporaryPath } from './temporary-files';
 import { notWritable } from './write-whole';
@@ -11,9 +11,13 @@ const cleaned = new Set<string>();
  * what it points to. What a process that was killed while it wrote this file has left behind is
  * removed.
  *
- * @throws OnelayerError NOT_WRITABLE that says why; what stood there before stays
+ * @throws OnelayerError NOT_WRITABLE that says why, the signal's reason; what stood there before stays
  */
-export async function storeWhole(file: string, parts: readonly Uint8Array[]): Promise<void> {
+export async function storeWhole(
+  file: string,
+  parts: readonly Uint8Array[],
+  signal?: AbortSignal,
+): Promise<void> {
   // What can't be resolved isn't there yet, or can't be written either.
   const whole = await realpath(file).catch(() => path.resolve(file));
   const { dir, base } = path.parse(whole);
@@ -22,7 +26,7 @@ export async function storeWhole(file: string, parts: readonly Uint8Array[]): Pr
     cleaned.add(whole);
     const temporary = temporaryPath(dir, base);
     try {
-      await writeFlushed(temporary, parts);
+      await writeFile(temporary, parts, { flag: 'wx', flush: true, signal });
       await rename(temporary, whole);
     } catch (error) {
       await rm(temporary, { force: true });
@@ -30,17 +34,8 @@ export async function storeWhole(file: string, parts: readonly Uint8Array[]): Pr
     }
     await flushFolder(dir);
   } catch (error) {
+    signal?.throwIfAborted();
     throw notWritable(file, error);
-  }
-}
-
-async function writeFlushed(file: string, parts: readonly Uint8Array[]): Promise<void> {
-  const handle = await open(file, 'wx');
-  try {
-    for (const part of parts) await handle.writeFile(part);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

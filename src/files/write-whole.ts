@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { OnelayerError } from '../errors';
 
 /** The usual error codes, in words. */
@@ -21,7 +21,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
  * @throws OnelayerError NOT_WRITABLE that says why
  */
 export function writeWhole(file: string, content: string | Uint8Array): void {
-  write(file, content, fsyncSync);
+  write(file, content, true);
 }
 
 /**
@@ -29,39 +29,17 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
  * can be made again after a power cut.
  */
 export function writeDerived(file: string, content: string | Uint8Array): void {
-  write(file, content, () => undefined);
+  write(file, content, false);
 }
 
-function write(
-  file: string,
-  content: string | Uint8Array,
-  flush: (descriptor: number) => void,
-): void {
+function write(file: string, content: string | Uint8Array, flush: boolean): void {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.partial`;
   try {
-    const descriptor = openSync(temporary, 'wx');
-    try {
-      writeAndClose(descriptor, content, flush);
-      renameSync(temporary, file);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
+    writeFileSync(temporary, content, { flag: 'wx', flush });
+    renameSync(temporary, file);
   } catch (error) {
+    if (existsSync(temporary)) rmSync(temporary);
     throw notWritable(file, error);
-  }
-}
-
-function writeAndClose(
-  descriptor: number,
-  content: string | Uint8Array,
-  flush: (descriptor: number) => void,
-): void {
-  try {
-    writeFileSync(descriptor, content);
-    flush(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

@@ -1,12 +1,10 @@
-import { fittedRun, type AnyEpochRecord, type Ending, type Job } from '../training';
+import { fittedRun, type AnyEpochRecord, type Ending, type FittedRun, type Job } from '../training';
 import { Predictor } from './predictor';
 
 /** The model that a classifier takes over from a training. */
-export interface Fitted {
+export interface Fitted extends Pick<FittedRun, 'bestEpoch'> {
   readonly predictor: Predictor;
   readonly history: readonly AnyEpochRecord[];
-  /** The epoch whose parameters it has; null for the last. */
-  readonly bestEpoch: number | null;
 }
 
 /** Returns the model of a training that has ended, ready to predict: see `fittedRun`. */

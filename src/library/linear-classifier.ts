@@ -6,17 +6,17 @@ import type { Loss, Provenance } from '../model';
 import type { AnyEpochRecord } from '../training';
 import { calibrated, type TemperatureFit } from './calibrate';
 import { fittedBy, type Fitted } from './fitted';
-import { predictorOf } from './loaded';
 import {
   assertClassifierOptions,
   type ClassifierOptions,
   type ComputeOptions,
   type ControlOptions,
   classifierOptionsOf,
+  trainingDataOf,
   type TrainingInput,
   type TrainOptions,
 } from './options';
-import { Predictor, type Candidate, type SetEvaluation } from './predictor';
+import { predictorOf, type Candidate, type Predictor, type SetEvaluation } from './predictor';
 import { isOneRow, type Rows } from './rows';
 import { Training } from './training';
 
@@ -97,7 +97,7 @@ export class LinearClassifier {
     training: TrainingInput,
     { validation, onEpoch, ...course }: FitOptions = {},
   ): Promise<this> {
-    const data = validation === undefined ? training : { training: setOf(training), validation };
+    const data = validation === undefined ? training : { ...trainingDataOf(training), validation };
     const run = new Training(data, { ...this.options, ...course }, fittedBy);
     for await (const record of run) onEpoch?.(record);
     this.become(await run);
@@ -325,8 +325,4 @@ export class LinearClassifier {
     const message = 'classifier: expected one that is fitted, got one before fit()';
     throw Object.assign(new TypeError(message), { code: INVALID_ARGUMENT });
   }
-}
-
-function setOf(training: TrainingInput): DataSet {
-  return 'training' in training ? training.training : training;
 }

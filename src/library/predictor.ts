@@ -21,7 +21,8 @@ import {
   type FittedModel,
 } from '../model';
 import { TaskRunner } from '../tasks';
-import { sampleWeights } from '../training';
+import { evaluating, sampleWeights } from '../training';
+import { backendOf, type ComputeOptions } from './options';
 import { assertFiniteRows, assertFiniteValues, assertRow, packRows, type Rows } from './rows';
 import { BatchScorer } from './scoring/batch-scorer';
 import type { Compute } from './scoring/compute';
@@ -51,9 +52,6 @@ export interface SetEvaluation extends Evaluation {
   /** The n predictions, in the samples' order. */
   readonly predictions: readonly Prediction[];
 }
-
-/** Samples evaluated between two pauses for the event loop. */
-const SLICE = 512;
 
 /** Predictions of a fitted linear model for raw features. */
 export class Predictor {
@@ -176,12 +174,7 @@ export class Predictor {
     const scaled = divided(parameters, temperature, backend);
     const cost = new LinearObjective(backend, scaled, { objective, lambdas: [lambda], plan });
     const predictions = new RecordedPredictions(parameters.classes);
-    for (let first = 0; first < set.samples; first += SLICE) {
-      const count = Math.min(SLICE, set.samples - first);
-      const rows = { samples: data, numbers: data.inOrder, first, count };
-      cost.evaluate([predictions], scaled, [rows]);
-      await runner.pauseIfDue();
-    }
+    await runner.run(evaluating({ objective: cost, parameters: scaled }, [predictions], data));
     return { ...cost.evaluation(predictions, scaled), predictions: predictions.predictions };
   }
 
@@ -193,6 +186,13 @@ export class Predictor {
     assertInteger('set.classes.length', set.classes.length, classes.length, classes.length);
     classes.forEach((name, k) => assertEqual(`set.classes[${k}]`, set.classes[k], name));
   }
+}
+
+/** Prepares a loaded model to predict. May have to measure its execution plan, without blocking. */
+export async function predictorOf(model: FittedModel, options: ComputeOptions): Promise<Predictor> {
+  const backend = backendOf(options);
+  const plan = await new TaskRunner().run(backend.planning(model.parameters));
+  return new Predictor(model, { backend, plan });
 }
 
 /** Returns W/T and b/T; the parameters themselves if T is 1. */

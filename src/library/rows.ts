@@ -1,12 +1,5 @@
 import { types } from 'node:util';
-import {
-  assertFeatures,
-  assertingFiniteRows,
-  roomFor,
-  type DataSet,
-  type Features,
-  type Row,
-} from '../data';
+import { assertFeatures, assertingFiniteRows, roomFor, type DataSet, type Row } from '../data';
 import { argumentError, assertFinite, assertInteger } from '../errors';
 import { finish } from '../tasks';
 
@@ -23,18 +16,12 @@ export function isOneRow(rows: Row | Rows): rows is Row {
   return ArrayBuffer.isView(rows);
 }
 
-/** Samples in one array, n×d. */
-export interface PackedRows {
-  readonly X: Features;
-  readonly samples: number;
-}
-
 /**
  * Packs samples into one array. Doesn't check numbers in typed arrays: see `assertFiniteRows`.
  *
  * @throws TypeError or RangeError naming the row, e.g. `rows[3].length: expected 3072, got 3071`
  */
-export function packRows(rows: Rows, features: number): PackedRows {
+export function packRows(rows: Rows, features: number): Pick<DataSet, 'X' | 'samples'> {
   if (isDataSet(rows)) {
     const { X, samples } = rows;
     assertInteger('rows.features', rows.features, features, features);

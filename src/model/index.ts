@@ -9,13 +9,18 @@ export {
   toProbabilities,
   type LabelledScores,
   type Loss,
-  type Link,
   type LossFunction,
 } from './losses';
-export * from './metrics';
+export { calibration, type Calibration } from './metrics/calibration';
+export { classMetrics, confusionMatrix, type ClassMetrics } from './metrics/confusion-matrix';
+export { classExamples, type ClassExamples, type Example } from './metrics/examples';
+export { fittingTemperature } from './metrics/temperature';
+export { isRight, RecordedPredictions, type Prediction } from './metrics/predictions';
+export { trueClassHistogram, type TrueClassBin } from './metrics/true-class-histogram';
 export { assertLabelSmoothing, canSmooth, CROSS_ENTROPY, type Objective } from './objective';
 export { Parameters, ParameterStack, type Dtype, type Stack } from './parameters';
-export { plainStep, type Momentum, type StepRule } from './step-rule';
-export { LinearObjective, type ObjectiveOptions } from './linear-objective';
+export { plainStep, type StepRule } from './step-rule';
+export { norm, rangeOf, type Range } from './numbers';
+export { LinearObjective } from './linear-objective';
 export { Metrics, type Evaluation, type Outputs } from './metrics/metrics';
 export type { Sums } from './passes/passes';

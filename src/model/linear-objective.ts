@@ -10,7 +10,6 @@ import { Metrics, type Evaluation } from './metrics/metrics';
 import { applyStep, type StepRule } from './step-rule';
 import { penaltyBackward, penaltyForward } from './weight-penalty';
 
-/** Options of a linear objective. */
 export interface ObjectiveOptions {
   /** The loss and its label smoothing. By default softmax and cross-entropy. */
   readonly objective?: Objective;

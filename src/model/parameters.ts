@@ -24,12 +24,7 @@ export interface Stack {
 }
 
 /** The memory of a model's parameters. */
-interface Views {
-  /** K×d. */
-  readonly weights: FloatArray;
-  /** K. */
-  readonly bias: FloatArray;
-}
+type Views = Pick<Parameters, 'weights' | 'bias'>;
 
 /** W and b of a linear classifier, or the gradient with respect to them. */
 export class Parameters implements Stack {

@@ -1,14 +1,6 @@
 import type { Backend, FloatArray } from '../backend';
 import type { Stack } from './parameters';
 
-/** Settings of momentum, the weight of earlier gradients in a step. */
-export interface Momentum {
-  /** μ: v ← μ v + g, W ← W − η v. From 0, plain gradient descent and the default, to below 1. */
-  readonly momentum: number;
-  /** True for Nesterov's momentum in PyTorch's form: W ← W − η (g + μ v). By default false. */
-  readonly nesterov: boolean;
-}
-
 /**
  * The step of each model, with gradient g of loss and penalty, and velocity v of the same shape:
  * v ← μ v + g, then θ ← θ − η v, or θ ← θ − η (g + μ v) with Nesterov's momentum. Without momentum,
@@ -17,9 +9,12 @@ export interface Momentum {
  * Source: Sutskever et al., "On the importance of initialization and momentum in deep learning",
  * 2013, as in `torch.optim.SGD` without dampening: η scales the velocity at each use.
  */
-export interface StepRule extends Momentum {
+export interface StepRule {
   /** η of each model. */
   readonly etas: Float64Array;
+  /** μ, from 0 to below 1. */
+  readonly momentum: number;
+  readonly nesterov: boolean;
   /** v of each model, updated by each step; null if μ is 0. */
   readonly velocities: Stack | null;
 }

@@ -1,10 +1,9 @@
 import type { FloatArray } from '../backend';
+import { sumOfSquares } from './numbers';
 
 /** Returns the penalty λ Σ W². The bias is not penalised. */
 export function penaltyForward(weights: FloatArray, lambda: number): number {
-  let sumOfSquares = 0;
-  for (let i = 0; i < weights.length; i++) sumOfSquares += weights[i] * weights[i];
-  return lambda * sumOfSquares;
+  return lambda * sumOfSquares(weights);
 }
 
 /**

@@ -1,2 +1,2 @@
-export { defaultRng, Generator, type Shuffleable } from './generator';
+export { defaultRng, Generator } from './generator';
 export type { GeneratorState } from './generator-state';

@@ -1,6 +1,6 @@
 export { conclude } from './conclusions';
 export { makeReport, prepareReport, REPORT_PACKAGES } from './make-report';
-export { duration, nats, percent } from './text/format';
+export { count, duration, nats, percent } from './text/format';
 export { countFindings, findingText, isDoubtful } from './text/findings-text';
 export { curveText } from './text/curve-text';
 export type { Conclusion, Topic } from './results/conclusion';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Backend, Plan } from '../backend';
 import { kindOf, type DataSet } from '../data';
-import type { LinearObjective } from '../model';
 import { TaskRunner, type Task } from '../tasks';
-import type { AnyTrainingData, PreparedData } from './prepared-data';
+import type { Job } from './job';
+import type { AnyTrainingData } from './prepared-data';
 import type { WholeSettings } from './settings';
 
 /** All that decides the bits of a training. A training resumes only where all of it is equal. */
@@ -15,16 +15,9 @@ export interface Identity {
   readonly plan: Pick<Plan, 'product' | 'tileRows'>;
 }
 
-interface Identified {
-  readonly backend: Backend;
-  readonly data: PreparedData;
-  readonly objective: LinearObjective;
-  readonly settings: readonly WholeSettings[];
-}
-
 /** Computes the identity of a training without blocking the event loop. */
 export async function identityOf(
-  { backend, data, objective, settings }: Identified,
+  { backend, data, objective, settings }: Pick<Job, 'backend' | 'data' | 'objective' | 'settings'>,
   signal?: AbortSignal,
 ): Promise<Identity> {
   const product = objective.productFor(data.training);

@@ -1,23 +1,11 @@
-export {
-  epochForms,
-  prepareJob,
-  readCheckpoint,
-  snapshotOf,
-  withCheckpoints,
-  writeCheckpoint,
-  type CheckpointPlan,
-  type RunSnapshot,
-  type Snapshot,
-} from './checkpoint';
+export { readCheckpoint, writeCheckpoint } from './checkpoint/checkpoint-file';
+export { withCheckpoints, type CheckpointPlan } from './checkpoint/checkpointed';
+export { epochForms } from './checkpoint/form';
+export { prepareJob } from './checkpoint/resume';
+export { snapshotOf, type Snapshot } from './checkpoint/snapshot';
 export { fittedRun, type FittedRun } from './fitted-model';
-export type { Identity } from './identity';
 export { evaluating, predicting, preparingJob, type Job } from './job';
-export {
-  preparingData,
-  type AnyTrainingData,
-  type PreparedData,
-  type TrainingData,
-} from './prepared-data';
+export { type AnyTrainingData, type PreparedData, type TrainingData } from './prepared-data';
 export { predict, run } from './run';
 export {
   withValidation,
@@ -28,4 +16,4 @@ export {
   type TrainingEvent,
 } from './runs';
 export * from './settings';
-export { learningRate, SCHEDULES, updateRatio, type Schedule } from './solvers';
+export { learningRate, updateRatio, type Schedule } from './solvers';

@@ -6,6 +6,7 @@ import {
   ParameterStack,
   RecordedPredictions,
   Metrics,
+  type Stack,
 } from '../model';
 import type { Task } from '../tasks';
 import { defaultRng } from '../random';
@@ -41,8 +42,6 @@ export interface Job {
 export interface JobParts {
   /** The execution plan. By default the best for this shape on the backend. */
   readonly plan?: Plan;
-  /** Data already prepared for the same shared settings. */
-  readonly prepared?: PreparedData;
 }
 
 /**
@@ -56,10 +55,10 @@ export function* preparingJob(
   backend: Backend,
   data: AnyTrainingData,
   given: readonly object[],
-  { plan, prepared }: JobParts = {},
+  { plan }: JobParts = {},
 ): Task<Job> {
   assertTraining(data, given);
-  const known = prepared ?? (yield* preparingData(data, given[0]));
+  const prepared = yield* preparingData(data, given[0]);
   const settings = given.map((own) => wholeSettings(own));
   const [{ seed, dtype, loss, labelSmoothing, solver }] = settings;
 
@@ -79,11 +78,11 @@ export function* preparingJob(
     lambdas: settings.map(({ lambda }) => lambda),
     plan: chosen,
   });
-  const sampler = new Sampler(known.rows, settings[0], generator.saveState());
+  const sampler = new Sampler(prepared.rows, settings[0], generator.saveState());
   return {
     backend,
     settings,
-    data: known,
+    data: prepared,
     objective,
     parameters,
     sampler,
@@ -103,7 +102,7 @@ const EVALUATION_SLICE = 512;
 
 /** Adds each run's predictions for the first `samples` samples to its metrics, as a cooperative task. */
 export function* evaluating(
-  { objective, parameters }: Pick<Job, 'objective' | 'parameters'>,
+  { objective, parameters }: Pick<Job, 'objective'> & { readonly parameters: Stack },
   metrics: readonly Metrics[],
   set: Samples,
   samples = set.inOrder.length,

@@ -1,9 +1,8 @@
 import type { DataSet } from '../data';
-import { Metrics, type RecordedPredictions } from '../model';
+import { Metrics, norm, type RecordedPredictions } from '../model';
 import { isAbortion, TaskRunner, type Task } from '../tasks';
 import { evaluating, hasBegun, predicting, type Job } from './job';
 import type { AnyEpochRecord, TrainingEvent } from './runs';
-import { weightNorm } from './solvers';
 
 export interface RunOptions {
   /** Stops the training soon after it aborts. */
@@ -71,7 +70,6 @@ export async function* run(
   yield { kind: 'ended', ending: isEarly ? 'early' : 'finished' };
 }
 
-/** Some steps of an epoch. */
 interface MadeSteps {
   readonly count: number;
   /** Whether the epoch's last step is among them. */
@@ -99,12 +97,7 @@ export function predict(
   return new TaskRunner(signal).run(predicting(job, set));
 }
 
-/** The metrics of each run after an epoch. */
-interface EpochMetrics {
-  readonly training: readonly Metrics[];
-  readonly validation: readonly Metrics[] | null;
-}
-
+/** Computes the metrics of each run after an epoch. */
 function* evaluatingEpoch(job: Job) {
   const { data, runs, parameters } = job;
   const metrics = (): Metrics[] => runs.map(() => new Metrics(parameters.classes));
@@ -116,7 +109,7 @@ function* evaluatingEpoch(job: Job) {
 
 function recordsOf(
   { objective, parameters, progress, solver }: Job,
-  { training, validation }: EpochMetrics,
+  { training, validation }: { training: readonly Metrics[]; validation: readonly Metrics[] | null },
   seconds: AnyEpochRecord['seconds'],
 ): AnyEpochRecord[] {
   return parameters.members.map((member, r) => ({
@@ -124,7 +117,7 @@ function recordsOf(
     train: objective.evaluation(training[r], parameters, r),
     validation: validation && objective.evaluation(validation[r], parameters, r),
     outputs: training[r].outputs(),
-    updateRatio: solver.stepNorm(r) / weightNorm(member),
+    updateRatio: solver.stepNorm(r) / norm(member.weights),
     seconds,
   }));
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { withFlips, type DataSet, type ImageShape } from '../../src/data';
+import type { DataSet, ImageShape } from '../../src/data';
+import { finish } from '../../src/tasks';
 import { flipping } from '../../src/data/with-flips';
 
 function images(image: ImageShape, samples: number, Kind: typeof Uint8Array = Uint8Array) {
@@ -11,7 +12,9 @@ function images(image: ImageShape, samples: number, Kind: typeof Uint8Array = Ui
   return set;
 }
 
-describe('withFlips', () => {
+const withFlips = (set: DataSet): DataSet => finish(flipping(set));
+
+describe('flipping', () => {
   it('adds the mirror image of each, row by row and channel by channel', () => {
     const image = { width: 3, height: 2, channels: 1 } as const;
     const set = { ...images(image, 1, Uint8Array), X: Uint8Array.of(1, 2, 3, 4, 5, 6) };

@@ -2,7 +2,7 @@ import { selectBackend } from '../../backend';
 import type { DataSet } from '../../data';
 import { assertInteger, assertKnownKeys } from '../../errors';
 import { LinearObjective } from '../../model';
-import { checkedModel, type CheckedModelOptions } from '../checked-model';
+import { checkedModel, MODEL_OPTIONS, type CheckedModelOptions } from '../checked-model';
 import type { CheckedCost } from './checked-cost';
 import { classifierCost } from './classifier-cost';
 
@@ -15,8 +15,6 @@ export interface TrainingCostOptions extends CheckedModelOptions {
   /** The number of samples, from the first on, over which the cost is a mean. By default 20. */
   readonly samples?: number;
 }
-
-const KEYS = ['lambda', 'loss', 'labelSmoothing', 'seed', 'backend', 'samples'];
 
 /**
  * Returns the cost that training minimises, J = loss + λ Σ W², with its gradient, for
@@ -32,7 +30,7 @@ const KEYS = ['lambda', 'loss', 'labelSmoothing', 'seed', 'backend', 'samples'];
  * console.log(passed ? 'the gradient is right' : causes);
  */
 export function trainingCost(data: DataSet, options: TrainingCostOptions = {}): CheckedCost {
-  assertKnownKeys('options', options, KEYS);
+  assertKnownKeys('options', options, [...MODEL_OPTIONS, 'samples']);
   const { samples: wanted = Math.min(20, data.samples), backend = selectBackend() } = options;
   const { samples, parameters, objective, lambda } = checkedModel(data, options);
   assertInteger('samples', wanted, 1, data.samples);

@@ -147,7 +147,7 @@ function checkBackend(
       for (const tileRows of tiles) {
         const plan = { ...backend.planFor(narrow), tileRows, reason: 'asked for' };
         const cost = new LinearObjective(backend, narrow, { objective, lambdas: [lambda], plan });
-        const { values: values } = gradientOf(cost, narrow, samples, batch);
+        const { values } = gradientOf(cost, narrow, samples, batch);
         const { name } = backend.report;
         const path = { backend: name, threads, tileRows, batchSize: wanted, weights };
         found.push({ ...path, ...compare(values, expected) });

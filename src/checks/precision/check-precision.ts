@@ -1,7 +1,7 @@
 import { selectBackend } from '../../backend';
 import type { DataSet } from '../../data';
 import { assertKnownKeys } from '../../errors';
-import { checkedModel, type CheckedModelOptions } from '../checked-model';
+import { checkedModel, MODEL_OPTIONS, type CheckedModelOptions } from '../checked-model';
 import { checkPaths, type PrecisionCheck } from './check-paths';
 
 /**
@@ -21,17 +21,6 @@ export interface PrecisionOptions extends CheckedModelOptions {
   readonly threads?: readonly number[];
 }
 
-const KEYS = [
-  'lambda',
-  'loss',
-  'labelSmoothing',
-  'seed',
-  'backend',
-  'batchSizes',
-  'tiles',
-  'threads',
-];
-
 /**
  * Checks the float32 gradients that training computes on a data set, on each backend and for each
  * number of threads, tile and batch size, against the float64 gradient of plain JavaScript. A path
@@ -47,7 +36,7 @@ const KEYS = [
  * if (withoutOpenBlas !== null) console.log(`OpenBLAS was not checked: ${withoutOpenBlas}`);
  */
 export function checkPrecision(data: DataSet, options: PrecisionOptions = {}): PrecisionCheck {
-  assertKnownKeys('options', options, KEYS);
+  assertKnownKeys('options', options, [...MODEL_OPTIONS, 'batchSizes', 'tiles', 'threads']);
   const { backend: inUse = selectBackend(), batchSizes, tiles, threads } = options;
   const model = checkedModel(data, options);
   return checkPaths({ inUse, ...model, batchSizes, tiles, threads });

@@ -16,14 +16,11 @@ export function precisionFinding({ paths, withoutOpenBlas }: PrecisionCheck): Fi
   const seen =
     `float32 gradients are up to ${worst.relativeInNorm.toExponential(1)} of their norm from ` +
     `float64's (${backends}${without})`;
-  if (paths.every(({ passed }) => passed)) {
-    return precision.passed(seen, 'they differ by rounding alone', figures);
-  }
-  return precision.failed(
-    seen,
+  const found = precision.saw(seen, figures);
+  if (paths.every(({ passed }) => passed)) return found.passed('they differ by rounding alone');
+  return found.failed(
     `more than rounding (${TOLERANCE}): ${describe(worst)} computes something else`,
     'compare that path with the others: its kernel, its tiles, its last rows',
-    figures,
   );
 }
 

@@ -14,14 +14,12 @@ export function judgeFinite(history: History): Finding {
   const broken = history.epochs.find(({ train, validation }) =>
     [train.cost, validation.cost].some((cost) => !Number.isFinite(cost)),
   );
-  if (!broken) return finite.passed('every loss and cost is finite', 'nothing overflowed');
+  if (!broken) return finite.saw('every loss and cost is finite').passed('nothing overflowed');
   const { eta } = history.settings;
-  return finite.failed(
-    `after epoch ${broken.epoch} the training cost is ${broken.train.cost}, the validation cost ${broken.validation.cost}`,
-    `the weights overflowed: the learning rate η = ${eta} is too large, or the data are not finite`,
-    smallerRate(history),
-    { epoch: broken.epoch },
-  );
+  const { epoch, train, validation } = broken;
+  const seen = `after epoch ${epoch} the training cost is ${train.cost}, the validation cost ${validation.cost}`;
+  const meaning = `the weights overflowed: the learning rate η = ${eta} is too large, or the data are not finite`;
+  return finite.saw(seen, { epoch }).failed(meaning, smallerRate(history));
 }
 
 /** Judges whether the model is better than guessing: if it isn't after an epoch, steps have driven it away. */
@@ -29,13 +27,11 @@ export function judgeDivergence(history: History): Finding {
   const { loss } = last(history).train;
   const limit = guessing(history);
   const seen = `training loss ${figure(loss)} after epoch ${last(history).epoch}; guessing has ${figure(limit)}`;
-  const figures = { loss, guessing: limit };
-  if (loss <= limit) return divergence.passed(seen, 'it is better than guessing', figures);
-  return divergence.warning(
-    seen,
+  const found = divergence.saw(seen, { loss, guessing: limit });
+  if (loss <= limit) return found.passed('it is better than guessing');
+  return found.warning(
     `the learning rate η = ${history.settings.eta} is too large: steps overshoot, the model gets worse`,
     smallerRate(history),
-    figures,
   );
 }
 
@@ -61,14 +57,11 @@ export function judgeOscillation(history: History): Finding {
   const rises = largeRises(history.epochs);
   const epochs = Math.min(WINDOW, history.epochs.length);
   const seen = `the training cost rose by more than 2 % in ${rises} of the last ${epochs} epochs`;
-  const figures = { rises, epochs };
-  if (!hasOscillated(history.epochs))
-    return oscillation.passed(seen, 'the cost falls steadily', figures);
-  return oscillation.warning(
-    seen,
+  const found = oscillation.saw(seen, { rises, epochs });
+  if (!hasOscillated(history.epochs)) return found.passed('the cost falls steadily');
+  return found.warning(
     `it oscillates: the learning rate η = ${history.settings.eta} is too large, steps overshoot the valley`,
     smallerRate(history),
-    figures,
   );
 }
 
@@ -80,23 +73,19 @@ export function judgeUpdateRatio(history: History): Finding {
   const ratio = median(history.epochs.map((epoch) => epoch.updateRatio));
   const { eta } = history.settings;
   const seen = `a step changes the weights by ${figure(100 * ratio)} % of their size (median of the epochs)`;
-  const figures = { ratio };
+  const found = updateRatio.saw(seen, { ratio });
   if (ratio < SMALL_RATIO) {
     if (last(history).train.loss < LEARNT * guessing(history)) {
-      return updateRatio.passed(seen, 'hardly anything is left to learn', figures);
+      return found.passed('hardly anything is left to learn');
     }
     const meaning = `they hardly move: the learning rate η = ${eta} is too small`;
-    return updateRatio.warning(seen, meaning, `try η = ${figure(eta * 10)}`, figures);
+    return found.warning(meaning, `try η = ${figure(eta * 10)}`);
   }
-  if (ratio <= LARGE_RATIO) return updateRatio.passed(seen, 'some 0.1 % is usual', figures);
-  if (isFalling(history)) {
-    return updateRatio.passed(seen, 'that is much, and the cost falls all the same', figures);
-  }
-  return updateRatio.warning(
-    seen,
+  if (ratio <= LARGE_RATIO) return found.passed('some 0.1 % is usual');
+  if (isFalling(history)) return found.passed('that is much, and the cost falls all the same');
+  return found.warning(
     `they are thrown about: the learning rate η = ${eta} is too large (some 0.1 % is usual)`,
     smallerRate(history),
-    figures,
   );
 }
 

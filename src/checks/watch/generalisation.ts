@@ -38,17 +38,16 @@ export function judgeGap(history: History): Finding {
   const seen =
     `training loss ${figure(train.loss)}, validation loss ${figure(validation.loss)} ` +
     `(lowest: ${figure(losses[best])} after epoch ${best + 1})`;
+  const found = gap.saw(seen, figures);
   if (!hasOverfitted(history.epochs)) {
-    return gap.passed(seen, 'the gap between training and validation does not widen', figures);
+    return found.passed('the gap between training and validation does not widen');
   }
   if (!isSteady(history)) {
-    return gap.skipped(seen, 'training itself is not steady: its learning rate comes first');
+    return gap.saw(seen).skipped('training itself is not steady: its learning rate comes first');
   }
-  return gap.warning(
-    seen,
+  return found.warning(
     `overfitting: since epoch ${best + 1} of ${epoch} only the training loss has fallen`,
     'stop earlier, take more weight decay, or more data',
-    figures,
   );
 }
 
@@ -68,13 +67,12 @@ export function judgeChance(history: History): Finding {
   const seen =
     `accuracy ${figure(100 * train.accuracy)} % in training, ` +
     `${figure(100 * validation.accuracy)} % in validation (chance: ${figure(100 * guess)} %)`;
+  const found = chance.saw(seen, figures);
   if (validation.accuracy > guess + MARGIN || train.accuracy <= guess + 3 * MARGIN) {
-    return chance.passed(seen, 'validation follows training', figures);
+    return found.passed('validation follows training');
   }
-  return chance.warning(
-    seen,
+  return found.warning(
     'what is learnt helps nowhere else: labels are shuffled, or the sets are prepared differently',
     'check the labels of both sets, and that both are standardised by the same vectors',
-    figures,
   );
 }

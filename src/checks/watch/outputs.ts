@@ -14,14 +14,15 @@ export function judgeDead(history: History): Finding {
   const figures = { classes: predicted.length, dead: missing.length };
   if (missing.length === 0) {
     const seen = 'every class is predicted for some training samples';
-    return dead.passed(seen, 'no output is dead', figures);
+    return dead.saw(seen, figures).passed('no output is dead');
   }
-  return dead.warning(
-    `no training sample is taken for class ${missing.join(', ')}`,
-    'these outputs are dead: their classes are rare, or their labels tell nothing, or η is too large',
-    'look at their samples and labels; weight rare classes; try a smaller learning rate',
-    figures,
-  );
+  const seen = `no training sample is taken for class ${missing.join(', ')}`;
+  return dead
+    .saw(seen, figures)
+    .warning(
+      'these outputs are dead: their classes are rare, or their labels tell nothing, or η is too large',
+      'look at their samples and labels; weight rare classes; try a smaller learning rate',
+    );
 }
 
 /** A larger fraction of saturated outputs leaves little to learn from. */
@@ -32,17 +33,15 @@ const MARGIN = 0.05;
 /** Judges saturation: outputs may be sure if they are right; if wrong, they have hardly any gradient. */
 export function judgeSaturated(history: History): Finding {
   const { outputs, train } = last(history);
-  const figures = { saturated: outputs.saturated, accuracy: train.accuracy };
   const seen =
     `${figure(100 * outputs.saturated)} % of the outputs are saturated (above 0.999), ` +
     `${figure(100 * train.accuracy)} % are right`;
+  const found = saturated.saw(seen, { saturated: outputs.saturated, accuracy: train.accuracy });
   if (outputs.saturated <= MANY || outputs.saturated <= train.accuracy + MARGIN) {
-    return saturated.passed(seen, 'the model is not surer than it is right', figures);
+    return found.passed('the model is not surer than it is right');
   }
-  return saturated.warning(
-    seen,
+  return found.warning(
     'the model is sure of its mistakes: its scores are far too large',
     'take a smaller learning rate, or more weight decay',
-    figures,
   );
 }

@@ -1,7 +1,7 @@
 import type { DataSet } from '../../data';
 import { argumentError } from '../../errors';
 import type { AnyEpochRecord, EpochRecord, TrainingSettings } from '../../training';
-import { classCounts } from '../doctor';
+import { classCounts } from '../doctor/checks/labels';
 import type { Finding } from '../finding';
 import { judgeDivergence, judgeFinite, judgeOscillation, judgeUpdateRatio } from './descent';
 import { judgeChance, judgeGap } from './generalisation';

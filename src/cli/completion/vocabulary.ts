@@ -33,7 +33,7 @@ export function vocabularyOf(
     .flatMap(({ long, description, required, optional, argChoices, flags }) => {
       if (long == null) return [];
       const value = required || optional ? valueOf(argChoices, flags) : null;
-      return [{ flag: long, description: oneLine(description), value }];
+      return [{ flag: long, description: description.replace(/\s+/g, ' '), value }];
     });
   return { name, description, options, argument: argumentOf(program) };
 }
@@ -48,8 +48,4 @@ function argumentOf({ registeredArguments }: CommandUnknownOpts): Value {
 function valueOf(choices: readonly string[] | undefined, flags: string): Value {
   if (choices !== undefined && choices.length > 0) return choices;
   return /<(file|folder|path)>/.test(flags) ? 'file' : 'anything';
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
 }

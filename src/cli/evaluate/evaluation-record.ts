@@ -1,4 +1,3 @@
-import type { BackendReport } from '../../backend';
 import type { DataSet } from '../../data';
 import {
   calibration,
@@ -10,23 +9,20 @@ import {
 import type { LinearClassifier, SetEvaluation } from '../../library';
 
 /** The metrics of a classifier, as `evaluate --json` prints them. */
-export interface EvaluationRecord {
+export interface EvaluationRecord
+  extends
+    Pick<LinearClassifier, 'backend' | 'temperature'>,
+    Pick<DataSet, 'samples'>,
+    Pick<SetEvaluation, 'accuracy' | 'loss'> {
   readonly model: string;
   /** The data that it was evaluated on, in words. */
   readonly data: string;
-  readonly samples: number;
-  /** The backend, and why it was chosen. */
-  readonly backend: BackendReport;
-  readonly accuracy: number;
-  readonly loss: number;
-  readonly temperature: number;
   readonly calibration: Calibration;
   readonly classes: readonly ({ readonly class: string } & ClassMetrics)[];
   /** C[y][ŷ]: the number of samples of class y predicted as ŷ; K×K. */
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** Assembles the record of an evaluation. */
 export function evaluationRecord(
   model: string,
   data: string,

@@ -1,6 +1,7 @@
 import { percent, nats } from '../../report/text/format';
+import { table } from '../../report/text/table';
+import { printable } from '../printable';
 import { describeBackend } from '../say-backend';
-import { table } from '../table';
 import type { EvaluationRecord } from './evaluation-record';
 
 /** Formats the classifier, backend and data of an evaluation. */
@@ -17,7 +18,7 @@ export function evaluationText(record: EvaluationRecord): string {
   const { accuracy, loss, temperature, calibration, classes } = record;
   const { expectedError, confidence } = calibration;
   const rows = classes.map(({ class: name, samples, precision, recall }) => [
-    name,
+    printable(name),
     String(samples),
     precision === null ? '–' : percent(precision),
     recall === null ? '–' : percent(recall),
@@ -26,6 +27,6 @@ export function evaluationText(record: EvaluationRecord): string {
     `accuracy           ${percent(accuracy)}`,
     `loss               ${nats(loss)}`,
     `calibration error  ${percent(expectedError)} (mean confidence ${percent(confidence)}, temperature ${temperature.toPrecision(3)})`,
-    table(['class', 'samples', 'precision', 'recall'], rows),
+    table(['class', 'samples', 'precision', 'recall'], rows, 'left'),
   ].join('\n');
 }

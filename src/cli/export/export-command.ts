@@ -24,7 +24,6 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 
-/** The command's arguments and options. */
 function exportProgram() {
   return labelledProgram(CALL)
     .description('Writes a classifier in the form that the ending of the new file names.')

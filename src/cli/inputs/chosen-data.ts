@@ -20,16 +20,11 @@ export interface GivenData extends Omit<FormatOptions, 'header'> {
   readonly quiet: boolean;
 }
 
-/** Labelled samples, and their origin in words. */
-export interface ChosenData {
-  readonly set: DataSet;
-  readonly source: string;
-}
-
 /**
  * Loads the named file, or else a file of CIFAR-10.
  *
  * @param world  the files of CIFAR-10; tests have small ones
+ * @returns labelled samples, and their origin in words
  * @throws OnelayerError if the data can't be read, or don't match the classifier's features and classes
  */
 export async function chosenData(
@@ -39,7 +34,7 @@ export async function chosenData(
   classifier: LinearClassifier,
   signal: AbortSignal,
   world?: Cifar10World,
-): Promise<ChosenData> {
+): Promise<{ readonly set: DataSet; readonly source: string }> {
   if (file !== undefined) {
     const options = { ...given, header: HEADER[given.header] };
     return { set: await labelledData(file, options, classifier, signal), source: file };

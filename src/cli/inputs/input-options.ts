@@ -50,6 +50,5 @@ export function labelledProgram(name: string) {
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
     .addOption(backendOption)
     .addOption(threadsOption)
-    .allowExcessArguments(false)
     .exitOverride();
 }

@@ -16,14 +16,12 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-/** The command's argument and options. */
 function inspectProgram() {
   return new Command(CALL)
     .description("Shows what is in a classifier's file.")
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .option('--json', 'print it as JSON, and nothing else', false)
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .exitOverride();
 }
 

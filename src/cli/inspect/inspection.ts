@@ -1,36 +1,21 @@
-import type { ImageShape } from '../../data';
 import type { LinearClassifier } from '../../library';
+import { rangeOf, type Range } from '../../model';
+import { significant } from '../../report/text/format';
+import { table } from '../../report/text/table';
 import { printable } from '../printable';
-import { table } from '../table';
-import {
-  rangeOf,
-  weightStatistics,
-  type PlacedWeight,
-  type WeightStatistics,
-} from './weight-statistics';
-
-/** The ranges of the features' means and deviations; bytes are scaled to [0, 1] first. */
-export interface StandardisationRange {
-  readonly mean: readonly [smallest: number, largest: number];
-  readonly deviation: readonly [smallest: number, largest: number];
-}
+import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
 
 /** The content of a classifier's file, as `inspect --json` prints it. */
-export interface Inspection {
+export interface Inspection extends Pick<
+  LinearClassifier,
+  'classes' | 'features' | 'bytes' | 'image' | 'loss' | 'temperature' | 'provenance'
+> {
   readonly file: string;
-  readonly classes: readonly string[];
-  readonly features: number;
-  /** True if the features came as bytes. */
-  readonly bytes: boolean;
-  readonly image: ImageShape | null;
-  readonly loss: string;
-  readonly temperature: number;
-  readonly standardisation: StandardisationRange;
+  /** The ranges of the features' means and deviations; bytes are scaled to [0, 1] first. */
+  readonly standardisation: { readonly mean: Range; readonly deviation: Range };
   readonly weights: WeightStatistics;
-  readonly provenance: Readonly<Record<string, unknown>>;
 }
 
-/** Inspects a classifier. */
 export function inspection(file: string, classifier: LinearClassifier): Inspection {
   const { classes, features, bytes, image, loss, temperature, provenance } = classifier;
   const { mean, deviation } = classifier.standardisation;
@@ -42,12 +27,11 @@ export function inspection(file: string, classifier: LinearClassifier): Inspecti
   };
 }
 
-/** An inspection as text. */
 export function inspectionText(found: Inspection): string {
   const { classes, loss, temperature, standardisation, weights, provenance } = found;
   const [mean, deviation] = [standardisation.mean, standardisation.deviation].map(rangeText);
   const rows = weights.classes.map(({ class: name, norm, smallest, largest, bias }) => [
-    name,
+    printable(name),
     ...[norm, smallest, largest, bias].map(digits),
   ]);
   return [
@@ -58,7 +42,7 @@ export function inspectionText(found: Inspection): string {
     `loss        ${loss}, temperature ${digits(temperature)}`,
     `weights     norm ${digits(weights.norm)}, ${placeText(weights.smallest)} to ${placeText(weights.largest)}`,
     ...provenanceLines(provenance),
-    table(['class', 'norm of weights', 'smallest', 'largest', 'bias'], rows),
+    table(['class', 'norm of weights', 'smallest', 'largest', 'bias'], rows, 'left'),
   ].join('\n');
 }
 
@@ -69,7 +53,7 @@ function featuresText({ features, bytes, image }: Inspection): string {
   return `${features} ${kind}: ${channels === 1 ? 'grey' : 'colour'} images of ${width}×${height}`;
 }
 
-function rangeText([smallest, largest]: readonly [number, number]): string {
+function rangeText([smallest, largest]: Range): string {
   return `${digits(smallest)} to ${digits(largest)}`;
 }
 
@@ -86,5 +70,5 @@ function provenanceLines(provenance: Inspection['provenance']): string[] {
 }
 
 function digits(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return significant(value, 4);
 }

@@ -1,4 +1,5 @@
 import type { LinearClassifier } from '../../library';
+import { norm, rangeOf } from '../../model';
 
 /** A weight and its position. */
 export interface PlacedWeight {
@@ -47,28 +48,12 @@ export function weightStatistics({
   const perClass = classes.map((name, k): ClassWeights => {
     const row = weights.subarray(k * features, (k + 1) * features);
     const [smallest, largest] = rangeOf(row);
-    return { class: name, norm: normOf(row), smallest, largest, bias: bias[k] };
+    return { class: name, norm: norm(row), smallest, largest, bias: bias[k] };
   });
   return {
-    norm: normOf(weights),
+    norm: norm(weights),
     smallest: placed(least),
     largest: placed(most),
     classes: perClass,
   };
-}
-
-/** The smallest and the largest of some numbers. */
-export function rangeOf(values: Float32Array | Float64Array): [smallest: number, largest: number] {
-  let [smallest, largest] = [Infinity, -Infinity];
-  for (const value of values) {
-    smallest = Math.min(smallest, value);
-    largest = Math.max(largest, value);
-  }
-  return [smallest, largest];
-}
-
-function normOf(values: Float32Array | Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return Math.sqrt(sum);
 }

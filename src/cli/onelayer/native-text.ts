@@ -1,6 +1,6 @@
 import type { NativeInformation, PassShape, Plan } from '../../backend';
-import { count } from '../count';
-import { table } from '../table';
+import { count } from '../../report/text/format';
+import { table } from '../../report/text/table';
 
 /** The plan of a shape, and why it is this one. */
 export interface PlanOfShape extends PassShape, Plan {}

@@ -38,7 +38,8 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
     note: options.quiet ? () => undefined : (message) => console.error(`note: ${message}`),
     signal,
   });
-  await (options.json ? printRecords(predictions) : printText(predictions, options));
+  if (!options.json) return printText(predictions, options);
+  for await (const prediction of predictions) console.log(jsonText(predictionRecord(prediction)));
 }
 
 interface PredictionOptions extends Omit<RowOptions, 'classifier'> {
@@ -62,10 +63,6 @@ async function* predictionsOf(
       }
     }
   }
-}
-
-async function printRecords(predictions: AsyncIterable<Prediction>): Promise<void> {
-  for await (const prediction of predictions) console.log(jsonText(predictionRecord(prediction)));
 }
 
 async function printText(

@@ -4,7 +4,6 @@ import type { DenseFeatures } from '../features/kind';
 export type NumberCode =
   | 'b1' | 'u1' | 'i1' | 'u2' | 'i2' | 'u4' | 'i4' | 'u8' | 'i8' | 'f2' | 'f4' | 'f8'; // prettier-ignore
 
-/** A type of numbers in files. */
 export interface NumberType {
   /** The size of a number in bytes. */
   readonly bytes: 1 | 2 | 4 | 8;

@@ -1,7 +1,7 @@
-import { access, constants, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OnelayerError } from '../../errors';
-import { notWritable, removeLeftovers, temporaryPath } from '../../files';
+import { notWritable, removeLeftovers, storeWhole } from '../../files';
 
 /**
  * Prepares a folder for files: creates it, removes what killed processes left in it, and checks that
@@ -16,7 +16,8 @@ export async function prepareFolder(folder: string, bytes: number): Promise<void
     await access(folder, constants.W_OK);
     await removeLeftovers(folder);
   } catch (error) {
-    throw storageError(`the cache folder ${folder}`, bytes, error);
+    const { message } = notWritable(`the cache folder ${folder}`, error);
+    throw explained(message, `${bytes} bytes are needed`, error);
   }
   const { bavail, bsize, blocks } = await statfs(folder);
   // Some network file systems don't know their size, and say 0 blocks.
@@ -27,8 +28,7 @@ export async function prepareFolder(folder: string, bytes: number): Promise<void
 }
 
 /**
- * Writes a file whole or not at all: to a temporary file beside it, flushed to the disk, and
- * renamed. Whatever interrupts it, the file is the old one or the new one.
+ * Writes a file whole or not at all, as `storeWhole` does.
  *
  * @throws OnelayerError NOT_WRITABLE; the signal's reason
  */
@@ -39,29 +39,12 @@ export async function storeFile(
   signal?: AbortSignal,
 ): Promise<void> {
   signal?.throwIfAborted();
-  const temporary = temporaryPath(folder, file);
   try {
-    await writeFlushed(temporary, bytes, signal);
-    await rename(temporary, join(folder, file));
+    await storeWhole(join(folder, file), [bytes], signal);
   } catch (error) {
-    await rm(temporary, { force: true });
-    signal?.throwIfAborted();
-    throw storageError(join(folder, file), bytes.length, error);
+    if (!(error instanceof OnelayerError)) throw error;
+    throw explained(error.message, `${bytes.length} bytes are needed`, error.cause);
   }
-}
-
-async function writeFlushed(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<void> {
-  const handle = await open(path, 'wx');
-  try {
-    await handle.writeFile(bytes, { signal });
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function storageError(what: string, bytes: number, cause: unknown): OnelayerError {
-  return explained(notWritable(what, cause).message, `${bytes} bytes are needed`, cause);
 }
 
 function explained(what: string, needed: string, cause?: unknown): OnelayerError {

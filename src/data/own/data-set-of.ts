@@ -71,7 +71,8 @@ export function* makingDataSet(parts: DataSetParts): Task<DataSet> {
   const samples = labels.length;
   const { X, features } = yield* takingFeatures(parts.X, samples, parts.features);
   if (like !== undefined) assertFeaturesLike(X, features, like);
-  const image = parts.image === undefined ? like?.image : imageOf(parts.image, features);
+  if (parts.image !== undefined) assertImage('image', parts.image, features);
+  const image = parts.image ? { ...parts.image } : like?.image;
   const weights = parts.weights === undefined ? undefined : weightsOf(parts.weights, samples);
   return {
     name,
@@ -93,11 +94,6 @@ function assertFeaturesLike(X: Features, features: number, like: DataSet): void 
   const kind = kindOf(like.X);
   if (kind.is(X)) return;
   throw argumentError(TypeError, 'X', `${kind.words}, as in the data set like`, X);
-}
-
-function imageOf(image: ImageShape, features: number): ImageShape {
-  assertImage('image', image, features);
-  return { ...image };
 }
 
 function weightsOf(given: unknown, samples: number): Float64Array {

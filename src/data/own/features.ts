@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 import { argumentError, assertFinite } from '../../errors';
 import type { Task } from '../../tasks';
-import { assertingFiniteRows, isFeatures, kindOf, type Features } from '../features';
+import type { DataSet } from '../data-set';
+import { assertingFiniteRows, isFeatures, kindOf } from '../features';
 import { roomFor } from '../features/dense';
 
 /**
@@ -21,13 +22,8 @@ export type Row =
   | Float32Array
   | Float64Array;
 
-/** Features as a data set keeps them. */
-export interface Matrix {
-  /** n×d. */
-  readonly X: Features;
-  /** d. */
-  readonly features: number;
-}
+/** X: n×d, as a data set keeps it, and d. */
+type Matrix = Pick<DataSet, 'X' | 'features'>;
 
 /** Numbers copied between two yields: some milliseconds. */
 const STEP_NUMBERS = 2 ** 18;

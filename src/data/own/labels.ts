@@ -1,34 +1,17 @@
 import { types } from 'node:util';
 import { argumentError, show } from '../../errors';
 import type { Task } from '../../tasks';
-import type { Labels } from '../data-set';
+import type { DataSet } from '../data-set';
+import type { Row } from './features';
 
 /** Labels as users give them: n strings, or n integers. */
-export type OwnLabels =
-  | readonly string[]
-  | readonly number[]
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array
-  | BigInt64Array
-  | BigUint64Array;
+export type OwnLabels = readonly string[] | Row | BigInt64Array | BigUint64Array;
 
 /** Classes that are known before the labels are seen. */
 export interface KnownClasses {
   readonly classes: readonly string[];
   /** Whether a label that is a number is an index into them; else it is the class's name. */
   readonly byIndex: boolean;
-}
-
-export interface NamedLabels {
-  readonly labels: Labels;
-  readonly classes: readonly string[];
 }
 
 type Label = string | number;
@@ -46,7 +29,10 @@ const STEP_LABELS = 2 ** 17;
  * @param known  null to derive the classes from the labels
  * @throws TypeError or RangeError naming the label, e.g. `labels[3]`
  */
-export function* namingLabels(given: unknown, known: KnownClasses | null): Task<NamedLabels> {
+export function* namingLabels(
+  given: unknown,
+  known: KnownClasses | null,
+): Task<Pick<DataSet, 'labels' | 'classes'>> {
   const list = asList(given);
   const seen = new Map<Label, number>();
   const places = new Uint16Array(list.length);

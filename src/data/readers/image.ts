@@ -1,5 +1,6 @@
 import { assertPackages } from '../../files';
 import { invalid } from '../bytes/faults';
+import { transposed } from '../bytes/transposed';
 import type { ImageShape } from '../data-set';
 import { bytesOf } from './input';
 import type { Reader } from './reader';
@@ -56,18 +57,8 @@ async function planesOf(
     if (found.width !== width || found.height !== height) {
       note(`${where}: ${found.width}×${found.height} pixels, scaled to ${width}×${height}`);
     }
-    return planar(pixels, channels);
+    return transposed(pixels, width * height, channels);
   } catch (error) {
     throw invalid(where, `expected an image: ${(error as Error).message}`, error);
   }
-}
-
-/** Converts RGBRGB… to planes. */
-function planar(pixels: Buffer, channels: number): Uint8Array {
-  const size = pixels.length / channels;
-  const planes = new Uint8Array(pixels.length);
-  for (let c = 0; c < channels; c++) {
-    for (let i = 0; i < size; i++) planes[c * size + i] = pixels[i * channels + c];
-  }
-  return planes;
 }

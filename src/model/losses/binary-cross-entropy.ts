@@ -1,7 +1,5 @@
 import { argmax } from './argmax';
-import { targetOf } from './definition';
-import type { LossFunction } from './loss-function';
-import { targets } from './loss-kernels';
+import { targetOf, targets, type LossFunction } from './loss-function';
 import { sigmoid, sigmoidLink } from './sigmoid';
 
 /** Returns ln(1 + exp(s)) without overflow. */

@@ -1,8 +1,6 @@
 import type { FloatArray } from '../../backend';
 import { argmax } from './argmax';
-import { targetOf } from './definition';
-import type { LossFunction } from './loss-function';
-import { targets } from './loss-kernels';
+import { targetOf, targets, type LossFunction } from './loss-function';
 import { softmax, softmaxLink } from './softmax';
 
 /**

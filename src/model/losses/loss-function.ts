@@ -1,10 +1,9 @@
 import type { Loss as FusedLoss } from '../../../binding';
-import type { Link } from './link';
-import type { Definition } from './definition';
-import type { LossKernels } from './loss-kernels';
+import type { FloatArray } from '../../backend';
+import type { Metrics } from '../metrics/metrics';
 
 /** A loss: its kernels, and all its properties that other code depends on. */
-export interface LossFunction extends LossKernels {
+export interface LossFunction {
   /** The name in options, files and messages. */
   readonly name: string;
   /** The name in fused passes; absent if only composed passes have the loss. */
@@ -28,4 +27,74 @@ export interface LossFunction extends LossKernels {
   readonly curvature: (K: number) => number | null;
   /** The loss of guessing: of a sample whose K scores are all 0. */
   readonly atZeroScores: (K: number) => number;
+
+  /**
+   * S ← G: replaces the scores by the gradient of a mini-batch's mean loss with respect to them,
+   * each row times its weight. The rows may be a part of the mini-batch.
+   */
+  backward(scored: ScoredRows, labelSmoothing: number, batchSize: number): void;
+
+  /** Adds each row's weighted loss and the model's prediction to metrics. */
+  evaluate(scored: ScoredRows, labelSmoothing: number, metrics: Metrics): void;
+}
+
+/** A tile of samples with their scores. */
+export interface ScoredRows {
+  /** Scores S: rows×K. */
+  readonly S: FloatArray;
+  /** Labels: at least `rows`. */
+  readonly y: Uint16Array;
+  /** The weight of each row: at least `rows`; null if all are 1. */
+  readonly weights: Float64Array | null;
+  readonly rows: number;
+  /** K. */
+  readonly classes: number;
+}
+
+/** Scores of labelled samples. */
+export interface LabelledScores {
+  /** S: n×K. */
+  readonly S: Float64Array;
+  /** y: n. */
+  readonly labels: ArrayLike<number>;
+  /** The weight of each sample: n; null if all are 1. */
+  readonly weights: Float64Array | null;
+  /** K. */
+  readonly classes: number;
+}
+
+/** A map from scores to probabilities. */
+export interface Link {
+  /** Replaces S by P = link(S) of each row: rows×K. */
+  toProbabilities(S: FloatArray, rows: number, K: number): void;
+
+  /** Returns the derivative by β = 1/T of the negative log-likelihood of link(β s). */
+  slope(scores: LabelledScores, beta: number): number;
+
+  /** The ONNX operator that maps n×K scores to the probabilities. */
+  readonly onnx: {
+    readonly operator: string;
+    readonly attributes: Readonly<Record<string, number>>;
+  };
+}
+
+/**
+ * A loss by its definition, for one sample with K scores s, label y and label smoothing ε. The
+ * doctor checks the kernels against it, so they share no code.
+ */
+export interface Definition {
+  readonly loss: (s: Float64Array, y: number, epsilon: number) => number;
+  /** ∂l/∂s: K. */
+  readonly derivative: (s: Float64Array, y: number, epsilon: number) => Float64Array;
+}
+
+/** T[k] = (1 − ε) Y[k] + ε/K, for definitions. */
+export function targetOf(k: number, y: number, epsilon: number, K: number): number {
+  return (k === y ? 1 - epsilon : 0) + epsilon / K;
+}
+
+/** Returns the targets T = (1 − ε) Y + ε/K of the label and of any other class, for kernels. */
+export function targets(labelSmoothing: number, K: number) {
+  const off = labelSmoothing / K;
+  return { on: 1 - labelSmoothing + off, off };
 }

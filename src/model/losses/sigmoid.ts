@@ -1,4 +1,4 @@
-import type { LabelledScores, Link } from './link';
+import type { LabelledScores, Link } from './loss-function';
 
 /** Returns σ(s) = 1 / (1 + exp(−s)) without overflow. */
 export function sigmoid(s: number): number {

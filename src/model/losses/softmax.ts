@@ -1,6 +1,6 @@
 import type { FloatArray } from '../../backend';
 import { argmax } from './argmax';
-import type { LabelledScores, Link } from './link';
+import type { LabelledScores, Link } from './loss-function';
 
 /**
  * S ← softmax(S), row by row. Subtracts each row's maximum first, so that no exponential overflows.

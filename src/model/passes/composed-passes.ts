@@ -1,7 +1,7 @@
 import type { Backend, FloatArray, Plan } from '../../backend';
 import type { BatchPart } from '../../data';
 import { scoresBackward, scoresForward } from '../linear-scores';
-import { LOSS_FUNCTIONS, type LossKernels, type ScoredRows } from '../losses';
+import { LOSS_FUNCTIONS, type LossFunction, type ScoredRows } from '../losses';
 import type { Objective } from '../objective';
 import type { Stack } from '../parameters';
 import { Metrics } from '../metrics/metrics';
@@ -23,7 +23,7 @@ export class ComposedPasses implements Passes {
   private readonly S: FloatArray;
   /** Tile rows. */
   private readonly weights: Float64Array;
-  private readonly loss: LossKernels;
+  private readonly loss: LossFunction;
   private readonly labelSmoothing: number;
 
   /** @param lambdas  λ of each model: M */

@@ -1,10 +1,10 @@
 import { hasOscillated } from '../../checks';
 import type { EpochRecord } from '../../training';
 import type { Conclusion } from '../results/conclusion';
-import { nats } from '../text/format';
+import { count, nats } from '../text/format';
 import type { NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
-import { capital, count, part, runNames } from './words';
+import { capital, part, runNames } from './words';
 
 const RULE =
   'a run oscillates if its training cost rose by more than 2 % in at least two of the steps between ' +

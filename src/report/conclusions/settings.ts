@@ -1,5 +1,5 @@
 import { differences } from '../../training';
-import { percent } from '../text/format';
+import { percent, significant } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
 import type { NamedRun } from '../results/run-labels';
 import { chanceDifference, CHANCE_RULE, type Rule } from './rule';
@@ -21,7 +21,8 @@ export const concludeWeightDecay: Rule = (runs) =>
   groupsThatDifferOnlyIn('lambda', runs).map((group) => {
     const values = group.map(({ run }) => run.lambda);
     const norms = group.flatMap(({ norm }) => (norm === null ? [] : [norm]));
-    const sizes = norms.length === group.length ? `, ‖W‖ ${chain(norms.map(short))}` : '';
+    const sizes =
+      norms.length === group.length ? `, ‖W‖ ${chain(norms.map((norm) => significant(norm)))}` : '';
     return {
       topic: 'weight decay',
       text:
@@ -115,8 +116,4 @@ function figures(setting: Setting, group: readonly Finished[]): Conclusion['figu
 /** `a → b → c`. */
 function chain(items: readonly string[]): string {
   return items.join(' → ');
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

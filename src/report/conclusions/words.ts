@@ -1,3 +1,5 @@
+import { significant } from '../text/format';
+
 /** Figures and lists in the sentences of conclusions. */
 
 /** A difference of two fractions in percentage points, e.g. `+1.76 points`. */
@@ -19,7 +21,7 @@ export function signed(value: number, digits: number): string {
 
 /** A fraction as a percentage with two significant digits, e.g. `0.64 %`, `35 %`. */
 export function part(fraction: number): string {
-  return `${Number((100 * fraction).toPrecision(2))} %`;
+  return `${significant(100 * fraction, 2)} %`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -38,9 +40,4 @@ export function runNames(names: readonly string[]): string {
 /** Capitalises the first letter of a sentence, unless it is the symbol λ or η. */
 export function capital(text: string): string {
   return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
-}
-
-/** A number of things, e.g. `1 step`, `39 steps`. */
-export function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,5 @@
 import { describeExtensions } from '../../training';
+import { count } from '../text/format';
 import type { Origin } from '../sources';
 import type { PageContent } from './content';
 
@@ -32,8 +33,7 @@ function OriginMaking({
         <dt>Backend</dt>
         <dd>
           {backend.name}
-          {library}, {backend.threads} {backend.threads === 1 ? 'thread' : 'threads'}:{' '}
-          {backend.reason}
+          {library}, {count(backend.threads, 'thread')}: {backend.reason}
         </dd>
         <dt>Training</dt>
         {settings.map((text) => (
@@ -41,8 +41,9 @@ function OriginMaking({
         ))}
         <dt>Samples</dt>
         <dd>
-          {count(samples.training)} for training, {count(samples.validation)} for validation,{' '}
-          {count(samples.test)} for the test
+          {samples.training.toLocaleString('en')} for training,{' '}
+          {samples.validation.toLocaleString('en')} for validation,{' '}
+          {samples.test.toLocaleString('en')} for the test
         </dd>
         <dt>Data</dt>
         <dd>from {data.source}</dd>
@@ -60,9 +61,4 @@ function settingsOf(run: Origin['results']['runs'][number]): string {
   const { epochs, batchSize, seed, shuffle, dtype } = run;
   const basic = `${epochs} epochs of mini-batches of ${batchSize}, ${shuffle ? 'shuffled' : 'in order'}, seed ${seed}, ${dtype}`;
   return [basic, ...describeExtensions(run)].join(', ');
-}
-
-/** A count with separators, e.g. `10,000`. */
-function count(samples: number): string {
-  return samples.toLocaleString('en');
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { renderToString } from 'preact-render-to-string';
 import { jsonText } from '../../files';
 import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
-import { percent } from '../text/format';
+import { count, percent } from '../text/format';
 import { cssVariables, DARK, LIGHT, vegaRuntime } from '../figures';
 import { plotId } from './chart';
 import { Checks } from './checks';
@@ -87,7 +87,7 @@ function Header({ runs, origins }: PageContent) {
     <header>
       <h1>{kinds.size === 1 ? [...kinds][0] : 'Linear'} classifier: training report</h1>
       <p class="lead">
-        {runs.length} {runs.length === 1 ? 'run' : 'runs'} of mini-batch gradient descent on {files}
+        {count(runs.length, 'run')} of mini-batch gradient descent on {files}
         {best ? (
           <>
             ; the best test accuracy is <b>{percent(best.accuracy)}</b>, of {best.label.title}

@@ -1,3 +1,4 @@
+import { significant } from '../text/format';
 import type { PageContent, PartRun } from './content';
 
 /** The learnt weights as pictures: what each class looks like to each run. */
@@ -58,7 +59,6 @@ function RunWeights({ run, label, pictures, classes, index }: PartRun) {
   );
 }
 
-/** A number with three significant digits. */
 function decimal(value: number | undefined): string {
-  return value === undefined ? '?' : String(Number(value.toPrecision(3)));
+  return value === undefined ? '?' : significant(value);
 }

@@ -1,5 +1,5 @@
 import { PNG, type ColorType } from 'pngjs';
-import type { ImageShape } from '../../data';
+import { transposed, type ImageShape } from '../../data';
 
 /** Images as `data:` URLs of PNGs, each encoded once: most examples are shared by several runs. */
 export class PictureUrls {
@@ -34,19 +34,9 @@ function pictureUrl(planes: Uint8Array, { width, height, channels }: ImageShape)
   const image: Pick<PNG, 'width' | 'height' | 'data'> = {
     width,
     height,
-    data: interleaved(planes, channels),
+    data: Buffer.from(transposed(planes, channels, width * height)),
   };
   const form = { colorType, inputColorType: colorType, inputHasAlpha: false };
   const png = PNG.sync.write(image as PNG, { ...form, ...COMPRESSION });
   return `data:image/png;base64,${png.toString('base64')}`;
-}
-
-/** Interleaves planes into pixels: RGBRGB… */
-function interleaved(planes: Uint8Array, channels: number): Buffer {
-  const size = planes.length / channels;
-  const pixels = Buffer.alloc(planes.length);
-  for (let c = 0; c < channels; c++) {
-    for (let i = 0; i < size; i++) pixels[i * channels + c] = planes[c * size + i];
-  }
-  return pixels;
 }

@@ -1,4 +1,5 @@
 import type { ImageShape } from '../../data';
+import { rangeOf, type Range } from '../../model';
 import type { PictureUrls } from './picture';
 
 /** Each class's weights as pictures: where they are bright, a bright pixel speaks for the class. */
@@ -30,17 +31,6 @@ export function templatePictures(
   const draw = (scale: (k: number) => Range) =>
     rows.map((row, k) => urls.of(toBytes(row, scale(k)), shape));
   return { own: draw((k) => ranges[k]), common: draw(() => [-m, m]) };
-}
-
-type Range = readonly [low: number, high: number];
-
-function rangeOf(values: Float64Array): Range {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return [low, high];
 }
 
 /** Maps `low` to black and `high` to white; if both are equal, all to mid-grey. */

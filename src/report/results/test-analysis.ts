@@ -3,6 +3,8 @@ import {
   classExamples,
   classMetrics,
   confusionMatrix,
+  norm,
+  rangeOf,
   trueClassHistogram,
   type Calibration,
   type ClassExamples,
@@ -33,7 +35,7 @@ export function analyseTest(
   { predictions }: RecordedPredictions,
   parameters: Parameters,
 ): TestAnalysis {
-  const { classes } = parameters;
+  const { classes, weights } = parameters;
   const confusion = confusionMatrix(predictions, classes);
   return {
     samples: predictions.length,
@@ -42,16 +44,6 @@ export function analyseTest(
     calibration: calibration(predictions),
     trueClass: trueClassHistogram(predictions),
     examples: classExamples(predictions, classes),
-    weights: sizeOf(parameters),
+    weights: { norm: norm(weights), largest: Math.max(...rangeOf(weights).map(Math.abs)) },
   };
-}
-
-function sizeOf({ weights }: Parameters): TestAnalysis['weights'] {
-  let sumOfSquares = 0;
-  let largest = 0;
-  for (const weight of weights) {
-    sumOfSquares += weight * weight;
-    largest = Math.max(largest, Math.abs(weight));
-  }
-  return { norm: Math.sqrt(sumOfSquares), largest };
 }

@@ -8,18 +8,14 @@ const LARGEST_FILE = 500e6;
 /** Reads JSON. Throws an `OnelayerError` FILE_INVALID that says what is wrong with the file. */
 export function readJson(file: string): unknown {
   try {
-    return JSON.parse(readText(file));
+    const text = readWhole(file, LARGEST_FILE).toString('utf8');
+    // A byte order mark is no JSON.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     if (error instanceof SyntaxError)
       throw invalid(file, `it is not JSON: ${error.message}`, error);
     throw error;
   }
-}
-
-function readText(file: string): string {
-  const BYTE_ORDER_MARK = '\ufeff';
-  const text = readWhole(file, LARGEST_FILE).toString('utf8');
-  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
 /** Reads a file whole, unless it is larger than any file of its kind. */
@@ -29,7 +25,8 @@ export function readWhole(file: string, largest: number): Buffer {
     ({ size } = statSync(file));
     if (size <= largest) return readFileSync(file);
   } catch (error) {
-    throw invalid(file, `it can't be read: ${reasonOf(error)}`, error);
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw invalid(file, `it can't be read: ${REASONS[code] ?? message}`, error);
   }
   throw invalid(file, `expected at most ${largest} bytes, got ${size}`);
 }
@@ -40,12 +37,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   EACCES: 'you have no right to read it',
 };
-
-/** An error of the system, in words. */
-function reasonOf(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return REASONS[code] ?? message;
-}
 
 /** Asserts the form of what a file holds, and returns it with non-finite numbers as numbers. */
 export function parseForm<Form extends z.ZodType>(

@@ -10,6 +10,16 @@ export function nats(value: number): string {
   return value.toFixed(3);
 }
 
+/** A number with so many significant digits, e.g. `0.00123`. */
+export function significant(value: number, digits = 3): string {
+  return String(Number(value.toPrecision(digits)));
+}
+
+/** A number of things, e.g. `1 thread`, `2 threads`. */
+export function count(number: number, thing: string, ending = 's'): string {
+  return `${number} ${thing}${number === 1 ? '' : ending}`;
+}
+
 /** A duration, e.g. `0.8 s`, `42 s`, `3 min 05 s`. */
 export function duration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

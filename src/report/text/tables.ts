@@ -1,15 +1,8 @@
-import Table from 'cli-table3';
 import type { GroupComparison, PathPrecision } from '../../checks';
 import { isOnAssignmentData, reportedAccuracy } from '../results/reported-accuracy';
 import type { DataReport, ReportedCheck, ReportedRun } from '../results/results';
 import { duration, percent } from './format';
-
-function tableOf(head: string[], rows: readonly string[][]): string {
-  const style = { head: [], border: [], compact: true };
-  const table = new Table({ head, colAligns: head.map(() => 'right'), style });
-  table.push(...rows);
-  return table.toString();
-}
+import { table } from './table';
 
 /** The assignment report's statement, for central differences on the first 20 samples. */
 export const ASSIGNMENT_REPORT_CHECK =
@@ -19,7 +12,7 @@ export const ASSIGNMENT_REPORT_CHECK =
 export function gradientCheckTable(checks: readonly ReportedCheck[]): string {
   const [{ tolerance }] = checks;
   const below = `below ${tolerance.toExponential()}`;
-  return tableOf(
+  return table(
     ['λ', '', 'checked', below, 'largest', 'mean', 'largest relative'],
     checks.flatMap(({ lambda, groups }) =>
       groups.map((group) => [
@@ -53,7 +46,7 @@ function placeOf(name: string, { index: [k, j] }: GroupComparison['worst']): str
 
 /** The float32 gradients of each path. */
 export function precisionTable(paths: readonly PathPrecision[]): string {
-  return tableOf(
+  return table(
     ['backend', 'threads', 'tile', 'batch', 'weights', 'in the norm', 'largest relative'],
     paths.map((path) => [
       path.backend,
@@ -84,7 +77,7 @@ function digits(value: number): string {
 export function summaryTable(runs: readonly ReportedRun[], data: DataReport): string {
   const reported = isOnAssignmentData(data) ? ['report'] : [];
   const head = ['', 'λ', 'η', 'training', 'validation', 'test', ...reported, 'time'];
-  return tableOf(
+  return table(
     head,
     runs.map((run) => row(run, data)),
   );

@@ -14,13 +14,6 @@ export interface CheckpointPlan {
   readonly every?: number | undefined;
 }
 
-/** Throws unless the plan is valid. The first checkpoint shows if the file can be written. */
-function assertPlan(plan: CheckpointPlan): void {
-  assertKnownKeys('checkpoint', plan, ['file', 'every']);
-  assertText('checkpoint.file', plan.file);
-  if (plan.every !== undefined) assertInteger('checkpoint.every', plan.every, 1);
-}
-
 /**
  * Runs a training and saves checkpoints: at the plan's interval, and when the training ends or is
  * stopped, or the caller leaves the loop over its events.
@@ -32,8 +25,10 @@ export async function* withCheckpoints(
   plan: CheckpointPlan,
   run: Run,
 ): AsyncGenerator<TrainingEvent, void, void> {
-  assertPlan(plan);
+  assertKnownKeys('checkpoint', plan, ['file', 'every']);
   const { file, every = job.sampler.stepsPerEpoch } = plan;
+  assertText('checkpoint.file', file);
+  assertInteger('checkpoint.every', every, 1);
   let written = '';
   let hasFailed = false;
   const write = async (): Promise<void> => {

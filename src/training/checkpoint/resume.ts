@@ -2,7 +2,7 @@ import type { Backend, Plan } from '../../backend';
 import { TaskRunner } from '../../tasks';
 import { identityOf } from '../identity';
 import { preparingJob, type Job } from '../job';
-import type { AnyTrainingData, PreparedData } from '../prepared-data';
+import type { AnyTrainingData } from '../prepared-data';
 import type { TrainingSettings } from '../settings';
 import { assertConsistent, assertFits } from './consistency';
 import { assertSameTraining } from './same-training';
@@ -12,8 +12,6 @@ import { assertSnapshot } from './state';
 export interface PreparationOptions {
   /** The state to resume from. By default the training starts afresh. */
   readonly resume?: Snapshot | undefined;
-  /** Data already prepared for the same shared settings. */
-  readonly prepared?: PreparedData | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,7 +27,7 @@ export async function prepareJob(
   backend: Backend,
   data: AnyTrainingData,
   settings: readonly TrainingSettings[],
-  { resume, prepared, signal }: PreparationOptions = {},
+  { resume, signal }: PreparationOptions = {},
 ): Promise<Job> {
   signal?.throwIfAborted();
   if (resume !== undefined) {
@@ -38,7 +36,7 @@ export async function prepareJob(
   }
   const runner = new TaskRunner(signal);
   const plan = resume && planOf(backend, data, settings, resume);
-  const job = await runner.run(preparingJob(backend, data, settings, { plan, prepared }));
+  const job = await runner.run(preparingJob(backend, data, settings, { plan }));
   await runner.pause();
   if (resume !== undefined) {
     assertSameTraining(resume.identity, await identityOf(job, signal));

@@ -2,21 +2,19 @@ import type { FloatArray } from '../../backend';
 import type { GeneratorState } from '../../random';
 import { identityOf, type Identity } from '../identity';
 import type { Job } from '../job';
-import type { AnyEpochRecord, Best } from '../runs';
+import type { AnyEpochRecord, Run } from '../runs';
 import type { Progress } from '../solvers';
 
-export interface RunSnapshot {
+export interface RunSnapshot extends Readonly<Pick<Run, 'hasEnded' | 'best'>> {
   /** The random generator's state at the start of the current epoch. */
   readonly generator: GeneratorState;
   readonly history: readonly AnyEpochRecord[];
-  readonly hasEnded: boolean;
   /** η ‖dW‖ of the last step. */
   readonly lastStepNorm: number;
   /** [W, b]: K·d + K numbers. */
   readonly parameters: FloatArray;
   /** The solver's tensors by name, e.g. the velocity of momentum: K·d + K numbers each. */
   readonly state: Readonly<Record<string, FloatArray>>;
-  readonly best: Best | null;
 }
 
 /**

@@ -1,8 +1,8 @@
 export { sampleWeights, weightsOfClasses, type ClassWeights } from './class-weights';
-export { CONFIGURATIONS, type Configuration } from './configurations';
-export { isBetter, METRICS, type EarlyStopping, type Metric } from './early-stopping';
+export { CONFIGURATIONS } from './configurations';
+export { isBetter, type EarlyStopping } from './early-stopping';
 export { integerFrom, nonNegative, positive } from './parse';
-export type { Builders, Others, Setting, SettingOption, Table, ValuesOf } from './setting';
+export type { Others, Setting, SettingOption, Table, ValuesOf } from './setting';
 export {
   assertSettings,
   assertShared,

@@ -7,13 +7,11 @@ export {
   learningRate,
   SCHEDULE_KEYS,
   scheduleForm,
-  SCHEDULES,
   type Schedule,
-  type StepPosition,
 } from './schedule';
 export type { Progress } from './solver';
 export type { Solver, SolverParts };
-export { updateRatio, weightNorm } from './update-ratio';
+export { updateRatio } from './update-ratio';
 
 /** The solvers, by their name in the setting `solver`. */
 export const SOLVERS = {

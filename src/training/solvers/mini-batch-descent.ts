@@ -1,8 +1,7 @@
-import type { Stack, StepRule } from '../../model';
+import { norm, type Stack, type StepRule } from '../../model';
 import type { Task } from '../../tasks';
 import { learningRate } from './schedule';
 import type { Progress, Solver, SolverParts } from './solver';
-import { stepNorm } from './update-ratio';
 
 /** Mini-batch gradient descent: W ← W − η dW, b ← b − η db, or with momentum, see `StepRule`. */
 export class MiniBatchDescent implements Solver {
@@ -37,8 +36,8 @@ export class MiniBatchDescent implements Solver {
   }
 
   stepNorm(model: number): number {
-    const gradient = this.gradients.members[model];
-    return this.keptNorms[model] ?? stepNorm(gradient, this.rule.etas[model]);
+    const { weights } = this.gradients.members[model];
+    return this.keptNorms[model] ?? this.rule.etas[model] * norm(weights);
   }
 
   restoreStepNorm(model: number, norm: number): void {

@@ -51,8 +51,6 @@ export type Schedule =
       readonly halfCycle: number;
     };
 
-export const SCHEDULES = ['constant', 'step', 'exponential', 'cosine', 'cyclic'] as const;
-
 /** The position of a step in its training. */
 export interface StepPosition {
   /** The number of earlier steps. */
@@ -99,7 +97,7 @@ export const SCHEDULE_KEYS: Readonly<Record<Schedule['kind'], readonly string[]>
 /** Throws unless the schedule is valid for a learning rate η. */
 export function assertSchedule(name: string, schedule: Schedule, eta: number): void {
   assertKnownKeys(name, schedule, ['kind', ...Object.values(SCHEDULE_KEYS).flat()]);
-  assertOneOf(`${name}.kind`, schedule.kind, SCHEDULES);
+  assertOneOf(`${name}.kind`, schedule.kind, Object.keys(SCHEDULE_KEYS));
   assertKnownKeys(name, schedule, ['kind', ...SCHEDULE_KEYS[schedule.kind]]);
   if (schedule.kind === 'step') assertInteger(`${name}.every`, schedule.every, 1);
   if (schedule.kind === 'step' || schedule.kind === 'exponential') {

@@ -20,7 +20,6 @@ export interface SolverSettings {
   readonly nesterov: boolean;
 }
 
-/** The parts that a solver works with. */
 export interface SolverParts {
   readonly objective: LinearObjective;
   /** Changed by each step. */

@@ -1,4 +1,4 @@
-import type { Parameters } from '../../model';
+import { norm, type Parameters } from '../../model';
 
 /**
  * Returns η ‖dW‖ / ‖W‖ (Frobenius norms), the size of a step relative to the weights: usually about
@@ -6,21 +6,5 @@ import type { Parameters } from '../../model';
  * Visual Recognition", Stanford: babysitting the learning process).
  */
 export function updateRatio(parameters: Parameters, gradient: Parameters, eta: number): number {
-  return stepNorm(gradient, eta) / weightNorm(parameters);
-}
-
-/** Returns η ‖dW‖. */
-export function stepNorm(gradient: Parameters, eta: number): number {
-  return eta * norm(gradient.weights);
-}
-
-/** Returns the Frobenius norm of W. */
-export function weightNorm({ weights }: Parameters): number {
-  return norm(weights);
-}
-
-function norm(values: ArrayLike<number>): number {
-  let sumOfSquares = 0;
-  for (let i = 0; i < values.length; i++) sumOfSquares += values[i] * values[i];
-  return Math.sqrt(sumOfSquares);
+  return (eta * norm(gradient.weights)) / norm(parameters.weights);
 }

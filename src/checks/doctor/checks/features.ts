@@ -8,22 +8,18 @@ const constant = new Check('constant-features', 'data');
 export function constantFeatures({ vectors, shape: { features } }: Examination): Finding {
   const count = vectors.deviation.filter(isConstant).length;
   const seen = `${count} of ${features} features are constant on the training set`;
-  const figures = { constant: count, features };
+  const found = constant.saw(seen, { constant: count, features });
   if (count === features) {
-    return constant.failed(
-      seen,
+    return found.failed(
       'all samples are the same: there is nothing to learn from',
       'check how the samples are read',
-      figures,
     );
   }
   if (count > 0) {
-    return constant.warning(
-      seen,
+    return found.warning(
       'they carry nothing to learn from; they are centred, but not scaled',
       'leave them out, or check how they are read',
-      figures,
     );
   }
-  return constant.passed(seen, 'every feature varies', figures);
+  return found.passed('every feature varies');
 }

@@ -1,4 +1,5 @@
-import { checkGradients, classifierCost } from '../../gradient';
+import { checkGradients } from '../../gradient/check-gradients';
+import { classifierCost } from '../../gradient/classifier-cost';
 import { Check, type Finding } from '../../finding';
 import { figure, largest, largestDifference, multiple } from '../../numbers';
 import type { Examination } from '../examination';
@@ -27,12 +28,12 @@ export function gradientDefinition(examination: Examination): Finding {
     `the gradient on ${numbers.length} samples is up to ${figure(error)} of its largest element ` +
     'from the definition';
   if (error <= TOLERANCE) {
-    return definition.passed(seen, 'it is Gᵀ X and Σ G of all rows', figures);
+    return definition.saw(seen, figures).passed('it is Gᵀ X and Σ G of all rows');
   }
   const factor = multiple(seenGradient, expected);
   const meaning = whatIsWrong(seenGradient, expected, factor, numbers.length, by);
   const advice = 'check G = (P − Y) / n, Gᵀ X and the sum of G: signs, shapes, and every row once';
-  return definition.failed(seen, meaning, advice, { ...figures, factor });
+  return definition.saw(seen, { ...figures, factor }).failed(meaning, advice);
 }
 
 function whatIsWrong(
@@ -72,17 +73,17 @@ export async function gradientCheck(
   const cost = classifierCost(examination.cost(LAMBDA), parameters, job.data.training, numbers);
   if (!Number.isFinite(cost.cost())) {
     const seen = `the cost of ${numbers.length} samples is ${cost.cost()}`;
-    return numerical.failed(seen, 'it has no slope', 'check the data and the loss first');
+    return numerical.saw(seen).failed('it has no slope', 'check the data and the loss first');
   }
   const { passed, groups, causes } = await checkGradients(cost, { sampled: 100, signal });
   const largestError = Math.max(...groups.map((group) => group.largestError));
   const below = Math.min(...groups.map((group) => group.belowTolerance));
-  const figures = { largestError, belowTolerance: below };
   const seen =
     `analytic and numerical derivatives differ by up to ${figure(largestError)}; ` +
     `${(100 * below).toFixed(2)} % by less than 1e-6`;
-  if (passed) return numerical.passed(seen, 'the gradient is the slope of the cost', figures);
+  const found = numerical.saw(seen, { largestError, belowTolerance: below });
+  if (passed) return found.passed('the gradient is the slope of the cost');
   const meaning = causes.length > 0 ? causes.join('; ') : 'gradient and cost do not fit together';
   const advice = 'see which of the two is off by its definition, then run bin/check-gradients.ts';
-  return numerical.failed(seen, meaning, advice, figures);
+  return found.failed(meaning, advice);
 }

@@ -36,31 +36,27 @@ export function labelSignal(examination: Examination): Finding {
   const bound = (n: number): number =>
     figures.chance + STANDARD_ERRORS * Math.sqrt((figures.chance * (1 - figures.chance)) / n);
   if (bound(fewest) > figures.chance + STANDS_OUT * (1 - figures.chance)) {
-    return signal.skipped(
-      `${fewest} samples to compare with class means`,
-      'too few to tell shuffled labels from right ones',
-    );
+    return signal
+      .saw(`${fewest} samples to compare with class means`)
+      .skipped('too few to tell shuffled labels from right ones');
   }
   const seen =
     `class means of ${half} samples classify ${percent(figures.training)} of other training and ` +
     `${percent(figures.validation)} of validation samples (chance: ${percent(figures.chance)})`;
+  const found = signal.saw(seen, figures);
   if (figures.training <= bound(held.y.length)) {
-    return signal.failed(
-      seen,
+    return found.failed(
       'the training labels say nothing about their samples: they are shuffled or shifted',
       'check that labels and samples are read, sorted and cut alike',
-      figures,
     );
   }
   if (figures.validation <= bound(checked.y.length)) {
-    return signal.failed(
-      seen,
+    return found.failed(
       "the validation labels don't fit their samples: shuffled, or of other classes",
       "check the validation set's labels, and that classes have the same numbers in both sets",
-      figures,
     );
   }
-  return signal.passed(seen, 'labels and samples belong together', figures);
+  return found.passed('labels and samples belong together');
 
   function rowsOf(set: DataSet, of: Uint32Array): Rows {
     return textbookRows(set, of, examination.vectors);

@@ -23,22 +23,18 @@ export function labelBalance({ subject: { data } }: Examination): Finding {
   const most = Math.max(...counts);
   const seen = `labels 0 to ${classes.length - 1}; ${fewest} to ${most} training samples a class`;
   const figures = { classes: classes.length, fewest, most };
+  const found = balance.saw(seen, figures);
   if (fewest === 0) {
     const missing = classes.filter((_, k) => counts[k] === 0).join(', ');
-    return balance.failed(
-      `${seen}: none of ${missing}`,
-      'a class without samples is never learnt',
-      'check how the labels are read, or leave the class out',
-      figures,
-    );
+    const meaning = 'a class without samples is never learnt';
+    const advice = 'check how the labels are read, or leave the class out';
+    return balance.saw(`${seen}: none of ${missing}`, figures).failed(meaning, advice);
   }
   if (most > IMBALANCED * fewest) {
-    return balance.warning(
-      seen,
+    return found.warning(
       `the largest class has ${figure(most / fewest)} times the smallest one's: accuracy flatters`,
       'look at the accuracy of each class, or weight the classes',
-      figures,
     );
   }
-  return balance.passed(seen, 'no class is rare', figures);
+  return found.passed('no class is rare');
 }

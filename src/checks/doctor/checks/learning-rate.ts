@@ -27,14 +27,12 @@ export function learningRate(examination: Examination, setting: Setting): Findin
   const { eta } = setting;
   const limit = limitOf(examination, setting);
   const curvature = 2 / limit;
-  const figures = { eta, curvature, limit };
   const seen = `η = ${eta}; the largest curvature at the start, ${figure(curvature)}, allows η up to ${figure(limit)}`;
-  if (eta <= limit) return stability.passed(seen, 'steps do not overshoot', figures);
-  return stability.warning(
-    seen,
+  const found = stability.saw(seen, { eta, curvature, limit });
+  if (eta <= limit) return found.passed('steps do not overshoot');
+  return found.warning(
     `the learning rate is ${figure(eta / limit)} times too large: steps overshoot, costs jump`,
     `take η of ${oneDigit(limit / 2)} or less`,
-    figures,
   );
 }
 
@@ -69,35 +67,30 @@ export function firstSteps(examination: Examination, setting: Setting): Finding[
   const { before, after, ratios } = tryOut(examination, setting, setting.eta);
   const figures = { before, after };
   const seen = `${STEPS} steps of η = ${setting.eta} take the cost from ${figure(before)} to ${figure(after)}`;
+  const [found, stuck] = [falling, notFalling].map((check) => check.saw(seen, figures));
   const limit = limitOf(examination, setting);
   if (after === before && ratios.every((value) => value === 0)) {
     const meaning = 'nothing moves at all: the gradient is 0, and no learning rate helps';
-    return [notFalling.failed(seen, meaning, 'see the check of the gradient', figures)];
+    return [stuck.failed(meaning, 'see the check of the gradient')];
   }
   const ratioFinding = judgeRatio(ratios, setting.eta, limit);
   if (after < before * (1 - LEAST_FALL)) {
-    return [falling.passed(seen, 'it learns', figures), ratioFinding];
+    return [found.passed('it learns'), ratioFinding];
   }
   if (after <= before) {
     const meaning = 'the cost hardly moves: the learning rate may be far too small';
     const advice = 'take a learning rate 10 times as large';
-    return [falling.warning(seen, meaning, advice, figures), ratioFinding];
+    return [found.warning(meaning, advice), ratioFinding];
   }
   const smaller = Math.min(setting.eta / CAUTION, limit / MARGIN);
   const careful = tryOut(examination, setting, smaller);
   if (careful.after < careful.before) {
     const advice = `take a smaller one: with η = ${figure(smaller)} the cost falls`;
     const meaning = 'the learning rate is too large: the steps go too far';
-    return [falling.warning(seen, meaning, advice, figures), ratioFinding];
+    return [found.warning(meaning, advice), ratioFinding];
   }
-  return [
-    notFalling.failed(
-      seen,
-      `it rises with η = ${figure(smaller)} too: not the learning rate, the step is wrong`,
-      'see the checks of gradient and update',
-      figures,
-    ),
-  ];
+  const meaning = `it rises with η = ${figure(smaller)} too: not the learning rate, the step is wrong`;
+  return [stuck.failed(meaning, 'see the checks of gradient and update')];
 }
 
 /** Makes some steps from the initial weights. */
@@ -120,17 +113,17 @@ function tryOut(examination: Examination, { lambda, batchSize }: Setting, eta: n
 function judgeRatio(ratios: readonly number[], eta: number, limit: number): Finding {
   const mean = ratios.reduce((sum, value) => sum + value, 0) / ratios.length;
   const seen = `a step changes the weights by ${figure(100 * mean)} % of their size`;
-  const figures = { ratio: mean };
+  const found = ratio.saw(seen, { ratio: mean });
   if (mean > LARGE_RATIO && eta > limit) {
     const meaning = `they change too much: η = ${eta} is too large (some 0.1 % is usual)`;
     const advice = `take η = ${oneDigit(Math.min(eta / 10, limit / 2))} or less`;
-    return ratio.warning(seen, meaning, advice, figures);
+    return found.warning(meaning, advice);
   }
   if (mean < SMALL_RATIO) {
     const meaning = 'they hardly move: the learning rate is too small (some 0.1 % is usual)';
-    return ratio.warning(seen, meaning, `take η = ${figure(eta * 10)} or more`, figures);
+    return found.warning(meaning, `take η = ${figure(eta * 10)} or more`);
   }
-  return ratio.passed(seen, 'some 0.1 % is usual', figures);
+  return found.passed('some 0.1 % is usual');
 }
 
 function oneDigit(value: number): string {

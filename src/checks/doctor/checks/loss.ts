@@ -29,24 +29,20 @@ export function initialLoss(examination: Examination): Finding {
   const { loss } = examination.evaluate(numbers, 0);
   const guessing = atZeroScores(shape.classes);
   const variance = scoreVariance(examination.scores(flat, numbers));
-  const figures = { loss, guessing, scoreVariance: variance };
   const seen = `initial loss ${figure(loss)}, where guessing has ${figure(guessing)}`;
+  const found = initial.saw(seen, { loss, guessing, scoreVariance: variance });
   if (Math.abs(loss - guessing) <= INITIAL_TOLERANCE * guessing) {
-    return initial.passed(seen, 'the model starts out knowing nothing', figures);
+    return found.passed('the model starts out knowing nothing');
   }
   if (Math.abs(loss - guessing - growth * variance) <= INITIAL_TOLERANCE * guessing) {
-    return initial.warning(
-      seen,
+    return found.warning(
       `the initial weights are large: scores vary by ${figure(Math.sqrt(variance))}`,
       'draw them smaller, or standardise the features',
-      figures,
     );
   }
-  return initial.failed(
-    seen,
+  return found.failed(
     `it is not the mean ${objective.loss} of a model that knows nothing`,
     'check the loss (mean over samples, natural logarithm) and the initial weights',
-    figures,
   );
 }
 
@@ -67,9 +63,10 @@ export function lossDefinition(examination: Examination): Finding {
   const seen =
     `loss ${figure(loss)} and accuracy ${figure(accuracy)} on ${numbers.length} samples; ` +
     `by definition ${figure(expected.loss)} and ${figure(expected.accuracy)}`;
+  const found = definition.saw(seen, figures);
   const isLossRight = Math.abs(loss - expected.loss) <= 1e-9 * expected.loss;
   if (isLossRight && accuracy === expected.accuracy) {
-    return definition.passed(seen, 'the curves show loss and accuracy as defined', figures);
+    return found.passed('the curves show loss and accuracy as defined');
   }
   const ratio = loss / expected.loss;
   const meaning = isLossRight
@@ -80,7 +77,7 @@ export function lossDefinition(examination: Examination): Finding {
         ? `the loss is off by ${figure(loss - expected.loss)}`
         : `the loss is ${figure(ratio)} times what it should be`;
   const advice = 'check the scores, the softmax, −ln P of the label and the mean over all samples';
-  return definition.failed(seen, meaning, advice, figures);
+  return found.failed(meaning, advice);
 }
 
 /** Checks that loss and gradient stay finite where the exponential of a score would overflow. */
@@ -95,25 +92,21 @@ export function largeScores(examination: Examination): Finding {
   const { loss } = examination.evaluate(numbers, 0);
   const gradient = examination.gradient(numbers, 0);
   const isGradientFinite = gradient.every(Number.isFinite);
-  const figures = { largestScore: LARGE_SCORE, loss, expected };
   const seen =
     `with scores up to ${LARGE_SCORE}, loss ${figure(loss)} (by definition ${figure(expected)}), ` +
     `gradient ${isGradientFinite ? 'finite' : 'not finite'}`;
+  const found = large.saw(seen, { largestScore: LARGE_SCORE, loss, expected });
   if (isGradientFinite && Math.abs(loss - expected) <= 1e-9 * expected) {
-    return large.passed(seen, 'the softmax does not overflow', figures);
+    return found.passed('the softmax does not overflow');
   }
   if (isGradientFinite && Number.isFinite(loss)) {
-    return large.failed(
-      seen,
+    return found.failed(
       'nothing overflows, and yet the loss is not −ln P of the label: a clipped P, perhaps',
       'where standardised-training and loss-definition pass: take the loss from the scores',
-      figures,
     );
   }
-  return large.failed(
-    seen,
+  return found.failed(
     'the softmax overflows: exp of a large score is ∞, and ∞/∞ is NaN',
     "subtract each row's maximum from its scores before the exponential",
-    figures,
   );
 }

@@ -21,16 +21,14 @@ export function overfitFew(examination: Examination): Finding {
   examination.initialParameters();
   const numbers = examination.first(SAMPLES);
   if (objective.labelSmoothing > 0) {
-    return overfitting.skipped(
-      `label smoothing ${objective.labelSmoothing}`,
-      'it keeps the loss of what is learnt by heart above 0',
-    );
+    return overfitting
+      .saw(`label smoothing ${objective.labelSmoothing}`)
+      .skipped('it keeps the loss of what is learnt by heart above 0');
   }
   if (shape.features < numbers.length) {
-    return overfitting.skipped(
-      `${shape.features} features for ${numbers.length} samples`,
-      'a linear model may be unable to learn so many by heart',
-    );
+    return overfitting
+      .saw(`${shape.features} features for ${numbers.length} samples`)
+      .skipped('a linear model may be unable to learn so many by heart');
   }
   const { curvature } = LOSS_FUNCTIONS[objective.loss];
   const steepest =
@@ -45,15 +43,11 @@ export function overfitFew(examination: Examination): Finding {
     step(numbers);
     if (++steps % 20 === 0) after = loss();
   }
-  const figures = { samples: numbers.length, before, after, steps };
   const seen = `the loss of ${numbers.length} samples goes from ${figure(before)} to ${figure(after)} in ${steps} steps`;
-  if (after <= NEAR_ZERO) {
-    return overfitting.passed(seen, 'the model can learn them by heart, as it should', figures);
-  }
-  return overfitting.failed(
-    seen,
+  const found = overfitting.saw(seen, { samples: numbers.length, before, after, steps });
+  if (after <= NEAR_ZERO) return found.passed('the model can learn them by heart, as it should');
+  return found.failed(
     'the model cannot even learn them by heart',
     'see which other check fails; else look for samples that are the same with other labels',
-    figures,
   );
 }

@@ -26,17 +26,17 @@ export function penaltyCost(examination: Examination): Finding {
     LAMBDAS.map((lambda) => lambda * sumOfSquares),
   );
   const errors = grows.map((growth, i) => growth - LAMBDAS[i] * sumOfSquares);
-  const figures = { growth: grows[1], sumOfSquares };
   const seen = `from λ = 0 to 1 the cost grows by ${figure(grows[1])}, where Σ W² is ${figure(sumOfSquares)}`;
+  const found = cost.saw(seen, { growth: grows[1], sumOfSquares });
   if (base.cost === base.loss && isLossUnmoved && largest(errors) <= 1e-9 * sumOfSquares) {
-    return cost.passed(seen, 'the penalty is λ Σ W², and in the cost alone', figures);
+    return found.passed('the penalty is λ Σ W², and in the cost alone');
   }
   const bias = norm(flat.subarray(shape.classes * shape.features)) ** 2;
   const meaning =
     Math.abs(grows[1] - sumOfSquares - bias) <= 1e-9 * sumOfSquares
       ? 'the bias is penalised too'
       : `the penalty is ${figure(factor)} times λ Σ W²`;
-  return cost.failed(seen, meaning, 'penalise the cost by λ Σ W², without the bias', figures);
+  return found.failed(meaning, 'penalise the cost by λ Σ W², without the bias');
 }
 
 /** Checks that the gradient grows with λ by exactly 2λ W, and by 0 for the bias. */
@@ -55,15 +55,14 @@ export function penaltyGradient(examination: Examination): Finding {
   const seen =
     `from λ = 0 to 1 the gradient grows by ${figure(factor)} W ` +
     `and, for the bias, by up to ${figure(figures.biasGrowth)}`;
+  const found = gradient.saw(seen, figures);
   const isBiasFree = figures.biasGrowth <= 1e-9;
-  if (error <= 1e-9 && isBiasFree) {
-    return gradient.passed(seen, 'it is 2λ W, and the bias is not penalised', figures);
-  }
+  if (error <= 1e-9 && isBiasFree) return found.passed('it is 2λ W, and the bias is not penalised');
   const meaning =
     error <= 1e-9
       ? 'the bias is penalised'
       : Math.abs(factor - 1) <= 1e-6
         ? "the factor 2 of the penalty's gradient is dropped"
         : 'it is not 2λ W';
-  return gradient.failed(seen, meaning, 'add 2λ W to dW, and nothing to db', figures);
+  return found.failed(meaning, 'add 2λ W to dW, and nothing to db');
 }

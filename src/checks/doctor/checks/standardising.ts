@@ -31,13 +31,13 @@ export function standardisedTraining(examination: Examination): Finding {
   const seen =
     `the training data the model sees have means up to ${figure(meanError)} from 0, ` +
     `deviations up to ${figure(deviationError)} from 1`;
-  const figures = { meanError, deviationError };
+  const found = training.saw(seen, { meanError, deviationError });
   if (meanError <= TOLERANCE && deviationError <= TOLERANCE) {
-    return training.passed(seen, 'they are standardised', figures);
+    return found.passed('they are standardised');
   }
   const meaning = whatIsWrong(meanError, deviationError);
   const advice = 'standardise by (x/255 − μ) / σ of the training set, and use the result';
-  return training.failed(seen, meaning, advice, figures);
+  return found.failed(meaning, advice);
 }
 
 function whatIsWrong(meanError: number, deviationError: number): string {
@@ -55,18 +55,16 @@ export function standardisingVectors({ job, vectors: expected }: Examination): F
   const { mean, deviation } = job.data.standardiser;
   const meanError = largestDifference(mean, expected.mean);
   const deviationError = largestDifference(deviation, expected.deviation);
-  const figures = { meanError, deviationError };
   const seen =
     `the vectors kept are up to ${figure(meanError)} (mean) and ${figure(deviationError)} ` +
     '(deviation) from their definition';
+  const found = vectors.saw(seen, { meanError, deviationError });
   if (meanError <= TOLERANCE && deviationError <= TOLERANCE) {
-    return vectors.passed(seen, 'other data can be standardised by them', figures);
+    return found.passed('other data can be standardised by them');
   }
-  return vectors.failed(
-    seen,
+  return found.failed(
     'other data, standardised by them, will not be like those that the model has learnt from',
     'take mean and population standard deviation of the training pixels, scaled to [0, 1]',
-    figures,
   );
 }
 
@@ -77,17 +75,15 @@ export function standardisedValidation(examination: Examination): Finding {
   const distance = (vectors: Vectors): number => distanceFrom(examination, numbers, vectors);
   const error = distance(examination.vectors);
   const seen = `validation data are up to ${figure(error)} from (x/255 − μ) / σ of the training set`;
-  const figures = { error };
-  if (error <= TOLERANCE) {
-    return heldOut.passed(seen, "the training set's vectors serve them too", figures);
-  }
+  const found = heldOut.saw(seen, { error });
+  if (error <= TOLERANCE) return found.passed("the training set's vectors serve them too");
   const meaning = isRaw(gathered(examination.validation, numbers), data.validation)
     ? 'they are not standardised at all: the model sees other numbers than it learnt from'
     : distance(textbookVectors(data.validation)) <= TOLERANCE
       ? 'they are standardised by their own mean and deviation'
       : 'they are standardised by neither the mean and deviation of the training set nor their own';
   const advice = 'apply the two vectors of the training set to all other data';
-  return heldOut.failed(seen, meaning, advice, figures);
+  return found.failed(meaning, advice);
 }
 
 /** Returns the largest distance of the validation samples that the model sees from a standardisation. */

@@ -36,15 +36,15 @@ export function updateStep(examination: Examination): Finding {
   examination.stepper(lambda, eta)(numbers);
   const change = flat.map((value, at) => value - before[at]);
   const size = largest(descent);
-  if (size === 0) return step.skipped('the gradient is 0', 'there is no step to check');
+  if (size === 0) return step.saw('the gradient is 0').skipped('there is no step to check');
   const error = largestDifference(change, descent) / size;
   const factor = multiple(change, descent);
-  const figures = { error, factor };
   const seen =
     `a step of η = ${eta} is ${figure(factor)} times −η times the gradient, ` +
     `and up to ${figure(error)} of its largest element off`;
+  const found = step.saw(seen, { error, factor });
   if (error <= Math.max(TOLERANCE, (1e-15 * largest(before)) / size)) {
-    return step.passed(seen, 'it is gradient descent', figures);
+    return found.passed('it is gradient descent');
   }
   const meaning =
     factor < 0
@@ -52,12 +52,7 @@ export function updateStep(examination: Examination): Finding {
       : Math.abs(factor) < 1e-9
         ? 'the parameters do not move'
         : 'the update is not W ← W − η dW, b ← b − η db';
-  return step.failed(
-    seen,
-    meaning,
-    'check the update, and that it reaches weights and bias',
-    figures,
-  );
+  return found.failed(meaning, 'check the update, and that it reaches weights and bias');
 }
 
 /** A number of samples for which the last mini-batch of an epoch isn't full. */
@@ -114,15 +109,13 @@ function judgeEpoch(error: number, samples: number): Finding {
   const seen =
     `an epoch of ${samples} samples leaves parameters up to ${figure(error)} of their largest ` +
     "from the textbook's";
-  const figures = { samples, error };
+  const found = epoch.saw(seen, { samples, error });
   if (error <= TOLERANCE) {
-    return epoch.passed(seen, 'every sample is used once, in seeded order, in each epoch', figures);
+    return found.passed('every sample is used once, in seeded order, in each epoch');
   }
-  return epoch.failed(
-    seen,
+  return found.failed(
     'initial weights, order of samples, mini-batches or update are not as stated',
     'where gradient and update-step are right: check that each sample is in one mini-batch',
-    figures,
   );
 }
 
@@ -131,7 +124,7 @@ function judgeCurves(
   [training, validation]: { loss: number; accuracy: number }[],
   penalty: number,
 ): Finding {
-  if (!seen) return curves.failed('no epoch came', 'training ended early', 'check the loop');
+  if (!seen) return curves.saw('no epoch came').failed('training ended early', 'check the loop');
   const seenFigures = seen.flatMap((e) => [e.loss, e.cost, e.accuracy]);
   const expected = [training, validation, validation].flatMap((e) => [
     e.loss,
@@ -140,13 +133,11 @@ function judgeCurves(
   ]);
   const error = largestDifference(seenFigures, expected);
   const text = `loss, cost and accuracy after an epoch are up to ${figure(error)} from the definition`;
-  const figures = { error };
-  if (error <= TOLERANCE) return curves.passed(text, 'the curves can be trusted', figures);
-  return curves.failed(
-    text,
+  const found = curves.saw(text, { error });
+  if (error <= TOLERANCE) return found.passed('the curves can be trusted');
+  return found.failed(
     'a curve is of other than its set, or not of its parameters, at the end of an epoch',
     'check which data each curve is computed on, and how they are standardised',
-    figures,
   );
 }
 

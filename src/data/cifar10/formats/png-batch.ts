@@ -1,4 +1,5 @@
 import { invalid } from '../../bytes/faults';
+import { transposed } from '../../bytes/transposed';
 import { FEATURES, PLANE } from './records';
 
 /**
@@ -31,13 +32,8 @@ export async function imagesFromPng(
 function planar(rgb: Uint8Array, samples: number): Uint8Array {
   const planes = new Uint8Array(rgb.length);
   for (let i = 0; i < samples; i++) {
-    const red = i * FEATURES;
-    for (let pixel = 0; pixel < PLANE; pixel++) {
-      const triple = red + 3 * pixel;
-      planes[red + pixel] = rgb[triple];
-      planes[red + PLANE + pixel] = rgb[triple + 1];
-      planes[red + 2 * PLANE + pixel] = rgb[triple + 2];
-    }
+    const image = rgb.subarray(i * FEATURES, (i + 1) * FEATURES);
+    planes.set(transposed(image, PLANE, 3), i * FEATURES);
   }
   return planes;
 }

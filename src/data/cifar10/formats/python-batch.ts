@@ -1,4 +1,5 @@
 import { invalid } from '../../bytes/faults';
+import { transposed } from '../../bytes/transposed';
 import { FEATURES, isLabel, packRecords } from './records';
 import { PickledArray, PickledType, unpickle } from './unpickle';
 
@@ -49,15 +50,6 @@ function imagesFrom(array: unknown, where: string, samples: number): Uint8Array 
     throw invalid(where, expected);
   }
   return isFortran === true ? transposed(bytes, FEATURES, samples) : bytes;
-}
-
-/** Computes Bᵀ of B: rows×columns, row-major, and so turns Fortran order into C order. */
-function transposed(bytes: Uint8Array, rows: number, columns: number): Uint8Array {
-  const result = new Uint8Array(bytes.length);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) result[j * rows + i] = bytes[i * columns + j];
-  }
-  return result;
 }
 
 /** Decodes a key or a code: Python 2's string, Python 3's bytes, or text. */

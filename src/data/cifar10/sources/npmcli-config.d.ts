@@ -1,16 +1,7 @@
 /** The little of `@npmcli/config` that we use; it has no types of its own. */
 declare module '@npmcli/config' {
   export default class Config {
-    constructor(options: {
-      readonly definitions: unknown;
-      readonly shorthands: unknown;
-      readonly flatten: unknown;
-      readonly nerfDarts: unknown;
-      readonly npmPath: string;
-      readonly argv: readonly string[];
-      readonly env: NodeJS.ProcessEnv;
-      readonly cwd: string;
-    });
+    constructor(options: Readonly<Record<string, unknown>>);
     load(): Promise<void>;
     /** The settings as npm's libraries take them. */
     readonly flat: import('./npm-settings').NpmSettings;
@@ -18,11 +9,6 @@ declare module '@npmcli/config' {
 }
 
 declare module '@npmcli/config/lib/definitions/index.js' {
-  const options: {
-    readonly definitions: unknown;
-    readonly shorthands: unknown;
-    readonly flatten: unknown;
-    readonly nerfDarts: unknown;
-  };
+  const options: Readonly<Record<string, unknown>>;
   export default options;
 }

@@ -85,12 +85,9 @@ export function drawPlot(spec: object): Promise<{ svg: string; plot: object }> {
 
 /** An SVG as a PNG, on white. */
 export function drawPng(svg: string): Promise<Uint8Array> {
-  return processes.draw('png', withSharpPixels(svg)) as Promise<Uint8Array>;
-}
-
-/** Renames the CSS value that keeps enlarged pixels sharp: the renderer knows the older one alone. */
-function withSharpPixels(svg: string): string {
-  return svg.replaceAll('image-rendering: pixelated;', '');
+  // Of the two CSS values that keep enlarged pixels sharp, the renderer knows the older one alone.
+  const known = svg.replaceAll('image-rendering: pixelated;', '');
+  return processes.draw('png', known) as Promise<Uint8Array>;
 }
 
 /**

@@ -1,3 +1,0 @@
-export { hasOscillated } from './descent';
-export { hasOverfitted } from './generalisation';
-export { TrainingWatch } from './training-watch';

@@ -1,5 +1,0 @@
-export { readCheckpoint, writeCheckpoint } from './checkpoint-file';
-export { withCheckpoints, type CheckpointPlan } from './checkpointed';
-export { epochForms } from './form';
-export { prepareJob, type PreparationOptions } from './resume';
-export { snapshotOf, type RunSnapshot, type Snapshot } from './snapshot';
