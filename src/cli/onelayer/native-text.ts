@@ -31,7 +31,7 @@ export function nativeText(found: NativeInformation, plans: readonly PlanOfShape
 /** The measured times of each shape's candidates, on one thread. */
 function measurements(remembered: readonly RememberedPlan[]): string {
   const head = ['classes × features', 'products', 'rows of a tile', 'µs a sample', 'GFLOP/s'];
-  return table([...head, 'chosen'], remembered.flatMap(rowsOf));
+  return table([...head, 'chosen'], remembered.flatMap(rowsOf), 'left');
 }
 
 function rowsOf(plan: RememberedPlan): string[][] {
