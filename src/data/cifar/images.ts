@@ -68,11 +68,3 @@ export function readImages(
     X.set(bytes.subarray(start + form.labelBytes, start + size), i * FEATURES);
   }
 }
-
-/** Describes the fault in the size of a file of records; null if there is none. */
-export function recordsFault(size: number, samples: number, form: RecordForm): string | null {
-  const expected = samples * recordBytes(form);
-  if (size === expected) return null;
-  const word = size < expected ? 'truncated' : 'oversized';
-  return `expected ${expected} bytes (${samples} records of ${recordBytes(form)}), got ${size}: the file is ${word}`;
-}

@@ -19,8 +19,9 @@ const ENTRY = new RegExp(
  * @returns null if it is anything else; a list becomes null, and ends the dict
  */
 export function parsePythonDict(literal: string): Map<string, PythonValue | null> | null {
-  const [, entries] = /^\{\s*(.*)\}$/s.exec(literal.trim()) ?? [];
-  if (entries === undefined) return null;
+  const braced = /^\{\s*(.*)\}$/s.exec(literal.trim());
+  if (braced === null) return null;
+  const [, entries] = braced;
   const dict = new Map<string, PythonValue | null>();
   ENTRY.lastIndex = 0;
   while (ENTRY.lastIndex < entries.length) {
