@@ -25,7 +25,7 @@ import { evaluating, sampleWeights } from '../training';
 import { backendOf, type ComputeOptions } from './options';
 import { assertFiniteRows, assertFiniteValues, assertRow, packRows, type Rows } from './rows';
 import { BatchScorer } from './scoring/batch-scorer';
-import type { Compute } from './scoring/compute';
+import type { Compute } from './scoring/fused-scores';
 import { RowScorer } from './scoring/row-scorer';
 
 /**

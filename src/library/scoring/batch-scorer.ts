@@ -1,8 +1,7 @@
 import type { FloatArray } from '../../backend';
 import type { DenseFeatures, Features, Row } from '../../data';
 import { scoresForward, type FittedModel } from '../../model';
-import type { Compute } from './compute';
-import { FusedScores } from './fused-scores';
+import { FusedScores, type Compute } from './fused-scores';
 
 /** With fewer multiplications, a native call for one row costs more than it saves. */
 const LEAST_PRODUCTS = 2 ** 12;
