@@ -10,7 +10,6 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
     'Confusion matrix: how many test samples of each true class (rows) were taken for each class (columns)',
     {
       ...FITTED,
-      width: 480,
       height: Math.min(900, 130 + 27 * classes.length),
       data: { values: cells(confusion, classes) },
       encoding: {
@@ -75,7 +74,6 @@ export function classMetricsFigure(
   );
   return figure('class-metrics', 'Precision, recall and accuracy of each class on the test set', {
     ...FITTED,
-    width: 480,
     height: 90 + 26 * classes.length,
     data: { values },
     encoding: {

@@ -54,7 +54,7 @@ const CONFIG: TopLevelSpec['config'] = {
 };
 
 /** Makes axes and legends fit into the plot's width, which the page sets to the room there is. */
-export const FITTED = { autosize: { type: 'fit', contains: 'padding' } } as const;
+export const FITTED = { autosize: { type: 'fit', contains: 'padding' }, width: 480 } as const;
 
 /** A line to compare with. */
 export const DASHED_LINE = {

@@ -14,7 +14,6 @@ export function trueClassFigure({ trueClass }: TestAnalysis): Figure {
     'Histogram of the probability given to the true class: rightly classified test samples upwards, wrongly classified ones downwards',
     {
       ...FITTED,
-      width: 480,
       height: 320,
       data: { values },
       mark: { type: 'rect', stroke: colour('surface'), strokeWidth: 0.5 },
@@ -50,7 +49,6 @@ export function reliabilityFigure({ calibration }: TestAnalysis): Figure {
     'Reliability diagram: the accuracy of the test samples in each bin of confidence, beside the diagonal of perfect calibration',
     {
       ...FITTED,
-      width: 480,
       height: 320,
       data: { values: calibration.bins.filter(({ samples }) => samples > 0) },
       layer: [accuracyBars(), diagonal(), ...distances(), calibrationError(calibration)],
