@@ -1,6 +1,6 @@
 import type { TestAnalysis } from '../results/test-analysis';
 import { percent } from '../text/format';
-import { DASHED_LINE, figure, FITTED, namedScale, PERCENT, type Figure } from './figure';
+import { DASHED_LINE, figure, FITTED, namedScale, PERCENT, unitAxis, type Figure } from './figure';
 import { colour } from './palette';
 
 /** The histogram of the probability of a test sample's own class: hits upwards, mistakes downwards. */
@@ -63,12 +63,7 @@ const BIN_TOOLTIP = [
 ];
 
 function accuracyAxis(field: string) {
-  return {
-    field,
-    type: 'quantitative',
-    scale: { domain: [0, 1] },
-    axis: { title: 'accuracy: part that is right', tickCount: 5, ...PERCENT },
-  };
+  return unitAxis(field, { title: 'accuracy: part that is right', tickCount: 5, ...PERCENT });
 }
 
 function accuracyBars() {
@@ -132,10 +127,5 @@ function calibrationError({ expectedError }: TestAnalysis['calibration']) {
 }
 
 function probabilityAxis(field: string, title: string) {
-  return {
-    field,
-    type: 'quantitative',
-    scale: { domain: [0, 1] },
-    axis: { title, format: '.1f', tickCount: 5, grid: false },
-  };
+  return unitAxis(field, { title, format: '.1f', tickCount: 5, grid: false });
 }
