@@ -115,7 +115,6 @@ export class Predictor {
     return this.best(this.scoreOne(row, this.scratch), 0);
   }
 
-  /** Predicts the classes of several samples. */
   predictSeveral(rows: Rows): string[] {
     const scores = this.scoreSeveral(rows);
     const K = this.scratch.length;

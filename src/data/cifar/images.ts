@@ -5,7 +5,6 @@ import type { DataSet } from '../data-set';
 export const PLANE = 32 * 32;
 /** d: an image's bytes, its red, green and blue plane one after another. */
 export const FEATURES = 3 * PLANE;
-const IMAGE = { width: 32, height: 32, channels: 3 } as const;
 
 /** The label bytes before each image in the binary versions of CIFAR-10 and CIFAR-100. */
 export interface RecordForm {
@@ -35,7 +34,7 @@ export function blankSet(
     classes,
     samples,
     features: FEATURES,
-    image: IMAGE,
+    image: { width: 32, height: 32, channels: 3 },
     X: new Uint8Array(room).subarray(0, samples * FEATURES),
     labels: new Uint8Array(samples),
   };

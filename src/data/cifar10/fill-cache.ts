@@ -77,17 +77,14 @@ async function fetchMissing(
       await source.deliver(new Set(missing), receive, job);
       return [...used];
     } catch (error) {
-      if (!isSourcesFault(error) || source.isNamedByUser === true) throw error;
+      // Another source is no cure for a full disk or the user's Ctrl-C.
+      if (!(error instanceof OnelayerError) || error.code === 'NOT_WRITABLE') throw error;
+      if (source.isNamedByUser === true) throw error;
       failures.push(error);
       if (source !== job.sources.at(-1)) job.onNotice(`${error.message}; trying the next source`);
     }
   }
   throw unavailable(missing, folder, failures);
-}
-
-/** Another source is no cure for a full disk or the user's Ctrl-C. */
-function isSourcesFault(error: unknown): error is OnelayerError {
-  return error instanceof OnelayerError && error.code !== 'NOT_WRITABLE';
 }
 
 function unavailable(

@@ -43,9 +43,12 @@ export class BatchScorer {
 
   private scoreTiles(X: Features, samples: number, scores: Float64Array): void {
     const { parameters, standardiser } = this.model;
-    const { classes: K, features: d } = parameters;
+    const { classes: K, features: d, dtype } = parameters;
     const { backend, plan } = this.compute;
-    const { X: tile, S } = (this.tile ??= this.makeTile());
+    const { X: tile, S } = (this.tile ??= {
+      X: backend.allocate(dtype, plan.tileRows * d),
+      S: backend.allocate(dtype, plan.tileRows * K),
+    });
     const set = { X, features: d };
     const numbers = Uint32Array.from({ length: samples }, (_, i) => i);
     for (let first = 0; first < samples; first += plan.tileRows) {
@@ -54,12 +57,5 @@ export class BatchScorer {
       scoresForward(backend, S, tile, parameters, count);
       scores.set(S.subarray(0, count * K), first * K);
     }
-  }
-
-  private makeTile() {
-    const { classes, features, dtype } = this.model.parameters;
-    const { backend, plan } = this.compute;
-    const X = backend.allocate(dtype, plan.tileRows * features);
-    return { X, S: backend.allocate(dtype, plan.tileRows * classes) };
   }
 }
