@@ -69,11 +69,6 @@ export class Predictor {
     this.scratch = new Float64Array(model.classes.length);
   }
 
-  /** Returns the same predictor with another temperature. */
-  tempered(temperature: number): Predictor {
-    return new Predictor({ ...this.model, temperature }, this.compute);
-  }
-
   /** Computes s = W x' + b of one sample. @param into  K; the output */
   scoreOne(row: Row, into: Float64Array): Float64Array {
     assertRow('row', row, this.model.parameters.features);

@@ -8,7 +8,6 @@ export const FEATURES = 3 * PLANE;
 
 /** The label bytes before each image in the binary versions of CIFAR-10 and CIFAR-100. */
 export interface RecordForm {
-  /** The number of label bytes. */
   readonly labelBytes: 1 | 2;
   /** The index of the label byte to use, from 0. */
   readonly labelAt: 0 | 1;

@@ -7,7 +7,6 @@ import { assertFile, RECORD_BYTES } from './formats/records';
 import type { Cifar10World } from './options';
 import type { FetchContext, Receive } from './sources/source';
 
-/** A request to fill the cache with files. */
 export interface FillJob extends FetchContext, Cifar10World {
   readonly files: readonly Cifar10FileName[];
   /** The cache folder; the files are in its sub-folder `cifar-10`. */
