@@ -40,13 +40,9 @@ export class DenseSamples implements Samples {
     const X = new Float64Array(numbers.length * samples.features);
     const y = new Uint16Array(numbers.length);
     samples.gather(numbers, 0, numbers.length, X, y);
-    const { weights } = samples;
-    return new DenseSamples(
-      X,
-      y,
-      samples.features,
-      weights && Float64Array.from(numbers, (number) => weights[number]),
-    );
+    const { features, weights } = samples;
+    const taken = weights && Float64Array.from(numbers, (number) => weights[number]);
+    return new DenseSamples(X, y, features, taken);
   }
 
   gather(rows: Uint32Array, first: number, count: number, X: Floats, y: Uint16Array): void {

@@ -25,14 +25,12 @@ export interface BatchPart {
   readonly numbers: Uint32Array;
   /** The index in `numbers` of the part's first row. */
   readonly first: number;
-  /** How many rows. */
   readonly count: number;
 }
 
 /** A mini-batch: one part, or several where it begins in one block and ends in another. */
 export type Batch = readonly BatchPart[];
 
-/** Makes a batch of the samples with these numbers. */
 export function batchOf(samples: Samples, numbers: Uint32Array): Batch {
   return [{ samples, numbers, first: 0, count: numbers.length }];
 }

@@ -53,31 +53,33 @@ export function split<X extends Features, Part extends string>(
   const order = shuffle ? generator.permutation(set.samples) : numbersBelow(set.samples);
   const counts = [...sizes.values()];
   const dealt = stratified ? dealByClass(set, order, counts) : deal(order, counts);
-  const named = ['training', ...sizes.keys()].map((part, p) => [
+  const named = [...sizes.keys()].map((part, p) => [
     part,
     subset(set, `${set.name} (${part})`, dealt[p]),
   ]);
   return Object.fromEntries(named) as Record<Part | 'training', DataSet<X>>;
 }
 
-/** Returns the number of samples of each part; what they leave, at least one, is `training`. */
+/** Returns the number of samples of `training`, which is what the parts leave, and of each part. */
 function sizesOf(parts: Readonly<Record<string, number>>, samples: number): Map<string, number> {
   const isObject = typeof parts === 'object' && (parts as unknown) !== null;
   if (!isObject || Array.isArray(parts) || Object.keys(parts).length === 0) {
     throw argumentError(TypeError, 'parts', 'an object of at least one part and its size', parts);
   }
-  const sizes = new Map<string, number>();
+  const sizes = new Map([['training', samples]]);
+  let rest = samples;
   for (const [part, size] of Object.entries(parts)) {
     assertText('parts: a name', part);
     if (part === 'training') {
       throw argumentError(RangeError, 'parts', 'parts beside training, which is the rest', part);
     }
-    sizes.set(part, sizeOf(part, size, samples));
+    const count = sizeOf(part, size, samples);
+    sizes.set(part, count);
+    rest -= count;
   }
-  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  if (total < samples) return sizes;
+  if (rest > 0) return sizes.set('training', rest);
   const expected = `fewer than the ${samples} samples in all parts, to leave some for training`;
-  throw argumentError(RangeError, 'parts', expected, total);
+  throw argumentError(RangeError, 'parts', expected, samples - rest);
 }
 
 function sizeOf(part: string, size: unknown, samples: number): number {
@@ -92,25 +94,23 @@ function sizeOf(part: string, size: unknown, samples: number): number {
   throw argumentError(RangeError, name, enough, size);
 }
 
-/** Cuts an order into consecutive pieces: first the rest, then one for each size. */
+/** Cuts an order into consecutive pieces of these sizes. */
 function deal(order: Uint32Array, sizes: readonly number[]): Uint32Array[] {
-  const rest = order.length - sizes.reduce((sum, size) => sum + size, 0);
   let first = 0;
-  return [rest, ...sizes].map((size) => order.subarray(first, (first += size)));
+  return sizes.map((size) => order.subarray(first, (first += size)));
 }
 
-/** Deals the samples of each class out in proportion; within a part, the order stays. */
+/** Deals the samples of each class out in proportion, the rest to the first part; in a part, the order stays. */
 function dealByClass(set: DataSet, order: Uint32Array, sizes: readonly number[]): Uint32Array[] {
   const left = new Array<number>(set.classes.length).fill(0);
   for (const label of set.labels) left[label]++;
-  const shares = sizes.map((size) => {
+  const shares = sizes.slice(1).map((size) => {
     const share = largestRemainder(size, left);
     share.forEach((count, k) => (left[k] -= count));
     return share;
   });
   const quotas = [left, ...shares];
-  const rest = order.length - sizes.reduce((sum, size) => sum + size, 0);
-  const dealt = [rest, ...sizes].map((size) => new Uint32Array(size));
+  const dealt = sizes.map((size) => new Uint32Array(size));
   const filled = dealt.map(() => 0);
   const partOfClass = left.map(() => 0);
   for (const number of order) {
@@ -132,14 +132,10 @@ function largestRemainder(size: number, counts: readonly number[]): number[] {
   const products = counts.map((count) => BigInt(size) * BigInt(count));
   const shares = products.map((product) => Number(product / total));
   const remainders = products.map((product) => Number(product % total));
-  let missing = size - shares.reduce((sum, share) => sum + share, 0);
+  const missing = size - shares.reduce((sum, share) => sum + share, 0);
   const byRemainder = counts
     .map((_, k) => k)
     .sort((a, b) => remainders[b] - remainders[a] || a - b);
-  for (const k of byRemainder) {
-    if (missing === 0) break;
-    shares[k]++;
-    missing--;
-  }
+  for (const k of byRemainder.slice(0, missing)) shares[k]++;
   return shares;
 }

@@ -78,10 +78,7 @@ export class Standardiser implements StandardiserParts, Standardisation {
   affine(dtype: 'float32' | 'float64'): Affine {
     const { slope, intercept } = this;
     if (dtype === 'float64') return { slope, intercept };
-    this.narrow ??= {
-      slope: Float32Array.from(slope),
-      intercept: Float32Array.from(intercept),
-    };
+    this.narrow ??= { slope: Float32Array.from(slope), intercept: Float32Array.from(intercept) };
     return this.narrow;
   }
 

@@ -1,6 +1,6 @@
 import { assertDefined } from '../errors';
 import type { Task } from '../tasks';
-import type { DataSet, ImageShape } from './data-set';
+import type { DataSet } from './data-set';
 import { assertDense, emptyLike } from './features/dense';
 import type { DenseFeatures } from './features/kind';
 
@@ -23,7 +23,15 @@ export function* flipping(set: DataSet): Task<DataSet> {
   const { name, samples, features, image, labels, weights } = set;
   assertDefined(`${name}.image`, image, 'the shape of images, which can be mirrored');
   assertDense(`${name}.X`, set.X);
-  const X = yield* withMirrored(set.X, image);
+  const X = emptyLike(set.X, 2 * samples * features);
+  const rows = Math.max(1, Math.floor(STEP_VALUES / features));
+  for (let first = 0; first < samples; first += rows) {
+    const from = first * features;
+    const part = set.X.subarray(from, Math.min(samples, first + rows) * features);
+    X.set(part, from);
+    mirror(X.subarray(samples * features + from), part, image.width);
+    yield;
+  }
   const twice: DataSet = {
     ...set,
     samples: 2 * samples,
@@ -33,19 +41,6 @@ export function* flipping(set: DataSet): Task<DataSet> {
   };
   made.set(set, twice);
   return twice;
-
-  function* withMirrored(original: DenseFeatures, { width }: ImageShape): Task<DenseFeatures> {
-    const both = emptyLike(original, 2 * samples * features);
-    const rows = Math.max(1, Math.floor(STEP_VALUES / features));
-    for (let first = 0; first < samples; first += rows) {
-      const from = first * features;
-      const part = original.subarray(from, Math.min(samples, first + rows) * features);
-      both.set(part, from);
-      mirror(both.subarray(samples * features + from), part, width);
-      yield;
-    }
-    return both;
-  }
 }
 
 /** Copies values with each row of `width` reversed. */

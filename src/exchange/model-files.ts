@@ -7,9 +7,7 @@ import { decodeJson, encodeJson } from './json';
 import { encodeOnnx } from './onnx/encode-onnx';
 import { decodeModel, encodeModel } from './safetensors-model';
 
-type Encode = (model: FittedModel) => readonly Uint8Array[];
-
-const ENCODERS: Readonly<Record<string, Encode>> = {
+const ENCODERS: Readonly<Record<string, (model: FittedModel) => readonly Uint8Array[]>> = {
   '.safetensors': encodeModel,
   '.onnx': encodeOnnx,
   '.json': encodeJson,

@@ -67,12 +67,11 @@ export async function decodeModel(bytes: Uint8Array, name: string): Promise<Fitt
 
 async function descriptionForm() {
   const { z } = await import('zod');
-  const fields = modelFields(z);
   return z.strictObject({
     version: z.literal(1),
     range: z.number().positive(),
     classes: z.array(z.string()).min(2).max(MOST_CLASSES),
-    ...fields,
+    ...modelFields(z),
   });
 }
 

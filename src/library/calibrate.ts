@@ -2,7 +2,7 @@ import { partOf, type DataSet } from '../data';
 import { calibration, fittingTemperature } from '../model';
 import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
-import type { Predictor, SetEvaluation } from './predictor';
+import { Predictor, type SetEvaluation } from './predictor';
 
 /** Measures of how well probabilities fit the labels. */
 export interface ProbabilityFit {
@@ -43,7 +43,7 @@ export async function calibrated(
   const scores = { S, labels: set.labels, weights, classes };
   const fitting = fittingTemperature(objective.loss, scores);
   const temperature = await new TaskRunner(signal).run(fitting);
-  const predictor = from.tempered(temperature);
+  const predictor = new Predictor({ ...from.model, temperature }, from.compute);
   const after = await predictor.evaluate(set, signal);
   return { predictor, fit: { temperature, before: fitOf(before), after: fitOf(after) } };
 }

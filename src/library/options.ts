@@ -9,11 +9,9 @@ import {
 } from '../errors';
 import {
   DEFAULT_SETTINGS,
-  readCheckpoint,
   SETTINGS,
   settingsOf as pickSettings,
   type AnyTrainingData,
-  type CheckpointPlan,
   type Snapshot,
   type TrainingSettings,
 } from '../training';
@@ -99,16 +97,6 @@ export function settingsOf(options: ClassifierOptions): TrainingSettings {
 export function backendOf({ backend, threads, tileRows, product }: ComputeOptions): Backend {
   if (typeof backend === 'object') return backend;
   return selectBackend({ backend, threads: threads ?? 'all', tileRows, product });
-}
-
-/** Returns the plan for checkpoints, if any. */
-export function checkpointOf({ checkpoint, every }: ControlOptions): CheckpointPlan | undefined {
-  return checkpoint === undefined ? undefined : { file: checkpoint, every };
-}
-
-/** Returns the snapshot to resume from, if any. */
-export async function resumedOf({ resume }: ControlOptions): Promise<Snapshot | undefined> {
-  return typeof resume === 'string' ? await readCheckpoint(resume) : resume;
 }
 
 /**

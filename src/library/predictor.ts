@@ -25,7 +25,7 @@ import { evaluating, sampleWeights } from '../training';
 import { backendOf, type ComputeOptions } from './options';
 import { assertFiniteRows, assertFiniteValues, assertRow, packRows, type Rows } from './rows';
 import { BatchScorer } from './scoring/batch-scorer';
-import type { Compute } from './scoring/compute';
+import type { Compute } from './scoring/fused-scores';
 import { RowScorer } from './scoring/row-scorer';
 
 /**
@@ -69,11 +69,6 @@ export class Predictor {
     this.scratch = new Float64Array(model.classes.length);
   }
 
-  /** Returns the same predictor with another temperature. */
-  tempered(temperature: number): Predictor {
-    return new Predictor({ ...this.model, temperature }, this.compute);
-  }
-
   /** Computes s = W x' + b of one sample. @param into  K; the output */
   scoreOne(row: Row, into: Float64Array): Float64Array {
     assertRow('row', row, this.model.parameters.features);
@@ -115,7 +110,6 @@ export class Predictor {
     return this.best(this.scoreOne(row, this.scratch), 0);
   }
 
-  /** Predicts the classes of several samples. */
   predictSeveral(rows: Rows): string[] {
     const scores = this.scoreSeveral(rows);
     const K = this.scratch.length;

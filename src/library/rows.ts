@@ -63,7 +63,6 @@ export function assertRow(
   if (!isOfNumbers(row)) assertFiniteValues(name, row ?? []);
 }
 
-/** Throws unless all features are finite. */
 export function assertFiniteRows(rows: Rows): void {
   if (isDataSet(rows)) finish(assertingFiniteRows('rows.X', rows.X, rows.features));
   else rows.forEach((row, i) => assertFiniteValues(`rows[${i}]`, row));

@@ -1,5 +1,5 @@
 import type { BackendReport, Plan } from '../backend';
-import { snapshotOf, type AnyEpochRecord, type Ending, type Job, type Snapshot } from '../training';
+import { snapshotOf, type AnyEpochRecord, type Ending, type Snapshot } from '../training';
 import { fittedBy } from './fitted';
 import { LinearClassifier } from './linear-classifier';
 import type { TrainingInput, TrainOptions } from './options';
@@ -72,18 +72,16 @@ export interface TrainingResult {
  * ```
  */
 export function train(data: TrainingInput, options: TrainOptions = {}): Training<TrainingResult> {
-  return new Training(data, options, (job, ending) => resultOf(job, ending, options));
-}
-
-async function resultOf(job: Job, ending: Ending, options: TrainOptions): Promise<TrainingResult> {
-  const fitted = await fittedBy(job, ending);
-  return {
-    classifier: LinearClassifier.of(fitted, options),
-    history: fitted.history,
-    bestEpoch: fitted.bestEpoch,
-    ending,
-    backend: job.backend.report,
-    plan: job.objective.plan,
-    snapshot: () => snapshotOf(job),
-  };
+  return new Training(data, options, async (job, ending) => {
+    const fitted = await fittedBy(job, ending);
+    return {
+      classifier: LinearClassifier.of(fitted, options),
+      history: fitted.history,
+      bestEpoch: fitted.bestEpoch,
+      ending,
+      backend: job.backend.report,
+      plan: job.objective.plan,
+      snapshot: () => snapshotOf(job),
+    };
+  });
 }

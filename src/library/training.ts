@@ -1,5 +1,6 @@
 import {
   prepareJob,
+  readCheckpoint,
   run,
   withCheckpoints,
   type AnyEpochRecord,
@@ -9,8 +10,6 @@ import {
 import {
   assertTrainOptions,
   backendOf,
-  checkpointOf,
-  resumedOf,
   settingsOf,
   trainingDataOf,
   type TrainingInput,
@@ -74,12 +73,11 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
 
   private async *run(): AsyncGenerator<AnyEpochRecord, void, void> {
     try {
-      const { signal } = this.options;
+      const { signal, checkpoint: file, every } = this.options;
       const job = await this.prepare();
-      const plan = checkpointOf(this.options);
-      const events = plan
-        ? withCheckpoints(job, plan, (checkpointEvery) => run(job, { signal, checkpointEvery }))
-        : run(job, { signal });
+      const runWith = (checkpointEvery?: number) => run(job, { signal, checkpointEvery });
+      const events =
+        file === undefined ? runWith() : withCheckpoints(job, { file, every }, runWith);
       let ending: Ending | 'failed' = 'stopped';
       try {
         for await (const event of events) {
@@ -101,9 +99,9 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
 
   private async prepare(): Promise<Job> {
     const { input, options } = this;
-    const resume = await resumedOf(options);
+    const { resume: from, signal } = options;
+    const resume = typeof from === 'string' ? await readCheckpoint(from) : from;
     const data = trainingDataOf(input);
-    const { signal } = options;
     return prepareJob(backendOf(options), data, [settingsOf(options)], { resume, signal });
   }
 }

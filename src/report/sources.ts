@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { ImageShape } from '../data';
 import { OnelayerError } from '../errors';
 import { reportedAccuracy } from './results/reported-accuracy';
 import type { ReportedGradientCheck, Results } from './results/results';
@@ -15,9 +14,8 @@ export interface Origin {
 }
 
 /** A run, with the files that were saved beside its results. */
-export interface SourceRun extends NamedRun {
+export interface SourceRun extends NamedRun, Pick<Results, 'image'> {
   readonly saved: SavedRun | null;
-  readonly image: ImageShape | null;
   /** The test accuracy that the assignment report states for it; null where it states none. */
   readonly reported: number | null;
 }

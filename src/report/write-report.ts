@@ -136,10 +136,7 @@ function findingsColumns({ origins, runs }: Sources) {
     title: origins.length > 1 ? `data, code (${i + 1})` : 'data, code',
     findings: results.findings ?? [],
   }));
-  const own = runs.map(({ run, label }) => ({
-    title: label.short,
-    findings: run.findings ?? [],
-  }));
+  const own = runs.map(({ run, label }) => ({ title: label.short, findings: run.findings ?? [] }));
   return [...shared, ...own];
 }
 

@@ -4,7 +4,6 @@ import { identityOf } from './identity';
 import type { Job } from './job';
 import type { Ending } from './runs';
 
-/** The model that a run has learnt. */
 export interface FittedRun {
   readonly model: FittedModel;
   /** The epoch whose parameters the model has; null for the last. */

@@ -3,13 +3,12 @@ import type { Backend, Plan } from '../backend';
 import { kindOf, type DataSet } from '../data';
 import { TaskRunner, type Task } from '../tasks';
 import type { Job } from './job';
-import type { AnyTrainingData } from './prepared-data';
 import type { WholeSettings } from './settings';
 
 /** All that decides the bits of a training. A training resumes only where all of it is equal. */
 export interface Identity {
   readonly settings: readonly WholeSettings[];
-  readonly data: DataIdentity;
+  readonly data: { readonly training: SetIdentity; readonly validation: SetIdentity | null };
   /** In words: see `arithmeticOf`. */
   readonly arithmetic: string;
   readonly plan: Pick<Plan, 'product' | 'tileRows'>;
@@ -22,9 +21,14 @@ export async function identityOf(
 ): Promise<Identity> {
   const product = objective.productFor(data.training);
   const { tileRows } = objective.plan;
+  const { training, validation } = data.given;
+  const runner = new TaskRunner(signal);
   return {
     settings,
-    data: await new TaskRunner(signal).run(identifyingData(data.given)),
+    data: {
+      training: await runner.run(identifying(training)),
+      validation: validation ? await runner.run(identifying(validation)) : null,
+    },
     arithmetic: arithmeticOf(backend, product),
     plan: { product, tileRows },
   };
@@ -47,24 +51,12 @@ interface SetIdentity {
   readonly sha256: string;
 }
 
-interface DataIdentity {
-  readonly training: SetIdentity;
-  readonly validation: SetIdentity | null;
-}
-
 /** Bytes hashed between two yields of a task: some milliseconds. */
 const PIECE_BYTES = 2 ** 22;
 
 const known = new WeakMap<DataSet, SetIdentity>();
 
-/** Identifies data, as a cooperative task. Each set is hashed once and must not change afterwards. */
-function* identifyingData({ training, validation }: AnyTrainingData): Task<DataIdentity> {
-  return {
-    training: yield* identifying(training),
-    validation: validation ? yield* identifying(validation) : null,
-  };
-}
-
+/** Identifies a set, as a cooperative task. It is hashed once and must not change afterwards. */
 function* identifying(set: DataSet): Task<SetIdentity> {
   const seen = known.get(set);
   if (seen !== undefined) return seen;

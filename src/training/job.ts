@@ -38,24 +38,19 @@ export interface Job {
   readonly progress: Progress;
 }
 
-/** Parts of a job that the caller already has. */
-export interface JobParts {
-  /** The execution plan. By default the best for this shape on the backend. */
-  readonly plan?: Plan;
-}
-
 /**
  * Prepares a training, as a cooperative task. Its seeded generator draws W, then the order of each
  * epoch. Each run has the bits that it would have alone.
  *
- * @param given  the settings of each run, which differ only in those of scope `run`
+ * @param given    the settings of each run, which differ only in those of scope `run`
+ * @param planned  the execution plan; by default the best for this shape on the backend
  * @throws TypeError or RangeError naming the invalid setting, or field of the data
  */
 export function* preparingJob(
   backend: Backend,
   data: AnyTrainingData,
   given: readonly object[],
-  { plan }: JobParts = {},
+  planned?: Plan,
 ): Task<Job> {
   assertTraining(data, given);
   const prepared = yield* preparingData(data, given[0]);
@@ -65,7 +60,7 @@ export function* preparingJob(
   const K = data.training.classes.length;
   const d = data.training.features;
   const shape = { classes: K, features: d, dtype };
-  const chosen = plan ?? (yield* backend.planning(shape));
+  const plan = planned ?? (yield* backend.planning(shape));
   const zeros = (): ParameterStack => new ParameterStack(settings.length, K, d, dtype, backend);
   const generator = defaultRng(seed);
   const initial = yield* Parameters.drawing(K, d, dtype, generator);
@@ -76,7 +71,7 @@ export function* preparingJob(
   const objective = new LinearObjective(backend, parameters, {
     objective: { loss, labelSmoothing },
     lambdas: settings.map(({ lambda }) => lambda),
-    plan: chosen,
+    plan,
   });
   const sampler = new Sampler(prepared.rows, settings[0], generator.saveState());
   return {

@@ -97,7 +97,6 @@ export function predict(
   return new TaskRunner(signal).run(predicting(job, set));
 }
 
-/** Computes the metrics of each run after an epoch. */
 function* evaluatingEpoch(job: Job) {
   const { data, runs, parameters } = job;
   const metrics = (): Metrics[] => runs.map(() => new Metrics(parameters.classes));

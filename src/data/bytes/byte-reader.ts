@@ -1,11 +1,9 @@
 import { Readable } from 'node:stream';
 import { invalid } from './faults';
 
-const NOTHING = new Uint8Array(0);
-
 /** Reads a stream of bytes, from a file or an archive, once and in order. */
 export class ByteReader {
-  private rest: Uint8Array = NOTHING;
+  private rest: Uint8Array = new Uint8Array(0);
   private readonly chunks: AsyncIterator<Uint8Array>;
   private taken = 0;
 

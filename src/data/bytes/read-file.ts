@@ -63,15 +63,11 @@ export function readingPerhapsGzip<Result>(
   use: (reader: ByteReader) => Promise<Result>,
 ): Promise<Result> {
   return withFile(file, async (open) => {
-    if (!(await isGzip(open.handle)))
-      return use(new ByteReader(file, chunksOf(open), open.size, true));
-    const packed = open.handle.createReadStream({
-      start: 0,
-      autoClose: false,
-      highWaterMark: CHUNK,
-    });
+    const { handle, size } = open;
+    if (!(await isGzip(handle))) return use(new ByteReader(file, chunksOf(open), size, true));
+    const packed = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
     const bytes = unpacked(file, packed, createGunzip({ chunkSize: CHUNK }));
-    return use(new ByteReader(file, bytes, open.size * MOST_EXPANSION, false));
+    return use(new ByteReader(file, bytes, size * MOST_EXPANSION, false));
   });
 }
 

@@ -5,11 +5,9 @@ import type { DataSet } from '../data-set';
 export const PLANE = 32 * 32;
 /** d: an image's bytes, its red, green and blue plane one after another. */
 export const FEATURES = 3 * PLANE;
-const IMAGE = { width: 32, height: 32, channels: 3 } as const;
 
 /** The label bytes before each image in the binary versions of CIFAR-10 and CIFAR-100. */
 export interface RecordForm {
-  /** The number of label bytes. */
   readonly labelBytes: 1 | 2;
   /** The index of the label byte to use, from 0. */
   readonly labelAt: 0 | 1;
@@ -35,7 +33,7 @@ export function blankSet(
     classes,
     samples,
     features: FEATURES,
-    image: IMAGE,
+    image: { width: 32, height: 32, channels: 3 },
     X: new Uint8Array(room).subarray(0, samples * FEATURES),
     labels: new Uint8Array(samples),
   };
@@ -67,12 +65,4 @@ export function readImages(
     labels[i] = label;
     X.set(bytes.subarray(start + form.labelBytes, start + size), i * FEATURES);
   }
-}
-
-/** Describes the fault in the size of a file of records; null if there is none. */
-export function recordsFault(size: number, samples: number, form: RecordForm): string | null {
-  const expected = samples * recordBytes(form);
-  if (size === expected) return null;
-  const word = size < expected ? 'truncated' : 'oversized';
-  return `expected ${expected} bytes (${samples} records of ${recordBytes(form)}), got ${size}: the file is ${word}`;
 }

@@ -8,18 +8,29 @@ import { assertOneOf } from '../../errors';
 export type Cifar10FileName =
   'data_batch_1' | 'data_batch_2' | 'data_batch_3' | 'data_batch_4' | 'data_batch_5' | 'test_batch';
 
-/** The six files of CIFAR-10's binary version, `<name>.bin` each, with their published MD5 sums. */
-export const CIFAR10_FILES: readonly { readonly name: Cifar10FileName; readonly md5: string }[] = [
-  { name: 'data_batch_1', md5: '5dd7e06a14cb22eb9f671a540d1b7c25' },
-  { name: 'data_batch_2', md5: '5ea93a67294ea407fff1d09f752e9692' },
-  { name: 'data_batch_3', md5: '942cd6a4bcdd0dd3c604fbe906cb4421' },
-  { name: 'data_batch_4', md5: 'ae636b3ba5c66a11e91e8cb52e771fcb' },
-  { name: 'data_batch_5', md5: '53f37980c15c3d472c316c40844f3f0d' },
-  { name: 'test_batch', md5: '803d5f7f4d78ea53de84dbe85f74fb6d' },
-];
+/** Size and sums that the six files must have. Tests have a tiny edition of their own. */
+export interface Cifar10Edition {
+  /** Images in each file. */
+  readonly samples: number;
+  /** The MD5 sum of each `.bin` file. */
+  readonly md5: Readonly<Record<Cifar10FileName, string>>;
+}
 
-/** All six names, the training batches first. */
-export const CIFAR10_FILE_NAMES: readonly Cifar10FileName[] = CIFAR10_FILES.map(({ name }) => name);
+/** CIFAR-10's binary version, as published: the training batches first. */
+export const CIFAR10: Cifar10Edition = {
+  samples: 10_000,
+  md5: {
+    data_batch_1: '5dd7e06a14cb22eb9f671a540d1b7c25',
+    data_batch_2: '5ea93a67294ea407fff1d09f752e9692',
+    data_batch_3: '942cd6a4bcdd0dd3c604fbe906cb4421',
+    data_batch_4: 'ae636b3ba5c66a11e91e8cb52e771fcb',
+    data_batch_5: '53f37980c15c3d472c316c40844f3f0d',
+    test_batch: '803d5f7f4d78ea53de84dbe85f74fb6d',
+  },
+};
+
+export const CIFAR10_FILE_NAMES = Object.keys(CIFAR10.md5) as readonly Cifar10FileName[];
+export const CIFAR10_FILES = CIFAR10_FILE_NAMES.map((name) => ({ name, md5: CIFAR10.md5[name] }));
 
 /**
  * The names of CIFAR-10's ten classes; label k means `CIFAR10_CLASSES[k]`.
@@ -41,22 +52,6 @@ export const CIFAR10_CLASSES = [
 
 /** The page to get the data set from by hand. */
 export const CIFAR10_HOME_PAGE = 'https://www.cs.toronto.edu/~kriz/cifar.html';
-
-/** Size and sums that the six files must have. Tests have a tiny edition of their own. */
-export interface Cifar10Edition {
-  /** Images in each file. */
-  readonly samples: number;
-  /** The MD5 sum of each `.bin` file. */
-  readonly md5: Readonly<Record<Cifar10FileName, string>>;
-}
-
-/** CIFAR-10 as published. */
-export const CIFAR10: Cifar10Edition = {
-  samples: 10_000,
-  md5: Object.fromEntries(
-    CIFAR10_FILES.map(({ name, md5 }) => [name, md5]),
-  ) as Cifar10Edition['md5'],
-};
 
 export function assertFileNames(
   argument: string,

@@ -2,18 +2,15 @@ import { join } from 'node:path';
 import { OnelayerError } from '../../errors';
 import { prepareFolder, storeFile } from '../cache/store';
 import { cifar10Folder, readCachedFile } from './cached-file';
-import { CIFAR10_HOME_PAGE, type Cifar10Edition, type Cifar10FileName } from './files';
+import { CIFAR10_HOME_PAGE, type Cifar10FileName } from './files';
 import { assertFile, RECORD_BYTES } from './formats/records';
-import type { Cifar10Source, FetchContext, Receive } from './sources/source';
+import type { Cifar10World } from './options';
+import type { FetchContext, Receive } from './sources/source';
 
-/** A request to fill the cache with files. */
-export interface FillJob extends FetchContext {
+export interface FillJob extends FetchContext, Cifar10World {
   readonly files: readonly Cifar10FileName[];
-  readonly edition: Cifar10Edition;
   /** The cache folder; the files are in its sub-folder `cifar-10`. */
   readonly cache: string;
-  /** The sources of missing files, tried in this order. */
-  readonly sources: readonly Cifar10Source[];
   /** Returns memory to read a cached file into; it is used until `take` is called. Files come in order. */
   readonly roomFor: (name: Cifar10FileName) => Uint8Array;
   /** Called with each file's checked bytes, valid during the call, and whether they were fetched. */
@@ -79,17 +76,14 @@ async function fetchMissing(
       await source.deliver(new Set(missing), receive, job);
       return [...used];
     } catch (error) {
-      if (!isSourcesFault(error) || source.isNamedByUser === true) throw error;
+      // Another source is no cure for a full disk or the user's Ctrl-C.
+      if (!(error instanceof OnelayerError) || error.code === 'NOT_WRITABLE') throw error;
+      if (source.isNamedByUser === true) throw error;
       failures.push(error);
       if (source !== job.sources.at(-1)) job.onNotice(`${error.message}; trying the next source`);
     }
   }
   throw unavailable(missing, folder, failures);
-}
-
-/** Another source is no cure for a full disk or the user's Ctrl-C. */
-function isSourcesFault(error: unknown): error is OnelayerError {
-  return error instanceof OnelayerError && error.code !== 'NOT_WRITABLE';
 }
 
 function unavailable(

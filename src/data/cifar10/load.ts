@@ -70,12 +70,8 @@ export async function loadCifar10<Name extends Cifar10FileName>(
       ? fillCache({ ...context, ...job, ...world, files: names, roomFor, take })
       : takeFrom(from, new Set(names), edition, take, context),
   );
-  return {
-    source,
-    files: names.map((name) => ({ name, md5: edition.md5[name] })),
-    sets,
-    all,
-  };
+  const files = names.map((name) => ({ name, md5: edition.md5[name] }));
+  return { source, files, sets, all };
 }
 
 /** Reads files from the user's path, without the cache. */

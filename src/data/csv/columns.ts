@@ -16,7 +16,6 @@ export interface Columns<Labels extends number | null = number | null> {
   readonly placeOf: (line: number, j: number) => string;
 }
 
-/** Options of `loadCsv` that concern columns. */
 export interface ColumnOptions {
   readonly labels: string | number | undefined;
   readonly header: boolean | 'auto';

@@ -34,13 +34,11 @@ export class CsvRows<Labels extends number | null> {
    * @throws OnelayerError DATA_INVALID naming line and column
    */
   add(line: CsvLine): Columns<Labels> | null {
-    if (this.columns === null) {
-      this.columns = this.columnsOf(line.cells);
-      if (this.columns.hasHeader) return null;
-    }
-    const { columns } = this;
-    const { count, labels } = columns;
     const { cells } = line;
+    const isFirst = this.columns === null;
+    const columns = (this.columns ??= this.columnsOf(cells));
+    if (isFirst && columns.hasHeader) return null;
+    const { count, labels } = columns;
     if (cells.length !== count) {
       const expected = `expected ${count} cells, as in the first line`;
       throw invalid(this.where, `line ${line.line}: ${expected}, got ${cells.length}`);

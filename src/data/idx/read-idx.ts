@@ -18,8 +18,8 @@ export interface IdxForm {
   /** In messages, e.g. `labels`. */
   readonly what: string;
   readonly types: readonly NumberCode[];
-  readonly fewestDimensions: number;
-  readonly mostDimensions: number;
+  /** The fewest and the most. */
+  readonly dimensions: readonly [number, number];
 }
 
 /**
@@ -41,7 +41,7 @@ export async function readIdx(reader: ByteReader, form: IdxForm): Promise<NpyArr
     const types = form.types.join(' or ');
     throw invalid(where, `expected ${form.what} of the type ${types}, got ${code}`);
   }
-  const { fewestDimensions: fewest, mostDimensions: most } = form;
+  const [fewest, most] = form.dimensions;
   if (dimensions < fewest || dimensions > most) {
     const expected = fewest === most ? `${most}` : `from ${fewest} to ${most}`;
     throw invalid(where, `expected ${form.what} in ${expected} dimensions, got ${dimensions}`);
@@ -57,13 +57,7 @@ export async function readIdx(reader: ByteReader, form: IdxForm): Promise<NpyArr
 export const IDX_IMAGES: IdxForm = {
   what: 'images',
   types: Object.values(TYPES),
-  fewestDimensions: 2,
-  mostDimensions: 8,
+  dimensions: [2, 8],
 };
 
-export const IDX_LABELS: IdxForm = {
-  what: 'labels',
-  types: ['u1'],
-  fewestDimensions: 1,
-  mostDimensions: 1,
-};
+export const IDX_LABELS: IdxForm = { what: 'labels', types: ['u1'], dimensions: [1, 1] };

@@ -1,7 +1,7 @@
 import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { NUMBER_TYPES, type NumberCode } from '../bytes/number-types';
-import type { ByteOrder } from '../bytes/read-numbers';
+import type { ByteOrder, StoredArray } from '../bytes/read-numbers';
 import { parsePythonDict } from './python-dict';
 
 const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
@@ -15,10 +15,8 @@ export type ElementType =
   /** U: code points of 4 bytes each; S: bytes. */
   | { readonly kind: 'U' | 'S'; readonly length: number; readonly order: ByteOrder };
 
-export interface NpyHeader {
+export interface NpyHeader extends Pick<StoredArray, 'isFortran' | 'shape'> {
   readonly type: ElementType;
-  readonly isFortran: boolean;
-  readonly shape: readonly number[];
 }
 
 /**

@@ -19,9 +19,8 @@ export interface NpyArray {
   readonly shape: readonly number[];
 }
 
-export interface TextArray {
+export interface TextArray extends Pick<NpyArray, 'shape'> {
   readonly data: readonly string[];
-  readonly shape: readonly number[];
 }
 
 /**

@@ -36,12 +36,7 @@ export async function openInput(name: string, signal: AbortSignal): Promise<Inpu
     first.push(value);
     head += Buffer.from(value).toString('latin1');
   }
-  return {
-    where,
-    head,
-    chunks: joined(first, chunks),
-    close: () => chunks.return(),
-  };
+  return { where, head, chunks: joined(first, chunks), close: () => chunks.return() };
 }
 
 /** Reads the rest of an input. */

@@ -97,10 +97,9 @@ export function modelFeatures(
 
 /** Nouns for messages. */
 const WANTED = { rows: '', labelled: 'labelled samples as ' } as const;
-type Wanted = keyof typeof WANTED;
 
 /** Opens an input, and finds out how to read from it what is wanted. */
-async function openFor<What extends Wanted>(
+async function openFor<What extends keyof typeof WANTED>(
   what: What,
   name: string,
   signal: AbortSignal,

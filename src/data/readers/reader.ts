@@ -49,7 +49,6 @@ export interface RowBlock {
   readonly isSingle?: boolean;
 }
 
-/** A way to read a format. */
 export interface Reading<Options, Result> {
   /** `file` if a pipe won't do: the input is closed, and `read` opens the file `where` itself. */
   readonly from: 'stream' | 'file';

@@ -1,8 +1,7 @@
 import type { FloatArray } from '../../backend';
 import type { DenseFeatures, Features, Row } from '../../data';
 import { scoresForward, type FittedModel } from '../../model';
-import type { Compute } from './compute';
-import { FusedScores } from './fused-scores';
+import { FusedScores, type Compute } from './fused-scores';
 
 /** With fewer multiplications, a native call for one row costs more than it saves. */
 const LEAST_PRODUCTS = 2 ** 12;
@@ -44,9 +43,12 @@ export class BatchScorer {
 
   private scoreTiles(X: Features, samples: number, scores: Float64Array): void {
     const { parameters, standardiser } = this.model;
-    const { classes: K, features: d } = parameters;
+    const { classes: K, features: d, dtype } = parameters;
     const { backend, plan } = this.compute;
-    const { X: tile, S } = (this.tile ??= this.makeTile());
+    const { X: tile, S } = (this.tile ??= {
+      X: backend.allocate(dtype, plan.tileRows * d),
+      S: backend.allocate(dtype, plan.tileRows * K),
+    });
     const set = { X, features: d };
     const numbers = Uint32Array.from({ length: samples }, (_, i) => i);
     for (let first = 0; first < samples; first += plan.tileRows) {
@@ -55,12 +57,5 @@ export class BatchScorer {
       scoresForward(backend, S, tile, parameters, count);
       scores.set(S.subarray(0, count * K), first * K);
     }
-  }
-
-  private makeTile() {
-    const { classes, features, dtype } = this.model.parameters;
-    const { backend, plan } = this.compute;
-    const X = backend.allocate(dtype, plan.tileRows * features);
-    return { X, S: backend.allocate(dtype, plan.tileRows * classes) };
   }
 }

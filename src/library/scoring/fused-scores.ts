@@ -1,8 +1,12 @@
 import type { PassOptions, Product, ScorePass } from '../../../binding';
-import type { FloatArray, FusedKernels } from '../../backend';
+import type { Backend, FloatArray, FusedKernels, Plan } from '../../backend';
 import type { DenseFeatures, Features, Row } from '../../data';
 import { fold, Parameters, type FittedModel } from '../../model';
-import type { Compute } from './compute';
+
+export interface Compute {
+  readonly backend: Backend;
+  readonly plan: Plan;
+}
 
 type Pass = ScorePass<FloatArray>;
 

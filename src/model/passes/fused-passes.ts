@@ -1,4 +1,4 @@
-import type { EvaluationOptions, GradientPass, Loss, Product, SamplePass } from '../../../binding';
+import type { GradientPass, Loss, Product, SamplePass } from '../../../binding';
 import type { FloatArray, FusedKernels, Plan } from '../../backend';
 import type { BatchPart, Samples } from '../../data';
 import type { Stack } from '../parameters';
@@ -18,11 +18,6 @@ interface Prepared<Pass> {
   readonly pass: Pass;
   readonly of: readonly unknown[];
 }
-
-type Outputs = Pick<
-  EvaluationOptions<FloatArray>,
-  'losses' | 'predicted' | 'probabilities' | 'trueProbabilities'
->;
 
 /**
  * Passes that are each one call of a backend's fused kernels, for samples in memory. A pass is
@@ -141,7 +136,7 @@ function storedBy(samples: Samples, { dtype }: Stack) {
   return stored;
 }
 
-function outputsFor(room: number): Outputs {
+function outputsFor(room: number) {
   return {
     losses: new Float64Array(room),
     predicted: new Uint16Array(room),

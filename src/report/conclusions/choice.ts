@@ -44,10 +44,9 @@ function validation({ run }: NamedRun): number {
 /** The classes that the chosen run recognises best and worst, and those that it confuses. */
 export const concludeClasses: Rule = (runs, { classes }) => {
   const finished = runs.filter(({ run }) => run.analysis !== null);
-  if (finished.length === 0) return [];
-  const [best] = finished.toSorted((a, b) => validation(b) - validation(a));
-  const { analysis } = best.run;
-  if (analysis === null) return [];
+  const best = finished.toSorted((a, b) => validation(b) - validation(a)).at(0);
+  const analysis = best?.run.analysis;
+  if (!best || !analysis) return [];
   const ranked = analysis.classes
     .flatMap(({ recall }, k) => (recall === null ? [] : [{ k, recall }]))
     .sort((a, b) => b.recall - a.recall);

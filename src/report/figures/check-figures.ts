@@ -24,7 +24,6 @@ export function gradientCheckFigure({ checks, samples }: ReportedGradientCheck):
     `The errors of the analytic gradient on ${samples} samples, for each λ, beside the tolerance`,
     {
       ...FITTED,
-      width: 480,
       height: 90 + 24 * checks.flatMap(({ groups }) => groups).length,
       layer: [
         {
@@ -79,7 +78,6 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
     "The training doctor's verdict of each check on data and code and on each run",
     {
       ...FITTED,
-      width: 480,
       height: 80 + 20 * rows,
       data: { values },
       encoding: {

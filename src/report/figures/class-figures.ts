@@ -1,5 +1,5 @@
 import type { TestAnalysis } from '../results/test-analysis';
-import { figure, FITTED, listAxis, namedScale, PERCENT, type Figure } from './figure';
+import { figure, FITTED, listAxis, namedScale, PERCENT, unitAxis, type Figure } from './figure';
 import { colour, SERIES } from './palette';
 
 export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
@@ -10,7 +10,6 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
     'Confusion matrix: how many test samples of each true class (rows) were taken for each class (columns)',
     {
       ...FITTED,
-      width: 480,
       height: Math.min(900, 130 + 27 * classes.length),
       data: { values: cells(confusion, classes) },
       encoding: {
@@ -70,27 +69,18 @@ export function classMetricsFigure(
   classes: readonly string[],
 ): Figure {
   const names = ['precision', 'recall', 'accuracy'] as const;
+  const colours = SERIES.slice(0, names.length).map(({ colour }) => colour);
   const values = metrics.flatMap((own, k) =>
     names.map((metric) => ({ name: classes[k], metric, value: own[metric] })),
   );
   return figure('class-metrics', 'Precision, recall and accuracy of each class on the test set', {
     ...FITTED,
-    width: 480,
     height: 90 + 26 * classes.length,
     data: { values },
     encoding: {
       y: listAxis('name', { title: 'class', grid: true }),
-      x: {
-        field: 'value',
-        type: 'quantitative',
-        scale: { domain: [0, 1] },
-        axis: { title: 'part of the test samples', tickCount: 5, ...PERCENT },
-      },
-      color: namedScale(
-        'metric',
-        names,
-        SERIES.slice(0, 3).map(({ colour }) => colour),
-      ),
+      x: unitAxis('value', { title: 'part of the test samples', tickCount: 5, ...PERCENT }),
+      color: namedScale('metric', names, colours),
       shape: namedScale('metric', names, ['circle', 'diamond', 'square']),
       tooltip: [
         { field: 'name', title: 'class' },

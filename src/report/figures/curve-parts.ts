@@ -82,13 +82,6 @@ export function valueAxis(axis: MetricAxis) {
   };
 }
 
-/** A metric as the text formats it, as a Vega expression. */
-const TEXT: Readonly<Record<Metric, (value: string) => string>> = {
-  loss: (value) => `format(${value}, '.3f')`,
-  cost: (value) => `format(${value}, '.3f')`,
-  accuracy: (value) => `format(100 * ${value}, '.2f') + ' %'`,
-};
-
 /**
  * An invisible strip of the plot for each epoch that shows the epoch's figures as a tooltip.
  *
@@ -98,7 +91,9 @@ const TEXT: Readonly<Record<Metric, (value: string) => string>> = {
 export function hoverBand(metric: Metric, fields: readonly string[], before: object[] = []) {
   const texts = fields.map((field, i) => {
     const value = `datum[${JSON.stringify(field)}]`;
-    return { calculate: `isValid(${value}) ? ${TEXT[metric](value)} : '–'`, as: `text${i}` };
+    const isAccuracy = metric === 'accuracy';
+    const text = isAccuracy ? `format(100 * ${value}, '.2f') + ' %'` : `format(${value}, '.3f')`;
+    return { calculate: `isValid(${value}) ? ${text} : '–'`, as: `text${i}` };
   });
   return {
     transform: [

@@ -23,7 +23,6 @@ export function curveFigure(metric: Metric, { run, label }: NamedRun): Figure {
     `${axis.title} of ${label.name} after each epoch, training and validation`,
     {
       ...FITTED,
-      width: 480,
       height: 300,
       params: windowParams(values),
       data: { name: 'curve', values },

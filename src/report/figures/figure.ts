@@ -15,6 +15,8 @@ export interface Figure {
 /** The family that PNG files are set in; an SVG file takes another one where it isn't installed. */
 export const FONT = 'DejaVu Sans, Verdana, sans-serif';
 
+const TEXTS = { labelColor: colour('ink'), titleColor: colour('ink'), labelFontSize: 12 };
+
 /** The Vega configuration of all plots. */
 const CONFIG: TopLevelSpec['config'] = {
   // The page and the SVG's own title describe a figure as a whole.
@@ -32,29 +34,20 @@ const CONFIG: TopLevelSpec['config'] = {
     offset: 10,
   },
   axis: {
-    labelColor: colour('ink'),
-    titleColor: colour('ink'),
+    ...TEXTS,
     titleFontWeight: 'normal',
-    labelFontSize: 12,
     labelLimit: 220,
     titleFontSize: 12,
     gridColor: colour('grid'),
     domainColor: colour('muted'),
     tickColor: colour('muted'),
   },
-  legend: {
-    labelColor: colour('ink'),
-    titleColor: colour('ink'),
-    titleFontWeight: 'normal',
-    labelFontSize: 12,
-    titleFontSize: 12,
-    symbolSize: 90,
-  },
-  header: { labelColor: colour('ink'), titleColor: colour('ink'), labelFontSize: 12 },
+  legend: { ...TEXTS, titleFontWeight: 'normal', titleFontSize: 12, symbolSize: 90 },
+  header: TEXTS,
 };
 
 /** Makes axes and legends fit into the plot's width, which the page sets to the room there is. */
-export const FITTED = { autosize: { type: 'fit', contains: 'padding' } } as const;
+export const FITTED = { autosize: { type: 'fit', contains: 'padding' }, width: 480 } as const;
 
 /** A line to compare with. */
 export const DASHED_LINE = {
@@ -76,6 +69,11 @@ export function namedScale(field: string, domain: readonly string[], range: read
 /** An axis of names, in the order of the data. */
 export function listAxis(field: string, axis: object) {
   return { field, type: 'nominal', sort: null, axis };
+}
+
+/** An axis from 0 to 1. */
+export function unitAxis(field: string, axis: object) {
+  return { field, type: 'quantitative', scale: { domain: [0, 1] }, axis };
 }
 
 /** Makes a figure; its specification needs no styling of its own. */

@@ -19,6 +19,7 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
   const axis = axisOf(metric, runs);
   const names = runs.map(({ label }) => label.short);
   const style = (key: keyof (typeof SERIES)[number]) => runScale(key, runs);
+  const encoding = { x: EPOCH_AXIS, y: valueAxis(axis), color: style('colour') };
   const longest = Math.max(1, ...runs.map(({ run }) => run.history.length));
   const every = Math.max(1, Math.round(longest / 8));
   const plot = figure(`${metric}-overlay`, `${axis.title} after each epoch, a line for each run`, {
@@ -40,22 +41,12 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
       {
         params: [ZOOM],
         mark: { type: 'line', strokeWidth: 2 },
-        encoding: {
-          x: EPOCH_AXIS,
-          y: valueAxis(axis),
-          color: style('colour'),
-          strokeDash: style('dash'),
-        },
+        encoding: { ...encoding, strokeDash: style('dash') },
       },
       {
         transform: [{ filter: `datum.epoch % ${every} === 0` }],
         mark: { type: 'point', filled: true, size: 55, opacity: 1 },
-        encoding: {
-          x: EPOCH_AXIS,
-          y: valueAxis(axis),
-          color: style('colour'),
-          shape: style('shape'),
-        },
+        encoding: { ...encoding, shape: style('shape') },
       },
       hoverBand(metric, names, [{ pivot: 'run', value: 'value', groupby: ['epoch'] }]),
     ],

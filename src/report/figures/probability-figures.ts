@@ -1,6 +1,6 @@
 import type { TestAnalysis } from '../results/test-analysis';
 import { percent } from '../text/format';
-import { DASHED_LINE, figure, FITTED, namedScale, PERCENT, type Figure } from './figure';
+import { DASHED_LINE, figure, FITTED, namedScale, PERCENT, unitAxis, type Figure } from './figure';
 import { colour } from './palette';
 
 /** The histogram of the probability of a test sample's own class: hits upwards, mistakes downwards. */
@@ -14,7 +14,6 @@ export function trueClassFigure({ trueClass }: TestAnalysis): Figure {
     'Histogram of the probability given to the true class: rightly classified test samples upwards, wrongly classified ones downwards',
     {
       ...FITTED,
-      width: 480,
       height: 320,
       data: { values },
       mark: { type: 'rect', stroke: colour('surface'), strokeWidth: 0.5 },
@@ -50,7 +49,6 @@ export function reliabilityFigure({ calibration }: TestAnalysis): Figure {
     'Reliability diagram: the accuracy of the test samples in each bin of confidence, beside the diagonal of perfect calibration',
     {
       ...FITTED,
-      width: 480,
       height: 320,
       data: { values: calibration.bins.filter(({ samples }) => samples > 0) },
       layer: [accuracyBars(), diagonal(), ...distances(), calibrationError(calibration)],
@@ -65,12 +63,7 @@ const BIN_TOOLTIP = [
 ];
 
 function accuracyAxis(field: string) {
-  return {
-    field,
-    type: 'quantitative',
-    scale: { domain: [0, 1] },
-    axis: { title: 'accuracy: part that is right', tickCount: 5, ...PERCENT },
-  };
+  return unitAxis(field, { title: 'accuracy: part that is right', tickCount: 5, ...PERCENT });
 }
 
 function accuracyBars() {
@@ -134,10 +127,5 @@ function calibrationError({ expectedError }: TestAnalysis['calibration']) {
 }
 
 function probabilityAxis(field: string, title: string) {
-  return {
-    field,
-    type: 'quantitative',
-    scale: { domain: [0, 1] },
-    axis: { title, format: '.1f', tickCount: 5, grid: false },
-  };
+  return unitAxis(field, { title, format: '.1f', tickCount: 5, grid: false });
 }

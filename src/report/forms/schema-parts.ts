@@ -71,7 +71,7 @@ export const findingSchema = z.strictObject({
 export const settings = {
   configuration: z.int().min(1).max(4).nullable().describe('Its number; null for other settings'),
   ...formsOf(ASSIGNMENT),
-  ...optional(formsOf(EXTENSIONS)),
+  ...z.strictObject(formsOf(EXTENSIONS)).partial().shape,
 };
 
 type Forms<Values> = { readonly [Name in keyof Values]: z.ZodType<Values[Name]> };
@@ -79,10 +79,4 @@ type Forms<Values> = { readonly [Name in keyof Values]: z.ZodType<Values[Name]> 
 function formsOf<T extends Table>(table: T): Forms<ValuesOf<T>> {
   const entries = Object.entries(table).map(([name, setting]) => [name, setting.form(z)]);
   return Object.fromEntries(entries) as Forms<ValuesOf<T>>;
-}
-
-function optional<Values>(forms: Forms<Values>) {
-  type Optional = { readonly [Name in keyof Values]: z.ZodOptional<z.ZodType<Values[Name]>> };
-  const entries = Object.entries<z.ZodType>(forms).map(([name, form]) => [name, form.optional()]);
-  return Object.fromEntries(entries) as Optional;
 }

@@ -1,17 +1,14 @@
-import type { Conclusion } from '../results/conclusion';
 import type { DrawnFigure } from '../figures';
 import type { RunPictures } from '../pictures';
-import type { ReportedGradientCheck } from '../results/results';
+import type { Results } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
-import type { Origin } from '../sources';
+import type { Sources, SourceRun } from '../sources';
 
-export interface PageRun extends NamedRun {
+export interface PageRun extends NamedRun, Pick<SourceRun, 'reported'> {
   /** Its figures by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
   /** Its pictures; null if none were saved. */
   readonly pictures: RunPictures | null;
-  /** The test accuracy that the assignment report states for it; null where it states none. */
-  readonly reported: number | null;
 }
 
 /** A run in a section that has a part for each. */
@@ -19,14 +16,11 @@ export interface PartRun extends PageRun, Pick<PageContent, 'classes'> {
   readonly index: number;
 }
 
-export interface PageContent {
-  readonly origins: readonly Origin[];
-  readonly classes: readonly string[];
+export interface PageContent
+  extends Pick<Sources, 'origins' | 'gradientChecks'>, Pick<Results, 'classes' | 'conclusions'> {
   readonly runs: readonly PageRun[];
   /** The figures of all runs together, by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
-  readonly gradientChecks: readonly ReportedGradientCheck[];
-  readonly conclusions: readonly Conclusion[];
   /** True if the example images are in their files alone, for want of room. */
   readonly examplesLeftOut: boolean;
   /** The learning curves as CSV. */

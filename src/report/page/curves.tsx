@@ -70,13 +70,12 @@ function CurveControls({ epochs }: { readonly epochs: number }) {
 }
 
 function MetricCurves({ runs, figures, metric }: PageContent & { readonly metric: Metric }) {
-  const overlay = figures[`${metric}-overlay`];
   return (
     <div class="metric" data-metric={metric}>
       <h3>{capital(metric)}</h3>
       {runs.length > 1 && (
         <Chart
-          figure={overlay}
+          figure={figures[`${metric}-overlay`]}
           title={
             <>
               All runs, <span data-text="set">validation</span>

@@ -76,10 +76,9 @@ export interface ReportedCheck extends GradientCheck {
 }
 
 /** The content of a gradient check's file. */
-export interface GradientCheckResults extends ReportedGradientCheck {
+export interface GradientCheckResults
+  extends ReportedGradientCheck, Pick<Results, 'backend' | 'data'> {
   readonly version: 1;
-  readonly backend: BackendReport;
-  readonly data: DataReport;
   /** Seed of the generator that drew W and b, and which parameters to check, unless all were. */
   readonly seed: number;
   /** The loss of the cost; older results have cross-entropy without label smoothing, and don't say so. */
@@ -97,10 +96,8 @@ export interface DataReport {
 }
 
 /** The content of a diagnosis file. */
-export interface Diagnosis {
+export interface Diagnosis extends Pick<Results, 'backend' | 'data'> {
   readonly version: 2;
-  readonly backend: BackendReport;
-  readonly data: DataReport;
   /** The findings on data and code. */
   readonly findings: readonly Finding[];
   /** The findings on each setting, and on the run that was trained with it. */

@@ -23,10 +23,8 @@ export function readResultsFile(file: string): ReadFile {
     return { kind: 'results', content };
   }
   if (keys.includes('checks') && keys.includes('version')) {
-    return {
-      kind: 'gradient check',
-      content: parseForm(loadForms().gradientCheckSchema, file, json),
-    };
+    const content = parseForm(loadForms().gradientCheckSchema, file, json);
+    return { kind: 'gradient check', content };
   }
   throw invalid(
     file,

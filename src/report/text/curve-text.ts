@@ -25,13 +25,12 @@ export function curveText(
   if (shown.length < 2) return null;
   const training = shown.map(({ train }) => train.loss);
   const validation = shown.map(({ validation }) => validation.loss);
-  const colors = coloured ? [blue, yellow] : undefined;
   const text = plot([training, validation], {
     height: HEIGHT,
     ...frame([...training, ...validation]),
     padding: '        ',
     format: (value) => nats(value).padStart(8),
-    ...(colors && { colors }),
+    ...(coloured && { colors: [blue, yellow] }),
   });
   const names = coloured ? 'training blue, validation yellow' : 'training and validation';
   return `${text}\n         loss, ${names}, epochs ${shown[0].epoch} to ${shown[shown.length - 1].epoch}`;

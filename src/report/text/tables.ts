@@ -1,4 +1,4 @@
-import type { GroupComparison, PathPrecision } from '../../checks';
+import type { PathPrecision } from '../../checks';
 import { isOnAssignmentData, reportedAccuracy } from '../results/reported-accuracy';
 import type { DataReport, ReportedCheck, ReportedRun } from '../results/results';
 import { duration, percent } from './format';
@@ -32,16 +32,14 @@ export function gradientCheckTable(checks: readonly ReportedCheck[]): string {
 export function worstParameters(checks: readonly ReportedCheck[]): string {
   return checks
     .flatMap(({ lambda, groups }) =>
-      groups.map(({ name, worst }) => {
-        const place = `λ ${lambda}, worst of ${name}: ${placeOf(name, worst)}`;
-        return `${place}, analytic ${digits(worst.analytic)}, numerical ${digits(worst.numerical)}`;
+      groups.map(({ name, worst: { index, analytic, numerical } }) => {
+        const [k, j] = index;
+        const place = name === 'weights' ? `class ${k}, feature ${j}` : `class ${k}`;
+        const values = `analytic ${digits(analytic)}, numerical ${digits(numerical)}`;
+        return `λ ${lambda}, worst of ${name}: ${place}, ${values}`;
       }),
     )
     .join('\n');
-}
-
-function placeOf(name: string, { index: [k, j] }: GroupComparison['worst']): string {
-  return name === 'weights' ? `class ${k}, feature ${j}` : `class ${k}`;
 }
 
 /** The float32 gradients of each path. */

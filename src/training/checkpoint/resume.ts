@@ -36,7 +36,7 @@ export async function prepareJob(
   }
   const runner = new TaskRunner(signal);
   const plan = resume && planOf(backend, data, settings, resume);
-  const job = await runner.run(preparingJob(backend, data, settings, { plan }));
+  const job = await runner.run(preparingJob(backend, data, settings, plan));
   await runner.pause();
   if (resume !== undefined) {
     assertSameTraining(resume.identity, await identityOf(job, signal));
@@ -57,11 +57,8 @@ function planOf(
   { identity }: Snapshot,
 ): Plan {
   const { classes, features } = training;
-  const now = backend.planFor({
-    classes: classes.length,
-    features,
-    dtype: settings[0].dtype,
-  });
+  const [{ dtype }] = settings;
+  const now = backend.planFor({ classes: classes.length, features, dtype });
   const isForeign = (now.product === 'gemm') !== (identity.plan.product === 'gemm');
   const isHuge = identity.plan.tileRows > MOST_TILE_ROWS;
   if (now.reason === 'asked for' || isForeign || isHuge) return now;

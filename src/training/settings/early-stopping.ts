@@ -42,7 +42,6 @@ export function assertEarlyStopping(name: string, rule: EarlyStopping): void {
   assertNonNegative(`${name}.minimumDelta`, minimumDelta);
 }
 
-/** Builds the schema of the rule in files. */
 export function earlyStoppingForm(z: Builders) {
   return z.strictObject({
     metric: z.enum(METRICS).optional(),

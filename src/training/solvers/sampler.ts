@@ -69,7 +69,6 @@ export class Sampler {
     if (parts.length > 0) yield parts;
   }
 
-  /** Ends the current epoch. */
   endEpoch(): void {
     this.isInEpoch = false;
   }

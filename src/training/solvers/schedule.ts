@@ -115,7 +115,6 @@ export function assertSchedule(name: string, schedule: Schedule, eta: number): v
   }
 }
 
-/** Builds the schema of a schedule in files. */
 export function scheduleForm(z: typeof Zod.z) {
   const factor = z.number();
   return z.discriminatedUnion('kind', [

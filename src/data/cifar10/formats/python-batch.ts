@@ -22,9 +22,8 @@ export async function recordsFromPickle(
   try {
     batch = await unpickle(pickle);
   } catch (error) {
-    const reason = (error as Error).message;
-    const expected = 'expected a pickled batch of CIFAR-10';
-    throw invalid(where, `${expected}; it can't be read: ${reason}`, error);
+    const fault = `it can't be read: ${(error as Error).message}`;
+    throw invalid(where, `expected a pickled batch of CIFAR-10; ${fault}`, error);
   }
   if (!(batch instanceof Map)) throw invalid(where, 'expected a pickled dict');
   const entries = new Map([...batch].map(([key, value]) => [text(key), value as unknown]));

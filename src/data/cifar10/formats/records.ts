@@ -7,7 +7,6 @@ import {
   PLANE,
   readImages,
   recordBytes,
-  recordsFault,
   type RecordForm,
 } from '../../cifar/images';
 import { CIFAR10_CLASSES, type Cifar10Edition, type Cifar10FileName } from '../files';
@@ -33,8 +32,7 @@ export function packRecords(labels: ArrayLike<number>, pixels: Uint8Array): Uint
   const bytes = new Uint8Array(labels.length * RECORD_BYTES);
   for (let i = 0; i < labels.length; i++) {
     bytes[i * RECORD_BYTES] = labels[i];
-    const image = pixels.subarray(i * FEATURES, (i + 1) * FEATURES);
-    bytes.set(image, i * RECORD_BYTES + 1);
+    bytes.set(pixels.subarray(i * FEATURES, (i + 1) * FEATURES), i * RECORD_BYTES + 1);
   }
   return bytes;
 }
@@ -72,7 +70,10 @@ export function readRecords(set: DataSet<Uint8Array>, bytes: Uint8Array): void {
 
 /** Describes the fault in the size of a `.bin` file; null if there is none. */
 export function sizeFault(size: number, samples: number): string | null {
-  return recordsFault(size, samples, RECORD);
+  const expected = samples * RECORD_BYTES;
+  if (size === expected) return null;
+  const word = size < expected ? 'truncated' : 'oversized';
+  return `expected ${expected} bytes (${samples} records of ${RECORD_BYTES}), got ${size}: the file is ${word}`;
 }
 
 /** Asserts that bytes are those of a published file; `where` names their origin in messages. */

@@ -47,10 +47,6 @@ function refuse(what: string): never {
   throw new Error(`it asks for ${what}, which no file of CIFAR-10 needs`);
 }
 
-function resolve(module: string, name: string): Callable {
-  return CALLABLE.get(`${module}.${name}`) ?? refuse(`${module}.${name}`);
-}
-
 /**
  * Reads a Python pickle of protocols 0 to 5 as data. No code runs: a name that isn't on the short
  * list is an error. Dicts become Maps; Python 2's strings latin-1 text.
@@ -59,6 +55,8 @@ function resolve(module: string, name: string): Callable {
  */
 export async function unpickle(pickle: Buffer): Promise<unknown> {
   const { Parser } = await import('pickleparser');
+  const resolve = (module: string, name: string) =>
+    CALLABLE.get(`${module}.${name}`) ?? refuse(`${module}.${name}`);
   const parser = new Parser({ nameResolver: { resolve }, unpicklingTypeOfDictionary: 'Map' });
   return parser.read(new PickleReader(pickle));
 }

@@ -145,8 +145,7 @@ function labelsFrom(
   const file = labelsFileOf(name);
   const all = parseJson(contents.get(file) as Buffer);
   if (!Array.isArray(all) || all.length !== batches * samples || !all.every(isLabel)) {
-    const expected = `expected ${batches * samples} labels from 0 to 9 in ${file}`;
-    throw invalid(where, expected);
+    throw invalid(where, `expected ${batches * samples} labels from 0 to 9 in ${file}`);
   }
   return all.slice(batch * samples, (batch + 1) * samples);
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { OnelayerError } from '../../../errors';
 import { ARCHIVES, deliverFromArchive } from './archive-source';
-import { download, type Attempt } from './download';
+import { download } from './download';
 import type { Cifar10Edition } from '../files';
 import { explainNetworkFailure, HttpError } from './network-failure';
 import type { Cifar10Source, Receive } from './source';
@@ -30,7 +30,8 @@ export function officialSource(edition: Cifar10Edition, url: string = OFFICIAL_U
         await download(TRIES, signal, report, async (attempt) => {
           const response = await request(url, attempt.signal);
           totalBytes = Number(response.headers.get('content-length')) || OFFICIAL_BYTES;
-          const archive = bodyOf(response, attempt);
+          if (response.body === null) throw new Error('the answer is empty');
+          const archive = Readable.from(attempt.counted(response.body));
           const inner = { ...context, signal: attempt.signal };
           await deliverFromArchive(archive, source, 'binary', edition, missing, receiveOnce, inner);
         });
@@ -47,9 +48,4 @@ async function request(url: string, signal: AbortSignal): Promise<Response> {
   const response = await fetch(url, { signal, headers: { 'accept-encoding': 'identity' } });
   if (!response.ok) throw new HttpError(response.status);
   return response;
-}
-
-function bodyOf({ body }: Response, { counted }: Attempt): Readable {
-  if (body === null) throw new Error('the answer is empty');
-  return Readable.from(counted(body));
 }

@@ -11,8 +11,8 @@ interface Desk {
 /** The most jobs a process holds, waiting ones included: this thread can't always answer at once. */
 const AHEAD = 3;
 
-/** The most processes beside the one that draws the plots: more would wait for it. */
-const MOST_OTHERS = 3;
+/** Processes beside the one that draws the plots: one for each other core, but more than 3 would wait for it. */
+const OTHERS = Math.max(1, Math.min(3, availableParallelism() - 1));
 
 /**
  * Processes that share the drawing. One of them draws all plots: half of the time of the first plots
@@ -21,7 +21,7 @@ const MOST_OTHERS = 3;
 class DrawingProcesses {
   readonly #waiting: Job[] = [];
   readonly #desks: readonly Desk[] = [
-    ...Array.from({ length: others() }, (): Desk => ({ ways: ['png'] })),
+    ...Array.from({ length: OTHERS }, (): Desk => ({ ways: ['png'] })),
     { ways: ['plot', 'png'] },
   ];
 
@@ -68,11 +68,6 @@ class DrawingProcesses {
     });
     return desk.process;
   }
-}
-
-/** One for each core but the one that the process that draws the plots has. */
-function others(): number {
-  return Math.max(1, Math.min(MOST_OTHERS, availableParallelism() - 1));
 }
 
 /** The processes of this program. */

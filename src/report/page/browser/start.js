@@ -14,10 +14,7 @@ function start() {
   listen('[data-reset]', () => showEpochs(1, Infinity));
   listen('[data-theme-switch]', switchTheme);
   listen('[data-download]', (event) => download(event.currentTarget.dataset.download));
-  const details = /** @type {NodeListOf<HTMLDetailsElement>} */ (
-    document.querySelectorAll('details')
-  );
-  unfoldOnPaper([...details]);
+  unfoldOnPaper();
   drawWhenSeen();
   update();
 }
@@ -72,12 +69,9 @@ function download(kind) {
   URL.revokeObjectURL(link.href);
 }
 
-/**
- * Opens folded sections for printing, and folds them again afterwards.
- *
- * @param {HTMLDetailsElement[]} details
- */
-function unfoldOnPaper(details) {
+/** Opens folded sections for printing, and folds them again afterwards. */
+function unfoldOnPaper() {
+  const details = [...document.querySelectorAll('details')];
   /** @type {HTMLDetailsElement[]} */
   let folded = [];
   addEventListener('beforeprint', () => {
