@@ -11,7 +11,10 @@ interface Desk {
 /** The most jobs a process holds, waiting ones included: this thread can't always answer at once. */
 const AHEAD = 3;
 
-/** Processes beside the one that draws the plots: one for each other core, but more than 3 would wait for it. */
+/**
+ * Processes beside the one that draws the plots: one for each other core, but more than 3 would wait
+ * for it.
+ */
 const OTHERS = Math.max(1, Math.min(3, availableParallelism() - 1));
 
 /**
