@@ -282,6 +282,12 @@ export function prepareScores<Floats extends Float32Array | Float64Array>(
  */
 export function bytesPastLine(array: Float32Array | Float64Array): number;
 
+/**
+ * Asks the system for large pages (2 MB) for the memory of an array that hasn't been written yet:
+ * filling and reading it is faster then. It is a hint, which does nothing where the system has none.
+ */
+export function preferLargePages(array: Uint8Array | Float32Array | Float64Array): void;
+
 /** The build of the addon, and the processor features it uses. */
 export interface BuildInformation {
   /** The tool that built the addon. */

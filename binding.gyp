@@ -9,6 +9,7 @@
         'native/build_information.cc',
         'native/gemm.cc',
         'native/gradient_stages.cc',
+        'native/memory.cc',
         'native/kernels/instruction_sets.cc',
         'native/kernels/avx2.cc',
         'native/kernels/avx512.cc',

@@ -9,7 +9,7 @@ export const rooms = {
   files: ['errors'],
   backend: ['errors', 'tasks', 'files'],
   random: ['errors'],
-  data: ['errors', 'tasks', 'files', 'random'],
+  data: ['errors', 'tasks', 'files', 'backend', 'random'],
   model: ['errors', 'tasks', 'backend', 'data', 'random'],
   training: ['errors', 'tasks', 'files', 'backend', 'model', 'data', 'random'],
   checks: ['errors', 'tasks', 'backend', 'random', 'data', 'model', 'training'],

@@ -19,6 +19,7 @@ Napi::Object Initialize(Napi::Env, Napi::Object exports) {
   Export<Prepare<PassKind::kEvaluation>>(exports, "prepareEvaluation");
   Export<Prepare<PassKind::kScores>>(exports, "prepareScores");
   Export<BytesPastLine>(exports, "bytesPastLine");
+  Export<PreferLargePages>(exports, "preferLargePages");
   Export<BuildInformation>(exports, "buildInformation");
   Export<GetThreads>(exports, "getThreads");
   Export<SetThreads>(exports, "setThreads");

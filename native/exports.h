@@ -14,6 +14,7 @@ Napi::Value Axpy(const Napi::CallbackInfo& info);
 template <PassKind kKind>
 Napi::Value Prepare(const Napi::CallbackInfo& info);
 Napi::Value BytesPastLine(const Napi::CallbackInfo& info);
+Napi::Value PreferLargePages(const Napi::CallbackInfo& info);
 Napi::Value BuildInformation(const Napi::CallbackInfo& info);
 Napi::Value GetThreads(const Napi::CallbackInfo& info);
 Napi::Value SetThreads(const Napi::CallbackInfo& info);

@@ -10,8 +10,6 @@
 namespace onelayer {
 namespace {
 
-constexpr uintptr_t kLineBytes = 64;
-
 static_assert(std::numeric_limits<float>::is_iec559, "an overflow to float32 must give infinity");
 
 // A row-major matrix in a view, as it is stored, before any transposition.
@@ -158,14 +156,6 @@ Napi::Value Axpy(const Napi::CallbackInfo& info) {
     AddTo<double>(y, alpha, x, n);
   }
   return info.Env().Undefined();
-}
-
-Napi::Value BytesPastLine(const Napi::CallbackInfo& info) {
-  ArgumentReader reader(info);
-  const ArrayView array = reader.Floats("array");
-  if (!reader.ok()) return info.Env().Undefined();
-  return Napi::Number::New(
-      info.Env(), static_cast<double>(reinterpret_cast<uintptr_t>(array.data) % kLineBytes));
 }
 
 }  // namespace onelayer

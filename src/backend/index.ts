@@ -8,5 +8,6 @@ export type {
   PassShape,
   Plan,
 } from './backend';
+export { inLargePages } from './large-pages';
 export { nativeInformation, type NativeInformation } from './native-information';
 export { selectBackend, type BackendOptions } from './select-backend';

@@ -2,6 +2,7 @@
  * The whole method by its definitions, as the doctor's reference: plain loops in float64, which
  * share no code with training except the random generator.
  */
+import { inLargePages } from '../../backend';
 import { kindOf, type DataSet } from '../../data';
 import { LOSS_FUNCTIONS, type Objective, type Parameters } from '../../model';
 import { fourProducts, inFours } from './in-fours';
@@ -66,13 +67,13 @@ export function textbookVectors(set: DataSet): Vectors {
 /**
  * Returns standardised samples; a feature that is constant in the training set is only centred.
  *
- * @param X  n×d, the output: allocating takes longer than filling
+ * @param X  n×d, the output: new memory takes longer to get than to fill
  */
 export function textbookRows(
   set: DataSet,
   numbers: Uint32Array,
   { mean, deviation }: Vectors,
-  X = new Float64Array(numbers.length * set.features),
+  X = inLargePages(new Float64Array(numbers.length * set.features)),
 ): Rows {
   const d = set.features;
   const divisor = deviation.map((sigma) => (isConstant(sigma) ? 1 : sigma));

@@ -1,4 +1,5 @@
 import { endianness, totalmem } from 'node:os';
+import { inLargePages } from '../../backend';
 import { TaskRunner } from '../../tasks';
 import type { DenseFeatures } from '../features/kind';
 import type { ByteReader } from './byte-reader';
@@ -61,7 +62,7 @@ export async function readNumbers(reader: ByteReader, array: StoredArray): Promi
 }
 
 /** Allocates an array for a file's numbers. @throws OnelayerError if they exceed the memory */
-export function allocateFor<Kind>(
+export function allocateFor<Kind extends ArrayBufferView>(
   where: string,
   NumberArray: { readonly BYTES_PER_ELEMENT: number; new (length: number): Kind },
   length: number,
@@ -71,7 +72,7 @@ export function allocateFor<Kind>(
     invalid(where, `its ${length} numbers take ${bytes} bytes, more than there is memory`, cause);
   if (!(bytes <= totalmem())) throw refusal();
   try {
-    return new NumberArray(length);
+    return inLargePages(new NumberArray(length));
   } catch (error) {
     throw refusal(error);
   }

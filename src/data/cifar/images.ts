@@ -1,3 +1,4 @@
+import { inLargePages } from '../../backend';
 import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
 
@@ -34,7 +35,7 @@ export function blankSet(
     samples,
     features: FEATURES,
     image: { width: 32, height: 32, channels: 3 },
-    X: new Uint8Array(room).subarray(0, samples * FEATURES),
+    X: inLargePages(new Uint8Array(room)).subarray(0, samples * FEATURES),
     labels: new Uint8Array(samples),
   };
 }
