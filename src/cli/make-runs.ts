@@ -3,7 +3,7 @@ import { saveModel } from '../exchange';
 import type { RecordedPredictions } from '../model';
 import { analyseTest, runLabels, saveRun, type ReportedRun } from '../report';
 import {
-  fittedRun,
+  fittedRuns,
   predict,
   run,
   withCheckpoints,
@@ -102,7 +102,7 @@ async function trainAll(
 
 /** Returns the models of runs that have ended, evaluated on the test set unless stopped. */
 async function conclude(job: Job, ending: Ending, { test }: RunData, signal: AbortSignal) {
-  const fitted = await Promise.all(job.runs.map((_, i) => fittedRun(job, i, ending)));
+  const fitted = await fittedRuns(job, ending);
   fitted.forEach(({ model }, i) => job.parameters.members[i].assign(model.parameters.values));
   const predictions = ending === 'stopped' ? null : await predictionsOf(job, test, signal);
   return fitted.map(({ model, bestEpoch }, i) => {

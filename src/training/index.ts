@@ -3,7 +3,7 @@ export { withCheckpoints, type CheckpointPlan } from './checkpoint/checkpointed'
 export { epochForms } from './checkpoint/form';
 export { prepareJob } from './checkpoint/resume';
 export { snapshotOf, type Snapshot } from './checkpoint/snapshot';
-export { fittedRun, type FittedRun } from './fitted-model';
+export { fittedRuns, type FittedRun } from './fitted-model';
 export { evaluating, predicting, preparingJob, type Job } from './job';
 export { type AnyTrainingData, type PreparedData, type TrainingData } from './prepared-data';
 export { predict, run } from './run';

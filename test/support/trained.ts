@@ -2,7 +2,7 @@ import type { Backend } from '../../src/backend';
 import type { DataSet } from '../../src/data';
 import type { FittedModel, Parameters, RecordedPredictions } from '../../src/model';
 import {
-  fittedRun,
+  fittedRuns,
   predict,
   prepareJob,
   run,
@@ -75,7 +75,7 @@ export async function trainTogether(
     if (event.kind === 'epoch') onEpoch?.(event.records.map(withValidation));
     if (event.kind === 'ended') ending = event.ending;
   }
-  const fitted = await Promise.all(settings.map((_, i) => fittedRun(job, i, ending)));
+  const fitted = await fittedRuns(job, ending);
   fitted.forEach(({ model }, i) => job.parameters.members[i].assign(model.parameters.values));
   const predictions = ending === 'stopped' ? null : await predict(job, data.test, signal);
   const seconds = (performance.now() - start) / 1000 / settings.length;
