@@ -10,10 +10,7 @@ import {
 import { finish } from '../../tasks';
 import { defaultRng } from '../../random';
 import { preparingJob, type Job, type TrainingData, type TrainingSettings } from '../../training';
-import { textbookRows, textbookScores, textbookVectors, type Rows, type Vectors } from './textbook';
-
-/** Rows scored at a time: few enough to stay in the cache. */
-const SCORED_ROWS = 20;
+import { textbookRows, textbookVectors, type Rows, type Vectors } from './textbook';
 
 /**
  * The subject of a `Doctor`: a training about to start.
@@ -95,19 +92,6 @@ export class Examination {
     const { X, y } = known;
     const n = numbers.length;
     return { X: X.subarray(0, n * this.shape.features), y: y.subarray(0, n) };
-  }
-
-  /** Returns the scores of training samples for flat parameters, by definition: n×K. */
-  scores(flat: Float64Array, numbers: Uint32Array): Float64Array {
-    const { classes, features } = this.shape;
-    const S = new Float64Array(numbers.length * classes);
-    const X = new Float64Array(SCORED_ROWS * features);
-    for (let first = 0; first < numbers.length; first += SCORED_ROWS) {
-      const part = numbers.subarray(first, first + SCORED_ROWS);
-      const rows = textbookRows(this.subject.data.training, part, this.vectors, X);
-      S.set(textbookScores(flat, this.shape, rows), first * classes);
-    }
-    return S;
   }
 
   /** Returns training samples, standardised by definition. */

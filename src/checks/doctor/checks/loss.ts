@@ -11,6 +11,9 @@ const large = new Check('large-scores', 'loss');
 /** Enough for several tiles, the last one not full. */
 const SAMPLES = 107;
 
+/** As many as the curvature is estimated on: they are standardised once. */
+const INITIAL_SAMPLES = 500;
+
 /** The tolerance of the initial loss, relative to that of guessing. */
 const INITIAL_TOLERANCE = 0.15;
 
@@ -25,10 +28,11 @@ export function initialLoss(examination: Examination): Finding {
   const { shape, objective } = examination;
   const { growth, atZeroScores } = LOSS_FUNCTIONS[objective.loss];
   const flat = examination.initialParameters();
-  const numbers = examination.first(1000);
+  const numbers = examination.first(INITIAL_SAMPLES);
   const { loss } = examination.evaluate(numbers, 0);
   const guessing = atZeroScores(shape.classes);
-  const variance = scoreVariance(examination.scores(flat, numbers));
+  const rows = examination.firstRows(INITIAL_SAMPLES);
+  const variance = scoreVariance(textbookScores(flat, shape, rows));
   const seen = `initial loss ${figure(loss)}, where guessing has ${figure(guessing)}`;
   const found = initial.saw(seen, { loss, guessing, scoreVariance: variance });
   if (Math.abs(loss - guessing) <= INITIAL_TOLERANCE * guessing) {
