@@ -4,15 +4,20 @@ import { readWhole, storeWhole } from '../files';
 import type { FittedModel } from '../model';
 import { encodeCsv } from './csv';
 import { decodeJson, encodeJson } from './json';
-import { encodeOnnx } from './onnx/encode-onnx';
 import { decodeModel, encodeModel } from './safetensors-model';
 
 const ENCODERS: Readonly<Record<string, (model: FittedModel) => readonly Uint8Array[]>> = {
   '.safetensors': encodeModel,
-  '.onnx': encodeOnnx,
+  '.onnx': (model) => loadOnnx().encodeOnnx(model),
   '.json': encodeJson,
   '.csv': encodeCsv,
 };
+
+/** Loads the encoder, and protobuf with it, which take some hundredths of a second of every start. */
+function loadOnnx(): typeof import('./onnx/encode-onnx') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  return require('./onnx/encode-onnx') as typeof import('./onnx/encode-onnx');
+}
 
 /** The endings of the files that models can be written to. */
 export const MODEL_ENDINGS: readonly string[] = Object.keys(ENCODERS);

@@ -15,9 +15,9 @@ export type Range = readonly [smallest: number, largest: number];
 
 export function rangeOf(values: Float32Array | Float64Array): Range {
   let [smallest, largest] = [Infinity, -Infinity];
-  for (const value of values) {
-    smallest = Math.min(smallest, value);
-    largest = Math.max(largest, value);
+  for (let i = 0; i < values.length; i++) {
+    smallest = Math.min(smallest, values[i]);
+    largest = Math.max(largest, values[i]);
   }
   return [smallest, largest];
 }

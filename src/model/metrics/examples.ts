@@ -36,16 +36,23 @@ export function classExamples(
   predictions: readonly Prediction[],
   classes: number,
 ): ClassExamples[] {
-  const ranked = predictions
-    .map((answer, sample): Example => ({ sample, ...answer }))
-    .filter(({ probability }) => !Number.isNaN(probability))
-    .sort((a, b) => b.probability - a.probability || a.sample - b.sample);
-  const right = ranked.filter(isRight);
-  const wrong = ranked.filter((answer) => !isRight(answer));
-  const first = (all: readonly Example[], k: number): Example[] =>
-    all.filter(({ label }) => label === k).slice(0, COUNT);
-  return Array.from({ length: classes }, (_, k) => ({
-    hits: first(right, k),
-    mistakes: first(wrong, k),
+  const found = Array.from({ length: classes }, () => ({
+    hits: [] as Example[],
+    mistakes: [] as Example[],
   }));
+  predictions.forEach((answer, sample) => {
+    if (Number.isNaN(answer.probability)) return;
+    const { hits, mistakes } = found[answer.label];
+    rank(isRight(answer) ? hits : mistakes, answer, sample);
+  });
+  return found;
+}
+
+/** Puts a sample in its place if it is among the most confident ones; of equals, the first is. */
+function rank(examples: Example[], answer: Prediction, sample: number): void {
+  const { probability } = answer;
+  if (examples.length === COUNT && probability <= examples[COUNT - 1].probability) return;
+  const lower = examples.findIndex((other) => other.probability < probability);
+  examples.splice(lower < 0 ? examples.length : lower, 0, { sample, ...answer });
+  examples.splice(COUNT);
 }

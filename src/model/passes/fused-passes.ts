@@ -26,7 +26,8 @@ interface Prepared<Pass> {
 export class FusedPasses implements Passes {
   private gradients: Prepared<GradientPass> | undefined;
   private sums: Prepared<SamplePass> | undefined;
-  private evaluation: Prepared<SamplePass> | undefined;
+  /** By the samples: an epoch evaluates those of training and of validation in turn. */
+  private readonly evaluations = new WeakMap<Samples, Prepared<SamplePass>>();
   private outputs = outputsFor(0);
 
   /** @param lambdas  λ of each model: M */
@@ -104,10 +105,15 @@ export class FusedPasses implements Passes {
     room: number,
   ): Prepared<SamplePass> {
     if (this.outputs.losses.length < room) this.outputs = outputsFor(room);
-    if (isFor(this.evaluation, parameters, samples, this.outputs)) return this.evaluation;
+    const known = this.evaluations.get(samples);
+    if (isFor(known, parameters, this.outputs)) return known;
     const options = { ...this.optionsOf(parameters, samples), ...this.outputs };
-    const pass = this.kernels.prepareEvaluation<FloatArray>(options);
-    return (this.evaluation = { pass, of: [parameters, samples, this.outputs] });
+    const prepared = {
+      pass: this.kernels.prepareEvaluation<FloatArray>(options),
+      of: [parameters, this.outputs],
+    };
+    this.evaluations.set(samples, prepared);
+    return prepared;
   }
 
   /** Returns the options that all passes share. */
