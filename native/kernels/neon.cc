@@ -17,6 +17,7 @@
 // 4 × 5 of the 32 registers hold sums; the rest hold weights, rows, slopes and intercepts.
 #define ONELAYER_ROWS 4
 #define ONELAYER_CLASSES 5
+#define ONELAYER_GRADIENT_CLASSES 5
 #define ONELAYER_COLUMNS 1
 #define ONELAYER_BLOCK_BYTES 2048
 #define ONELAYER_FUSED 1
