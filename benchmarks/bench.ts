@@ -11,6 +11,7 @@ import { fetchCifar10 } from '../src/data';
 import { limitCases, ownCases, peerCases, type EpochCase } from './epoch/cases';
 import { measureEpochs } from './epoch/measure-epochs';
 import type { Rounds } from './harness/interleave';
+import { holdTo } from './harness/instructions';
 import { describeMachine } from './harness/machine';
 import { benchmarkProgram, resultsFolder } from './harness/options';
 import { benchText, writeBench } from './results/bench-report';
@@ -70,16 +71,18 @@ async function runWhole({ options, cores, folder, signal }: Work, deadline: numb
 async function bench(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const program = benchmarkProgram('bench', 'Times training, evaluation and the whole job.', 9);
   const options = program
+    .option('--instructions <set>', 'hold everybody to, e.g., avx2 (default: the best)')
     .option('--peers', 'beside NumPy, PyTorch, scikit-learn and TensorFlow.js', false)
     .parse(argv)
     .opts();
   // Each child listens to the signal.
   setMaxListeners(0, signal);
+  holdTo(options.instructions);
   const start = performance.now();
   const end = start + 60_000 * options.minutes;
   // Fails early, with advice, if the addon is missing.
   selectBackend({ backend: 'openblas' });
-  const machine = describeMachine(options.peers ? 'npm run bench:peers' : 'npm run bench');
+  const machine = describeMachine(commandText(options));
   const progress = fetchProgress(false);
   const { files } = await fetchCifar10({ files: ASSIGNMENT_FILES, signal, ...progress });
   const folder = path.dirname(files[0].path);
@@ -100,9 +103,14 @@ async function bench(argv: readonly string[], signal: AbortSignal): Promise<void
     missing: epochs.missing,
     rounds,
   };
-  console.log(benchText(results));
   const out = resultsFolder(options);
+  console.log(benchText(out, results));
   if (out !== null) await writeBench(out, results);
+}
+
+function commandText({ peers, instructions }: { peers: boolean; instructions?: string }): string {
+  const held = instructions === undefined ? '' : ` -- --instructions ${instructions}`;
+  return `npm run bench${peers ? ':peers' : ''}${held}`;
 }
 
 void runCommand((signal) => bench(process.argv, signal));

@@ -1,23 +1,30 @@
 import { figure } from '../../src/report/figures/figure';
 import type { Figure } from '../../src/report/figures';
 import { colour } from '../../src/report/figures/palette';
-import { epochLabel, type EpochCase } from '../epoch/cases';
-import type { Medians } from './medians';
+import type { Measured } from './measured';
 import { figures } from './table';
 
 const PARTS = ['training', 'evaluation'] as const;
 
 /** Bars of each case's epoch on a logarithmic axis; a tick marks the least time of its products. */
-export function epochFigure(cases: readonly EpochCase[], medians: Medians): Figure {
-  const values = PARTS.flatMap((part) =>
+export function epochFigure(machines: readonly Measured[]): Figure {
+  const panels = PARTS.flatMap((part) =>
+    machines.map(({ cases, instructions, medians }) => ({
+      part,
+      cases,
+      medians,
+      panel: `${part}, ${instructions}`,
+    })),
+  );
+  const values = panels.flatMap(({ part, cases, medians, panel }) =>
     cases.flatMap((given) => {
-      const { contender, threads, dtype } = given;
+      const { contender, threads, dtype, label } = given;
       const seconds = medians.epoch(contender, threads, part, dtype);
       if (seconds === null) return [];
       const limit = medians.limitOf(given, part);
       const [time, least] = [1000 * seconds, limit === null ? null : 1000 * limit];
       const isOurs = contender === 'native' || contender === 'js';
-      return [{ label: epochLabel(given), part, time, least, text: figures(time), isOurs }];
+      return [{ label, panel, time, least, text: figures(time), isOurs }];
     }),
   );
   const longest = Math.max(...values.map(({ time }) => time));
@@ -29,20 +36,20 @@ export function epochFigure(cases: readonly EpochCase[], medians: Medians): Figu
   const { spec, ...named } = figure(
     'results',
     `Milliseconds of a training epoch of 10,000 images, and of evaluating 20,000: ${values
-      .map(({ label, part, text }) => `${label}, ${part} ${text}`)
+      .map(({ label, panel, text }) => `${label}, ${panel} ${text}`)
       .join('; ')}`,
     {
-      columns: 1,
+      columns: machines.length,
       data: { values },
       facet: {
-        field: 'part',
+        field: 'panel',
         type: 'nominal',
-        sort: [...PARTS],
+        sort: panels.map(({ panel }) => panel),
         title: null,
         header: { labelAnchor: 'start', labelFontWeight: 'bold' },
       },
       spec: {
-        width: 420,
+        width: machines.length === 1 ? 420 : 300,
         height: { step: 20 },
         encoding: {
           y: {

@@ -10,14 +10,27 @@ type Limited = Pick<EpochCase, 'contender' | 'threads' | 'dtype'>;
 /** The two parts of an epoch. */
 export type Part = 'training' | 'evaluation';
 
+/** The median of each quantity over a case's rounds, by the case's id and the quantity. */
+export type MeasuredMedians = Readonly<
+  Record<string, Readonly<Record<string, number | undefined>> | undefined>
+>;
+
+export function mediansOf(rounds: Rounds): MeasuredMedians {
+  return Object.fromEntries(
+    [...rounds].map(([id, all]) => {
+      const quantities = Object.keys(all.at(0) ?? {});
+      const median = (name: string): number => medianOfRounds(all.map((round) => round[name]));
+      return [id, Object.fromEntries(quantities.map((name) => [name, median(name)]))];
+    }),
+  );
+}
+
 /** The medians of all measurements; null where nothing was measured. */
 export class Medians {
-  constructor(private readonly rounds: Rounds) {}
+  constructor(private readonly measured: MeasuredMedians) {}
 
-  /** The median of a quantity over a case's rounds. */
   of(id: string, quantity: string): number | null {
-    const rounds = this.rounds.get(id)?.map((round) => round[quantity]) ?? [];
-    return rounds.length === 0 ? null : medianOfRounds(rounds);
+    return this.measured[id]?.[quantity] ?? null;
   }
 
   /** The time of a part of an epoch, in seconds. */

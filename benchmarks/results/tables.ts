@@ -1,67 +1,101 @@
-import { epochLabel, type EpochCase } from '../epoch/cases';
-import type { WholeCase } from '../whole/cases';
 import type { LimitJob } from '../workers/limit';
-import { ratio, type Medians, type Part } from './medians';
+import type { Measured } from './measured';
+import { ratio, type Part } from './medians';
 import { figures, milliseconds, share, type Table } from './table';
 import type { JudgedTarget } from './targets';
 
-/** Each case's epoch, beside the time its products take at the rate of large square ones. */
-export function epochTable(cases: readonly EpochCase[], medians: Medians): Table {
-  const headings = ['', 'training, ms', 'limit', 'share', 'evaluation, ms', 'limit', 'share'];
-  const rows = cases.map((given) => {
-    const part = (name: Part): string[] => {
-      const seconds = medians.epoch(given.contender, given.threads, name, given.dtype);
-      const limit = medians.limitOf(given, name);
-      return [milliseconds(seconds), milliseconds(limit), share(ratio(limit, seconds))];
-    };
-    return [epochLabel(given), ...part('training'), ...part('evaluation')];
-  });
-  return { headings, rows };
+/** Cases of several machines, each once, in the first one's order. */
+function casesOf<Case extends { readonly id: string }>(
+  lists: readonly (readonly Case[])[],
+): Case[] {
+  return [...new Map(lists.flat().map((given) => [given.id, given])).values()];
 }
 
-/** The machine's limits. */
-export function limitTable(threadCounts: readonly number[], medians: Medians): Table {
-  const headings = ['', ...threadCounts.map((n) => `${n} ${n === 1 ? 'thread' : 'threads'}`)];
-  const row = (label: string, value: (threads: number) => number | null): string[] => [
+/** Each case's epoch, and which share of that time its products take at the limit's rate. */
+export function epochTable(machines: readonly Measured[]): Table {
+  const columns = (['training', 'evaluation'] as const).flatMap((part) =>
+    machines.map(({ medians, instructions }) => ({ part, medians, instructions })),
+  );
+  const headings = columns.flatMap(({ part, instructions }) => [
+    `${part}, ${instructions}, ms`,
+    'share',
+  ]);
+  const rows = casesOf(machines.map(({ cases }) => cases)).map((given) => [
+    given.label,
+    ...columns.flatMap(({ part, medians }) => {
+      const seconds = medians.epoch(given.contender, given.threads, part, given.dtype);
+      return [milliseconds(seconds), share(ratio(medians.limitOf(given, part), seconds))];
+    }),
+  ]);
+  return { headings: ['', ...headings], rows };
+}
+
+/** The machines' limits. */
+export function limitTable(machines: readonly Measured[], threadCounts: readonly number[]): Table {
+  const columns = machines.flatMap(({ medians, instructions }) =>
+    threadCounts.map((threads) => ({ medians, instructions, threads })),
+  );
+  type Column = (typeof columns)[number];
+  const row = (label: string, value: (column: Column) => number | null): string[] => [
     label,
-    ...threadCounts.map((threads) => figures(value(threads))),
+    ...columns.map((column) => figures(value(column))),
   ];
-  const rate = (limit: LimitJob['limit']) => (threads: number) =>
-    ratio(medians.limit(limit, threads), 1e9);
-  const time = (part: Part) => (threads: number) =>
-    ratio(medians.memoryLimit(part, threads), 0.001);
+  const rate =
+    (limit: LimitJob['limit']) =>
+    ({ medians, threads }: Column) =>
+      ratio(medians.limit(limit, threads), 1e9);
+  const products =
+    (dtype: 'float32' | 'float64') =>
+    ({ medians, threads }: Column) =>
+      ratio(medians.productsLimit('training', threads, dtype), 0.001);
+  const reading =
+    (part: Part) =>
+    ({ medians, threads }: Column) =>
+      ratio(medians.memoryLimit(part, threads), 0.001);
   return {
-    headings,
+    headings: [
+      '',
+      ...columns.map(
+        ({ instructions, threads }) =>
+          `${instructions}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+      ),
+    ],
     rows: [
       row('large square product, float32, Gflop/s', rate('float32')),
       row('large square product, float64, Gflop/s', rate('float64')),
+      row('products of an epoch or an evaluation at this rate, float32, ms', products('float32')),
+      row('products of an epoch or an evaluation at this rate, float64, ms', products('float64')),
       row('plain JavaScript, six sums in registers, float64, Gflop/s', rate('javascript')),
       row('reading memory, GB/s', rate('memory')),
-      row('reading the training samples once, as bytes, ms', time('training')),
-      row('reading 20,000 samples once, as bytes, ms', time('evaluation')),
+      row('reading the training samples once, as bytes, ms', reading('training')),
+      row('reading 20,000 samples once, as bytes, ms', reading('evaluation')),
     ],
   };
 }
 
 /** The times of whole processes. */
-export function wholeTable(cases: readonly WholeCase[], medians: Medians): Table {
-  return {
-    headings: ['', 'wall time, s', 'peak memory, MiB'],
-    rows: cases.map(({ id, label }) => [
-      label,
+export function wholeTable(machines: readonly Measured[]): Table {
+  const headings = machines.flatMap(({ instructions }) => [`${instructions}, s`, 'peak, MiB']);
+  const rows = casesOf(machines.map(({ wholeCases }) => wholeCases)).map(({ id, label }) => [
+    label,
+    ...machines.flatMap(({ medians }) => [
       figures(medians.of(id, 'seconds')),
       figures(ratio(medians.of(id, 'peakMemory'), 2 ** 20)),
     ]),
-  };
+  ]);
+  return { headings: ['', ...headings], rows };
 }
 
-export function targetTable(targets: readonly JudgedTarget[]): Table {
+export function targetTable(
+  machines: readonly Measured[],
+  targets: readonly JudgedTarget[],
+): Table {
   return {
-    headings: ['', 'target', 'measured', ''],
+    headings: ['', 'target', ...machines.map(({ instructions }) => instructions), ''],
     rows: targets.map(({ what, atLeast, measured, verdict }) => [
       what,
       `≥ ${atLeast}`,
-      figures(measured),
+      ...measured.map(figures),
       verdict,
     ]),
   };

@@ -13,7 +13,9 @@ export type Verdict = 'met' | 'missed' | 'not measured';
 export interface JudgedTarget {
   readonly what: string;
   readonly atLeast: number;
-  readonly measured: number | null;
+  /** On each machine; null if a case is missing there. */
+  readonly measured: readonly (number | null)[];
+  /** Of the worst one. */
   readonly verdict: Verdict;
 }
 
@@ -80,16 +82,20 @@ export const TARGETS: readonly Target[] = [
   },
 ];
 
-/** Measures the targets. */
-export function judge(medians: Medians, targets: readonly Target[] = TARGETS): JudgedTarget[] {
+/** Measures the targets on some machines. */
+export function judge(
+  machines: readonly Medians[],
+  targets: readonly Target[] = TARGETS,
+): JudgedTarget[] {
   return targets.map(({ what, atLeast, measure }) => {
-    const measured = measure(medians);
+    const measured = machines.map(measure);
     return { what, atLeast, measured, verdict: verdict(measured, atLeast) };
   });
 }
 
-/** Judges a ratio; NaN is missed. */
-export function verdict(measured: number | null, atLeast: number): Verdict {
-  if (measured === null) return 'not measured';
-  return measured >= atLeast ? 'met' : 'missed';
+/** Judges the worst ratio; NaN is missed. */
+export function verdict(measured: readonly (number | null)[], atLeast: number): Verdict {
+  const there = measured.filter((value) => value !== null);
+  if (there.length === 0) return 'not measured';
+  return there.every((value) => value >= atLeast) ? 'met' : 'missed';
 }

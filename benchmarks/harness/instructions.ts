@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { packageFolder } from '../../src/files';
+
+/** An instruction set, and how every contender is held to it. */
+interface HeldTo {
+  /** Its name in texts. */
+  readonly words: string;
+  /** OPENBLAS_CORETYPE: older versions of OpenBLAS don't know newer processors, and take fewer instructions. */
+  readonly core?: string;
+  /** ATEN_CPU_CAPABILITY of PyTorch, and NPY_DISABLE_CPU_FEATURES of NumPy. */
+  readonly others?: Readonly<Record<string, string>>;
+}
+
+const INSTRUCTIONS: Readonly<Record<string, HeldTo | undefined>> = {
+  avx512: { words: 'AVX-512', core: 'SkylakeX' },
+  avx2: {
+    words: 'AVX2',
+    core: 'Haswell',
+    others: {
+      ATEN_CPU_CAPABILITY: 'avx2',
+      NPY_DISABLE_CPU_FEATURES: 'AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL',
+    },
+  },
+  neon: { words: 'NEON' },
+  baseline: { words: 'SSE2' },
+};
+
+/** The name of an instruction set in texts. */
+export const instructionWords = (name: string): string => INSTRUCTIONS[name]?.words ?? name;
+
+/** The instruction set that the addon chooses on this machine; null without an addon. */
+function ownInstructions(): string | null {
+  // In a process of its own: OpenBLAS chooses its kernels when it is loaded.
+  const script = `
+    require('ts-node/register/transpile-only');
+    const { addon } = require('./src/backend/load-addon').loadAddon();
+    console.log(addon?.buildInformation().instructions ?? '');`;
+  const options = { cwd: packageFolder(), encoding: 'utf8' } as const;
+  return execFileSync(process.execPath, ['-e', script], options).trim() || null;
+}
+
+/**
+ * Holds this process and its children to an instruction set, by their environment; to be called
+ * before the addon is loaded.
+ *
+ * @param name  by default the best that the addon finds
+ */
+export function holdTo(name: string | undefined): void {
+  const chosen = name ?? ownInstructions();
+  if (chosen === null) return;
+  const { core, others } = INSTRUCTIONS[chosen] ?? {};
+  Object.assign(process.env, { ONELAYER_INSTRUCTIONS: chosen }, others);
+  if (core !== undefined) process.env.OPENBLAS_CORETYPE ??= core;
+}
