@@ -18,7 +18,8 @@ const INSTRUCTIONS: Readonly<Record<string, HeldTo | undefined>> = {
     core: 'Haswell',
     others: {
       ATEN_CPU_CAPABILITY: 'avx2',
-      NPY_DISABLE_CPU_FEATURES: 'X86_V4 AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL',
+      NPY_DISABLE_CPU_FEATURES:
+        'X86_V4 AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL',
     },
   },
   neon: { words: 'NEON' },

@@ -16,12 +16,11 @@ BATCH_SIZE = 100
 class Epochs:
     def __init__(self, folder, dtype):
         torch.manual_seed(42)
-        dtype = {"float32": torch.float32, "float64": torch.float64}[dtype]
         sets = load_standardised(folder, ("data_batch_1", "data_batch_2"), np.dtype(dtype).type)
         self.training, self.validation = [
             (torch.from_numpy(x), torch.from_numpy(y)) for x, y in sets
         ]
-        self.model = nn.Linear(3 * 32 * 32, 10, dtype=dtype)
+        self.model = nn.Linear(3 * 32 * 32, 10, dtype=self.training[0].dtype)
         nn.init.normal_(self.model.weight, std=0.01)
         nn.init.zeros_(self.model.bias)
         self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.001)
