@@ -9,7 +9,7 @@ export async function build(signal: AbortSignal): Promise<void> {
     { command: [process.execPath, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'] },
     signal,
   );
-  await timedProcess({ command: [process.execPath, 'scripts/copy-assets.js'] }, signal);
+  await timedProcess({ command: [process.execPath, 'scripts/finish-build.js'] }, signal);
 }
 
 /**

@@ -15,11 +15,6 @@ export type AddonLoad =
     }
   | { readonly addon: null; readonly failure: string };
 
-let loaded: Addon | null = null;
-
-/** The addon if this process has loaded it, without loading it. */
-export const loadedAddon = (): Addon | null => loaded;
-
 /** The result of trying one place where the addon may be. */
 type Attempt =
   | { readonly addon: Addon; readonly file: string }
@@ -90,10 +85,7 @@ function load(file: string): Attempt {
     return { why: why.includes(file) ? why : `${file}: ${why}`, isThere: true };
   }
   const missing = FUNCTIONS.filter((name) => typeof addon[name] !== 'function');
-  if (missing.length === 0) {
-    loaded = addon;
-    return { addon, file };
-  }
+  if (missing.length === 0) return { addon, file };
   const why = `${file} was built from another version: it lacks ${missing.join(', ')}`;
   return { why, isThere: true };
 }

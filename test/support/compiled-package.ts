@@ -10,6 +10,6 @@ export function compilePackage(): void {
   if (isCompiled) return;
   const tsc = require.resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });
-  execFileSync(process.execPath, ['scripts/copy-assets.js'], { cwd: ROOT });
+  execFileSync(process.execPath, ['scripts/finish-build.js'], { cwd: ROOT });
   isCompiled = true;
 }

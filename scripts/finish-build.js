@@ -1,0 +1,55 @@
+'use strict';
+
+// Finishes what the compiler wrote to dist/: copies files that it doesn't emit, and lets the index of a
+// room load a module when an export of it is first used. A command then loads what it needs alone.
+const { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const path = require('node:path');
+
+const root = path.join(__dirname, '..');
+const dist = path.join(root, 'dist');
+
+/** The types of the addon, which the published types name, and what draws the figures and the page. */
+function copyAssets() {
+  const folders = ['src/report/figures/drawing', 'src/report/page/browser'];
+  const files = [
+    'binding.d.ts',
+    ...folders.flatMap((folder) =>
+      readdirSync(path.join(root, folder))
+        .filter((name) => /\.(js|css)$/.test(name))
+        .map((name) => `${folder}/${name}`),
+    ),
+  ];
+  for (const file of files) {
+    const target = path.join(dist, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    copyFileSync(path.join(root, file), target);
+  }
+}
+
+const REQUIRE = /^var (\w+) = require\(("[^"]+")\);$/gm;
+
+/**
+ * Makes an index lazy: `var m = require("./m")`, followed by getters that return `m.x`, becomes getters
+ * that require it. Leaves modules that the index uses otherwise.
+ */
+function withLazyExports(javascript) {
+  return [...javascript.matchAll(REQUIRE)].reduce((text, [line, name, file]) => {
+    const getter = new RegExp(`\\{ return ${name}\\.`, 'g');
+    const uses = text.match(new RegExp(`\\b${name}\\b`, 'g')).length - 1;
+    if (uses !== (text.match(getter) ?? []).length) return text;
+    return text
+      .replace(line, `var ${name};`)
+      .replace(getter, `{ return (${name} ??= require(${file})).`);
+  }, javascript);
+}
+
+function indexes(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => path.basename(name) === 'index.js')
+    .map((name) => path.join(folder, name));
+}
+
+copyAssets();
+for (const file of indexes(path.join(dist, 'src'))) {
+  writeFileSync(file, withLazyExports(readFileSync(file, 'utf8')));
+}
