@@ -56,9 +56,9 @@ void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice, size_t se
   const size_t to = slices_.Start(slice + 1);
   const Tile<Float> x = slices_.TileOf(Tile<Float>{x_, stride_}, slice);
   for (size_t m = 0; m < options_.models; ++m) {
-    kernels_.add_products(options_.gradients.as<Float>() + WeightsAt(m), Weights(m), TwiceLambda(m),
-                          is_first, score_gradients + m * scores_stride_, x, chunk.size(), K,
-                          options_.features, from, to,
+    kernels_.add_products(options_.gradients.as<Float>() + WeightsAt(m), WeightsOf(m),
+                          TwiceLambda(m), is_first, score_gradients + m * scores_stride_, x,
+                          chunk.size(), K, options_.features, from, to,
                           m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
     if (slice == 0) AddBias(chunk, score_gradients, m, 0, K);
     if (slice == 0 && is_sum()) AddLosses(chunk, m, plan_.parts_losses() ? 0 : self);
@@ -88,7 +88,7 @@ void ModelPass<Float>::OpenBlasProducts(const Rows& chunk, size_t model, size_t 
     beta = Float{0};
     if (to - from == 1 || d == 1) std::fill_n(gradient, size, Float{0});
   } else if (is_first) {
-    const Float* const weights = Weights(model) + from * d;
+    const Float* const weights = WeightsOf(model) + from * d;
     for (size_t i = 0; i < size; ++i) gradient[i] = twice_lambda * weights[i];
   }
   AddGemm<Float>(true, false, to - from, d, chunk.size(), ScoresOf(model, chunk, chunk.from) + from,

@@ -78,8 +78,20 @@ bool ModelPass<Float>::Start(const Batch& batch, const ArrayView& X, const Array
   are_scores_added_ = false;
   std::copy_n(Bias(0), options_.models * options_.classes, biases_);
   std::fill_n(own_, Copies(), Own{plan_.count()});
+  if (packed_ != nullptr && plan_.has_own_rows()) {
+    kernels_.pack(packed_, AllWeights(), slices_, 0, slices_.count);
+  }
   RunInParallel(this, static_cast<int>(plan_.threads()));
   return true;
+}
+
+// Whether the weights are packed for all chunks at once. Very wide ones cost more to write and read
+// again than to pack for each chunk.
+template <typename Float>
+bool ModelPass<Float>::packs() const {
+  constexpr size_t kMostBytes = size_t{1} << 19;
+  return kernels_.pack != nullptr && plan_.is_direct() && plan_.count() > plan_.chunk_rows() &&
+         options_.models * weight_count_ * sizeof(Float) <= kMostBytes;
 }
 
 template <typename Float>
@@ -88,6 +100,7 @@ size_t ModelPass<Float>::Lay(Layout layout) {
   const size_t rows = is_sum() ? Copies() * plan_.chunk_rows() : 0;
   const bool is_sliced = plan_.is_direct() && options_.has_backward();
   x_ = layout.Array<Float>(plan_.buffers() * plan_.chunk_rows() * stride_);
+  packed_ = packs() ? layout.Array<Float>(options_.models * weight_count_) : nullptr;
   scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : plan_.buffers()));
   own_scores_ = layout.Array<Float>(is_sliced ? scores * Copies() : 0);
   loss_scratch_ = layout.Array<double>(scores * Copies());
@@ -139,8 +152,8 @@ void ModelPass<Float>::Score(const Rows& chunk, Float* scores, const Tile<Float>
   for (size_t m = 0; m < options_.models; ++m) {
     std::fill_n(scores + m * scores_stride_, chunk.size() * options_.classes, Float{0});
   }
-  kernels_.gather_and_score(scores, scores_stride_, x, Range(chunk), Weights(0), options_.models,
-                            options_.classes, slices_, from, to);
+  kernels_.gather_and_score(scores, scores_stride_, x, Range(chunk), AllWeights(), slices_, from,
+                            to);
 }
 
 template <typename Float>
@@ -204,6 +217,8 @@ void ModelPass<Float>::Output(const Rows& rows, Float* scores, double* scratch) 
 // once, and adds them up on the way.
 template <typename Float>
 void ModelPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) {
+  if (packed_ != nullptr && chunk.from == 0)
+    kernels_.pack(packed_, AllWeights(), slices_, from, to);
   const bool has_all = from == 0 && to == slices_.count;
   for (size_t slice = from; slice < (has_all ? 1 : to); ++slice) {
     Score(chunk, ScoresOf(0, chunk, chunk.from, slice), {x_, stride_}, slice,
@@ -244,7 +259,7 @@ void ModelPass<Float>::ScoreClasses(const Rows& chunk, size_t model, size_t slic
   for (size_t i = 0; i < chunk.size(); ++i) {
     std::copy_n(Bias(model) + from, count, scores + i * K);
   }
-  AddGemm<Float>(false, true, chunk.size(), count, d, x_, stride_, Weights(model) + from * d, d,
+  AddGemm<Float>(false, true, chunk.size(), count, d, x_, stride_, WeightsOf(model) + from * d, d,
                  Float{1}, scores, K);
 }
 

@@ -65,6 +65,7 @@ class ModelPass final : public Pass, public Work {
   size_t Lay(Layout layout);
 
   void Forward(const Rows& rows, size_t self);
+  bool packs() const;
   void Score(const Rows& chunk, Float* scores, const Tile<Float>& x, size_t from, size_t to);
   void ScoreSlices(const Rows& chunk, size_t from, size_t to);
   void AddSlices(const Rows& chunk, const Rows& rows, size_t model, Float* sums) const;
@@ -97,7 +98,12 @@ class ModelPass final : public Pass, public Work {
   size_t BiasAt(size_t model) const {
     return options_.models * weight_count_ + model * options_.classes;
   }
-  Float* Weights(size_t model) const { return options_.parameters.as<Float>() + WeightsAt(model); }
+  Float* WeightsOf(size_t model) const {
+    return options_.parameters.as<Float>() + WeightsAt(model);
+  }
+  Weights<Float> AllWeights() const {
+    return {WeightsOf(0), packed_, options_.models, options_.classes};
+  }
   Float* Bias(size_t model) const { return options_.parameters.as<Float>() + BiasAt(model); }
   // How many threads' own sums there are.
   size_t Copies() const { return plan_.parts_losses() ? 1 : plan_.threads(); }
@@ -152,6 +158,7 @@ class ModelPass final : public Pass, public Work {
   void* block_ = nullptr;
   size_t stride_ = 0;  // from a row of x_ to the next
   Float* x_ = nullptr;
+  Float* packed_ = nullptr;  // all weights; null if they aren't packed beforehand
   Float* scores_ = nullptr;
   Float* own_scores_ = nullptr;
   double* loss_scratch_ = nullptr;

@@ -28,6 +28,15 @@ struct RowRange {
   size_t known = 0;  // numbers[rows .. known) are gathered next
 };
 
+// The weights of models that see the same samples.
+template <typename Float>
+struct Weights {
+  const Float* data = nullptr;    // (models·K)×d
+  const Float* packed = nullptr;  // the same, as `pack` left them; null if it wasn't called
+  size_t models = 0;
+  size_t classes = 0;  // K
+};
+
 // Rows of features with space between them, so that they don't map to the same cache sets.
 template <typename Float>
 struct Tile {
@@ -97,13 +106,17 @@ struct Kernels {
   // X ← the rows.
   void (*gather)(const Tile<Float>& x, const RowRange<Float>& range);
 
+  // Packs the weights at the features of some slices, in the order in which they are scored; null
+  // for a set that gains nothing by it.
+  void (*pack)(Float* packed, const Weights<Float>& weights, const Slices& slices, size_t from,
+               size_t to);
+
   // For the features of some slices, X ← the rows, each slice in its `TileOf`, and for each model S
-  // ← S + X Wᵀ. scores: models × (rows×K), `scores_stride` elements from model to model; weights:
-  // (models·K)×d. A slice's part of a score is summed by itself, in an order that depends on the
-  // slice alone.
+  // ← S + X Wᵀ. scores: models × (rows×K), `scores_stride` elements from model to model. A slice's
+  // part of a score is summed by itself, in an order that depends on the slice alone.
   void (*gather_and_score)(Float* scores, size_t scores_stride, const Tile<Float>& x,
-                           const RowRange<Float>& range, const Float* weights, size_t models,
-                           size_t classes, const Slices& slices, size_t from, size_t to);
+                           const RowRange<Float>& range, const Weights<Float>& weights,
+                           const Slices& slices, size_t from, size_t to);
 
   // dW[:, from .. to) ← 2λ W + Gᵀ X if `first`, dW + Gᵀ X otherwise. G: rows×K. Rows are added in
   // their order, so that splitting them doesn't matter. Prefetches the rows of `next`.
