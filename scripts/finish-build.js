@@ -29,17 +29,19 @@ function copyAssets() {
 const REQUIRE = /^var (\w+) = require\(("[^"]+")\);$/gm;
 
 /**
- * Makes an index lazy: `var m = require("./m")`, followed by getters that return `m.x`, becomes getters
- * that require it. Leaves modules that the index uses otherwise.
+ * Makes an index lazy: in `var m = require("./m")`, followed by getters that return `m.x`, m becomes an
+ * object whose getters put the module in its place. Leaves modules that the index uses otherwise. What
+ * other modules see, and what Node finds for `import`, is as the compiler wrote it.
  */
 function withLazyExports(javascript) {
   return [...javascript.matchAll(REQUIRE)].reduce((text, [line, name, file]) => {
-    const getter = new RegExp(`\\{ return ${name}\\.`, 'g');
-    const uses = text.match(new RegExp(`\\b${name}\\b`, 'g')).length - 1;
-    if (uses !== (text.match(getter) ?? []).length) return text;
-    return text
-      .replace(line, `var ${name};`)
-      .replace(getter, `{ return (${name} ??= require(${file})).`);
+    const exported = [...text.matchAll(new RegExp(`\\{ return ${name}\\.(\\w+); \\}`, 'g'))];
+    const uses = [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length - 1;
+    if (uses !== exported.length) return text;
+    const getters = exported.map(
+      ([, own]) => `get ${own}() { return (${name} = require(${file})).${own}; }`,
+    );
+    return text.replace(line, `var ${name} = { ${getters.join(', ')} };`);
   }, javascript);
 }
 
