@@ -2,7 +2,7 @@ import path from 'node:path';
 import { machineText, type Machine } from '../harness/machine';
 import { figures, markdownTable, share, terminalTable, type Table } from '../results/table';
 import { ratio } from '../results/medians';
-import { writeFigures, writeJson, writeMarkdown } from '../results/write';
+import { writeFigures, writeJson, writeFormatted } from '../results/write';
 import { flagsOf, type Flag } from './flags';
 import { growthFigures } from './growth-figures';
 import { DTYPES, type Growth } from './measure-growth';
@@ -124,7 +124,7 @@ export async function writeGrowth(folder: string, results: GrowthResults): Promi
     flags.length === 0 ? 'None.' : markdownTable(flagTable(flags)),
     ...notesOf(results),
   ];
-  await writeMarkdown(path.join(folder, 'GROWTH.md'), text.join('\n\n'));
+  await writeFormatted(path.join(folder, 'GROWTH.md'), text.join('\n\n'));
   writeJson(path.join(folder, 'growth.json'), {
     machine,
     numpyVersion,

@@ -5,18 +5,16 @@ import { packageFolder } from '../../src/files';
 interface HeldTo {
   /** Its name in texts. */
   readonly words: string;
-  /** OPENBLAS_CORETYPE: older versions of OpenBLAS don't know newer processors, and take fewer instructions. */
-  readonly core?: string;
-  /** ATEN_CPU_CAPABILITY of PyTorch, and NPY_DISABLE_CPU_FEATURES of NumPy. */
+  /** What OpenBLAS, PyTorch and NumPy read in the environment; nothing for the best set, which they find. */
   readonly others?: Readonly<Record<string, string>>;
 }
 
 const INSTRUCTIONS: Readonly<Record<string, HeldTo | undefined>> = {
-  avx512: { words: 'AVX-512', core: 'SkylakeX' },
+  avx512: { words: 'AVX-512' },
   avx2: {
     words: 'AVX2',
-    core: 'Haswell',
     others: {
+      OPENBLAS_CORETYPE: 'Haswell',
       ATEN_CPU_CAPABILITY: 'avx2',
       NPY_DISABLE_CPU_FEATURES:
         'X86_V4 AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL',
@@ -49,7 +47,5 @@ function ownInstructions(): string | null {
 export function holdTo(name: string | undefined): void {
   const chosen = name ?? ownInstructions();
   if (chosen === null) return;
-  const { core, others } = INSTRUCTIONS[chosen] ?? {};
-  Object.assign(process.env, { ONELAYER_INSTRUCTIONS: chosen }, others);
-  if (core !== undefined) process.env.OPENBLAS_CORETYPE ??= core;
+  Object.assign(process.env, { ONELAYER_INSTRUCTIONS: chosen }, INSTRUCTIONS[chosen]?.others);
 }

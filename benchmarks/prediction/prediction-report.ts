@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { machineText, type Machine } from '../harness/machine';
 import { figures, markdownTable, terminalTable, type Table } from '../results/table';
-import { writeJson, writeMarkdown } from '../results/write';
+import { writeJson, writeFormatted } from '../results/write';
 import type { Prediction } from './measure-prediction';
 
 /** The results of a run. */
@@ -42,7 +42,7 @@ export async function writePrediction(folder: string, results: PredictionResults
     `The probabilities of all classes, of a model of ${shape.features} features that are bytes and ${shape.classes} classes, into memory of the caller's where there is a way to; medians of interleaved rounds. Before, all predictions were compared within 1e-5. ONNX Runtime runs the file that the model was exported to: as WebAssembly in Node on one thread and, where it is installed, natively from Python. ${python}`,
     markdownTable(table(results)),
   ];
-  await writeMarkdown(path.join(folder, 'PREDICTION.md'), text.join('\n\n'));
+  await writeFormatted(path.join(folder, 'PREDICTION.md'), text.join('\n\n'));
   writeJson(path.join(folder, 'prediction.json'), {
     ...results,
     rounds: Object.fromEntries(rounds),

@@ -6,7 +6,7 @@ import { keepMeasured, measuredWith, type BenchResults, type Measured } from './
 import { markdownTable, terminalTable, type Table } from './table';
 import { epochTable, limitTable, targetTable, wholeTable } from './tables';
 import { judge } from './targets';
-import { writeFigures, writeJson, writeMarkdown } from './write';
+import { writeFigures, writeJson, writeFormatted } from './write';
 
 interface Section {
   readonly title: string;
@@ -75,7 +75,7 @@ export function benchText(folder: string | null, results: BenchResults): string 
  */
 export async function writeBench(folder: string, results: BenchResults): Promise<void> {
   const machines = measuredWith(folder, results);
-  keepMeasured(folder, results);
+  await keepMeasured(folder, results);
   await writeFigures(folder, [epochFigure(machines)]);
   const written = machines.map(
     ({ instructions, machine }) =>
@@ -91,7 +91,7 @@ export async function writeBench(folder: string, results: BenchResults): Promise
       markdownTable(table),
     ]),
   ];
-  await writeMarkdown(path.join(folder, 'RESULTS.md'), text.join('\n\n'));
+  await writeFormatted(path.join(folder, 'RESULTS.md'), text.join('\n\n'));
   writeJson(path.join(folder, 'results.json'), {
     machine: results.machine,
     measured: [...results.rounds].map(([id, rounds]) => ({ id, rounds })),

@@ -6,7 +6,7 @@ import { instructionWords } from '../harness/instructions';
 import type { Machine } from '../harness/machine';
 import type { WholeCase } from '../whole/cases';
 import { Medians, mediansOf, type MeasuredMedians } from './medians';
-import { writeJson } from './write';
+import { writeFormatted } from './write';
 
 type MeasuredCase = Pick<EpochCase, 'id' | 'contender' | 'threads' | 'dtype' | 'version'> & {
   readonly label: string;
@@ -46,10 +46,11 @@ export interface BenchResults {
 }
 
 /** Keeps a run's medians, instead of earlier ones of the same instruction set. */
-export function keepMeasured(folder: string, results: BenchResults): void {
+export async function keepMeasured(folder: string, results: BenchResults): Promise<void> {
   const name = results.machine.instructions?.used ?? 'none';
   mkdirSync(folderIn(folder), { recursive: true });
-  writeJson(path.join(folderIn(folder), `${name}.json`), kept(results));
+  const text = JSON.stringify(kept(results));
+  await writeFormatted(path.join(folderIn(folder), `${name}.json`), text);
 }
 
 /** A run's own figures, after those that were kept of other instruction sets. */

@@ -9,11 +9,11 @@ export async function writeFigures(folder: string, figures: readonly Figure[]): 
   await files.finish();
 }
 
-/** Writes Markdown as the formatter would, so that the file can be committed as it is. */
-export async function writeMarkdown(file: string, text: string): Promise<void> {
+/** Writes Markdown or JSON as the formatter would, so that the file can be committed as it is. */
+export async function writeFormatted(file: string, text: string): Promise<void> {
   const prettier = await import('prettier');
   const options = (await prettier.resolveConfig(file)) ?? {};
-  writeWhole(file, await prettier.format(text, { ...options, parser: 'markdown' }));
+  writeWhole(file, await prettier.format(text, { ...options, filepath: file }));
 }
 
 export function writeJson(file: string, content: object): void {

@@ -1,4 +1,10 @@
-import { fittedRuns, type AnyEpochRecord, type Ending, type FittedRun, type Job } from '../training';
+import {
+  fittedRuns,
+  type AnyEpochRecord,
+  type Ending,
+  type FittedRun,
+  type Job,
+} from '../training';
 import { Predictor } from './predictor';
 
 /** The model that a classifier takes over from a training. */
