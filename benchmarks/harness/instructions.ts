@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { packageFolder } from '../../src/files';
-
 /** An instruction set, and how every contender is held to it. */
 interface HeldTo {
   /** Its name in texts. */
@@ -27,25 +24,11 @@ const INSTRUCTIONS: Readonly<Record<string, HeldTo | undefined>> = {
 /** The name of an instruction set in texts. */
 export const instructionWords = (name: string): string => INSTRUCTIONS[name]?.words ?? name;
 
-/** The instruction set that the addon chooses on this machine; null without an addon. */
-function ownInstructions(): string | null {
-  // In a process of its own: OpenBLAS chooses its kernels when it is loaded.
-  const script = `
-    require('ts-node/register/transpile-only');
-    const { addon } = require('./src/backend/load-addon').loadAddon();
-    console.log(addon?.buildInformation().instructions ?? '');`;
-  const options = { cwd: packageFolder(), encoding: 'utf8' } as const;
-  return execFileSync(process.execPath, ['-e', script], options).trim() || null;
-}
-
 /**
  * Holds this process and its children to an instruction set, by their environment; to be called
- * before the addon is loaded.
- *
- * @param name  by default the best that the addon finds
+ * before the addon is loaded. By default, everybody takes the best one.
  */
 export function holdTo(name: string | undefined): void {
-  const chosen = name ?? ownInstructions();
-  if (chosen === null) return;
-  Object.assign(process.env, { ONELAYER_INSTRUCTIONS: chosen }, INSTRUCTIONS[chosen]?.others);
+  if (name === undefined) return;
+  Object.assign(process.env, { ONELAYER_INSTRUCTIONS: name }, INSTRUCTIONS[name]?.others);
 }
