@@ -78,9 +78,6 @@ bool ModelPass<Float>::Start(const Batch& batch, const ArrayView& X, const Array
   are_scores_added_ = false;
   std::copy_n(Bias(0), options_.models * options_.classes, biases_);
   std::fill_n(own_, Copies(), Own{plan_.count()});
-  if (packed_ != nullptr && plan_.has_own_rows()) {
-    kernels_.pack(packed_, AllWeights(), slices_, 0, slices_.count);
-  }
   RunInParallel(this, static_cast<int>(plan_.threads()));
   return true;
 }
@@ -100,7 +97,8 @@ size_t ModelPass<Float>::Lay(Layout layout) {
   const size_t rows = is_sum() ? Copies() * plan_.chunk_rows() : 0;
   const bool is_sliced = plan_.is_direct() && options_.has_backward();
   x_ = layout.Array<Float>(plan_.buffers() * plan_.chunk_rows() * stride_);
-  packed_ = packs() ? layout.Array<Float>(options_.models * weight_count_) : nullptr;
+  packed_ =
+      packs() ? layout.Array<Float>(plan_.buffers() * options_.models * weight_count_) : nullptr;
   scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : plan_.buffers()));
   own_scores_ = layout.Array<Float>(is_sliced ? scores * Copies() : 0);
   loss_scratch_ = layout.Array<double>(scores * Copies());
@@ -147,22 +145,26 @@ RowRange<Float> ModelPass<Float>::Range(const Rows& rows) const {
 
 // The parts of the scores of some slices, of every model.
 template <typename Float>
-void ModelPass<Float>::Score(const Rows& chunk, Float* scores, const Tile<Float>& x, size_t from,
-                             size_t to) {
+void ModelPass<Float>::Score(const Rows& chunk, Float* scores, const Tile<Float>& x,
+                             const Weights<Float>& weights, size_t from, size_t to) {
   for (size_t m = 0; m < options_.models; ++m) {
     std::fill_n(scores + m * scores_stride_, chunk.size() * options_.classes, Float{0});
   }
-  kernels_.gather_and_score(scores, scores_stride_, x, Range(chunk), AllWeights(), slices_, from,
-                            to);
+  kernels_.gather_and_score(scores, scores_stride_, x, Range(chunk), weights, slices_, from, to);
 }
 
 template <typename Float>
 void ModelPass<Float>::Forward(const Rows& rows, size_t self) {
   const Tile<Float> tile{x_ + self * plan_.chunk_rows() * stride_, stride_};
   Float* const own = scores_ + self * options_.models * scores_stride_;
+  // Each thread packs its own: what another core has just written comes slowly.
+  if (packed_ != nullptr && !own_[self].has_packed) {
+    kernels_.pack(PackedBy(self), AllWeights(self), slices_, 0, slices_.count);
+    own_[self].has_packed = true;
+  }
   for (size_t from = rows.from; from < rows.to; from += plan_.chunk_rows()) {
     const Rows chunk{from, std::min(rows.to, from + plan_.chunk_rows())};
-    Score(chunk, own, tile, 0, slices_.count);
+    Score(chunk, own, tile, AllWeights(self), 0, slices_.count);
     for (size_t m = 0; m < options_.models; ++m) {
       AddRow(own + m * scores_stride_, Bias(m), chunk.size(), options_.classes);
     }
@@ -218,10 +220,10 @@ void ModelPass<Float>::Output(const Rows& rows, Float* scores, double* scratch) 
 template <typename Float>
 void ModelPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) {
   if (packed_ != nullptr && chunk.from == 0)
-    kernels_.pack(packed_, AllWeights(), slices_, from, to);
+    kernels_.pack(PackedBy(0), AllWeights(0), slices_, from, to);
   const bool has_all = from == 0 && to == slices_.count;
   for (size_t slice = from; slice < (has_all ? 1 : to); ++slice) {
-    Score(chunk, ScoresOf(0, chunk, chunk.from, slice), {x_, stride_}, slice,
+    Score(chunk, ScoresOf(0, chunk, chunk.from, slice), {x_, stride_}, AllWeights(0), slice,
           has_all ? to : slice + 1);
   }
   // Read in the next phase; only a thread that has all slices writes it.

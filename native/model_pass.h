@@ -66,7 +66,8 @@ class ModelPass final : public Pass, public Work {
 
   void Forward(const Rows& rows, size_t self);
   bool packs() const;
-  void Score(const Rows& chunk, Float* scores, const Tile<Float>& x, size_t from, size_t to);
+  void Score(const Rows& chunk, Float* scores, const Tile<Float>& x, const Weights<Float>& weights,
+             size_t from, size_t to);
   void ScoreSlices(const Rows& chunk, size_t from, size_t to);
   void AddSlices(const Rows& chunk, const Rows& rows, size_t model, Float* sums) const;
   const Float* ScoreGradients(const Rows& chunk, size_t self);
@@ -101,8 +102,12 @@ class ModelPass final : public Pass, public Work {
   Float* WeightsOf(size_t model) const {
     return options_.parameters.as<Float>() + WeightsAt(model);
   }
-  Weights<Float> AllWeights() const {
-    return {WeightsOf(0), packed_, options_.models, options_.classes};
+  // Where all weights are packed: in each buffer, where threads have rows of their own.
+  Float* PackedBy(size_t self) const {
+    return packed_ == nullptr ? nullptr : packed_ + self * options_.models * weight_count_;
+  }
+  Weights<Float> AllWeights(size_t self) const {
+    return {WeightsOf(0), PackedBy(self), options_.models, options_.classes};
   }
   Float* Bias(size_t model) const { return options_.parameters.as<Float>() + BiasAt(model); }
   // How many threads' own sums there are.
@@ -130,7 +135,8 @@ class ModelPass final : public Pass, public Work {
 
   // The state of a thread's own sums, a cache line each: other threads don't wait for it.
   struct alignas(64) Own {
-    size_t rows_from;  // of the chunk whose gradient with respect to the scores it has
+    size_t rows_from;         // of the chunk whose gradient with respect to the scores it has
+    bool has_packed = false;  // the weights, in its buffer
   };
 
   const PassOptions& options_;
