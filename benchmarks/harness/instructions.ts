@@ -1,3 +1,5 @@
+import { assertOneOf } from '../../src/errors';
+
 /** An instruction set, and how every contender is held to it. */
 interface HeldTo {
   /** Its name in texts. */
@@ -30,5 +32,6 @@ export const instructionWords = (name: string): string => INSTRUCTIONS[name]?.wo
  */
 export function holdTo(name: string | undefined): void {
   if (name === undefined) return;
+  assertOneOf('--instructions', name, Object.keys(INSTRUCTIONS));
   Object.assign(process.env, { ONELAYER_INSTRUCTIONS: name }, INSTRUCTIONS[name]?.others);
 }

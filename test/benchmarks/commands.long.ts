@@ -40,6 +40,12 @@ describeWithAddon('the benchmark commands', () => {
       ['--rounds', '0'],
       /^error: --rounds: expected a positive integer, got 0/,
     ],
+    [
+      'unknown instructions',
+      'bench',
+      ['--instructions', 'mmx'],
+      /^error: --instructions: expected avx512 or avx2 or .*, got "mmx"/,
+    ],
     ['no time', 'growth', ['--minutes', 'x'], /^error: --minutes: expected .* above 0, got "x"/],
     ['an extra argument', 'growth', ['more'], /^error: too many arguments/],
   ];
