@@ -75,7 +75,7 @@ export {
   type TrainingResult,
   type TrainOptions,
 } from './library';
-export { OnelayerError, type ErrorCode } from './errors';
+export { OnelayerError, type ErrorCode, type WarningCode } from './errors';
 export {
   calibration,
   classExamples,

@@ -1,5 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
-import { isArgumentError, OnelayerError } from '../errors';
+import { isArgumentError, listenToWarnings, OnelayerError } from '../errors';
+import { printable } from './printable';
 
 /** The exit codes of commands. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, interrupted: 130, terminated: 143 } as const;
@@ -13,11 +14,17 @@ export async function runCommand(main: (signal: AbortSignal) => Promise<void>): 
   const controller = new AbortController();
   stopOnSignals(controller);
   endQuietlyWhenTheReaderLeaves();
+  printWarnings();
   try {
     await main(controller.signal);
   } catch (error) {
     if (!isInterruption(error)) process.exitCode = reportFailure(error);
   }
+}
+
+/** Prints warnings as a plain line each, without Node's prefix and advice. */
+export function printWarnings(): void {
+  listenToWarnings((message) => console.error(`warning: ${printable(message)}`));
 }
 
 function stopOnSignals(controller: AbortController): void {

@@ -1,5 +1,6 @@
 import { onelayerCommand } from '../../src/cli/onelayer/onelayer-command';
-import { EXIT, reportFailure } from '../../src/cli/run-command';
+import { EXIT, printWarnings, reportFailure } from '../../src/cli/run-command';
+import { listenToWarnings } from '../../src/errors';
 import { trainCommand } from '../../src/cli/train-command';
 import type { Outcome } from './run-bin';
 import { TINY } from './tiny-cifar10';
@@ -44,6 +45,7 @@ async function captured(command: (signal: AbortSignal) => Promise<void>): Promis
   const giveBack = STREAMS.map((stream) => takeStream(stream, (text) => (said[stream] += text)));
   const codeBefore = process.exitCode;
   let code: number;
+  printWarnings();
   try {
     await command(new AbortController().signal);
     code = Number(process.exitCode ?? EXIT.ok);
@@ -51,6 +53,7 @@ async function captured(command: (signal: AbortSignal) => Promise<void>): Promis
     code = reportFailure(error);
   } finally {
     process.exitCode = codeBefore;
+    listenToWarnings(null);
     for (const each of giveBack) each();
   }
   return { code, stdout: said.stdout, stderr: withoutFallback(said.stderr) };
