@@ -66,9 +66,9 @@ describe('the commands that use a classifier', function () {
         expect(JSON.parse(line)).to.deep.equal({
           input: file,
           sample: i,
-          class: label,
+          label,
           probability,
-          top: expected[i].map(({ label, index, probability }) => ({ class: label, index, probability })), // prettier-ignore
+          top: expected[i],
         });
       });
     });
@@ -87,9 +87,9 @@ describe('the commands that use a classifier', function () {
       expect([code, stderr]).to.deep.equal([0, `note: ${big}: 40×20 pixels, scaled to 4×2\n`]);
       const [first, second] = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as PredictionLine); // prettier-ignore
       const [best] = (await LinearClassifier.load(pictures)).topK(planes, 1);
-      expect(first).to.include({ input: small, sample: null, class: best.label });
+      expect(first).to.include({ input: small, sample: null, label: best.label });
       expect(first.probability).to.be.closeTo(best.probability, 1e-6);
-      expect(second).to.include({ input: big, class: best.label });
+      expect(second).to.include({ input: big, label: best.label });
     });
 
     it('reads the images of a classifier that went through JSON', async () => {
@@ -100,7 +100,7 @@ describe('the commands that use a classifier', function () {
         await json<PredictionLine>('predict', saved.pictures, picture),
         await json<PredictionLine>('predict', file, picture),
       ];
-      expect(there.class).to.equal(here.class);
+      expect(there.label).to.equal(here.label);
       expect(there.probability).to.be.closeTo(here.probability, 1e-6);
     });
   });
@@ -124,7 +124,7 @@ describe('the commands that use a classifier', function () {
         await LinearClassifier.load(saved.pictures)
       ).evaluate(saved.pictureSet);
       expect(record).to.include({ samples, accuracy: evaluation.accuracy, loss: evaluation.loss });
-      expect(record.classes.map((metrics) => metrics.class)).to.deep.equal(
+      expect(record.classes.map((metrics) => metrics.label)).to.deep.equal(
         saved.pictureSet.classes,
       );
       expect(record.confusion.flat().reduce((a, b) => a + b)).to.equal(samples);
@@ -162,7 +162,7 @@ describe('the commands that use a classifier', function () {
     const found = await json<Inspection>('inspect', saved.pictures);
     const { weights, classes } = await LinearClassifier.load(saved.pictures);
     expect(found.weights.largest.weight).to.equal(Math.max(...weights));
-    expect(found.weights.classes.map((own) => own.class)).to.deep.equal(classes);
+    expect(found.weights.classes.map((own) => own.label)).to.deep.equal(classes);
     expect(found.weights.norm).to.be.closeTo(Math.hypot(...weights), 1e-6);
   });
 

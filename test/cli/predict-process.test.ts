@@ -63,11 +63,11 @@ describe('onelayer predict, in a process,', function () {
       run('onelayer predict "$PICTURES" --top 1', picture),
     ]);
     const lines = csv.stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as PredictionLine); // prettier-ignore
-    expect(lines.map((line) => [line.input, line.sample, line.class])).to.deep.equal([
+    expect(lines.map((line) => [line.input, line.sample, line.label])).to.deep.equal([
       ['standard input', 0, 'rose'],
       ['standard input', 1, 'tulip'],
     ]);
-    expect(JSON.parse(array.stdout)).to.include({ sample: 0, class: 'rose' });
+    expect(JSON.parse(array.stdout)).to.include({ sample: 0, label: 'rose' });
     expect(image.stdout).to.match(/^class \d +\d+\.\d\d % {2}/);
     expect([csv.stderr, array.stderr, image.stderr]).to.deep.equal(['', '', '']);
   });
@@ -86,7 +86,7 @@ describe('onelayer predict, in a process,', function () {
     await new Promise((resolve) => child.stdout.once('data', resolve));
     child.kill('SIGINT');
     const { code, stdout, stderr } = await outcome;
-    expect(JSON.parse(stdout)).to.include({ sample: 0, class: 'rose' });
+    expect(JSON.parse(stdout)).to.include({ sample: 0, label: 'rose' });
     expect([code, stderr]).to.deep.equal([130, '']);
   });
 });

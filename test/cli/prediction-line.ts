@@ -2,7 +2,7 @@
 export interface PredictionLine {
   readonly input: string;
   readonly sample: number | null;
-  readonly class: string;
+  readonly label: string;
   readonly probability: number;
-  readonly top: readonly { class: string; index: number; probability: number }[];
+  readonly top: readonly { label: string; index: number; probability: number }[];
 }

@@ -41,7 +41,7 @@ describe('the text of a prediction', () => {
     expect(predictionRecord(PREDICTION)).to.deep.include({
       input: 'cat.png',
       sample: null,
-      class: 'cat',
+      label: 'cat',
       probability: 0.75,
     });
   });

@@ -18,7 +18,7 @@ export interface EvaluationRecord
   /** The data that it was evaluated on, in words. */
   readonly data: string;
   readonly calibration: Calibration;
-  readonly classes: readonly ({ readonly class: string } & ClassMetrics)[];
+  readonly classes: readonly ({ readonly label: string } & ClassMetrics)[];
   /** C[y][ŷ]: the number of samples of class y predicted as ŷ; K×K. */
   readonly confusion: readonly (readonly number[])[];
 }
@@ -41,7 +41,7 @@ export function evaluationRecord(
     loss,
     temperature,
     calibration: calibration(predictions),
-    classes: classes.map((name, k) => ({ class: name, ...metrics[k] })),
+    classes: classes.map((name, k) => ({ label: name, ...metrics[k] })),
     confusion,
   };
 }

@@ -17,8 +17,8 @@ export function evaluationBanner({ model, data, samples, backend }: EvaluationRe
 export function evaluationText(record: EvaluationRecord): string {
   const { accuracy, loss, temperature, calibration, classes } = record;
   const { expectedError, confidence } = calibration;
-  const rows = classes.map(({ class: name, samples, precision, recall }) => [
-    printable(name),
+  const rows = classes.map(({ label, samples, precision, recall }) => [
+    printable(label),
     String(samples),
     precision === null ? '–' : percent(precision),
     recall === null ? '–' : percent(recall),

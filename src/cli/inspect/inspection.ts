@@ -30,8 +30,8 @@ export function inspection(file: string, classifier: LinearClassifier): Inspecti
 export function inspectionText(found: Inspection): string {
   const { classes, loss, temperature, standardisation, weights, provenance } = found;
   const [mean, deviation] = [standardisation.mean, standardisation.deviation].map(rangeText);
-  const rows = weights.classes.map(({ class: name, norm, smallest, largest, bias }) => [
-    printable(name),
+  const rows = weights.classes.map(({ label, norm, smallest, largest, bias }) => [
+    printable(label),
     ...[norm, smallest, largest, bias].map(digits),
   ]);
   return [
@@ -57,8 +57,8 @@ function rangeText([smallest, largest]: Range): string {
   return `${digits(smallest)} to ${digits(largest)}`;
 }
 
-function placeText({ class: name, feature, weight }: PlacedWeight): string {
-  return `${digits(weight)} (feature ${feature} of ${printable(name)})`;
+function placeText({ label, feature, weight }: PlacedWeight): string {
+  return `${digits(weight)} (feature ${feature} of ${printable(label)})`;
 }
 
 /** The provenance, a line for each fact. */

@@ -3,7 +3,7 @@ import { norm, rangeOf } from '../../model';
 
 /** A weight and its position. */
 export interface PlacedWeight {
-  readonly class: string;
+  readonly label: string;
   /** The index of the feature, from 0. */
   readonly feature: number;
   readonly weight: number;
@@ -11,7 +11,7 @@ export interface PlacedWeight {
 
 /** Statistics of the parameters of a class. */
 export interface ClassWeights {
-  readonly class: string;
+  readonly label: string;
   /** ‖w‖ = √Σ w². */
   readonly norm: number;
   readonly smallest: number;
@@ -41,14 +41,14 @@ export function weightStatistics({
     if (weight > weights[most]) most = at;
   });
   const placed = (at: number): PlacedWeight => ({
-    class: classes[Math.floor(at / features)],
+    label: classes[Math.floor(at / features)],
     feature: at % features,
     weight: weights[at],
   });
   const perClass = classes.map((name, k): ClassWeights => {
     const row = weights.subarray(k * features, (k + 1) * features);
     const [smallest, largest] = rangeOf(row);
-    return { class: name, norm: norm(row), smallest, largest, bias: bias[k] };
+    return { label: name, norm: norm(row), smallest, largest, bias: bias[k] };
   });
   return {
     norm: norm(weights),

@@ -19,9 +19,9 @@ Examples:
   $ cut -d, -f2- measured.csv | ${CALL} flowers.safetensors
       rows from standard input, each as soon as the next one begins
 
-A line of JSON is {"input", "sample", "class", "probability", "top"}: the file, the number of the
+A line of JSON is {"input", "sample", "label", "probability", "top"}: the file, the number of the
 sample in it from 0 (null for an image), the best class, and the best ones as a list of
-{"class", "index", "probability"}.
+{"label", "index", "probability"}.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
 

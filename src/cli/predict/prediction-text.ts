@@ -44,9 +44,9 @@ export function predictionRecord({ input, sample, top }: Prediction): object {
   return {
     input,
     sample,
-    class: best.label,
+    label: best.label,
     probability: best.probability,
-    top: top.map(({ label, index, probability }) => ({ class: label, index, probability })),
+    top,
   };
 }
 
