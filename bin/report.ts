@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { reportCommand } from '../src/cli/report-command';
+import { reportCommand } from '../src/cli/report/report-command';
 import { runCommand } from '../src/cli/run-command';
 
 void runCommand(() => reportCommand(process.argv));

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { OnelayerError } from '../errors';
 import { notWritable } from '../files';
-import type { TrainOptions } from './train-options';
+import type { TrainOptions } from './train/train-options';
 
 /** Throws, before hours of work, unless all outputs that the options name can be written. */
 export function prepareOutputs({

@@ -1,6 +1,6 @@
 import type { BackendReport } from '../backend';
 import { count } from '../report/text/format';
-import type { RunOptions } from './run-options';
+import type { RunOptions } from './runs/run-options';
 
 /** Prints a note if `auto` fell back to JavaScript, for commands without a banner. */
 export function noteFallback(askedFor: RunOptions['backend'], report: BackendReport): void {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { fetchProgress } from '../../src/cli/fetch-progress';
+import { fetchProgress } from '../../src/cli/progress/fetch-progress';
 
 describe('fetchProgress, off a terminal', () => {
   const { error } = console;

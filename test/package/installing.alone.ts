@@ -124,7 +124,7 @@ describe('the packed package', function () {
     });
 
     it('says before a training that there will be no report of it, and trains', () => {
-      const file = path.join(project.modules, 'onelayer/dist/src/cli/report-packages.js');
+      const file = path.join(project.modules, 'onelayer/dist/src/cli/train/report-packages.js');
       const { stdout, stderr } = project.run([
         process.execPath,
         '-p',

@@ -1,5 +1,5 @@
 import type { Suite } from 'mocha';
-import { ASSIGNMENT_FILES, type RunData } from '../../src/cli/run-data';
+import { ASSIGNMENT_FILES, type RunData } from '../../src/cli/runs/run-data';
 import { CIFAR10_FILE_NAMES, loadCifar10, type LoadedCifar10 } from '../../src/data';
 
 type AssignmentFiles = LoadedCifar10<(typeof ASSIGNMENT_FILES)[number]>;

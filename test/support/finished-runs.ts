@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { selectBackend } from '../../src/backend';
 import { classCounts, TrainingWatch } from '../../src/checks';
-import { TrainingDoctor } from '../../src/cli/training-doctor';
+import { TrainingDoctor } from '../../src/cli/train/training-doctor';
 import type { DataSet, ImageShape } from '../../src/data';
 import {
   analyseTest,

@@ -1,7 +1,7 @@
 import { onelayerCommand } from '../../src/cli/onelayer/onelayer-command';
 import { EXIT, printWarnings, reportFailure } from '../../src/cli/run-command';
 import { listenToWarnings } from '../../src/errors';
-import { trainCommand } from '../../src/cli/train-command';
+import { trainCommand } from '../../src/cli/train/train-command';
 import type { Outcome } from './run-bin';
 import { TINY } from './tiny-cifar10';
 

@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { expect } from 'chai';
 import { z } from 'zod';
 import { assertPositive } from '../../src/errors';
-import { addSettings, settingsGiven } from '../../src/cli/setting-options';
+import { addSettings, settingsGiven } from '../../src/cli/runs/setting-options';
 import {
   assertSettings,
   assertShared,

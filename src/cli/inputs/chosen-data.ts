@@ -8,7 +8,7 @@ import {
   modelFeatures,
 } from '../../data';
 import { OnelayerError } from '../../errors';
-import { fetchProgress } from '../fetch-progress';
+import { fetchProgress } from '../progress/fetch-progress';
 import type { LinearClassifier } from '../../library';
 import { HEADER } from './input-options';
 

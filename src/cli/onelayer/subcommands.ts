@@ -7,17 +7,21 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     name: 'fetch-data',
     summary: 'fetch CIFAR-10 in advance',
     load: () =>
-      (require('../fetch-data-command') as typeof import('../fetch-data-command')).command,
+      (
+        require('../fetch-data/fetch-data-command') as typeof import('../fetch-data/fetch-data-command')
+      ).command,
   },
   {
     name: 'train',
     summary: 'train classifiers on CIFAR-10, and write a report on them',
-    load: () => (require('../train-command') as typeof import('../train-command')).command,
+    load: () =>
+      (require('../train/train-command') as typeof import('../train/train-command')).command,
   },
   {
     name: 'report',
     summary: 'make the report of finished trainings again, or compare several',
-    load: () => (require('../report-command') as typeof import('../report-command')).command,
+    load: () =>
+      (require('../report/report-command') as typeof import('../report/report-command')).command,
   },
   {
     name: 'predict',
@@ -50,13 +54,15 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     name: 'check-gradients',
     summary: 'check the gradients against numerical ones',
     load: () =>
-      (require('../check-gradients-command') as typeof import('../check-gradients-command'))
-        .command,
+      (
+        require('../check-gradients/check-gradients-command') as typeof import('../check-gradients/check-gradients-command')
+      ).command,
   },
   {
     name: 'doctor',
     summary: 'look for mistakes in data, code and settings',
-    load: () => (require('../doctor-command') as typeof import('../doctor-command')).command,
+    load: () =>
+      (require('../doctor/doctor-command') as typeof import('../doctor/doctor-command')).command,
   },
   {
     name: 'build-native',

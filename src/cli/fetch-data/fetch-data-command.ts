@@ -1,10 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
-import { CIFAR10_FILE_NAMES, fetchCifar10 } from '../data';
-import { ASSIGNMENT_FILES } from './run-data';
-import { fetchProgress } from './fetch-progress';
-import { howToCall } from './how-to-call';
-import { printJson } from './print-json';
-import type { LoadedCommand } from './onelayer/loaded-command';
+import { CIFAR10_FILE_NAMES, fetchCifar10 } from '../../data';
+import { ASSIGNMENT_FILES } from '../runs/run-data';
+import { fetchProgress } from '../progress/fetch-progress';
+import { howToCall } from '../how-to-call';
+import { printJson } from '../print-json';
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const CALL = howToCall('fetch-data');
 

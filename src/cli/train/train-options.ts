@@ -4,14 +4,14 @@ import {
   SETTINGS,
   type CheckpointPlan,
   type Snapshot,
-} from '../training';
-import { howToCall } from './how-to-call';
+} from '../../training';
+import { howToCall } from '../how-to-call';
 import path from 'node:path';
-import { show } from '../errors';
-import { MODEL_ENDINGS } from '../exchange';
+import { show } from '../../errors';
+import { MODEL_ENDINGS } from '../../exchange';
 import { resumedRuns } from './resumed-options';
-import { newRunFolder } from './run-folder';
-import { plannedRuns, runProgram, type PlannedRun } from './run-options';
+import { newRunFolder } from '../runs/run-folder';
+import { plannedRuns, runProgram, type PlannedRun } from '../runs/run-options';
 
 const CALL = howToCall('train');
 

@@ -1,4 +1,4 @@
-import { duration } from '../report';
+import { duration } from '../../report';
 import { LINE_EVERY_MS, progressBar } from './progress-bar';
 
 /** Work that tells how many of all derivatives are done. */

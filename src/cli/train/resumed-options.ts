@@ -1,7 +1,7 @@
-import { OnelayerError } from '../errors';
-import { wholeSettings, type SettingName, type Snapshot, type Table } from '../training';
-import { plannedRun, type PlannedRun } from './run-options';
-import { optionNames } from './setting-options';
+import { OnelayerError } from '../../errors';
+import { wholeSettings, type SettingName, type Snapshot, type Table } from '../../training';
+import { plannedRun, type PlannedRun } from '../runs/run-options';
+import { optionNames } from '../runs/setting-options';
 
 /** The options of settings that `--configuration` sets too. */
 const CONFIGURED = ['configuration', 'lambda', 'eta'];

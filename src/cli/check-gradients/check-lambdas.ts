@@ -1,8 +1,8 @@
-import type { Backend } from '../backend';
-import { classifierCost, type CheckedCost, type GradientCheck } from '../checks';
-import type { Samples } from '../data';
-import { LinearObjective, type Objective, type Parameters } from '../model';
-import type { ReportedCheck } from '../report';
+import type { Backend } from '../../backend';
+import { classifierCost, type CheckedCost, type GradientCheck } from '../../checks';
+import type { Samples } from '../../data';
+import { LinearObjective, type Objective, type Parameters } from '../../model';
+import type { ReportedCheck } from '../../report';
 
 /** The number of samples, from the first on, that the assignment's report checks gradients on. */
 export const CHECKED_SAMPLES = 20;

@@ -13,8 +13,8 @@ import {
   type Table,
   type TrainingSettings,
   type WholeSettings,
-} from '../training';
-import { backendOption, productOption, threadsOption, tileOption } from './backend-options';
+} from '../../training';
+import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
 import { addSettings, settingsGiven } from './setting-options';
 
 /**

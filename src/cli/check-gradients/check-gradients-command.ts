@@ -1,14 +1,14 @@
-import type { Backend } from '../backend';
+import type { Backend } from '../../backend';
 import {
   checkGradients,
   checkPaths,
   drawCheckedParameters,
   precisionFinding,
   DEFAULT_STEP,
-} from '../checks';
-import { loadCifar10, Standardiser, StandardisedSet, type Samples } from '../data';
-import { assertInteger } from '../errors';
-import { assertLabelSmoothing, type Parameters } from '../model';
+} from '../../checks';
+import { loadCifar10, Standardiser, StandardisedSet, type Samples } from '../../data';
+import { assertInteger } from '../../errors';
+import { assertLabelSmoothing, type Parameters } from '../../model';
 import {
   ASSIGNMENT_REPORT_CHECK,
   gradientCheckTable,
@@ -17,21 +17,21 @@ import {
   writeGradientCheck,
   type GradientCheckResults,
   type ReportedCheck,
-} from '../report';
-import { backendOf } from './backend-options';
+} from '../../report';
+import { backendOf } from '../backend-options';
 import {
   readCheckGradientsOptions,
   checkGradientsProgram,
   type CheckGradientsOptions,
 } from './check-gradients-options';
 import { checkLambdas } from './check-lambdas';
-import { withCheckProgress } from './check-progress';
-import { fetchProgress } from './fetch-progress';
-import { printJson } from './print-json';
-import { EXIT } from './run-command';
-import { prepareOutputs } from './prepare-outputs';
-import { describeBackend, noteFallback } from './say-backend';
-import type { LoadedCommand } from './onelayer/loaded-command';
+import { withCheckProgress } from '../progress/check-progress';
+import { fetchProgress } from '../progress/fetch-progress';
+import { printJson } from '../print-json';
+import { EXIT } from '../run-command';
+import { prepareOutputs } from '../prepare-outputs';
+import { describeBackend, noteFallback } from '../say-backend';
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 /** Checks the gradients for each λ, then the float32 gradients of each backend, and prints a verdict. */
 export async function checkGradientsCommand(

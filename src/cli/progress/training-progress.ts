@@ -1,7 +1,7 @@
-import { duration, nats, percent } from '../report';
-import type { EpochRecord } from '../training';
+import { duration, nats, percent } from '../../report';
+import type { EpochRecord } from '../../training';
 import { progressBar } from './progress-bar';
-import type { PlannedRun } from './run-options';
+import type { PlannedRun } from '../runs/run-options';
 
 /** Work that tells of each epoch, by the record of each run. */
 type Work<Result> = (onEpoch: (epochs: readonly EpochRecord[]) => void) => Promise<Result>;

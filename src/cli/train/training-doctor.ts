@@ -1,4 +1,4 @@
-import type { Backend } from '../backend';
+import type { Backend } from '../../backend';
 import {
   checkGradients,
   classCounts,
@@ -6,10 +6,10 @@ import {
   drawCheckedParameters,
   TrainingWatch,
   type Finding,
-} from '../checks';
-import { StandardisedSet, Standardiser } from '../data';
-import { LOSS_FUNCTIONS } from '../model';
-import { countFindings, isDoubtful, type ReportedGradientCheck } from '../report';
+} from '../../checks';
+import { StandardisedSet, Standardiser } from '../../data';
+import { LOSS_FUNCTIONS } from '../../model';
+import { countFindings, isDoubtful, type ReportedGradientCheck } from '../../report';
 import {
   ASSIGNMENT,
   EXTENSIONS,
@@ -17,10 +17,10 @@ import {
   wholeSettings,
   type AnyEpochRecord,
   type TrainingSettings,
-} from '../training';
-import { CHECKED_SAMPLES, checkLambdas } from './check-lambdas';
-import type { RunData } from './run-data';
-import { findingForTerminal } from './say-finding';
+} from '../../training';
+import { CHECKED_SAMPLES, checkLambdas } from '../check-gradients/check-lambdas';
+import type { RunData } from '../runs/run-data';
+import { findingForTerminal } from '../doctor/say-finding';
 
 type Say = (text: string) => void;
 

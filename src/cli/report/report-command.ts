@@ -1,11 +1,11 @@
 import { Command } from '@commander-js/extra-typings';
 import path from 'node:path';
-import { duration, makeReport } from '../report';
-import { howToCall } from './how-to-call';
-import { printJson } from './print-json';
-import { newRunFolder } from './run-folder';
-import { prepareOutputs } from './prepare-outputs';
-import type { LoadedCommand } from './onelayer/loaded-command';
+import { duration, makeReport } from '../../report';
+import { howToCall } from '../how-to-call';
+import { printJson } from '../print-json';
+import { newRunFolder } from '../runs/run-folder';
+import { prepareOutputs } from '../prepare-outputs';
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const CALL = howToCall('report');
 

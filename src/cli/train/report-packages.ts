@@ -1,5 +1,5 @@
-import { installCommand, missingPackages } from '../files';
-import { REPORT_PACKAGES } from '../report';
+import { installCommand, missingPackages } from '../../files';
+import { REPORT_PACKAGES } from '../../report';
 
 /** The options that decide if and where a report is written. */
 interface ReportPlan {

@@ -1,5 +1,5 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import type { Others, Setting, SettingOption, Table } from '../training';
+import type { Others, Setting, SettingOption, Table } from '../../training';
 
 /**
  * Adds the options of settings to a command.

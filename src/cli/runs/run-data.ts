@@ -4,9 +4,9 @@ import {
   type Cifar10FileName,
   type DataSet,
   type LoadedCifar10,
-} from '../data';
-import { assertInteger } from '../errors';
-import type { TrainingData } from '../training';
+} from '../../data';
+import { assertInteger } from '../../errors';
+import type { TrainingData } from '../../training';
 import type { RunOptions } from './run-options';
 
 /** The files of CIFAR-10 that the assignment uses for training, validation and testing. */

@@ -1,6 +1,6 @@
-import { ASSIGNMENT } from '../training';
-import { howToCall } from './how-to-call';
-import { plannedRuns, runProgram, type PlannedRun } from './run-options';
+import { ASSIGNMENT } from '../../training';
+import { howToCall } from '../how-to-call';
+import { plannedRuns, runProgram, type PlannedRun } from '../runs/run-options';
 
 /** Enough to see a run diverge or settle. */
 const WATCHED_EPOCHS = 5;

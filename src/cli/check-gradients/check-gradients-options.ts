@@ -1,10 +1,10 @@
 import { Command, Option } from '@commander-js/extra-typings';
-import { SCHEMES } from '../checks';
+import { SCHEMES } from '../../checks';
 import { CHECKED_SAMPLES } from './check-lambdas';
-import { backendOption, threadsOption } from './backend-options';
-import { howToCall } from './how-to-call';
-import { integerFrom, nonNegative, positive, SETTINGS, type WholeSettings } from '../training';
-import { addSettings, settingsGiven } from './setting-options';
+import { backendOption, threadsOption } from '../backend-options';
+import { howToCall } from '../how-to-call';
+import { integerFrom, nonNegative, positive, SETTINGS, type WholeSettings } from '../../training';
+import { addSettings, settingsGiven } from '../runs/setting-options';
 
 /** No, little and much regularisation: those of configurations 1 to 4. */
 const LAMBDAS = [0, 0.1, 1];

@@ -1,5 +1,5 @@
-import type { Cifar10Options, FetchProgress } from '../data';
-import { duration } from '../report';
+import type { Cifar10Options, FetchProgress } from '../../data';
+import { duration } from '../../report';
 import { LINE_EVERY_MS, progressBar } from './progress-bar';
 
 type Download = Extract<FetchProgress, { phase: 'download' }>;

@@ -1,4 +1,4 @@
-import type { Backend } from '../backend';
+import type { Backend } from '../../backend';
 import {
   checkPaths,
   classCounts,
@@ -6,10 +6,10 @@ import {
   precisionFinding,
   TrainingWatch,
   type Finding,
-} from '../checks';
-import { loadCifar10, StandardisedSet, Standardiser } from '../data';
-import { Parameters } from '../model';
-import { defaultRng } from '../random';
+} from '../../checks';
+import { loadCifar10, StandardisedSet, Standardiser } from '../../data';
+import { Parameters } from '../../model';
+import { defaultRng } from '../../random';
 import {
   countFindings,
   isDoubtful,
@@ -17,21 +17,21 @@ import {
   type DataReport,
   type Diagnosis,
   type DiagnosedRun,
-} from '../report';
-import { prepareJob, run, withValidation, type TrainingData } from '../training';
-import { backendOf } from './backend-options';
+} from '../../report';
+import { prepareJob, run, withValidation, type TrainingData } from '../../training';
+import { backendOf } from '../backend-options';
 import { readDoctorOptions, doctorProgram, type DoctorOptions } from './doctor-options';
-import { fetchProgress } from './fetch-progress';
-import { printJson } from './print-json';
-import { EXIT } from './run-command';
-import { trainingData, trainingFiles } from './run-data';
-import type { PlannedRun } from './run-options';
+import { fetchProgress } from '../progress/fetch-progress';
+import { printJson } from '../print-json';
+import { EXIT } from '../run-command';
+import { trainingData, trainingFiles } from '../runs/run-data';
+import type { PlannedRun } from '../runs/run-options';
 import { findingForTerminal } from './say-finding';
-import { prepareOutputs } from './prepare-outputs';
-import { noteFallback } from './say-backend';
-import { banner } from './train-output';
-import { runTitle, withTrainingProgress } from './training-progress';
-import type { LoadedCommand } from './onelayer/loaded-command';
+import { prepareOutputs } from '../prepare-outputs';
+import { noteFallback } from '../say-backend';
+import { banner } from '../train/train-output';
+import { runTitle, withTrainingProgress } from '../progress/training-progress';
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 /** Examines data, code and settings, watches each setting's first epochs, and prints a verdict. */
 export async function doctorCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {

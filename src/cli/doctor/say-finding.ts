@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
-import type { Finding } from '../checks';
-import { findingText } from '../report';
+import type { Finding } from '../../checks';
+import { findingText } from '../../report';
 
 /** Colours on a terminal only, so that output in a file stays plain. */
 const { red, yellow } = process.stdout.isTTY ? createColors() : createColors(false);

@@ -1,10 +1,10 @@
 import { createColors } from 'picocolors';
-import type { BackendReport, Plan } from '../backend';
-import { count, curveText, duration, nats, percent, type DataReport } from '../report';
-import { describeExtensions, type RunRecord, type TrainingData } from '../training';
-import { describeBackend } from './say-backend';
+import type { BackendReport, Plan } from '../../backend';
+import { count, curveText, duration, nats, percent, type DataReport } from '../../report';
+import { describeExtensions, type RunRecord, type TrainingData } from '../../training';
+import { describeBackend } from '../say-backend';
 import type { TrainOptions } from './train-options';
-import { runTitle } from './training-progress';
+import { runTitle } from '../progress/training-progress';
 
 /** The options for checkpoints and for resuming. */
 type Kept = Partial<Pick<TrainOptions, 'keptIn' | 'resumed'>>;

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { saveModel } from '../exchange';
-import type { RecordedPredictions } from '../model';
-import { analyseTest, runLabels, saveRun, type ReportedRun } from '../report';
+import { saveModel } from '../../exchange';
+import type { RecordedPredictions } from '../../model';
+import { analyseTest, runLabels, saveRun, type ReportedRun } from '../../report';
 import {
   fittedRuns,
   predict,
@@ -12,13 +12,13 @@ import {
   type FittedRun,
   type Job,
   type RunRecord,
-} from '../training';
+} from '../../training';
 import type { WatchedRun, TrainingDoctor } from './training-doctor';
-import type { RunData } from './run-data';
-import type { PlannedRun } from './run-options';
+import type { RunData } from '../runs/run-data';
+import type { PlannedRun } from '../runs/run-options';
 import type { TrainOptions } from './train-options';
 import { curve, runSummary } from './train-output';
-import { runTitle, withTrainingProgress } from './training-progress';
+import { runTitle, withTrainingProgress } from '../progress/training-progress';
 
 /** The model's file in a run's folder, beside its arrays. */
 const MODEL_FILE = 'model.safetensors';

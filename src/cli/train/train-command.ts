@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { loadCifar10, type Cifar10World } from '../data';
+import { loadCifar10, type Cifar10World } from '../../data';
 import {
   conclude,
   duration,
@@ -12,21 +12,21 @@ import {
   writeResults,
   type DataReport,
   type Results,
-} from '../report';
-import { prepareJob } from '../training';
+} from '../../report';
+import { prepareJob } from '../../training';
 import { TrainingDoctor } from './training-doctor';
-import { backendOf } from './backend-options';
-import { fetchProgress } from './fetch-progress';
+import { backendOf } from '../backend-options';
+import { fetchProgress } from '../progress/fetch-progress';
 import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
-import { trainingData, trainingFiles, type RunData } from './run-data';
-import { howToCall } from './how-to-call';
-import { printJson } from './print-json';
+import { trainingData, trainingFiles, type RunData } from '../runs/run-data';
+import { howToCall } from '../how-to-call';
+import { printJson } from '../print-json';
 import { readTrainOptions, trainProgram, type TrainOptions } from './train-options';
-import { prepareOutputs } from './prepare-outputs';
-import { noteFallback } from './say-backend';
+import { prepareOutputs } from '../prepare-outputs';
+import { noteFallback } from '../say-backend';
 import { banner, howToResume } from './train-output';
-import type { LoadedCommand } from './onelayer/loaded-command';
+import type { LoadedCommand } from '../onelayer/loaded-command';
 
 /**
  * Trains the configurations that the command line names, and prints the results.
