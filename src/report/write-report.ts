@@ -2,11 +2,13 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { writeDerived } from '../files';
 import { conclude } from './conclusions';
+import { groupsThatDifferOnlyIn } from './conclusions/groups';
 import { drawableNames } from './drawable-names';
 import { FigureFiles } from './figure-files';
 import {
   checkFigures,
   curveFigure,
+  effectsOf,
   exampleFigures,
   METRICS,
   overlayFigure,
@@ -58,19 +60,23 @@ export async function writeReport({
   const sideBySide = METRICS.map((metric) => sideBySideFigure(metric, sources.runs));
   const overlays = METRICS.map((metric) => overlayFigure(metric, sources.runs));
   const checks = checkFigures(gradientChecks, findingsColumns(sources));
-  const together = [...sideBySide, ...overlays, ...checks];
+  const effects = (['lambda', 'eta'] as const).flatMap((setting) =>
+    effectsOf(setting, groupsThatDifferOnlyIn(setting, sources.runs)),
+  );
+  const alongSettings = effects.flatMap((effect) => effect.figures);
+  const together = [...sideBySide, ...overlays, ...alongSettings, ...checks];
   const [drawn, runs] = await Promise.all([
     figureFiles.write(path.join(folder, 'figures'), together),
     makeRuns(sources.runs, (run) =>
       makeRun(run, drawableNames(classes), folder, figureFiles, urls),
     ),
   ]);
-  const figures = named(drawn, [...(runs.length > 1 ? overlays : []), ...checks]);
+  const figures = named(drawn, [...(runs.length > 1 ? overlays : []), ...alongSettings, ...checks]);
 
   const csv = curvesCsv(ofRuns);
   writeDerived(path.join(folder, 'curves.csv'), csv);
   const page = path.join(folder, 'report.html');
-  const content = { origins, classes, runs, figures, gradientChecks, conclusions, csv };
+  const content = { origins, classes, runs, figures, effects, gradientChecks, conclusions, csv };
   writeDerived(page, fittingPage(content, onNotice));
   await figureFiles.finish();
   return page;

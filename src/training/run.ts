@@ -111,12 +111,16 @@ function recordsOf(
   { training, validation }: { training: readonly Metrics[]; validation: readonly Metrics[] | null },
   seconds: AnyEpochRecord['seconds'],
 ): AnyEpochRecord[] {
-  return parameters.members.map((member, r) => ({
-    epoch: progress.epoch + 1,
-    train: objective.evaluation(training[r], parameters, r),
-    validation: validation && objective.evaluation(validation[r], parameters, r),
-    outputs: training[r].outputs(),
-    updateRatio: solver.stepNorm(r) / norm(member.weights),
-    seconds,
-  }));
+  return parameters.members.map((member, r) => {
+    const weightNorm = norm(member.weights);
+    return {
+      epoch: progress.epoch + 1,
+      train: objective.evaluation(training[r], parameters, r),
+      validation: validation && objective.evaluation(validation[r], parameters, r),
+      outputs: training[r].outputs(),
+      updateRatio: solver.stepNorm(r) / weightNorm,
+      weightNorm,
+      seconds,
+    };
+  });
 }

@@ -19,6 +19,8 @@ export interface EpochRecord<Validation extends Evaluation | null = Evaluation> 
   readonly outputs: Outputs;
   /** The relative size of the epoch's last step: η ‖dW‖ / ‖W‖. */
   readonly updateRatio: number;
+  /** ‖W‖ = √(Σ W²), after the epoch. Absent in the records of older results files and checkpoints. */
+  readonly weightNorm?: number;
   /** Wall-clock time in seconds; runs trained together have equal shares. */
   readonly seconds: { readonly training: number; readonly evaluation: number };
 }

@@ -8,7 +8,13 @@ export const METRICS = ['accuracy', 'cost', 'loss'];
 export const PLOTS = ['class-metrics', 'confusion-matrix', 'reliability', 'true-class-probability'];
 export const PICTURES = ['confident-mistakes', 'surest-hits', 'weights', 'weights-common-scale'];
 const CHECKS = ['findings', 'gradient-check'];
-export const TOGETHER = [...METRICS.flatMap((metric) => [metric, `${metric}-overlay`]), ...CHECKS];
+/** Accuracy, gap and ‖W‖ along λ: of runs that differ in it alone. */
+const ALONG_LAMBDA = ['accuracy', 'gap', 'weight-norm'].map((of) => `lambda-${of}`);
+export const TOGETHER = [
+  ...METRICS.flatMap((metric) => [metric, `${metric}-overlay`]),
+  ...ALONG_LAMBDA,
+  ...CHECKS,
+];
 
 /** A page without its scripts, which hold data. */
 export const markup = (page: string): string =>

@@ -58,7 +58,7 @@ describe('train', () => {
     }
   });
 
-  it('records how large the last step of each epoch was, and what the model predicts', async () => {
+  it('records how large W and the last step of each epoch were, and what the model predicts', async () => {
     const { record } = await trainRun(backend, data, { ...settings, epochs: 1, batchSize: 250 });
     const { values: flat, weights } = Parameters.draw(3, 7, 'float64', defaultRng(settings.seed));
     const before = weights.slice();
@@ -68,9 +68,10 @@ describe('train', () => {
     const gradient = new Parameters(3, 7, 'float64');
     classifier.costGradient(gradient, set, set.inOrder, 0);
     const after = before.map((w, i) => w - settings.eta * gradient.weights[i]);
-    const [{ updateRatio, outputs }] = record.history;
+    const [{ updateRatio, weightNorm, outputs }] = record.history;
     const expected = (settings.eta * Math.hypot(...gradient.weights)) / Math.hypot(...after);
     expect(updateRatio).to.be.closeTo(expected, 1e-12);
+    expect(weightNorm).to.be.closeTo(Math.hypot(...after), 1e-12);
     expect(outputs.predicted.reduce((sum, count) => sum + count)).to.equal(250);
   });
 

@@ -1,20 +1,8 @@
-import { differences } from '../../training';
 import { percent, significant } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
-import type { NamedRun } from '../results/run-labels';
+import { groupsThatDifferOnlyIn, SYMBOLS, type Finished, type Setting } from './groups';
 import { chanceDifference, CHANCE_RULE, type Rule } from './rule';
 import { list, points, width } from './words';
-
-/** The settings whose effect is described. */
-const SYMBOLS = { lambda: 'λ', eta: 'η' } as const;
-type Setting = keyof typeof SYMBOLS;
-
-interface Finished extends NamedRun {
-  readonly gap: number;
-  readonly test: number;
-  readonly norm: number | null;
-  readonly samples: number | null;
-}
 
 /** The effect of a larger λ, all else being equal. */
 export const concludeWeightDecay: Rule = (runs) =>
@@ -44,39 +32,6 @@ export const concludeLearningRate: Rule = (runs) =>
     rule: `runs that differ in η alone; ${CHANCE_RULE}`,
     figures: figures('eta', group),
   }));
-
-/** Groups of finished runs, in ascending order of the one setting in which they differ. */
-function groupsThatDifferOnlyIn(setting: Setting, runs: readonly NamedRun[]): Finished[][] {
-  const groups: Finished[][] = [];
-  for (const one of runs.flatMap(finished)) {
-    const isLike = ([{ run }]: Finished[]): boolean =>
-      differences(run, one.run).every((name) => name === setting);
-    const known = groups.find(isLike);
-    if (known) known.push(one);
-    else groups.push([one]);
-  }
-  return groups.map((group) => uniqueBy(setting, group)).filter((group) => group.length > 1);
-}
-
-function uniqueBy(setting: Setting, group: readonly Finished[]): Finished[] {
-  const first = new Map(group.toReversed().map((one) => [one.run[setting], one]));
-  return [...first.values()].sort((a, b) => a.run[setting] - b.run[setting]);
-}
-
-function finished(named: NamedRun): Finished[] {
-  const { run } = named;
-  const last = run.history.at(-1);
-  if (!last || !run.test) return [];
-  return [
-    {
-      ...named,
-      gap: last.train.accuracy - last.validation.accuracy,
-      test: run.test.accuracy,
-      norm: run.analysis?.weights.norm ?? null,
-      samples: run.analysis?.samples ?? null,
-    },
-  ];
-}
 
 /** Compares the test accuracy of each larger value with that of the smallest. */
 function changesOf(setting: Setting, [base, ...others]: readonly Finished[]): string {

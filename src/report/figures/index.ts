@@ -8,6 +8,7 @@ import { reliabilityFigure, trueClassFigure } from './probability-figures';
 export { METRICS, type Metric } from './curve-parts';
 export { curveFigure, sideBySideFigure } from './curves';
 export { draw, svgFile, vegaRuntime, type DrawnFigure } from './draw';
+export { effectsOf, type Effect } from './effects';
 export type { Figure } from './figure';
 export { overlayFigure } from './overlay';
 export { exampleFigures, templateFigures } from './pictures';

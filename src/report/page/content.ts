@@ -1,4 +1,4 @@
-import type { DrawnFigure } from '../figures';
+import type { DrawnFigure, Effect } from '../figures';
 import type { RunPictures } from '../pictures';
 import type { Results } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
@@ -21,6 +21,8 @@ export interface PageContent
   readonly runs: readonly PageRun[];
   /** The figures of all runs together, by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
+  /** What λ and η do, where runs differ in one of them alone. */
+  readonly effects: readonly Effect[];
   /** True if the example images are in their files alone, for want of room. */
   readonly examplesLeftOut: boolean;
   /** The learning curves as CSV. */

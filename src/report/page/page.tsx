@@ -11,6 +11,7 @@ import { Checks } from './checks';
 import { Conclusions } from './conclusions';
 import type { PageContent } from './content';
 import { Curves } from './curves';
+import { Effects, hasEffects } from './effects';
 import { Examples } from './examples';
 import { Making } from './making';
 import { Summary } from './summary';
@@ -21,6 +22,7 @@ const SECTIONS = [
   ['summary', 'Results'],
   ['conclusions', 'Conclusions'],
   ['curves', 'Learning curves'],
+  ['effects', 'λ and η'],
   ['weights', 'Learnt weights'],
   ['test-set', 'On the test set'],
   ['examples', 'Hits and mistakes'],
@@ -32,7 +34,14 @@ const SECTIONS = [
 const SCRIPTS = ['reading.js', 'plots.js', 'start.js'];
 
 /** Its style sheets, in the order in which they override one another. */
-const STYLES = ['document.css', 'controls.css', 'texts.css', 'pictures.css', 'paper.css'];
+const STYLES = [
+  'document.css',
+  'controls.css',
+  'texts.css',
+  'pictures.css',
+  'effects.css',
+  'paper.css',
+];
 
 /** The whole report as one HTML document, which requests nothing from outside. */
 export function renderPage(content: PageContent): string {
@@ -56,6 +65,7 @@ export function renderPage(content: PageContent): string {
           <Summary {...content} />
           <Conclusions {...content} />
           <Curves {...content} />
+          <Effects {...content} />
           <Weights {...content} />
           <TestSet {...content} />
           <Examples {...content} />
@@ -102,11 +112,13 @@ function Header({ runs, origins }: PageContent) {
 }
 
 /** Links to the sections, and check boxes of the runs. */
-function Toolbar({ runs }: PageContent) {
+function Toolbar(content: PageContent) {
+  const { runs } = content;
+  const sections = SECTIONS.filter(([id]) => id !== 'effects' || hasEffects(content));
   return (
     <div class="toolbar">
       <nav aria-label="Sections">
-        {SECTIONS.map(([id, text]) => (
+        {sections.map(([id, text]) => (
           <a href={`#${id}`}>{text}</a>
         ))}
       </nav>

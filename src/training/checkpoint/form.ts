@@ -31,6 +31,7 @@ export function epochForms(
       })
       .describe('On the training set, after the epoch'),
     updateRatio: number.describe("eta · ‖dW‖ / ‖W‖ of the epoch's last step"),
+    weightNorm: number.describe('‖W‖, the Frobenius norm of W, after the epoch').optional(),
     seconds: z.strictObject({ training: seconds, evaluation: seconds }),
   });
   return { evaluation, epoch };
