@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'npyjs';
-import { CIFAR10_FILE_NAMES, partOf, Standardiser } from '../../src/data';
+import { CIFAR10_FILE_NAMES, partOf, readNpy, Standardiser } from '../../src/data';
 import { loadCifar10 } from '../../src/data/cifar10/load';
 import type { Results } from '../../src/report';
 import { expectPublishedForm } from '../support/published-form';
@@ -56,8 +55,7 @@ describe('bin/train.ts --all-batches', function () {
     const world = { edition: TINY, sources: [] };
     const { all } = await loadCifar10({ files: CIFAR10_FILE_NAMES, cache: at('cache') }, world);
     const { mean } = Standardiser.fit(partOf(all, 'training', 0, 17));
-    const saved = readFileSync(at('out/configuration-2/mean.npy'));
-    const { data } = parse(saved.buffer.slice(saved.byteOffset, saved.byteOffset + saved.length));
+    const { data } = await readNpy(at('out/configuration-2/mean.npy'));
     expect(data).to.deep.equal(mean);
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { assertDataSet } from '../../src/data';
+import { assertDataSet, encodeNpy } from '../../src/data';
 import { loadNpy, loadNpz, readNpy } from '../../src';
 import fixture from '../fixtures/numpy-files.json';
 import { npy, npyHeader, npyOf } from '../support/data-files';
@@ -28,6 +28,22 @@ describe('files of NumPy', () => {
       expect(array.data).to.deep.equal(Kind.from(values));
     });
   }
+
+  for (const code of ['u1', '<f4', '<f8']) {
+    it(`writes the bytes that NumPy writes: ${code}`, () => {
+      const { npy, shape, values } = fixture.numbers.find(({ name }) => name === `${code} C`)!;
+      const Kind = { u1: Uint8Array, '<f4': Float32Array, '<f8': Float64Array }[code]!;
+      expect(Buffer.concat(encodeNpy(Kind.from(values), shape))).to.deep.equal(bytesOf(npy));
+    });
+  }
+
+  it('reads what it wrote, of any shape', async () => {
+    for (const shape of [[], [0, 3], [7], [2, 3, 4], [1, 2 ** 20]]) {
+      const data = new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(1.5);
+      const file = write('a.npy', Buffer.concat(encodeNpy(data, shape)));
+      expect(await readNpy(file)).to.deep.equal({ data, shape });
+    }
+  });
 
   it('reads all versions of the format', async () => {
     for (const version of fixture.versions) {

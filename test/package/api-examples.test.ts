@@ -1,11 +1,10 @@
 import { transformSync } from '@swc/core';
 import { expect } from 'chai';
-import { zipSync } from 'fflate';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as onelayer from '../../src';
-import { idx, npy } from '../support/data-files';
+import { idx, npy, zip } from '../support/data-files';
 import { documented, exportedNames, GIVEN } from './api-examples';
 
 /** Examples that need what a test has not: a network, large data, finished runs. */
@@ -48,7 +47,7 @@ function writeFiles(folder: string): void {
     'X_test.npy': features,
     'y_test.npy': labels,
     'weights.npy': labels,
-    'mnist.npz': zipSync({ 'x_train.npy': features, 'y_train.npy': labels }),
+    'mnist.npz': zip({ 'x_train.npy': features, 'y_train.npy': labels }),
     'train-images-idx3-ubyte.gz': idx(
       8,
       [3, 2, 2],

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 
 /** The bytes of a `.npy` file whose header is as given, padded as NumPy does it. */
 export function npyOf(header: string, data: Uint8Array, version = 1): Buffer {
@@ -33,3 +33,54 @@ export function idx(type: number, shape: readonly number[], data: Uint8Array): B
 }
 
 export const gzip = (bytes: Uint8Array): Buffer => gzipSync(bytes);
+
+/** An entry of an archive; a test may let the archive declare what isn't so. */
+export interface ZippedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly isStored?: boolean;
+  readonly size?: number;
+  readonly packedSize?: number;
+  readonly method?: number;
+  readonly flags?: number;
+}
+
+/** A zip archive, whose files are compressed unless they say otherwise. */
+export function zipOf(files: readonly ZippedFile[]): Buffer {
+  const before: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, bytes, isStored = false, ...forged } of files) {
+    const packed = isStored ? Buffer.from(bytes) : deflateRawSync(bytes);
+    const method = forged.method ?? (isStored ? 0 : 8);
+    // Version, flags, method, time, date, CRC-32, sizes, the name's length, no extra field.
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(forged.flags ?? 0, 2);
+    fields.writeUInt16LE(method, 4);
+    fields.writeUInt32LE(crc32(bytes), 10);
+    fields.writeUInt32LE(forged.packedSize ?? packed.length, 14);
+    fields.writeUInt32LE(forged.size ?? bytes.length, 18);
+    fields.writeUInt16LE(Buffer.byteLength(name), 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    const local = [Buffer.from('PK\x03\x04'), fields, Buffer.from(name), packed];
+    before.push(...local);
+    directory.push(Buffer.from('PK\x01\x02\x14\0'), fields, place, Buffer.from(name));
+    offset += local.reduce((sum, { length }) => sum + length, 0);
+  }
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06');
+  end.writeUInt16LE(files.length, 8);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(
+    directory.reduce((sum, { length }) => sum + length, 0),
+    12,
+  );
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...before, ...directory, end]);
+}
+
+/** A zip archive of files by their names. */
+export const zip = (files: Readonly<Record<string, Uint8Array>>): Buffer =>
+  zipOf(Object.entries(files).map(([name, bytes]) => ({ name, bytes })));

@@ -1,11 +1,14 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
-import type { Readable, Transform } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { Readable, type Transform } from 'node:stream';
+import { createGunzip, createInflateRaw } from 'node:zlib';
 import { ByteReader } from './byte-reader';
 import { invalid, readingFailure } from './faults';
 
 /** Bytes read at a time: processing them takes a millisecond or so. */
 const CHUNK = 2 ** 20;
+
+/** Bytes read at a time where each read allocates. */
+const PIECE = 2 ** 17;
 
 /** The most bytes that Deflate expands one to (RFC 1951: 258 bytes by two bits). */
 export const MOST_EXPANSION = 1032;
@@ -45,6 +48,21 @@ export async function* chunksOf({ handle }: OpenFile): AsyncGenerator<Uint8Array
   }
 }
 
+/** Yields the bytes of a part of a file, from `start` up to `end`; each piece may be kept. */
+export async function* partOfFile(
+  { handle }: OpenFile,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array, undefined> {
+  for (let at = start; at < end;) {
+    const room = Buffer.allocUnsafe(Math.min(PIECE, end - at));
+    const { bytesRead } = await handle.read(room, 0, room.length, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield room.subarray(0, bytesRead);
+  }
+}
+
 export function readingFile<Result>(
   file: string,
   use: (reader: ByteReader) => Promise<Result>,
@@ -71,13 +89,21 @@ export function readingPerhapsGzip<Result>(
   });
 }
 
+export function inflated(
+  where: string,
+  packed: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, undefined> {
+  const source = Readable.from(packed, { highWaterMark: 1 });
+  return unpacked(where, source, createInflateRaw({ chunkSize: CHUNK }));
+}
+
 /**
  * Yields the bytes that zlib makes of packed ones, on another thread.
  *
  * @param packed  destroyed at the end
  * @throws OnelayerError DATA_INVALID if they are damaged or truncated
  */
-export async function* unpacked(
+async function* unpacked(
   where: string,
   packed: Readable,
   zlib: Transform,

@@ -1,9 +1,10 @@
 import { assertKnownKeys, assertText } from '../../errors';
 import { readingPerhapsGzip } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
+import type { ArraySource } from '../npy/array-source';
 import { arraysToDataSet } from '../npy/arrays-to-data-set';
 import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
-import { IDX_IMAGES, IDX_LABELS, readIdx } from './read-idx';
+import { IDX_IMAGES, IDX_LABELS, readIdx, type IdxForm } from './read-idx';
 
 /**
  * Options of `loadIdx`.
@@ -15,8 +16,8 @@ export type IdxOptions = FileOptions;
 
 /**
  * Loads a data set from two idx files, like those of MNIST: features of the shape (n, h, w) or (n, …),
- * whose rows are flattened to d, and n labels. Either may be gzipped, whatever its name. Bytes stay bytes, and those of the shape
- * (n, h, w) are grey images; float32 stays float32; all else becomes float64.
+ * whose rows are flattened to d, and n labels. Either may be gzipped, whatever its name. Bytes stay bytes, and those
+ * of the shape (n, h, w) are grey images; float32 stays float32; all else becomes float64.
  *
  * @param imagesFile  the path of the file with the features
  * @param labelsFile  the path of the file with the labels
@@ -37,11 +38,14 @@ export async function loadIdx(
   assertText('labelsFile', labelsFile);
   assertKnownKeys('options', options, ['classes', 'like', 'name']);
   assertFileOptions(options);
-  const labels = await readingPerhapsGzip(labelsFile, (file) => readIdx(file, IDX_LABELS));
-  const images = await readingPerhapsGzip(imagesFile, (file) => readIdx(file, IDX_IMAGES));
-  return arraysToDataSet(
-    { where: imagesFile, array: images },
-    { where: labelsFile, array: labels },
-    { ...options, name: options.name ?? nameOf(imagesFile) },
-  );
+  const images = arrayIn(imagesFile, IDX_IMAGES);
+  const labels = arrayIn(labelsFile, IDX_LABELS);
+  return arraysToDataSet(images, labels, { ...options, name: options.name ?? nameOf(imagesFile) });
+}
+
+function arrayIn(file: string, form: IdxForm): ArraySource {
+  return {
+    where: file,
+    read: (check) => readingPerhapsGzip(file, (reader) => readIdx(reader, form, check)),
+  };
 }

@@ -2,6 +2,7 @@ import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import type { NumberCode } from '../bytes/number-types';
 import { readNumbers } from '../bytes/read-numbers';
+import type { HeaderCheck } from '../npy/array-source';
 import type { NpyArray } from '../npy/read-npy';
 
 /** The format's codes of types. */
@@ -28,9 +29,14 @@ export interface IdxForm {
  *
  * Source: the section "File formats" of the home page of MNIST.
  *
+ * @param check  see `ArraySource`
  * @throws OnelayerError DATA_INVALID if it isn't of the form
  */
-export async function readIdx(reader: ByteReader, form: IdxForm): Promise<NpyArray> {
+export async function readIdx(
+  reader: ByteReader,
+  form: IdxForm,
+  check: HeaderCheck | undefined,
+): Promise<NpyArray> {
   const { where } = reader;
   const [zero, another, type, dimensions] = await reader.take(4, 'an idx header');
   if (zero !== 0 || another !== 0 || !Object.hasOwn(TYPES, type)) {
@@ -49,7 +55,9 @@ export async function readIdx(reader: ByteReader, form: IdxForm): Promise<NpyArr
   const lengths = await reader.take(4 * dimensions, 'an idx header');
   const shape = Array.from({ length: dimensions }, (_, axis) => lengths.readUInt32BE(4 * axis));
   if (shape.includes(0)) throw invalid(where, `expected ${form.what}, got none`);
-  const data = await readNumbers(reader, { code, order: 'big', shape, isFortran: false });
+  const element = { kind: 'number', code, order: 'big' } as const;
+  check?.({ type: element, shape, isFortran: false });
+  const data = await readNumbers(reader, { ...element, shape, isFortran: false });
   return { data, shape };
 }
 

@@ -1,9 +1,8 @@
 import { assertKnownKeys, assertText } from '../../errors';
-import { readingFile } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
 import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
-import { arraysToDataSet, type FoundArray } from './arrays-to-data-set';
-import { readArray } from './read-npy';
+import { arraysToDataSet } from './arrays-to-data-set';
+import { arrayIn } from './read-npy';
 
 /**
  * Options of `loadNpy`: the files that make a data set.
@@ -35,11 +34,6 @@ export async function loadNpy(files: NpyFiles): Promise<DataSet> {
   assertText('X', files.X);
   assertText('labels', files.labels);
   assertFileOptions(files);
-  const labels = await find(files.labels);
-  const X = await find(files.X);
-  return arraysToDataSet(X, labels, { ...files, name: files.name ?? nameOf(files.X) });
-}
-
-async function find(file: string): Promise<FoundArray> {
-  return { where: file, array: await readingFile(file, readArray) };
+  const name = files.name ?? nameOf(files.X);
+  return arraysToDataSet(arrayIn(files.X), arrayIn(files.labels), { ...files, name });
 }

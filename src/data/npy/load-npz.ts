@@ -2,7 +2,7 @@ import { assertKnownKeys, assertText } from '../../errors';
 import type { DataSet } from '../data-set';
 import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
 import { arraysToDataSet } from './arrays-to-data-set';
-import { readNpz } from './read-npz';
+import { withNpz } from './read-npz';
 
 /**
  * Options of `loadNpz`: the arrays that make a data set.
@@ -37,6 +37,7 @@ export async function loadNpz(file: string, options: NpzOptions = {}): Promise<D
   assertText('X', X);
   assertText('labels', labels);
   assertFileOptions(options);
-  const arrays = await readNpz(file, [X, labels]);
-  return arraysToDataSet(arrays[0], arrays[1], { ...options, name });
+  return withNpz(file, [X, labels], (arrays) =>
+    arraysToDataSet(arrays[0], arrays[1], { ...options, name }),
+  );
 }

@@ -4,6 +4,7 @@ import { invalid } from '../bytes/faults';
 import { readingFile } from '../bytes/read-file';
 import { readNumbers } from '../bytes/read-numbers';
 import type { DenseFeatures } from '../features/kind';
+import type { ArraySource, HeaderCheck } from './array-source';
 import { readHeader } from './header';
 import { readTexts } from './read-texts';
 
@@ -37,16 +38,26 @@ export interface TextArray extends Pick<NpyArray, 'shape'> {
  */
 export async function readNpy(file: string): Promise<NpyArray> {
   assertText('file', file);
-  return readingFile(file, async (reader) => {
-    const array = await readArray(reader);
-    if (isOfNumbers(array)) return array;
-    throw invalid(file, 'expected numbers, got texts');
-  });
+  return (await arrayIn(file).read(({ type }) => {
+    if (type.kind !== 'number') throw invalid(file, 'expected numbers, got texts');
+  })) as NpyArray;
 }
 
-/** Reads an array of numbers or of texts to the end of its file. */
-export async function readArray(reader: ByteReader): Promise<NpyArray | TextArray> {
+/** The array of a `.npy` file. */
+export function arrayIn(file: string): ArraySource {
+  return {
+    where: file,
+    read: (check) => readingFile(file, (reader) => readArray(reader, check)),
+  };
+}
+
+/** Reads an array of numbers or of texts to the end of its file. @param check  see `ArraySource` */
+export async function readArray(
+  reader: ByteReader,
+  check?: HeaderCheck,
+): Promise<NpyArray | TextArray> {
   const header = await readHeader(reader);
+  check?.(header);
   const { type, shape, isFortran } = header;
   if (type.kind === 'number') {
     return { data: await readNumbers(reader, { ...type, shape, isFortran }), shape };

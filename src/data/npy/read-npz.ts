@@ -1,103 +1,77 @@
-import { Readable } from 'node:stream';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
-import { unpacked, withFile } from '../bytes/read-file';
-import type { FoundArray } from './arrays-to-data-set';
+import { inflated, partOfFile, withFile, type OpenFile } from '../bytes/read-file';
+import type { ArraySource } from './array-source';
 import { readArray } from './read-npy';
-import { zipChecksums } from './zip-checksums';
-import { shownName, zipEvents, type ZipEntry, type ZipEvents } from './zip-events';
+import { shownName, zipEntries, type ZipEntry } from './zip-directory';
 
 /**
- * Reads arrays of a `.npz` file by name, and stops reading once it has them.
+ * Finds arrays of a `.npz` file by name, for `use` to read while it is open. Only their own bytes are
+ * ever read.
  *
  * @throws OnelayerError DATA_INVALID if one is missing, there twice, or damaged
  */
-export function readNpz(file: string, names: readonly string[]): Promise<FoundArray[]> {
+export function withNpz<Result>(
+  file: string,
+  names: readonly string[],
+  use: (arrays: ArraySource[]) => Promise<Result>,
+): Promise<Result> {
   return withFile(file, async (open) => {
-    const found = new Map<string, FoundArray>();
-    const others: string[] = [];
-    const wanted = new Set(names);
-    let sums: Map<string, number> | undefined;
-    const events = zipEvents(file, open);
-    try {
-      while (found.size < wanted.size) {
-        const { done, value } = await events.next();
-        if (done === true) throw lacking(file, names, found, others);
-        // Pieces of an array that nobody asked for.
-        if (!('name' in value)) continue;
-        const name = value.name.replace(/\.npy$/, '');
-        if (found.has(name)) throw invalid(file, `expected one array ${shownName(name)}, got two`);
-        if (!wanted.has(name)) others.push(name);
-        else {
-          sums ??= await zipChecksums(file, open);
-          found.set(name, await readEntry(file, value, events, sums.get(value.name)));
-        }
-      }
-    } finally {
-      await events.return(undefined);
-    }
-    return names.flatMap((name) => found.get(name) ?? []);
+    const entries = await zipEntries(file, open);
+    return use(names.map((name) => sourceOf(open, entryCalled(name, names, entries, file))));
   });
 }
 
-async function readEntry(
+const arrayName = ({ name }: ZipEntry): string => name.replace(/\.npy$/, '');
+
+function entryCalled(
+  name: string,
+  names: readonly string[],
+  entries: readonly ZipEntry[],
   file: string,
-  entry: ZipEntry,
-  events: ZipEvents,
-  sum: number | undefined,
-): Promise<FoundArray> {
-  const where = `${shownName(entry.name)} in ${file}`;
-  const packed = piecesOf(entry, events, where);
-  const plain = entry.isCompressed
-    ? unpacked(where, Readable.from(packed), createInflateRaw())
-    : packed;
-  const bytes = sum === undefined ? plain : checked(plain, where, sum);
-  try {
-    const array = await readArray(new ByteReader(where, bytes, entry.size, true));
-    return { where, array };
-  } finally {
-    await bytes.return(undefined);
-  }
+): ZipEntry {
+  const found = entries.filter((entry) => arrayName(entry) === name);
+  if (found.length > 1) throw invalid(file, `expected one array ${shownName(name)}, got two`);
+  if (found.length === 1) return found[0];
+  const there = entries.map(arrayName);
+  const missing = names.filter((other) => !there.includes(other)).join(' and ');
+  const shown = there.slice(0, 8).map(shownName).join(', ') + (there.length > 8 ? ', …' : '');
+  throw invalid(file, `expected an array ${missing}; it has ${shown || 'none'}`);
 }
 
-type Chunks = AsyncGenerator<Uint8Array, undefined>;
-
-async function* piecesOf({ packedSize }: ZipEntry, events: ZipEvents, where: string): Chunks {
-  for (let isLast = packedSize === 0; !isLast;) {
-    const { done, value } = await events.next();
-    if (done === true || 'name' in value) throw invalid(where, 'the archive is truncated');
-    isLast = value.isLast;
-    yield value.bytes;
-  }
+function sourceOf(file: OpenFile, entry: ZipEntry): ArraySource {
+  const { where, isCompressed, packedSize, size, sum } = entry;
+  return {
+    where,
+    read: async (check) => {
+      const start = await entry.start();
+      const packed = partOfFile(file, start, start + packedSize);
+      const bytes = checked(isCompressed ? inflated(where, packed) : packed, where, sum);
+      try {
+        return await readArray(new ByteReader(where, bytes, size, true), check);
+      } finally {
+        await bytes.return(undefined);
+      }
+    },
+  };
 }
 
 /** Passes the bytes of an entry on, the last ones only if the CRC-32 of all is right. */
-async function* checked(bytes: Chunks, where: string, sum: number): Chunks {
+async function* checked(
+  bytes: AsyncIterable<Uint8Array>,
+  where: string,
+  sum: number,
+): AsyncGenerator<Uint8Array, undefined> {
   let own = 0;
   let held: Uint8Array | undefined;
-  try {
-    for await (const chunk of bytes) {
-      own = crc32(chunk, own);
-      if (held !== undefined) yield held;
-      held = chunk;
-    }
-    if (own !== sum)
-      throw invalid(where, 'it is damaged: its CRC-32 is another than the archive says');
+  for await (const chunk of bytes) {
+    own = crc32(chunk, own);
     if (held !== undefined) yield held;
-  } finally {
-    await bytes.return(undefined);
+    held = chunk;
   }
-}
-
-function lacking(
-  file: string,
-  names: readonly string[],
-  found: ReadonlyMap<string, unknown>,
-  others: readonly string[],
-): Error {
-  const missing = names.filter((name) => !found.has(name)).join(' and ');
-  const there = [...found.keys(), ...others];
-  const shown = there.slice(0, 8).map(shownName).join(', ') + (there.length > 8 ? ', …' : '');
-  return invalid(file, `expected an array ${missing}; it has ${shown || 'none'}`);
+  if (own !== sum) {
+    throw invalid(where, 'it is damaged: its CRC-32 is another than the archive says');
+  }
+  if (held !== undefined) yield held;
 }

@@ -3,8 +3,9 @@ import { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
 import type { DenseFeatures } from '../features/kind';
-import { arraysToDataSet, type FoundArray } from '../npy/arrays-to-data-set';
-import { isOfNumbers, readArray, type TextArray } from '../npy/read-npy';
+import type { ArraySource } from '../npy/array-source';
+import { arraysToDataSet } from '../npy/arrays-to-data-set';
+import { isOfNumbers, readArray, type NpyArray } from '../npy/read-npy';
 import { nameOf } from '../own/from-file';
 import { bytesOf, openInput, type Input } from './input';
 import type { Reader } from './reader';
@@ -17,7 +18,7 @@ export const npyReader: Reader = {
   rows: {
     from: 'stream',
     async *read(input, { classifier }) {
-      yield { where: input.where, X: samplesOf(await arrayOf(input), classifier.features) };
+      yield { where: input.where, X: await samplesOf(arrayOf(input), classifier.features) };
     },
   },
   labelled: {
@@ -27,34 +28,46 @@ export const npyReader: Reader = {
         await input.close();
         throw argumentError(TypeError, '--labels', 'the .npy file of the labels', labels);
       }
-      const y = await arrayOf(await openInput(labels, signal));
+      const y = arrayOf(await openInput(labels, signal));
       const { classes } = classifier;
-      const X = await arrayOf(input);
-      return arraysToDataSet(X, byName(y, classes), { classes, name: nameOf(input.where) });
+      const name = nameOf(input.where);
+      return arraysToDataSet(arrayOf(input), byName(y, classes), { classes, name });
     },
   },
 };
 
-async function arrayOf(input: Input): Promise<FoundArray> {
+function arrayOf(input: Input): ArraySource {
   const { where } = input;
-  return { where, array: await readArray(ByteReader.of(where, await bytesOf(input))) };
+  return {
+    where,
+    read: async (check) => readArray(ByteReader.of(where, await bytesOf(input)), check),
+  };
 }
 
-/** Takes an array as samples: of the shape (d,) one, of (n, d) or (n, …) several. */
-export function samplesOf({ where, array }: FoundArray, features: number): DenseFeatures {
-  const { shape } = array;
-  if (!isOfNumbers(array)) throw invalid(where, 'expected numbers, got texts');
-  const { data } = array;
-  const fits = product(shape.slice(1)) === features || data.length === features;
-  if (data.length > 0 && fits) return data;
-  const expected = `expected (n, ${features}), samples of the classifier's features`;
-  throw invalid(where, `${expected}, got the shape (${shape.join(', ')})`);
+/** Reads an array as samples: of the shape (d,) one, of (n, d) or (n, …) several. */
+export async function samplesOf(
+  { where, read }: ArraySource,
+  features: number,
+): Promise<DenseFeatures> {
+  const { data } = (await read(({ type, shape }) => {
+    if (type.kind !== 'number') throw invalid(where, 'expected numbers, got texts');
+    const fits = product(shape.slice(1)) === features || product(shape) === features;
+    if (product(shape) > 0 && fits) return;
+    const expected = `expected (n, ${features}), samples of the classifier's features`;
+    throw invalid(where, `${expected}, got the shape (${shape.join(', ')})`);
+  })) as NpyArray;
+  return data;
 }
 
 /** Converts integers to names where classes have integers for names: class 3 may not be the fourth. */
-export function byName(labels: FoundArray, classes: readonly string[]): FoundArray {
-  const { where, array } = labels;
-  if (!isOfNumbers(array) || !classes.every((name) => /^-?\d+$/.test(name))) return labels;
-  const texts: TextArray = { data: Array.from(array.data, String), shape: array.shape };
-  return { where, array: texts };
+export function byName(labels: ArraySource, classes: readonly string[]): ArraySource {
+  if (!classes.every((name) => /^-?\d+$/.test(name))) return labels;
+  return {
+    where: labels.where,
+    read: async (check) => {
+      const array = await labels.read(check);
+      if (!isOfNumbers(array)) return array;
+      return { data: Array.from(array.data, String), shape: array.shape };
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { arraysToDataSet } from '../npy/arrays-to-data-set';
-import { readNpz } from '../npy/read-npz';
+import { withNpz } from '../npy/read-npz';
 import { nameOf } from '../own/from-file';
 import { byName, samplesOf } from './npy';
 import type { Reader } from './reader';
@@ -13,15 +13,18 @@ export const npzReader: Reader = {
   rows: {
     from: 'file',
     async *read({ where }, { array, classifier }) {
-      const [found] = await readNpz(where, [array]);
-      yield { where: found.where, X: samplesOf(found, classifier.features) };
+      yield await withNpz(where, [array], async ([found]) => ({
+        where: found.where,
+        X: await samplesOf(found, classifier.features),
+      }));
     },
   },
   labelled: {
     from: 'file',
-    async read({ where }, { array, labels = 'labels', classifier: { classes } }) {
-      const [X, y] = await readNpz(where, [array, labels]);
-      return arraysToDataSet(X, byName(y, classes), { classes, name: nameOf(where) });
+    read({ where }, { array, labels = 'labels', classifier: { classes } }) {
+      return withNpz(where, [array, labels], ([X, y]) =>
+        arraysToDataSet(X, byName(y, classes), { classes, name: nameOf(where) }),
+      );
     },
   },
 };

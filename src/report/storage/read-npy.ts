@@ -1,30 +1,29 @@
 import { existsSync } from 'node:fs';
-import { invalid, readWhole } from './read-json';
+import { arrayIn, type ElementType } from '../../data';
+import { OnelayerError } from '../../errors';
+import { invalid } from './read-json';
 
-/** The number types that a file may hold, by NumPy's names. */
+/** The number types that a file may hold, by NumPy's codes. */
 interface NumberTypes<Data> {
-  readonly names: readonly string[];
+  readonly codes: readonly string[];
   readonly words: string;
   readonly is: (data: unknown) => data is Data;
 }
 
 export const FLOATS: NumberTypes<Float32Array | Float64Array> = {
-  names: ['f4', 'f8'],
+  codes: ['f4', 'f8'],
   words: 'floats of 4 or 8 bytes',
   is: (data) => data instanceof Float32Array || data instanceof Float64Array,
 };
 
 export const BYTES: NumberTypes<Uint8Array> = {
-  names: ['u1'],
+  codes: ['u1'],
   words: 'bytes',
   is: (data) => data instanceof Uint8Array,
 };
 
-/** More than any header takes; a number takes 8 bytes at most. */
-const HEADER_BYTES = 65_536;
-
 /**
- * Reads a NumPy array of a given shape, in C order; null if the file isn't there.
+ * Reads a NumPy array of a given shape; null if the file isn't there.
  *
  * @throws OnelayerError FILE_INVALID if it can't be read, or is anything else
  */
@@ -34,21 +33,23 @@ export async function readNpy<Data extends ArrayLike<number>>(
   types: NumberTypes<Data>,
 ): Promise<Data | null> {
   if (!existsSync(file)) return null;
-  const { parse } = await import('npyjs');
-  const size = shape.reduce((product, length) => product * length, 1);
-  const bytes = readWhole(file, HEADER_BYTES + 8 * size);
   const fault = (what: string): Error =>
     invalid(file, `expected a NumPy array of ${types.words}, ${shape.join(' × ')}, got ${what}`);
-  let array: ReturnType<typeof parse>;
   try {
-    array = parse(new Uint8Array(bytes).buffer);
+    const { data } = await arrayIn(file).read((header) => {
+      const code = codeOf(header.type);
+      if (!types.codes.includes(code)) throw fault(`elements of the type ${code}`);
+      const found = header.shape.join(' × ');
+      if (found !== shape.join(' × ')) throw fault(found || 'a single number');
+    });
+    if (types.is(data)) return data;
   } catch (error) {
-    throw fault(`none: ${(error as Error).message}`);
+    if (!(error instanceof OnelayerError) || error.code === 'FILE_INVALID') throw error;
+    throw fault(`none: ${error.message.replace(`${file}: `, '')}`);
   }
-  const { data, dtype, shape: found, fortranOrder } = array;
-  if (!types.names.includes(dtype) || !types.is(data)) throw fault(`numbers of the type ${dtype}`);
-  if (fortranOrder) throw fault('one in the order of Fortran');
-  if (found.join() !== shape.join()) throw fault(found.join(' × ') || 'one without a shape');
-  if (data.length !== size) throw fault(`${data.length} numbers instead of ${size}`);
-  return data;
+  throw fault('numbers of another type');
+}
+
+function codeOf(type: ElementType): string {
+  return type.kind === 'number' ? type.code : type.kind;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { kindOf, type DataSet } from '../../data';
+import { encodeNpy, kindOf, type DataSet, type DenseFeatures } from '../../data';
 import { notWritable, storeWhole } from '../../files';
 import type { ClassExamples, Example, FittedModel } from '../../model';
 import { BYTES, FLOATS, readNpy } from './read-npy';
@@ -26,11 +26,10 @@ export async function saveRun(
   test: DataSet,
   analysis: TestAnalysis,
 ): Promise<void> {
-  const { dump } = await import('npyjs');
   const { weights, bias, classes, features } = parameters;
   const { mean, deviation } = standardiser;
-  const save = (name: string, values: Parameters<typeof dump>[0], shape: number[]) =>
-    storeWhole(path.join(folder, `${name}.npy`), [new Uint8Array(dump(values, shape))]);
+  const save = (name: string, values: DenseFeatures, shape: number[]) =>
+    storeWhole(path.join(folder, `${name}.npy`), encodeNpy(values, shape));
   makeFolder(folder);
   const examples = inOrder(analysis.examples);
   // Started together, the writes overlap.
