@@ -2,8 +2,7 @@ import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import type { NumberCode } from '../bytes/number-types';
 import { readNumbers } from '../bytes/read-numbers';
-import type { HeaderCheck } from '../npy/array-source';
-import type { NpyArray } from '../npy/read-npy';
+import type { HeaderCheck, NpyArray } from '../npy/array-source';
 
 /** The format's codes of types. */
 const TYPES: Readonly<Record<number, NumberCode>> = {

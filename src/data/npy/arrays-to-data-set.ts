@@ -2,9 +2,8 @@ import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
 import type { DataSet, ImageShape } from '../data-set';
 import { dataSetFrom, type FileOptions } from '../own/from-file';
-import type { ArraySource } from './array-source';
+import type { ArraySource, NpyArray } from './array-source';
 import type { NpyHeader } from './header';
-import type { NpyArray } from './read-npy';
 
 /**
  * Makes a data set from arrays of features (n, …) and of labels (n,) or (n, 1). Shapes and types are

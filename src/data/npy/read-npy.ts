@@ -3,26 +3,9 @@ import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { readingFile } from '../bytes/read-file';
 import { readNumbers } from '../bytes/read-numbers';
-import type { DenseFeatures } from '../features/kind';
-import type { ArraySource, HeaderCheck } from './array-source';
+import type { ArraySource, HeaderCheck, NpyArray, TextArray } from './array-source';
 import { readHeader } from './header';
 import { readTexts } from './read-texts';
-
-/**
- * A NumPy array of numbers, as `readNpy` reads it.
- *
- * @category Data
- */
-export interface NpyArray {
-  /** The elements in C order: the last index runs fastest. */
-  readonly data: DenseFeatures;
-  /** The lengths of the dimensions; empty for a single number. */
-  readonly shape: readonly number[];
-}
-
-export interface TextArray extends Pick<NpyArray, 'shape'> {
-  readonly data: readonly string[];
-}
 
 /**
  * Reads a NumPy array from a `.npy` file: bool, integers, or floats of 2, 4 or 8 bytes, in either byte
