@@ -1,3 +1,4 @@
+import { argumentError, assertKnownKeys, assertText } from '../errors';
 import { assertPackages } from '../files';
 import { getReadyToDraw } from './figures/drawing/drawing-processes';
 import type { ReportOptions } from './write-report';
@@ -28,6 +29,7 @@ export function prepareReport(): void {
  * it is made of.
  *
  * @returns the path of `report.html`
+ * @throws TypeError or RangeError naming the option that is invalid
  * @throws OnelayerError PACKAGE_MISSING if an optional package that reports need is not installed,
  *   FILE_INVALID for a file that is damaged or not one of onelayer's, both before anything is written;
  *   NOT_WRITABLE
@@ -37,8 +39,26 @@ export function prepareReport(): void {
  * console.log(`open ${page}`);
  */
 export async function makeReport(options: ReportOptions): Promise<string> {
+  assertReportOptions(options);
   assertPackages('a report', REPORT_PACKAGES);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads preact, so only now
   const { writeReport } = require('./write-report') as typeof import('./write-report');
   return writeReport(options);
+}
+
+/** Asserts options that JavaScript may have got wrong, e.g. a training's result in their place. */
+function assertReportOptions(options: ReportOptions): void {
+  assertKnownKeys('options', options, ['files', 'folder', 'onNotice']);
+  const { files, folder, onNotice } = options as Partial<ReportOptions>;
+  if (!Array.isArray(files)) {
+    throw argumentError(TypeError, 'files', 'an array of paths of results files', files);
+  }
+  if (files.length === 0) {
+    throw argumentError(RangeError, 'files', 'at least one path of a results file', 'none');
+  }
+  files.forEach((file, i) => assertText(`files[${i}]`, file));
+  assertText('folder', folder);
+  if (onNotice !== undefined && typeof onNotice !== 'function') {
+    throw argumentError(TypeError, 'onNotice', 'a function', onNotice);
+  }
 }

@@ -75,13 +75,15 @@ describe('readResultsFile', () => {
     it('of numbers that are not finite, and of texts that look like them', () => {
       const [run] = results.runs;
       const [finding] = results.findings!;
-      const test = { loss: NaN, cost: Infinity, accuracy: 0.5 };
+      const test = { ...run.test!, loss: NaN, cost: Infinity };
+      const [first, ...others] = run.history;
+      const history = [{ ...first, updateRatio: -Infinity }, ...others];
       const figures = { NaN: NaN, loss: -Infinity };
       const odd: Results = {
         ...results,
         classes: ['NaN', 'Infinity', '-Infinity'],
         findings: [{ ...finding, seen: 'NaN', figures }],
-        runs: [{ ...run, history: [{ ...run.history[0], updateRatio: -Infinity }], test }],
+        runs: [{ ...run, history, test }],
       };
       expect(read(odd)).to.deep.equal({ kind: 'results', content: odd });
     });
@@ -169,7 +171,7 @@ describe('readResultsFile', () => {
       [
         'runs[1].analysis.examples[0].hits[0].sample',
         60,
-        'runs[1].analysis.examples[0]: sample: expected a sample from 0 to 59, got 60',
+        'runs[1].analysis.examples[0].hits[0].sample: expected a sample from 0 to 59, got 60',
       ],
       ['runs[0].test.loss', {}, 'runs[0].test.loss: expected a number, "NaN", "Infinity"'],
       ['extra', 1, '"extra"'],
@@ -201,10 +203,10 @@ describe('readResultsFile', () => {
       [
         `${analysis}.examples[2].hits[0].label`,
         3,
-        'examples[2]: label: expected a class from 0 to',
+        'examples[2].hits[0].label: expected 2, the class of this item, got 3',
       ],
-      [`${analysis}.examples[2].hits[0].predicted`, 9, 'examples[2]: predicted: expected a class'],
-      [`${analysis}.examples[1].mistakes[0].label`, 4, 'examples[1]: label: expected a class from'],
+      [`${analysis}.examples[2].hits[0].predicted`, 9, 'hits[0].predicted: expected a class'],
+      [`${analysis}.examples[1].mistakes[0].label`, 4, 'mistakes[0].label: expected 1'],
       [`${analysis}.examples[1].mistakes[0].label`, -1, 'mistakes[0].label: too small'],
     ];
     for (const [place, value, message] of [...wrong, ...folders, ...kMismatches]) {

@@ -57,9 +57,11 @@ describe('readSavedRun', () => {
   });
 
   it('gives weights of either dtype, as NumPy writes them', async () => {
-    writeFileSync(at('weights.npy'), npy(header('<f4'), data));
-    expect((await read())!.weights).to.deep.equal(floats);
-    const doubles = Float64Array.from(floats, (value) => value / 3);
+    const { norm } = run.analysis!.weights;
+    const doubles = Float64Array.from(floats, (value) => (value * norm) / Math.hypot(...floats));
+    const singles = Float32Array.from(doubles);
+    writeFileSync(at('weights.npy'), npy(header('<f4'), new Uint8Array(singles.buffer)));
+    expect((await read())!.weights).to.deep.equal(singles);
     writeFileSync(at('weights.npy'), npy(header('<f8'), new Uint8Array(doubles.buffer)));
     expect((await read())!.weights).to.deep.equal(doubles);
   });
@@ -143,6 +145,11 @@ describe('readSavedRun', () => {
         expect(told).to.match(message).and.to.not.include('\n');
       });
     }
+
+    it('of another run', async () => {
+      writeFileSync(at('weights.npy'), bytesOf(floats, [3, 48]));
+      expect(await refusal()).to.match(/weights\.npy: ‖W‖: expected 0\.\d+, as in results\.json/);
+    });
 
     it('cut off anywhere', async () => {
       const whole = readFileSync(at('weights.npy'));

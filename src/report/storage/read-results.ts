@@ -1,7 +1,10 @@
 import { withPresentNames } from '../../training';
 import { loadForms } from '../forms/load-forms';
+import { Claims } from './consistency/claims';
+import { assertGradientCheck } from './consistency/gradient-claims';
+import { assertConsistent } from './consistency/results-claims';
 import { invalid, parseForm, readJson } from './read-json';
-import type { GradientCheckResults, ReportedRun, Results } from '../results/results';
+import type { GradientCheckResults, Results } from '../results/results';
 
 /** The content of one of onelayer's files. */
 export type ReadFile =
@@ -19,11 +22,12 @@ export function readResultsFile(file: string): ReadFile {
   if (keys.includes('runs') && keys.includes('version')) {
     assertVersion(file, json as Versioned);
     const content = parseForm(loadForms().resultsSchema, file, inPresentForm(json as Versioned));
-    content.runs.forEach((run, i) => assertConsistent(file, content, run, i));
+    assertConsistent(file, content);
     return { kind: 'results', content };
   }
   if (keys.includes('checks') && keys.includes('version')) {
     const content = parseForm(loadForms().gradientCheckSchema, file, json);
+    assertGradientCheck(new Claims(file), content);
     return { kind: 'gradient check', content };
   }
   throw invalid(
@@ -57,42 +61,4 @@ function assertVersion(file: string, { version, runs }: Versioned): void {
 
 function hasHistory(run: unknown): boolean {
   return typeof run === 'object' && run !== null && 'history' in run;
-}
-
-/** Asserts that a run is consistent, in itself and with what all runs share. */
-function assertConsistent(file: string, results: Results, run: ReportedRun, number: number): void {
-  const { classes, samples } = results;
-  const place = `runs[${number}]`;
-  const assert = (isTrue: boolean, name: string, expected: string, got: unknown): void => {
-    if (!isTrue) throw invalid(file, `${place}.${name}: expected ${expected}, got ${String(got)}`);
-  };
-  const assertPerClass = (name: string, { length }: { readonly length: number }): void =>
-    assert(length === classes.length, name, `${classes.length} items, a class each`, length);
-  const assertBelow = (name: string, what: string, value: number, limit: number): void =>
-    assert(value < limit, name, `${what} from 0 to ${limit - 1}`, value);
-
-  const { history, epochs, analysis, test } = run;
-  assert(history.length <= epochs, 'history', `at most ${epochs} epochs`, history.length);
-  history.forEach(({ outputs, epoch }, i) => {
-    assertPerClass(`history[${i}].outputs.predicted`, outputs.predicted);
-    assert(epoch === i + 1, `history[${i}].epoch`, `${i + 1}`, epoch);
-  });
-  const isWhole = (analysis === null) === (test === null);
-  assert(isWhole, 'analysis', 'one exactly where test is', analysis);
-  if (analysis === null) return;
-  const tested = analysis.samples;
-  const expected = `${samples.test}, as in samples.test`;
-  assert(tested === samples.test, 'analysis.samples', expected, tested);
-  assertPerClass('analysis.confusion', analysis.confusion);
-  analysis.confusion.forEach((row, k) => assertPerClass(`analysis.confusion[${k}]`, row));
-  assertPerClass('analysis.classes', analysis.classes);
-  assertPerClass('analysis.examples', analysis.examples);
-  analysis.examples.forEach(({ hits, mistakes }, k) =>
-    [...hits, ...mistakes].forEach(({ sample, label, predicted }) => {
-      const name = `analysis.examples[${k}]`;
-      assertBelow(`${name}: sample`, 'a sample', sample, samples.test);
-      assertBelow(`${name}: label`, 'a class', label, classes.length);
-      assertBelow(`${name}: predicted`, 'a class', predicted, classes.length);
-    }),
-  );
 }

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { encodeNpy, kindOf, type DataSet, type DenseFeatures } from '../../data';
 import { notWritable, storeWhole } from '../../files';
-import type { ClassExamples, Example, FittedModel } from '../../model';
+import { norm, type ClassExamples, type Example, type FittedModel } from '../../model';
+import { Claims } from './consistency/claims';
 import { BYTES, FLOATS, readNpy } from './read-npy';
 import type { ReportedRun, Results } from '../results/results';
 import type { TestAnalysis } from '../results/test-analysis';
@@ -66,12 +67,16 @@ export async function readSavedRun(
   { folder, analysis }: ReportedRun,
 ): Promise<SavedRun | null> {
   if (folder === null || analysis === null || image === null) return null;
-  const place = path.join(path.dirname(resultsFile), folder);
+  const ownFolder = path.join(path.dirname(resultsFile), folder);
   const features = image.width * image.height * image.channels;
   const shape = [classes.length, features];
-  const weights = await readNpy(path.join(place, 'weights.npy'), shape, FLOATS);
+  const weights = await readNpy(path.join(ownFolder, 'weights.npy'), shape, FLOATS);
   const count = inOrder(analysis.examples).length;
-  const examples = await readNpy(path.join(place, 'examples.npy'), [count, features], BYTES);
+  const examples = await readNpy(path.join(ownFolder, 'examples.npy'), [count, features], BYTES);
+  if (weights !== null) {
+    const place = new Claims(path.join(ownFolder, 'weights.npy')).at('‖W‖');
+    place.close(norm(weights), analysis.weights.norm, `as in ${path.basename(resultsFile)}`);
+  }
   return weights && examples && { weights, examples };
 }
 
