@@ -101,7 +101,9 @@ export {
   type AnyEpochRecord,
   type EarlyStopping,
   type EpochRecord,
+  type GivenSettings,
   type Schedule,
+  type ScheduleText,
   type Snapshot,
   type TrainingSettings,
 } from './training';

@@ -1,3 +1,5 @@
+import { nearest, plainName } from './nearest';
+
 /**
  * Assertions for public entries. Each takes the argument's name first and throws a `TypeError` for
  * the wrong kind of value, a `RangeError` for the wrong value, worded
@@ -134,15 +136,37 @@ export function assertInstance(
   throw argumentError(TypeError, name, expected, value);
 }
 
-/** Asserts that options have no other keys: a misspelt one would be ignored silently. */
-export function assertKnownKeys(name: string, options: object, known: readonly string[]): void {
-  if (typeof options !== 'object' || (options as unknown) === null) {
+/** Names that other libraries have, in their plain form (see `plainName`), and what to use here. */
+export type ForeignNames = ReadonlyMap<string, string>;
+
+/** More keys are listed only where there is no better hint. */
+const MANY_KEYS = 8;
+
+/**
+ * Asserts that options have no other keys: a misspelt one would be ignored silently. The error says
+ * which one is meant, if that can be told.
+ *
+ * @param foreign  names from other libraries
+ */
+export function assertKnownKeys(
+  name: string,
+  options: object,
+  known: readonly string[],
+  foreign: ForeignNames = new Map(),
+): void {
+  if (typeof options !== 'object' || (options as unknown) === null || Array.isArray(options)) {
     throw argumentError(TypeError, name, 'an object', options);
   }
   const unknown = Object.keys(options).find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    throw argumentError(TypeError, name, `only the keys ${known.join(', ')}`, unknown);
-  }
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, known);
+  const hint = foreign.get(plainName(unknown)) ?? (meant && `did you mean ${meant}?`);
+  const isLong = known.length > MANY_KEYS;
+  const expected =
+    hint !== undefined && isLong ? 'a known key' : `only the keys ${known.join(', ')}`;
+  const error = argumentError(TypeError, name, expected, unknown);
+  if (hint !== undefined) error.message += `: ${hint}`;
+  throw error;
 }
 
 /** Asserts that there is a value. */

@@ -1,3 +1,4 @@
 export * from './assert';
+export { nearest, plainName } from './nearest';
 export { OnelayerError, type ErrorCode } from './onelayer-error';
 export { listenToWarnings, warn, type WarningCode } from './warn';

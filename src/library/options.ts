@@ -8,10 +8,11 @@ import {
   assertText,
 } from '../errors';
 import {
-  DEFAULT_SETTINGS,
+  FOREIGN_NAMES,
   SETTINGS,
   settingsOf as pickSettings,
   type AnyTrainingData,
+  type GivenSettings,
   type Snapshot,
   type TrainingSettings,
 } from '../training';
@@ -49,7 +50,7 @@ export interface ControlOptions {
  *
  * @category Models
  */
-export interface ClassifierOptions extends Partial<TrainingSettings>, ComputeOptions {}
+export interface ClassifierOptions extends GivenSettings, ComputeOptions {}
 
 /**
  * Options of `train`: the settings, by default the assignment's ({@link DEFAULT_SETTINGS}), the
@@ -65,11 +66,12 @@ const SETTING_NAMES = Object.keys(SETTINGS);
 
 /** Throws a TypeError for an unknown option, which might be a misspelt one. */
 export function assertClassifierOptions(options: ClassifierOptions): void {
-  assertKnownKeys('options', options, [...SETTING_NAMES, ...COMPUTE]);
+  assertKnownKeys('options', options, [...SETTING_NAMES, ...COMPUTE], FOREIGN_NAMES);
 }
 
 export function assertTrainOptions(options: TrainOptions): void {
-  assertKnownKeys('options', options, [...SETTING_NAMES, ...COMPUTE, ...CONTROL]);
+  const known = [...SETTING_NAMES, ...COMPUTE, ...CONTROL];
+  assertKnownKeys('options', options, known, FOREIGN_NAMES);
   const { signal, checkpoint, every, resume } = options;
   if (signal !== undefined) assertInstance('signal', signal, [AbortSignal]);
   if (checkpoint !== undefined) assertText('checkpoint', checkpoint);
@@ -89,9 +91,9 @@ export function classifierOptionsOf(options: TrainOptions): ClassifierOptions {
   return Object.fromEntries(Object.entries(options).filter(([key]) => !CONTROL.includes(key)));
 }
 
-/** Picks the settings among the options, and fills in the defaults. */
-export function settingsOf(options: ClassifierOptions): TrainingSettings {
-  return { ...DEFAULT_SETTINGS, ...pickSettings(options) };
+/** Picks the settings among the options. Defaults are filled in where the data are known. */
+export function settingsOf(options: ClassifierOptions): Partial<TrainingSettings> {
+  return pickSettings(options);
 }
 
 export function backendOf({ backend, threads, tileRows, product }: ComputeOptions): Backend {

@@ -18,7 +18,7 @@ import {
   type PreparedData,
 } from './prepared-data';
 import { Run } from './runs';
-import { wholeSettings, type WholeSettings } from './settings';
+import { SETTINGS, wholeSettings, type WholeSettings } from './settings';
 import { Sampler, SOLVERS, type Progress, type Solver } from './solvers';
 
 /** A training ready to run: one or more runs over the same mini-batches. */
@@ -54,7 +54,7 @@ export function* preparingJob(
 ): Task<Job> {
   assertTraining(data, given);
   const prepared = yield* preparingData(data, given[0]);
-  const settings = given.map((own) => wholeSettings(own));
+  const settings = given.map((own) => wholeSettings(own, SETTINGS, data.training));
   const [{ seed, dtype, loss, labelSmoothing, solver }] = settings;
 
   const K = data.training.classes.length;

@@ -323,7 +323,7 @@ describe('the gradient check of any cost', () => {
     [{ sampled: 1.5 }, /^sampled: /],
     [{ seed: -1 }, /^seed: /],
     [{ scheme: 'backward' }, /^scheme: expected central or forward, got "backward"$/],
-    [{ steps: 1 }, /^options: expected only the keys .*, got "steps"$/],
+    [{ steps: 1 }, /^options: expected only the keys .*, got "steps": did you mean step\?$/],
   ];
   for (const [options, message] of wrong) {
     it(`refuses ${JSON.stringify(options)}`, async () => {

@@ -32,6 +32,8 @@ describe('bin/train.ts', () => {
       [['--backend', 'cuda'], /--backend.*'cuda' is invalid.*auto, openblas, js/],
       [['--dtype', 'float16'], /--dtype.*'float16' is invalid.*float32, float64/],
       [['--epoch', '3'], /unknown option '--epoch'[^]*--epochs/],
+      [['--lr', '3'], /unknown option '--lr': the learning rate is --eta\n/],
+      [['--weight_decay=3'], /unknown option '--weight_decay=3': --lambda is half of it/],
       [['extra'], /too many arguments/],
     ];
     for (const [args, message] of wrong) {

@@ -245,10 +245,13 @@ describe('options', () => {
     const misspelt = { ...settings, learningRate: 0.1 };
     expect(() => prepare(data, misspelt)).to.throw(
       TypeError,
-      /^settings: expected only the keys lambda, eta, .*, got "learningRate"$/,
+      /^settings: expected a known key, got "learningRate": the learning rate is eta$/,
     );
     const threads = { backend: 'js', thread: 2 } as const;
-    expect(() => selectBackend(threads)).to.throw(TypeError, /^options: .*, got "thread"$/);
+    expect(() => selectBackend(threads)).to.throw(
+      TypeError,
+      /^options: .*, got "thread": did you mean threads\?$/,
+    );
   });
 });
 

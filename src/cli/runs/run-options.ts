@@ -15,6 +15,7 @@ import {
   type WholeSettings,
 } from '../../training';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
+import { withForeignFlag } from './foreign-flags';
 import { addSettings, settingsGiven } from './setting-options';
 
 /**
@@ -29,6 +30,9 @@ export function runProgram(name: string, table: Table, defaults?: Others) {
       .choices(['1', '2', '3', '4', 'all'] as const)
       .default('all' as const),
   );
+  program.configureOutput({
+    outputError: (text, write) => write(withForeignFlag(text, table)),
+  });
   addSettings(program, table, defaults);
   return program
     .addOption(backendOption)

@@ -3,7 +3,7 @@ import { TaskRunner } from '../../tasks';
 import { identityOf } from '../identity';
 import { preparingJob, type Job } from '../job';
 import type { AnyTrainingData } from '../prepared-data';
-import type { TrainingSettings } from '../settings';
+import { wholeSettings, type TrainingSettings } from '../settings';
 import { assertConsistent, assertFits } from './consistency';
 import { assertSameTraining } from './same-training';
 import { restore, type Snapshot } from './snapshot';
@@ -26,7 +26,7 @@ export interface PreparationOptions {
 export async function prepareJob(
   backend: Backend,
   data: AnyTrainingData,
-  settings: readonly TrainingSettings[],
+  settings: readonly Partial<TrainingSettings>[],
   { resume, signal }: PreparationOptions = {},
 ): Promise<Job> {
   signal?.throwIfAborted();
@@ -53,11 +53,11 @@ const MOST_TILE_ROWS = 2 ** 16;
 function planOf(
   backend: Backend,
   { training }: AnyTrainingData,
-  settings: readonly TrainingSettings[],
+  settings: readonly Partial<TrainingSettings>[],
   { identity }: Snapshot,
 ): Plan {
   const { classes, features } = training;
-  const [{ dtype }] = settings;
+  const { dtype } = wholeSettings(settings[0]);
   const now = backend.planFor({ classes: classes.length, features, dtype });
   const isForeign = (now.product === 'gemm') !== (identity.plan.product === 'gemm');
   const isHuge = identity.plan.tileRows > MOST_TILE_ROWS;

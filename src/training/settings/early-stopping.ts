@@ -34,8 +34,20 @@ export function isBetter(
   return metric === 'accuracy' ? value > best + minimumDelta : value < best - minimumDelta;
 }
 
+/** Makes the rule of a number of epochs, as `--early-stopping` does. */
+export function ofPatience(name: string, patience: number): EarlyStopping {
+  assertInteger(name, patience, 1);
+  return { patience };
+}
+
+/** Keras's names. */
+const FOREIGN = new Map([
+  ['mindelta', 'the smallest improvement is minimumDelta'],
+  ['monitor', 'what is monitored is the metric'],
+]);
+
 export function assertEarlyStopping(name: string, rule: EarlyStopping): void {
-  assertKnownKeys(name, rule, ['metric', 'patience', 'minimumDelta']);
+  assertKnownKeys(name, rule, ['metric', 'patience', 'minimumDelta'], FOREIGN);
   const { metric = 'accuracy', patience, minimumDelta = 0 } = rule;
   assertOneOf(`${name}.metric`, metric, METRICS);
   assertInteger(`${name}.patience`, patience, 1);

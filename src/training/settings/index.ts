@@ -1,6 +1,8 @@
 export { sampleWeights, weightsOfClasses, type ClassWeights } from './class-weights';
 export { CONFIGURATIONS } from './configurations';
 export { isBetter, type EarlyStopping } from './early-stopping';
+export { FOREIGN_NAMES, foreignNames } from './foreign-names';
+export type { ScheduleText } from './schedule-option';
 export { integerFrom, nonNegative, positive } from './parse';
 export type { Others, Setting, SettingOption, Table, ValuesOf } from './setting';
 export {
@@ -15,6 +17,7 @@ export {
   wholeSettings,
   withoutDefaults,
   withPresentNames,
+  type GivenSettings,
   type SettingName,
   type TrainingSettings,
   type WholeSettings,

@@ -12,6 +12,20 @@ export const SCHEDULE_FORMS = [
 ];
 
 /**
+ * A schedule in the command line's form, e.g. `cosine` or `step:10:0.5`: its kind and its numbers,
+ * in the order of `Schedule`'s fields.
+ *
+ * @category Training
+ */
+export type ScheduleText =
+  | 'constant'
+  | 'cosine'
+  | `cosine:${number}`
+  | `exponential:${number}`
+  | `step:${number}:${number}`
+  | `cyclic:${number}:${number}`;
+
+/**
  * Reads a schedule, e.g. `step:10:0.5`; `assertSchedule` checks its numbers.
  *
  * @throws RangeError for a form that isn't in `SCHEDULE_FORMS`

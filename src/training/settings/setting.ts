@@ -24,10 +24,18 @@ export interface SettingsFor {
 
 export type Others = Readonly<Record<string, unknown>>;
 
-/** The one definition of a setting, from which options, files, checks and reports follow. */
-export interface Setting<Value> {
+/**
+ * The one definition of a setting, from which options, files, checks and reports follow.
+ *
+ * @typeParam Short  shorter forms that programs may give it in; see `read`
+ */
+export interface Setting<Value, Short = never> {
   /** The value if none is given. */
   readonly default: Value;
+  /** Adapts the default to the training data; a value that was given is checked instead. */
+  adapt?(value: Value, training: SettingsFor): Value;
+  /** Converts a short form; throws a TypeError or RangeError that begins with the name. */
+  read?(name: string, given: Value | Short): Value;
   /** The name in files of older versions, if it was different. */
   readonly formerly?: string;
   /** `run` if runs trained together may differ in it, `shared` if they must agree. */
@@ -57,7 +65,14 @@ export type ValuesOf<T> = {
   readonly [Name in keyof T]: T[Name] extends Setting<infer Value> ? Value : never;
 };
 
-export function setting<Value>(parts: Setting<Value>): Setting<Value> {
+/** The values that programs may give. */
+export type GivenFor<T> = {
+  readonly [Name in keyof T]?: T[Name] extends Setting<infer Value, infer Short>
+    ? Value | Short
+    : never;
+};
+
+export function setting<Value, Short = never>(parts: Setting<Value, Short>): Setting<Value, Short> {
   return parts;
 }
 

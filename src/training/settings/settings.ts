@@ -1,5 +1,6 @@
 import { assertEqual, assertKnownKeys } from '../../errors';
-import type { Others, Setting, SettingsFor, Table, ValuesOf } from './setting';
+import { FOREIGN_NAMES } from './foreign-names';
+import type { GivenFor, Others, Setting, SettingsFor, Table, ValuesOf } from './setting';
 import { ASSIGNMENT, EXTENSIONS, SETTINGS } from './table';
 
 /**
@@ -9,6 +10,13 @@ import { ASSIGNMENT, EXTENSIONS, SETTINGS } from './table';
  */
 export interface TrainingSettings
   extends ValuesOf<typeof ASSIGNMENT>, Partial<ValuesOf<typeof EXTENSIONS>> {}
+
+/**
+ * Settings as programs give them: any of them, some in shorter forms.
+ *
+ * @category Training
+ */
+export type GivenSettings = GivenFor<typeof SETTINGS>;
 
 /** Settings with defaults filled in. */
 export type WholeSettings = ValuesOf<typeof SETTINGS>;
@@ -27,18 +35,42 @@ export function defaultsOf<T extends Table>(table: T): ValuesOf<T> {
   return Object.fromEntries(entries) as ValuesOf<T>;
 }
 
-/** Fills in the defaults. */
+/**
+ * Fills in the defaults.
+ *
+ * @param training  the training data that defaults adapt to, if known
+ */
 export function wholeSettings(settings: object): WholeSettings;
-export function wholeSettings(settings: object, table: Table): Others;
-export function wholeSettings(settings: object, table: Table = SETTINGS): Others {
-  return { ...defaultsOf(table), ...settingsOf(settings, table) };
+export function wholeSettings(
+  settings: object,
+  table: typeof SETTINGS,
+  training: SettingsFor,
+): WholeSettings;
+export function wholeSettings(settings: object, table: Table, training?: SettingsFor): Others;
+export function wholeSettings(
+  settings: object,
+  table: Table = SETTINGS,
+  training?: SettingsFor,
+): Others {
+  const defaults = Object.entries(table).map(([name, { default: value, ...own }]) => [
+    name,
+    training === undefined ? value : (own.adapt?.(value, training) ?? value),
+  ]);
+  return { ...Object.fromEntries(defaults), ...settingsOf(settings, table) } as Others;
 }
 
-/** Picks the settings out of an object with other properties, e.g. a run in a results file. */
+/**
+ * Picks the settings out of an object with other properties, e.g. a run in a results file, and
+ * converts short forms.
+ *
+ * @throws TypeError or RangeError naming the setting whose short form is invalid
+ */
 export function settingsOf(from: object, table: Table = SETTINGS): Partial<TrainingSettings> {
-  const entries = Object.entries(from);
+  const given = Object.entries(from).filter(
+    ([name, value]) => Object.hasOwn(table, name) && value !== undefined,
+  );
   return Object.fromEntries(
-    entries.filter(([name, value]) => name in table && value !== undefined),
+    given.map(([name, value]) => [name, table[name].read?.(name, value) ?? value]),
   );
 }
 
@@ -60,8 +92,8 @@ export function assertSettings(
   training: SettingsFor,
   table: Table = SETTINGS,
 ): void {
-  assertKnownKeys('settings', given, Object.keys(table));
-  const whole = wholeSettings(given, table);
+  assertKnownKeys('settings', given, Object.keys(table), FOREIGN_NAMES);
+  const whole = wholeSettings(given, table, training);
   for (const [name, setting] of Object.entries(table)) {
     setting.check(name, whole[name], whole, training);
   }

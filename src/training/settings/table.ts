@@ -13,10 +13,11 @@ import {
   assertEarlyStopping,
   earlyStoppingForm,
   METRICS,
+  ofPatience,
   type EarlyStopping,
 } from './early-stopping';
 import { integerFrom, nonNegative, positive } from './parse';
-import { parseSchedule, SCHEDULE_FORMS, scheduleWords } from './schedule-option';
+import { parseSchedule, SCHEDULE_FORMS, scheduleWords, type ScheduleText } from './schedule-option';
 import { option, setting } from './setting';
 
 const DTYPES: readonly Dtype[] = ['float32', 'float64'];
@@ -72,9 +73,10 @@ export const ASSIGNMENT = {
     ],
   }),
 
-  /** n_b, the number of samples in a mini-batch: from 1 to n. By default 100. */
+  /** n_b, the number of samples in a mini-batch: from 1 to n. By default 100, or n if n < 100. */
   batchSize: setting<number>({
     default: 100,
+    adapt: (value, { samples }) => Math.min(value, samples),
     scope: 'shared',
     check: (name, value, _, { samples }) => assertInteger(name, value, 1, samples),
     form: (z) => z.int().min(1),
@@ -178,9 +180,13 @@ export const EXTENSIONS = {
     options: [option('--nesterov', "Nesterov's momentum")],
   }),
 
-  /** The schedule of the learning rate. By default constant. */
-  schedule: setting<Schedule>({
+  /**
+   * The schedule of the learning rate, also in the command line's form: `'cosine'`,
+   * `'step:10:0.5'`. By default constant.
+   */
+  schedule: setting<Schedule, ScheduleText>({
     default: { kind: 'constant' },
+    read: (name, given) => (typeof given === 'string' ? parseSchedule(name, given) : given),
     scope: 'run',
     check: (name, value, { eta }) => assertSchedule(name, value, eta as number),
     form: (z) =>
@@ -195,9 +201,13 @@ export const EXTENSIONS = {
     words: (value) => `η by ${scheduleWords(value)}`,
   }),
 
-  /** The rule to end before the last epoch; needs a validation set. By default null: never. */
-  earlyStopping: setting<EarlyStopping | null>({
+  /**
+   * The rule to end before the last epoch, or its patience in epochs; needs a validation set. By
+   * default null: never.
+   */
+  earlyStopping: setting<EarlyStopping | null, number>({
     default: null,
+    read: (name, given) => (typeof given === 'number' ? ofPatience(name, given) : given),
     scope: 'run',
     check: (name, value) => {
       if (value !== null) assertEarlyStopping(name, value);
