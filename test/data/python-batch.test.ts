@@ -14,7 +14,7 @@ function inFortranOrder(pixels: Uint8Array): Uint8Array {
 }
 
 describe('a batch of the Python version', () => {
-  const convert = (pickle: Buffer): Promise<Uint8Array> =>
+  const convert = (pickle: Buffer): Uint8Array =>
     recordsFromPickle(pickle, 'py/data_batch_1', SAMPLES);
 
   const pixels = imagesOf('data_batch_1');
@@ -32,8 +32,8 @@ describe('a batch of the Python version', () => {
     ],
   ];
   for (const [title, pickle] of good) {
-    it(`${title} becomes the bytes of the .bin file`, async () => {
-      const records = await convert(pickle);
+    it(`${title} becomes the bytes of the .bin file`, () => {
+      const records = convert(pickle);
       expect(Buffer.compare(records, binaryOf('data_batch_1'))).to.equal(0);
     });
   }
@@ -41,6 +41,17 @@ describe('a batch of the Python version', () => {
   const wholeBatch = pickledBatch('data_batch_1');
   const call = (module: string, name: string, ...parameters: Buffer[]): Buffer =>
     P.join(P.start, P.global(module, name), '(', ...parameters, 'tR.');
+  /** One long text, kept, and calls that each make bytes of it. */
+  const encodings = (count: number): Buffer => {
+    const encode = P.join(P.global('_codecs', 'encode'), 'h\0', P.text('latin1'), '\x86R0');
+    const text = P.join(P.text('x'.repeat(200_000)), 'q\0', '0');
+    return P.join(P.start, text, ...Array<Buffer>(count).fill(encode), '].');
+  };
+  /** A shape of two lists, each of which has the same list twice, and so on. */
+  const nested = (depth: number): Buffer =>
+    pickledBatch('data_batch_1', {
+      shape: P.join(']q\0', ...Array<string>(depth).fill('0h\0h\0\x86q\0')),
+    });
   const bad: [string, Buffer, RegExp][] = [
     ['is empty', Buffer.alloc(0), /can't be read/],
     ['is text', Buffer.from('hello, this is not a pickle\n'), /can't be read/],
@@ -65,7 +76,7 @@ describe('a batch of the Python version', () => {
       P.join(P.start, P.string('os'), P.string('system'), '\x93.'),
       /os.system/,
     ],
-    ['makes an instance', P.join(P.start, '(ios\nsystem\n.'), /asks for os.system/],
+    ['makes an instance', P.join(P.start, '(ios\nsystem\n.'), /asks for the operation 0x69/],
     ['calls the array type', call('numpy', 'ndarray'), /a call of numpy.ndarray/],
     ['calls a string', P.join(P.start, P.string('x'), '(tR.'), /can't be read/],
     [
@@ -80,7 +91,7 @@ describe('a batch of the Python version', () => {
       P.join(P.start, 'T\xff\xff\xff\xff'),
       /expected 4294967295 more bytes/,
     ],
-    ['claims negative bytes', P.join(P.start, 'B\xfb\xff\xff\xff'), /expected -5 more bytes/],
+    ['claims negative bytes', P.join(P.start, '\x8b\xfb\xff\xff\xff'), /expected -5 more bytes/],
     [
       'claims more bytes than numbers count',
       P.join(P.start, '\x8e', '\xff'.repeat(8)),
@@ -89,14 +100,26 @@ describe('a batch of the Python version', () => {
     [
       'doubles itself without end',
       P.join(P.start, ']', '2'.repeat(300_000)),
-      /more than 250000 op/,
+      /asks for the operation 0x32/,
     ],
     ['opens lists without end', P.join(P.start, '('.repeat(300_000)), /more than 250000 op/],
+    ['is of protocol 0', Buffer.from('(dp0\n.'), /no pickle of protocol 2 to 5/],
+    ['has a number of 500,000 bytes', P.join(P.start, P.long(500_000)), /a number of 500000 bytes/],
+    ['encodes a text again and again', encodings(100), /more bytes than it has/],
+    ['has a shape that is longer than it looks', nested(40), /4×3072 array of uint8/],
+    ['takes what it put before a mark', P.join(P.start, ']N(a.'), /takes what is not there/],
+    ['has a line without end', P.join(P.start, 'c', 'x'.repeat(1e6)), /the line is too long/],
     ['has an unknown operation', P.join(P.start, '\xff.'), /can't be read/],
   ];
   for (const [title, pickle, message] of bad) {
     it(`that ${title} is an error that says so`, async () => {
-      const said = await rejection(() => convert(pickle), 'DATA_INVALID');
+      const [start, before] = [performance.now(), process.memoryUsage().arrayBuffers];
+      const said = await rejection(
+        () => Promise.resolve().then(() => convert(pickle)),
+        'DATA_INVALID',
+      );
+      expect(performance.now() - start, 'milliseconds').to.be.below(1000);
+      expect(process.memoryUsage().arrayBuffers - before, 'bytes').to.be.below(2 ** 23);
       expect(said).to.match(/^py\/data_batch_1: expected/);
       expect(said).to.match(message);
     });

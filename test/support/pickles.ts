@@ -17,6 +17,18 @@ export const P = {
   /** An integer from 0 to 65535. */
   integer: (value: number): Buffer =>
     value < 256 ? Buffer.of(0x4b, value) : Buffer.of(0x4d, value & 255, value >> 8),
+  /** A long number, all its bytes 1. */
+  long(size: number): Buffer {
+    const length = Buffer.alloc(4);
+    length.writeInt32LE(size);
+    return P.join('\x8b', length, Buffer.alloc(size, 1));
+  },
+  /** A text of Python 3. */
+  text(content: string): Buffer {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(Buffer.byteLength(content));
+    return P.join('X', length, Buffer.from(content));
+  },
   global: (module: string, name: string): Buffer => Buffer.from(`c${module}\n${name}\n`),
   join: (...parts: (Uint8Array | string)[]): Buffer =>
     Buffer.concat(parts.map((part) => (typeof part === 'string' ? P.raw(part) : part))),
@@ -26,6 +38,8 @@ export const P = {
 export interface BatchParts {
   readonly reconstruct: Buffer;
   readonly rows: number;
+  /** By default that of the rows. */
+  readonly shape?: Buffer;
   readonly dtype: string;
   readonly isFortran: boolean;
   readonly pixels: Uint8Array;
@@ -46,7 +60,7 @@ function partsOf(name: Cifar10FileName): BatchParts {
 /** A batch file of the Python version, with the official opcodes except for the memo. */
 export function pickledBatch(name: Cifar10FileName, wrong: Partial<BatchParts> = {}): Buffer {
   const { reconstruct, rows, dtype, isFortran, pixels, labels } = { ...partsOf(name), ...wrong };
-  const shape = P.join(P.integer(rows), P.integer(FEATURES), '\x86');
+  const shape = wrong.shape ?? P.join(P.integer(rows), P.integer(FEATURES), '\x86');
   const type = P.join(
     P.global('numpy', 'dtype'),
     P.string(dtype),

@@ -1,51 +1,31 @@
-import type { Parser } from 'pickleparser';
+/** The longest line: the name of a module or of a function. */
+const MOST_LINE_BYTES = 128;
 
-/** The parser's interface to its input; its package doesn't export the type. */
-type Reader = Parameters<Parser['read']>[0];
-
-/** The official batches have some 40,000 operations: 10,000 labels, 10,000 file names, memo. */
-const MOST_OPERATIONS = 250_000;
-
-/**
- * Reads a pickle's operands for the parser, strictly. Python 2's strings are bytes: they come as
- * latin-1 text, which keeps each byte. A length beyond the end of the file, or a pickle of far more
- * operations than a batch has, is an error before anything is built of it.
- */
-export class PickleReader implements Reader {
+/** Reads a pickle's operands, strictly: each is there as a whole, or it is an error. */
+export class PickleReader {
   private position = 0;
-  private operations = 0;
 
   constructor(private readonly buffer: Buffer) {}
 
-  /** Called by the parser once before each operation. */
-  hasNext(): boolean {
-    if (++this.operations > MOST_OPERATIONS) {
-      throw new Error(`it has more than ${MOST_OPERATIONS} operations`);
-    }
-    return this.position < this.buffer.length;
-  }
-
-  skip(length: number): void {
-    this.advance(length);
+  get length(): number {
+    return this.buffer.length;
   }
 
   byte(): number {
     return this.buffer.readUInt8(this.advance(1));
   }
 
-  uint16(): number {
-    return this.buffer.readUInt16LE(this.advance(2));
+  /** A number of 1 to 4 bytes. */
+  count(size: number): number {
+    return this.buffer.readUIntLE(this.advance(size), size);
   }
 
   int32(): number {
     return this.buffer.readInt32LE(this.advance(4));
   }
 
-  uint32(): number {
-    return this.buffer.readUInt32LE(this.advance(4));
-  }
-
-  uint64(): number {
+  /** A length of 8 bytes. */
+  longCount(): number {
     return Number(this.buffer.readBigUInt64LE(this.advance(8)));
   }
 
@@ -53,19 +33,28 @@ export class PickleReader implements Reader {
     return this.buffer.readDoubleBE(this.advance(8));
   }
 
+  /** A signed number of up to 8 bytes; longer ones, no batch has. */
+  long(size: number): number {
+    if (size > 8)
+      throw new Error(`it has a number of ${size} bytes, where no batch has more than 8`);
+    const bytes = Buffer.from(this.bytes(size));
+    const isNegative = size > 0 && bytes[size - 1] >= 128;
+    const whole = Buffer.alloc(8, isNegative ? 255 : 0);
+    bytes.copy(whole);
+    return Number(whole.readBigInt64LE());
+  }
+
+  /** A view of the next bytes. */
   bytes(length: number): Buffer {
     const start = this.advance(length);
     return this.buffer.subarray(start, start + length);
   }
 
-  string(length: number, encoding: 'ascii' | 'utf-8'): string {
-    return this.bytes(length).toString(encoding === 'ascii' ? 'latin1' : 'utf8');
-  }
-
+  /** A name, and the end of its line. */
   line(): string {
-    const end = this.buffer.indexOf('\n', this.position);
-    if (end === -1) throw new Error('it ends within a line');
-    const text = this.string(end - this.position, 'ascii');
+    const end = this.buffer.subarray(this.position, this.position + MOST_LINE_BYTES).indexOf('\n');
+    if (end === -1) throw new Error('it ends within a line, or the line is too long');
+    const text = this.bytes(end).toString('latin1');
     this.advance(1);
     return text;
   }

@@ -1,7 +1,8 @@
 import { invalid } from '../../bytes/faults';
 import { transposed } from '../../bytes/transposed';
 import { FEATURES, isLabel, packRecords } from './records';
-import { PickledArray, PickledType, unpickle } from './unpickle';
+import { PickledArray, PickledType, shortText } from './pickled';
+import { unpickle } from './unpickle';
 
 /**
  * Converts a batch file of the Python version to the bytes of the `.bin` file.
@@ -13,20 +14,16 @@ import { PickledArray, PickledType, unpickle } from './unpickle';
  * @param samples  n, the number of images that must be there
  * @throws OnelayerError DATA_INVALID
  */
-export async function recordsFromPickle(
-  pickle: Buffer,
-  where: string,
-  samples: number,
-): Promise<Uint8Array> {
+export function recordsFromPickle(pickle: Buffer, where: string, samples: number): Uint8Array {
   let batch: unknown;
   try {
-    batch = await unpickle(pickle);
+    batch = unpickle(pickle);
   } catch (error) {
     const fault = `it can't be read: ${(error as Error).message}`;
     throw invalid(where, `expected a pickled batch of CIFAR-10; ${fault}`, error);
   }
   if (!(batch instanceof Map)) throw invalid(where, 'expected a pickled dict');
-  const entries = new Map([...batch].map(([key, value]) => [text(key), value as unknown]));
+  const entries = new Map([...batch].map(([key, value]) => [shortText(key), value as unknown]));
   const labels = entries.get('labels');
   if (!Array.isArray(labels) || labels.length !== samples || !labels.every(isLabel)) {
     throw invalid(where, `expected 'labels' to be a list of ${samples} integers from 0 to 9`);
@@ -41,17 +38,12 @@ function imagesFrom(array: unknown, where: string, samples: number): Uint8Array 
     throw invalid(where, expected);
   // (version, shape, type, whether in Fortran order, bytes)
   const [, shape, type, isFortran, data] = array.state as unknown[];
-  const isRightShape = Array.isArray(shape) && shape.join() === `${samples},${FEATURES}`;
-  const isBytes = type instanceof PickledType && text(type.code) === 'u1';
+  const [n, d, ...others] = Array.isArray(shape) ? (shape as unknown[]) : [];
+  const isRightShape = n === samples && d === FEATURES && others.length === 0;
+  const isBytes = type instanceof PickledType && shortText(type.code) === 'u1';
   if (!isRightShape || !isBytes) throw invalid(where, expected);
-  const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
-  if (!(bytes instanceof Uint8Array) || bytes.length !== samples * FEATURES) {
+  if (!(data instanceof Uint8Array) || data.length !== samples * FEATURES) {
     throw invalid(where, expected);
   }
-  return isFortran === true ? transposed(bytes, FEATURES, samples) : bytes;
-}
-
-/** Decodes a key or a code: Python 2's string, Python 3's bytes, or text. */
-function text(value: unknown): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
+  return isFortran === true ? transposed(data, FEATURES, samples) : data;
 }

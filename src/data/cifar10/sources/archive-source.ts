@@ -41,7 +41,7 @@ export async function deliverFromArchive(
       const file = `${entry} in ${where}`;
       onProgress({ phase: 'convert', file: name });
       const isPickle = kind === 'python';
-      const records = isPickle ? await recordsFromPickle(bytes, file, edition.samples) : bytes;
+      const records = isPickle ? recordsFromPickle(bytes, file, edition.samples) : bytes;
       await receive({ name, bytes: records, where: file });
     },
   });
