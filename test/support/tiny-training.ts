@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Results } from '../../src/report';
+import { expectPublishedForm } from './published-form';
+import { startScript, type Outcome, type RunningScript } from './run-bin';
+import { trainTinyHere } from './run-here';
+import { temporaryFolder } from './temporary-folder';
+import { writeBinaryVersion } from './tiny-cifar10';
+
+/** On 17 images of the tiny data set: five mini-batches an epoch. */
+const TINY_RUN = [
+  ...['--all-batches', '--validation', '3', '--batch-size', '4'],
+  ...['--no-doctor', '--no-report'],
+];
+
+/** The train command on the tiny data set, with files in a temporary folder of each test's own. */
+export interface TinyTraining {
+  /** A path in the folder. */
+  at(name: string): string;
+  /** Starts a training in a process of its own. */
+  start(...args: string[]): RunningScript;
+  /** Trains in this process. */
+  train(...args: string[]): Promise<Outcome>;
+  /** What the runs in a results folder learnt, to the bit, and their histories without times. */
+  learnt(out: string): unknown;
+  /** Files that an interrupted write has left behind. */
+  leftovers(): string[];
+}
+
+/** Prepares the train command for the tests of a suite. */
+export function tinyTraining(): TinyTraining {
+  const folder = temporaryFolder();
+  const at = (name: string): string => path.join(folder(), name);
+  beforeEach(() => writeBinaryVersion(at('cache/cifar-10')));
+
+  return {
+    at,
+    start: (...args) =>
+      startScript('test/support/train-tiny.ts', [...TINY_RUN, ...args], {
+        ONELAYER_CACHE: at('cache'),
+      }),
+    train: (...args) => trainTinyHere(at('cache'), ...TINY_RUN, ...args),
+    learnt(out) {
+      const results = JSON.parse(readFileSync(at(`${out}/results.json`), 'utf8')) as Results;
+      expectPublishedForm('results', results);
+      return results.runs.map((run) => {
+        const bits = (file: string): string =>
+          readFileSync(at(`${out}/${run.folder}/${file}`)).toString('base64');
+        return {
+          bits: bits('weights.npy') + bits('bias.npy'),
+          history: run.history.map((epoch) => ({ ...epoch, seconds: null })),
+          test: run.test,
+        };
+      });
+    },
+    leftovers: () => {
+      const files = readdirSync(folder(), { recursive: true }) as string[];
+      return files.filter((file) => /\.(tmp|partial)$/.test(file));
+    },
+  };
+}
