@@ -1,13 +1,14 @@
 import { expect } from 'chai';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { defaultRng, type Generator } from '../../src/random';
+import { until } from '../support/child';
 import type { Outcome } from '../support/run-bin';
 import { tinyTraining } from '../support/tiny-training';
 
 /** Chains of killed trainings, and the kills of each: e.g. `ONELAYER_KILL_CHAINS=11`. */
-const CHAINS = Number(process.env.ONELAYER_KILL_CHAINS ?? 5);
-const KILLS = 4;
+const CHAINS = Number(process.env.ONELAYER_KILL_CHAINS ?? 4);
+const KILLS = 3;
 const SEED = Number(process.env.ONELAYER_ATTACK_SEED ?? 5);
 
 /** Each option of a training that its checkpoint must bring back, in the forms to choose from. */
@@ -54,8 +55,10 @@ describe('trainings that are killed again and again', function () {
       ];
       const progress = new Set<string>();
       for (let kill = 0; kill < KILLS; kill++) {
+        const before = writtenAt(kept);
         const { child, outcome, said } = start(...options, ...resuming());
         await said(/^training/m);
+        if (kill > 0) await until('a checkpoint is written', () => writtenAt(kept) > before);
         await setTimeout(250 * generator.random());
         child.kill('SIGKILL');
         progress.add(goesOnAfter(await outcome));
@@ -70,6 +73,8 @@ describe('trainings that are killed again and again', function () {
     });
   }
 });
+
+const writtenAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 const goesOnAfter = ({ stdout }: Outcome): string =>
   /goes on after (.*);/.exec(stdout)?.[1] ?? 'nothing';
