@@ -14,7 +14,7 @@ export interface RunningScript {
   readonly child: ChildProcess;
   readonly outcome: Promise<Outcome>;
   /** Resolves once standard output and error together match. */
-  said(pattern: RegExp): Promise<void>;
+  readonly said: (pattern: RegExp) => Promise<void>;
 }
 
 /** Starts a script of the repository in a process of its own. */

@@ -16,15 +16,15 @@ const TINY_RUN = [
 /** The train command on the tiny data set, with files in a temporary folder of each test's own. */
 export interface TinyTraining {
   /** A path in the folder. */
-  at(name: string): string;
+  readonly at: (name: string) => string;
   /** Starts a training in a process of its own. */
-  start(...args: string[]): RunningScript;
+  readonly start: (...args: string[]) => RunningScript;
   /** Trains in this process. */
-  train(...args: string[]): Promise<Outcome>;
+  readonly train: (...args: string[]) => Promise<Outcome>;
   /** What the runs in a results folder learnt, to the bit, and their histories without times. */
-  learnt(out: string): unknown;
+  readonly learnt: (out: string) => unknown;
   /** Files that an interrupted write has left behind. */
-  leftovers(): string[];
+  readonly leftovers: () => string[];
 }
 
 /** Prepares the train command for the tests of a suite. */
@@ -40,7 +40,7 @@ export function tinyTraining(): TinyTraining {
         ONELAYER_CACHE: at('cache'),
       }),
     train: (...args) => trainTinyHere(at('cache'), ...TINY_RUN, ...args),
-    learnt(out) {
+    learnt: (out) => {
       const results = JSON.parse(readFileSync(at(`${out}/results.json`), 'utf8')) as Results;
       expectPublishedForm('results', results);
       return results.runs.map((run) => {
