@@ -1,9 +1,11 @@
 'use strict';
 
-// Finishes what the compiler wrote to dist/: copies files that it doesn't emit, and lets the index of a
-// room load a module when an export of it is first used. A command then loads what it needs alone.
+// Finishes what the compiler wrote to dist/: copies files that it doesn't emit, lets the index of a room
+// load a module when an export of it is first used, so that a command loads what it needs alone, and
+// tells the package its own version.
 const { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
+const { writeFacts } = require('./lib/write-facts');
 
 const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
@@ -52,6 +54,7 @@ function indexes(folder) {
 }
 
 copyAssets();
+writeFacts(dist);
 for (const file of indexes(path.join(dist, 'src'))) {
   writeFileSync(file, withLazyExports(readFileSync(file, 'utf8')));
 }

@@ -9,7 +9,9 @@ const isInstalled = path.basename(path.dirname(root)) === 'node_modules';
 
 /** The command that builds the addon. */
 function howToBuild() {
-  return isInstalled ? '`npx onelayer build-native`' : `\`npm run build:native\` in ${root}`;
+  if (!isInstalled) return `\`npm run build:native\` in ${root}`;
+  const { ownCommand } = require('../../dist/src/files/install-command');
+  return `\`${ownCommand('build-native')}\``;
 }
 
 module.exports = { howToBuild, isInstalled };

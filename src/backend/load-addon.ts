@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { show } from '../errors';
-import { packageFolder, packageVersion } from '../files';
+import { messageOf } from '../errors';
+import { nodeRequire, ownCommand, folderUnlessBundled, packageVersion, thisFile } from '../files';
 
 export type Addon = typeof import('../../binding');
 
@@ -38,39 +38,57 @@ const FUNCTIONS: readonly (keyof Addon)[] = [
 const PLATFORM_PACKAGE =
   `onelayer-${process.platform}-${process.arch}` + (process.platform === 'linux' ? '-gnu' : '');
 
+/** The addon's file, in the folder of a build, of the platform's package, or of a bundle. */
+const ADDON = 'onelayer.node';
+
 /**
- * Loads the addon: the one built here, else the platform package's. Nothing else loads it. A
- * failure isn't cached, so that an addon built later is found.
+ * Loads the addon: the one that ONELAYER_ADDON names; else the one built here, or in a bundle the one
+ * beside it; else the platform package's. Nothing else loads it. A failure isn't cached, so that an
+ * addon built later is found.
  */
 export function loadAddon(): AddonLoad {
-  const root = packageFolder();
-  const built = loadBuilt(root);
-  if (!('why' in built)) return { ...built, origin: 'build/Release', failure: null };
+  const named = process.env.ONELAYER_ADDON;
+  if (named) return loadNamed(path.resolve(named));
+  const root = folderUnlessBundled();
+  const [origin, own] = root === null ? loadBesideBundle() : loadBuilt(root);
+  if (!('why' in own)) return { ...own, origin, failure: null };
   const packaged = loadPackaged();
   if (!('why' in packaged)) {
-    const origin = PLATFORM_PACKAGE + (built.isThere ? `, since ${built.why}` : '');
+    const origin = PLATFORM_PACKAGE + (own.isThere ? `, since ${own.why}` : '');
     return { ...packaged, origin, failure: null };
   }
-  const failure = `${built.why}; ${packaged.why}. To build it, run ${howToBuild(root)}`;
-  return { addon: null, failure };
+  return { addon: null, failure: `${own.why}; ${packaged.why}. ${cure(root)}` };
 }
 
-function loadBuilt(root: string): Attempt {
-  const file = path.join(root, 'build', 'Release', 'onelayer.node');
-  if (existsSync(file)) return load(file);
-  return { why: `${file} is not there: it has not been built`, isThere: false };
+/** Loads the addon that the user named, and no other in its place. */
+function loadNamed(file: string): AddonLoad {
+  const named = existsSync(file) ? load(file) : { why: `${file} is not there` };
+  if ('why' in named) return { addon: null, failure: `ONELAYER_ADDON: ${named.why}` };
+  return { ...named, origin: `${file}, as ONELAYER_ADDON says`, failure: null };
+}
+
+function loadBuilt(root: string): [string, Attempt] {
+  const file = path.join(root, 'build', 'Release', ADDON);
+  if (existsSync(file)) return ['build/Release', load(file)];
+  return ['', { why: `${file} is not there: it has not been built`, isThere: false }];
+}
+
+function loadBesideBundle(): [string, Attempt] {
+  const file = path.join(path.dirname(thisFile), ADDON);
+  if (existsSync(file)) return [file, load(file)];
+  return ['', { why: `${file} is not there, beside the bundle`, isThere: false }];
 }
 
 function loadPackaged(): Attempt {
   let manifest: string;
   try {
-    manifest = require.resolve(`${PLATFORM_PACKAGE}/package.json`);
+    manifest = nodeRequire.resolve(`${PLATFORM_PACKAGE}/package.json`);
   } catch {
     return { why: `${PLATFORM_PACKAGE} is not installed`, isThere: false };
   }
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   const expected = packageVersion();
-  if (version === expected) return load(path.join(path.dirname(manifest), 'onelayer.node'));
+  if (version === expected) return load(path.join(path.dirname(manifest), ADDON));
   const why = `${PLATFORM_PACKAGE}: expected version ${expected}, got ${version}`;
   return { why, isThere: true };
 }
@@ -78,10 +96,9 @@ function loadPackaged(): Attempt {
 function load(file: string): Attempt {
   let addon: Addon;
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import can't load an addon
-    addon = require(file) as Addon;
+    addon = nodeRequire(file) as Addon;
   } catch (error) {
-    const why = explain(error instanceof Error ? error.message : show(error));
+    const why = explain(messageOf(error));
     return { why: why.includes(file) ? why : `${file}: ${why}`, isThere: true };
   }
   const missing = FUNCTIONS.filter((name) => typeof addon[name] !== 'function');
@@ -97,7 +114,9 @@ function explain(message: string): string {
   return message.split('\n', 1)[0];
 }
 
-function howToBuild(root: string): string {
+function cure(root: string | null): string {
+  if (root === null) return `Copy ${ADDON} beside the bundle, or name it in ONELAYER_ADDON`;
   const isInstalled = path.basename(path.dirname(root)) === 'node_modules';
-  return isInstalled ? '`npx onelayer build-native`' : `\`npm run build:native\` in ${root}`;
+  const command = isInstalled ? ownCommand('build-native') : 'npm run build:native';
+  return `To build it, run \`${command}\`${isInstalled ? '' : ` in ${root}`}`;
 }

@@ -111,7 +111,13 @@ export function assertText(name: string, value: unknown): asserts value is strin
 
 /** Whether an error is that of an invalid argument. */
 export function isArgumentError(error: unknown): error is Error {
-  return error instanceof Error && (error as { code?: unknown }).code === INVALID_ARGUMENT;
+  return (error as { code?: unknown } | null | undefined)?.code === INVALID_ARGUMENT;
+}
+
+/** Returns the message of what was thrown. Node's own errors may be of another realm, as in Jest. */
+export function messageOf(error: unknown): string {
+  const { message } = Object(error) as { message?: unknown };
+  return typeof message === 'string' ? message : show(error);
 }
 
 /** Asserts one of a few words. */

@@ -8,18 +8,18 @@ import { LOSSES } from '../model';
  * @param form  loads the form, so that zod is loaded only where it is needed
  * @param fail  throws; called with the fault, on one line
  */
-export async function checkForm<Form extends ZodType>(
+export function checkForm<Form extends ZodType>(
   text: string,
-  form: () => Promise<Form>,
+  form: () => Form,
   fail: (fault: string) => never,
-): Promise<Zod.infer<Form>> {
+): Zod.infer<Form> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     fail('got what is no JSON');
   }
-  const { success, data, error } = (await form()).safeParse(value);
+  const { success, data, error } = form().safeParse(value);
   if (success) return data;
   const [issue] = error.issues;
   const where = issue.path.length === 0 ? '' : `${show(issue.path.join('.'))}: `;

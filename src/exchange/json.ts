@@ -1,6 +1,7 @@
 import type { z as Zod } from 'zod';
 import { BYTE_RANGE, Standardiser } from '../data';
 import { OnelayerError } from '../errors';
+import { dependency } from '../files';
 import { CROSS_ENTROPY, Parameters, type Dtype, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES } from './form';
 import { assertSound } from './sound';
@@ -45,11 +46,11 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
  * @param name  of the file, for the error
  * @throws OnelayerError FILE_INVALID that says what is wrong
  */
-export async function decodeJson(bytes: Uint8Array, name: string): Promise<FittedModel> {
+export function decodeJson(bytes: Uint8Array, name: string): FittedModel {
   const fail = (what: string): never => {
     throw new OnelayerError('FILE_INVALID', `${name}: expected a model as JSON: ${what}`);
   };
-  const content = await checkForm(textOf(bytes, fail), modelForm, fail);
+  const content = checkForm(textOf(bytes, fail), modelForm, fail);
   const { classes, precision, dtype = precision, loss, labelSmoothing, ...others } = content;
   const [coef, intercept] = rowForEachClass(content);
   const K = classes.length;
@@ -93,10 +94,10 @@ function rowForEachClass({ coef, intercept, classes }: Content): [number[][], nu
   ];
 }
 
-type Content = Zod.infer<Awaited<ReturnType<typeof modelForm>>>;
+type Content = Zod.infer<ReturnType<typeof modelForm>>;
 
-async function modelForm() {
-  const { z } = await import('zod');
+function modelForm() {
+  const { z } = dependency('zod', () => require('zod') as typeof import('zod'));
   const fields = modelFields(z);
   const numbers = z.array(z.number()).min(1);
   const dtypes: readonly Dtype[] = ['float64', 'float32'];

@@ -15,7 +15,6 @@ const ENCODERS: Readonly<Record<string, (model: FittedModel) => readonly Uint8Ar
 
 /** Loads the encoder, and protobuf with it, which take some hundredths of a second of every start. */
 function loadOnnx(): typeof import('./onnx/encode-onnx') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
   return require('./onnx/encode-onnx') as typeof import('./onnx/encode-onnx');
 }
 
@@ -52,7 +51,7 @@ const OPENING_BRACE = 0x7b;
 export async function readModel(file: string): Promise<FittedModel> {
   assertText('file', file);
   const bytes = await readWhole(file);
-  return beginsWithBrace(bytes) ? await decodeJson(bytes, file) : await decodeModel(bytes, file);
+  return beginsWithBrace(bytes) ? decodeJson(bytes, file) : decodeModel(bytes, file);
 }
 
 function beginsWithBrace(bytes: Uint8Array): boolean {

@@ -3,6 +3,7 @@ import { OnelayerError, show } from '../errors';
 import {
   checksum,
   decodeSafetensors,
+  dependency,
   encodeSafetensors,
   type SafetensorsContent,
   type Tensor,
@@ -45,7 +46,7 @@ function descriptionOf({ classes, standardiser, objective, lambda, ...others }: 
  * @param name  of the file, for the error
  * @throws OnelayerError FILE_INVALID that says what is wrong
  */
-export async function decodeModel(bytes: Uint8Array, name: string): Promise<FittedModel> {
+export function decodeModel(bytes: Uint8Array, name: string): FittedModel {
   const content = decodeSafetensors(bytes, name);
   const { format, model: text = '', sha256 } = content.metadata;
   const fail = (what: string): never => {
@@ -59,14 +60,14 @@ export async function decodeModel(bytes: Uint8Array, name: string): Promise<Fitt
   if (checksum(text, content.tensors) !== sha256) {
     fail('a whole model, got a damaged one: its SHA-256 sum is another');
   }
-  const description = await checkForm(text, descriptionForm, (fault) =>
+  const description = checkForm(text, descriptionForm, (fault) =>
     fail(`a model of this version: ${fault}`),
   );
   return assemble(content, description, name, fail);
 }
 
-async function descriptionForm() {
-  const { z } = await import('zod');
+function descriptionForm() {
+  const { z } = dependency('zod', () => require('zod') as typeof import('zod'));
   return z.strictObject({
     version: z.literal(1),
     range: z.number().positive(),
@@ -75,7 +76,7 @@ async function descriptionForm() {
   });
 }
 
-type Description = Zod.infer<Awaited<ReturnType<typeof descriptionForm>>>;
+type Description = Zod.infer<ReturnType<typeof descriptionForm>>;
 type Fail = (what: string) => never;
 
 function assemble(

@@ -7,9 +7,11 @@ export {
   type SafetensorsContent,
   type Tensor,
 } from './safetensors';
-export { assertPackages, installCommand, missingPackages } from './optional-packages';
+export { installCommand, ownCommand } from './install-command';
+export { nodeRequire, thisFile } from './node-require';
+export { assertPackages, dependency, missingPackages, optionalPackage } from './optional-packages';
 export { readWhole } from './read-whole';
-export { packageFolder, packageVersion } from './package-manifest';
+export { folderUnlessBundled, packageFolder, packageVersion } from './package-manifest';
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeDerived, writeWhole } from './write-whole';

@@ -1,19 +1,10 @@
-import { OnelayerError } from '../errors';
-import { packageManifest } from './package-manifest';
+import { messageOf, OnelayerError } from '../errors';
+import { installCommand } from './install-command';
+import { nodeRequire } from './node-require';
 
 /** Filters the packages that are not installed. */
 export function missingPackages(names: readonly string[]): string[] {
   return names.filter((name) => !isInstalled(name));
-}
-
-/**
- * Returns the command that installs some of package.json's optional peers, each in the version that it
- * is tested with: that of the development dependency.
- */
-export function installCommand(names: readonly string[]): string {
-  const { devDependencies } = packageManifest();
-  const versioned = names.map((name) => `${name}@${devDependencies[name]}`);
-  return `npm install ${versioned.join(' ')}`;
 }
 
 /**
@@ -32,9 +23,36 @@ export function assertPackages(what: string, names: readonly string[]): void {
   );
 }
 
+/**
+ * Loads an optional package, or a file of one. A bundler doesn't see it, and leaves it where it is.
+ *
+ * @throws OnelayerError PACKAGE_MISSING that says why it can't be loaded
+ */
+export function optionalPackage(name: string): unknown {
+  return dependency(name, () => nodeRequire(name) as unknown);
+}
+
+/**
+ * Loads a package in the moment of its use. What goes wrong then is the package's fault, not that of
+ * the file or the argument at hand.
+ *
+ * @param load  `require` of the name, written out, so that bundlers see it. Not `import()`: tools that
+ *              run programs in a context of their own, such as Jest, have none there
+ * @throws OnelayerError PACKAGE_MISSING that says why it can't be loaded
+ */
+export function dependency<Module>(name: string, load: () => Module): Module {
+  try {
+    return load();
+  } catch (error) {
+    const [why] = messageOf(error).split('\n', 1);
+    const message = `the package ${name} can't be loaded: ${why}; install it again`;
+    throw new OnelayerError('PACKAGE_MISSING', message, { cause: error });
+  }
+}
+
 function isInstalled(name: string): boolean {
   try {
-    require.resolve(name);
+    nodeRequire.resolve(name);
     return true;
   } catch (error) {
     // Installed, and without an entry for `require`.

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { argumentError, assertKnownKeys, assertText } from '../errors';
-import { assertPackages } from '../files';
-import { getReadyToDraw } from './figures/drawing/drawing-processes';
+import { assertPackages, nodeRequire, packageFolder } from '../files';
+import type * as Drawing from './figures/drawing/drawing-processes';
+import type * as Writing from './write-report';
 import type { ReportOptions } from './write-report';
 
 export type { ReportOptions };
@@ -20,7 +22,7 @@ export const REPORT_PACKAGES = [
 /** Starts the processes that draw a report, so that they load beside other work. */
 export function prepareReport(): void {
   assertPackages('a report', REPORT_PACKAGES);
-  getReadyToDraw();
+  (load('figures/drawing/drawing-processes') as typeof Drawing).getReadyToDraw();
 }
 
 /**
@@ -41,9 +43,18 @@ export function prepareReport(): void {
 export async function makeReport(options: ReportOptions): Promise<string> {
   assertReportOptions(options);
   assertPackages('a report', REPORT_PACKAGES);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads preact, so only now
-  const { writeReport } = require('./write-report') as typeof import('./write-report');
-  return writeReport(options);
+  return (load('write-report') as typeof Writing).writeReport(options);
+}
+
+/**
+ * Loads what makes reports, and optional packages with it, when it is used. A bundler doesn't follow:
+ * it would stop at the packages, and processes run files of ours.
+ *
+ * @throws OnelayerError PACKAGE_MISSING in a bundle
+ */
+function load(name: string): unknown {
+  packageFolder('a report');
+  return nodeRequire(path.join(__dirname, name));
 }
 
 /** Asserts options that JavaScript may have got wrong, e.g. a training's result in their place. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   mkdirSync,
@@ -28,6 +28,9 @@ export class PackageCopy {
 
   constructor() {
     for (const room of rooms) this.compile(room);
+    // As a build does.
+    const script = `require('./scripts/lib/write-facts').writeFacts(${JSON.stringify(path.join(this.folder, 'dist'))})`;
+    execFileSync(process.execPath, ['-e', script], { cwd: root });
     copyFileSync(path.join(root, 'package.json'), path.join(this.folder, 'package.json'));
     mkdirSync(path.dirname(this.addonFile), { recursive: true });
   }

@@ -80,7 +80,7 @@ describe('a setting that is added to the table', () => {
   });
 
   it('is part of checkpoints, where old ones have its default', async () => {
-    const form = (await stateForm(table)) as unknown as z.ZodObject;
+    const form = stateForm(table) as unknown as z.ZodObject;
     const { settings } = (form.shape.identity as z.ZodObject).shape;
     const read = (own: object): unknown =>
       z.array(z.looseObject({})).parse((settings as z.ZodType).parse([own]));

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { messageOf } from '../../errors';
 import { cacheFolder, writeWhole } from '../../files';
 import type { Dtype, PassShape } from '../backend';
 import type { Addon } from '../load-addon';
@@ -96,7 +97,7 @@ export function keepPlan(key: string, plan: KeptPlan): string | null {
     writeWhole(file, `${JSON.stringify(content, null, 2)}\n`);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

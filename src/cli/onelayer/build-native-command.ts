@@ -85,7 +85,7 @@ function plansOf(shape: Shape): PlanOfShape[] {
 
 /** Runs the script. With `--json`, its output goes to standard error. */
 function buildWith(args: readonly string[], json: boolean, signal: AbortSignal): Promise<number> {
-  const script = path.join(packageFolder(), 'scripts', 'build-native.js');
+  const script = path.join(packageFolder('building'), 'scripts', 'build-native.js');
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', json ? process.stderr : 'inherit', 'inherit'],
   });

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- each command's modules are loaded when it is called, which import() can't do with sources that are compiled on the way */
+ 
 import type { Subcommand } from './loaded-command';
 
 /** The subcommands, in the order in which a user needs them. */

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Extract, Headers } from 'tar-stream';
 import { OnelayerError } from '../../errors';
+import { dependency } from '../../files';
 import { invalid } from '../bytes/faults';
 
 /** No archive of CIFAR-10 or CIFAR-100 unpacks to more than 190 MB: a larger one is something else. */
@@ -28,7 +29,10 @@ export interface WantedEntries {
  *   lacks a wanted file; what `take` throws; the stream's own error; the signal's reason
  */
 export async function takeFromTarGz(archive: Readable, wanted: WantedEntries): Promise<void> {
-  const { extract } = await import('tar-stream');
+  const { extract } = dependency(
+    'tar-stream',
+    () => require('tar-stream') as typeof import('tar-stream'),
+  );
   const missing = new Map(wanted.mostBytes);
   const enough = new AbortController();
   let failure: Error | undefined;

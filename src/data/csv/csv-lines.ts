@@ -1,3 +1,4 @@
+import { dependency } from '../../files';
 import { invalid } from '../bytes/faults';
 
 /** A line, or a quoted cell, of more bytes is taken for a quote that was never closed. */
@@ -21,7 +22,10 @@ export async function* csvLines(
   text: AsyncIterable<Uint8Array>,
   delimiter: string,
 ): AsyncGenerator<readonly CsvLine[], void, void> {
-  const { parse } = await import('csv-parse');
+  const { parse } = dependency(
+    'csv-parse',
+    () => require('csv-parse') as typeof import('csv-parse'),
+  );
   const lines: CsvLine[] = [];
   const parser = parse({
     bom: true,

@@ -1,5 +1,6 @@
 import type { Entry, ZipFile } from 'yauzl';
 import { OnelayerError, show } from '../../errors';
+import { dependency } from '../../files';
 import { invalid } from '../bytes/faults';
 import { MOST_EXPANSION, type OpenFile } from '../bytes/read-file';
 
@@ -52,8 +53,7 @@ export async function zipEntries(where: string, file: OpenFile): Promise<ZipEntr
 
 /** The archive doesn't close the file: its opener does. */
 function openArchive({ handle }: OpenFile): Promise<ZipFile> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is needed
-  const { fromFdPromise } = require('yauzl') as typeof import('yauzl');
+  const { fromFdPromise } = dependency('yauzl', () => require('yauzl') as typeof import('yauzl'));
   // As bytes, names aren't checked as paths, which they never become.
   return fromFdPromise(handle.fd, { autoClose: false, decodeStrings: false });
 }

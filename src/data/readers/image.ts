@@ -1,4 +1,5 @@
-import { assertPackages } from '../../files';
+import type Sharp from 'sharp';
+import { assertPackages, optionalPackage } from '../../files';
 import { invalid } from '../bytes/faults';
 import { transposed } from '../bytes/transposed';
 import type { ImageShape } from '../data-set';
@@ -44,7 +45,7 @@ async function planesOf(
   note: (message: string) => void,
 ): Promise<Uint8Array> {
   assertPackages('reading images', ['sharp']);
-  const { default: sharp } = await import('sharp');
+  const sharp = optionalPackage('sharp') as typeof Sharp;
   try {
     const { autoOrient: found } = await sharp(bytes).metadata();
     const pixels = await sharp(bytes)

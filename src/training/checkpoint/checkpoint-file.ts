@@ -70,7 +70,7 @@ export async function readCheckpoint(file: string): Promise<Snapshot> {
   if (checksum(text, content.tensors) !== sha256) {
     throw invalid(file, 'a whole checkpoint, got a damaged one: its SHA-256 sum is another');
   }
-  const state = await checkState(inPresentForm(parsed(file, text)), (fault) => {
+  const state = checkState(inPresentForm(parsed(file, text)), (fault) => {
     throw invalid(file, `a checkpoint of this version: ${fault}`);
   });
   const snapshot = assemble(file, state, content.tensors);

@@ -1,4 +1,5 @@
 import type { z as Zod } from 'zod';
+import { dependency } from '../../files';
 import { SETTINGS, type Table, type WholeSettings } from '../settings';
 
 /**
@@ -38,8 +39,8 @@ export function epochForms(
 }
 
 /** Builds the schema of a checkpoint's header: all but the arrays. Loads zod only when needed. */
-export async function stateForm(table: Table = SETTINGS) {
-  const { z } = await import('zod');
+export function stateForm(table: Table = SETTINGS) {
+  const { z } = dependency('zod', () => require('zod') as typeof import('zod'));
   const settings = z.strictObject(
     Object.fromEntries(
       Object.entries(table).map(([name, setting]) => [
@@ -95,4 +96,4 @@ export async function stateForm(table: Table = SETTINGS) {
   });
 }
 
-export type State = Zod.infer<Awaited<ReturnType<typeof stateForm>>>;
+export type State = Zod.infer<ReturnType<typeof stateForm>>;

@@ -31,7 +31,7 @@ export async function prepareJob(
 ): Promise<Job> {
   signal?.throwIfAborted();
   if (resume !== undefined) {
-    await assertSnapshot('resume', resume);
+    assertSnapshot('resume', resume);
     assertConsistent('resume', resume);
   }
   const runner = new TaskRunner(signal);

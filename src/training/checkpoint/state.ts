@@ -34,9 +34,8 @@ export function inPresentForm(state: unknown): unknown {
 }
 
 /** Checks a state against its schema. @param fail  called with the fault, in one line */
-export async function checkState(state: unknown, fail: (fault: string) => never): Promise<State> {
-  const form = await stateForm();
-  const { success, data, error } = form.safeParse(state);
+export function checkState(state: unknown, fail: (fault: string) => never): State {
+  const { success, data, error } = stateForm().safeParse(state);
   if (success) return data;
   const [issue] = error.issues;
   const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
@@ -46,7 +45,7 @@ export async function checkState(state: unknown, fail: (fault: string) => never)
 }
 
 /** Throws a TypeError unless a caller's value has the form of a snapshot. */
-export async function assertSnapshot(name: string, snapshot: Snapshot): Promise<void> {
+export function assertSnapshot(name: string, snapshot: Snapshot): void {
   const expected = 'a snapshot of a training';
   let state: unknown;
   try {
@@ -54,7 +53,7 @@ export async function assertSnapshot(name: string, snapshot: Snapshot): Promise<
   } catch {
     throw argumentError(TypeError, name, expected, snapshot);
   }
-  await checkState(state, (fault) => {
+  checkState(state, (fault) => {
     throw argumentError(TypeError, name, `${expected} (${fault})`, snapshot);
   });
   snapshot.runs.forEach(({ parameters, state, best }, run) => {

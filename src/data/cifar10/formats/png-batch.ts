@@ -1,3 +1,5 @@
+import type Sharp from 'sharp';
+import { optionalPackage } from '../../../files';
 import { invalid } from '../../bytes/faults';
 import { transposed } from '../../bytes/transposed';
 import { FEATURES, PLANE } from './records';
@@ -15,7 +17,7 @@ export async function imagesFromPng(
   where: string,
   samples: number,
 ): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp');
+  const sharp = optionalPackage('sharp') as typeof Sharp;
   try {
     const picture = sharp(png, { limitInputPixels: samples * PLANE, failOn: 'warning' });
     const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });

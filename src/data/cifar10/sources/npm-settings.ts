@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
+import type NpmConfig from '@npmcli/config';
 import type pacote from 'pacote';
+import { optionalPackage } from '../../../files';
 
 export type NpmSettings = pacote.Options & {
   readonly registry: string;
@@ -11,8 +13,8 @@ export type NpmSettings = pacote.Options & {
  * With them come registry, proxy, certificates, tokens and cache.
  */
 export async function npmSettings(): Promise<NpmSettings> {
-  const { default: Config } = await import('@npmcli/config');
-  const { default: options } = await import('@npmcli/config/lib/definitions/index.js');
+  const Config = optionalPackage('@npmcli/config') as typeof NpmConfig;
+  const options = optionalPackage('@npmcli/config/lib/definitions/index.js') as object;
   const config = new Config({
     ...options,
     npmPath: npmFolder(),

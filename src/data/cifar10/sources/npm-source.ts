@@ -1,7 +1,8 @@
 import { PassThrough, Readable } from 'node:stream';
+import type * as Pacote from 'pacote';
 import { OnelayerError } from '../../../errors';
 import { invalid } from '../../bytes/faults';
-import { assertPackages } from '../../../files';
+import { assertPackages, optionalPackage } from '../../../files';
 import { download, type Attempt } from './download';
 import type { Cifar10Edition, Cifar10FileName } from '../files';
 import { explainNetworkFailure } from './network-failure';
@@ -90,7 +91,7 @@ async function takeTarball(
   contents: Map<string, Buffer>,
   { signal, counted }: Attempt,
 ): Promise<void> {
-  const { default: pacote } = await import('pacote');
+  const pacote = optionalPackage('pacote') as typeof Pacote;
   const options = { ...settings, integrity, signal, retry: { retries: 0 } };
   await pacote.tarball.stream(
     spec,

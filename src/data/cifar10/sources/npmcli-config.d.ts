@@ -7,8 +7,3 @@ declare module '@npmcli/config' {
     readonly flat: import('./npm-settings').NpmSettings;
   }
 }
-
-declare module '@npmcli/config/lib/definitions/index.js' {
-  const options: Readonly<Record<string, unknown>>;
-  export default options;
-}

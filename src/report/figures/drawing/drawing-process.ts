@@ -8,7 +8,7 @@ import { packageFolder } from '../../../files';
  */
 export const FONT_FILES = ['', 'subset'].flatMap((folder) =>
   ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
-    path.join(packageFolder(), 'assets', 'fonts', folder, name),
+    path.join(packageFolder('a report'), 'assets', 'fonts', folder, name),
   ),
 );
 
