@@ -1,4 +1,3 @@
- 
 import type { Subcommand } from './loaded-command';
 
 /** The subcommands, in the order in which a user needs them. */
