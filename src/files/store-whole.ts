@@ -1,15 +1,24 @@
-import { open, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import fs from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { flush, flushFolder } from './flush';
+import { keepPermissions, modeFor, placeOf, type Place } from './place';
 import { removeLeftovers, temporaryPath } from './temporary-files';
 import { notWritable } from './write-whole';
+
+const open = promisify(fs.open);
+const writeFile = promisify(fs.writeFile);
+const close = promisify(fs.close);
 
 /** Files beside which leftovers have been looked for, in this process. */
 const cleaned = new Set<string>();
 
+/** Written at a time, so that a signal is heard. */
+const PIECE = 2 ** 24;
+
 /**
- * Writes a file whole or not at all, as `writeWhole` does, without holding the event loop; of a link,
- * what it points to. What a process that was killed while it wrote this file has left behind is
- * removed.
+ * Writes a file whole or not at all, as `writeWhole` does, without holding the event loop. What a
+ * process that was killed while it wrote this file has left behind is removed.
  *
  * @throws OnelayerError NOT_WRITABLE that says why, the signal's reason; what stood there before stays
  */
@@ -18,36 +27,47 @@ export async function storeWhole(
   parts: readonly Uint8Array[],
   signal?: AbortSignal,
 ): Promise<void> {
-  // What can't be resolved isn't there yet, or can't be written either.
-  const whole = await realpath(file).catch(() => path.resolve(file));
-  const { dir, base } = path.parse(whole);
   try {
-    if (!cleaned.has(whole)) await removeLeftovers(dir, base);
-    cleaned.add(whole);
-    const temporary = temporaryPath(dir, base);
+    const place = placeOf(file);
+    await cleanOnce(place);
+    const temporary = temporaryPath(place.folder, place.name);
     try {
-      await writeFile(temporary, parts, { flag: 'wx', flush: true, signal });
-      await rename(temporary, whole);
+      await write(temporary, place, parts, signal);
+      await rename(temporary, place.whole);
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
     }
-    await flushFolder(dir);
+    await flushFolder(place.folder);
   } catch (error) {
     signal?.throwIfAborted();
     throw notWritable(file, error);
   }
 }
 
-/** So that the new name outlives a power cut; not every system can. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+async function cleanOnce({ whole, folder, name }: Place): Promise<void> {
+  if (cleaned.has(whole)) return;
+  // A folder that can't be listed may be one that can be written to.
+  await removeLeftovers(folder, name).catch(() => undefined);
+  cleaned.add(whole);
+}
+
+async function write(
+  temporary: string,
+  place: Place,
+  parts: readonly Uint8Array[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const fd = await open(temporary, 'wx', modeFor(place));
   try {
-    await handle.sync();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+    keepPermissions(place, fd, temporary);
+    for (const part of parts) {
+      for (let from = 0; from < part.length; from += PIECE) {
+        await writeFile(fd, part.subarray(from, from + PIECE), { signal });
+      }
+    }
+    await flush(fd);
   } finally {
-    await handle.close();
+    await close(fd);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -24,20 +25,40 @@ export function temporaryPath(folder: string, file: string): string {
  * @param of  the name of the file that they were to become; by default any
  */
 export async function removeLeftovers(folder: string, of?: string): Promise<void> {
-  for (const file of await readdir(folder)) {
-    const match = PATTERN.exec(file);
-    if (match === null || (of !== undefined && match[1] !== of)) continue;
-    const path = join(folder, file);
-    if (await isAbandoned(path, match[2], Number(match[3]))) await rm(path, { force: true });
+  for (const path of abandoned(folder, await readdir(folder), of)) await rm(path, { force: true });
+}
+
+/** Files beside which leftovers have been looked for, in this process. */
+const cleaned = new Set<string>();
+
+/** Removes what killed processes left of a file, once in a process, if its folder can be listed. */
+export function removeLeftoversOnce(folder: string, of: string): void {
+  const whole = join(folder, of);
+  if (cleaned.has(whole)) return;
+  cleaned.add(whole);
+  try {
+    for (const path of abandoned(folder, readdirSync(folder), of)) rmSync(path, { force: true });
+  } catch {
+    // A folder that can't be listed may be one that can be written to.
   }
 }
 
-async function isAbandoned(path: string, onMachine: string, pid: number): Promise<boolean> {
+/** Filters the names of temporary files whose writers have ended; returns their paths. */
+function abandoned(folder: string, names: readonly string[], of: string | undefined): string[] {
+  return names.flatMap((name) => {
+    const match = PATTERN.exec(name);
+    if (match === null || (of !== undefined && match[1] !== of)) return [];
+    const path = join(folder, name);
+    return isAbandoned(path, match[2], Number(match[3])) ? [path] : [];
+  });
+}
+
+function isAbandoned(path: string, onMachine: string, pid: number): boolean {
   // In a container, a restarted program often has the number of the one that was killed: a file
   // of our own number says nothing. Nor does a number of another machine.
   if (onMachine === machine && pid !== process.pid) return !isAlive(pid);
   try {
-    return Date.now() - (await stat(path)).mtimeMs > ABANDONED_AFTER_MS;
+    return Date.now() - statSync(path).mtimeMs > ABANDONED_AFTER_MS;
   } catch {
     // Its writer has renamed or removed it in the meantime.
     return false;

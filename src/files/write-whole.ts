@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { OnelayerError } from '../errors';
+import { flushSync } from './flush';
+import { keepPermissions, modeFor, placeOf } from './place';
+import { removeLeftoversOnce, temporaryPath } from './temporary-files';
 
 /** The usual error codes, in words. */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -11,12 +13,14 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is a file, not a folder',
   EISDIR: 'it is a folder',
   ENOSPC: 'the disk is full',
+  ENAMETOOLONG: 'its name is too long',
   EDQUOT: 'your quota of disk space is used up',
 };
 
 /**
  * Writes a file whole or not at all: under a temporary name in the same folder, flushed to the disk,
- * then renamed. An older file stays until the new content is complete.
+ * then renamed. An older file stays until the new content is complete; its mode is kept. Of a link,
+ * what it points to is written. What a killed process left of this file is removed.
  *
  * @throws OnelayerError NOT_WRITABLE that says why
  */
@@ -32,13 +36,26 @@ export function writeDerived(file: string, content: string | Uint8Array): void {
   write(file, content, false);
 }
 
-function write(file: string, content: string | Uint8Array, flush: boolean): void {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.partial`;
+function write(file: string, content: string | Uint8Array, isFlushed: boolean): void {
   try {
-    writeFileSync(temporary, content, { flag: 'wx', flush });
-    renameSync(temporary, file);
+    const place = placeOf(file);
+    removeLeftoversOnce(place.folder, place.name);
+    const temporary = temporaryPath(place.folder, place.name);
+    try {
+      const fd = openSync(temporary, 'wx', modeFor(place));
+      try {
+        keepPermissions(place, fd, temporary);
+        writeFileSync(fd, content);
+        if (isFlushed) flushSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+      renameSync(temporary, place.whole);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
   } catch (error) {
-    if (existsSync(temporary)) rmSync(temporary);
     throw notWritable(file, error);
   }
 }

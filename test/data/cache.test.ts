@@ -17,6 +17,7 @@ describe('cacheFolder', () => {
     [{ ONELAYER_CACHE: '/c', XDG_CACHE_HOME: '/x' }, 'linux', '/c'],
     [{ ONELAYER_CACHE: 'c' }, 'linux', path.resolve('c')],
     [{ ONELAYER_CACHE: '', XDG_CACHE_HOME: '/x' }, 'linux', '/x/onelayer'],
+    [{ XDG_CACHE_HOME: 'relative' }, 'linux', path.join(home, '.cache/onelayer')],
     [{}, 'linux', path.join(home, '.cache/onelayer')],
     [{}, 'darwin', path.join(home, 'Library/Caches/onelayer')],
     [{ LOCALAPPDATA: '/l' }, 'win32', '/l/onelayer/Cache'],
@@ -26,6 +27,51 @@ describe('cacheFolder', () => {
       expect(cacheFolder(environment, platform)).to.equal(expected);
     });
   }
+});
+
+describe('a user without a home', () => {
+  const root = path.join(__dirname, '../..');
+  const isRoot = process.getuid?.() === 0;
+
+  /** What a script prints that runs without HOME, as a user whom the system doesn't know. */
+  function said(script: string): string {
+    const prologue = `
+      for (const name of ['HOME', 'XDG_CACHE_HOME', 'ONELAYER_CACHE']) delete process.env[name];
+      const { cacheFolder } = require('./src/data');
+      const { interpret } = require('./src/data/cifar10/options');
+      const { keepPlan, recallPlan } = require('./src/backend/tuning/remembered-plans');
+      process.setuid(4242);
+      const report = (value) => console.log(JSON.stringify(value));
+      const reportError = ({ name, code, message }) => report({ name, code, message });`;
+    const args = ['-r', './scripts/run-typescript.js', '-e', `${prologue}${script}`];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+    expect(stderr).to.equal('');
+    return stdout;
+  }
+
+  const sentence =
+    'there is no folder for the cache, since this user has no home: set HOME, or ONELAYER_CACHE to a folder';
+
+  itUnless(isRoot ? null : 'becoming somebody else needs root', 'is told what to set', () => {
+    const error = { name: 'OnelayerError', code: 'DATA_UNAVAILABLE', message: sentence };
+    const script = 'try { report(cacheFolder()); } catch (error) { reportError(error); }';
+    expect(JSON.parse(said(script))).to.deep.equal(error);
+    expect(JSON.parse(said(`process.env.HOME = 'relative'; ${script}`))).to.deep.equal(error);
+  });
+
+  itUnless(
+    isRoot ? null : 'becoming somebody else needs root',
+    'needs none for data from elsewhere, and has plans for one process',
+    () => {
+      const script = `
+        report([
+          interpret({ files: ['test_batch'], from: 'folder' }).from,
+          recallPlan('a') ?? null,
+          keepPlan('a', { product: 'direct', tileRows: 1 }),
+        ]);`;
+      expect(JSON.parse(said(script))).to.deep.equal(['folder', null, sentence]);
+    },
+  );
 });
 
 describe('storing a file in the cache', () => {

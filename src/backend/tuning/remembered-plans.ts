@@ -90,9 +90,9 @@ function isTimed(time: unknown): time is TimedCandidate {
 
 /** Remembers a plan. Returns null, or the reason why it can't be written. */
 export function keepPlan(key: string, plan: KeptPlan): string | null {
-  const file = plansFile();
   const content: PlansFile = { version: VERSION, plans: { ...readPlans(), [key]: plan } };
   try {
+    const file = plansFile();
     mkdirSync(path.dirname(file), { recursive: true });
     writeWhole(file, `${JSON.stringify(content, null, 2)}\n`);
     return null;

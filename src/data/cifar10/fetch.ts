@@ -62,7 +62,7 @@ export async function fetchCifar10(
   const source = await ending(context, () =>
     fillCache({ ...context, ...job, files: names, edition, sources, roomFor, take }),
   );
-  const folder = cifar10Folder(job.cache);
+  const folder = cifar10Folder(job.cache());
   const files = names.map((name) => ({
     name,
     md5: edition.md5[name],

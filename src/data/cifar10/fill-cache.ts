@@ -10,7 +10,7 @@ import type { FetchContext, Receive } from './sources/source';
 export interface FillJob extends FetchContext, Cifar10World {
   readonly files: readonly Cifar10FileName[];
   /** The cache folder; the files are in its sub-folder `cifar-10`. */
-  readonly cache: string;
+  readonly cache: () => string;
   /** Returns memory to read a cached file into; it is used until `take` is called. Files come in order. */
   readonly roomFor: (name: Cifar10FileName) => Uint8Array;
   /** Called with each file's checked bytes, valid during the call, and whether they were fetched. */
@@ -27,7 +27,7 @@ export interface FillJob extends FetchContext, Cifar10World {
  *   take them; the signal's reason
  */
 export async function fillCache(job: FillJob): Promise<string> {
-  const folder = cifar10Folder(job.cache);
+  const folder = cifar10Folder(job.cache());
   const missing = await takeCached(job, folder);
   if (missing.size === 0) return `the cache ${folder}`;
   const isFresh = missing.size === new Set(job.files).size;

@@ -64,13 +64,10 @@ export function interpret<Name extends Cifar10FileName>(options: Cifar10Options<
   assertKnownKeys('options', options, known);
   assertFileNames('files', options.files);
   const ignore = (): void => undefined;
-  const {
-    signal = new AbortController().signal,
-    onProgress = ignore,
-    onNotice = ignore,
-    cache = cacheFolder(),
-  } = options;
+  const { signal = new AbortController().signal, onProgress = ignore, onNotice = ignore } = options;
   const names = [...new Set(options.files)];
   const context: FetchContext = { signal, onProgress };
+  // Looked for when it is needed: not every user has one.
+  const cache = (): string => options.cache ?? cacheFolder();
   return { names, from: options.from, cache, onNotice, context };
 }
