@@ -21,10 +21,10 @@ const root = path.join(__dirname, '../..');
 const isRoot = process.getuid?.() === 0;
 
 /** Every way in which files are written. */
-const WAYS: Readonly<Record<string, (file: string, text: string) => Promise<void>>> = {
+const WAYS: Readonly<Record<string, (file: string, text: string) => Promise<void> | void>> = {
   storeWhole: (file, text) => storeWhole(file, [Buffer.from(text)]),
-  writeWhole: (file, text) => Promise.resolve(writeWhole(file, text)),
-  writeDerived: (file, text) => Promise.resolve(writeDerived(file, text)),
+  writeWhole,
+  writeDerived,
 };
 
 for (const [name, write] of Object.entries(WAYS)) {

@@ -79,7 +79,7 @@ describe('a setting that is added to the table', () => {
     expect(() => given('--tempo', 'fast')).to.throw(/^--tempo: expected .*, got "fast"$/);
   });
 
-  it('is part of checkpoints, where old ones have its default', async () => {
+  it('is part of checkpoints, where old ones have its default', () => {
     const form = stateForm(table) as unknown as z.ZodObject;
     const { settings } = (form.shape.identity as z.ZodObject).shape;
     const read = (own: object): unknown =>
