@@ -42,6 +42,7 @@ export function prepareReport(): void {
  */
 export async function makeReport(options: ReportOptions): Promise<string> {
   assertReportOptions(options);
+  packageFolder('a report');
   assertPackages('a report', REPORT_PACKAGES);
   return (load('write-report') as typeof Writing).writeReport(options);
 }
@@ -49,11 +50,8 @@ export async function makeReport(options: ReportOptions): Promise<string> {
 /**
  * Loads what makes reports, and optional packages with it, when it is used. A bundler doesn't follow:
  * it would stop at the packages, and processes run files of ours.
- *
- * @throws OnelayerError PACKAGE_MISSING in a bundle
  */
 function load(name: string): unknown {
-  packageFolder('a report');
   return nodeRequire(path.join(__dirname, name));
 }
 
