@@ -16,6 +16,7 @@ export const rooms = {
   exchange: ['errors', 'files', 'data', 'model'],
   library: ['errors', 'tasks', 'files', 'backend', 'data', 'model', 'training', 'exchange'],
   report: ['errors', 'files', 'backend', 'data', 'model', 'training', 'checks'],
+  service: ['errors', 'files', 'backend', 'data', 'library'],
   cli: [
     'errors',
     'files',
@@ -28,6 +29,7 @@ export const rooms = {
     'library',
     'checks',
     'report',
+    'service',
   ],
 };
 

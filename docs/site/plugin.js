@@ -14,7 +14,7 @@ const GUIDES = [
   'docs/library.md',
   'docs/data.md',
   'docs/models.md',
-  'examples/service/README.md',
+  'docs/service.md',
   'docs/method.md',
   'docs/benchmarks.md',
   'docs/architecture.md',

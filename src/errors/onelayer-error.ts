@@ -16,6 +16,8 @@ export type ErrorCode =
   | 'CHECKPOINT_MISMATCH'
   /** A model, checkpoint or results file can't be read, is damaged, or is not one of onelayer's. */
   | 'FILE_INVALID'
+  /** A service can't listen at the address or port that it was given. */
+  | 'ADDRESS_UNAVAILABLE'
   /** An optional package is needed and not installed: the message has the command. */
   | 'PACKAGE_MISSING';
 

@@ -1,38 +1,21 @@
 import { expect } from 'chai';
-import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Candidate } from '../../src';
+import { Batcher } from '../../src/service/batcher';
 import { failureOf } from '../support/rejection';
-
-interface Limits {
-  readonly rows: number;
-  readonly wait: number;
-  readonly queue: number;
-}
-
-interface Question {
-  readonly classifier: FakeClassifier;
-  readonly rows: readonly number[][];
-  readonly k: number;
-}
-
-interface BatcherOfExample {
-  readonly waiting: number;
-  answer(question: Question): Promise<Candidate[][]>;
-}
-
-const { Batcher } = createRequire(__filename)('../../examples/service/batcher.js') as {
-  Batcher: new (limits: Limits) => BatcherOfExample;
-};
 
 /** Answers each row with itself and its name, and remembers what it was asked. */
 class FakeClassifier {
   readonly calls: { rows: readonly number[][]; k: number }[] = [];
 
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    private readonly milliseconds = 0,
+  ) {}
 
   topK(rows: readonly number[][], k: number): Candidate[][] {
     this.calls.push({ rows, k });
+    for (const end = performance.now() + this.milliseconds; performance.now() < end;);
     if (rows.some((row) => row.length !== 1)) throw new TypeError('rows: expected one number each');
     return rows.map(([x]) =>
       Array.from({ length: k }, (_, index) => ({ label: this.name, index, probability: x })),
@@ -41,11 +24,11 @@ class FakeClassifier {
 }
 
 describe('the batcher of the service', () => {
-  const limits = { rows: 4, wait: 20, queue: 8 };
+  const limits = { rows: 4, wait: 20 };
   const numbers = (predictions: Candidate[][]) =>
     predictions.map(([{ probability }]) => probability);
   let classifier: FakeClassifier;
-  let batcher: BatcherOfExample;
+  let batcher: Batcher;
   beforeEach(() => {
     classifier = new FakeClassifier('old');
     batcher = new Batcher(limits);
@@ -118,15 +101,15 @@ describe('the batcher of the service', () => {
     expect(error?.message).to.equal('rows: expected one number each');
   });
 
-  it('turns away what the queue has no room for, and takes more when it has', async () => {
-    const taken = [ask(1, 2, 3, 4), ask(5, 6, 7)];
-    expect(batcher.waiting).to.equal(7);
-    const error = await failureOf(ask(8, 9));
-    expect(error).to.deep.include({ statusCode: 503, headers: { 'retry-after': '1' } });
-    expect(error?.message).to.equal(
-      'too many requests: 7 rows wait already; try again in a second',
-    );
-    expect(await Promise.all([...taken, ask(8)])).to.deep.equal([[1, 2, 3, 4], [5, 6, 7], [8]]);
-    expect(await ask(8, 9)).to.deep.equal([8, 9]);
+  it('answers batches for some time before the event loop turns, and then lets it turn', async () => {
+    const slow = new FakeClassifier('slow', 0.2);
+    let turns = 0;
+    const turn = (): void => void (setImmediate(turn).unref(), turns++);
+    turn();
+    const question = { classifier: slow, rows: [[1], [2], [3]], k: 1 };
+    await Promise.all(Array.from({ length: 100 }, () => batcher.answer(question)));
+    expect(slow.calls.length).to.equal(100);
+    // 20 ms of work, of which a turn may do 10. On a busy machine it takes more, but not 100.
+    expect(turns).to.be.within(2, 50);
   });
 });

@@ -2,27 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { renameSync, copyFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-
-const ROOT = path.join(__dirname, '../..');
-const SERVER = path.join(ROOT, 'examples/service/server.js');
-
-/** What `GET /health` says. */
-export interface Health {
-  readonly status: string;
-  readonly model: {
-    readonly version: string;
-    readonly checksum: string;
-    readonly classes: readonly string[];
-    readonly features: number;
-  };
-  readonly refused: { readonly message: string; readonly at: string } | null;
-  readonly swaps: number;
-  readonly uptime: number;
-  readonly requests: Readonly<Partial<Record<string, number>>>;
-  readonly queue: { readonly rows: number; readonly limit: number };
-  readonly backend: { readonly name: string; readonly threads: number };
-}
+import { ROOT, RUN_TYPESCRIPT } from '../support/run-typescript';
+import { until, type Health } from './health';
 
 /** Bytes, after a collection. */
 export interface Memory {
@@ -31,7 +12,7 @@ export interface Memory {
   readonly used: number;
 }
 
-/** The example in a process of its own, on a free port of 127.0.0.1. */
+/** `onelayer serve` in a process of its own, on a free port of 127.0.0.1. */
 export class RunningService {
   /** All that it printed. */
   said = '';
@@ -48,10 +29,10 @@ export class RunningService {
     this.exit = once(child, 'close').then(([code]) => code as number | null);
   }
 
-  /** Starts `server.js MODEL ...options`, and waits until it listens. */
+  /** Starts `onelayer serve MODEL ...options`, and waits until it listens. */
   static async start(model: string, ...options: string[]): Promise<RunningService> {
     const service = RunningService.launch(model, ...options);
-    const listening = /listening at (http:\/\/127\.0\.0\.1:\d+)/;
+    const listening = /"url":"(http:\/\/127\.0\.0\.1:\d+)"/;
     await Promise.race([
       until('the service listens', () => listening.test(service.said)),
       service.exit,
@@ -64,8 +45,10 @@ export class RunningService {
 
   /** Likewise, without waiting. */
   static launch(model: string, ...options: string[]): RunningService {
-    const child = fork(SERVER, [model, '--port', '0', ...options], {
-      execArgv: ['--expose-gc', '-r', path.join(__dirname, 'say-memory.js')],
+    const args = ['serve', model, '--port', '0', '--json', ...options];
+    const sayMemory = path.join(__dirname, 'say-memory.js');
+    const child = fork(path.join(ROOT, 'bin/onelayer.ts'), args, {
+      execArgv: ['--expose-gc', '-r', RUN_TYPESCRIPT, '-r', sayMemory],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     return new RunningService(model, child);
@@ -73,11 +56,6 @@ export class RunningService {
 
   async health(): Promise<Health> {
     return (await (await fetch(`${this.url}/health`)).json()) as Health;
-  }
-
-  predict(body: unknown): Promise<Response> {
-    const headers = { 'content-type': 'application/json' };
-    return fetch(`${this.url}/predict`, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
   /** Puts another file in the place of the model, by a rename. */
@@ -102,14 +80,5 @@ export class RunningService {
   stop(): Promise<number | null> {
     this.child.kill('SIGTERM');
     return this.exit;
-  }
-}
-
-/** Waits until something holds, for half a minute at most. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
-    await sleep(20);
   }
 }

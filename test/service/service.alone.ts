@@ -3,12 +3,12 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { compilePackage } from '../support/compiled-package';
 import type { LoadResult } from './load-generator';
 import { makeModel, makeRows, type KnownModel } from './models';
 import { leastDistance, TOLERANCE } from './questions';
 import { RunningLoad } from './running-load';
-import { RunningService, until, type Health } from './running-service';
+import { until, type Health } from './health';
+import { RunningService } from './running-service';
 
 const IS_FULL = process.env.ONELAYER_FULL === '1';
 const SECONDS = IS_FULL ? 60 : 6;
@@ -36,8 +36,7 @@ describe('the service under load', function () {
   let service: RunningService;
   let load: RunningLoad;
 
-  before('compile the package and make models', async () => {
-    compilePackage();
+  before('make models', async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'));
     models = [];
     for (let seed = 0; seed <= SWAPS; seed++) models.push(await makeModel(folder, seed, rows));
@@ -116,7 +115,7 @@ describe('the service under load', function () {
     expectFlawless(result);
     expect(result.refused).to.equal(CONNECTIONS);
     expect(code, service.said).to.equal(0);
-    const [, counts] = /"requests":({.*?}).*"stopped"/.exec(service.said)!;
+    const [, counts] = /"event":"stopped","requests":({.*?})/.exec(service.said)!;
     expect(JSON.parse(counts)).to.deep.equal({ 200: result.answered });
   });
 });

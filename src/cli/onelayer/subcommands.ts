@@ -50,6 +50,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       (require('../export/export-command') as typeof import('../export/export-command')).command,
   },
   {
+    name: 'serve',
+    summary: 'answer predictions over HTTP',
+    load: () =>
+      (require('../serve/serve-command') as typeof import('../serve/serve-command')).command,
+  },
+  {
     name: 'check-gradients',
     summary: 'check the gradients against numerical ones',
     load: () =>

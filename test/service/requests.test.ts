@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Candidate } from '../../src';
-import { compilePackage } from '../support/compiled-package';
 import { trainModel, versionOf } from './models';
 import { TOLERANCE } from './questions';
-import { RunningService } from './running-service';
+import { serveHere, type ServiceHere } from './service-here';
 
 const FEATURES = 4;
 const JSON_TYPE = 'application/json';
@@ -30,11 +29,10 @@ function expectCandidates(predictions: Candidate[][], expected: Candidate[][]): 
   );
 }
 
-describe('the service', function () {
-  this.timeout(120_000);
+describe('requests to the service', () => {
   let folder: string;
   let file: string;
-  let service: RunningService;
+  let service: ServiceHere;
   let expected: Candidate[][];
   const rows = [
     [0, 100, 200, 50],
@@ -42,16 +40,20 @@ describe('the service', function () {
   ];
 
   before('start it', async () => {
-    compilePackage();
     folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'));
     file = path.join(folder, 'model.safetensors');
     const classifier = await trainModel(1, FEATURES, 3);
     await classifier.save(file);
     expected = classifier.topK(rows, 2);
-    service = await RunningService.start(file, '--rows', '8', '--threads', '2');
+    service = await serveHere(file, { rows: 8 });
   });
   after(async () => {
-    expect(await service.stop(), service.said).to.equal(0);
+    await service.stop();
+    expect(service.events.map(({ event }) => event)).to.deep.equal([
+      'listening',
+      'stopping',
+      'stopped',
+    ]);
     rmSync(folder, { recursive: true });
   });
 
@@ -117,19 +119,46 @@ describe('the service', function () {
       '{"row":[1,2,3,4],"k":4}',
       /^k: expected an integer from 1 to 3, got 4$/,
     ],
-    ['k = 0', JSON_TYPE, '{"row":[1,2,3,4],"k":0}', /k must be >= 1/],
-    ['a misspelt key', JSON_TYPE, '{"row":[1,2,3,4],"K":2}', /must NOT have additional properties/],
-    ['both one and several', JSON_TYPE, '{"row":[1,2,3,4],"rows":[[1,2,3,4]]}', /exactly one/],
-    ['no rows', JSON_TYPE, '{"rows":[]}', /must NOT have fewer than 1 items/],
+    ['k = 0', JSON_TYPE, '{"row":[1,2,3,4],"k":0}', /^k: expected a positive integer, got 0$/],
+    ['a misspelt key', JSON_TYPE, '{"row":[1,2,3,4],"K":2}', /^body: expected only the keys.*"K"$/],
+    [
+      'both one and several',
+      JSON_TYPE,
+      '{"row":[1],"rows":[[1]]}',
+      /^body: .*row or rows, got both$/,
+    ],
+    ['neither', JSON_TYPE, '{"k":1}', /^body: expected either row or rows, got neither$/],
+    ['null for all', JSON_TYPE, 'null', /^body: expected an object, got null$/],
+    ['an array for all', JSON_TYPE, '[[1,2,3,4]]', /^body: expected only the keys row, rows, k/],
+    [
+      'rows that are none',
+      JSON_TYPE,
+      '{"rows":"all"}',
+      /^rows: expected an array of rows, got "all"$/,
+    ],
+    [
+      'numbers for rows',
+      JSON_TYPE,
+      '{"rows":[1,2]}',
+      /^rows\[0\]: expected an array of numbers, got 1$/,
+    ],
+    [
+      'text for a row',
+      JSON_TYPE,
+      '{"row":"1,2,3,4"}',
+      /^row: expected an array of numbers, got "1,2,3,4"$/,
+    ],
+    ['no rows', JSON_TYPE, '{"rows":[]}', /^rows\.length: expected an integer from 1 to 8, got 0$/],
+    ['__proto__', JSON_TYPE, '{"rows":[[1,2,3,4]],"__proto__":{}}', /not valid JSON/],
     [
       'too many rows',
       JSON_TYPE,
       `{"rows":[${Array(9).fill('[1,2,3,4]').join()}]}`,
-      /more than 8 items/,
+      /^rows\.length: expected an integer from 1 to 8, got 9$/,
     ],
     ['half a document', JSON_TYPE, '{"rows":[[1,2', /not valid JSON/],
-    ['nothing', OCTETS, '', /^rows\[0\]\.length: expected 4, got 0$/],
-    ['a byte too many', OCTETS, 'abcde', /^rows\[1\]\.length: expected 4, got 1$/],
+    ['nothing', OCTETS, '', /^body: expected rows of 4 uint8, got 0 in all$/],
+    ['a byte too many', OCTETS, 'abcde', /^body: expected rows of 4 uint8, got 5 in all$/],
     ['too many rows of bytes', OCTETS, 'a'.repeat(36), /^body: expected at most 8 rows, got 9$/],
   ];
   it('answers numbers beyond the range of float32', async () => {
@@ -156,7 +185,7 @@ describe('the service', function () {
       status: 400,
       message: 'body: expected numbers of 4 bytes, got 5 bytes',
     });
-    for (const query of ['type=int8', 'tipe=float32', 'k=two', 'k=0']) {
+    for (const query of ['type=int8', 'tipe=float32', 'k=two', 'k=0', 'k=1&k=2', 'k=1e1']) {
       expect((await post(`/predict?${query}`, OCTETS, 'abcd')).status, query).to.equal(400);
     }
   });
@@ -166,20 +195,40 @@ describe('the service', function () {
     expect((await post('/predict', 'text/plain', '[1,2,3,4]')).status).to.equal(415);
   });
 
-  it('tells its health', async () => {
+  it('says what it expects to who asks for something else', async () => {
+    const asked = await fetch(`${service.url}/predict`);
+    expect(asked.status).to.equal(404);
+    expect(await asked.json()).to.deep.equal({
+      status: 404,
+      message: 'expected POST /predict, GET /health or GET /model, got GET /predict',
+    });
+    const query = await post('/predict?k=2', JSON_TYPE, '{"row":[1,2,3,4]}');
+    expect(query.message).to.equal('query: expected none with JSON, got k; k belongs in the body');
+    const form = await post('/predict', 'application/x-www-form-urlencoded', 'row=1');
+    expect(form.message).to.match(
+      /^content-type: expected application\/json or .*, got .*urlencoded$/,
+    );
+  });
+
+  it('tells its health, and what the model is', async () => {
     const before = await service.health();
     await predict({ row: rows[0] });
     const { model, requests, backend, queue, ...health } = await service.health();
     expect(model.version).to.equal(versionOf(file));
     expect(model.checksum.slice(0, 12)).to.equal(model.version);
-    expect(model).to.deep.include({
-      features: FEATURES,
-      classes: ['class 0', 'class 1', 'class 2'],
-    });
     expect(requests[200]).to.equal((before.requests[200] ?? 0) + 1);
-    expect(queue).to.deep.equal({ rows: 0, limit: 1024 });
+    expect(queue).to.deep.equal({ requests: 0, limit: 2000 });
     expect(backend.threads).to.equal(backend.name === 'js' ? 1 : 2);
-    expect(health).to.include({ status: 'ok', refused: null, swaps: 0 });
+    expect(health).to.include({ status: 'ok', refused: null, swaps: 0, working: 0 });
     expect(health.uptime).to.be.above(before.uptime);
+    const about = (await (await fetch(`${service.url}/model`)).json()) as object;
+    const classes = ['class 0', 'class 1', 'class 2'];
+    expect(about).to.deep.include({
+      version: model.version,
+      features: FEATURES,
+      classes,
+      bytes: true,
+    });
+    expect((await fetch(`${service.url}/health`, { method: 'HEAD' })).status).to.equal(200);
   });
 });

@@ -1,0 +1,3 @@
+export type { ServiceEvent } from './events';
+export { SERVICE_DEFAULTS } from './options';
+export { startService } from './service';
