@@ -32,7 +32,7 @@ export function longestBody({ features }: LinearClassifier, rows: number): numbe
  */
 export function askedBy(body: unknown, query: object, features: number, most: number): Asked {
   if (Buffer.isBuffer(body)) return askedInBytes(body, query, features, most);
-  const [unasked] = Object.keys(query);
+  const unasked = Object.keys(query).at(0);
   if (unasked !== undefined) {
     throw badRequest(`query: expected none with JSON, got ${unasked}; k belongs in the body`);
   }
@@ -42,8 +42,9 @@ export function askedBy(body: unknown, query: object, features: number, most: nu
 function askedInJson(body: unknown, most: number): Asked {
   assertKnownKeys('body', body as object, ['row', 'rows', 'k']);
   const { row, rows = [row], k = 1 } = body as { row?: unknown; rows?: unknown; k?: unknown };
-  if ((row === undefined) === ((body as { rows?: unknown }).rows === undefined)) {
-    const got = row === undefined ? 'neither' : 'both';
+  const given = ['row', 'rows'].filter((key) => key in (body as object));
+  if (given.length !== 1) {
+    const got = given.length === 0 ? 'neither' : 'both';
     throw badRequest(`body: expected either row or rows, got ${got}`);
   }
   if (!Array.isArray(rows)) throw argumentError(TypeError, 'rows', 'an array of rows', rows);

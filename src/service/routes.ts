@@ -22,7 +22,7 @@ export interface Service {
   readonly backend: Backend;
   readonly onEvent: Listener;
   /** The answers to predictions, by status. */
-  readonly counts: Record<string, number>;
+  readonly counts: Partial<Record<string, number>>;
   isStopping: boolean;
 }
 

@@ -43,12 +43,12 @@ describe('onelayer serve', () => {
   });
 
   it('prints events as JSON with --json, looks at the model on SIGHUP, and ends on Ctrl-C', async () => {
-    const { child, outcome, said } = await served('--json', '--poll', '3600000', '--host', '::1');
+    const service = await served('--json', '--poll', '3600000', '--host', '::1');
     await (await trainModel(2, 4, 3)).save(model);
-    child.kill('SIGHUP');
-    await said(/swapped/);
-    child.kill('SIGINT');
-    const { code, stdout } = await outcome;
+    service.child.kill('SIGHUP');
+    await service.said(/swapped/);
+    service.child.kill('SIGINT');
+    const { code, stdout } = await service.outcome;
     const events = stdout
       .trimEnd()
       .split('\n')

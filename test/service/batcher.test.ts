@@ -104,7 +104,10 @@ describe('the batcher of the service', () => {
   it('answers batches for some time before the event loop turns, and then lets it turn', async () => {
     const slow = new FakeClassifier('slow', 0.2);
     let turns = 0;
-    const turn = (): void => void (setImmediate(turn).unref(), turns++);
+    const turn = (): void => {
+      turns++;
+      setImmediate(turn).unref();
+    };
     turn();
     const question = { classifier: slow, rows: [[1], [2], [3]], k: 1 };
     await Promise.all(Array.from({ length: 100 }, () => batcher.answer(question)));

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './health';
 
 /** A request to predict, as bytes to be sent. */
 export function requestOf(type: string, body: Uint8Array, query = ''): Buffer {
@@ -15,8 +16,11 @@ export function requestOf(type: string, body: Uint8Array, query = ''): Buffer {
 /** A connection to a service. */
 export const connectTo = (url: string): Socket => connect(Number(new URL(url).port), '127.0.0.1');
 
+/** Answers, fewer than which say little. */
+const LEAST = 100;
+
 /** What a flood has had for answers: by status, or by the error of a connection. */
-export type Answers = Record<string, number>;
+type Answers = Partial<Record<string, number>>;
 
 /**
  * Sends a request again and again, on each of so many connections, as soon as the last one is
@@ -35,11 +39,18 @@ export class Flood {
     this.sockets = Array.from({ length: connections }, () => this.ask());
   }
 
-  /** Floods for so many milliseconds. */
+  /**
+   * Floods for so many milliseconds, and on a busy machine until there are some answers.
+   *
+   * @returns what came, and the answers of status 200 a second
+   */
   static async for(milliseconds: number, url: string, connections: number, request: Buffer) {
+    const start = performance.now();
     const flood = new Flood(url, connections, request);
     await sleep(milliseconds);
-    return flood.stop();
+    await until('there are answers', () => (flood.answers[200] ?? 0) >= LEAST);
+    const { 200: answered = 0, ...others } = flood.stop();
+    return { goodput: answered / ((performance.now() - start) / 1000), others };
   }
 
   stop(): Answers {

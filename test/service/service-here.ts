@@ -19,7 +19,7 @@ export async function serveHere(
   options: Partial<ServiceOptions> = {},
 ): Promise<ServiceHere> {
   const events: ServiceEvent[] = [];
-  const { url, reload, stop } = await startService(file, {
+  const service = await startService(file, {
     ...SERVICE_DEFAULTS,
     port: 0,
     drain: 0,
@@ -27,9 +27,13 @@ export async function serveHere(
     onEvent: (event) => events.push(event),
     ...options,
   });
+  const { url } = service;
   const headers = { 'content-type': 'application/json' };
   return {
-    ...{ url, events, reload, stop },
+    url,
+    events,
+    reload: () => service.reload(),
+    stop: () => service.stop(),
     health: async () => (await (await fetch(`${url}/health`)).json()) as Health,
     predict: (body) =>
       fetch(`${url}/predict`, { method: 'POST', headers, body: JSON.stringify(body) }),
