@@ -26,4 +26,11 @@ export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/resu
 export { reportedAccuracy } from './results/reported-accuracy';
 export { runLabels } from './results/run-labels';
 export { makeFolder, saveRun } from './storage/saved-run';
+export {
+  earlierSnapshots,
+  readSnapshots,
+  saveSnapshots,
+  type WeightSnapshot,
+} from './storage/weight-snapshots';
+export { snapshotEpochs, WeightRecorder } from './results/weight-recorder';
 export { analyseTest, type TestAnalysis } from './results/test-analysis';

@@ -9,8 +9,10 @@ import {
   checkFigures,
   curveFigure,
   effectsOf,
+  epochsStrip,
   exampleFigures,
   METRICS,
+  normFigure,
   overlayFigure,
   sideBySideFigure,
   templateFigures,
@@ -64,14 +66,15 @@ export async function writeReport({
     effectsOf(setting, groupsThatDifferOnlyIn(setting, sources.runs)),
   );
   const alongSettings = effects.flatMap((effect) => effect.figures);
-  const together = [...sideBySide, ...overlays, ...alongSettings, ...checks];
+  const shown = [...alongSettings, ...normFigure(sources.runs), ...checks];
+  const together = [...sideBySide, ...overlays, ...shown];
   const [drawn, runs] = await Promise.all([
     figureFiles.write(path.join(folder, 'figures'), together),
     makeRuns(sources.runs, (run) =>
       makeRun(run, drawableNames(classes), folder, figureFiles, urls),
     ),
   ]);
-  const figures = named(drawn, [...(runs.length > 1 ? overlays : []), ...alongSettings, ...checks]);
+  const figures = named(drawn, [...(runs.length > 1 ? overlays : []), ...shown]);
 
   const csv = curvesCsv(ofRuns);
   writeDerived(path.join(folder, 'curves.csv'), csv);
@@ -129,7 +132,11 @@ async function makeRun(
   const pictures = saved && image && runPictures(saved, run, image, urls);
   const montages =
     pictures && analysis
-      ? [...templateFigures(pictures, classes), ...exampleFigures(pictures, analysis, classes)]
+      ? [
+          ...templateFigures(pictures, classes),
+          ...epochsStrip(pictures, classes),
+          ...exampleFigures(pictures, analysis, classes),
+        ]
       : [];
   // The montages are the largest PNGs: begun first, they don't keep one core waiting at the end.
   const drawn = await figureFiles.write(ownFolder, [...montages, ...plots].map(titled));

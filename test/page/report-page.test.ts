@@ -177,6 +177,23 @@ describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
       });
     });
 
+    it('the weights after the epoch that the slider is at', async () => {
+      await page.fill('input[name="epoch"]', '2');
+      const { weightNorm } = results.runs[0].history[1];
+      const notes = page.locator('#weights .run[data-run="0"] .note:visible');
+      expect(await notes.allTextContents()).to.have.length(1);
+      expect(await notes.textContent())
+        .to.include('After epoch 2')
+        .and.include(`‖W‖ = ${Number(weightNorm!.toPrecision(3))},`);
+      const pictures = page.locator('#weights .run[data-run="0"] img:visible');
+      const drawn = await pictures.evaluateAll((all) =>
+        all.map((one) => [(one as HTMLImageElement).naturalWidth, one.getAttribute('alt')]),
+      );
+      expect(drawn).to.deep.equal(
+        results.classes.map((name) => [32, `Weights of ${name}, after epoch 2`]),
+      );
+    });
+
     it("the gradient check's and the doctor's figures", async () => {
       const text = (await page.textContent('#checks'))!;
       for (const { groups } of results.gradientCheck!.checks) {

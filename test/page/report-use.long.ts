@@ -138,12 +138,57 @@ describeWithCifar10('the use of the report on CIFAR-10', function () {
       expect(text).to.include(`${(100 * validation.accuracy).toFixed(2)} %`);
     });
 
-    it('shows the weights on a common scale', async () => {
+    it('shows the weights on a scale common to classes, or to epochs too', async () => {
       await open();
-      await choose('scale', 'common');
-      const shown = (scale: string) =>
-        page.locator(`.run[data-run="3"] [data-scale="${scale}"]`).isVisible();
-      expect([await shown('common'), await shown('own')]).to.deep.equal([true, false]);
+      const picture = page.locator('#weights .run[data-run="3"] .chosen img').first();
+      const filter = () => picture.evaluate((one) => getComputedStyle(one).filter);
+      expect(await filter()).to.equal('none');
+      const seen = new Set<string>();
+      for (const scale of ['epoch', 'run']) {
+        await choose('scale', scale);
+        expect(await filter()).to.match(/^contrast\(0\.\d+\) brightness\([01]\.\d+\)$/);
+        seen.add(await filter());
+        expect(await page.locator(`[data-scale="${scale}"]`).isVisible()).to.equal(true);
+        expect(await page.locator('[data-scale="own"]').isVisible()).to.equal(false);
+      }
+      expect(seen.size).to.equal(2);
+    });
+
+    it('shows the weights over the epochs, with the keyboard', async () => {
+      await open();
+      const shown = () =>
+        page.$$eval('#weights .snapshots > *', (all) =>
+          all
+            .filter((one) => (one as HTMLElement).offsetHeight > 0)
+            .map((one) => (one as HTMLElement).dataset.epoch),
+        );
+      const slider = page.locator('input[name="epoch"]');
+      expect(await shown()).to.deep.equal(['6', '6', '6', '6']);
+      await slider.focus();
+      await page.keyboard.press('Home');
+      expect(await shown()).to.deep.equal(['0', '0', '0', '0']);
+      await page.keyboard.press('ArrowRight');
+      expect(await slider.getAttribute('aria-valuetext')).to.equal('epoch 1');
+      expect(await shown()).to.deep.equal(['1', '1', '1', '1']);
+      await plot('weight-norm').scrollIntoViewIfNeeded();
+      const marked = () =>
+        plot('weight-norm').locator('line[stroke-dasharray="4,3"]').getAttribute('transform');
+      const x = (transform: string | null) => Number(/\(([\d.]+)/.exec(transform ?? '')?.[1]);
+      // Of 6 epochs on more than 1,000 pixels.
+      await expectSoon(page, marked, (transform) => expect(x(transform)).to.be.within(100, 250));
+    });
+
+    it('plays the epochs to the last, unless motion is to be reduced', async () => {
+      await open();
+      const button = page.locator('[data-play]');
+      await page.fill('input[name="epoch"]', '5');
+      await button.click();
+      expect(await button.getAttribute('aria-label')).to.equal('Pause');
+      const epoch = () => page.locator('[data-text="epoch"]').textContent();
+      await expectSoon(page, epoch, (text) => expect(text).to.equal('epoch 6'));
+      expect(await button.getAttribute('aria-label')).to.equal('Play the epochs');
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      expect(await button.isVisible()).to.equal(false);
     });
 
     it('downloads the curves as CSV, those that stand beside it', async () => {
@@ -217,17 +262,22 @@ describeWithCifar10('the use of the report on CIFAR-10', function () {
         expect(await plot(`${metric}-2`).locator('svg').isVisible()).to.equal(true);
       }
       expect(await page.locator('.controls').first().isVisible()).to.equal(false);
+      expect(await page.locator('#weights [data-run="2"] img:visible').count()).to.equal(30);
     });
 
-    it('prints every metric and both scales, light, without controls', async () => {
+    it('prints every metric and a strip of weights, light, without controls', async () => {
       await open({ ...DESKTOP, colorScheme: 'dark' });
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
       for (const name of ['loss-1', 'cost-1', 'accuracy-1']) {
         expect(await plot(name).isVisible(), name).to.equal(true);
       }
-      expect(await page.locator('.run[data-run="1"] [data-scale="common"]').isVisible()).to.equal(
-        true,
+      const printed = page.locator('#weights .run[data-run="1"] .snapshots > *');
+      const epochs = await printed.evaluateAll((all) =>
+        all
+          .filter((one) => (one as HTMLElement).offsetHeight > 0)
+          .map((one) => (one as HTMLElement).dataset.epoch),
       );
+      expect(epochs).to.deep.equal(['0', '3', '6']);
       expect(await page.locator('.toolbar').isVisible()).to.equal(false);
       const background = await page.evaluate(
         () => getComputedStyle(document.documentElement).backgroundColor,

@@ -94,7 +94,8 @@ export async function finishRuns({
     writeTo: async (folder) => {
       for (const [i, run] of runs.entries()) {
         if (run.folder === null || run.analysis === null) continue;
-        await saveRun(path.join(folder, run.folder), finished[i].trained.model, test, run.analysis);
+        const { model, snapshots } = finished[i].trained;
+        await saveRun(path.join(folder, run.folder), model, test, run.analysis, snapshots);
       }
       const file = path.join(makeFolder(folder), 'results.json');
       writeResults(file, results);

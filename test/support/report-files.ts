@@ -6,13 +6,20 @@ import path from 'node:path';
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 export const METRICS = ['accuracy', 'cost', 'loss'];
 export const PLOTS = ['class-metrics', 'confusion-matrix', 'reliability', 'true-class-probability'];
-export const PICTURES = ['confident-mistakes', 'surest-hits', 'weights', 'weights-common-scale'];
+export const PICTURES = [
+  'confident-mistakes',
+  'surest-hits',
+  'weights',
+  'weights-common-scale',
+  'weights-over-epochs',
+];
 const CHECKS = ['findings', 'gradient-check'];
 /** Accuracy, gap and ‖W‖ along λ: of runs that differ in it alone. */
 const ALONG_LAMBDA = ['accuracy', 'gap', 'weight-norm'].map((of) => `lambda-${of}`);
 export const TOGETHER = [
   ...METRICS.flatMap((metric) => [metric, `${metric}-overlay`]),
   ...ALONG_LAMBDA,
+  'weight-norm',
   ...CHECKS,
 ];
 
@@ -22,7 +29,7 @@ export const markup = (page: string): string =>
 
 /** Asserts that a folder has these figures and no others, each a sound SVG and a PNG. */
 export function expectFigures(folder: string, names: readonly string[]): void {
-  const files = readdirSync(folder).filter((name) => !name.endsWith('.npy'));
+  const files = readdirSync(folder).filter((name) => !/\.(npy|safetensors)$/.test(name));
   const expected = names.flatMap((name) => [`${name}.png`, `${name}.svg`]);
   expect(files.sort()).to.deep.equal(expected.sort());
   for (const name of names) {

@@ -18,6 +18,8 @@ import {
   type TrainingSettings,
 } from '../../src/training';
 
+import { WeightRecorder, type WeightSnapshot } from '../../src/report';
+
 /** Data of a run that is evaluated on a test set. */
 export interface RunData extends TrainingData {
   readonly test: DataSet;
@@ -39,6 +41,8 @@ export interface TrainedRun {
   readonly parameters: Parameters;
   /** Null if the run was stopped. */
   readonly predictions: RecordedPredictions | null;
+  /** The weights at some epochs. */
+  readonly snapshots: readonly WeightSnapshot[];
 }
 
 /** Trains a run to its end, and evaluates it on the test set, if there is one. */
@@ -70,9 +74,13 @@ export async function trainTogether(
   const events = checkpoint
     ? withCheckpoints(job, checkpoint, (checkpointEvery) => run(job, { signal, checkpointEvery }))
     : run(job, { signal });
+  const recorder = new WeightRecorder(job);
   let ending: Ending = 'stopped';
   for await (const event of events) {
-    if (event.kind === 'epoch') onEpoch?.(event.records.map(withValidation));
+    if (event.kind === 'epoch') {
+      recorder.see();
+      onEpoch?.(event.records.map(withValidation));
+    }
     if (event.kind === 'ended') ending = event.ending;
   }
   const fitted = await fittedRuns(job, ending);
@@ -88,6 +96,7 @@ export async function trainTogether(
       test: own && job.objective.evaluation(own, job.parameters, i),
       seconds,
     };
-    return { record, job, model, parameters: job.parameters.members[i], predictions: own };
+    const parameters = job.parameters.members[i];
+    return { record, job, model, parameters, predictions: own, snapshots: recorder.of(i) };
   });
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { saveModel } from '../../exchange';
 import type { RecordedPredictions } from '../../model';
-import { analyseTest, runLabels, saveRun, type ReportedRun } from '../../report';
+import { analyseTest, runLabels, saveRun, WeightRecorder, type ReportedRun } from '../../report';
 import {
   fittedRuns,
   predict,
@@ -13,6 +13,7 @@ import {
   type Job,
   type RunRecord,
 } from '../../training';
+import { keptSnapshots, saveForResuming, type RecordedRun } from './kept-snapshots';
 import type { WatchedRun, TrainingDoctor } from './training-doctor';
 import type { RunData } from '../runs/run-data';
 import type { PlannedRun } from '../runs/run-options';
@@ -44,7 +45,8 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
   const { options, say, signal } = workplace;
   const watched = await watchAll(workplace);
   if (signal.aborted) return [];
-  const trained = await trainAll(workplace, watched);
+  const recorder = new WeightRecorder(workplace.job);
+  const trained = await trainAll(workplace, watched, recorder);
   const reported = await Promise.all(
     options.runs.map((planned, i) => {
       const { record } = trained[i];
@@ -52,7 +54,7 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
       const plot = curve(record);
       if (plot !== null) say(plot);
       const findings = watched[i]?.conclude() ?? null;
-      return keep(planned, trained[i], findings, workplace);
+      return keep(planned, { recorder, index: i, trained: trained[i] }, findings, workplace);
     }),
   );
   await saveBest(trained, workplace);
@@ -73,6 +75,7 @@ async function watchAll({ options, doctor, signal }: Workplace): Promise<Watched
 async function trainAll(
   { job, data, options, signal }: Workplace,
   watched: readonly WatchedRun[],
+  recorder: WeightRecorder,
 ): Promise<TrainedRun[]> {
   const { runs, quiet, keptIn } = options;
   const start = performance.now();
@@ -89,6 +92,7 @@ async function trainAll(
       if (event.kind === 'ended') ending = event.ending;
       if (event.kind !== 'epoch') continue;
       event.records.forEach((record, i) => watched[i]?.see(record));
+      recorder.see();
       tellProgress(event.records.map(withValidation));
     }
   });
@@ -133,17 +137,23 @@ async function predictionsOf(
 /** Analyses the model of a run, and saves it if the options say so. */
 async function keep(
   { configuration }: PlannedRun,
-  { record, predictions, model }: TrainedRun,
+  recorded: Omit<RecordedRun, 'folder' | 'isResumed'>,
   findings: ReportedRun['findings'],
   { data, options }: Workplace,
 ): Promise<ReportedRun> {
-  const { out } = options;
+  const { out, resumed, keptIn } = options;
+  const { record, predictions, model } = recorded.trained;
   const analysis = predictions && analyseTest(predictions, model.parameters);
   const reported = { configuration, ...record, findings, analysis, folder: null };
-  if (out === undefined || analysis === null) return reported;
+  if (out === undefined) return reported;
   const [{ slug }] = runLabels([reported]);
   const folder = path.join(out, slug);
-  await saveRun(folder, model, data.test, analysis);
+  const run = { ...recorded, folder, isResumed: resumed !== undefined };
+  if (analysis === null) {
+    if (keptIn !== undefined) await saveForResuming(run);
+    return reported;
+  }
+  await saveRun(folder, model, data.test, analysis, keptSnapshots(run));
   await saveModel(path.join(folder, MODEL_FILE), model);
   return { ...reported, folder: slug };
 }

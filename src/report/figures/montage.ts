@@ -63,7 +63,7 @@ export function montageFigure(name: string, description: string, rows: readonly 
 }
 
 /** The encoding of a position in pixels. */
-function place(field: string, extent: number, reversed = false) {
+export function place(field: string, extent: number, reversed = false) {
   return {
     field,
     type: 'quantitative',

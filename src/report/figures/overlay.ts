@@ -55,7 +55,7 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
 }
 
 /** The colour, dash or shape of each run. */
-function runScale(key: keyof (typeof SERIES)[number], runs: readonly NamedRun[]) {
+export function runScale(key: keyof (typeof SERIES)[number], runs: readonly NamedRun[]) {
   const names = runs.map(({ label }) => label.short);
   return {
     field: 'run',

@@ -31,7 +31,7 @@ const SECTIONS = [
 ] as const;
 
 /** The page's own script, in the order in which its parts need one another. */
-const SCRIPTS = ['reading.js', 'plots.js', 'start.js'];
+const SCRIPTS = ['reading.js', 'plots.js', 'weights.js', 'start.js'];
 
 /** Its style sheets, in the order in which they override one another. */
 const STYLES = [
@@ -40,6 +40,7 @@ const STYLES = [
   'texts.css',
   'pictures.css',
   'effects.css',
+  'weights.css',
   'paper.css',
 ];
 

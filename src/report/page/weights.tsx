@@ -1,8 +1,15 @@
-import { significant } from '../text/format';
+import { capital } from '../conclusions/words';
+import type { EpochPictures } from '../pictures';
+import { percent, significant, unbroken } from '../text/format';
+import { Chart } from './chart';
 import type { PageContent, PartRun } from './content';
+import { EpochSlider } from './epoch-slider';
+import { scaleFilters, WeightScales } from './weight-scales';
 
-/** The learnt weights as pictures: what each class looks like to each run. */
-export function Weights({ runs, classes }: PageContent) {
+/** The learnt weights as pictures, and how they came about: what each class looks like to each run. */
+export function Weights({ runs, classes, figures }: PageContent) {
+  const pictured = runs.flatMap(({ pictures }) => (pictures === null ? [] : [pictures]));
+  const epochs = pictured.flatMap(({ overEpochs }) => overEpochs.map(({ epoch }) => epoch));
   return (
     <section id="weights" aria-labelledby="weights-title">
       <h2 id="weights-title">Learnt weights</h2>
@@ -10,55 +17,65 @@ export function Weights({ runs, classes }: PageContent) {
         Each class’s weights as a picture: where it is bright in a colour, brightness in that colour
         speaks for the class; where it is dark, against it.
       </p>
-      <form class="controls" aria-label="How the weights are shown">
-        <fieldset>
-          <legend>Scale</legend>
-          <label>
-            <input type="radio" name="scale" value="own" checked /> each class its own
-          </label>
-          <label>
-            <input type="radio" name="scale" value="common" /> common to a run’s classes
-          </label>
-        </fieldset>
-      </form>
-      {runs.map((one, i) => (
-        <RunWeights {...one} classes={classes} index={i} />
-      ))}
+      {pictured.length > 0 && <WeightScales />}
+      <div>
+        {runs.map((one, i) => (
+          <RunWeights {...one} classes={classes} index={i} />
+        ))}
+        <EpochSlider epochs={[...new Set(epochs)].sort((a, b) => a - b)} />
+      </div>
+      {'weight-norm' in figures && (
+        <Chart figure={figures['weight-norm']} title="‖W‖ after each epoch" />
+      )}
     </section>
   );
 }
 
 function RunWeights({ run, label, pictures, classes, index }: PartRun) {
-  const { norm, largest } = run.analysis?.weights ?? {};
-  const sizes = `‖W‖ = ${decimal(norm)}, largest |W| = ${decimal(largest)}.`;
-  const notes = {
-    own: `From each class’s smallest weight (black) to its largest (white). ${sizes}`,
-    common: `From −${decimal(largest)} (black) to +${decimal(largest)} (white); mid-grey is 0. ${sizes}`,
-  };
+  const { overEpochs = [] } = pictures ?? {};
+  const filters = scaleFilters(overEpochs);
+  const keys = [0, Math.floor((overEpochs.length - 1) / 2), overEpochs.length - 1];
   return (
     <div class="run" data-run={index}>
       <h3>{label.title}</h3>
-      {pictures === null ? (
-        <p class="note">No weights were saved with this run.</p>
-      ) : (
-        (['own', 'common'] as const).map((scale) => (
-          <div data-scale={scale}>
+      {pictures === null && <p class="note">No weights were saved with this run.</p>}
+      <div class="snapshots">
+        {overEpochs.map((one, i) => (
+          <div data-epoch={one.epoch} class={keys.includes(i) ? 'key' : undefined}>
             <ul class="pictures templates">
-              {pictures.templates[scale].map((url, k) => (
+              {one.urls.map((url, k) => (
                 <li>
-                  <img src={url} alt={`Weights of ${classes[k]}`} width={96} height={96} />
+                  <img
+                    src={url}
+                    alt={`Weights of ${classes[k]}, ${epochWords(one)}`}
+                    width={96}
+                    height={96}
+                    style={filters[i][k]}
+                  />
                   <span>{classes[k]}</span>
                 </li>
               ))}
             </ul>
-            <p class="note">{notes[scale]}</p>
+            <p class="note">
+              <b>{capital(epochWords(one))}</b>
+              {figuresOf(run, one)}
+            </p>
           </div>
-        ))
-      )}
+        ))}
+      </div>
     </div>
   );
 }
 
-function decimal(value: number | undefined): string {
-  return value === undefined ? '?' : significant(value);
+function epochWords({ epoch }: EpochPictures): string {
+  return epoch === 0 ? 'before the first epoch' : `after epoch ${epoch}`;
+}
+
+/** The figures of the weights after an epoch. */
+function figuresOf({ history }: PartRun['run'], { epoch, norm, ranges }: EpochPictures): string {
+  const record = history.find((one) => one.epoch === epoch);
+  const largest = Math.max(...ranges.flat().map(Math.abs));
+  const parts = [`‖W‖ = ${significant(norm)}`, `largest |W| = ${significant(largest)}`];
+  const accuracy = record && `validation accuracy ${percent(record.validation.accuracy)}`;
+  return `: ${[...parts, ...(accuracy ? [unbroken(accuracy)] : [])].join(', ')}.`;
 }

@@ -1,14 +1,18 @@
 import type { ImageShape } from '../../data';
 import type { ReportedRun } from '../results/results';
 import type { SavedRun } from '../storage/saved-run';
+import { epochPictures, type EpochPictures } from './epoch-pictures';
 import type { PictureUrls } from './picture';
 import { templatePictures, type Templates } from './templates';
 
+export type { EpochPictures } from './epoch-pictures';
 export { PictureUrls } from './picture';
 
 /** The pictures of a run, as `data:` URLs. */
 export interface RunPictures {
   readonly templates: Templates;
+  /** The weights over the epochs; the last ones are those that the run kept, and always there. */
+  readonly overEpochs: readonly EpochPictures[];
   /** The example images by class: hits and mistakes, in the analysis's order. */
   readonly examples: readonly {
     readonly hits: readonly string[];
@@ -17,8 +21,8 @@ export interface RunPictures {
 }
 
 export function runPictures(
-  { weights, examples }: SavedRun,
-  { analysis }: ReportedRun,
+  { weights, examples, snapshots }: SavedRun,
+  { analysis, bestEpoch, history }: ReportedRun,
   shape: ImageShape,
   urls: PictureUrls,
 ): RunPictures {
@@ -27,10 +31,13 @@ export function runPictures(
   const drawn = Array.from({ length: examples.length / size }, (_, i) =>
     urls.of(examples.subarray(i * size, (i + 1) * size), shape),
   );
+  const kept = { epoch: bestEpoch ?? history.length, weights };
+  const overEpochs = snapshots.length > 0 ? snapshots : [kept];
   let next = 0;
   const take = (count: number): string[] => drawn.slice(next, (next += count));
   return {
     templates: templatePictures(weights, perClass.length, shape, urls),
+    overEpochs: epochPictures(overEpochs, perClass.length, shape, urls),
     examples: perClass.map(({ hits, mistakes }) => ({
       hits: take(hits.length),
       mistakes: take(mistakes.length),

@@ -5,13 +5,16 @@ import { transposed, type ImageShape } from '../../data';
 export class PictureUrls {
   readonly #drawn = new Map<string, string>();
 
-  /** @param planes  the channels of an image one after another, each row-major; bytes */
-  of(planes: Uint8Array, shape: ImageShape): string {
+  /**
+   * @param planes  the channels of an image one after another, each row-major; bytes
+   * @param kind    decides how it is compressed
+   */
+  of(planes: Uint8Array, shape: ImageShape, kind: Kind = 'many shades'): string {
     const { width, height, channels } = shape;
     const key = `${width} ${height} ${channels} ${Buffer.from(planes).toString('latin1')}`;
     const known = this.#drawn.get(key);
     if (known !== undefined) return known;
-    const url = pictureUrl(planes, shape);
+    const url = pictureUrl(planes, shape, FILTERS[kind]);
     this.#drawn.set(key, url);
     return url;
   }
@@ -20,16 +23,25 @@ export class PictureUrls {
 /** PNG's colour types, by the number of channels. */
 const COLOUR_TYPES: Readonly<Record<number, ColorType>> = { 1: 0, 3: 2 };
 
-/** For photographs as for templates: Paeth's filter takes a fifth off their bytes. */
+/**
+ * PNG's filters. Paeth's takes a fifth off the bytes of photographs and templates; of few shades,
+ * neighbours differ as much as they do by themselves, and no filter is better.
+ */
+const FILTERS = { 'many shades': 4, 'few shades': 0 } as const;
+type Kind = keyof typeof FILTERS;
+
 const COMPRESSION = {
   deflateLevel: 6,
   deflateStrategy: 0,
-  filterType: 4,
   // A picture is packed into 2 to 3 kB; new memory costs more than packing does.
   deflateChunkSize: 4096,
 };
 
-function pictureUrl(planes: Uint8Array, { width, height, channels }: ImageShape): string {
+function pictureUrl(
+  planes: Uint8Array,
+  { width, height, channels }: ImageShape,
+  filterType: number,
+): string {
   const colorType = COLOUR_TYPES[channels];
   const image: Pick<PNG, 'width' | 'height' | 'data'> = {
     width,
@@ -37,6 +49,6 @@ function pictureUrl(planes: Uint8Array, { width, height, channels }: ImageShape)
     data: Buffer.from(transposed(planes, channels, width * height)),
   };
   const form = { colorType, inputColorType: colorType, inputHasAlpha: false };
-  const png = PNG.sync.write(image as PNG, { ...form, ...COMPRESSION });
+  const png = PNG.sync.write(image as PNG, { ...form, ...COMPRESSION, filterType });
   return `data:image/png;base64,${png.toString('base64')}`;
 }

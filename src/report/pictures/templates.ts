@@ -21,23 +21,35 @@ export function templatePictures(
   shape: ImageShape,
   urls: PictureUrls,
 ): Templates {
-  const all = Float64Array.from(weights);
-  const features = all.length / classes;
-  const rows = Array.from({ length: classes }, (_, k) =>
-    all.subarray(k * features, (k + 1) * features),
-  );
-  const ranges = rows.map(rangeOf);
+  const { rows, ranges } = classRows(weights, classes);
   const m = Math.max(...ranges.flat().map(Math.abs));
   const draw = (scale: (k: number) => Range) =>
     rows.map((row, k) => urls.of(toBytes(row, scale(k)), shape));
   return { own: draw((k) => ranges[k]), common: draw(() => [-m, m]) };
 }
 
-/** Maps `low` to black and `high` to white; if both are equal, all to mid-grey. */
-function toBytes(values: Float64Array, [low, high]: Range): Uint8Array {
+/** The weights of each class, with the smallest and the largest of them. */
+export function classRows(weights: ArrayLike<number>, classes: number) {
+  const all = Float64Array.from(weights);
+  const features = all.length / classes;
+  const rows = Array.from({ length: classes }, (_, k) =>
+    all.subarray(k * features, (k + 1) * features),
+  );
+  return { rows, ranges: rows.map(rangeOf) };
+}
+
+/**
+ * Maps `low` to black and `high` to white; if both are equal, all to mid-grey.
+ *
+ * @param levels  the number of shades, black and white included
+ */
+export function toBytes(values: Float64Array, [low, high]: Range, levels = 256): Uint8Array {
   const range = high - low;
   const bytes = new Uint8Array(values.length).fill(127);
   if (!(range > 0)) return bytes;
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round((255 * (values[i] - low)) / range);
+  const step = 255 / (levels - 1);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = Math.round(step * Math.round(((levels - 1) * (values[i] - low)) / range));
+  }
   return bytes;
 }

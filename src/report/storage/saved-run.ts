@@ -5,6 +5,7 @@ import { notWritable, storeWhole } from '../../files';
 import { norm, type ClassExamples, type Example, type FittedModel } from '../../model';
 import { Claims } from './consistency/claims';
 import { BYTES, FLOATS, readNpy } from './read-npy';
+import { readSnapshots, saveSnapshots, type WeightSnapshot } from './weight-snapshots';
 import type { ReportedRun, Results } from '../results/results';
 import type { TestAnalysis } from '../results/test-analysis';
 
@@ -14,18 +15,22 @@ export interface SavedRun {
   readonly weights: Float32Array | Float64Array;
   /** The pixels of the example images, a row each: of each class the hits, then the mistakes. */
   readonly examples: Uint8Array;
+  /** The weights at some epochs, the last of them those that the run kept; in old folders, none. */
+  readonly snapshots: readonly WeightSnapshot[];
 }
 
 /**
  * Saves a run's parameters as NumPy arrays, in a folder of its own: `weights.npy` (W: K×d),
  * `bias.npy` (b: K), the `mean.npy` and `deviation.npy` (d each) that standardise pixels scaled to
- * [0, 1], and `examples.npy`, the test images that its analysis names (bytes, one a row).
+ * [0, 1], and `examples.npy`, the test images that its analysis names (bytes, one a row). Snapshots go
+ * to `weights-over-epochs.safetensors`, if there are any.
  */
 export async function saveRun(
   folder: string,
   { parameters, standardiser }: FittedModel,
   test: DataSet,
   analysis: TestAnalysis,
+  snapshots: readonly WeightSnapshot[] = [],
 ): Promise<void> {
   const { weights, bias, classes, features } = parameters;
   const { mean, deviation } = standardiser;
@@ -40,6 +45,7 @@ export async function saveRun(
     save('mean', mean, [features]),
     save('deviation', deviation, [features]),
     save('examples', gatherImages(test, examples), [examples.length, features]),
+    snapshots.length > 0 && saveSnapshots(folder, snapshots, [classes, features]),
   ]);
 }
 
@@ -64,12 +70,12 @@ function gatherImages({ X, features }: DataSet, examples: readonly Example[]): U
 export async function readSavedRun(
   resultsFile: string,
   { classes, image }: Results,
-  { folder, analysis }: ReportedRun,
+  { folder, analysis, history }: ReportedRun,
 ): Promise<SavedRun | null> {
   if (folder === null || analysis === null || image === null) return null;
   const ownFolder = path.join(path.dirname(resultsFile), folder);
   const features = image.width * image.height * image.channels;
-  const shape = [classes.length, features];
+  const shape = [classes.length, features] as const;
   const weights = await readNpy(path.join(ownFolder, 'weights.npy'), shape, FLOATS);
   const count = inOrder(analysis.examples).length;
   const examples = await readNpy(path.join(ownFolder, 'examples.npy'), [count, features], BYTES);
@@ -77,7 +83,8 @@ export async function readSavedRun(
     const place = new Claims(path.join(ownFolder, 'weights.npy')).at('‖W‖');
     place.close(norm(weights), analysis.weights.norm, `as in ${path.basename(resultsFile)}`);
   }
-  return weights && examples && { weights, examples };
+  if (!weights || !examples) return null;
+  return { weights, examples, snapshots: readSnapshots(ownFolder, shape, history) };
 }
 
 /** Makes a folder and its parents, unless they exist. */

@@ -51,6 +51,7 @@ function refresh(/** @type {string} */ id) {
   view.width(width);
   const signals = view.getState().signals;
   if ('from' in signals) showWindow(view, id, signals);
+  if ('chosenEpoch' in signals) showNorms(view);
   view.runAsync();
 }
 

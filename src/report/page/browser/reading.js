@@ -40,9 +40,9 @@ function choice() {
   };
 }
 
-/** @param {string} name of radio buttons */
+/** @param {string} name of radio buttons, which may be missing */
 function chosen(name) {
-  return input(name, ':checked').value;
+  return input(name, ':checked')?.value;
 }
 
 /**

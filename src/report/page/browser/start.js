@@ -14,6 +14,7 @@ function start() {
   listen('[data-reset]', () => showEpochs(1, Infinity));
   listen('[data-theme-switch]', switchTheme);
   listen('[data-download]', (event) => download(event.currentTarget.dataset.download));
+  listenToEpochs();
   unfoldOnPaper();
   drawWhenSeen();
   update();
@@ -28,6 +29,7 @@ function update() {
   for (const one of elements('[data-metric]')) {
     one.classList.toggle('unchosen', one.dataset.metric !== metric);
   }
+  showWeights(scale);
   for (const one of elements('[data-scale]')) {
     one.classList.toggle('unchosen', one.dataset.scale !== scale);
   }
