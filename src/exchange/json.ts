@@ -1,9 +1,9 @@
 import type { z as Zod } from 'zod';
 import { BYTE_RANGE, Standardiser } from '../data';
 import { OnelayerError } from '../errors';
-import { dependency } from '../files';
+import { dependency, textOf } from '../files';
 import { CROSS_ENTROPY, Parameters, type Dtype, type FittedModel } from '../model';
-import { checkForm, modelFields, MOST_CLASSES } from './form';
+import { checkForm, modelFields, MOST_CLASSES, numberList } from './form';
 import { assertSound } from './sound';
 
 /**
@@ -46,11 +46,15 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
  * @param name  of the file, for the error
  * @throws OnelayerError FILE_INVALID that says what is wrong
  */
-export function decodeJson(bytes: Uint8Array, name: string): FittedModel {
+export async function decodeJson(bytes: Uint8Array, name: string): Promise<FittedModel> {
   const fail = (what: string): never => {
     throw new OnelayerError('FILE_INVALID', `${name}: expected a model as JSON: ${what}`);
   };
-  const content = checkForm(textOf(bytes, fail), modelForm, fail);
+  const content = await checkForm(
+    textOf(bytes) ?? fail('got what is no UTF-8 text'),
+    modelForm,
+    fail,
+  );
   const { classes, precision, dtype = precision, loss, labelSmoothing, ...others } = content;
   const [coef, intercept] = rowForEachClass(content);
   const K = classes.length;
@@ -77,14 +81,6 @@ export function decodeJson(bytes: Uint8Array, name: string): FittedModel {
   return assertSound({ ...model, standardiser, objective: { loss, labelSmoothing } }, name);
 }
 
-function textOf(bytes: Uint8Array, fail: (what: string) => never): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return fail('got what is no UTF-8 text, or too long');
-  }
-}
-
 /** Makes two rows of scikit-learn's one for two classes: softmax(0, s) is σ(s). */
 function rowForEachClass({ coef, intercept, classes }: Content): [number[][], number[]] {
   if (classes.length !== 2 || coef.length !== 1) return [coef, intercept];
@@ -99,7 +95,7 @@ type Content = Zod.infer<ReturnType<typeof modelForm>>;
 function modelForm() {
   const { z } = dependency('zod', () => require('zod') as typeof import('zod'));
   const fields = modelFields(z);
-  const numbers = z.array(z.number()).min(1);
+  const numbers = numberList(z);
   const dtypes: readonly Dtype[] = ['float64', 'float32'];
   return z.strictObject({
     coef: z.array(numbers).min(1),

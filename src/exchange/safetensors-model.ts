@@ -2,12 +2,13 @@ import type { z as Zod } from 'zod';
 import { OnelayerError, show } from '../errors';
 import {
   checksum,
-  decodeSafetensors,
+  decodingSafetensors,
   dependency,
   encodeSafetensors,
   type SafetensorsContent,
   type Tensor,
 } from '../files';
+import { TaskRunner } from '../tasks';
 import { Standardiser } from '../data';
 import { Parameters, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES } from './form';
@@ -46,8 +47,8 @@ function descriptionOf({ classes, standardiser, objective, lambda, ...others }: 
  * @param name  of the file, for the error
  * @throws OnelayerError FILE_INVALID that says what is wrong
  */
-export function decodeModel(bytes: Uint8Array, name: string): FittedModel {
-  const content = decodeSafetensors(bytes, name);
+export async function decodeModel(bytes: Uint8Array, name: string): Promise<FittedModel> {
+  const content = await new TaskRunner().run(decodingSafetensors(bytes, name));
   const { format, model: text = '', sha256 } = content.metadata;
   const fail = (what: string): never => {
     throw new OnelayerError('FILE_INVALID', `${name}: expected ${what}`);
@@ -60,7 +61,7 @@ export function decodeModel(bytes: Uint8Array, name: string): FittedModel {
   if (checksum(text, content.tensors) !== sha256) {
     fail('a whole model, got a damaged one: its SHA-256 sum is another');
   }
-  const description = checkForm(text, descriptionForm, (fault) =>
+  const description = await checkForm(text, descriptionForm, (fault) =>
     fail(`a model of this version: ${fault}`),
   );
   return assemble(content, description, name, fail);

@@ -1,8 +1,10 @@
 export { cacheFolder } from './cache-folder';
+export { JsonFault, parsingJson } from './parsing-json';
 export { jsonText } from './json-text';
 export {
   checksum,
   decodeSafetensors,
+  decodingSafetensors,
   encodeSafetensors,
   type SafetensorsContent,
   type Tensor,
@@ -15,3 +17,4 @@ export { folderUnlessBundled, packageFolder, packageVersion } from './package-ma
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeDerived, writeWhole } from './write-whole';
+export { textOf } from './text-of';

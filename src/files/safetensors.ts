@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { argumentError, OnelayerError, show } from '../errors';
-import { repeatedKey } from './repeated-key';
+import { finish, type Task } from '../tasks';
+import { JsonFault, NO_JSON, parsingJson } from './parsing-json';
 
 /** An array with its shape: as many values as the product of its dimensions. */
 export interface Tensor {
@@ -78,6 +79,11 @@ export function checksum(text: string, tensors: SafetensorsContent['tensors']): 
  * @throws OnelayerError FILE_INVALID that says what is wrong
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsContent {
+  return finish(decodingSafetensors(bytes, name));
+}
+
+/** The same as `decodeSafetensors`, as a cooperative task. */
+export function* decodingSafetensors(bytes: Uint8Array, name: string): Task<SafetensorsContent> {
   const fail = (what: string): never => {
     throw new OnelayerError('FILE_INVALID', `${name}: expected a safetensors file, ${what}`);
   };
@@ -88,10 +94,8 @@ export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsC
     fail(`got a header of ${length} bytes in a file of ${bytes.length}`);
   }
   const start = LENGTH_BYTES + Number(length);
-  const { [METADATA]: metadata = {}, ...entries } = parseHeader(
-    bytes.subarray(LENGTH_BYTES, start),
-    fail,
-  );
+  const header = yield* parsingHeader(bytes.subarray(LENGTH_BYTES, start), fail);
+  const { [METADATA]: metadata = {}, ...entries } = header;
   const data = new Uint8Array(bytes.subarray(start));
   return {
     metadata: assertMetadata(metadata, fail),
@@ -102,20 +106,19 @@ export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsC
 type Fail = (what: string) => never;
 type Data = Uint8Array<ArrayBuffer>;
 
-function parseHeader(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
+function* parsingHeader(bytes: Uint8Array, fail: Fail): Task<Record<string, unknown>> {
   let text: string;
   let header: unknown;
   try {
     // A byte order mark is none of JSON's: it is not to be skipped.
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    header = JSON.parse(text);
-  } catch {
-    return fail('got a header that is no JSON');
+    header = yield* parsingJson(text);
+  } catch (error) {
+    const isOther = error instanceof JsonFault && error.message !== NO_JSON;
+    return fail(isOther ? `got a header with ${error.message}` : 'got a header that is no JSON');
   }
   if (!isRecord(header)) return fail('got a header that is no JSON object');
   if (!text.startsWith('{')) fail('got a header that does not begin with {');
-  const twice = repeatedKey(text);
-  if (twice !== undefined) fail(`got a header with ${show(twice)} twice`);
   return header;
 }
 

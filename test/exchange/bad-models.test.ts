@@ -125,7 +125,17 @@ const CASES: [string, string | Buffer, RegExp][] = [
     /deviation\[0\]: expected at least 0, got -1/,
   ],
   ['JSON that is cut off', json().slice(0, 30), /got what is no JSON/],
-  ['JSON that is too deep', `{"coef":${DEEP}`, /got what is no JSON/],
+  ['JSON that is too deep', `{"coef":${DEEP}`, /got lists or objects in more than 256 others/],
+  [
+    'JSON with coefficients twice',
+    json().replace('{', '{"coef":[[1]],'),
+    /got the key "coef" twice/,
+  ],
+  [
+    'JSON with a key twice in its provenance',
+    json().replace('{', '{"provenance":{"a":1,"a":2},'),
+    /got the key "a" twice/,
+  ],
   ['JSON that is no UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), /got what is no UTF-8/],
   ['JSON with an unknown key', json({ coefs: [] }), /unknown key "coefs"/],
   ['JSON without coefficients', json({ coef: undefined }), /"coef": /],

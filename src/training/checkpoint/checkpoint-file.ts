@@ -2,7 +2,7 @@ import type { FloatArray } from '../../backend';
 import { OnelayerError, show } from '../../errors';
 import {
   checksum,
-  decodeSafetensors,
+  decodingSafetensors,
   encodeSafetensors,
   jsonText,
   readWhole,
@@ -10,6 +10,7 @@ import {
   type SafetensorsContent,
   type Tensor,
 } from '../../files';
+import { TaskRunner } from '../../tasks';
 import { assertConsistent } from './consistency';
 import type { State } from './form';
 import type { RunSnapshot, Snapshot } from './snapshot';
@@ -64,7 +65,7 @@ function* tensorsOf({ parameters, state, best }: RunSnapshot): Generator<[string
  * console.log(`after epoch ${progress.epoch}`);
  */
 export async function readCheckpoint(file: string): Promise<Snapshot> {
-  const content = decodeSafetensors(await readWhole(file), file);
+  const content = await new TaskRunner().run(decodingSafetensors(await readWhole(file), file));
   const { format, state: text = '', sha256 } = content.metadata;
   if (format !== FORMAT) throw invalid(file, 'a checkpoint of onelayer, got another file');
   if (checksum(text, content.tensors) !== sha256) {
