@@ -38,6 +38,7 @@ export {
   loadNpy,
   loadNpz,
   partOf,
+  planesOf,
   readNpy,
   split,
   subset,

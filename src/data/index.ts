@@ -18,6 +18,7 @@ export { loadCsv, type CsvOptions } from './csv/load-csv';
 export { loadIdx, type IdxOptions } from './idx/load-idx';
 export { loadNpy, type NpyFiles } from './npy/load-npy';
 export { loadNpz, type NpzOptions } from './npy/load-npz';
+export { planesOf } from './npy/image-layout';
 export { encodeNpy } from './npy/encode-npy';
 export type { ElementType } from './npy/header';
 export type { NpyArray } from './npy/array-source';

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { argumentError, assertText } from '../errors';
-import { readWhole, storeWhole } from '../files';
+import { argumentError, assertText, OnelayerError } from '../errors';
+import { formatInWords, readWhole, storeWhole, utf16Of } from '../files';
 import type { FittedModel } from '../model';
 import { encodeCsv } from './csv';
 import { decodeJson, encodeJson } from './json';
@@ -37,8 +37,8 @@ export async function saveModel(file: string, model: FittedModel): Promise<void>
   await storeWhole(file, ENCODERS[ending](model));
 }
 
-/** White space that may precede JSON's brace. */
-const WHITE = new Set([0x20, 0x09, 0x0a, 0x0d]);
+/** Enough to tell formats apart. */
+const HEAD_BYTES = 512;
 
 const OPENING_BRACE = 0x7b;
 
@@ -51,11 +51,17 @@ const OPENING_BRACE = 0x7b;
 export async function readModel(file: string): Promise<FittedModel> {
   assertText('file', file);
   const bytes = await readWhole(file);
-  return beginsWithBrace(bytes) ? decodeJson(bytes, file) : decodeModel(bytes, file);
+  if (beginsAsText(bytes)) return decodeJson(bytes, file);
+  if (bytes[8] === OPENING_BRACE) return decodeModel(bytes, file);
+  const got = formatInWords(bytes.subarray(0, HEAD_BYTES));
+  const expected = "expected a classifier of onelayer's, .safetensors or .json";
+  throw new OnelayerError('FILE_INVALID', `${file}: ${expected}, got ${got}`);
 }
 
-function beginsWithBrace(bytes: Uint8Array): boolean {
+/** Whether it begins as a JSON object, after a byte order mark, or in UTF-16. */
+function beginsAsText(bytes: Uint8Array): boolean {
   // A header of 123 bytes, or some more, would begin with a brace too.
   if (bytes[8] === OPENING_BRACE && bytes[7] === 0) return false;
-  return bytes.find((byte) => !WHITE.has(byte)) === OPENING_BRACE;
+  const decoder = new TextDecoder(utf16Of(bytes) ?? 'utf-8');
+  return /^\s*\{/.test(decoder.decode(bytes.subarray(0, HEAD_BYTES)));
 }

@@ -17,4 +17,5 @@ export { folderUnlessBundled, packageFolder, packageVersion } from './package-ma
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeDerived, writeWhole } from './write-whole';
-export { textOf } from './text-of';
+export { textOf, utf16Of } from './text-of';
+export { formatInWords, knownFormat } from './known-formats';

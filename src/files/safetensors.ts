@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { argumentError, OnelayerError, show } from '../errors';
 import { finish, type Task } from '../tasks';
+import { formatInWords, knownFormat } from './known-formats';
 import { JsonFault, NO_JSON, parsingJson } from './parsing-json';
 
 /** An array with its shape: as many values as the product of its dimensions. */
@@ -20,6 +21,8 @@ const LENGTH_BYTES = 8;
 
 /** The format's own limit. */
 const LONGEST_HEADER = 100_000_000;
+
+const OPENING_BRACE = 0x7b;
 
 /** The alignment of the values, for views on them. */
 const ALIGNMENT = 8;
@@ -90,6 +93,9 @@ export function* decodingSafetensors(bytes: Uint8Array, name: string): Task<Safe
   if (bytes.length < LENGTH_BYTES + 2) fail(`got ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
+  if (bytes[LENGTH_BYTES] !== OPENING_BRACE && knownFormat(bytes.subarray(0, 512)) !== null) {
+    fail(`got ${formatInWords(bytes.subarray(0, 512))}`);
+  }
   if (length > LONGEST_HEADER || length > bytes.length - LENGTH_BYTES) {
     fail(`got a header of ${length} bytes in a file of ${bytes.length}`);
   }

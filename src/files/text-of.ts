@@ -14,10 +14,10 @@ export function textOf(bytes: Uint8Array): string | null {
   return isUtf8(buffer) ? buffer.toString('utf8').replace(/^\ufeff/, '') : null;
 }
 
-/** The byte order of UTF-16, by a mark or by the zeros of its first ASCII character; else null. */
-export function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be';
+/** The byte order of UTF-16, by a mark, or by the zeros of its first two ASCII characters; else null. */
+export function utf16Of([a, b, c = 1, d = b]: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if ((a === 0xff && b === 0xfe) || (a > 0 && b === 0 && c > 0 && d === 0)) return 'utf-16le';
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b > 0 && c === 0 && d > 0)) return 'utf-16be';
   return null;
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { assertDataSet, encodeNpy } from '../../src/data';
 import { loadNpy, loadNpz, readNpy } from '../../src';
 import fixture from '../fixtures/numpy-files.json';
-import { npy, npyHeader, npyOf } from '../support/data-files';
+import { npy, npyHeader, npyOf, zip } from '../support/data-files';
 import { leastLateness } from '../support/lateness';
 import { rejection } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -95,6 +95,29 @@ describe('files of NumPy', () => {
         expect(set.X).to.deep.equal(Float32Array.from({ length: 12 }, (_, i) => i));
         expect(set.classes).to.deep.equal(['cat', 'dog😀', 'Ünï']);
       });
+    }
+  });
+
+  it('read labels that are texts of the shape (n, 1)', async () => {
+    const texts = npyOf(npyHeader('|S1', [3, 1]), Buffer.from('bab'));
+    const X = write('X.npy', npy(new Float64Array(6), [3, 2]));
+    const { labels } = await loadNpy({ X, labels: write('y.npy', texts) });
+    expect([...labels]).to.deep.equal([1, 0, 1]);
+  });
+
+  it('look at shapes and labels before anything large is made', async () => {
+    const X = npy(new Uint8Array(2 ** 24), [2 ** 14, 2 ** 10]);
+    for (const [labels, message] of [
+      [
+        npy(Uint8Array.of(0, 1, 0), [3]),
+        /expected labels of the shape \(16384,\), .*, got \(3,\)$/,
+      ],
+      [npy(Float64Array.of(0.5, 1), [2]), /labels\[0\]: expected an integer, got 0\.5$/],
+    ] as const) {
+      const file = write('big.npz', zip({ 'X.npy': X, 'labels.npy': labels }));
+      const before = process.memoryUsage().arrayBuffers;
+      expect(await rejection(() => loadNpz(file), 'DATA_INVALID')).to.match(message);
+      expect(process.memoryUsage().arrayBuffers - before).to.be.below(2 ** 23);
     }
   });
 

@@ -54,8 +54,12 @@ const json = (changes: Record<string, unknown> = {}): string =>
 const DEEP = '['.repeat(200_000);
 
 const CASES: [string, string | Buffer, RegExp][] = [
-  ['nothing', '', /got 0 bytes/],
-  ['text', 'a model, this is not', /got a header of \d+ bytes in a file of 20/],
+  ['nothing', '', /got an empty file$/],
+  ['text', 'a model, this is not', /\.safetensors or \.json, got text$/],
+  ['a CSV', 'a,b,c\n1,2,x\n', /got text$/],
+  ['an ONNX model', Buffer.from('\x08\x07\x12\x08onelayer', 'latin1'), /got an ONNX model$/],
+  ['a gzip file', Buffer.from('\x1f\x8b\x08\0', 'latin1'), /got a gzip file: unpack it$/],
+  ['a pickle', Buffer.from('\x80\x04\x95abc', 'latin1'), /got a pickle, which is never loaded/],
   [
     'a huge header',
     Buffer.from('ffffffffffffff7f7b7d', 'hex'),
@@ -215,6 +219,21 @@ describe('a bad model file', () => {
       const at = path.join(folder(), 'model.file');
       writeFileSync(at, Buffer.concat(encodeModel(smallModel({ provenance }))));
       expect((await readModel(at)).provenance).to.deep.equal(provenance);
+    }
+  });
+
+  it('may have a byte order mark, or be in UTF-16, if it is JSON', async () => {
+    const text = json({ classes: ['a', 'é', 'c'] });
+    const written = [
+      Buffer.from(`\ufeff${text}`),
+      Buffer.from(`\ufeff${text}`, 'utf16le'),
+      Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+      Buffer.from(text, 'utf16le'),
+    ];
+    for (const bytes of written) {
+      const file = path.join(folder(), 'model.json');
+      writeFileSync(file, bytes);
+      expect((await readModel(file)).classes).to.deep.equal(['a', 'é', 'c']);
     }
   });
 

@@ -17,12 +17,13 @@ export const headerOption = new Option(
   .default('auto' as const);
 
 /** Sets the delimiter of a CSV's cells. */
-export const delimiterOption = new Option('--delimiter <character>', "separator of the CSV's cells")
-  .argParser((text) => {
-    if (text.length === 1 && !/["\r\n]/.test(text)) return text;
-    throw new InvalidArgumentError('Expected one character, and no quote or line break.');
-  })
-  .default(',');
+export const delimiterOption = new Option(
+  '--delimiter <character>',
+  "separator of the CSV's cells (default: what its first lines have)",
+).argParser((text) => {
+  if (text.length === 1 && !/["\r\n]/.test(text)) return text;
+  throw new InvalidArgumentError('Expected one character, and no quote or line break.');
+});
 
 /** The readers' values of `--header`. */
 export const HEADER = { auto: 'auto', yes: true, no: false } as const;

@@ -103,7 +103,7 @@ export function inflated(
  * @param packed  destroyed at the end
  * @throws OnelayerError DATA_INVALID if they are damaged or truncated
  */
-async function* unpacked(
+export async function* unpacked(
   where: string,
   packed: Readable,
   zlib: Transform,

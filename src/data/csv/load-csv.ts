@@ -4,8 +4,8 @@ import { withFile } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
 import { assertFileOptions, dataSetFrom, nameOf, type FileOptions } from '../own/from-file';
 import { labelledColumns } from './columns';
-import { csvLines } from './csv-lines';
 import { CsvLabels, CsvRows } from './csv-table';
+import { linesOfCsv } from './opening';
 
 /**
  * Options of `loadCsv`.
@@ -20,7 +20,7 @@ export interface CsvOptions extends FileOptions {
    * its features, and they aren't all like missing values (`?`, `NaN`, …).
    */
   readonly header?: boolean | 'auto' | undefined;
-  /** The character between cells. By default a comma. */
+  /** The character between cells. By default, the first lines tell: `,`, `;`, a tab or `|`. */
   readonly delimiter?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface CsvOptions extends FileOptions {
 const CHUNK = 2 ** 16;
 
 /**
- * Loads a data set from a CSV file in UTF-8, with or without a byte order mark: a line for each of the
+ * Loads a data set from a CSV file in UTF-8 or UTF-16, packed by gzip or not: a line for each of the
  * n samples (blank lines are skipped), a column of labels, and d columns of features, as float64.
  * Cells may be quoted (RFC 4180).
  *
@@ -50,14 +50,14 @@ const CHUNK = 2 ** 16;
 export async function loadCsv(file: string, options: CsvOptions = {}): Promise<DataSet> {
   assertText('file', file);
   assertOptions(options);
-  const { labels: column, header = 'auto', delimiter = ',', name = nameOf(file) } = options;
+  const { labels: column, header = 'auto', delimiter, name = nameOf(file) } = options;
   const rows = new CsvRows(file, (first) =>
     labelledColumns(file, first, { labels: column, header }),
   );
   const labels = new CsvLabels();
   await withFile(file, async ({ handle }) => {
     const text = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
-    for await (const lines of csvLines(file, text, delimiter)) {
+    for await (const lines of linesOfCsv(file, text, delimiter)) {
       for (const line of lines) {
         const columns = rows.add(line);
         if (columns !== null) labels.add(line, columns);

@@ -2,8 +2,8 @@ import { assertKnownKeys, assertText } from '../../errors';
 import { readingPerhapsGzip } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
 import type { ArraySource } from '../npy/array-source';
-import { arraysToDataSet } from '../npy/arrays-to-data-set';
-import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
+import { arraysToDataSet, assertArrayOptions, type ArrayOptions } from '../npy/arrays-to-data-set';
+import { nameOf } from '../own/from-file';
 import { IDX_IMAGES, IDX_LABELS, readIdx, type IdxForm } from './read-idx';
 
 /**
@@ -12,12 +12,12 @@ import { IDX_IMAGES, IDX_LABELS, readIdx, type IdxForm } from './read-idx';
  * @interface
  * @category Data
  */
-export type IdxOptions = FileOptions;
+export type IdxOptions = ArrayOptions;
 
 /**
  * Loads a data set from two idx files, like those of MNIST: features of the shape (n, h, w) or (n, …),
- * whose rows are flattened to d, and n labels. Either may be gzipped, whatever its name. Bytes stay bytes, and those
- * of the shape (n, h, w) are grey images; float32 stays float32; all else becomes float64.
+ * whose rows are flattened to d, and n labels. Either may be gzipped, whatever its name. Bytes stay bytes; images are
+ * told by their shape as in {@link loadNpy}; float32 stays float32; all else becomes float64.
  *
  * @param imagesFile  the path of the file with the features
  * @param labelsFile  the path of the file with the labels
@@ -36,8 +36,8 @@ export async function loadIdx(
 ): Promise<DataSet> {
   assertText('imagesFile', imagesFile);
   assertText('labelsFile', labelsFile);
-  assertKnownKeys('options', options, ['classes', 'like', 'name']);
-  assertFileOptions(options);
+  assertKnownKeys('options', options, ['classes', 'like', 'name', 'image']);
+  assertArrayOptions(options);
   const images = arrayIn(imagesFile, IDX_IMAGES);
   const labels = arrayIn(labelsFile, IDX_LABELS);
   return arraysToDataSet(images, labels, { ...options, name: options.name ?? nameOf(imagesFile) });

@@ -1,3 +1,4 @@
+import { formatInWords } from '../../files';
 import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import type { NumberCode } from '../bytes/number-types';
@@ -37,9 +38,10 @@ export async function readIdx(
   check: HeaderCheck | undefined,
 ): Promise<NpyArray> {
   const { where } = reader;
-  const [zero, another, type, dimensions] = await reader.take(4, 'an idx header');
+  const head = await reader.take(4, 'an idx header');
+  const [zero, another, type, dimensions] = head;
   if (zero !== 0 || another !== 0 || !Object.hasOwn(TYPES, type)) {
-    throw invalid(where, 'expected an idx file, as of MNIST: it begins with other bytes');
+    throw invalid(where, `expected an idx file, as of MNIST, got ${formatInWords(head)}`);
   }
   const code = TYPES[type];
   if (!form.types.includes(code)) {

@@ -1,9 +1,22 @@
+import { assertKnownKeys } from '../../errors';
+import { assertImage } from '../assert-data-set';
 import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
 import type { DataSet, ImageShape } from '../data-set';
-import { dataSetFrom, type FileOptions } from '../own/from-file';
+import { assertFileOptions, assertLabels, dataSetFrom, type FileOptions } from '../own/from-file';
+import { TaskRunner } from '../../tasks';
 import type { ArraySource, NpyArray } from './array-source';
 import type { NpyHeader } from './header';
+import { layoutOf, makingPlanes, type SampleLayout } from './image-layout';
+
+/** Options of the loaders of arrays. */
+export interface ArrayOptions extends FileOptions {
+  /**
+   * The image that a sample is; null if samples aren't images. By default that of `like`, or else the
+   * shape tells. Pixels, (n, h, w, c), become planes, (n, c, h, w).
+   */
+  readonly image?: ImageShape | null | undefined;
+}
 
 /**
  * Makes a data set from arrays of features (n, …) and of labels (n,) or (n, 1). Shapes and types are
@@ -12,22 +25,46 @@ import type { NpyHeader } from './header';
 export async function arraysToDataSet(
   X: ArraySource,
   labels: ArraySource,
-  options: FileOptions & { readonly name: string },
+  options: ArrayOptions & { readonly name: string },
 ): Promise<DataSet> {
   const y = await labels.read(({ shape }) => assertList(labels.where, shape));
-  const { data, shape } = (await X.read((header) => {
+  const names = y.data as NpyArray['data'];
+  const where = X.where === labels.where ? X.where : `${X.where} with ${labels.where}`;
+  await assertLabels(where, names, options);
+  let layout: SampleLayout = { isPixels: false };
+  const array = (await X.read((header) => {
     assertFeatures(X.where, header);
     assertCount(labels.where, y.shape, header.shape);
+    layout = layoutOf(X.where, header.shape.slice(1), imageOf(options), isOfBytes(header));
   })) as NpyArray;
-  const image = data instanceof Uint8Array ? greyImage(shape) : undefined;
-  const parts = { X: data, labels: y.data as NpyArray['data'], image };
-  const where = X.where === labels.where ? X.where : `${X.where} with ${labels.where}`;
-  return dataSetFrom(where, { ...parts, features: product(shape.slice(1)) }, options);
+  const { isPixels, image } = layout;
+  const data =
+    isPixels && image ? await new TaskRunner().run(makingPlanes(array.data, image)) : array.data;
+  const features = product(array.shape.slice(1));
+  return dataSetFrom(where, { X: data, labels: names, image, features }, options);
+}
+
+export function assertArrayOptions(options: ArrayOptions): void {
+  assertFileOptions(options);
+  const { image } = options;
+  if (image === undefined || image === null) return;
+  assertKnownKeys('image', image, ['width', 'height', 'channels']);
+  assertImage('image', image, image.width * image.height * image.channels);
+}
+
+export function isOfBytes({ type }: NpyHeader): boolean {
+  return type.kind === 'number' && type.code === 'u1';
+}
+
+/** The image that samples are to be; null if they are like others that aren't images. */
+function imageOf({ image, like }: ArrayOptions): ImageShape | null | undefined {
+  return image === undefined && like !== undefined ? (like.image ?? null) : image;
 }
 
 function assertList(where: string, shape: readonly number[]): void {
   if (shape.length === 1 || (shape.length === 2 && shape[1] === 1)) return;
-  throw invalid(where, `expected labels of the shape (n,), got ${tuple(shape)}`);
+  const cure = shape.length === 2 ? '; of labels one-hot, give numpy.argmax(y, axis=1)' : '';
+  throw invalid(where, `expected labels of the shape (n,), got ${tuple(shape)}${cure}`);
 }
 
 function assertFeatures(where: string, { type, shape }: NpyHeader): void {
@@ -42,12 +79,6 @@ function assertCount(where: string, found: readonly number[], shape: readonly nu
   if (found[0] === shape[0]) return;
   const expected = `expected labels of the shape (${shape[0]},), for X of ${tuple(shape)}`;
   throw invalid(where, `${expected}, got ${tuple(found)}`);
-}
-
-/** Bytes of the shape (n, h, w) are grey images. */
-export function greyImage(shape: readonly number[]): ImageShape | undefined {
-  if (shape.length !== 3) return undefined;
-  return { width: shape[2], height: shape[1], channels: 1 };
 }
 
 function tuple(shape: readonly number[]): string {

@@ -1,3 +1,4 @@
+import { formatInWords } from '../../files';
 import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { NUMBER_TYPES, type NumberCode } from '../bytes/number-types';
@@ -30,7 +31,7 @@ export async function readHeader(reader: ByteReader): Promise<NpyHeader> {
   const { where } = reader;
   const start = await reader.take(8, 'a NumPy header');
   if (!start.subarray(0, 6).equals(MAGIC)) {
-    throw invalid(where, 'expected a NumPy file (.npy): it begins with other bytes');
+    throw invalid(where, `expected a NumPy array (.npy), got ${formatInWords(start)}`);
   }
   const [major, minor] = start.subarray(6);
   if (major < 1 || major > 3 || minor !== 0) {
@@ -55,9 +56,17 @@ export async function readHeader(reader: ByteReader): Promise<NpyHeader> {
   return { type: elementType(descr, where), isFortran: order, shape: shape as number[] };
 }
 
+/** Types that are no features, by their letters. */
+const OTHER_TYPES: Readonly<Record<string, string>> = {
+  c: 'complex numbers: save their parts, by .real and .imag',
+  M: "dates: convert them to numbers, by astype('int64')",
+  m: "time spans: convert them to numbers, by astype('int64')",
+};
+
 function structured(where: string): Error {
-  const what = 'expected plain numbers, got a structured type';
-  return invalid(where, `${what}: save its fields one by one`);
+  const what = 'expected plain numbers, got a structured type, rows of named fields';
+  const cure = 'save what numpy.lib.recfunctions.structured_to_unstructured makes of it';
+  return invalid(where, `${what}: ${cure}`);
 }
 
 function elementType(descr: string, where: string): ElementType {
@@ -66,7 +75,13 @@ function elementType(descr: string, where: string): ElementType {
     const what = 'expected plain numbers, got Python objects, which are pickles and never loaded';
     throw invalid(where, `${what}: convert the array by astype first`);
   }
-  if (letter === 'V') throw structured(where);
+  if (letter === 'V') {
+    const what = `elements of ${digits} bytes without a type that NumPy knows, as bfloat16 is saved`;
+    throw invalid(where, `expected plain numbers, got ${what}: convert them by astype('float32')`);
+  }
+  if (Object.hasOwn(OTHER_TYPES, letter)) {
+    throw invalid(where, `expected plain numbers, got ${OTHER_TYPES[letter]}`);
+  }
   const order = sign === '>' ? 'big' : 'little';
   const code = letter + digits;
   if (Object.hasOwn(NUMBER_TYPES, code)) return { kind: 'number', code: code as NumberCode, order };

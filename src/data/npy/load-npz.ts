@@ -1,7 +1,7 @@
 import { assertKnownKeys, assertText } from '../../errors';
 import type { DataSet } from '../data-set';
-import { assertFileOptions, nameOf, type FileOptions } from '../own/from-file';
-import { arraysToDataSet } from './arrays-to-data-set';
+import { nameOf } from '../own/from-file';
+import { arraysToDataSet, assertArrayOptions, type ArrayOptions } from './arrays-to-data-set';
 import { withNpz } from './read-npz';
 
 /**
@@ -9,7 +9,7 @@ import { withNpz } from './read-npz';
  *
  * @category Data
  */
-export interface NpzOptions extends FileOptions {
+export interface NpzOptions extends ArrayOptions {
   /** The name of the array of features, of the shape (n, d) or (n, …). By default `X`. */
   readonly X?: string | undefined;
   /** The name of the array of labels, of the shape (n,). By default `labels`. */
@@ -32,11 +32,11 @@ export interface NpzOptions extends FileOptions {
  */
 export async function loadNpz(file: string, options: NpzOptions = {}): Promise<DataSet> {
   assertText('file', file);
-  assertKnownKeys('options', options, ['X', 'labels', 'classes', 'like', 'name']);
+  assertKnownKeys('options', options, ['X', 'labels', 'classes', 'like', 'name', 'image']);
   const { X = 'X', labels = 'labels', name = nameOf(file) } = options;
   assertText('X', X);
   assertText('labels', labels);
-  assertFileOptions(options);
+  assertArrayOptions(options);
   return withNpz(file, [X, labels], (arrays) =>
     arraysToDataSet(arrays[0], arrays[1], { ...options, name }),
   );

@@ -2,7 +2,7 @@ import { assertText } from '../../errors';
 import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { readingFile } from '../bytes/read-file';
-import { readNumbers } from '../bytes/read-numbers';
+import { product, readNumbers } from '../bytes/read-numbers';
 import type { ArraySource, HeaderCheck, NpyArray, TextArray } from './array-source';
 import { readHeader } from './header';
 import { readTexts } from './read-texts';
@@ -45,7 +45,9 @@ export async function readArray(
   if (type.kind === 'number') {
     return { data: await readNumbers(reader, { ...type, shape, isFortran }), shape };
   }
-  if (shape.length > 1) throw invalid(reader.where, 'expected texts in one dimension');
+  if (product(shape.slice(1)) !== 1) {
+    throw invalid(reader.where, `expected one column of texts, got (${shape.join(', ')})`);
+  }
   return { data: await readTexts(reader, type, header), shape };
 }
 

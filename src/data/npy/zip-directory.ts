@@ -1,6 +1,6 @@
 import type { Entry, ZipFile } from 'yauzl';
 import { OnelayerError, show } from '../../errors';
-import { dependency } from '../../files';
+import { dependency, formatInWords } from '../../files';
 import { invalid } from '../bytes/faults';
 import { MOST_EXPANSION, type OpenFile } from '../bytes/read-file';
 
@@ -24,6 +24,9 @@ const DEFLATED = 8;
 
 const LOCAL_HEADER = Buffer.from('PK\x03\x04');
 
+/** Enough to say what another file is. */
+const HEAD_BYTES = 64;
+
 /** No archive of arrays has more: each takes two reads. */
 const MOST_ENTRIES = 2 ** 16;
 
@@ -33,10 +36,10 @@ const MOST_ENTRIES = 2 ** 16;
  * @throws OnelayerError DATA_INVALID if it is none, or its directory is damaged or truncated
  */
 export async function zipEntries(where: string, file: OpenFile): Promise<ZipEntry[]> {
-  const { buffer } = await file.handle.read(Buffer.alloc(4), 0, 4, 0);
-  if (!buffer.equals(LOCAL_HEADER)) {
-    const expected = 'expected a zip archive of NumPy arrays (.npz)';
-    throw invalid(where, `${expected}: it begins with other bytes`);
+  const { buffer, bytesRead } = await file.handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+  const head = buffer.subarray(0, bytesRead);
+  if (!head.subarray(0, 4).equals(LOCAL_HEADER)) {
+    throw invalid(where, `expected an archive of NumPy arrays (.npz), got ${formatInWords(head)}`);
   }
   try {
     const archive = await openArchive(file);

@@ -4,6 +4,7 @@ import { TaskRunner } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
 import { makingDataSet, type DataSetParts } from './data-set-of';
+import { namingLabels } from './labels';
 import { knownClasses, type ClassOptions } from './known-classes';
 
 /** Options common to all loaders of data sets. */
@@ -34,6 +35,19 @@ export async function dataSetFrom(
 ): Promise<DataSet> {
   try {
     return await new TaskRunner().run(makingDataSet({ ...found, classes, like, name }));
+  } catch (error) {
+    throw isArgumentError(error) ? invalid(where, error.message, error) : error;
+  }
+}
+
+/** Asserts what can be said of labels before the features are read. */
+export async function assertLabels(
+  where: string,
+  labels: DataSetParts['labels'],
+  options: FileOptions,
+): Promise<void> {
+  try {
+    await new TaskRunner().run(namingLabels(labels, knownClasses(options)));
   } catch (error) {
     throw isArgumentError(error) ? invalid(where, error.message, error) : error;
   }

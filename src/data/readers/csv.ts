@@ -1,8 +1,8 @@
 import { invalid } from '../bytes/faults';
 import { unlabelledColumns } from '../csv/columns';
-import { csvLines } from '../csv/csv-lines';
 import { CsvRows } from '../csv/csv-table';
 import { loadCsv } from '../csv/load-csv';
+import { linesOfCsv } from '../csv/opening';
 import type { Input } from './input';
 import type { Reader, RowBlock, RowOptions } from './reader';
 
@@ -27,7 +27,7 @@ async function* readRows(
     unlabelledColumns(where, first, classifier.features, { labels: label, header }),
   );
   let isEmpty = true;
-  for await (const lines of csvLines(where, chunks, delimiter)) {
+  for await (const lines of linesOfCsv(where, chunks, delimiter)) {
     for (const line of lines) if (rows.add(line) !== null) isEmpty = false;
     yield { where, X: await rows.take() };
   }

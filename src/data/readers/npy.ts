@@ -1,14 +1,16 @@
 import { argumentError } from '../../errors';
+import { TaskRunner } from '../../tasks';
 import { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
 import type { DenseFeatures } from '../features/kind';
 import type { ArraySource, NpyArray } from '../npy/array-source';
-import { arraysToDataSet } from '../npy/arrays-to-data-set';
+import { arraysToDataSet, isOfBytes } from '../npy/arrays-to-data-set';
+import { layoutOf, makingPlanes } from '../npy/image-layout';
 import { isOfNumbers, readArray } from '../npy/read-npy';
 import { nameOf } from '../own/from-file';
 import { bytesOf, openInput, type Input } from './input';
-import type { Reader } from './reader';
+import type { ClassifierShape, Reader } from './reader';
 
 export const npyReader: Reader = {
   name: '.npy',
@@ -18,7 +20,7 @@ export const npyReader: Reader = {
   rows: {
     from: 'stream',
     async *read(input, { classifier }) {
-      yield { where: input.where, X: await samplesOf(arrayOf(input), classifier.features) };
+      yield { where: input.where, X: await samplesOf(arrayOf(input), classifier) };
     },
   },
   labelled: {
@@ -29,9 +31,9 @@ export const npyReader: Reader = {
         throw argumentError(TypeError, '--labels', 'the .npy file of the labels', labels);
       }
       const y = arrayOf(await openInput(labels, signal));
-      const { classes } = classifier;
-      const name = nameOf(input.where);
-      return arraysToDataSet(arrayOf(input), byName(y, classes), { classes, name });
+      const { classes, image } = classifier;
+      const options = { classes, image, name: nameOf(input.where) };
+      return arraysToDataSet(arrayOf(input), byName(y, classes), options);
     },
   },
 };
@@ -47,16 +49,21 @@ function arrayOf(input: Input): ArraySource {
 /** Reads an array as samples: of the shape (d,) one, of (n, d) or (n, …) several. */
 export async function samplesOf(
   { where, read }: ArraySource,
-  features: number,
+  { features, image }: Pick<ClassifierShape, 'features' | 'image'>,
 ): Promise<DenseFeatures> {
-  const { data } = (await read(({ type, shape }) => {
+  let isPixels = false;
+  const { data } = (await read((header) => {
+    const { type, shape } = header;
     if (type.kind !== 'number') throw invalid(where, 'expected numbers, got texts');
-    const fits = product(shape.slice(1)) === features || product(shape) === features;
-    if (product(shape) > 0 && fits) return;
-    const expected = `expected (n, ${features}), samples of the classifier's features`;
-    throw invalid(where, `${expected}, got the shape (${shape.join(', ')})`);
+    const isRows = product(shape.slice(1)) === features;
+    if (product(shape) === 0 || (!isRows && product(shape) !== features)) {
+      const expected = `expected (n, ${features}), samples of the classifier's features`;
+      throw invalid(where, `${expected}, got the shape (${shape.join(', ')})`);
+    }
+    const one = isRows ? shape.slice(1) : shape;
+    ({ isPixels } = layoutOf(where, one, image, isOfBytes(header)));
   })) as NpyArray;
-  return data;
+  return isPixels && image ? new TaskRunner().run(makingPlanes(data, image)) : data;
 }
 
 /** Converts integers to names where classes have integers for names: class 3 may not be the fourth. */

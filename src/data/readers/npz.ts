@@ -15,15 +15,15 @@ export const npzReader: Reader = {
     async *read({ where }, { array, classifier }) {
       yield await withNpz(where, [array], async ([found]) => ({
         where: found.where,
-        X: await samplesOf(found, classifier.features),
+        X: await samplesOf(found, classifier),
       }));
     },
   },
   labelled: {
     from: 'file',
-    read({ where }, { array, labels = 'labels', classifier: { classes } }) {
+    read({ where }, { array, labels = 'labels', classifier: { classes, image } }) {
       return withNpz(where, [array, labels], ([X, y]) =>
-        arraysToDataSet(X, byName(y, classes), { classes, name: nameOf(where) }),
+        arraysToDataSet(X, byName(y, classes), { classes, image, name: nameOf(where) }),
       );
     },
   },

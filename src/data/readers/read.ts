@@ -62,7 +62,7 @@ export async function* batchesOf(
 export async function labelledData(
   name: string,
   options: FormatOptions,
-  classifier: Omit<ClassifierShape, 'image'>,
+  classifier: ClassifierShape,
   signal: AbortSignal,
   readers = READERS,
 ): Promise<DataSet> {

@@ -19,8 +19,8 @@ export interface FormatOptions {
   readonly label?: string | number | undefined;
   /** CSV: whether the first line is a header. */
   readonly header: boolean | 'auto';
-  /** CSV: the character between cells. */
-  readonly delimiter: string;
+  /** CSV: the character between cells; by default, the first lines tell. */
+  readonly delimiter?: string | undefined;
   /** .npz: the name of the array of features. */
   readonly array: string;
   /** .npy: the file with the labels; .npz: their array. */
@@ -35,7 +35,7 @@ export interface RowOptions extends FormatOptions {
 }
 
 export interface LabelledOptions extends FormatOptions {
-  readonly classifier: Pick<ClassifierShape, 'classes'>;
+  readonly classifier: Pick<ClassifierShape, 'classes' | 'image'>;
   readonly signal: AbortSignal;
 }
 

@@ -1,0 +1,64 @@
+/** What may stand between cells, the likeliest first. */
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** Lines that are looked at. */
+const MOST_LINES = 20;
+
+const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
+const COMMA_NUMBER = /^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$/;
+const THOUSANDS = /^\s*[+-]?[1-9]\d{0,2}(,\d{3})+\s*$/;
+
+/**
+ * Finds out what stands between the cells of a CSV: what cuts its first lines into equally many cells, at
+ * least two, and the most of them into numbers. A comma if nothing does.
+ *
+ * @param head  the beginning of the text
+ */
+export function delimiterOf(head: string): string {
+  const lines = wholeLines(head);
+  let best = ',';
+  let most = -1;
+  for (const delimiter of DELIMITERS) {
+    const rows = lines.map((line) => cellsOf(line, delimiter));
+    const count = rows[0]?.length ?? 0;
+    if (count < 2 || rows.some(({ length }) => length !== count)) continue;
+    const cells = rows.flat();
+    const isCell = delimiter === ',' ? isNumber : (cell: string) => isNumber(cell) || isComma(cell);
+    const share = cells.filter(isCell).length / cells.length;
+    if (share > most) [best, most] = [delimiter, share];
+  }
+  return best;
+}
+
+/**
+ * Whether the numbers of the first lines have decimal commas: some must, none may have a point, and not
+ * all may be thousands, `1,234`.
+ */
+export function hasDecimalCommas(head: string, delimiter: string): boolean {
+  const cells = wholeLines(head).flatMap((line) => cellsOf(line, delimiter));
+  const commas = cells.filter(isComma);
+  const hasPoints = cells.some((cell) => cell.includes('.') && isNumber(cell));
+  return !hasPoints && commas.some((cell) => !THOUSANDS.test(cell));
+}
+
+const isNumber = (cell: string): boolean => NUMBER.test(cell);
+const isComma = (cell: string): boolean => COMMA_NUMBER.test(cell);
+
+/** Of a text that is cut off within its first line, that. */
+function wholeLines(head: string): string[] {
+  const lines = head.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  if (lines.length > 1) lines.pop();
+  return lines.filter((line) => line.trim() !== '').slice(0, MOST_LINES);
+}
+
+/** Cuts a line where no quotes are open; those of quoted cells are left out. */
+function cellsOf(line: string, delimiter: string): string[] {
+  const cells = [''];
+  let isQuoted = false;
+  for (const character of line) {
+    if (character === '"') isQuoted = !isQuoted;
+    else if (character === delimiter && !isQuoted) cells.push('');
+    else cells[cells.length - 1] += character;
+  }
+  return cells;
+}
