@@ -117,7 +117,7 @@ describe('the commands that use a classifier', function () {
 
     it('prints the same as JSON, of arrays too', async () => {
       const { X, labels, samples } = saved.pictureSet;
-      const names = write('X-24.npy', npy(X, [samples, 2, 4, 3]));
+      const names = write('X-24.npy', npy(X, [samples, 3, 2, 4]));
       const y = write('y.npy', npy(labels as Uint8Array, [samples]));
       const record = await json<EvaluationRecord>('evaluate', saved.pictures, names, '--labels', y);
       const evaluation = await (

@@ -246,7 +246,12 @@ describe('what evaluate reads', () => {
   const at = (name: string): string => path.join(folder(), name);
   const options = { label: undefined, labels: undefined, array: 'X', header: 'auto', delimiter: ',' } as const; // prettier-ignore
   const load = (file: string, classes: string[], more: object = {}) =>
-    labelledData(at(file), { ...options, ...more }, { classes, features: 2, bytes: false }, signal);
+    labelledData(
+      at(file),
+      { ...options, ...more },
+      { classes, features: 2, bytes: false, image: null },
+      signal,
+    );
 
   it('labels of a CSV by name, of one class alone too', async () => {
     writeFileSync(at('a.csv'), '1,2,tulip\n3,4,tulip\n');

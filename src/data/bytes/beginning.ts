@@ -22,10 +22,10 @@ export async function beginningOf(stream: AsyncIterable<Uint8Array>): Promise<Be
   const first: Uint8Array[] = [];
   let head = Buffer.alloc(0);
   while (head.length < HEAD_BYTES && !OTHER_LINE.test(head.toString('latin1'))) {
-    const { done, value } = await chunks.next();
-    if (done === true) break;
+    const next = await chunks.next();
+    if (next.done === true) break;
     // A copy: the piece may be valid until the next is requested only.
-    first.push(Uint8Array.from(value));
+    first.push(Uint8Array.from(next.value));
     head = Buffer.concat(first);
   }
   const close = (): Promise<unknown> => chunks.return?.() ?? Promise.resolve();
@@ -50,9 +50,9 @@ async function* joined(
   try {
     yield* first;
     for (;;) {
-      const { done, value } = await rest.next();
-      if (done === true) return;
-      yield value;
+      const next = await rest.next();
+      if (next.done === true) return;
+      yield next.value;
     }
   } finally {
     await rest.return?.();

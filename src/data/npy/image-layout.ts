@@ -103,8 +103,7 @@ const STEP_NUMBERS = 2 ** 18;
  * @throws RangeError if they aren't a whole number of images
  * @category Data
  * @example
- * const X = planesOf(Uint8Array.of(255, 0, 0, 0, 0, 255), { width: 2, height: 1, channels: 3 });
- * // A red and a blue pixel: 255, 0 of red, 0, 0 of green, 0, 255 of blue
+ * const redAndBlue = planesOf(Uint8Array.of(255, 0, 0, 0, 0, 255), { width: 2, height: 1, channels: 3 });
  */
 export function planesOf<Numbers extends DenseFeatures>(
   pixels: Numbers,

@@ -6,7 +6,7 @@ import { product } from '../bytes/read-numbers';
 import type { DenseFeatures } from '../features/kind';
 import type { ArraySource, NpyArray } from '../npy/array-source';
 import { arraysToDataSet, isOfBytes } from '../npy/arrays-to-data-set';
-import { layoutOf, makingPlanes } from '../npy/image-layout';
+import { layoutOf, makingPlanes, type SampleLayout } from '../npy/image-layout';
 import { isOfNumbers, readArray } from '../npy/read-npy';
 import { nameOf } from '../own/from-file';
 import { bytesOf, openInput, type Input } from './input';
@@ -51,7 +51,7 @@ export async function samplesOf(
   { where, read }: ArraySource,
   { features, image }: Pick<ClassifierShape, 'features' | 'image'>,
 ): Promise<DenseFeatures> {
-  let isPixels = false;
+  let layout: SampleLayout = { isPixels: false };
   const { data } = (await read((header) => {
     const { type, shape } = header;
     if (type.kind !== 'number') throw invalid(where, 'expected numbers, got texts');
@@ -61,9 +61,9 @@ export async function samplesOf(
       throw invalid(where, `${expected}, got the shape (${shape.join(', ')})`);
     }
     const one = isRows ? shape.slice(1) : shape;
-    ({ isPixels } = layoutOf(where, one, image, isOfBytes(header)));
+    layout = layoutOf(where, one, image, isOfBytes(header));
   })) as NpyArray;
-  return isPixels && image ? new TaskRunner().run(makingPlanes(data, image)) : data;
+  return layout.isPixels && image ? new TaskRunner().run(makingPlanes(data, image)) : data;
 }
 
 /** Converts integers to names where classes have integers for names: class 3 may not be the fourth. */
