@@ -56,6 +56,7 @@ describe('the first bytes of a CSV', () => {
   it('leave commas that stand in a text, and semicolons in one column, alone', () => {
     expect(delimiterOf('a,b,c\n1,2,x;y\n3,4,z;w\n')).to.equal(',');
     expect(delimiterOf('a;b\n"1,5,7";x\n"2,5,8";y\n')).to.equal(';');
+    expect(delimiterOf('1.234,5;2;a\n3,5;4;b\n')).to.equal(';');
     expect(delimiterOf('1\n2\n')).to.equal(',');
     expect(delimiterOf('a,b\n1,2,3\n')).to.equal(',');
   });

@@ -1,6 +1,9 @@
 /** What may stand between cells, the likeliest first. */
 const DELIMITERS = [',', ';', '\t', '|'];
 
+/** What makes it likely that a cell is several. */
+const OTHERS = /[;\t|]/;
+
 /** Lines that are looked at. */
 const MOST_LINES = 20;
 
@@ -10,21 +13,22 @@ const THOUSANDS = /^\s*[+-]?[1-9]\d{0,2}(,\d{3})+\s*$/;
 
 /**
  * Finds out what stands between the cells of a CSV: what cuts its first lines into equally many cells, at
- * least two, and the most of them into numbers. A comma if nothing does.
+ * least two, most of them numbers and without another delimiter. A comma if nothing does.
  *
  * @param head  the beginning of the text
  */
 export function delimiterOf(head: string): string {
   const lines = wholeLines(head);
   let best = ',';
-  let most = -1;
+  let most = -Infinity;
   for (const delimiter of DELIMITERS) {
     const rows = lines.map((line) => cellsOf(line, delimiter));
     const count = rows[0]?.length ?? 0;
     if (count < 2 || rows.some(({ length }) => length !== count)) continue;
     const cells = rows.flat();
     const isCell = delimiter === ',' ? isNumber : (cell: string) => isNumber(cell) || isComma(cell);
-    const share = cells.filter(isCell).length / cells.length;
+    const others = cells.filter((cell) => OTHERS.test(cell)).length;
+    const share = (cells.filter(isCell).length - others) / cells.length;
     if (share > most) [best, most] = [delimiter, share];
   }
   return best;
