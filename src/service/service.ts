@@ -50,7 +50,7 @@ export async function startService(file: string, options: ServiceOptions): Promi
     LinearClassifier.load(from, { backend });
   const store = await ModelStore.open(path.resolve(file), load, onEvent);
   const service = serviceOf(store, options);
-  const app = await appOf(service);
+  const app = await appOf(service, options.drain);
   const url = await listen(app, host, port, BACKLOG);
   const { version, classifier } = store.current;
   const { classes, features } = classifier;
@@ -61,7 +61,7 @@ export async function startService(file: string, options: ServiceOptions): Promi
   return {
     url,
     reload: () => store.reload(),
-    stop: () => (stopping ??= stop(app, service, options.drain)),
+    stop: () => (stopping ??= stop(app, service)),
   };
 }
 
@@ -74,7 +74,7 @@ function serviceOf(store: ModelStore, options: ServiceOptions): Service {
   return { store, gate, batcher, limits: options, backend, onEvent, ...state };
 }
 
-async function appOf(service: Service): Promise<FastifyInstance> {
+async function appOf(service: Service, drain: number): Promise<FastifyInstance> {
   const { fastify } = await import('fastify');
   const { timeout } = service.limits;
   const app = fastify({
@@ -85,13 +85,15 @@ async function appOf(service: Service): Promise<FastifyInstance> {
     http: { headersTimeout: timeout, connectionsCheckingInterval: Math.min(timeout, CHECKING) },
   });
   app.server.maxConnections = CONNECTIONS;
+  // From here on, within `close`, answers tell clients to end their connections.
+  app.addHook('preClose', () => drained(app.server, drain));
   addErrors(app, service);
   addPredict(app, service);
   addInformation(app, service);
   return app;
 }
 
-async function stop(app: FastifyInstance, service: Service, drain: number): Promise<void> {
+async function stop(app: FastifyInstance, service: Service): Promise<void> {
   service.onEvent({ event: 'stopping' });
   service.isStopping = true;
   service.store.close();
@@ -100,7 +102,6 @@ async function stop(app: FastifyInstance, service: Service, drain: number): Prom
     app.server.getConnections((_error, count) => (cut = count));
     app.server.closeAllConnections();
   }, LONGEST_STOP);
-  await drained(app.server, drain);
   await app.close();
   clearTimeout(cutting);
   service.onEvent({ event: 'stopped', requests: service.counts, cut });
@@ -111,6 +112,7 @@ async function stop(app: FastifyInstance, service: Service, drain: number): Prom
  * Closing the idle ones at once, as `http.Server` does, would lose the requests on their way.
  */
 async function drained(server: Server, milliseconds: number): Promise<void> {
+  if (!server.listening) return;
   Server.prototype.close.call(server);
   await Promise.race([once(server, 'close'), sleep(milliseconds, undefined, { ref: false })]);
 }
