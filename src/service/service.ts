@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { Server } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type * as Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import { assertPackages } from '../files';
+import { assertPackages, optionalPackage } from '../files';
 import { LinearClassifier } from '../library';
 import { Batcher } from './batcher';
 import { Gate } from './gate';
@@ -50,7 +51,7 @@ export async function startService(file: string, options: ServiceOptions): Promi
     LinearClassifier.load(from, { backend });
   const store = await ModelStore.open(path.resolve(file), load, onEvent);
   const service = serviceOf(store, options);
-  const app = await appOf(service, options.drain);
+  const app = appOf(service, options.drain);
   const url = await listen(app, host, port, BACKLOG);
   const { version, classifier } = store.current;
   const { classes, features } = classifier;
@@ -74,8 +75,8 @@ function serviceOf(store: ModelStore, options: ServiceOptions): Service {
   return { store, gate, batcher, limits: options, backend, onEvent, ...state };
 }
 
-async function appOf(service: Service, drain: number): Promise<FastifyInstance> {
-  const { fastify } = await import('fastify');
+function appOf(service: Service, drain: number): FastifyInstance {
+  const { fastify } = optionalPackage('fastify') as typeof Fastify;
   const { timeout } = service.limits;
   const app = fastify({
     // A request that is still on its way when the service stops is answered as any other.
