@@ -1,4 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
+import { inspect } from 'node:util';
+import { printError, printableLines } from './terminal/say';
 import { isArgumentError, listenToWarnings, OnelayerError } from '../errors';
 import { printable } from './printable';
 
@@ -24,7 +26,7 @@ export async function runCommand(main: (signal: AbortSignal) => Promise<void>): 
 
 /** Prints warnings as a plain line each, without Node's prefix and advice. */
 export function printWarnings(): void {
-  listenToWarnings((message) => console.error(`warning: ${printable(message)}`));
+  listenToWarnings((message) => printError(`warning: ${printable(message)}`));
 }
 
 function stopOnSignals(controller: AbortController): void {
@@ -49,14 +51,14 @@ function endQuietlyWhenTheReaderLeaves(): void {
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof OnelayerError) {
-    console.error(`error: ${error.message}`);
+    printError(`error: ${error.message}`);
     return EXIT.failure;
   }
   if (isArgumentError(error)) {
-    console.error(`error: ${error.message}`);
+    printError(`error: ${error.message}`);
     return EXIT.usage;
   }
-  console.error(error);
+  console.error(printableLines(inspect(error)));
   return EXIT.failure;
 }
 

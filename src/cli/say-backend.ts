@@ -1,11 +1,11 @@
+import { note } from './terminal/say';
 import type { BackendReport } from '../backend';
 import { count } from '../report/text/format';
 import type { RunOptions } from './runs/run-options';
 
 /** Prints a note if `auto` fell back to JavaScript, for commands without a banner. */
 export function noteFallback(askedFor: RunOptions['backend'], report: BackendReport): void {
-  if (askedFor === 'auto' && report.name === 'js')
-    console.error(`note: backend js: ${report.reason}`);
+  if (askedFor === 'auto' && report.name === 'js') note(`backend js: ${report.reason}`);
 }
 
 /** Describes the backend, and why it was chosen. */

@@ -1,10 +1,6 @@
 import { expect } from 'chai';
-import {
-  barsText,
-  isUnicodeLocale,
-  lineText,
-  predictionRecord,
-} from '../../src/cli/predict/prediction-text';
+import { barsText, lineText, predictionRecord } from '../../src/cli/predict/prediction-text';
+import { isUnicodeLocale } from '../../src/cli/terminal/unicode';
 
 const PREDICTION = {
   input: 'cat.png',

@@ -52,13 +52,13 @@ describe('curveText', () => {
     for (const columns of [60, 80, 132]) {
       const lines = linesOf(curve(falling(500), columns));
       for (const line of lines) expect(line.length, line).to.be.at.most(columns);
-      expect(lines.at(-1)).to.include('loss, training and validation, epochs 1 to 500');
+      expect(lines.at(-1)).to.include('loss: training ──, validation ══');
     }
   });
 
   it('has curves no wider than a narrow terminal', () => {
     for (const columns of [14, 20, 40]) {
-      const lines = linesOf(curve(falling(500), columns)).slice(0, -1);
+      const lines = linesOf(curve(falling(500), columns));
       for (const line of lines) expect(line.length, line).to.be.at.most(columns);
     }
   });
@@ -83,12 +83,29 @@ describe('curveText', () => {
     expect(curve(late.toReversed(), 30)).to.include('9.500');
   });
 
+  it('draws its curves with different signs, in ASCII too', () => {
+    for (const [isUnicode, training, validation] of [
+      [true, /[─│╰╭╮╯]/, /[═║╚╔╗╝]/],
+      [false, /[-`.]/, /[=#]/],
+    ] as const) {
+      const history = historyOf({
+        costs: falling(20),
+        validationLosses: falling(20).map((x) => x + 1),
+      });
+      const rows = curveText(history, 80, false, isUnicode)!.split('\n').slice(0, -1);
+      const drawn = rows.map((row) => row.slice(10));
+      const [upper, lower] = [drawn.slice(0, 3).join(''), drawn.slice(-3).join('')];
+      expect(upper).to.match(validation).and.not.match(training);
+      expect(lower).to.match(training).and.not.match(validation);
+    }
+  });
+
   it('has colours only when asked: training blue, validation yellow', () => {
     expect(curve(falling(10))).to.not.include(ESCAPE);
     const coloured = curve(falling(10), 80, true)!;
     const [upper, lower] = [linesOf(coloured)[0], linesOf(coloured).at(-2)!];
     expect(upper).to.include(`${ESCAPE}[33m`).and.not.include(`${ESCAPE}[34m`);
     expect(lower).to.include(`${ESCAPE}[34m`).and.not.include(`${ESCAPE}[33m`);
-    expect(coloured).to.include('training blue, validation yellow');
+    expect(coloured).to.match(/training .\[34m──.\[0m, validation .\[33m══/);
   });
 });

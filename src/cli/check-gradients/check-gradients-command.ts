@@ -1,3 +1,4 @@
+import { print, sayFor, type Say } from '../terminal/say';
 import type { Backend } from '../../backend';
 import {
   checkGradients,
@@ -39,7 +40,7 @@ export async function checkGradientsCommand(
   signal: AbortSignal,
 ): Promise<void> {
   const options = readCheckGradientsOptions(argv);
-  const say = options.quiet || options.json ? () => undefined : console.log;
+  const say = sayFor(options);
   prepareOutputs(options);
 
   const backend = backendOf(options);
@@ -78,7 +79,7 @@ export async function checkGradientsCommand(
     checks,
     precision,
   };
-  if (!options.json) print(content, say);
+  if (!options.json) printResults(content, say);
   if (results !== undefined) writeGradientCheck(results, content);
   if (options.json) printJson(content);
   if (!passed) process.exitCode ??= EXIT.failure;
@@ -128,30 +129,30 @@ function banner(backend: Backend, options: CheckGradientsOptions, { values }: Pa
   ].join('\n');
 }
 
-function print(
+function printResults(
   { checks, precision, passed, complete }: GradientCheckResults,
-  say: (text: string) => void,
+  say: Say,
 ): void {
   if (checks.length > 0) {
-    console.log(gradientCheckTable(checks));
+    print(gradientCheckTable(checks));
     say(`${worstParameters(checks)}\n${ASSIGNMENT_REPORT_CHECK}`);
   }
   if (precision !== null) {
     say(`\nfloat32 gradients, as training uses them, against float64, with λ ${precision.lambda}:`);
     if (precision.withoutOpenBlas !== null) say(`not OpenBLAS: ${precision.withoutOpenBlas}`);
-    console.log(precisionTable(precision.paths));
+    print(precisionTable(precision.paths));
   }
   if (checks.length === 0) {
-    console.log('verdict   stopped before the first check was finished');
+    print('verdict   stopped before the first check was finished');
     return;
   }
   const stopped = complete ? '' : 'stopped; until then ';
   const sentence = passed ? 'the gradients are right' : 'the gradients are WRONG';
-  console.log(`\nverdict   ${stopped}${sentence}`);
+  print(`\nverdict   ${stopped}${sentence}`);
   const causes = new Set(checks.flatMap((check) => check.causes));
   if (precision?.paths.some((path) => !path.passed))
     causes.add(precisionFinding(precision).meaning);
-  for (const cause of causes) console.log(`          ${cause}`);
+  for (const cause of causes) print(`          ${cause}`);
 }
 
 export const command: LoadedCommand = {

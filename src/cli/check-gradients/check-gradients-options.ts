@@ -1,4 +1,5 @@
-import { Command, Option } from '@commander-js/extra-typings';
+import { Option } from '@commander-js/extra-typings';
+import { newProgram, type HelpEnd } from '../program/new-program';
 import { SCHEMES } from '../../checks';
 import { CHECKED_SAMPLES } from './check-lambdas';
 import { backendOption, threadsOption } from '../backend-options';
@@ -13,28 +14,28 @@ const SAMPLED = 100;
 
 const CALL = howToCall('check-gradients');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL}
-      all parameters, for λ = 0, 0.1 and 1
-  $ ${CALL} --sampled
-      ${SAMPLED} parameters of each kind, in a second
-  $ ${CALL} --lambda 0.5 --samples 50 --scheme forward --step 1e-6
-      another cost, more samples, forward differences
-  $ ${CALL} --loss hinge
-      the gradients of another loss
-  $ ${CALL} --results gradient-check.json
-      with all figures in a JSON file
-
-Exit codes: 0 the gradients are right, 1 they are not, or the command failed, 2 wrong usage,
-130 stopped by Ctrl-C, 143 by SIGTERM.`;
+const END: HelpEnd = {
+  examples: [
+    [CALL, 'all parameters, for λ = 0, 0.1 and 1'],
+    [`${CALL} --sampled`, `${SAMPLED} parameters of each kind, in a second`],
+    [
+      `${CALL} --lambda 0.5 --samples 50 --scheme forward --step 1e-6`,
+      'another cost, more samples, forward differences',
+    ],
+    [`${CALL} --loss hinge`, 'the gradients of another loss'],
+    [`${CALL} --results gradient-check.json`, 'with all figures in a JSON file'],
+  ],
+  exitCodes:
+    '0 the gradients are right, 1 they are not, or the command failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM',
+};
 
 /** The settings of the cost to check. */
 const CHECKED = { loss: SETTINGS.loss, labelSmoothing: SETTINGS.labelSmoothing };
 
 export function checkGradientsProgram() {
-  const program = new Command(CALL)
+  const program = newProgram(CALL, END)
     .description("Checks the classifier's analytic gradients against numerical ones, on CIFAR-10.")
+    .optionsGroup('Check:')
     .option(
       '--lambda <numbers...>',
       `weight decays λ (default: ${LAMBDAS.join(', ')})`,
@@ -73,14 +74,16 @@ export function checkGradientsProgram() {
       (text) => integerFrom(0)('--seed', text),
       42,
     )
+    .optionsGroup('Machine:')
     .addOption(backendOption)
     .addOption(threadsOption)
+    .optionsGroup('Data:')
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
+    .optionsGroup('Output:')
     .option('--results <file>', 'write all figures to this JSON file')
     .option('--json', 'print all figures as JSON, and nothing else', false)
     .option('--quiet', 'print only the tables and the verdict', false)
-    .addHelpText('after', EXAMPLES)
-    .exitOverride();
+    .optionsGroup('Check:');
   addSettings(program, CHECKED);
   return program;
 }

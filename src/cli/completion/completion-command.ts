@@ -1,4 +1,5 @@
-import { Argument, Command } from '@commander-js/extra-typings';
+import { Argument } from '@commander-js/extra-typings';
+import { newProgram, type HelpEnd } from '../program/new-program';
 import { howToCall } from '../how-to-call';
 import { bashScript } from './bash';
 import { fishScript } from './fish';
@@ -10,24 +11,26 @@ const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const CALL = howToCall('completion');
 
-const EXAMPLES = `
-Examples:
-  $ source <(${CALL} bash)
-      in this shell alone; in ~/.bashrc for all of them
-  $ ${CALL} bash > ~/.local/share/bash-completion/completions/onelayer
-      once, for all of them; again after an update
-  $ ${CALL} zsh > ~/.zsh/completions/_onelayer
-      into a folder that is in fpath before compinit is called
-  $ ${CALL} fish > ~/.config/fish/completions/onelayer.fish
-
-Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+const END: HelpEnd = {
+  examples: [
+    [`source <(${CALL} bash)`, 'in this shell alone; in ~/.bashrc for all of them'],
+    [
+      `${CALL} bash > ~/.local/share/bash-completion/completions/onelayer`,
+      'once, for all of them; again after an update',
+    ],
+    [
+      `${CALL} zsh > ~/.zsh/completions/_onelayer`,
+      'into a folder that is in fpath before compinit is called',
+    ],
+    [`${CALL} fish > ~/.config/fish/completions/onelayer.fish`],
+  ],
+  exitCodes: '0 done, 1 failed, 2 wrong usage',
+};
 
 function completionProgram() {
-  return new Command(CALL)
+  return newProgram(CALL, END)
     .description('Prints a script that completes commands, options and their values in a shell.')
-    .addArgument(new Argument('<shell>', 'which shell it is for').choices(SHELLS))
-    .addHelpText('after', EXAMPLES)
-    .exitOverride();
+    .addArgument(new Argument('<shell>', 'which shell it is for').choices(SHELLS));
 }
 
 /**

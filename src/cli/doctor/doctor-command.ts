@@ -1,3 +1,4 @@
+import { print, sayFor } from '../terminal/say';
 import type { Backend } from '../../backend';
 import {
   checkPaths,
@@ -26,7 +27,7 @@ import { printJson } from '../print-json';
 import { EXIT } from '../run-command';
 import { trainingData, trainingFiles } from '../runs/run-data';
 import type { PlannedRun } from '../runs/run-options';
-import { findingForTerminal } from './say-finding';
+import { sayFinding } from './say-finding';
 import { prepareOutputs } from '../prepare-outputs';
 import { noteFallback } from '../say-backend';
 import { banner } from '../train/train-output';
@@ -36,7 +37,7 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 /** Examines data, code and settings, watches each setting's first epochs, and prints a verdict. */
 export async function doctorCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const options = readDoctorOptions(argv);
-  const say = options.quiet || options.json ? () => undefined : console.log;
+  const say = sayFor(options);
   prepareOutputs(options);
 
   const backend = backendOf(options);
@@ -60,7 +61,7 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   await visit.make();
   const { findings, runs } = visit;
   const all = [...findings, ...runs.flatMap((run) => run.findings)];
-  if (!options.json) console.log(`\n${verdict(all, signal)}`);
+  if (!options.json) print(`\n${verdict(all, signal)}`);
   const diagnosis: Diagnosis = { version: 2, backend: backend.report, data, findings, runs };
   if (options.results !== undefined) writeDiagnosis(options.results, diagnosis);
   if (options.json) printJson(diagnosis);
@@ -119,12 +120,14 @@ class Visit {
     const { signal } = this;
     const job = await prepareJob(this.backend, this.data, [settings], { signal });
     const watch = new TrainingWatch(settings, classCounts(training));
-    await withTrainingProgress([planned], this.options.quiet, async (onEpoch) => {
+    await withTrainingProgress([planned], this.options.quiet, async (listener) => {
+      listener.step(job);
       for await (const event of run(job, { signal })) {
+        if (event.kind === 'step') listener.step(job);
         if (event.kind !== 'epoch') continue;
         const [record] = event.records.map(withValidation);
         watch.see(record);
-        onEpoch([record]);
+        listener.epoch([record]);
       }
     });
     for (const finding of watch.findings()) this.note(findings, finding);
@@ -155,12 +158,12 @@ class Visit {
   private note(findings: Finding[], finding: Finding): void {
     findings.push(finding);
     const { json, quiet } = this.options;
-    if (!json && (!quiet || isDoubtful(finding))) console.log(findingForTerminal(finding));
+    if (!json && (!quiet || isDoubtful(finding))) sayFinding(print, finding);
   }
 
   private say(line: string): void {
     const { json, quiet } = this.options;
-    if (!json && !quiet) console.log(line);
+    if (!json && !quiet) print(line);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { HelpEnd } from '../program/new-program';
 import { ASSIGNMENT } from '../../training';
 import { howToCall } from '../how-to-call';
 import { plannedRuns, runProgram, type PlannedRun } from '../runs/run-options';
@@ -7,27 +8,26 @@ const WATCHED_EPOCHS = 5;
 
 const CALL = howToCall('doctor');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL}
-      data and code, and the assignment's four configurations
-  $ ${CALL} --configuration 1
-      what is wrong with configuration 1
-  $ ${CALL} --lambda 0.05 --eta 0.01 --results diagnosis.json
-      settings of your own, with all findings in a JSON file
-  $ ${CALL} --all-batches
-      with all five training batches
-
-Exit codes: 0 nothing is broken (there may be warnings), 1 something is, or the command failed,
-2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+const END: HelpEnd = {
+  examples: [
+    [CALL, "data and code, and the assignment's four configurations"],
+    [`${CALL} --configuration 1`, 'what is wrong with configuration 1'],
+    [
+      `${CALL} --lambda 0.05 --eta 0.01 --results diagnosis.json`,
+      'settings of your own, with all findings in a JSON file',
+    ],
+    [`${CALL} --all-batches`, 'with all five training batches'],
+  ],
+  exitCodes:
+    '0 nothing is broken (there may be warnings), 1 something is, or the command failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM',
+};
 
 export function doctorProgram() {
-  return runProgram(CALL, ASSIGNMENT, { epochs: WATCHED_EPOCHS })
+  return runProgram(CALL, END, ASSIGNMENT, { epochs: WATCHED_EPOCHS })
     .description('Looks for mistakes in data, code and settings that a training would hide.')
     .option('--results <file>', 'write all findings to this JSON file')
     .option('--json', 'print all findings as JSON, and nothing else', false)
-    .option('--quiet', 'print only warnings, failures and the verdict', false)
-    .addHelpText('after', EXAMPLES);
+    .option('--quiet', 'print only warnings, failures and the verdict', false);
 }
 
 export type DoctorOptions = ReturnType<ReturnType<typeof doctorProgram>['opts']> & {

@@ -1,13 +1,15 @@
 import { createColors } from 'picocolors';
 import type { Finding } from '../../checks';
 import { findingText } from '../../report';
+import type { Say } from '../terminal/say';
 
-/** Colours on a terminal only, so that output in a file stays plain. */
-const { red, yellow } = process.stdout.isTTY ? createColors() : createColors(false);
+/** Columns of a verdict before a finding. */
+const HANG = 8;
 
-/** Formats a finding; warnings and failures stand out on a terminal. */
-export function findingForTerminal(finding: Finding): string {
-  return findingText(finding)
-    .replace(/^WARNING/, yellow)
-    .replace(/^FAILED/, red);
+/** Says a finding; warnings and failures stand out on a terminal. */
+export function sayFinding(say: Say, finding: Finding): void {
+  // Off a terminal there are no colours, so that output in a file stays plain.
+  const { red, yellow } = process.stdout.isTTY ? createColors() : createColors(false);
+  const paint = (text: string): string => text.replace(/^WARNING/, yellow).replace(/^FAILED/, red);
+  say(findingText(finding), { paint, hang: HANG });
 }

@@ -1,3 +1,5 @@
+import type { HelpEnd } from '../program/new-program';
+import { print } from '../terminal/say';
 import type { Cifar10World } from '../../data';
 import { howToCall } from '../how-to-call';
 import { chosenData } from '../inputs/chosen-data';
@@ -11,29 +13,30 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const CALL = howToCall('evaluate');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL} model.safetensors
-      on CIFAR-10's test images
-  $ ${CALL} flowers.safetensors iris.csv --label species
-      on the rows of a CSV
-  $ ${CALL} model.safetensors X_test.npy --labels y_test.npy --json
-      on an array, for another program
-  $ ${CALL} mnist.safetensors mnist.npz --array x_test --labels y_test
-      on arrays of an archive
-
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+const END: HelpEnd = {
+  examples: [
+    [`${CALL} model.safetensors`, "on CIFAR-10's test images"],
+    [`${CALL} flowers.safetensors iris.csv --label species`, 'on the rows of a CSV'],
+    [
+      `${CALL} model.safetensors X_test.npy --labels y_test.npy --json`,
+      'on an array, for another program',
+    ],
+    [
+      `${CALL} mnist.safetensors mnist.npz --array x_test --labels y_test`,
+      'on arrays of an archive',
+    ],
+  ],
+};
 
 export function evaluateProgram() {
-  return labelledProgram(CALL)
+  return labelledProgram(CALL, END)
     .description(
       'Evaluates a classifier: accuracy, loss and calibration, and metrics of each class.',
     )
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .argument('[data]', "labelled samples: CSV, .npy or .npz (default: CIFAR-10's test_batch)")
     .option('--json', 'print all figures as JSON, and nothing else', false)
-    .option('--quiet', 'print only the tables', false)
-    .addHelpText('after', EXAMPLES);
+    .option('--quiet', 'print only the tables', false);
 }
 
 /**
@@ -59,8 +62,8 @@ export async function evaluateCommand(
     printJson(record);
     return;
   }
-  if (!quiet) console.log(evaluationBanner(record));
-  console.log(evaluationText(record));
+  if (!quiet) print(evaluationBanner(record));
+  print(evaluationText(record));
 }
 
 export const command: LoadedCommand = { run: evaluateCommand, program: evaluateProgram };

@@ -1,3 +1,5 @@
+import type { HelpEnd } from '../program/new-program';
+import { print } from '../terminal/say';
 import type { Cifar10World } from '../../data';
 import { nats, percent } from '../../report/text/format';
 import { howToCall } from '../how-to-call';
@@ -11,29 +13,35 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const CALL = howToCall('export');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL} model.safetensors model.onnx
-      for ONNX Runtime and whatever else reads ONNX
-  $ ${CALL} model.safetensors model.json
-      weights and what standardises, as scikit-learn calls them
-  $ ${CALL} model.safetensors calibrated.safetensors --calibrate
-      with the temperature that fits CIFAR-10's data_batch_2 best
-  $ ${CALL} flowers.safetensors calibrated.onnx --calibrate-on validation.csv --label species
-      with the one that fits data of your own
-
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+const END: HelpEnd = {
+  examples: [
+    [`${CALL} model.safetensors model.onnx`, 'for ONNX Runtime and whatever else reads ONNX'],
+    [
+      `${CALL} model.safetensors model.json`,
+      'weights and what standardises, as scikit-learn calls them',
+    ],
+    [
+      `${CALL} model.safetensors calibrated.safetensors --calibrate`,
+      "with the temperature that fits CIFAR-10's data_batch_2 best",
+    ],
+    [
+      `${CALL} flowers.safetensors calibrated.onnx --calibrate-on validation.csv --label species`,
+      'with the one that fits data of your own',
+    ],
+  ],
+};
 
 function exportProgram() {
-  return labelledProgram(CALL)
+  return labelledProgram(CALL, END)
     .description('Writes a classifier in the form that the ending of the new file names.')
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .argument('<out>', 'the file to write: .safetensors, .onnx, .json or .csv')
+    .optionsGroup('Calibration:')
     .option('--calibrate', "fit the temperature on CIFAR-10's data_batch_2", false)
     .option('--calibrate-on <file>', 'fit it on these samples: CSV, .npy or .npz')
+    .optionsGroup('Output:')
     .option('--json', 'print what was written as JSON, and nothing else', false)
-    .option('--quiet', 'print notices and errors alone', false)
-    .addHelpText('after', EXAMPLES);
+    .option('--quiet', 'print notices and errors alone', false);
 }
 
 /**
@@ -62,7 +70,7 @@ async function exportCommand(
   signal.throwIfAborted();
   await classifier.save(out);
   if (json) printJson({ model, file: out, calibration: change });
-  else if (!quiet) console.log(exportText(out, change));
+  else if (!quiet) print(exportText(out, change));
 }
 
 function exportText(file: string, change: TemperatureFit | null): string {

@@ -1,4 +1,5 @@
-import { Command } from '@commander-js/extra-typings';
+import { newProgram, type HelpEnd } from '../program/new-program';
+import { print } from '../terminal/say';
 import { CIFAR10_FILE_NAMES, fetchCifar10 } from '../../data';
 import { ASSIGNMENT_FILES } from '../runs/run-data';
 import { fetchProgress } from '../progress/fetch-progress';
@@ -8,28 +9,28 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const CALL = howToCall('fetch-data');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL}
-      what training needs: data_batch_1, data_batch_2 and test_batch
-  $ ${CALL} --all
-      all six files
-  $ ${CALL} --data ~/Downloads/cifar-10-python.tar.gz
-      out of an archive that you have, without a network
-  $ ONELAYER_CACHE=/scratch/onelayer ${CALL}
-      into another folder; set the same variable for training
-
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+const END: HelpEnd = {
+  examples: [
+    [CALL, 'what training needs: data_batch_1, data_batch_2 and test_batch'],
+    [`${CALL} --all`, 'all six files'],
+    [
+      `${CALL} --data ~/Downloads/cifar-10-python.tar.gz`,
+      'out of an archive that you have, without a network',
+    ],
+    [
+      `ONELAYER_CACHE=/scratch/onelayer ${CALL}`,
+      'into another folder; set the same variable for training',
+    ],
+  ],
+};
 
 function fetchDataProgram() {
-  return new Command(CALL)
+  return newProgram(CALL, END)
     .description('Fetches CIFAR-10 into the cache. What is there already stays, and is checked.')
     .option('--all', 'fetch all six files', false)
     .option('--data <path>', 'take them from a folder with CIFAR-10, or from one of its archives')
     .option('--json', 'print the paths of the files as JSON, and nothing else', false)
-    .option('--quiet', 'print only notices and errors', false)
-    .addHelpText('after', EXAMPLES)
-    .exitOverride();
+    .option('--quiet', 'print only notices and errors', false);
 }
 
 /** Fetches the data set in advance, and prints where its files are. */
@@ -46,9 +47,9 @@ export async function fetchDataCommand(
   });
   if (json) printJson({ source, files });
   if (json || quiet) return;
-  console.log(`CIFAR-10 from ${source}:`);
+  print(`CIFAR-10 from ${source}:`);
   for (const { path, md5, fetched } of files) {
-    console.log(`  ${path}  MD5 ${md5}  ${fetched ? 'fetched' : 'was there'}`);
+    print(`  ${path}  MD5 ${md5}  ${fetched ? 'fetched' : 'was there'}`);
   }
 }
 

@@ -1,5 +1,6 @@
-import { Command, Option } from '@commander-js/extra-typings';
+import { Option } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
+import { newProgram, type HelpEnd } from '../program/new-program';
 import { backendOption, threadsOption } from '../backend-options';
 
 /** Names the label column of a CSV, by name or number. */
@@ -41,15 +42,17 @@ const labelsOption = new Option(
 );
 
 /** Makes a command with the options of labelled samples, of a file or CIFAR-10. */
-export function labelledProgram(name: string) {
-  return new Command(name)
+export function labelledProgram(call: string, end: HelpEnd) {
+  return newProgram(call, end)
+    .optionsGroup('Data:')
     .addOption(labelOption)
     .addOption(labelsOption)
     .addOption(headerOption)
     .addOption(delimiterOption)
     .addOption(arrayOption)
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
+    .optionsGroup('Machine:')
     .addOption(backendOption)
     .addOption(threadsOption)
-    .exitOverride();
+    .optionsGroup('Output:');
 }

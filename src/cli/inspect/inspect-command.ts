@@ -1,4 +1,5 @@
-import { Command } from '@commander-js/extra-typings';
+import { newProgram, type HelpEnd } from '../program/new-program';
+import { print } from '../terminal/say';
 import { howToCall } from '../how-to-call';
 import { LinearClassifier } from '../../library';
 import { printJson } from '../print-json';
@@ -7,22 +8,19 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const CALL = howToCall('inspect');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL} model.safetensors
-      its classes, how it was trained, and its weights
-  $ ${CALL} model.safetensors --json
-      for another program
-
-Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+const END: HelpEnd = {
+  examples: [
+    [`${CALL} model.safetensors`, 'its classes, how it was trained, and its weights'],
+    [`${CALL} model.safetensors --json`, 'for another program'],
+  ],
+  exitCodes: '0 done, 1 failed, 2 wrong usage',
+};
 
 function inspectProgram() {
-  return new Command(CALL)
+  return newProgram(CALL, END)
     .description("Shows what is in a classifier's file.")
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
-    .option('--json', 'print it as JSON, and nothing else', false)
-    .addHelpText('after', EXAMPLES)
-    .exitOverride();
+    .option('--json', 'print it as JSON, and nothing else', false);
 }
 
 /** Shows a classifier's kind, its provenance and statistics of its weights. */
@@ -33,7 +31,7 @@ async function inspectCommand(argv: readonly string[]): Promise<void> {
   // Nothing is computed: no need to load the addon.
   const found = inspection(file, await LinearClassifier.load(file, { backend: 'js' }));
   if (json) printJson(found);
-  else console.log(inspectionText(found));
+  else print(inspectionText(found));
 }
 
 export const command: LoadedCommand = { run: inspectCommand, program: inspectProgram };

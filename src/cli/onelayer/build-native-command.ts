@@ -1,6 +1,8 @@
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { newProgram, type HelpEnd } from '../program/new-program';
+import { print } from '../terminal/say';
 import { nativeInformation, selectBackend } from '../../backend';
 import { packageFolder } from '../../files';
 import { howToCall } from '../how-to-call';
@@ -11,30 +13,28 @@ import { nativeText, type PlanOfShape } from './native-text';
 
 const CALL = howToCall('build-native');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL}
-      with cmake-js, or with node-gyp where CMake is missing
-  $ ${CALL} --builder node-gyp
-      with one of the two
-  $ ${CALL} --info
-      builds nothing: shows the addon, the processor's instructions, and what was measured
-
-All other options are those of scripts/build-native.js.
-
-Exit codes: 0 built or shown, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+const END: HelpEnd = {
+  examples: [
+    [CALL, 'with cmake-js, or with node-gyp where CMake is missing'],
+    [`${CALL} --builder node-gyp`, 'with one of the two'],
+    [
+      `${CALL} --info`,
+      "builds nothing: shows the addon, the processor's instructions, and what was measured",
+    ],
+  ],
+  more: ['All other options are those of scripts/build-native.js.'],
+  exitCodes: '0 built or shown, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM',
+};
 
 /** The command's options; unknown ones are passed on to the script. */
 function buildNativeProgram() {
-  return new Command(CALL)
+  return newProgram(CALL, END)
     .description('Builds the native addon, which computes with OpenBLAS, where the package is.')
     .option('--info', 'build nothing: show the addon, what it runs on, and measured plans', false)
     .option('--shape <classes>x<features>', 'with --info: the plans for this shape', shapeFrom)
     .option('--json', 'print whether it is built, or --info, as JSON, and nothing else', false)
     .allowUnknownOption()
-    .allowExcessArguments()
-    .addHelpText('after', EXAMPLES)
-    .exitOverride();
+    .allowExcessArguments();
 }
 
 interface Shape {
@@ -71,7 +71,7 @@ function showInformation(shape: Shape | undefined, json: boolean): void {
   const plans = shape === undefined ? [] : plansOf(shape);
   const found = nativeInformation();
   if (json) printJson({ ...found, ...(shape !== undefined && { shape: plans }) });
-  else console.log(nativeText(found, plans));
+  else print(nativeText(found, plans));
 }
 
 function plansOf(shape: Shape): PlanOfShape[] {

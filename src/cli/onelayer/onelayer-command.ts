@@ -1,25 +1,28 @@
-import { Command } from '@commander-js/extra-typings';
+import { newProgram, type HelpEnd } from '../program/new-program';
 import { packageVersion } from '../../files';
 import { howToCall } from '../how-to-call';
 import { SUBCOMMANDS } from './subcommands';
 
 const CALL = howToCall('').trimEnd();
 
-const MORE = `
-Examples:
-  $ ${CALL} train --configuration 2 --out runs
-      train, and keep the report and the classifier in runs/
-  $ ${CALL} predict model.safetensors cat.png
-      which class an image is of
-  $ ${CALL} evaluate model.safetensors --json
-      how good a classifier is on CIFAR-10's test images, for another program
-  $ ${CALL} help train
-      the options of a command, with examples
-
-Each command but completion prints JSON with --json: on standard output alone, while progress, notes
-and errors go to standard error.
-
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+const END: HelpEnd = {
+  hint: `commands: ${SUBCOMMANDS.map(({ name }) => name).join(', ')}; ${CALL} help shows them`,
+  examples: [
+    [
+      `${CALL} train --configuration 2 --out runs`,
+      'train, and keep the report and the classifier in runs/',
+    ],
+    [`${CALL} predict model.safetensors cat.png`, 'which class an image is of'],
+    [
+      `${CALL} evaluate model.safetensors --json`,
+      "how good a classifier is on CIFAR-10's test images, for another program",
+    ],
+    [`${CALL} help train`, 'the options of a command, with examples'],
+  ],
+  more: [
+    'Each command but completion prints JSON with --json: on standard output alone, while progress, notes and errors go to standard error.',
+  ],
+};
 
 /** Runs the subcommand that the command line names; without one, lists them. */
 export async function onelayerCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
@@ -33,14 +36,11 @@ export async function onelayerCommand(argv: readonly string[], signal: AbortSign
 
 /** The program without a subcommand: help and version. */
 function onelayerProgram() {
-  const program = new Command(CALL)
+  const program = newProgram(CALL, END)
     .description('Trains and uses multi-class linear classifiers.')
     .usage('<command> [options]')
-    .version(packageVersion(), '--version', 'print the version')
-    .helpCommand('help [command]', 'show the options of a command, with examples')
-    .addHelpText('after', MORE)
-    .showHelpAfterError(`(${CALL} --help shows the commands)`)
-    .exitOverride();
+    .version(packageVersion(), '-v, --version', 'print the version')
+    .helpCommand('help [command]', 'show the options of a command, with examples');
   for (const { name, summary } of SUBCOMMANDS) program.command(name).description(summary);
   return program;
 }

@@ -1,3 +1,5 @@
+import { note } from '../terminal/say';
+import { isUnicodeLocale } from '../terminal/unicode';
 import { batchesOf, STANDARD_INPUT, type RowOptions } from '../../data';
 import { assertInteger } from '../../errors';
 import { jsonText } from '../../files';
@@ -5,13 +7,7 @@ import { HEADER } from '../inputs/input-options';
 import { LinearClassifier } from '../../library';
 import { noteFallback } from '../say-backend';
 import { predictProgram, type PredictOptions } from './predict-options';
-import {
-  barsText,
-  isUnicodeLocale,
-  lineText,
-  predictionRecord,
-  type Prediction,
-} from './prediction-text';
+import { barsText, lineText, predictionRecord, type Prediction } from './prediction-text';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 
 /** The number of classes shown by default where there is room. */
@@ -35,7 +31,7 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
     classifier,
     top: options.top ?? Math.min(MANY, K),
     header: HEADER[options.header],
-    note: options.quiet ? () => undefined : (message) => console.error(`note: ${message}`),
+    note: options.quiet ? () => undefined : note,
     signal,
   });
   if (!options.json) return printText(predictions, options);

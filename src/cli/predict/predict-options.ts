@@ -1,4 +1,4 @@
-import { Command } from '@commander-js/extra-typings';
+import { newProgram, type HelpEnd } from '../program/new-program';
 import { backendOption, threadsOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
 import { arrayOption, delimiterOption, headerOption, labelOption } from '../inputs/input-options';
@@ -6,45 +6,47 @@ import { integerFrom } from '../../training';
 
 const CALL = howToCall('predict');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL} model.safetensors cat.png
-      the classes of an image, with their probabilities
-  $ ${CALL} model.safetensors photos/*.jpg --top 3
-      the three best of each
-  $ ${CALL} flowers.safetensors iris.csv --label species --json
-      rows of a CSV without their labels, a line of JSON for each
-  $ ${CALL} mnist.safetensors mnist.npz --array x_test
-      an array of an archive of NumPy's
-  $ cut -d, -f2- measured.csv | ${CALL} flowers.safetensors
-      rows from standard input, each as soon as the next one begins
-
-A line of JSON is {"input", "sample", "label", "probability", "top"}: the file, the number of the
-sample in it from 0 (null for an image), the best class, and the best ones as a list of
-{"label", "index", "probability"}.
-
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+const END: HelpEnd = {
+  examples: [
+    [`${CALL} model.safetensors cat.png`, 'the classes of an image, with their probabilities'],
+    [`${CALL} model.safetensors photos/*.jpg --top 3`, 'the three best of each'],
+    [
+      `${CALL} flowers.safetensors iris.csv --label species --json`,
+      'rows of a CSV without their labels, a line of JSON for each',
+    ],
+    [`${CALL} mnist.safetensors mnist.npz --array x_test`, "an array of an archive of NumPy's"],
+    [
+      `cut -d, -f2- measured.csv | ${CALL} flowers.safetensors`,
+      'rows from standard input, each as soon as the next one begins',
+    ],
+  ],
+  more: [
+    'A line of JSON is {"input", "sample", "label", "probability", "top"}: the file, the number of the sample in it from 0 (null for an image), the best class, and the best ones as a list of {"label", "index", "probability"}.',
+  ],
+};
 
 export function predictProgram() {
-  return new Command(CALL)
+  return newProgram(CALL, END)
     .description('Predicts the classes of images, rows of a CSV, or rows of a NumPy array.')
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
     .argument('[inputs...]', 'images, .npy, .npz, CSV; - or none: standard input')
+    .optionsGroup('Output:')
     .option(
       '--top <count>',
       'classes to show (default: 1; of one sample, and with --json, up to 10)',
       (text) => integerFrom(1)('--top', text),
     )
+    .optionsGroup('Data:')
     .addOption(labelOption)
     .addOption(headerOption)
     .addOption(delimiterOption)
     .addOption(arrayOption)
+    .optionsGroup('Machine:')
     .addOption(backendOption)
     .addOption(threadsOption)
+    .optionsGroup('Output:')
     .option('--json', 'print a line of JSON for each sample, and nothing else', false)
-    .option('--quiet', 'print no notes', false)
-    .addHelpText('after', EXAMPLES)
-    .exitOverride();
+    .option('--quiet', 'print no notes', false);
 }
 
 export type PredictOptions = ReturnType<ReturnType<typeof predictProgram>['opts']>;

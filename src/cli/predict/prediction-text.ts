@@ -1,3 +1,4 @@
+import { padded, textWidth } from '../../report/text/width';
 import { percent } from '../../report/text/format';
 import { printable } from '../printable';
 import type { Candidate } from '../../library';
@@ -20,18 +21,19 @@ const EIGHTHS = '▏▎▍▌▋▊▉█';
 /** Formats one sample: a line for each class, with its probability as a number and as a bar. */
 export function barsText({ top }: Prediction, isUnicode: boolean): string {
   const labels = top.map(({ label }) => printable(label));
-  const width = Math.max(...labels.map(({ length }) => length));
+  const width = Math.max(...labels.map(textWidth));
   return top
     .map(({ probability }, i) => {
       const bar = isUnicode ? unicodeBar(probability) : plainBar(probability);
-      return `${labels[i].padEnd(width)}  ${percent(probability).padStart(8)}  ${bar}`.trimEnd();
+      return `${padded(labels[i], width)}  ${percent(probability).padStart(8)}  ${bar}`.trimEnd();
     })
     .join('\n');
 }
 
 /** Formats a sample among others, e.g. `flowers.csv[3]: rose 61.32 %, tulip 20.10 %`. */
 export function lineText({ input, sample, top }: Prediction): string {
-  const place = sample === null ? input : `${input}[${sample}]`;
+  const file = printable(input);
+  const place = sample === null ? file : `${file}[${sample}]`;
   const classes = top.map(
     ({ label, probability }) => `${printable(label)} ${percent(probability)}`,
   );
@@ -48,12 +50,6 @@ export function predictionRecord({ input, sample, top }: Prediction): object {
     probability: best.probability,
     top,
   };
-}
-
-/** Returns true if the first variable that is set names a Unicode locale, or none is set. */
-export function isUnicodeLocale({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
-  const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '');
-  return locale === undefined || /utf-?8/i.test(locale);
 }
 
 function unicodeBar(probability: number): string {

@@ -1,6 +1,7 @@
 import type { Cifar10Options, FetchProgress } from '../../data';
 import { duration } from '../../report';
-import { LINE_EVERY_MS, progressBar } from './progress-bar';
+import { Bar, canShowBar, LINE_EVERY_MS } from '../terminal/bar';
+import { note, printError } from '../terminal/say';
 
 type Download = Extract<FetchProgress, { phase: 'download' }>;
 
@@ -15,7 +16,7 @@ interface DownloadDisplay {
  * a plain line now and then elsewhere, and notices.
  */
 export function fetchProgress(quiet: boolean): Pick<Cifar10Options, 'onProgress' | 'onNotice'> {
-  if (quiet) return { onNotice: (message) => console.error(`note: ${message}`) };
+  if (quiet) return { onNotice: note };
   let display: DownloadDisplay | null = null;
   const stop = (): void => {
     display?.stop();
@@ -24,7 +25,7 @@ export function fetchProgress(quiet: boolean): Pick<Cifar10Options, 'onProgress'
   return {
     onProgress: (progress) => {
       if (progress.phase === 'download') {
-        display ??= process.stderr.isTTY ? downloadBar(progress) : downloadLines(progress);
+        display ??= canShowBar() ? downloadBar(progress) : downloadLines(progress);
         display.show(progress);
       } else {
         stop();
@@ -32,7 +33,7 @@ export function fetchProgress(quiet: boolean): Pick<Cifar10Options, 'onProgress'
     },
     onNotice: (message) => {
       stop();
-      console.error(`note: ${message}`);
+      note(message);
     },
   };
 }
@@ -41,15 +42,17 @@ function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(0);
 }
 
+const WAITING = 'waiting for the server';
+
 /** Returns a function that estimates the rate of a download which begins now, and the time left. */
-function pacing(): (download: Download) => string {
+function pacing(): (download: Download) => readonly [rate: string, left: string] | null {
   const start = performance.now();
   return ({ receivedBytes, totalBytes }) => {
     const seconds = (performance.now() - start) / 1000;
-    if (receivedBytes === 0 || seconds === 0) return 'waiting for the server';
+    if (receivedBytes === 0 || seconds === 0) return null;
     const rate = receivedBytes / seconds;
     const left = Math.max(0, totalBytes - receivedBytes) / rate;
-    return `${(rate / 1e6).toFixed(1)} MB/s, ${duration(left)} left`;
+    return [`${(rate / 1e6).toFixed(1)} MB/s`, `${duration(left)} left`];
   };
 }
 
@@ -57,13 +60,16 @@ function amount({ receivedBytes, totalBytes }: Download): string {
   return `${megabytes(receivedBytes)} of ${megabytes(totalBytes)} MB`;
 }
 
-function downloadBar({ source, totalBytes }: Download): DownloadDisplay {
+function downloadBar({ source }: Download): DownloadDisplay {
   const pace = pacing();
-  const bar = progressBar('{source} {bar} {amount}, {pace}');
-  bar.start(totalBytes, 0, { source, amount: '0 MB', pace: 'waiting for the server' });
+  const bar = new Bar();
   return {
     show: (download) =>
-      bar.update(download.receivedBytes, { amount: amount(download), pace: pace(download) }),
+      bar.show(() => {
+        const [rate, left] = pace(download) ?? [WAITING];
+        const facts = [...(left === undefined ? [] : [[left]]), [amount(download)], [rate]];
+        return { title: source, fraction: download.receivedBytes / download.totalBytes, facts };
+      }),
     stop: () => bar.stop(),
   };
 }
@@ -71,12 +77,12 @@ function downloadBar({ source, totalBytes }: Download): DownloadDisplay {
 function downloadLines({ source, totalBytes }: Download): DownloadDisplay {
   const pace = pacing();
   let next = performance.now() + LINE_EVERY_MS;
-  console.error(`fetching ${source}, ${megabytes(totalBytes)} MB`);
+  printError(`fetching ${source}, ${megabytes(totalBytes)} MB`);
   return {
     show: (download) => {
       if (performance.now() < next) return;
       next += LINE_EVERY_MS;
-      console.error(`  ${amount(download)}, ${pace(download)}`);
+      printError(`  ${amount(download)}, ${pace(download)?.join(', ') ?? WAITING}`);
     },
     // Every line is complete.
     stop: () => undefined,

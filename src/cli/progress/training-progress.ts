@@ -1,10 +1,18 @@
 import { duration, nats, percent } from '../../report';
-import type { EpochRecord } from '../../training';
-import { progressBar } from './progress-bar';
+import type { EpochRecord, Job } from '../../training';
+import { Bar, canShowBar } from '../terminal/bar';
+import { printError } from '../terminal/say';
 import type { PlannedRun } from '../runs/run-options';
 
-/** Work that tells of each epoch, by the record of each run. */
-type Work<Result> = (onEpoch: (epochs: readonly EpochRecord[]) => void) => Promise<Result>;
+interface Listener {
+  /** Hears of each finished epoch, by the record of each run. */
+  epoch(records: readonly EpochRecord[]): void;
+  /** Hears now and then of how far a job is. */
+  step(job: Job): void;
+}
+
+/** Work that tells how far it is. */
+type Work<Result> = (listener: Listener) => Promise<Result>;
 
 /** Shows the progress of work: a bar on a terminal, plain lines now and then elsewhere, both on standard error. */
 export function withTrainingProgress<Result>(
@@ -12,8 +20,8 @@ export function withTrainingProgress<Result>(
   quiet: boolean,
   work: Work<Result>,
 ): Promise<Result> {
-  if (quiet) return work(() => undefined);
-  return process.stderr.isTTY ? withBar(runs, work) : withLines(runs, work);
+  if (quiet) return work({ epoch: () => undefined, step: () => undefined });
+  return canShowBar() ? withBar(runs, work) : withLines(runs, work);
 }
 
 /** Names a run in lines of its own. */
@@ -22,7 +30,7 @@ export function runTitle(run: PlannedRun): string {
   return configuration === null ? setting(run) : `configuration ${configuration} (${setting(run)})`;
 }
 
-/** Names the runs in a bar that fits a terminal of 80 columns. */
+/** Names the runs in a bar. */
 function shortTitle(runs: readonly PlannedRun[]): string {
   if (runs.length > 1) return `${runs.length} runs`;
   const [run] = runs;
@@ -38,38 +46,75 @@ function figures({ train, validation }: EpochRecord): string {
   return `loss ${nats(train.loss)}, ${accuracies}`;
 }
 
-function shortFigures(epochs: readonly EpochRecord[]): string {
-  const [{ train, validation }] = epochs;
+/** The figures for a bar, each in longer and shorter words. */
+function shortFigures(epochs: readonly EpochRecord[]): string[][] {
+  const [{ train }] = epochs;
+  const accuracies = epochs.map(({ validation }) => validation.accuracy);
   if (epochs.length > 1) {
-    const each = epochs.map((epoch) => (100 * epoch.validation.accuracy).toFixed(1));
-    return `valid. ${each.join(', ')} %`;
+    const each = accuracies.map((accuracy) => (100 * accuracy).toFixed(1)).join(', ');
+    const best = `best ${percent(Math.max(...accuracies))}`;
+    return [[`validation ${each} %`, `valid. ${each} %`, `${each} %`, best]];
   }
-  const accuracies = `train ${percent(train.accuracy)}, valid. ${percent(validation.accuracy)}`;
-  return `loss ${nats(train.loss)}, ${accuracies}`;
+  const [accuracy] = accuracies.map(percent);
+  return [
+    [`validation ${accuracy}`, `valid. ${accuracy}`, accuracy],
+    [`loss ${nats(train.loss)}`],
+    [`training ${percent(train.accuracy)}`],
+  ];
 }
 
-/**
- * Returns a function to be called after each epoch, with its number from 1: it estimates the time left
- * from the mean time of the epochs so far.
- */
-function timing(epochs: number): (epoch: number) => string {
-  const start = performance.now();
-  let finished = 0;
-  return (epoch) => {
-    const secondsPerEpoch = (performance.now() - start) / 1000 / ++finished;
-    return `${duration(secondsPerEpoch * (epochs - epoch))} left`;
-  };
+/** Estimates rate and time left from the mean time of the epochs since it was made. */
+class Pace {
+  readonly #start = performance.now();
+  #first: number | undefined;
+
+  constructor(private readonly epochs: number) {}
+
+  /** Notes where it begins: a resumed training has epochs behind it. */
+  begin(done: number): void {
+    this.#first ??= done;
+  }
+
+  /** @param done  the finished epochs, with a fraction of the current one */
+  of(done: number): { readonly left: string; readonly rate: string } | null {
+    const made = done - (this.#first ?? 0);
+    if (made <= 0) return null;
+    const seconds = (performance.now() - this.#start) / 1000 / made;
+    const rate =
+      seconds < 1 ? `${(1 / seconds).toFixed(1)} epochs/s` : `${duration(seconds)}/epoch`;
+    return { left: `${duration(seconds * (this.epochs - done))} left`, rate };
+  }
 }
+
+/** Sooner, an estimate says little. */
+const ESTIMATED_AFTER_MS = 500;
 
 async function withBar<Result>(runs: readonly PlannedRun[], work: Work<Result>): Promise<Result> {
   const { epochs } = runs[0].settings;
-  const timeLeft = timing(epochs);
-  const bar = progressBar('{title} {bar} {value}/{total}{news}', 8);
-  bar.start(epochs, 0, { title: shortTitle(runs), news: '' });
+  const pace = new Pace(epochs);
+  const bar = new Bar();
+  const title = shortTitle(runs);
+  const start = performance.now();
+  let figures: string[][] = [];
+  const show = (done: number): void =>
+    bar.show(() => {
+      const known = performance.now() - start < ESTIMATED_AFTER_MS ? null : pace.of(done);
+      const place = [`epoch ${Math.floor(done)}/${epochs}`, `${Math.floor(done)}/${epochs}`];
+      const times = known === null ? [] : [[known.left]];
+      const rates = known === null ? [] : [[known.rate]];
+      return { title, fraction: done / epochs, facts: [...times, ...figures, place, ...rates] };
+    });
   try {
-    return await work((records) => {
-      const [{ epoch }] = records;
-      bar.update(epoch, { news: `, ${timeLeft(epoch)}: ${shortFigures(records)}` });
+    return await work({
+      epoch: (records) => {
+        figures = shortFigures(records);
+        show(records[0].epoch);
+      },
+      step: ({ progress, sampler }) => {
+        const done = progress.epoch + progress.step / sampler.stepsPerEpoch;
+        pace.begin(done);
+        show(done);
+      },
     });
   } finally {
     bar.stop();
@@ -81,14 +126,17 @@ const LINES_EVERY = 10;
 
 function withLines<Result>(runs: readonly PlannedRun[], work: Work<Result>): Promise<Result> {
   const { epochs } = runs[0].settings;
-  const timeLeft = timing(epochs);
-  return work((records) => {
-    const [{ epoch }] = records;
-    const left = timeLeft(epoch);
-    if (epoch !== 1 && epoch % LINES_EVERY !== 0) return;
-    records.forEach((record, run) => {
-      const place = `${runTitle(runs[run])}, epoch ${epoch}/${epochs}`;
-      console.error(`${place}: ${figures(record)}; ${left}`);
-    });
+  const pace = new Pace(epochs);
+  return work({
+    step: ({ progress }) => pace.begin(progress.epoch),
+    epoch: (records) => {
+      const [{ epoch }] = records;
+      const left = pace.of(epoch)?.left;
+      if (epoch !== 1 && epoch % LINES_EVERY !== 0) return;
+      records.forEach((record, run) => {
+        const place = `${runTitle(runs[run])}, epoch ${epoch}/${epochs}`;
+        printError(`${place}: ${figures(record)}; ${left}`);
+      });
+    },
   });
 }

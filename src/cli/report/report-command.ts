@@ -1,5 +1,6 @@
-import { Command } from '@commander-js/extra-typings';
 import path from 'node:path';
+import { newProgram, type HelpEnd } from '../program/new-program';
+import { note, print } from '../terminal/say';
 import { duration, makeReport } from '../../report';
 import { howToCall } from '../how-to-call';
 import { printJson } from '../print-json';
@@ -9,19 +10,23 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 
 const CALL = howToCall('report');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL} runs/2026-11-23-141503/results.json
-      the report again, where its results are
-  $ ${CALL} seed-42/results.json seed-7/results.json --out comparison
-      several trainings side by side
-  $ ${CALL} results.json gradient-check.json
-      with the figures of ${howToCall('check-gradients')} instead of the training's own
-
-Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+const END: HelpEnd = {
+  examples: [
+    [`${CALL} runs/2026-11-23-141503/results.json`, 'the report again, where its results are'],
+    [
+      `${CALL} seed-42/results.json seed-7/results.json --out comparison`,
+      'several trainings side by side',
+    ],
+    [
+      `${CALL} results.json gradient-check.json`,
+      `with the figures of ${howToCall('check-gradients')} instead of the training's own`,
+    ],
+  ],
+  exitCodes: '0 done, 1 failed, 2 wrong usage',
+};
 
 function reportProgram() {
-  return new Command(CALL)
+  return newProgram(CALL, END)
     .description('Makes the report of finished runs, without training again.')
     .argument('<results...>', 'results files of trainings, and of gradient checks')
     .option(
@@ -29,9 +34,7 @@ function reportProgram() {
       'write it there (default: where the results are; of several, a new folder in runs/)',
     )
     .option('--json', 'print the path of the report as JSON, and nothing else', false)
-    .option('--quiet', 'print only notices and errors', false)
-    .addHelpText('after', EXAMPLES)
-    .exitOverride();
+    .option('--quiet', 'print only notices and errors', false);
 }
 
 export async function reportCommand(argv: readonly string[]): Promise<void> {
@@ -41,11 +44,9 @@ export async function reportCommand(argv: readonly string[]): Promise<void> {
   const folder = out ?? (files.length === 1 ? path.dirname(files[0]) : newRunFolder());
   prepareOutputs({ out: folder });
   const start = performance.now();
-  const onNotice = (message: string): void => console.error(`note: ${message}`);
-  const page = await makeReport({ files, folder, onNotice });
+  const page = await makeReport({ files, folder, onNotice: note });
   if (json) printJson({ page, folder });
-  else if (!quiet)
-    console.log(`report    ${page} (${duration((performance.now() - start) / 1000)})`);
+  else if (!quiet) print(`report    ${page} (${duration((performance.now() - start) / 1000)})`);
 }
 
 export const command: LoadedCommand = { run: reportCommand, program: reportProgram };

@@ -1,4 +1,4 @@
-import { Command, Option } from '@commander-js/extra-typings';
+import { Option } from '@commander-js/extra-typings';
 import {
   ASSIGNMENT,
   CONFIGURATIONS,
@@ -14,31 +14,38 @@ import {
   type TrainingSettings,
   type WholeSettings,
 } from '../../training';
+import { newProgram, type HelpEnd } from '../program/new-program';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
+import { printableLines } from '../terminal/say';
 import { withForeignFlag } from './foreign-flags';
 import { addSettings, settingsGiven } from './setting-options';
 
 /**
  * Defines a command that trains on CIFAR-10, with options for runs, backend and data.
  *
+ * @param end       the end of its help
  * @param table     the settings that are options of it
  * @param defaults  defaults that differ from the table's, by the options' names
  */
-export function runProgram(name: string, table: Table, defaults?: Others) {
-  const program = new Command(name).addOption(
-    new Option('--configuration <number>', "one of the assignment's four, or all of them")
-      .choices(['1', '2', '3', '4', 'all'] as const)
-      .default('all' as const),
-  );
+export function runProgram(call: string, end: HelpEnd, table: Table, defaults?: Others) {
+  const program = newProgram(call, end)
+    .optionsGroup('Training:')
+    .addOption(
+      new Option('--configuration <number>', "one of the assignment's four, or all of them")
+        .choices(['1', '2', '3', '4', 'all'] as const)
+        .default('all' as const),
+    );
   program.configureOutput({
-    outputError: (text, write) => write(withForeignFlag(text, table)),
+    outputError: (text, write) => write(printableLines(withForeignFlag(text, table))),
   });
   addSettings(program, table, defaults);
   return program
+    .optionsGroup('Machine:')
     .addOption(backendOption)
     .addOption(threadsOption)
     .addOption(tileOption)
     .addOption(productOption)
+    .optionsGroup('Data:')
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
     .option('--all-batches', 'train on all five training batches, not on data_batch_1 alone', false)
     .option(
@@ -46,7 +53,7 @@ export function runProgram(name: string, table: Table, defaults?: Others) {
       'number of last images of --all-batches to validate on (default: 1000)',
       (text) => integerFrom(1)('--validation', text),
     )
-    .exitOverride();
+    .optionsGroup('Output:');
 }
 
 type RunProgram = ReturnType<typeof runProgram>;

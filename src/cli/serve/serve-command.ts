@@ -5,6 +5,7 @@ import { startService, type ServiceEvent } from '../../service';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 import { EXIT } from '../run-command';
 import { noteFallback } from '../say-backend';
+import { note, print, printError } from '../terminal/say';
 import { eventText } from './event-text';
 import { serveProgram } from './serve-options';
 
@@ -37,15 +38,15 @@ function printEvent(event: ServiceEvent): void {
 /** What goes wrong goes to standard error. */
 function sayEvent(event: ServiceEvent): void {
   const isWrong = event.event === 'refused' || event.event === 'failed';
-  if (isWrong) console.error(eventText(event));
-  else console.log(eventText(event));
+  if (isWrong) printError(eventText(event));
+  else print(eventText(event));
   noteExposure(event);
 }
 
 function noteExposure(event: ServiceEvent): void {
   if (event.event !== 'listening' || !event.exposed) return;
-  console.error(
-    'note: other machines can reach this address, and the service has no access control: ' +
+  note(
+    'other machines can reach this address, and the service has no access control: ' +
       'put it behind something that has',
   );
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Say } from '../terminal/say';
 import { saveModel } from '../../exchange';
 import type { RecordedPredictions } from '../../model';
 import { analyseTest, runLabels, saveRun, WeightRecorder, type ReportedRun } from '../../report';
@@ -30,7 +31,7 @@ export interface Workplace {
   readonly options: TrainOptions;
   /** Null if the doctor is switched off. */
   readonly doctor: TrainingDoctor | null;
-  readonly say: (text: string) => void;
+  readonly say: Say;
   readonly signal: AbortSignal;
 }
 
@@ -52,7 +53,7 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
       const { record } = trained[i];
       say(runSummary(planned.configuration, record));
       const plot = curve(record);
-      if (plot !== null) say(plot);
+      if (plot !== null) say(plot, { asIs: true });
       const findings = watched[i]?.conclude() ?? null;
       return keep(planned, { recorder, index: i, trained: trained[i] }, findings, workplace);
     }),
@@ -87,13 +88,15 @@ async function trainAll(
     ? withCheckpoints(job, keptIn, (checkpointEvery) => run(job, { signal, checkpointEvery }))
     : run(job, { signal });
   let ending: Ending = 'stopped';
-  await withTrainingProgress(runs, quiet, async (tellProgress) => {
+  await withTrainingProgress(runs, quiet, async (listener) => {
+    listener.step(job);
     for await (const event of events) {
       if (event.kind === 'ended') ending = event.ending;
+      if (event.kind === 'step') listener.step(job);
       if (event.kind !== 'epoch') continue;
       event.records.forEach((record, i) => watched[i]?.see(record));
       recorder.see();
-      tellProgress(event.records.map(withValidation));
+      listener.epoch(event.records.map(withValidation));
     }
   });
   const concluded = await conclude(job, ending, data, signal);

@@ -1,3 +1,4 @@
+import { note } from '../terminal/say';
 import { installCommand, missingPackages } from '../../files';
 import { REPORT_PACKAGES } from '../../report';
 
@@ -14,8 +15,8 @@ interface ReportPlan {
 export function withoutImpossibleReport<Options extends ReportPlan>(options: Options): Options {
   const missing = options.report ? missingPackages(REPORT_PACKAGES) : [];
   if (missing.length === 0) return options;
-  console.error(
-    `note: no report will be made: ${missing.join(', ')} are not installed; results and learnt ` +
+  note(
+    `no report will be made: ${missing.join(', ')} are not installed; results and learnt ` +
       `weights will be in ${String(options.out)}. To have reports: ${installCommand(missing)}`,
   );
   return { ...options, report: false };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { print, sayFor, type Say } from '../terminal/say';
 import { loadCifar10, type Cifar10World } from '../../data';
 import {
   conclude,
@@ -39,7 +40,7 @@ export async function trainCommand(
   world?: Cifar10World,
 ): Promise<void> {
   const options = withoutImpossibleReport(await readTrainOptions(argv));
-  const say = options.quiet || options.json ? () => undefined : console.log;
+  const say = sayFor(options);
   prepareOutputs(options);
   // Frees the data before the report, which needs as much memory again.
   const results = await trainAll(options, say, signal, world);
@@ -52,7 +53,7 @@ export async function trainCommand(
 /** Trains the runs, prints and returns their results; null if none was begun. */
 async function trainAll(
   options: TrainOptions,
-  say: (line: string) => void,
+  say: Say,
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<Results | null> {
@@ -75,7 +76,7 @@ async function trainAll(
   const runs = await makeRuns({ job, data, options, doctor, say, signal });
   if (runs.length === 0) return null;
   if (signal.aborted) say(howToResume(options) ?? '');
-  if (!options.json) console.log(summaryTable(runs, report));
+  if (!options.json) print(summaryTable(runs, report));
   say(summaryNote(report));
 
   const { training, validation, test } = data;
@@ -139,7 +140,7 @@ function besideRunFolders(file: string, out: string | undefined, content: Result
 async function writeReport(
   { out, report }: TrainOptions,
   file: string | undefined,
-  say: (line: string) => void,
+  say: Say,
   { aborted }: AbortSignal,
 ): Promise<void> {
   if (!report || out === undefined || file === undefined) return;

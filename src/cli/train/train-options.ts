@@ -1,3 +1,4 @@
+import type { HelpEnd } from '../program/new-program';
 import {
   integerFrom,
   readCheckpoint,
@@ -15,30 +16,37 @@ import { plannedRuns, runProgram, type PlannedRun } from '../runs/run-options';
 
 const CALL = howToCall('train');
 
-const EXAMPLES = `
-Examples:
-  $ ${CALL}
-      the four configurations of the assignment
-  $ ${CALL} --configuration 2 --results results.json
-      one of them, with every epoch's figures in a JSON file
-  $ ${CALL} --lambda 0.05 --eta 0.002 --epochs 20
-      settings of your own
-  $ ${CALL} --save model.safetensors --no-report
-      keeping the best classifier alone
-  $ ${CALL} --all-batches --validation 5000
-      on 45,000 images instead of 10,000
-  $ ${CALL} --all-batches --flips --schedule cosine --checkpoint run.ckpt
-      mirrored images and a falling η, kept in a file after each epoch
-  $ ${CALL} --all-batches --resume run.ckpt
-      the same training from where it was stopped, to the bit
-  $ ${CALL} --data ~/Downloads/cifar-10-binary.tar.gz --out runs
-      with data that you have, keeping weights and report
-
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by SIGTERM.`;
+const END: HelpEnd = {
+  examples: [
+    [CALL, 'the four configurations of the assignment'],
+    [
+      `${CALL} --configuration 2 --results results.json`,
+      "one of them, with every epoch's figures in a JSON file",
+    ],
+    [`${CALL} --lambda 0.05 --eta 0.002 --epochs 20`, 'settings of your own'],
+    [`${CALL} --save model.safetensors --no-report`, 'keeping the best classifier alone'],
+    [`${CALL} --all-batches --validation 5000`, 'on 45,000 images instead of 10,000'],
+    [
+      `${CALL} --all-batches --flips --schedule cosine --checkpoint run.ckpt`,
+      'mirrored images and a falling η, kept in a file after each epoch',
+    ],
+    [
+      `${CALL} --all-batches --resume run.ckpt`,
+      'the same training from where it was stopped, to the bit',
+    ],
+    [
+      `${CALL} --data ~/Downloads/cifar-10-binary.tar.gz --out runs`,
+      'with data that you have, keeping weights and report',
+    ],
+  ],
+};
 
 export function trainProgram() {
-  return runProgram(CALL, SETTINGS)
+  return runProgram(CALL, END, SETTINGS)
     .description('Trains a softmax classifier on CIFAR-10 by mini-batch gradient descent.')
+    .optionsGroup('Training:')
+    .option('--no-doctor', 'skip the checks before and during training')
+    .optionsGroup('Checkpoints:')
     .option('--checkpoint <file>', 'save checkpoints to this file, to resume from later')
     .option(
       '--every <steps>',
@@ -46,6 +54,7 @@ export function trainProgram() {
       (text) => integerFrom(1)('--every', text),
     )
     .option('--resume <file>', 'resume from this checkpoint, and save checkpoints to it')
+    .optionsGroup('Output:')
     .option(
       '--out <folder>',
       'write results, weights, figures and the report there (default: a new folder in runs/)',
@@ -53,10 +62,8 @@ export function trainProgram() {
     .option('--save <file>', "keep the best run's classifier: .safetensors, .onnx, .json or .csv")
     .option('--no-report', 'write no figures and no report; without --out, no folder at all')
     .option('--results <file>', 'write all figures to this JSON file')
-    .option('--no-doctor', 'skip the checks before and during training')
     .option('--json', 'print the results as JSON, and nothing else', false)
-    .option('--quiet', 'print only the table', false)
-    .addHelpText('after', EXAMPLES);
+    .option('--quiet', 'print only the table', false);
 }
 
 export type TrainOptions = ReturnType<ReturnType<typeof trainProgram>['opts']> & {

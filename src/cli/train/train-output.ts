@@ -1,4 +1,6 @@
 import { createColors } from 'picocolors';
+import { columnsOf } from '../../report/text/width';
+import { isUnicodeLocale } from '../terminal/unicode';
 import type { BackendReport, Plan } from '../../backend';
 import { count, curveText, duration, nats, percent, type DataReport } from '../../report';
 import { describeExtensions, type RunRecord, type TrainingData } from '../../training';
@@ -79,6 +81,9 @@ export function runSummary(configuration: number | null, run: RunRecord): string
 
 /** Draws a run's learning curve on a terminal; null elsewhere, and if there is nothing to see. */
 export function curve({ history }: RunRecord): string | null {
-  const { isTTY, columns } = process.stdout;
-  return isTTY ? curveText(history, columns, createColors().isColorSupported) : null;
+  const { isTTY } = process.stdout;
+  const columns = columnsOf(process.stdout) ?? 80;
+  return isTTY
+    ? curveText(history, columns, createColors().isColorSupported, isUnicodeLocale(process.env))
+    : null;
 }

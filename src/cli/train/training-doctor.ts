@@ -1,3 +1,4 @@
+import type { Say } from '../terminal/say';
 import type { Backend } from '../../backend';
 import {
   checkGradients,
@@ -20,9 +21,7 @@ import {
 } from '../../training';
 import { CHECKED_SAMPLES, checkLambdas } from '../check-gradients/check-lambdas';
 import type { RunData } from '../runs/run-data';
-import { findingForTerminal } from '../doctor/say-finding';
-
-type Say = (text: string) => void;
+import { sayFinding } from '../doctor/say-finding';
 
 /** Parameters of each kind to check: enough to find a mistake, in a tenth of a second. */
 const SAMPLED = 300;
@@ -101,7 +100,7 @@ export class TrainingDoctor {
   private tell(findings: readonly Finding[]): void {
     const told = new Set<Finding['area']>();
     for (const finding of findings.filter(isDoubtful)) {
-      if (!told.has(finding.area)) this.say(findingForTerminal(finding));
+      if (!told.has(finding.area)) sayFinding(this.say, finding);
       told.add(finding.area);
     }
   }
