@@ -35,7 +35,7 @@ describe('bin/report.ts', function () {
     expect([stderr, code]).to.deep.equal(['', 0]);
     const page = path.join(place, 'report.html');
     expect(stdout)
-      .to.match(/^report {4}.* \(\d+\.\d s\)\n$/)
+      .to.match(/^report {4}.* \([\d.]+ s\)\n$/)
       .and.include(` ${page} (`);
     expect(readdirSync(place).sort()).to.deep.equal(
       ['configuration-2', 'configuration-3', 'curves.csv', 'figures', 'report.html'].concat(

@@ -5,7 +5,7 @@ import {
   type WeightRecorder,
   type WeightSnapshot,
 } from '../../report';
-import type { TrainedRun } from './make-runs';
+import type { TrainedRun } from './trained-run';
 
 /** A run whose weights were recorded, and its place. */
 export interface RecordedRun {

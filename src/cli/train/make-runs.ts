@@ -10,15 +10,14 @@ import {
   withCheckpoints,
   withValidation,
   type Ending,
-  type FittedRun,
   type Job,
-  type RunRecord,
 } from '../../training';
 import { keptSnapshots, saveForResuming, type RecordedRun } from './kept-snapshots';
 import type { WatchedRun, TrainingDoctor } from './training-doctor';
 import type { RunData } from '../runs/run-data';
 import type { PlannedRun } from '../runs/run-options';
 import type { TrainOptions } from './train-options';
+import type { TrainedRun } from './trained-run';
 import { curve, runSummary } from './train-output';
 import { runTitle, withTrainingProgress } from '../progress/training-progress';
 
@@ -33,12 +32,6 @@ export interface Workplace {
   readonly doctor: TrainingDoctor | null;
   readonly say: Say;
   readonly signal: AbortSignal;
-}
-
-export interface TrainedRun extends FittedRun {
-  readonly record: RunRecord;
-  /** The predictions for the test set; null if the run was interrupted. */
-  readonly predictions: RecordedPredictions | null;
 }
 
 /** Trains all runs together. An interruption ends them, and keeps what is finished. */
