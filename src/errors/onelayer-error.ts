@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'FILE_INVALID'
   /** A service can't listen at the address or port that it was given. */
   | 'ADDRESS_UNAVAILABLE'
+  /** A model's numbers aren't finite, as after a training that diverged: it can't predict or be saved. */
+  | 'MODEL_INVALID'
   /** An optional package is needed and not installed: the message has the command. */
   | 'PACKAGE_MISSING';
 
@@ -43,7 +45,8 @@ export class OnelayerError extends Error {
 
   /** @internal */
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    // A cause that is given as undefined would be printed.
+    super(message, options?.cause === undefined ? undefined : options);
     this.name = 'OnelayerError';
     this.code = code;
   }

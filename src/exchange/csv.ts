@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FittedModel } from '../model';
+import { assertWritable } from './sound';
 
 /**
  * Encodes a model's weights as a table, one row for each feature: its number, the mean and the standard
@@ -10,11 +11,14 @@ export function encodeCsv({ classes, parameters, standardiser }: FittedModel): U
   const { weights, bias, features: d } = parameters;
   const { mean, range } = standardiser;
   const { slope } = standardiser.affine('float64');
+  const means = mean.map((mu) => mu * range);
+  const deviations = slope.map((factor) => 1 / factor);
+  assertWritable('CSV', { mean: means, deviation: deviations });
   const header = ['feature', 'mean', 'deviation', ...classes];
   const rows = [header, ['bias', '', '', ...Array.from(bias, String)]];
   for (let j = 0; j < d; j++) {
     const own = classes.map((_, k) => String(weights[k * d + j]));
-    rows.push([String(j), String(mean[j] * range), String(1 / slope[j]), ...own]);
+    rows.push([String(j), String(means[j]), String(deviations[j]), ...own]);
   }
   return [Buffer.from(stringify(rows))];
 }

@@ -2,9 +2,9 @@ import type { z as Zod } from 'zod';
 import { BYTE_RANGE, Standardiser } from '../data';
 import { OnelayerError } from '../errors';
 import { dependency, textOf } from '../files';
-import { CROSS_ENTROPY, Parameters, type Dtype, type FittedModel } from '../model';
+import { CROSS_ENTROPY, LOSS_FUNCTIONS, Parameters, type Dtype, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES, numberList } from './form';
-import { assertSound } from './sound';
+import { assertSound, assertWritable } from './sound';
 
 /**
  * Encodes a model as JSON with scikit-learn's names: `coef` (K×d) and `intercept` (K) of a
@@ -16,12 +16,16 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
   const { weights, bias, classes: K, features: d, dtype } = parameters;
   const { mean, range } = standardiser;
   const { slope } = standardiser.affine('float64');
+  const moments = {
+    mean: Array.from(mean, (mu) => mu * range),
+    scale: Array.from(slope, (factor) => 1 / factor),
+  };
+  assertWritable('JSON', moments);
   const content = {
     coef: Array.from({ length: K }, (_, k) => [...weights.subarray(k * d, (k + 1) * d)]),
     intercept: [...bias],
     classes,
-    mean: Array.from(mean, (mu) => mu * range),
-    scale: Array.from(slope, (factor) => 1 / factor),
+    ...moments,
     bytes: range === BYTE_RANGE,
     dtype,
     ...objective,
@@ -41,7 +45,8 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
  *            'classes': m.classes_.tolist(), 'mean': s.mean_.tolist(), 'scale': s.scale_.tolist()}, f)
  * ```
  *
- * Of two classes, scikit-learn has one row, the second class's score against the first's.
+ * Of two classes, scikit-learn has one row, the second class's score s against the first's: the rows
+ * for both give the probabilities 1 − σ(s) and σ(s), by the link of the loss.
  *
  * @param name  of the file, for the error
  * @throws OnelayerError FILE_INVALID that says what is wrong
@@ -81,12 +86,14 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   return assertSound({ ...model, standardiser, objective: { loss, labelSmoothing } }, name);
 }
 
-/** Makes two rows of scikit-learn's one for two classes: softmax(0, s) is σ(s). */
-function rowForEachClass({ coef, intercept, classes }: Content): [number[][], number[]] {
+/** Makes two rows of scikit-learn's one for two classes, whose probabilities are 1 − σ(s) and σ(s). */
+function rowForEachClass({ coef, intercept, classes, loss }: Content): [number[][], number[]] {
   if (classes.length !== 2 || coef.length !== 1) return [coef, intercept];
+  const { opposite } = LOSS_FUNCTIONS[loss].link;
+  const first = (value: number): number => (opposite === 0 ? 0 : opposite * value);
   return [
-    [coef[0].map(() => 0), coef[0]],
-    [0, ...intercept],
+    [coef[0].map(first), coef[0]],
+    [...intercept.map(first), ...intercept],
   ];
 }
 
@@ -100,9 +107,9 @@ function modelForm() {
   return z.strictObject({
     coef: z.array(numbers).min(1),
     intercept: numbers,
-    // scikit-learn's classes may be numbers.
+    // scikit-learn's classes may be numbers, or false and true.
     classes: z
-      .array(z.union([z.string(), z.number().transform(String)]))
+      .array(z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]))
       .min(2)
       .max(MOST_CLASSES),
     mean: numbers.nullish(),

@@ -4,6 +4,7 @@ import { formatInWords, readWhole, storeWhole, utf16Of } from '../files';
 import type { FittedModel } from '../model';
 import { encodeCsv } from './csv';
 import { decodeJson, encodeJson } from './json';
+import { assertSound } from './sound';
 import { decodeModel, encodeModel } from './safetensors-model';
 
 const ENCODERS: Readonly<Record<string, (model: FittedModel) => readonly Uint8Array[]>> = {
@@ -25,7 +26,8 @@ export const MODEL_ENDINGS: readonly string[] = Object.keys(ENCODERS);
  * Writes a model, whole or not at all, in the format that the file's ending names: `.safetensors`,
  * which keeps all of it; `.onnx`; `.json`, with scikit-learn's names; `.csv`, its weights.
  *
- * @throws RangeError for another ending; OnelayerError NOT_WRITABLE
+ * @throws RangeError for another ending; OnelayerError MODEL_INVALID for a model that couldn't be
+ *   read again, before the file is touched, and NOT_WRITABLE
  */
 export async function saveModel(file: string, model: FittedModel): Promise<void> {
   assertText('file', file);
@@ -34,6 +36,7 @@ export async function saveModel(file: string, model: FittedModel): Promise<void>
     const expected = `a name that ends in ${MODEL_ENDINGS.join(', ')}`;
     throw argumentError(RangeError, 'file', expected, file);
   }
+  assertSound(model, `${file} can't be written: the model is not sound`, 'MODEL_INVALID');
   await storeWhole(file, ENCODERS[ending](model));
 }
 

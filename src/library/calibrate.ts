@@ -1,5 +1,6 @@
 import { partOf, type DataSet } from '../data';
-import { calibration, fittingTemperature } from '../model';
+import { warn } from '../errors';
+import { calibration, fittingTemperature, TEMPERATURES } from '../model';
 import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
 import { Predictor, type SetEvaluation } from './predictor';
@@ -43,9 +44,23 @@ export async function calibrated(
   const scores = { S, labels: set.labels, weights, classes };
   const fitting = fittingTemperature(objective.loss, scores);
   const temperature = await new TaskRunner(signal).run(fitting);
+  warnAtBound(temperature, set);
   const predictor = new Predictor({ ...from.model, temperature }, from.compute);
   const after = await predictor.evaluate(set, signal);
   return { predictor, fit: { temperature, before: fitOf(before), after: fitOf(after) } };
+}
+
+/** Warns of a temperature that the samples don't determine: the search ended at a bound of it. */
+function warnAtBound(temperature: number, { name, samples }: DataSet): void {
+  const { least, most } = TEMPERATURES;
+  const isAt = (bound: number): boolean => Math.abs(temperature / bound - 1) < 1e-6;
+  if (!isAt(least) && !isAt(most)) return;
+  const why = isAt(least)
+    ? `the scores separate the classes of all ${samples} samples of ${name}, so that any lower one fits ` +
+      'better still: calibrate on more samples, among them some that are predicted wrongly'
+    : `the scores tell nothing of the labels of ${name}, so that any higher one fits better still`;
+  const what = `the temperature is ${isAt(least) ? least : most}, the bound of its search`;
+  warn('TEMPERATURE_AT_BOUND', `${what}: ${why}`);
 }
 
 async function scoresOf(

@@ -8,9 +8,10 @@ import {
   type Features,
   type Row,
 } from '../data';
-import { assertEqual, assertInteger } from '../errors';
+import { argumentError, assertEqual, assertInteger, OnelayerError } from '../errors';
 import {
   argmax,
+  isFiniteModel,
   LinearObjective,
   LOSS_FUNCTIONS,
   Parameters,
@@ -53,6 +54,14 @@ export interface SetEvaluation extends Evaluation {
   readonly predictions: readonly Prediction[];
 }
 
+const SCORED = 'features whose scores are finite';
+
+/** Makes the error of a classifier whose parameters are not finite. */
+function diverged(): OnelayerError {
+  const what = 'the classifier has parameters that are not finite: its training diverged';
+  return new OnelayerError('MODEL_INVALID', `${what}, so take a lower eta or lambda`);
+}
+
 /** Predictions of a fitted linear model for raw features. */
 export class Predictor {
   private readonly rowScorer: RowScorer;
@@ -78,6 +87,7 @@ export class Predictor {
     if (!areFinite(into)) {
       assertFiniteValues('row', row);
       this.rowScorer.score(row, into);
+      if (!areFinite(into)) throw this.notFinite('row', row);
     }
     return into;
   }
@@ -101,8 +111,18 @@ export class Predictor {
     const { classes: K, features: d } = this.model.parameters;
     for (let i = 0; i * K < scores.length; i++) {
       const own = scores.subarray(i * K, (i + 1) * K);
-      if (!areFinite(own)) this.rowScorer.score(kindOf(X).row(X, d, i), own);
+      if (areFinite(own)) continue;
+      const row = kindOf(X).row(X, d, i);
+      this.rowScorer.score(row, own);
+      if (!areFinite(own)) throw this.notFinite(`rows[${i}]`, row);
     }
+  }
+
+  /** Makes the error of scores that are not finite: the model's fault, or that of a row. */
+  private notFinite(name: string, row: Row): Error {
+    if (!isFiniteModel(this.model)) return diverged();
+    const largest = Array.from(row).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    return argumentError(RangeError, name, SCORED, `one of ${largest}`);
   }
 
   /** Predicts the class with the highest score; of equals, the first. */
@@ -144,7 +164,10 @@ export class Predictor {
   async evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     const { objective, temperature } = this.model;
     this.assertFits(set);
+    if (!isFiniteModel(this.model)) throw diverged();
     const plain = await this.answer(set, 1, signal);
+    if (!Number.isFinite(plain.loss))
+      throw argumentError(RangeError, 'set.X', SCORED, 'larger ones');
     if (temperature === 1) return plain;
     const tempered = await this.answer(set, temperature, signal);
     const loss = LOSS_FUNCTIONS[objective.loss].isTempered ? tempered.loss : plain.loss;

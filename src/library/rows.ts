@@ -10,9 +10,9 @@ import { finish } from '../tasks';
  */
 export type Rows = readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features'>;
 
-/** Returns true for one sample, false for several. */
+/** Returns true for one sample, even an invalid one, false for several. */
 export function isOneRow(rows: Row | Rows): rows is Row {
-  if (Array.isArray(rows)) return typeof rows[0] === 'number';
+  if (Array.isArray(rows)) return rows.length > 0 && !isObject(rows[0]);
   return ArrayBuffer.isView(rows);
 }
 
@@ -71,8 +71,15 @@ export function assertFiniteRows(rows: Rows): void {
 export function assertFiniteValues(name: string, row: Partial<Row>): void {
   for (let j = 0; j < Number(row.length); j++) {
     const value = row[j];
-    if (!Number.isFinite(value)) assertFinite(`${name}[${j}]`, value);
+    if (Number.isFinite(value)) continue;
+    if (typeof (value as unknown) === 'string') throw textError(`${name}[${j}]`, value);
+    assertFinite(`${name}[${j}]`, value);
   }
+}
+
+/** Makes the error of a text, e.g. a field of a CSV, in place of a number. */
+function textError(name: string, value: unknown): Error {
+  return argumentError(TypeError, name, 'a number, not a text (row.map(Number) converts)', value);
 }
 
 function isOfNumbers(row: unknown): boolean {

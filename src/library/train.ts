@@ -22,9 +22,10 @@ export interface TrainingResult {
   readonly bestEpoch: number | null;
   /**
    * How the training ended: `finished` after all epochs, `early` by early stopping, `stopped` by
-   * the signal or because the caller left the loop over its epochs.
+   * the signal or because the caller left the loop over its epochs; `diverged`, with a warning, if
+   * the classifier's parameters are not finite, so that it can neither predict nor be saved.
    */
-  readonly ending: Ending;
+  readonly ending: Ending | 'diverged';
   /** The backend, and why it was chosen. */
   readonly backend: BackendReport;
   /** The execution plan. */
@@ -78,7 +79,7 @@ export function train(data: TrainingInput, options: TrainOptions = {}): Training
       classifier: LinearClassifier.of(fitted, options),
       history: fitted.history,
       bestEpoch: fitted.bestEpoch,
-      ending,
+      ending: fitted.diverged ? 'diverged' : ending,
       backend: job.backend.report,
       plan: job.objective.plan,
       snapshot: () => snapshotOf(job),

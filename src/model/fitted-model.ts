@@ -20,5 +20,11 @@ export interface FittedModel {
   readonly provenance: Provenance;
 }
 
+/** Returns true if all numbers of a model are finite: after a training that diverged, some aren't. */
+export function isFiniteModel({ parameters, standardiser }: FittedModel): boolean {
+  const { mean, deviation } = standardiser;
+  return [parameters.values, mean, deviation].every((values) => values.every(Number.isFinite));
+}
+
 /** The origin of a model. Keys added by other programs are kept. @inline */
 export type Provenance = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-export type { FittedModel, Provenance } from './fitted-model';
+export { isFiniteModel, type FittedModel, type Provenance } from './fitted-model';
 export { fold, type FoldedModel } from './fold';
 export { scoresForward } from './linear-scores';
 export {
@@ -14,7 +14,7 @@ export {
 export { calibration, type Calibration } from './metrics/calibration';
 export { classMetrics, confusionMatrix, type ClassMetrics } from './metrics/confusion-matrix';
 export { classExamples, type ClassExamples, type Example } from './metrics/examples';
-export { fittingTemperature } from './metrics/temperature';
+export { fittingTemperature, TEMPERATURES } from './metrics/temperature';
 export { isRight, RecordedPredictions, type Prediction } from './metrics/predictions';
 export { trueClassHistogram, type TrueClassBin } from './metrics/true-class-histogram';
 export { assertLabelSmoothing, canSmooth, CROSS_ENTROPY, type Objective } from './objective';

@@ -1,19 +1,23 @@
 import { packageVersion } from '../files';
-import { Parameters, type FittedModel } from '../model';
+import { warn } from '../errors';
+import { isFiniteModel, Parameters, type FittedModel } from '../model';
 import { identityOf } from './identity';
 import type { Job } from './job';
 import type { Ending } from './runs';
+import type { WholeSettings } from './settings';
 
 export interface FittedRun {
   readonly model: FittedModel;
   /** The epoch whose parameters the model has; null for the last. */
   readonly bestEpoch: number | null;
+  /** True if the model has parameters that are not finite. */
+  readonly diverged: boolean;
 }
 
 /**
  * Returns the model of each run that has ended: a copy with the last parameters or, if the run was
  * stopped or has early stopping, those of the best epoch. Its provenance records the settings, the
- * SHA-256 sums of the data, and the backend.
+ * SHA-256 sums of the data, and the backend. Warns (DIVERGED) of a model that is not finite.
  */
 export async function fittedRuns(job: Job, ending: Ending): Promise<FittedRun[]> {
   const { backend, data, parameters: stack, runs, settings } = job;
@@ -44,6 +48,13 @@ export async function fittedRuns(job: Job, ending: Ending): Promise<FittedRun[]>
       image,
       provenance,
     };
-    return { model, bestEpoch };
+    const diverged = !isFiniteModel(model);
+    if (diverged) warn('DIVERGED', divergence(settings[r]));
+    return { model, bestEpoch, diverged };
   });
+}
+
+function divergence({ eta, lambda }: WholeSettings): string {
+  const what = `the training with eta ${eta} and lambda ${lambda} diverged`;
+  return `${what}: its parameters are not finite, so take a lower eta, or a lower lambda`;
 }

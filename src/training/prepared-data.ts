@@ -10,7 +10,7 @@ import {
   type RowSource,
   type Samples,
 } from '../data';
-import { assertDefined, assertInteger } from '../errors';
+import { argumentError, assertDefined, assertInteger } from '../errors';
 import type { Task } from '../tasks';
 import {
   assertSettings,
@@ -61,6 +61,7 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
 
   const seen = horizontalFlips ? yield* flipping(training) : training;
   const standardiser = standardise ? yield* Standardiser.fitting(seen) : Standardiser.none(seen);
+  assertSpread(training, standardiser);
   const ofClasses = classWeights && weightsOfClasses(classWeights, training);
   const how = { standardiser, classWeights: ofClasses };
   const prepared = {
@@ -71,6 +72,21 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
   };
   const rows = rowsOf({ samples: prepared.training, rows: training.samples });
   return { ...prepared, rows };
+}
+
+/** Throws unless x − μ of every feature can be computed: |x − μ| is at most √n σ. */
+function assertSpread({ samples }: DataSet, { mean, deviation }: Standardiser): void {
+  const j = deviation.findIndex(
+    (sigma, at) => !Number.isFinite(Math.abs(mean[at]) + Math.sqrt(samples) * sigma),
+  );
+  if (j < 0) return;
+  const expected = 'features that can be standardised in float64';
+  throw argumentError(
+    RangeError,
+    `training.X: feature ${j}`,
+    expected,
+    `a deviation of ${deviation[j]}`,
+  );
 }
 
 /** Makes a set what the models see of it, as a cooperative task. */

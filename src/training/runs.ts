@@ -89,7 +89,8 @@ export class Run {
     this.history.push(record);
     const { earlyStopping } = this.settings;
     const { metric = 'accuracy', minimumDelta = 0 } = earlyStopping ?? {};
-    if (record.validation !== null) {
+    // The accuracy of scores that aren't numbers is that of the first class.
+    if (record.validation !== null && !Number.isNaN(record.validation.loss)) {
       const value = record.validation[metric];
       if (isBetter(value, this.best?.value ?? null, { metric, minimumDelta })) {
         this.best = { epoch: record.epoch, value, parameters: parameters() };

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeJson, encodeJson } from '../../src/exchange/json';
 import { LinearClassifier } from '../../src/library';
+import { LOSSES } from '../../src/model';
 import { anyModel } from '../support/models';
 import { describeEachBackend } from '../support/backends';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -41,6 +42,19 @@ describe('a model as JSON', () => {
 
 describeEachBackend('coefficients of scikit-learn', (backend) => {
   const folder = temporaryFolder();
+
+  for (const loss of LOSSES) {
+    it(`of two classes give 1 − σ(s) and σ(s), whatever the loss: ${loss}`, async () => {
+      const file = path.join(folder(), 'model.json');
+      const model = { coef: [[0.1, 0.2]], intercept: [0], classes: ['no', 'yes'], loss };
+      writeFileSync(file, JSON.stringify(model));
+      const classifier = await LinearClassifier.load(file, { backend });
+      const [no, yes] = classifier.probabilities([1, 1]);
+      expect(no).to.be.closeTo(0.425557, 1e-6);
+      expect(yes).to.be.closeTo(0.574443, 1e-6);
+    });
+  }
+
   for (const { name, model, rows, probabilities, predictions } of cases) {
     it(`give the probabilities that scikit-learn gives: ${name}`, async () => {
       const file = path.join(folder(), 'model.json');

@@ -205,12 +205,18 @@ describeEachBackend('LinearClassifier', (backend) => {
       [row().slice(1), 'row.length: expected 6, got 5'],
       [new Float32Array(7), 'row.length: expected 6, got 7'],
       [row({ 2: NaN }), 'row[2]: expected a finite number, got NaN'],
-      [row({ 5: '3' }), 'row[5]: expected a finite number, got "3"'],
+      [
+        row({ 5: '3' }),
+        'row[5]: expected a number, not a text (row.map(Number) converts), got "3"',
+      ],
       [Float64Array.from(row({ 1: Infinity })), 'row[1]: expected a finite number, got Infinity'],
       [[row(), row().slice(2)], 'rows[1].length: expected 6, got 4'],
       [[row(), null], 'rows[1].length: expected 6, got undefined'],
       [[row(), 7], 'rows[1].length: expected 6, got undefined'],
-      [[row(), 'abcdef'], 'rows[1][0]: expected a finite number, got "a"'],
+      [
+        [row(), 'abcdef'],
+        'rows[1][0]: expected a number, not a text (row.map(Number) converts), got "a"',
+      ],
       [[row(), row({ 0: undefined })], 'rows[1][0]: expected a finite number, got undefined'],
       [[row(), row(), row({ 3: 1n })], 'rows[2][3]: expected a finite number, got 1n'],
       [{ ...test, features: 5 }, 'rows.features: expected 6, got 5'],
@@ -258,7 +264,9 @@ describeEachBackend('LinearClassifier', (backend) => {
 
     it('unknown options, and those of a course where it is made', () => {
       const made = (options: object) => () => new LinearClassifier(options);
-      expect(thrownBy(made({ learningRate: 1 })).message).to.match(/^options: .*"learningRate"$/);
+      expect(thrownBy(made({ learningRate: 1 })).message).to.match(
+        /^options: .*"learningRate": the learning rate is eta$/,
+      );
       expect(thrownBy(made({ signal: AbortSignal.abort() })).message).to.match(/, got "signal"$/);
       expect(thrownBy(made(null as never)).message).to.equal(
         'options: expected an object, got null',

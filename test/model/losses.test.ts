@@ -26,6 +26,7 @@ const MADE_UP: LossFunction = {
   atZeroScores: (K) => 100 * K,
   link: {
     toProbabilities: (S) => S.fill(0.25),
+    opposite: 0,
     slope: (_, beta) => beta - 0.5,
     onnx: { operator: 'HardSigmoid', attributes: {} },
   },

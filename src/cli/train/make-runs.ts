@@ -14,6 +14,7 @@ import {
 } from '../../training';
 import { keptSnapshots, saveForResuming, type RecordedRun } from './kept-snapshots';
 import type { WatchedRun, TrainingDoctor } from './training-doctor';
+import { reportFailure } from '../run-command';
 import type { RunData } from '../runs/run-data';
 import type { PlannedRun } from '../runs/run-options';
 import type { TrainOptions } from './train-options';
@@ -105,14 +106,14 @@ async function conclude(job: Job, ending: Ending, { test }: RunData, signal: Abo
   const fitted = await fittedRuns(job, ending);
   fitted.forEach(({ model }, i) => job.parameters.members[i].assign(model.parameters.values));
   const predictions = ending === 'stopped' ? null : await predictionsOf(job, test, signal);
-  return fitted.map(({ model, bestEpoch }, i) => {
+  return fitted.map(({ bestEpoch, ...others }, i) => {
     const own = predictions?.[i] ?? null;
     const record = {
       history: job.runs[i].history.map(withValidation),
       ...(job.settings[i].earlyStopping ? { bestEpoch } : {}),
       test: own && job.objective.evaluation(own, job.parameters, i),
     };
-    return { record, model, bestEpoch, predictions: own };
+    return { record, bestEpoch, ...others, predictions: own };
   });
 }
 
@@ -138,7 +139,7 @@ async function keep(
   { data, options }: Workplace,
 ): Promise<ReportedRun> {
   const { out, resumed, keptIn } = options;
-  const { record, predictions, model } = recorded.trained;
+  const { record, predictions, model, diverged } = recorded.trained;
   const analysis = predictions && analyseTest(predictions, model.parameters);
   const reported = { configuration, ...record, findings, analysis, folder: null };
   if (out === undefined) return reported;
@@ -150,24 +151,36 @@ async function keep(
     return reported;
   }
   await saveRun(folder, model, data.test, analysis, keptSnapshots(run));
-  await saveModel(path.join(folder, MODEL_FILE), model);
+  if (!diverged) await saveModel(path.join(folder, MODEL_FILE), model);
   return { ...reported, folder: slug };
 }
 
-/** Saves the best classifier to the file of the option `--save`, if given. */
+/**
+ * Saves the best classifier to the file of the option `--save`, if given. Where it can't be, says so and
+ * sets the exit code: results and report are still to be written.
+ */
 async function saveBest(
   trained: readonly TrainedRun[],
   { options, say }: Workplace,
 ): Promise<void> {
   if (options.save === undefined) return;
   const best = bestRun(trained);
-  await saveModel(options.save, trained[best].model);
-  say(`saved     ${options.save}: ${runTitle(options.runs[best])}`);
+  try {
+    await saveModel(options.save, trained[best].model);
+    say(`saved     ${options.save}: ${runTitle(options.runs[best])}`);
+  } catch (error) {
+    const code = reportFailure(error);
+    process.exitCode ??= code;
+  }
 }
 
-/** Returns the index of the run with the best validation accuracy at its kept epoch; of equals, the first. */
+/**
+ * Returns the index of the run with the best validation accuracy at its kept epoch; of equals, the
+ * first. One that diverged is the best only where all did.
+ */
 function bestRun(runs: readonly TrainedRun[]): number {
-  const accuracies = runs.map(({ record: { history }, bestEpoch }) => {
+  const accuracies = runs.map(({ record: { history }, bestEpoch, diverged }) => {
+    if (diverged) return -1;
     const kept = history.find(({ epoch }) => epoch === bestEpoch) ?? history.at(-1);
     return kept?.validation.accuracy ?? 0;
   });

@@ -1,6 +1,7 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { BYTE_RANGE } from '../../data';
 import { fold, LOSS_FUNCTIONS, type FittedModel } from '../../model';
+import { assertWritable } from '../sound';
 import { integer, message, node, tensor, text, TYPES, value, type Fill } from './messages';
 
 /** The versions of ONNX 1.10, of 2021: the oldest that can read the file. */
@@ -44,12 +45,14 @@ function graph(model: FittedModel): Fill {
   ];
   const W = Float32Array.from(weights, (weight) => weight / temperature);
   const b = Float32Array.from(bias, (term) => term / temperature);
+  const c = Float32Array.from(centre ?? []);
+  assertWritable('ONNX, in float32,', { W, b, centre: c });
   return (writer) => {
     for (const own of nodes) message(writer, 1, own);
     text(writer, 2, 'onelayer');
     message(writer, 5, tensor('W', [K, d], W));
     message(writer, 5, tensor('b', [K], b));
-    if (centre !== null) message(writer, 5, tensor('centre', [d], Float32Array.from(centre)));
+    if (centre !== null) message(writer, 5, tensor('centre', [d], c));
     message(writer, 11, value('features', ofBytes ? 'uint8' : 'float', d));
     message(writer, 12, value('label', 'int64'));
     message(writer, 12, value('probabilities', 'float', K));

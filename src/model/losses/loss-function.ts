@@ -71,6 +71,12 @@ export interface Link {
   /** Returns the derivative by β = 1/T of the negative log-likelihood of link(β s). */
   slope(scores: LabelledScores, beta: number): number;
 
+  /**
+   * a, for which link([a·s, s]) is [1 − σ(s), σ(s)]: what makes two scores of one that tells the second
+   * class from the first.
+   */
+  readonly opposite: 0 | -1;
+
   /** The ONNX operator that maps n×K scores to the probabilities. */
   readonly onnx: {
     readonly operator: string;

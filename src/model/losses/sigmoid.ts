@@ -24,5 +24,6 @@ export const sigmoidLink: Link = {
     }
     return slope;
   },
+  opposite: -1,
   onnx: { operator: 'Sigmoid', attributes: {} },
 };

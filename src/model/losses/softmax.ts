@@ -41,5 +41,6 @@ export const softmaxLink: Link = {
     }
     return slope;
   },
+  opposite: 0,
   onnx: { operator: 'Softmax', attributes: { axis: 1 } },
 };

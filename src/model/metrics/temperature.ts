@@ -1,8 +1,8 @@
 import type { Task } from '../../tasks';
 import { LOSS_FUNCTIONS, type LabelledScores, type Loss } from '../losses';
 
-/** Bounds T to [1/this, this]: for scores that separate all classes, there is no best T. */
-const MOST = 1e3;
+/** The bounds of T: for scores that separate all classes, there is no best T. */
+export const TEMPERATURES = { least: 1e-3, most: 1e3 };
 
 /** Enough for a relative error of T of 10⁻¹². */
 const BISECTIONS = 44;
@@ -19,8 +19,8 @@ const BISECTIONS = 44;
  */
 export function* fittingTemperature(loss: Loss, scores: LabelledScores): Task<number> {
   const { link } = LOSS_FUNCTIONS[loss];
-  let low = 1 / MOST;
-  let high = MOST;
+  let low = 1 / TEMPERATURES.most;
+  let high = 1 / TEMPERATURES.least;
   for (let step = 0; step < BISECTIONS; step++) {
     const beta = Math.sqrt(low * high);
     if (link.slope(scores, beta) > 0) high = beta;
