@@ -53,6 +53,8 @@ export {
   type FetchProgress,
   type IdxOptions,
   type ImageShape,
+  type Label,
+  type LabelType,
   type LoadedCifar10,
   type LoadedCifar100,
   type NpyArray,

@@ -1,4 +1,7 @@
 /** Escapes control characters in text from a file, so that it can't control a terminal. */
-export function printable(text: string): string {
-  return text.replace(/\p{C}/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
+export function printable(text: string | number | boolean): string {
+  return String(text).replace(
+    /\p{C}/gu,
+    (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }

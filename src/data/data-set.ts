@@ -1,4 +1,5 @@
 import type { Features } from './features';
+import type { LabelType } from './label-types';
 
 /**
  * How the features of a sample make an image: planes one after another, each row-major.
@@ -25,14 +26,20 @@ export type Labels = Uint8Array | Uint16Array;
  * Labelled samples: training, validation or test data. Made by `dataSet` and the readers of files,
  * and not to be changed afterwards.
  *
- * @typeParam X  the array type of the features
+ * @typeParam X     the array type of the features
+ * @typeParam Type  the type of the labels that it was made of
  * @category Data
  */
-export interface DataSet<X extends Features = Features> {
+export interface DataSet<X extends Features = Features, Type extends LabelType = LabelType> {
   /** Its name in messages and reports, e.g. `data_batch_1`. */
   readonly name: string;
   /** The classes' names; label k means `classes[k]`. */
   readonly classes: readonly string[];
+  /**
+   * The type of the labels that it was made of, in which a classifier predicts: of `number`, the class
+   * `3` is the number 3. By default `string`.
+   */
+  readonly labelType?: Type;
   /** n, the number of samples. */
   readonly samples: number;
   /** d, the number of features of a sample. */

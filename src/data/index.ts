@@ -14,6 +14,15 @@ export { BYTE_RANGE } from './features/bytes';
 export { roomFor } from './features/dense';
 export type { DenseFeatures } from './features/kind';
 export { DenseSamples } from './dense-samples';
+export {
+  isLabelOf,
+  LABEL_TYPES,
+  labelOf,
+  type Label,
+  type LabelOf,
+  type LabelType,
+  type TypeOfLabel,
+} from './label-types';
 export { loadCsv, type CsvOptions } from './csv/load-csv';
 export { loadIdx, type IdxOptions } from './idx/load-idx';
 export { loadNpy, type NpyFiles } from './npy/load-npy';

@@ -1,6 +1,8 @@
 import { assertInteger, assertText } from '../errors';
 import type { DataSet } from './data-set';
+import { printed } from './printed';
 import { kindOf, type Features } from './features';
+import type { LabelType } from './label-types';
 
 /**
  * Returns consecutive samples as a data set of their own, e.g. to hold them out for validation: its
@@ -16,23 +18,23 @@ import { kindOf, type Features } from './features';
  * const training = partOf(data, 'training', 0, data.samples - 30);
  * const validation = partOf(data, 'validation', data.samples - 30, 30);
  */
-export function partOf<X extends Features>(
-  set: DataSet<X>,
+export function partOf<X extends Features, Type extends LabelType>(
+  set: DataSet<X, Type>,
   name: string,
   first: number,
   samples: number,
-): DataSet<X> {
+): DataSet<X, Type> {
   assertText('name', name);
   assertInteger('first', first, 0, set.samples - 1);
   assertInteger('samples', samples, 1, set.samples - first);
   const { features, X, labels, weights } = set;
   const end = first + samples;
-  return {
+  return printed({
     ...set,
     name,
     samples,
     X: kindOf(X).part(X, features, first, end) as X,
     labels: labels.subarray(first, end),
     ...(weights && { weights: weights.subarray(first, end) }),
-  };
+  });
 }

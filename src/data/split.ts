@@ -3,6 +3,7 @@ import { defaultRng } from '../random';
 import { assertDataSet } from './assert-data-set';
 import type { DataSet } from './data-set';
 import type { Features } from './features';
+import type { LabelType } from './label-types';
 import { numbersBelow } from './samples';
 import { subset } from './subset';
 
@@ -38,11 +39,11 @@ export interface SplitOptions {
  * const { training, validation, test } = split(data, { validation: 0.1, test: 20 });
  * const folds = split(data, { test: 0.2 }, { stratified: true, seed: 7 });
  */
-export function split<X extends Features, Part extends string>(
-  set: DataSet<X>,
+export function split<X extends Features, Part extends string, Type extends LabelType>(
+  set: DataSet<X, Type>,
   parts: Readonly<Record<Part, number>>,
   options: SplitOptions = {},
-): Record<Part | 'training', DataSet<X>> {
+): Record<Part | 'training', DataSet<X, Type>> {
   assertDataSet('set', set);
   assertKnownKeys('options', options, ['seed', 'stratified', 'shuffle']);
   const { seed = 42, stratified = false, shuffle = true } = options;
@@ -57,7 +58,7 @@ export function split<X extends Features, Part extends string>(
     part,
     subset(set, `${set.name} (${part})`, dealt[p]),
   ]);
-  return Object.fromEntries(named) as Record<Part | 'training', DataSet<X>>;
+  return Object.fromEntries(named) as Record<Part | 'training', DataSet<X, Type>>;
 }
 
 /** Returns the number of samples of `training`, which is what the parts leave, and of each part. */

@@ -3,6 +3,8 @@ import { assertDataSet } from './assert-data-set';
 import type { DataSet } from './data-set';
 import { kindOf, type Features } from './features';
 import { emptyLike } from './features/dense';
+import { printed } from './printed';
+import type { LabelType } from './label-types';
 
 /**
  * Copies samples into a data set of their own: its sample i is sample `numbers[i]` of the set. Classes
@@ -16,11 +18,11 @@ import { emptyLike } from './features/dense';
  * const zeros = [...data.labels.keys()].filter((i) => data.labels[i] === 0);
  * const first = subset(data, data.classes[0], zeros);
  */
-export function subset<X extends Features>(
-  set: DataSet<X>,
+export function subset<X extends Features, Type extends LabelType>(
+  set: DataSet<X, Type>,
   name: string,
   numbers: ArrayLike<number>,
-): DataSet<X> {
+): DataSet<X, Type> {
   assertDataSet('set', set);
   assertText('name', name);
   const isList: boolean = Array.isArray(numbers) || ArrayBuffer.isView(numbers);
@@ -42,5 +44,5 @@ export function subset<X extends Features>(
     if (kept) kept[i] = weights[from];
   }
   const X = kindOf(set.X).take(set.X, features, numbers) as X;
-  return { ...set, name, samples, X, labels, ...(kept && { weights: kept }) };
+  return printed({ ...set, name, samples, X, labels, ...(kept && { weights: kept }) });
 }

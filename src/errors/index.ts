@@ -1,4 +1,5 @@
 export * from './assert';
 export { nearest, plainName } from './nearest';
 export { OnelayerError, type ErrorCode } from './onelayer-error';
+export { printedAs, shortened, summaryText } from './summary';
 export { listenToWarnings, warn, type WarningCode } from './warn';

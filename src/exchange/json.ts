@@ -1,5 +1,5 @@
 import type { z as Zod } from 'zod';
-import { BYTE_RANGE, Standardiser } from '../data';
+import { BYTE_RANGE, labelOf, Standardiser, type LabelType } from '../data';
 import { OnelayerError } from '../errors';
 import { dependency, textOf } from '../files';
 import { CROSS_ENTROPY, LOSS_FUNCTIONS, Parameters, type Dtype, type FittedModel } from '../model';
@@ -13,6 +13,7 @@ import { assertSound, assertWritable } from './sound';
  */
 export function encodeJson(model: FittedModel): Uint8Array[] {
   const { parameters, standardiser, classes, objective, lambda, temperature } = model;
+  const { labelType = 'string' } = model;
   const { weights, bias, classes: K, features: d, dtype } = parameters;
   const { mean, range } = standardiser;
   const { slope } = standardiser.affine('float64');
@@ -24,7 +25,7 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
   const content = {
     coef: Array.from({ length: K }, (_, k) => [...weights.subarray(k * d, (k + 1) * d)]),
     intercept: [...bias],
-    classes,
+    classes: classes.map((name) => labelOf(name, labelType)),
     ...moments,
     bytes: range === BYTE_RANGE,
     dtype,
@@ -60,8 +61,12 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
     modelForm,
     fail,
   );
-  const { classes, precision, dtype = precision, loss, labelSmoothing, ...others } = content;
+  const { classes: labels, precision, dtype = precision, loss, labelSmoothing, ...others } = content;
   const [coef, intercept] = rowForEachClass(content);
+  const [labelType] = new Set(labels.map((label) => typeof label as LabelType));
+  if (labels.some((label) => typeof label !== labelType))
+    fail('"classes": expected labels of one type');
+  const classes = labels.map(String);
   const K = classes.length;
   const d = coef[0].length;
   const right = (what: string, length: number, expected: number): void => {
@@ -78,7 +83,8 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   coef.forEach((row, k) => parameters.weights.set(row, k * d));
   parameters.bias.set(intercept);
   const { lambda, temperature, image, provenance } = others;
-  const model = { classes, parameters, lambda, temperature, image, provenance };
+  const typed = labelType === 'string' ? {} : { labelType };
+  const model = { classes, ...typed, parameters, lambda, temperature, image, provenance };
   const range = content.bytes ? BYTE_RANGE : 1;
   const perRange = (values: readonly number[]) => Float64Array.from(values, (x) => x / range);
   const moments = { mean: perRange(mean), deviation: perRange(scale) };
@@ -109,7 +115,7 @@ function modelForm() {
     intercept: numbers,
     // scikit-learn's classes may be numbers, or false and true.
     classes: z
-      .array(z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]))
+      .array(z.union([z.string(), z.number(), z.boolean()]))
       .min(2)
       .max(MOST_CLASSES),
     mean: numbers.nullish(),

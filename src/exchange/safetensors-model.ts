@@ -9,7 +9,7 @@ import {
   type Tensor,
 } from '../files';
 import { TaskRunner } from '../tasks';
-import { Standardiser } from '../data';
+import { LABEL_TYPES, Standardiser } from '../data';
 import { Parameters, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES } from './form';
 import { assertSound } from './sound';
@@ -38,7 +38,10 @@ export function encodeModel(model: FittedModel): Uint8Array[] {
 function descriptionOf({ classes, standardiser, objective, lambda, ...others }: FittedModel) {
   const { temperature, image, provenance } = others;
   const { range } = standardiser;
-  return { version: 1, classes, range, ...objective, lambda, temperature, image, provenance };
+  // Older versions refuse a key that they don't know.
+  const { labelType } = others;
+  const description = { version: 1, classes, labelType, range, ...objective, lambda, temperature };
+  return { ...description, image, provenance };
 }
 
 /**
@@ -73,6 +76,8 @@ function descriptionForm() {
     version: z.literal(1),
     range: z.number().positive(),
     classes: z.array(z.string()).min(2).max(MOST_CLASSES),
+    // Absent in files of version 0.1.0, and where labels are strings.
+    labelType: z.enum(LABEL_TYPES).optional(),
     ...modelFields(z),
   });
 }
@@ -103,7 +108,16 @@ function assemble(
   const standardiser = new Standardiser({ mean: moments[0], deviation: moments[1], range });
   const { lambda, temperature, image, provenance } = others;
   const objective = { loss, labelSmoothing };
-  const model = { classes, parameters, standardiser, objective, lambda, temperature };
+  const { labelType } = others;
+  const model = {
+    classes,
+    ...(labelType && { labelType }),
+    parameters,
+    standardiser,
+    objective,
+    lambda,
+    temperature,
+  };
   return assertSound({ ...model, image, provenance }, name);
 }
 

@@ -1,3 +1,4 @@
+import { isLabelOf } from '../data';
 import { OnelayerError, show } from '../errors';
 import { canSmooth, type FittedModel } from '../model';
 
@@ -28,6 +29,9 @@ export function assertSound(
     if (known.has(own)) fail(`classes: expected each once, got ${show(own)} twice`);
     known.add(own);
   }
+  const { labelType = 'string' } = model;
+  const stray = classes.find((own) => !isLabelOf(own, labelType));
+  if (stray !== undefined) fail(`classes: expected a ${labelType} each, got ${show(stray)}`);
   const { weights, bias } = parameters;
   const { mean, deviation } = standardiser;
   for (const [part, values] of Object.entries({ weights, bias, mean, deviation })) {

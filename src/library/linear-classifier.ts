@@ -1,6 +1,15 @@
+import { inspect, type InspectOptions } from 'node:util';
 import type { BackendReport } from '../backend';
-import { BYTE_RANGE, type DataSet, type ImageShape, type Row } from '../data';
-import { assertInstance, assertInteger, INVALID_ARGUMENT } from '../errors';
+import {
+  BYTE_RANGE,
+  type DataSet,
+  type ImageShape,
+  type Label,
+  type LabelOf,
+  type Row,
+  type TypeOfLabel,
+} from '../data';
+import { assertInstance, assertInteger, INVALID_ARGUMENT, summaryText } from '../errors';
 import { readModel, saveModel } from '../exchange';
 import type { Loss, Provenance } from '../model';
 import type { AnyEpochRecord } from '../training';
@@ -12,11 +21,13 @@ import {
   type ComputeOptions,
   type ControlOptions,
   classifierOptionsOf,
+  settingsOf,
   trainingDataOf,
   type TrainingInput,
   type TrainOptions,
 } from './options';
 import { predictorOf, type Candidate, type Predictor, type SetEvaluation } from './predictor';
+import { printedEvaluation, summaryOf, type ClassifierSummary } from './printing';
 import { isOneRow, type Rows } from './rows';
 import { Training } from './training';
 
@@ -39,6 +50,10 @@ export interface FitOptions extends ControlOptions {
  * on bytes, else numbers. `predict`, `probabilities`, `scores` and `topK` take one row or many.
  * Before `fit` or `load`, they throw a TypeError.
  *
+ * It predicts labels of the type that the training set was made of: `train` and `fit` infer it, and it
+ * is any `Label` after `load`.
+ *
+ * @typeParam L  the type of the labels, e.g. `number`
  * @category Models
  * @example Fit, evaluate and predict
  * ```ts
@@ -60,7 +75,7 @@ export interface FitOptions extends ControlOptions {
  * console.log(`${best.label}: ${(100 * best.probability).toFixed(1)} %`);
  * ```
  */
-export class LinearClassifier {
+export class LinearClassifier<L extends Label = Label> {
   private predictor: Predictor | null = null;
   /** The epochs of the training; empty for a loaded classifier. */
   history: readonly AnyEpochRecord[] = [];
@@ -76,8 +91,8 @@ export class LinearClassifier {
   }
 
   /** Creates a classifier from a training, with whose options `fit` trains it again. @internal */
-  static of(fitted: Fitted, options: TrainOptions): LinearClassifier {
-    const classifier = new LinearClassifier(classifierOptionsOf(options));
+  static of<L extends Label>(fitted: Fitted, options: TrainOptions): LinearClassifier<L> {
+    const classifier = new LinearClassifier<L>(classifierOptionsOf(options));
     classifier.become(fitted);
     return classifier;
   }
@@ -93,15 +108,15 @@ export class LinearClassifier {
    *   onEpoch: ({ epoch, train }) => console.log(epoch, train.cost),
    * });
    */
-  async fit(
-    training: TrainingInput,
+  async fit<Type extends TypeOfLabel<L>>(
+    training: TrainingInput<Type>,
     { validation, onEpoch, ...course }: FitOptions = {},
-  ): Promise<this> {
+  ): Promise<LinearClassifier<LabelOf<Type>>> {
     const data = validation === undefined ? training : { ...trainingDataOf(training), validation };
     const run = new Training(data, { ...this.options, ...course }, fittedBy);
     for await (const record of run) onEpoch?.(record);
     this.become(await run);
-    return this;
+    return this as unknown as LinearClassifier<LabelOf<Type>>;
   }
 
   private become({ predictor, history }: Fitted): void {
@@ -116,8 +131,11 @@ export class LinearClassifier {
    * @param options  the backend to compute with
    * @throws OnelayerError FILE_INVALID, naming the fault
    */
-  static async load(file: string, options: ComputeOptions = {}): Promise<LinearClassifier> {
-    const classifier = new LinearClassifier(options);
+  static async load<L extends Label = Label>(
+    file: string,
+    options: ComputeOptions = {},
+  ): Promise<LinearClassifier<L>> {
+    const classifier = new LinearClassifier<L>(options);
     classifier.predictor = await predictorOf(await readModel(file), options);
     return classifier;
   }
@@ -152,9 +170,9 @@ export class LinearClassifier {
     return fit;
   }
 
-  /** The names of the K classes; scores and probabilities are in their order. */
-  get classes(): readonly string[] {
-    return this.fitted.model.classes;
+  /** The labels of the K classes; scores and probabilities are in their order. */
+  get classes(): readonly L[] {
+    return this.fitted.labels as readonly L[];
   }
 
   /** d, the number of features of a sample. */
@@ -209,17 +227,17 @@ export class LinearClassifier {
   }
 
   /**
-   * Predicts the class of a sample: the name of that with the highest score; of equals, the first.
+   * Predicts the class of a sample: the label of that with the highest score; of equals, the first.
    *
    * @param row  d features
    * @throws TypeError or RangeError naming the invalid row or feature
    */
-  predict(row: Row): string;
+  predict(row: Row): L;
   /** Predicts the class of each of several samples. */
-  predict(rows: Rows): string[];
-  predict(rows: Row | Rows): string | string[] {
+  predict(rows: Rows): L[];
+  predict(rows: Row | Rows): L | L[] {
     const { fitted } = this;
-    return isOneRow(rows) ? fitted.predictOne(rows) : fitted.predictSeveral(rows);
+    return (isOneRow(rows) ? fitted.predictOne(rows) : fitted.predictSeveral(rows)) as L | L[];
   }
 
   /**
@@ -270,22 +288,23 @@ export class LinearClassifier {
   }
 
   /**
-   * Ranks the classes: the k with the highest scores and their probabilities, best first.
+   * Ranks the classes: the k with the highest scores and their probabilities, best first; all of them
+   * if k is above K.
    *
    * @param row  d features
-   * @param k    from 1 to K
+   * @param k    at least 1
    * @example
    * for (const { label, probability } of classifier.topK(row, 2)) console.log(label, probability);
    */
-  topK(row: Row, k: number): Candidate[];
+  topK(row: Row, k: number): Candidate<L>[];
   /** Ranks the classes for each of several samples. */
-  topK(rows: Rows, k: number): Candidate[][];
-  topK(rows: Row | Rows, k: number): Candidate[] | Candidate[][] {
+  topK(rows: Rows, k: number): Candidate<L>[][];
+  topK(rows: Row | Rows, k: number): Candidate<L>[] | Candidate<L>[][] {
     const { fitted } = this;
-    assertInteger('k', k, 1, this.classes.length);
+    if (k !== Infinity) assertInteger('k', k, 1);
     const scores = this.score(rows);
-    if (isOneRow(rows)) return fitted.top(scores, k);
-    return this.parted(scores).map((own) => fitted.top(own, k));
+    const top = (own: Float64Array) => fitted.top(own, k) as Candidate<L>[];
+    return isOneRow(rows) ? top(scores) : this.parted(scores).map(top);
   }
 
   /**
@@ -301,7 +320,19 @@ export class LinearClassifier {
    * console.log(accuracy, confusionMatrix(predictions, classifier.classes.length));
    */
   evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
-    return this.fitted.evaluate(set, signal);
+    return this.fitted.evaluate(set, signal).then(printedEvaluation);
+  }
+
+  /** A plain summary, for `JSON.stringify`: `save` keeps the whole model. */
+  toJSON(): ClassifierSummary {
+    return this.predictor === null
+      ? { fitted: false, settings: settingsOf(this.options) }
+      : summaryOf(this);
+  }
+
+  /** A summary of a few lines, for `console.log`. @internal */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    return summaryText('LinearClassifier', this.toJSON(), options);
   }
 
   /** Computes the scores of one row or several, one row after another. */

@@ -1,5 +1,5 @@
 import { selectBackend, type Backend, type BackendOptions } from '../backend';
-import type { DataSet } from '../data';
+import type { DataSet, Features, LabelType } from '../data';
 import {
   argumentError,
   assertInstance,
@@ -106,7 +106,8 @@ export function backendOf({ backend, threads, tileRows, product }: ComputeOption
  *
  * @category Training
  */
-export type TrainingInput = DataSet | AnyTrainingData;
+export type TrainingInput<Type extends LabelType = LabelType> =
+  DataSet<Features, Type> | AnyTrainingData<Type>;
 
 export function trainingDataOf(data: TrainingInput): AnyTrainingData {
   if (typeof data !== 'object' || (data as unknown) === null) {

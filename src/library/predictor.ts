@@ -3,9 +3,11 @@ import {
   assertDataSet,
   assertingFinite,
   kindOf,
+  labelOf,
   StandardisedSet,
   type DataSet,
   type Features,
+  type Label,
   type Row,
 } from '../data';
 import { argumentError, assertEqual, assertInteger, OnelayerError } from '../errors';
@@ -34,9 +36,9 @@ import { RowScorer } from './scoring/row-scorer';
  *
  * @category Models
  */
-export interface Candidate {
-  /** The class's name. */
-  readonly label: string;
+export interface Candidate<L extends Label = Label> {
+  /** The class's label: its name, or what its name means where labels are numbers or booleans. */
+  readonly label: L;
   /** The class's index, from 0 to K − 1. */
   readonly index: number;
   /** The probability, from 0 to 1. */
@@ -64,6 +66,8 @@ function diverged(): OnelayerError {
 
 /** Predictions of a fitted linear model for raw features. */
 export class Predictor {
+  /** The classes as labels: K. */
+  readonly labels: readonly Label[];
   private readonly rowScorer: RowScorer;
   private readonly batchScorer: BatchScorer;
   /** The scores of one row: K. */
@@ -73,6 +77,8 @@ export class Predictor {
     readonly model: FittedModel,
     readonly compute: Compute,
   ) {
+    const { classes, labelType = 'string' } = model;
+    this.labels = classes.map((name) => labelOf(name, labelType));
     this.rowScorer = new RowScorer(model);
     this.batchScorer = new BatchScorer(model, compute);
     this.scratch = new Float64Array(model.classes.length);
@@ -126,18 +132,18 @@ export class Predictor {
   }
 
   /** Predicts the class with the highest score; of equals, the first. */
-  predictOne(row: Row): string {
+  predictOne(row: Row): Label {
     return this.best(this.scoreOne(row, this.scratch), 0);
   }
 
-  predictSeveral(rows: Rows): string[] {
+  predictSeveral(rows: Rows): Label[] {
     const scores = this.scoreSeveral(rows);
     const K = this.scratch.length;
     return Array.from({ length: scores.length / K }, (_, i) => this.best(scores, i * K));
   }
 
-  private best(scores: Float64Array, row: number): string {
-    return this.model.classes[argmax(scores, row, this.scratch.length) - row];
+  private best(scores: Float64Array, row: number): Label {
+    return this.labels[argmax(scores, row, this.scratch.length) - row];
   }
 
   /** Replaces rows of scores by probabilities. */
@@ -148,13 +154,13 @@ export class Predictor {
 
   /** Returns the k classes with the highest scores in a row, best first. */
   top(scores: Float64Array, k: number): Candidate[] {
-    const { classes } = this.model;
+    const { labels } = this;
     const probabilities = scores.slice();
     this.toProbabilities(probabilities);
     return [...scores.keys()]
       .sort((a, b) => scores[b] - scores[a] || a - b)
       .slice(0, k)
-      .map((index) => ({ label: classes[index], index, probability: probabilities[index] }));
+      .map((index) => ({ label: labels[index], index, probability: probabilities[index] }));
   }
 
   /**

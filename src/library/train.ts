@@ -1,21 +1,24 @@
 import type { BackendReport, Plan } from '../backend';
+import type { Label, LabelOf, LabelType } from '../data';
 import { snapshotOf, type AnyEpochRecord, type Ending, type Snapshot } from '../training';
 import { fittedBy } from './fitted';
 import { LinearClassifier } from './linear-classifier';
 import type { TrainingInput, TrainOptions } from './options';
+import { printedResult } from './printing';
 import { Training } from './training';
 
 /**
  * Result of `train`.
  *
+ * @typeParam L  the type of the labels
  * @category Training
  */
-export interface TrainingResult {
+export interface TrainingResult<L extends Label = Label> {
   /**
    * The trained classifier: of the last epoch or, with early stopping or after a stop, of the best
    * epoch by the validation metric, if any (accuracy, unless early stopping names another).
    */
-  readonly classifier: LinearClassifier;
+  readonly classifier: LinearClassifier<L>;
   /** The finished epochs. */
   readonly history: readonly AnyEpochRecord[];
   /** The epoch whose parameters the classifier has; null for the last. */
@@ -72,17 +75,20 @@ export interface TrainingResult {
  * if (ending === 'stopped') await train(data, { ...options, resume: 'run.ckpt' });
  * ```
  */
-export function train(data: TrainingInput, options: TrainOptions = {}): Training<TrainingResult> {
+export function train<Type extends LabelType>(
+  data: TrainingInput<Type>,
+  options: TrainOptions = {},
+): Training<TrainingResult<LabelOf<Type>>> {
   return new Training(data, options, async (job, ending) => {
     const fitted = await fittedBy(job, ending);
-    return {
-      classifier: LinearClassifier.of(fitted, options),
+    return printedResult({
+      classifier: LinearClassifier.of<LabelOf<Type>>(fitted, options),
       history: fitted.history,
       bestEpoch: fitted.bestEpoch,
       ending: fitted.diverged ? 'diverged' : ending,
       backend: job.backend.report,
       plan: job.objective.plan,
       snapshot: () => snapshotOf(job),
-    };
+    });
   });
 }

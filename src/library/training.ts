@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   prepareJob,
   readCheckpoint,
@@ -59,6 +60,11 @@ export class Training<Result> implements AsyncIterable<AnyEpochRecord>, PromiseL
   ): Promise<Fulfilled | Rejected> {
     if (!this.isIterated) void this.drain();
     return this.outcome.then(onFulfilled, onRejected);
+  }
+
+  /** Hides what it consists of from `console.log`. @internal */
+  [inspect.custom](): string {
+    return 'Training { iterate over its epochs, or await its result }';
   }
 
   private async drain(): Promise<void> {

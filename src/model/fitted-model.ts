@@ -1,4 +1,4 @@
-import type { ImageShape, Standardiser } from '../data';
+import type { ImageShape, LabelType, Standardiser } from '../data';
 import type { Objective } from './objective';
 import type { Parameters } from './parameters';
 
@@ -6,6 +6,8 @@ import type { Parameters } from './parameters';
 export interface FittedModel {
   /** The classes' names: K. */
   readonly classes: readonly string[];
+  /** The type of the labels; by default strings. */
+  readonly labelType?: LabelType | undefined;
   /** W and b, for standardised features. */
   readonly parameters: Parameters;
   readonly standardiser: Standardiser;

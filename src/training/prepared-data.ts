@@ -7,6 +7,8 @@ import {
   Standardiser,
   StandardisedSet,
   type DataSet,
+  type Features,
+  type LabelType,
   type RowSource,
   type Samples,
 } from '../data';
@@ -21,9 +23,9 @@ import {
 } from './settings';
 
 /** The data of a training, with or without a validation set. */
-export interface AnyTrainingData {
+export interface AnyTrainingData<Type extends LabelType = LabelType> {
   /** The samples to train on. */
-  readonly training: DataSet;
+  readonly training: DataSet<Features, Type>;
   /** Samples to evaluate after each epoch, for learning curves and early stopping. */
   readonly validation?: DataSet;
 }

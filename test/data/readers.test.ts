@@ -33,12 +33,17 @@ const made: Reader = {
   },
   labelled: {
     from: 'stream',
-    async read(input, { classifier: { classes } }) {
+    async read(input, { classifier }) {
       const [, labels, numbers] = Buffer.from(await bytesOf(input))
         .toString()
         .split('\n');
       const X = Float64Array.from(numbers.split(' '), Number);
-      return dataSet({ X, labels: labels.split(' '), classes, name: 'made' });
+      return dataSet({
+        X,
+        labels: labels.split(' '),
+        classes: classifier.classes.map(String),
+        name: 'made',
+      });
     },
   },
 };

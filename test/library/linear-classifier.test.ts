@@ -237,10 +237,10 @@ describeEachBackend('LinearClassifier', (backend) => {
       });
     }
 
-    for (const k of [0, 4, 1.5, NaN, '1', undefined]) {
+    for (const k of [0, 1.5, NaN, '1', undefined]) {
       it(`topK of ${k}`, () => {
         const error = thrownBy(() => classifier.topK(bytesOf(0), k as number));
-        expect(error.message).to.match(/^k: expected an integer from 1 to 3, got/);
+        expect(error.message).to.match(/^k: expected a positive integer, got/);
       });
     }
 

@@ -61,6 +61,39 @@ describe('the types of the API’s examples', function () {
     expect(complaints(modules)).to.deep.equal([]);
   });
 
+  it('infer the type of the labels from the data set', () => {
+    const code = `
+      const X = [[1], [2]];
+      const numbers = dataSet({ X, labels: [3, 4] });
+      const { classifier: ofNumbers } = await train(split(numbers, { validation: 1 }));
+      const number: number = ofNumbers.predict([1]);
+      const fitted = await new LinearClassifier().fit(numbers);
+      const several: number[] = fitted.predict(X);
+      const best: number = fitted.topK([1], 1)[0].label;
+      const text: string = (await train(dataSet({ X, labels: ['a', 'b'] }))).classifier.predict([1]);
+      const flag: boolean = (await train(dataSet({ X, labels: [true, false] }))).classifier.predict([1]);
+      const named: string = (await train(dataSet({ X, labels: [0, 1], classes: ['a', 'b'] }))).classifier.predict([1]);
+      const like: number = (await train(dataSet({ X, labels: ['3'], like: numbers }))).classifier.predict([1]);
+      const loaded: string | number | boolean = (await LinearClassifier.load('m.json')).predict([1]);
+      const short = new LinearClassifier<number>({ schedule: 'step:10:0.5', earlyStopping: 5 });
+      await short.fit(numbers);
+    `;
+    const file = path.join(root, 'test/labels.ts');
+    expect(complaints(new Map([[file, moduleOf(code)]]))).to.deep.equal([]);
+  });
+
+  for (const wrong of [
+    'const text: string = (await train(dataSet({ X: [[1]], labels: [3] }))).classifier.predict([1]);',
+    "await new LinearClassifier<number>().fit(dataSet({ X: [[1]], labels: ['a'] }));",
+    "train(data, { schedule: 'cosin' });",
+    "train(data, { schedule: 'step:ten:1' });",
+  ]) {
+    it(`refuse ${wrong}`, () => {
+      const file = path.join(root, 'test/refused.ts');
+      expect(complaints(new Map([[file, moduleOf(wrong)]]))).to.have.length(1);
+    });
+  }
+
   it('are checked: a wrong one is found', () => {
     const file = path.join(root, 'test/wrong.ts');
     const code = 'const { accuracy } = await classifier.predict(row);\ntrain(data, { etta: 1 });\n';

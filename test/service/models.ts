@@ -55,7 +55,7 @@ export async function makeModel(
   return {
     file,
     version: versionOf(file),
-    classes: classifier.classes,
+    classes: classifier.classes.map(String),
     probabilities: rows.map((row) => [...classifier.probabilities(row)]),
   };
 }

@@ -1,4 +1,4 @@
-import type { DataSet } from '../../data';
+import type { DataSet, Label } from '../../data';
 import {
   calibration,
   classMetrics,
@@ -18,7 +18,7 @@ export interface EvaluationRecord
   /** The data that it was evaluated on, in words. */
   readonly data: string;
   readonly calibration: Calibration;
-  readonly classes: readonly ({ readonly label: string } & ClassMetrics)[];
+  readonly classes: readonly ({ readonly label: Label } & ClassMetrics)[];
   /** C[y][ŷ]: the number of samples of class y predicted as ŷ; K×K. */
   readonly confusion: readonly (readonly number[])[];
 }

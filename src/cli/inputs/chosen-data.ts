@@ -3,6 +3,7 @@ import {
   type Cifar10World,
   type DataSet,
   type FormatOptions,
+  type Label,
   labelledData,
   loadCifar10,
   modelFeatures,
@@ -51,12 +52,13 @@ export async function chosenData(
 
 function assertFits(set: DataSet, { classes, features }: LinearClassifier): void {
   const isSame =
-    classes.length === set.classes.length && classes.every((name, k) => name === set.classes[k]);
+    classes.length === set.classes.length &&
+    classes.every((label, k) => String(label) === set.classes[k]);
   if (features === set.features && isSame) return;
   const what = `the classifier has ${features} features and the classes ${shown(classes)}`;
   throw new OnelayerError('DATA_INVALID', `CIFAR-10: ${what}: name a file with matching data`);
 }
 
-function shown(classes: readonly string[]): string {
+function shown(classes: readonly Label[]): string {
   return classes.slice(0, 8).join(', ') + (classes.length > 8 ? ', …' : '');
 }

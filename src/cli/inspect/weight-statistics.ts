@@ -1,9 +1,10 @@
+import type { Label } from '../../data';
 import type { LinearClassifier } from '../../library';
 import { norm, rangeOf } from '../../model';
 
 /** A weight and its position. */
 export interface PlacedWeight {
-  readonly label: string;
+  readonly label: Label;
   /** The index of the feature, from 0. */
   readonly feature: number;
   readonly weight: number;
@@ -11,7 +12,7 @@ export interface PlacedWeight {
 
 /** Statistics of the parameters of a class. */
 export interface ClassWeights {
-  readonly label: string;
+  readonly label: Label;
   /** ‖w‖ = √Σ w². */
   readonly norm: number;
   readonly smallest: number;

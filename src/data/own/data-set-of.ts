@@ -10,25 +10,34 @@ import { finish, type Task } from '../../tasks';
 import { assertImage, assertWeights } from '../assert-data-set';
 import type { DataSet, ImageShape } from '../data-set';
 import { kindOf, type Features } from '../features';
+import type { LabelType } from '../label-types';
+import { printed } from '../printed';
 import { takingFeatures, type Row } from './features';
 import { knownClasses, type ClassOptions } from './known-classes';
-import { namingLabels, type OwnLabels } from './labels';
+import { namingLabels, type OwnLabels, type TypeOfLabels } from './labels';
 
 /**
  * Options of `dataSet`: what a data set is made of.
  *
  * @typeParam X  the array type of the features
+ * @typeParam L  the type of the labels
  * @category Data
  */
-export interface DataSetParts<X extends Features = Features> extends ClassOptions {
+export interface DataSetParts<
+  X extends Features = Features,
+  L extends OwnLabels = OwnLabels,
+> extends ClassOptions {
   /**
    * The features: n×d, row-major in a flat array, which is kept and not copied; or an array of n
    * rows. Bytes are later scaled to [0, 1]; numbers must be finite. Rows that are all Uint8Arrays,
    * or all Float32Arrays, stay so; other rows become float64.
    */
   readonly X: X | readonly Row[];
-  /** n labels: strings, or integers; these need not be consecutive. */
-  readonly labels: OwnLabels;
+  /**
+   * n labels: strings, integers, which need not be consecutive, or booleans. A classifier predicts
+   * labels of the same type.
+   */
+  readonly labels: L;
   /** d. By default it follows from the lengths of `X` and `labels`. */
   readonly features?: number | undefined;
   /** Its name in messages and reports. By default `data`. */
@@ -46,7 +55,7 @@ const KEYS = ['X', 'labels', 'features', 'classes', 'like', 'name', 'image', 'we
  * copied.
  *
  * The classes are `classes`, or those of `like`, or else the distinct labels: strings in the order
- * of their code units, integers in numerical order, class 3 being named `3`. So the labels 3, 17 and
+ * of their code units, integers in numerical order, class 3 being named `3`, then false and true. So the labels 3, 17 and
  * 900 make three classes. There may be up to 65,536 classes, even more than samples.
  *
  * @throws TypeError or RangeError (`code` INVALID_ARGUMENT) naming what is wrong, e.g.
@@ -57,6 +66,15 @@ const KEYS = ['X', 'labels', 'features', 'classes', 'like', 'name', 'image', 'we
  * const test = dataSet({ X: [[0.2, 2]], labels: ['dog'], like: training });
  * const flat = dataSet({ X: Float32Array.of(0.1, 2, 0.4, 3), labels: [0, 1], features: 2 });
  */
+export function dataSet<X extends Features, const L extends OwnLabels>(
+  parts: DataSetParts<X, L> & { readonly classes: readonly string[] },
+): DataSet<X, 'string'>;
+export function dataSet<X extends Features, Type extends LabelType>(
+  parts: DataSetParts<X> & { readonly like: DataSet<Features, Type> },
+): DataSet<X, Type>;
+export function dataSet<X extends Features, const L extends OwnLabels>(
+  parts: DataSetParts<X, L>,
+): DataSet<X, TypeOfLabels<L>>;
 export function dataSet<X extends Features>(parts: DataSetParts<X>): DataSet<X> {
   return finish(makingDataSet(parts)) as DataSet<X>;
 }
@@ -67,23 +85,25 @@ export function* makingDataSet(parts: DataSetParts): Task<DataSet> {
   const { like, name = 'data' } = parts;
   assertText('name', name);
   if (parts.features !== undefined) assertInteger('features', parts.features, 1);
-  const { labels, classes } = yield* namingLabels(parts.labels, knownClasses(parts));
+  const known = knownClasses(parts);
+  const { labels, classes, labelType } = yield* namingLabels(parts.labels, known);
   const samples = labels.length;
   const { X, features } = yield* takingFeatures(parts.X, samples, parts.features);
   if (like !== undefined) assertFeaturesLike(X, features, like);
   if (parts.image !== undefined) assertImage('image', parts.image, features);
   const image = parts.image ? { ...parts.image } : like?.image;
   const weights = parts.weights === undefined ? undefined : weightsOf(parts.weights, samples);
-  return {
+  return printed({
     name,
     classes,
+    ...(labelType !== 'string' && { labelType }),
     samples,
     features,
     ...(image && { image }),
     X,
     labels,
     ...(weights && { weights }),
-  };
+  });
 }
 
 function assertFeaturesLike(X: Features, features: number, like: DataSet): void {

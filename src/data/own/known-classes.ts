@@ -25,7 +25,8 @@ export interface ClassOptions {
  */
 export function knownClasses({ classes, like }: ClassOptions): KnownClasses | null {
   if (like !== undefined) assertLikeable(like);
-  if (classes === undefined) return like ? { classes: like.classes, byIndex: false } : null;
+  if (classes === undefined)
+    return like ? { classes: like.classes, byIndex: false, labelType: like.labelType } : null;
   assertNames(classes);
   if (like !== undefined) assertSame(classes, like.classes);
   return { classes: [...classes], byIndex: true };

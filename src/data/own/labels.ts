@@ -2,19 +2,28 @@ import { types } from 'node:util';
 import { argumentError, show } from '../../errors';
 import type { Task } from '../../tasks';
 import type { DataSet } from '../data-set';
+import type { Label, LabelType } from '../label-types';
 import type { Row } from './features';
 
-/** Labels as users give them: n strings, or n integers. */
-export type OwnLabels = readonly string[] | Row | BigInt64Array | BigUint64Array;
+/** Labels as users give them: n strings, n integers, or n times false or true. */
+export type OwnLabels =
+  readonly string[] | readonly boolean[] | Row | BigInt64Array | BigUint64Array;
+
+/** The type of labels that users give, by name. */
+export type TypeOfLabels<L> = L extends readonly string[]
+  ? 'string'
+  : L extends readonly boolean[]
+    ? 'boolean'
+    : 'number';
 
 /** Classes that are known before the labels are seen. */
 export interface KnownClasses {
   readonly classes: readonly string[];
   /** Whether a label that is a number is an index into them; else it is the class's name. */
   readonly byIndex: boolean;
+  /** The type of the labels; by default strings. */
+  readonly labelType?: LabelType | undefined;
 }
-
-type Label = string | number;
 
 /** The limit on K: labels have at most 16 bits. */
 export const MOST_CLASSES = 2 ** 16;
@@ -24,7 +33,8 @@ const STEP_LABELS = 2 ** 17;
 
 /**
  * Converts labels to class indices, as a cooperative task. Without known classes, the classes are the
- * distinct labels: strings in the order of their code units, integers in numerical order.
+ * distinct labels: strings in the order of their code units, integers in numerical order, false before
+ * true.
  *
  * @param known  null to derive the classes from the labels
  * @throws TypeError or RangeError naming the label, e.g. `labels[3]`
@@ -32,7 +42,7 @@ const STEP_LABELS = 2 ** 17;
 export function* namingLabels(
   given: unknown,
   known: KnownClasses | null,
-): Task<Pick<DataSet, 'labels' | 'classes'>> {
+): Task<Pick<DataSet, 'labels' | 'classes'> & { readonly labelType: LabelType }> {
   const list = asList(given);
   const seen = new Map<Label, number>();
   const places = new Uint16Array(list.length);
@@ -59,13 +69,15 @@ export function* namingLabels(
   const Kept = found.classes.length <= 2 ** 8 ? Uint8Array : Uint16Array;
   const labels = new Kept(list.length);
   for (let i = 0; i < places.length; i++) labels[i] = found.ranks[places[i]];
-  return { labels, classes: found.classes };
+  // Numbers that are indices into names are no labels themselves.
+  const labelType = known ? (known.labelType ?? 'string') : (typeof list[0] as LabelType);
+  return { labels, classes: found.classes, labelType };
 }
 
 function asList(given: unknown): ArrayLike<unknown> {
   const isList = Array.isArray(given) || types.isTypedArray(given);
   if (!isList) {
-    const expected = 'an array of strings or of integers, or a typed array';
+    const expected = 'an array of strings, of integers or of booleans, or a typed array';
     throw argumentError(TypeError, 'labels', expected, given);
   }
   if (given.length === 0) throw argumentError(RangeError, 'labels.length', 'a positive integer', 0);
@@ -73,15 +85,19 @@ function asList(given: unknown): ArrayLike<unknown> {
   return isBig ? Float64Array.from(given, Number) : given;
 }
 
+const WORDS = { string: 'a string', number: 'an integer', boolean: 'true or false' };
+
+function isLabel(value: unknown): value is Label {
+  return (typeof value) in WORDS;
+}
+
 /** Checks a label that is seen for the first time. */
 function checked(list: ArrayLike<unknown>, i: number): Label {
   const label = list[i];
   const name = `labels[${i}]`;
-  if (typeof label !== 'string' && typeof label !== 'number') {
-    throw argumentError(TypeError, name, 'a string or an integer', label);
-  }
+  if (!isLabel(label)) throw argumentError(TypeError, name, 'a string or an integer', label);
   if (typeof label !== typeof list[0]) {
-    const expected = typeof list[0] === 'string' ? 'a string' : 'an integer';
+    const expected = WORDS[typeof list[0] as LabelType];
     throw argumentError(TypeError, name, `${expected}, as labels[0] is`, label);
   }
   if (typeof label === 'number' && !Number.isSafeInteger(label)) {
@@ -116,7 +132,7 @@ function ranked(distinct: Label[]): { classes: string[]; ranks: number[] } {
     typeof distinct[0] === 'number'
       ? (distinct as number[]).toSorted((a, b) => a - b)
       : // Without a comparison, `toSorted` goes by code units.
-        (distinct as string[]).toSorted();
+        distinct.toSorted();
   const rank = new Map<Label, number>(sorted.map((label, k) => [label, k]));
   const classes = sorted.map((label) => String(label));
   return { classes, ranks: distinct.map((label) => rank.get(label) ?? 0) };

@@ -15,7 +15,7 @@ export const csvReader: Reader = {
   labelled: {
     from: 'file',
     read: ({ where }, { label, header, delimiter, classifier: { classes } }) =>
-      loadCsv(where, { labels: label, header, delimiter, classes }),
+      loadCsv(where, { labels: label, header, delimiter, classes: classes.map(String) }),
   },
 };
 

@@ -31,7 +31,8 @@ export const npyReader: Reader = {
         throw argumentError(TypeError, '--labels', 'the .npy file of the labels', labels);
       }
       const y = arrayOf(await openInput(labels, signal));
-      const { classes, image } = classifier;
+      const { image } = classifier;
+      const classes = classifier.classes.map(String);
       const options = { classes, image, name: nameOf(input.where) };
       return arraysToDataSet(arrayOf(input), byName(y, classes), options);
     },

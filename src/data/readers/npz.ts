@@ -21,7 +21,9 @@ export const npzReader: Reader = {
   },
   labelled: {
     from: 'file',
-    read({ where }, { array, labels = 'labels', classifier: { classes, image } }) {
+    read({ where }, { array, labels = 'labels', classifier }) {
+      const classes = classifier.classes.map(String);
+      const { image } = classifier;
       return withNpz(where, [array, labels], ([X, y]) =>
         arraysToDataSet(X, byName(y, classes), { classes, image, name: nameOf(where) }),
       );

@@ -1,5 +1,6 @@
 import type { DataSet, ImageShape } from '../data-set';
 import type { DenseFeatures } from '../features/kind';
+import type { Label } from '../label-types';
 import type { Input } from './input';
 
 /** The features and classes of the classifier that samples are read for. */
@@ -10,7 +11,7 @@ export interface ClassifierShape {
   readonly bytes: boolean;
   /** The shape of its samples, if they are images. */
   readonly image: ImageShape | null;
-  readonly classes: readonly string[];
+  readonly classes: readonly Label[];
 }
 
 /** Options of all formats: each reader uses its own. */

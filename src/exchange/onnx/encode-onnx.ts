@@ -1,5 +1,5 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
-import { BYTE_RANGE } from '../../data';
+import { BYTE_RANGE, labelOf } from '../../data';
 import { fold, LOSS_FUNCTIONS, type FittedModel } from '../../model';
 import { assertWritable } from '../sound';
 import { integer, message, node, tensor, text, TYPES, value, type Fill } from './messages';
@@ -21,7 +21,8 @@ export function encodeOnnx(model: FittedModel): Uint8Array[] {
   message(writer, 7, graph(model));
   message(writer, 8, (opset) => integer(opset, 2, OPSET_VERSION));
   const { classes, objective, image, provenance } = model;
-  const metadata = { classes, loss: objective.loss, image, provenance };
+  const labels = classes.map((name) => labelOf(name, model.labelType ?? 'string'));
+  const metadata = { classes: labels, loss: objective.loss, image, provenance };
   for (const [key, entry] of Object.entries(metadata)) {
     message(writer, 14, (pair) => {
       text(pair, 1, key);
