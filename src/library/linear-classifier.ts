@@ -15,6 +15,7 @@ import type { Loss, Provenance } from '../model';
 import type { AnyEpochRecord } from '../training';
 import { calibrated, type TemperatureFit } from './calibrate';
 import { fittedBy, type Fitted } from './fitted';
+import { explainForeignMethods } from './foreign-methods';
 import {
   assertClassifierOptions,
   type ClassifierOptions,
@@ -112,7 +113,8 @@ export class LinearClassifier<L extends Label = Label> {
     training: TrainingInput<Type>,
     { validation, onEpoch, ...course }: FitOptions = {},
   ): Promise<LinearClassifier<LabelOf<Type>>> {
-    const data = validation === undefined ? training : { ...trainingDataOf(training), validation };
+    const own = trainingDataOf(training);
+    const data = validation === undefined ? own : { ...own, validation };
     const run = new Training(data, { ...this.options, ...course }, fittedBy);
     for await (const record of run) onEpoch?.(record);
     this.become(await run);
@@ -357,3 +359,5 @@ export class LinearClassifier<L extends Label = Label> {
     throw Object.assign(new TypeError(message), { code: INVALID_ARGUMENT });
   }
 }
+
+explainForeignMethods(LinearClassifier.prototype);

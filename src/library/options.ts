@@ -113,5 +113,10 @@ export function trainingDataOf(data: TrainingInput): AnyTrainingData {
   if (typeof data !== 'object' || (data as unknown) === null) {
     throw argumentError(TypeError, 'data', 'a data set, or one as training', data);
   }
+  const isParts = 'X' in data && !('samples' in data);
+  if (isParts || Array.isArray(data) || ArrayBuffer.isView(data)) {
+    const expected = 'a data set, which dataSet({ X, labels }) makes of features and labels';
+    throw argumentError(TypeError, 'data', expected, data);
+  }
   return 'training' in data ? data : { training: data };
 }

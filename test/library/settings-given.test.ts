@@ -85,6 +85,25 @@ describe('names from other libraries', () => {
     });
   }
 
+  it('are explained as methods', () => {
+    const classifier = new LinearClassifier() as unknown as Record<string, () => unknown>;
+    const call = (name: string) => (): unknown => classifier[name]();
+    expect(call('predict_proba')).to.throw(TypeError, /which is probabilities\(rows\)$/);
+    expect(call('predictProba')).to.throw(TypeError, /which is probabilities\(rows\)$/);
+    expect(call('score')).to.throw(TypeError, /which is evaluate\(set\), whose result has/);
+    expect(Object.keys(classifier)).to.not.include('score');
+  });
+
+  it('and other ways to give data', async () => {
+    for (const data of [[[1], [2]], { X: [[1], [2]], y: [0, 1] }, Float64Array.of(1, 2)]) {
+      const error = await failureOf(new LinearClassifier().fit(data as never, [0, 1] as never));
+      expect(error).to.be.instanceOf(TypeError);
+      expect(error?.message).to.match(
+        /^data: expected a data set, which dataSet\(\{ X, labels \}\)/,
+      );
+    }
+  });
+
   it('are listed where nothing is near', async () => {
     for (const name of ['constructor', 'x', 'ü'.repeat(99_999)]) {
       expect(await messageOf({ [name]: 1 })).to.match(/^options: expected only the keys lambda, /);
