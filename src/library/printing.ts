@@ -1,7 +1,8 @@
+import type { BackendReport } from '../backend';
+import type { ImageShape } from '../data';
 import { printedAs, shortened } from '../errors';
-import type { LinearClassifier } from './linear-classifier';
+import type { AnyEpochRecord } from '../training';
 import type { SetEvaluation } from './predictor';
-import type { TrainingResult } from './train';
 
 /** What a classifier's summary has, as JSON values. @inline */
 export interface ClassifierSummary {
@@ -11,8 +12,20 @@ export interface ClassifierSummary {
   readonly [fact: string]: unknown;
 }
 
+/** What a summary is made of: see `LinearClassifier`. */
+interface Facts {
+  readonly classes: readonly unknown[];
+  readonly features: number;
+  readonly bytes: boolean;
+  readonly image: ImageShape | null;
+  readonly loss: string;
+  readonly temperature: number;
+  readonly history: readonly AnyEpochRecord[];
+  readonly backend: BackendReport;
+}
+
 /** The facts of a fitted classifier that `console.log` prints. */
-export function summaryOf(classifier: LinearClassifier): ClassifierSummary {
+export function summaryOf(classifier: Facts): ClassifierSummary {
   const { classes, features, bytes, image, loss, temperature, history } = classifier;
   const last = history.at(-1);
   return {
@@ -34,15 +47,5 @@ export function printedEvaluation(evaluation: SetEvaluation): SetEvaluation {
   return printedAs(evaluation, 'Evaluation', ({ predictions, ...metrics }) => ({
     samples: predictions.length,
     ...metrics,
-  }));
-}
-
-/** Makes a training's result be printed with its last epoch alone. */
-export function printedResult<Result extends TrainingResult>(result: Result): Result {
-  return printedAs(result, 'TrainingResult', ({ ending, bestEpoch, history, classifier }) => ({
-    ending,
-    epochs: history.length,
-    bestEpoch,
-    classifier,
   }));
 }

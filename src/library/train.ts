@@ -4,7 +4,7 @@ import { snapshotOf, type AnyEpochRecord, type Ending, type Snapshot } from '../
 import { fittedBy } from './fitted';
 import { LinearClassifier } from './linear-classifier';
 import type { TrainingInput, TrainOptions } from './options';
-import { printedResult } from './printing';
+import { printedAs } from '../errors';
 import { Training } from './training';
 
 /**
@@ -91,4 +91,14 @@ export function train<Type extends LabelType>(
       snapshot: () => snapshotOf(job),
     });
   });
+}
+
+/** Makes a result be printed with its last epoch alone. */
+function printedResult<Result extends TrainingResult>(result: Result): Result {
+  return printedAs(result, 'TrainingResult', ({ ending, bestEpoch, history, classifier }) => ({
+    ending,
+    epochs: history.length,
+    bestEpoch,
+    classifier,
+  }));
 }

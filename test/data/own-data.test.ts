@@ -171,7 +171,7 @@ describe('a data set of one’s own', () => {
         'labels that are text',
         { labels: 'aba' },
         TypeError,
-        'labels: expected an array of strings or of integers, or a typed array, got "aba"',
+        'labels: expected an array of strings, of integers or of booleans, or a typed array, got "aba"',
       ],
       [
         'detached labels',

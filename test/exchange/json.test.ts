@@ -60,7 +60,7 @@ describeEachBackend('coefficients of scikit-learn', (backend) => {
       const file = path.join(folder(), 'model.json');
       writeFileSync(file, JSON.stringify(model));
       const classifier = await LinearClassifier.load(file, { backend });
-      expect(classifier.predict(rows)).to.deep.equal(predictions);
+      expect(classifier.predict(rows).map(String)).to.deep.equal(predictions);
       const P = classifier.probabilities(rows);
       rows.forEach((row, i) => {
         const one = classifier.probabilities(row);
