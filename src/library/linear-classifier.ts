@@ -264,7 +264,7 @@ export class LinearClassifier<L extends Label = Label> {
    */
   probabilities(rows: Rows, into: Float64Array): Float64Array;
   probabilities(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
-    const scores = this.score(rows, into);
+    const scores = this.scoresFor(rows, into);
     this.fitted.toProbabilities(scores);
     return isOneRow(rows) || into !== undefined ? scores : this.parted(scores);
   }
@@ -285,7 +285,7 @@ export class LinearClassifier<L extends Label = Label> {
    */
   scores(rows: Rows, into: Float64Array): Float64Array;
   scores(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
-    const scores = this.score(rows, into);
+    const scores = this.scoresFor(rows, into);
     return isOneRow(rows) || into !== undefined ? scores : this.parted(scores);
   }
 
@@ -304,7 +304,7 @@ export class LinearClassifier<L extends Label = Label> {
   topK(rows: Row | Rows, k: number): Candidate<L>[] | Candidate<L>[][] {
     const { fitted } = this;
     if (k !== Infinity) assertInteger('k', k, 1);
-    const scores = this.score(rows);
+    const scores = this.scoresFor(rows);
     const top = (own: Float64Array) => fitted.top(own, k) as Candidate<L>[];
     return isOneRow(rows) ? top(scores) : this.parted(scores).map(top);
   }
@@ -338,7 +338,7 @@ export class LinearClassifier<L extends Label = Label> {
   }
 
   /** Computes the scores of one row or several, one row after another. */
-  private score(rows: Row | Rows, into?: Float64Array): Float64Array {
+  private scoresFor(rows: Row | Rows, into?: Float64Array): Float64Array {
     const { fitted, classes } = this;
     if (into !== undefined) assertInstance('into', into, [Float64Array]);
     if (!isOneRow(rows)) return fitted.scoreSeveral(rows, into);
