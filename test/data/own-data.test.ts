@@ -397,7 +397,12 @@ describe('a data set of one’s own', () => {
         RangeError,
         'image.channels: expected 1 or 3, got 2',
       ],
-      ['a misspelt key', { label: labels }, TypeError, 'data: expected a known key, got "label": did you mean labels?'],
+      [
+        'a misspelt key',
+        { label: labels },
+        TypeError,
+        'data: expected a known key, got "label": did you mean labels?',
+      ],
       [
         'a name that is empty',
         { name: '' },
