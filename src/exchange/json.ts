@@ -61,7 +61,14 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
     modelForm,
     fail,
   );
-  const { classes: labels, precision, dtype = precision, loss, labelSmoothing, ...others } = content;
+  const {
+    classes: labels,
+    precision,
+    dtype = precision,
+    loss,
+    labelSmoothing,
+    ...others
+  } = content;
   const [coef, intercept] = rowForEachClass(content);
   const [labelType] = new Set(labels.map((label) => typeof label as LabelType));
   if (labels.some((label) => typeof label !== labelType))

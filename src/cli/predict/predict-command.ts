@@ -1,7 +1,6 @@
 import { note } from '../terminal/say';
 import { isUnicodeLocale } from '../terminal/unicode';
 import { batchesOf, STANDARD_INPUT, type RowOptions } from '../../data';
-import { assertInteger } from '../../errors';
 import { jsonText } from '../../files';
 import { HEADER } from '../inputs/input-options';
 import { LinearClassifier } from '../../library';
@@ -25,11 +24,11 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
   const classifier = await LinearClassifier.load(model, { backend, threads });
   noteFallback(backend, classifier.backend);
   const K = classifier.classes.length;
-  if (options.top !== undefined) assertInteger('--top', options.top, 1, K);
   const predictions = predictionsOf(named.length > 0 ? named : [STANDARD_INPUT], {
     ...options,
     classifier,
-    top: options.top ?? Math.min(MANY, K),
+    // Of more classes than there are, all are shown, as topK does.
+    top: Math.min(options.top ?? MANY, K),
     header: HEADER[options.header],
     note: options.quiet ? () => undefined : note,
     signal,
