@@ -146,7 +146,7 @@ export function assertInstance(
 export type ForeignNames = ReadonlyMap<string, string>;
 
 /** More keys are listed only where there is no better hint. */
-const MANY_KEYS = 8;
+const MANY_KEYS = 12;
 
 /**
  * Asserts that options have no other keys: a misspelt one would be ignored silently. The error says

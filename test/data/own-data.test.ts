@@ -397,12 +397,7 @@ describe('a data set of one’s own', () => {
         RangeError,
         'image.channels: expected 1 or 3, got 2',
       ],
-      [
-        'a misspelt key',
-        { label: labels },
-        TypeError,
-        'data: expected a known key, got "label": did you mean labels?',
-      ],
+      ['a misspelt key', { label: labels }, TypeError, 'data: expected only the keys X, labels'],
       [
         'a name that is empty',
         { name: '' },
