@@ -2,11 +2,13 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { writeDerived } from '../files';
 import { conclude } from './conclusions';
+import { chosenRun, comparedRuns } from './conclusions/choice';
 import { groupsThatDifferOnlyIn } from './conclusions/groups';
 import { drawableNames } from './drawable-names';
 import { FigureFiles } from './figure-files';
 import {
   checkFigures,
+  confusionDifferenceFigure,
   curveFigure,
   effectsOf,
   epochsStrip,
@@ -61,12 +63,18 @@ export async function writeReport({
   const urls = new PictureUrls();
   const sideBySide = METRICS.map((metric) => sideBySideFigure(metric, sources.runs));
   const overlays = METRICS.map((metric) => overlayFigure(metric, sources.runs));
+  const chosen = chosenRun(sources.runs);
+  const compared = comparedRuns(sources.runs, chosen);
+  const differences =
+    compared === null
+      ? []
+      : [confusionDifferenceFigure(sources.runs, compared, drawableNames(classes))];
   const checks = checkFigures(gradientChecks, findingsColumns(sources));
   const effects = (['lambda', 'eta'] as const).flatMap((setting) =>
     effectsOf(setting, groupsThatDifferOnlyIn(setting, sources.runs)),
   );
   const alongSettings = effects.flatMap((effect) => effect.figures);
-  const shown = [...alongSettings, ...normFigure(sources.runs), ...checks];
+  const shown = [...alongSettings, ...normFigure(sources.runs), ...differences, ...checks];
   const together = [...sideBySide, ...overlays, ...shown];
   const [drawn, runs] = await Promise.all([
     figureFiles.write(path.join(folder, 'figures'), together),
@@ -79,8 +87,19 @@ export async function writeReport({
   const csv = curvesCsv(ofRuns);
   writeDerived(path.join(folder, 'curves.csv'), csv);
   const page = path.join(folder, 'report.html');
-  const content = { origins, classes, runs, figures, effects, gradientChecks, conclusions, csv };
-  writeDerived(page, fittingPage(content, onNotice));
+  const content = {
+    origins,
+    classes,
+    runs,
+    chosen,
+    compared,
+    figures,
+    effects,
+    gradientChecks,
+    conclusions,
+    csv,
+  };
+  writeDerived(page, await fittingPage(content, onNotice));
   await figureFiles.finish();
   return page;
 }
@@ -89,11 +108,11 @@ export async function writeReport({
 const LARGEST_PAGE = 5e6;
 
 /** The page with the example images, or without them if it would be too large. */
-function fittingPage(
+async function fittingPage(
   content: Omit<PageContent, 'examplesLeftOut'>,
   onNotice: (message: string) => void,
-): string {
-  const whole = renderPage({ ...content, examplesLeftOut: false });
+): Promise<string> {
+  const whole = await renderPage({ ...content, examplesLeftOut: false });
   if (Buffer.byteLength(whole) <= LARGEST_PAGE) return whole;
   onNotice('the example images stand beside the page: with them, it would be above 5 MB');
   return renderPage({ ...content, examplesLeftOut: true });
@@ -129,7 +148,7 @@ async function makeRun(
     ...METRICS.map((metric) => curveFigure(metric, { run, label })),
     ...(analysis ? testFigures(analysis, classes) : []),
   ];
-  const pictures = saved && image && runPictures(saved, run, image, urls);
+  const pictures = saved && image && (await runPictures(saved, run, image, urls));
   const montages =
     pictures && analysis
       ? [

@@ -6,6 +6,7 @@ import {
   duration,
   makeFolder,
   makeReport,
+  makingOf,
   prepareReport,
   reportedAccuracy,
   summaryNote,
@@ -43,8 +44,9 @@ export async function trainCommand(
   const say = sayFor(options);
   prepareOutputs(options);
   // Frees the data before the report, which needs as much memory again.
-  const results = await trainAll(options, say, signal, world);
-  if (results === null) return;
+  const trained = await trainAll(options, say, signal, world);
+  if (trained === null) return;
+  const results = { ...trained, made: makingOf(howToCall('train'), argv.slice(2)) };
   const file = saveResults(options, results);
   if (options.json) printJson(results);
   await writeReport(options, file, say, signal);

@@ -4,7 +4,7 @@ import { capital, points, width } from './words';
 
 /** Each run's test accuracy beside the one that the assignment report states for it, if any. */
 export const concludeAssignmentReport: Rule = (runs, { reported: reportedFor }) =>
-  runs.flatMap(({ run, label }) => {
+  runs.flatMap(({ run, label, index }) => {
     const reported = reportedFor?.(run) ?? null;
     if (reported === null || !run.test || !run.analysis) return [];
     const { accuracy } = run.test;
@@ -20,6 +20,9 @@ export const concludeAssignmentReport: Rule = (runs, { reported: reportedFor }) 
         text:
           `${capital(label.name)}: ${percent(accuracy)} of the test set against ` +
           `${percent(reported)} in the assignment report, ${points(difference)}, ${judged}.`,
+        answer: points(difference),
+        evidence: Math.abs(difference) <= chance ? 'no more than chance' : 'more than chance',
+        runs: [index],
         rule: CHANCE_RULE,
         figures: { accuracy, reported, difference, chance },
       },

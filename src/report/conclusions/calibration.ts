@@ -11,7 +11,7 @@ const RULE =
 
 /** Compares each run's mean confidence with its accuracy. */
 export const concludeCalibration: Rule = (runs) =>
-  runs.flatMap(({ run, label }) => {
+  runs.flatMap(({ run, label, index }) => {
     if (!run.analysis || !run.test) return [];
     const { confidence, expectedError } = run.analysis.calibration;
     if (!Number.isFinite(confidence)) return [];
@@ -23,6 +23,9 @@ export const concludeCalibration: Rule = (runs) =>
         text:
           `${capital(label.name)} is ${verdict(excess)}: it is right in ${percent(accuracy)} and gives ` +
           `its predictions ${percent(confidence)} on average; expected calibration error ${width(expectedError)}.`,
+        answer: verdict(excess),
+        evidence: `confidence ${percent(confidence)}, ECE ${width(expectedError)}`,
+        runs: [index],
         rule: RULE,
         figures: { accuracy, confidence, expectedError },
       },

@@ -7,7 +7,7 @@ import { capital, list, width } from './words';
 export const concludeChoice: Rule = (runs, circumstances) => {
   const finished = runs.filter(({ run }) => run.test !== null);
   if (finished.length < 2) return [];
-  const [best, ...others] = finished.toSorted((a, b) => validation(b) - validation(a));
+  const [best, ...others] = finished.toSorted(byValidation);
   const accuracy = validation(best);
   const test = best.run.test?.accuracy ?? NaN;
   const chance = chanceDifference(accuracy, circumstances.validationSamples);
@@ -18,6 +18,9 @@ export const concludeChoice: Rule = (runs, circumstances) => {
       text:
         `${capital(best.label.name)} has the highest validation accuracy after its last epoch, ` +
         `${percent(accuracy)}; its test accuracy is ${percent(test)}. ${rivals(close, chance)}`,
+      answer: capital(best.label.name),
+      evidence: `${percent(accuracy)} in validation, ${percent(test)} on the test set. ${rivals(close, chance)}`,
+      runs: [],
       rule: `the highest validation accuracy wins; ${CHANCE_RULE}`,
       figures: {
         validation: accuracy,
@@ -37,14 +40,34 @@ function rivals(close: readonly NamedRun[], chance: number): string {
   return `${capital(list(figures))} ${close.length === 1 ? 'is' : 'are'} no further behind than chance (${width(chance)}).`;
 }
 
-function validation({ run }: NamedRun): number {
+/** The index of the run to take, by validation accuracy; null if none was finished. */
+export function chosenRun(runs: readonly Pick<NamedRun, 'run'>[]): number | null {
+  const finished = runs.flatMap(({ run }, index) => (run.test === null ? [] : [{ run, index }]));
+  return finished.toSorted(byValidation).at(0)?.index ?? null;
+}
+
+/** The chosen run and the next best of those that were tested: indices; null if there is no other. */
+export function comparedRuns(
+  runs: readonly Pick<NamedRun, 'run'>[],
+  chosen: number | null,
+): [number, number] | null {
+  const tested = runs.flatMap(({ run }, i) => (run.analysis === null || i === chosen ? [] : [i]));
+  const [next] = tested.sort((a, b) => byValidation(runs[a], runs[b]));
+  return chosen === null || next === undefined ? null : [chosen, next];
+}
+
+function byValidation(a: Pick<NamedRun, 'run'>, b: Pick<NamedRun, 'run'>): number {
+  return validation(b) - validation(a);
+}
+
+function validation({ run }: Pick<NamedRun, 'run'>): number {
   return run.history.at(-1)?.validation.accuracy ?? NaN;
 }
 
 /** The classes that the chosen run recognises best and worst, and those that it confuses. */
 export const concludeClasses: Rule = (runs, { classes }) => {
   const finished = runs.filter(({ run }) => run.analysis !== null);
-  const best = finished.toSorted((a, b) => validation(b) - validation(a)).at(0);
+  const best = finished.toSorted(byValidation).at(0);
   const analysis = best?.run.analysis;
   if (!best || !analysis) return [];
   const ranked = analysis.classes
@@ -62,6 +85,9 @@ export const concludeClasses: Rule = (runs, { classes }) => {
         `${capital(best.label.name)} recognises ${classes[top.k]} best (${percent(top.recall)} of its ` +
         `test samples) and ${classes[worst.k]} worst (${percent(worst.recall)}); most often it takes ` +
         `${classes[label]} for ${classes[predicted]}, ${count} times.`,
+      answer: `${capital(classes[top.k])} best, ${classes[worst.k]} worst`,
+      evidence: `${percent(top.recall)} and ${percent(worst.recall)} of their test samples by ${best.label.name}; most often ${classes[label]} is taken for ${classes[predicted]}, ${count} times`,
+      runs: [],
       rule: 'of the run with the highest validation accuracy: recall of each class, and the largest count off the diagonal of the confusion matrix',
       figures: { best: top.recall, worst: worst.recall, confused: count },
     },

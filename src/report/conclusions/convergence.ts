@@ -1,6 +1,6 @@
 import { nats } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
-import type { NamedRun } from '../results/run-labels';
+import type { IndexedRun } from '../results/run-labels';
 import type { Rule } from './rule';
 import { isSteady, relativeChange } from './descent';
 import { capital, part } from './words';
@@ -20,7 +20,7 @@ const RULE =
 export const concludeConvergence: Rule = (runs) =>
   runs.filter((one) => isSteady(one) && one.run.history.length > WINDOW).map(conclude);
 
-function conclude({ run, label }: NamedRun): Conclusion {
+function conclude({ run, label, index }: IndexedRun): Conclusion {
   const costs = run.history.map(({ train }) => train.cost);
   const [first] = costs;
   const lowest = Math.min(...costs);
@@ -32,9 +32,17 @@ function conclude({ run, label }: NamedRun): Conclusion {
     text:
       `${capital(label.name)} made 90 % of the fall of its training cost, from ${nats(first)} to ` +
       `${nats(lowest)}, by epoch ${speed} of ${costs.length}; ${ending(recentFall)}.`,
+    answer: shortEnding(recentFall),
+    evidence: `90 % of its fall by epoch ${speed} of ${costs.length}, ${part(Math.abs(recentFall))} in the last ${WINDOW}`,
+    runs: [index],
     rule: RULE,
     figures: { first, lowest, speed, epochs: costs.length, recentFall },
   };
+}
+
+function shortEnding(recentFall: number): string {
+  if (recentFall > STILL_FALLING) return 'still falls';
+  return recentFall < -STILL_FALLING ? 'rises again' : 'has settled';
 }
 
 function ending(recentFall: number): string {

@@ -2,7 +2,7 @@ import { hasOscillated } from '../../checks';
 import type { EpochRecord } from '../../training';
 import type { Conclusion } from '../results/conclusion';
 import { count, nats } from '../text/format';
-import type { NamedRun } from '../results/run-labels';
+import type { IndexedRun, NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
 import { capital, part, runNames } from './words';
 
@@ -20,7 +20,7 @@ export function relativeChange(from: number, to: number): number {
 }
 
 /** The changes of the training cost from epoch to epoch. */
-interface Descent extends NamedRun {
+interface Descent extends IndexedRun {
   readonly rises: number;
   /** The largest rise, relative to the cost before it. */
   readonly largestRise: number;
@@ -43,7 +43,7 @@ export const concludeDescent: Rule = (runs) => {
 };
 
 /** True if the cost fell, and neither oscillated nor diverged: the run's last figures mean something. */
-export function isSteady({ run }: NamedRun): boolean {
+export function isSteady({ run }: Pick<NamedRun, 'run'>): boolean {
   const costs = run.history.map(({ train }) => train.cost);
   const [first] = costs;
   const hasFallen = costs.length === 1 || costs[costs.length - 1] <= first;
@@ -58,7 +58,7 @@ function firstBroken({ history }: NamedRun['run']): EpochRecord | undefined {
   return history.find(({ train, validation }) => !Number.isFinite(train.cost + validation.cost));
 }
 
-function descent(named: NamedRun): Descent {
+function descent(named: IndexedRun): Descent {
   const costs = named.run.history.map(({ train }) => train.cost);
   const changes = costs.slice(1).map((cost, i) => relativeChange(costs[i], cost));
   const rises = changes.filter((change) => change > 0);
@@ -66,17 +66,20 @@ function descent(named: NamedRun): Descent {
   return { ...named, rises: rises.length, largestRise, steps: changes.length };
 }
 
-function concludeDivergence({ run, label }: NamedRun): Conclusion {
+function concludeDivergence({ run, label, index }: IndexedRun): Conclusion {
   const epoch = firstBroken(run)?.epoch ?? NaN;
   return {
     topic: 'oscillation',
     text: `${capital(label.name)} diverged: its cost is not finite after epoch ${epoch}. η ${run.eta} is too large.`,
+    answer: 'diverges',
+    evidence: `not finite after epoch ${epoch}`,
+    runs: [index],
     rule: RULE,
     figures: { epoch },
   };
 }
 
-function concludeRise({ run, label, rises, steps }: Descent): Conclusion {
+function concludeRise({ run, label, index, rises, steps }: Descent): Conclusion {
   const [{ train: first }] = run.history;
   const last = run.history[run.history.length - 1].train;
   return {
@@ -84,12 +87,22 @@ function concludeRise({ run, label, rises, steps }: Descent): Conclusion {
     text:
       `${capital(label.name)} does not descend: its training cost rose in ${rises} of ` +
       `${count(steps, 'step')} from epoch to epoch, from ${nats(first.cost)} to ${nats(last.cost)}.`,
+    answer: 'does not descend',
+    evidence: `from ${nats(first.cost)} to ${nats(last.cost)}, rose in ${rises} of ${count(steps, 'step')}`,
+    runs: [index],
     rule: RULE,
     figures: { rises, steps, first: first.cost, last: last.cost },
   };
 }
 
-function concludeOscillation({ run, label, rises, largestRise, steps }: Descent): Conclusion {
+function concludeOscillation({
+  run,
+  label,
+  index,
+  rises,
+  largestRise,
+  steps,
+}: Descent): Conclusion {
   const last = run.history.slice(-10).map(({ train }) => train.cost);
   const [low, high] = [Math.min(...last), Math.max(...last)];
   return {
@@ -98,6 +111,9 @@ function concludeOscillation({ run, label, rises, largestRise, steps }: Descent)
       `${capital(label.name)} oscillates: its training cost rose in ${rises} of ${count(steps, 'step')} from ` +
       `epoch to epoch, by up to ${part(largestRise)}, and was between ${nats(low)} and ${nats(high)} ` +
       `in the last ${last.length} epochs. η ${run.eta} is too large: steps overshoot the valley.`,
+    answer: 'oscillates',
+    evidence: `rose in ${rises} of ${count(steps, 'step')}, by up to ${part(largestRise)}`,
+    runs: [index],
     rule: RULE,
     figures: { rises, steps, largestRise, low, high },
   };
@@ -117,6 +133,9 @@ function concludeSteady(runs: readonly Descent[]): Conclusion[] {
     {
       topic: 'oscillation',
       text: `${capital(names)} ${runs.length === 1 ? 'descends' : 'descend'} steadily: ${how}.`,
+      answer: 'descends steadily',
+      evidence: rises === 0 ? 'never rose by an epoch' : `rises of at most ${part(largestRise)}`,
+      runs: runs.map(({ index }) => index),
       rule: RULE,
       figures: { rises, steps, largestRise },
     },

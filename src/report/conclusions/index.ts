@@ -27,7 +27,7 @@ const RULES: readonly Rule[] = [
 export function conclude(runs: readonly ReportedRun[], circumstances: Circumstances): Conclusion[] {
   const labels = runLabels(runs);
   const named = runs
-    .map((run, i) => ({ run, label: labels[i] }))
+    .map((run, i) => ({ run, label: labels[i], index: i }))
     .filter(({ run }) => run.history.length > 0);
   return RULES.flatMap((rule) => rule(named, circumstances));
 }

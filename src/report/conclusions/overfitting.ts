@@ -1,7 +1,7 @@
 import { hasOverfitted } from '../../checks';
 import { nats, percent } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
-import type { NamedRun } from '../results/run-labels';
+import type { IndexedRun } from '../results/run-labels';
 import type { Rule } from './rule';
 import { isSteady } from './descent';
 import { capital, width } from './words';
@@ -20,17 +20,21 @@ const RULE =
 /** Tells whether each steady run has overfitted. */
 export const concludeOverfitting: Rule = (runs) => runs.filter(isSteady).map(conclude);
 
-function conclude({ run: { history }, label }: NamedRun): Conclusion {
+function conclude({ run: { history }, label, index }: IndexedRun): Conclusion {
   const last = history[history.length - 1];
   const gap = last.train.accuracy - last.validation.accuracy;
   const losses = history.map(({ validation }) => validation.loss);
   const lowest = Math.min(...losses);
   const bestEpoch = 1 + losses.indexOf(lowest);
   const accuracies = `${percent(last.train.accuracy)} in training against ${percent(last.validation.accuracy)} in validation`;
+  const overfitted = hasOverfitted(history) || gap > LARGE_GAP;
   const distance = gap > GAP ? `${width(gap)} apart` : `${width(Math.abs(gap))}, close together`;
   return {
     topic: 'overfitting',
-    text: `${capital(label.name)} ${verdict(hasOverfitted(history) || gap > LARGE_GAP, gap)}: ${accuracies}, ${distance}; the validation loss was lowest after epoch ${bestEpoch} of ${history.length}, at ${nats(lowest)}, and is ${nats(last.validation.loss)} at the end.`,
+    text: `${capital(label.name)} ${verdict(overfitted, gap)}: ${accuracies}, ${distance}; the validation loss was lowest after epoch ${bestEpoch} of ${history.length}, at ${nats(lowest)}, and is ${nats(last.validation.loss)} at the end.`,
+    answer: overfitted ? 'overfits' : 'does not overfit',
+    evidence: `gap ${width(gap)}, validation loss ${nats(lowest)} after epoch ${bestEpoch}, ${nats(last.validation.loss)} at the end`,
+    runs: [index],
     rule: RULE,
     figures: {
       gap,

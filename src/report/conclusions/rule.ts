@@ -1,6 +1,6 @@
 import type { Conclusion } from '../results/conclusion';
 import type { ReportedRun } from '../results/results';
-import type { NamedRun } from '../results/run-labels';
+import type { IndexedRun } from '../results/run-labels';
 
 /** Facts that all runs share, and rules need. */
 export interface Circumstances {
@@ -14,7 +14,7 @@ export interface Circumstances {
 }
 
 /** Concludes something from runs that have at least one finished epoch. */
-export type Rule = (runs: readonly NamedRun[], circumstances: Circumstances) => Conclusion[];
+export type Rule = (runs: readonly IndexedRun[], circumstances: Circumstances) => Conclusion[];
 
 /**
  * 2 √(2 p (1 − p) / n): two standard errors of the difference of two accuracies on n samples each,

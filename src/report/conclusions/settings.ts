@@ -17,6 +17,11 @@ export const concludeWeightDecay: Rule = (runs) =>
         `With η ${group[0].run.eta}, λ ${chain(values.map(String))} goes with a gap between training ` +
         `and validation accuracy of ${chain(group.map(({ gap }) => width(gap)))}${sizes} and a test ` +
         `accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${changesOf('lambda', group)}`,
+      answer: inShort('lambda', group),
+      evidence:
+        `gap ${chain(group.map(({ gap }) => (100 * gap).toFixed(2)))} points${sizes}, at η ` +
+        `${group[0].run.eta}; ${moreThanChance('lambda', group)}`,
+      runs: [],
       rule: `runs that differ in λ alone; ${CHANCE_RULE}`,
       figures: figures('lambda', group),
     };
@@ -29,9 +34,30 @@ export const concludeLearningRate: Rule = (runs) =>
     text:
       `With λ ${group[0].run.lambda}, η ${chain(group.map(({ run }) => String(run.eta)))} goes with ` +
       `a test accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${changesOf('eta', group)}`,
+    answer: inShort('eta', group),
+    evidence: `at λ ${group[0].run.lambda}; ${moreThanChance('eta', group)}`,
+    runs: [],
     rule: `runs that differ in η alone; ${CHANCE_RULE}`,
     figures: figures('eta', group),
   }));
+
+function inShort(setting: Setting, group: readonly Finished[]): string {
+  const values = chain(group.map(({ run }) => String(run[setting])));
+  return `${SYMBOLS[setting]} ${values}: test accuracy ${chain(group.map(({ test }) => percent(test)))}`;
+}
+
+/** Which values differ from the smallest by more than chance. */
+function moreThanChance(setting: Setting, [base, ...others]: readonly Finished[]): string {
+  const symbol = SYMBOLS[setting];
+  const chance = chanceDifference(base.test, base.samples ?? NaN);
+  const apart = others.filter(({ test }) => Math.abs(test - base.test) > chance);
+  const names = list(apart.map(({ run }) => `${symbol} ${run[setting]}`));
+  const from = `from ${symbol} ${base.run[setting]} by more than chance (${width(chance)})`;
+  if (base.samples === null) return `against ${symbol} ${base.run[setting]}`;
+  return apart.length === 0
+    ? `none differs ${from}`
+    : `${names} ${apart.length === 1 ? 'differs' : 'differ'} ${from}`;
+}
 
 /** Compares the test accuracy of each larger value with that of the smallest. */
 function changesOf(setting: Setting, [base, ...others]: readonly Finished[]): string {

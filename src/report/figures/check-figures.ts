@@ -1,5 +1,6 @@
 import type { Finding } from '../../checks';
 import type { ReportedGradientCheck } from '../results/results';
+import { checkName } from '../text/check-names';
 import { VERDICT_MARKS } from '../text/findings-text';
 import { DASHED_LINE, figure, FITTED, listAxis, namedScale, type Figure } from './figure';
 import { colour } from './palette';
@@ -67,7 +68,7 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
   const values = columns.flatMap(({ title, findings }) =>
     findings.map(({ check, area, verdict }) => {
       const mark = VERDICT_MARKS[verdict];
-      return { column: title, check, area, verdict, mark };
+      return { column: title, check: checkName(check), area, verdict, mark };
     }),
   );
   const colours = (['series-3', 'series-2', 'series-6', 'grid'] as const).map(colour);

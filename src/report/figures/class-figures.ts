@@ -1,17 +1,21 @@
 import type { TestAnalysis } from '../results/test-analysis';
+import { f1 } from '../results/f1';
 import { figure, FITTED, listAxis, namedScale, PERCENT, unitAxis, type Figure } from './figure';
 import { colour, SERIES } from './palette';
 
+/** The confusion matrix, a row as 100 %. */
 export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
   const axis = (field: string, title: string, more: object) =>
     listAxis(field, { title, ticks: false, domain: false, labelPadding: 6, ...more });
   return figure(
     'confusion-matrix',
-    'Confusion matrix: how many test samples of each true class (rows) were taken for each class (columns)',
+    'Confusion matrix: which part of the test samples of each true class (rows) was taken for each class (columns), in per cent',
     {
       ...FITTED,
       height: Math.min(900, 130 + 27 * classes.length),
+      params: [{ name: 'cells', value: 'percent' }],
       data: { values: cells(confusion, classes) },
+      transform: [{ calculate: CELL_TEXT, as: 'text' }],
       encoding: {
         x: axis('predicted', 'predicted class', { labelAngle: -45 }),
         y: axis('label', 'true class', {}),
@@ -41,7 +45,7 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
               {
                 mark: { type: 'text', fontSize: { expr: 'width < 330 ? 9 : 11' } },
                 encoding: {
-                  text: { field: 'count', type: 'quantitative' },
+                  text: { field: 'text' },
                   color: { value: colour('ink') },
                 },
               },
@@ -50,6 +54,9 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
     },
   );
 }
+
+/** A cell in per cent of its row, or the count; the page lets the reader choose. */
+const CELL_TEXT = "cells === 'counts' ? format(datum.count, ',') : format(100 * datum.part, '.0f')";
 
 function cells(confusion: TestAnalysis['confusion'], classes: readonly string[]) {
   return confusion.flatMap((row, label) => {
@@ -63,23 +70,27 @@ function cells(confusion: TestAnalysis['confusion'], classes: readonly string[])
   });
 }
 
-/** Precision, recall and accuracy of each class against all others. */
+/** Precision, recall and F1 of each class. */
 export function classMetricsFigure(
   { classes: metrics }: TestAnalysis,
   classes: readonly string[],
 ): Figure {
-  const names = ['precision', 'recall', 'accuracy'] as const;
+  const names = ['precision', 'recall', 'F1'] as const;
   const colours = SERIES.slice(0, names.length).map(({ colour }) => colour);
   const values = metrics.flatMap((own, k) =>
-    names.map((metric) => ({ name: classes[k], metric, value: own[metric] })),
+    names.map((metric) => ({
+      name: classes[k],
+      metric,
+      value: metric === 'F1' ? f1(own) : own[metric],
+    })),
   );
-  return figure('class-metrics', 'Precision, recall and accuracy of each class on the test set', {
+  return figure('class-metrics', 'Precision, recall and F1 of each class on the test set', {
     ...FITTED,
     height: 90 + 26 * classes.length,
     data: { values },
     encoding: {
       y: listAxis('name', { title: 'class', grid: true }),
-      x: unitAxis('value', { title: 'part of the test samples', tickCount: 5, ...PERCENT }),
+      x: unitAxis('value', { title: 'part that is right', tickCount: 5, ...PERCENT }),
       color: namedScale('metric', names, colours),
       shape: namedScale('metric', names, ['circle', 'diamond', 'square']),
       tooltip: [

@@ -46,8 +46,11 @@ export function points(metric: Metric, history: readonly EpochRecord[], run: str
 const MARGIN = 0.04;
 
 /** The visible epochs and values; the page sets others to zoom. */
-export function windowParams(points: readonly Point[]) {
-  const values = points
+/**
+ * @param fitted  the points that the range of values is of
+ */
+export function windowParams(points: readonly Point[], fitted = points) {
+  const values = fitted
     .flatMap(({ training, validation }) => [training, validation])
     .filter((value) => value !== null);
   const [low, high] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
@@ -80,6 +83,11 @@ export function valueAxis(axis: MetricAxis) {
     scale: { domain: [{ expr: 'low' }, { expr: 'high' }], nice: true, zero: false, clamp: true },
     axis: { ...axis, tickCount: 6 },
   };
+}
+
+/** A logarithmic axis. */
+export function logarithmicAxis(axis: MetricAxis) {
+  return { ...valueAxis(axis), scale: { type: 'log', nice: false } };
 }
 
 /**

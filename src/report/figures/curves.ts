@@ -3,6 +3,7 @@ import {
   axisOf,
   EPOCH_AXIS,
   hoverBand,
+  logarithmicAxis,
   IN_WINDOW,
   points,
   valueAxis,
@@ -11,6 +12,7 @@ import {
   type Metric,
   type MetricAxis,
 } from './curve-parts';
+import { dwarfingRuns } from './clipping';
 import { figure, FITTED, namedScale, type Figure } from './figure';
 import { colour, SERIES } from './palette';
 
@@ -44,6 +46,10 @@ export function curveFigure(metric: Metric, { run, label }: NamedRun): Figure {
 export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
   const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
   const axis = axisOf(metric, runs);
+  // On a common linear axis, the curves of the others would be flat.
+  const hasDwarfing = dwarfingRuns(metric, runs).length > 0;
+  const line = setLine(axis);
+  const encoding = hasDwarfing ? { ...line, y: logarithmicAxis(axis) } : line;
   return figure(
     metric,
     `${axis.title} after each epoch of each run, training and validation, on shared axes`,
@@ -61,7 +67,7 @@ export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Fig
           { fold: ['training', 'validation'], as: ['set', 'value'] },
         ],
         mark: { type: 'line', strokeWidth: 2 },
-        encoding: setLine(axis),
+        encoding,
       })),
       resolve: { scale: { x: 'shared', y: 'shared' } },
     },

@@ -6,6 +6,8 @@ import { classMetricsFigure, confusionFigure } from './class-figures';
 import { reliabilityFigure, trueClassFigure } from './probability-figures';
 
 export { METRICS, type Metric } from './curve-parts';
+export { dwarfingRuns } from './clipping';
+export { confusionDifferenceFigure } from './confusion-difference';
 export { curveFigure, sideBySideFigure } from './curves';
 export { draw, svgFile, vegaRuntime, type DrawnFigure } from './draw';
 export { effectsOf, type Effect } from './effects';

@@ -10,12 +10,15 @@ import {
   ZOOM,
   type Metric,
 } from './curve-parts';
+import { dwarfingRuns } from './clipping';
 import { figure, FITTED, type Figure } from './figure';
 import { SERIES } from './palette';
 
 /** One metric of all runs in one plot, on the training or the validation set. */
 export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
   const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
+  const dwarfing = dwarfingRuns(metric, runs).map((i) => runs[i].label.short);
+  const fitted = values.filter(({ run }) => !dwarfing.includes(run));
   const axis = axisOf(metric, runs);
   const names = runs.map(({ label }) => label.short);
   const style = (key: keyof (typeof SERIES)[number]) => runScale(key, runs);
@@ -27,7 +30,7 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
     width: 960,
     height: 380,
     params: [
-      ...windowParams(values),
+      ...windowParams(values, fitted),
       { name: 'set', value: 'validation' },
       { name: 'shown', value: names },
     ],

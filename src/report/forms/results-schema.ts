@@ -51,6 +51,12 @@ const run = z.strictObject({
 const conclusion = z.strictObject({
   topic: z.enum(TOPICS),
   text: z.string(),
+  answer: z.string().describe('The text in a few words').optional(),
+  evidence: z.string().describe('The figures that the answer rests on').optional(),
+  runs: z
+    .array(count)
+    .describe('The indices of the runs that it is about; none if it compares all')
+    .optional(),
   rule: z.string().describe('The rule by which the text follows from the runs'),
   figures: z.record(z.string(), number).describe('The figures of the text'),
 });
@@ -67,6 +73,16 @@ export const resultsSchema = z
     created: z.string().regex(ISO_TIME).describe('The time of writing, in UTC'),
     backend,
     plan: plan.optional(),
+    made: z
+      .strictObject({
+        command: z.string().describe('As it was typed, the home folder as ~'),
+        version: z.string().describe('Of onelayer'),
+        node: z.string(),
+        processor: z.string(),
+        platform: z.string(),
+      })
+      .describe('What the runs were made with; absent in older files')
+      .optional(),
     data,
     samples: z
       .strictObject({ training: count.min(1), validation: count.min(1), test: count.min(1) })

@@ -10,12 +10,18 @@ export function plotId(figure: DrawnFigure, run?: number): string {
 export function Chart({
   figure,
   run,
+  plot = run,
+  still = false,
   title,
   children,
 }: {
   readonly figure: DrawnFigure;
-  /** The index of its run, if it shows a single one. */
+  /** The index of its run, if it shows a single one, and is hidden with this run. */
   readonly run?: number;
+  /** The index of its run, if it is not hidden with it. */
+  readonly plot?: number | undefined;
+  /** True if it stays as it is drawn. */
+  readonly still?: boolean;
   readonly title: ComponentChildren;
   /** Content below it, e.g. its figures as a table. */
   readonly children?: ComponentChildren;
@@ -26,7 +32,7 @@ export function Chart({
       <div class="plot" role="img" aria-label={figure.description}>
         <div
           aria-hidden="true"
-          data-plot={plotId(figure, run)}
+          data-plot={still ? undefined : plotId(figure, plot)}
           dangerouslySetInnerHTML={{ __html: figure.svg }}
         />
       </div>
@@ -39,20 +45,27 @@ export function Chart({
 export function WideTable({
   label,
   headings,
+  runs = [],
+  class: kind = '',
   children,
 }: {
   readonly label: string;
-  readonly headings: readonly string[];
+  readonly headings: readonly ComponentChildren[];
+  /** The indices of the runs that the columns after the first show. */
+  readonly runs?: readonly number[];
+  readonly class?: string;
   /** The rows of its body. */
   readonly children: ComponentChildren;
 }) {
   return (
-    <div class="wide" role="region" aria-label={label} tabIndex={0}>
+    <div class={`wide ${kind}`} role="region" aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
-            {headings.map((heading) => (
-              <th scope="col">{heading}</th>
+            {headings.map((heading, i) => (
+              <th scope="col" data-run={runs[i - 1]}>
+                {heading}
+              </th>
             ))}
           </tr>
         </thead>

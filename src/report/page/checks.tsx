@@ -1,53 +1,90 @@
-import { capital } from '../conclusions/words';
-import type { ReportedGradientCheck, Results } from '../results/results';
+import type { ReportedGradientCheck } from '../results/results';
 import { gradientCheckName } from '../figures';
-import { percent } from '../text/format';
-import { countFindings, isDoubtful, VERDICT_MARKS } from '../text/findings-text';
+import { isDoubtful } from '../text/findings-text';
+import { count, percent } from '../text/format';
 import { ASSIGNMENT_REPORT_CHECK, exponent } from '../text/tables';
 import { Chart, WideTable } from './chart';
 import type { PageContent } from './content';
+import { Findings, type PlacedFinding } from './findings';
 
 /** The gradient check and the doctor's findings: they tell whether the figures can be trusted. */
-export function Checks({ gradientChecks, origins, runs, figures }: PageContent) {
+export function Checks(content: PageContent) {
+  const { gradientChecks, figures } = content;
   return (
     <section id="checks" aria-labelledby="checks-title">
       <h2 id="checks-title">Checks</h2>
-      <h3>Gradient check</h3>
-      {gradientChecks.length === 0 && <p class="note">None was made.</p>}
+      {gradientChecks.length === 0 && <p class="note">The gradients were not checked.</p>}
       {gradientChecks.map((check, i) => (
-        <>
-          <GradientCheckTable {...check} />
-          {check.checks.length > 0 && (
-            <Chart figure={figures[gradientCheckName(i)]} title="Errors of the gradient" />
-          )}
-        </>
+        <GradientCheck {...check} figure={figures[gradientCheckName(i)]} />
       ))}
-      <h3>The training doctor</h3>
-      {'findings' in figures && (
-        <Chart
-          figure={figures.findings}
-          title="Verdicts at a glance: ✓ passed, ! warning, ✗ failed, – skipped"
-        />
-      )}
-      {origins.map(({ name, results: { findings } }) => (
-        <Findings
-          title={origins.length > 1 ? `Data and code (${name})` : 'Data and code'}
-          findings={findings}
-        />
-      ))}
-      {runs.map(({ run, label }, i) => (
-        <div data-run={i}>
-          <Findings title={label.title} findings={run.findings} />
-        </div>
-      ))}
+      <Doctor {...content} />
     </section>
   );
 }
 
-function GradientCheckTable({ samples, complete, passed, checks }: ReportedGradientCheck) {
-  const first = checks.at(0);
-  if (first === undefined)
-    return <p class="note">It was stopped before the first λ was checked.</p>;
+/** A gradient check: folded if it passed. */
+function GradientCheck({
+  figure,
+  ...check
+}: ReportedGradientCheck & { readonly figure: PageContent['figures'][string] }) {
+  const { checks, complete, passed } = check;
+  if (checks.length === 0) {
+    return <p class="note">The gradient check was stopped before the first λ was checked.</p>;
+  }
+  const errors = checks.flatMap(({ groups }) => groups.map(({ largestError }) => largestError));
+  return (
+    <details class="check" open={!passed}>
+      <summary>
+        <b>{passed ? '✓ The gradients are right' : '✗ The gradients are WRONG'}</b>: errors up to{' '}
+        {exponent(Math.max(...errors))}
+        {!complete && '; the check was stopped before its end'}
+      </summary>
+      <GradientCheckTable {...check} />
+      <Chart figure={figure} title="Errors of the gradient" />
+    </details>
+  );
+}
+
+/** The doctor's findings: what is doubtful, and folded what passed. */
+function Doctor({ origins, runs, figures }: PageContent) {
+  const shared = origins.flatMap(({ name, results: { findings } }) => {
+    const on = origins.length > 1 ? `data and code of ${name}` : 'data and code';
+    return (findings ?? []).map((one): PlacedFinding => ({ ...one, on }));
+  });
+  const own = runs.flatMap(({ run, label }) =>
+    (run.findings ?? []).map((one): PlacedFinding => ({ ...one, on: label.name })),
+  );
+  const all = [...shared, ...own];
+  const isOff = [...origins.map(({ results }) => results), ...runs.map(({ run }) => run)].some(
+    ({ findings }) => findings === null,
+  );
+  const doubtful = all.filter(isDoubtful).length;
+  return (
+    <>
+      <h3>The training doctor</h3>
+      {isOff && (
+        <p class="note">It was switched off in {all.length === 0 ? 'all' : 'some'} runs.</p>
+      )}
+      {all.length > 0 && (
+        <p>
+          {doubtful === 0
+            ? 'Nothing is doubtful.'
+            : `${count(doubtful, 'check')} of ${all.length} ${doubtful === 1 ? 'has' : 'have'} doubts.`}
+        </p>
+      )}
+      <Findings findings={all} />
+      {'findings' in figures && (
+        <details>
+          <summary>Verdicts at a glance</summary>
+          <Chart figure={figures.findings} title="✓ passed, ! warning, ✗ failed, – skipped" />
+        </details>
+      )}
+    </>
+  );
+}
+
+function GradientCheckTable({ samples, checks }: ReportedGradientCheck) {
+  const [first] = checks;
   const below = `below ${first.tolerance.toExponential()}`;
   const errors = ['largest error', 'mean error', 'largest relative error'];
   const headings = ['λ', 'parameters', 'checked', below, ...errors];
@@ -55,9 +92,7 @@ function GradientCheckTable({ samples, complete, passed, checks }: ReportedGradi
     <>
       <p>
         Analytic against numerical derivatives of the cost ({first.scheme} differences, h ={' '}
-        {first.step.toExponential()}, float64) on the first {samples} training samples:{' '}
-        <b>{passed ? 'the gradients are right' : 'the gradients are WRONG'}</b>
-        {!complete && '; it was stopped before its end'}.
+        {first.step.toExponential()}, float64) on the first {samples} training samples.
       </p>
       <WideTable label="Gradient check" headings={headings}>
         {checks.flatMap(({ lambda, groups }) =>
@@ -81,28 +116,5 @@ function GradientCheckTable({ samples, complete, passed, checks }: ReportedGradi
         {ASSIGNMENT_REPORT_CHECK}
       </p>
     </>
-  );
-}
-
-function Findings({ title, findings }: Pick<Results, 'findings'> & { readonly title: string }) {
-  if (findings === null) return <p class="note">{title}: the doctor was switched off.</p>;
-  const ordered = [...findings.filter(isDoubtful), ...findings.filter((one) => !isDoubtful(one))];
-  return (
-    <details open={findings.some(isDoubtful)}>
-      <summary>
-        {title}: {countFindings(findings)}
-      </summary>
-      <ul class="findings">
-        {ordered.map(({ verdict, area, check, seen, meaning, advice }) => (
-          <li class={verdict}>
-            <b>
-              {VERDICT_MARKS[verdict]} {verdict}
-            </b>{' '}
-            {area} <span class="note">({check})</span>: {seen}. {capital(meaning)}.
-            {advice !== null && <em> What to do: {advice}.</em>}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

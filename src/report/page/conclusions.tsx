@@ -1,46 +1,102 @@
-import { TOPICS, type Topic } from '../results/conclusion';
+import { TOPICS, type Conclusion, type Topic } from '../results/conclusion';
+import { capital } from '../conclusions/words';
 import { unbroken } from '../text/format';
+import { WideTable } from './chart';
 import type { PageContent } from './content';
+import { RunName } from './run-name';
 
 const HEADINGS: Readonly<Record<Topic, string>> = {
   choice: 'Which run to take',
-  'learning rate': 'The learning rate',
-  oscillation: 'Oscillation',
-  convergence: 'Speed of convergence',
+  'learning rate': 'Effect of η',
+  oscillation: 'Descent',
+  convergence: 'Convergence',
   overfitting: 'Overfitting',
-  'weight decay': 'The effect of λ',
-  'assignment report': 'Beside the assignment report',
+  'weight decay': 'Effect of λ',
+  'assignment report': 'Against the assignment report',
   calibration: 'Confidence',
   classes: 'Classes',
 };
 
-/** The conclusions by topic, each with its rule. */
-export function Conclusions({ conclusions }: PageContent) {
-  const topics = TOPICS.filter((topic) => conclusions.some((one) => one.topic === topic));
+/** The conclusions as tables: those on all runs, then a column for each run. */
+export function Conclusions({ conclusions, runs, chosen }: PageContent) {
+  const shared = conclusions.filter((one) => one.runs?.length === 0);
+  const own = conclusions.filter((one) => one.runs?.length !== 0);
+  const topics = TOPICS.filter((topic) => own.some((one) => one.topic === topic));
   return (
     <section id="conclusions" aria-labelledby="conclusions-title">
       <h2 id="conclusions-title">Conclusions</h2>
-      {topics.length === 0 && <p>No epoch was finished: there is nothing to conclude.</p>}
-      <div class="topics">
-        {topics.map((topic) => {
-          const own = conclusions.filter((one) => one.topic === topic);
-          const rules = [...new Set(own.map(({ rule }) => rule))];
-          return (
-            <div class="topic">
-              <h3>{HEADINGS[topic]}</h3>
-              {own.map(({ text }) => (
-                <p>{unbroken(text)}</p>
-              ))}
-              {rules.map((rule) => (
-                <p class="rule">Rule: {rule}.</p>
-              ))}
+      {conclusions.length === 0 && <p>No epoch was finished: there is nothing to conclude.</p>}
+      {shared.length > 0 && (
+        <dl class="answers">
+          {shared.map((one) => (
+            <div>
+              <dt>
+                <Rule {...one} rules={[one.rule]} />
+              </dt>
+              <dd>
+                <Answer {...one} />
+              </dd>
             </div>
-          );
-        })}
-      </div>
+          ))}
+        </dl>
+      )}
+      {topics.length > 0 && (
+        <WideTable
+          label="Conclusions on each run"
+          headings={['', ...runs.map((_, i) => i)].map((i) =>
+            typeof i === 'number' ? (
+              <RunName label={runs[i].label} chosen={i === chosen} />
+            ) : (
+              <span class="hidden-text">conclusion</span>
+            ),
+          )}
+          runs={runs.map((_, i) => i)}
+          class="prose"
+        >
+          {topics.map((topic) => {
+            const ones = own.filter((one) => one.topic === topic);
+            return (
+              <tr>
+                <th scope="row">
+                  <Rule topic={topic} rules={[...new Set(ones.map(({ rule }) => rule))]} />
+                </th>
+                {runs.map((_, i) => {
+                  const one = ones.find((candidate) => candidate.runs?.includes(i));
+                  return (
+                    <td data-run={i} class={i === chosen ? 'chosen' : undefined}>
+                      {one ? <Answer {...one} /> : <span class="note">–</span>}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </WideTable>
+      )}
       <p class="note">
-        Each sentence is computed from the figures of these runs by the rule that stands below it.
+        Each is computed from the figures of these runs by a rule: open a line’s name to read it.
       </p>
     </section>
+  );
+}
+
+function Rule({ topic, rules }: { readonly topic: Topic; readonly rules: readonly string[] }) {
+  return (
+    <details class="rule">
+      <summary>{HEADINGS[topic]}</summary>
+      {rules.map((rule) => (
+        <p>{capital(unbroken(rule))}.</p>
+      ))}
+    </details>
+  );
+}
+
+function Answer({ answer = '', evidence = '' }: Conclusion) {
+  return (
+    <>
+      <b>{unbroken(capital(answer))}</b>
+      <span class="dash"> – </span>
+      <span class="evidence">{unbroken(evidence)}</span>
+    </>
   );
 }

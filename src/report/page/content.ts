@@ -14,6 +14,8 @@ export interface PageRun extends NamedRun, Pick<SourceRun, 'reported'> {
 /** A run in a section that has a part for each. */
 export interface PartRun extends PageRun, Pick<PageContent, 'classes'> {
   readonly index: number;
+  /** Whether it is the run to take. */
+  readonly isChosen: boolean;
 }
 
 export interface PageContent
@@ -23,6 +25,10 @@ export interface PageContent
   readonly figures: Readonly<Record<string, DrawnFigure>>;
   /** What λ and η do, where runs differ in one of them alone. */
   readonly effects: readonly Effect[];
+  /** The index of the run to take; null if none was finished. */
+  readonly chosen: number | null;
+  /** The runs that the page compares at first: indices; null if fewer than two were tested. */
+  readonly compared: readonly [number, number] | null;
   /** True if the example images are in their files alone, for want of room. */
   readonly examplesLeftOut: boolean;
   /** The learning curves as CSV. */

@@ -1,7 +1,8 @@
-import { capital } from '../conclusions/words';
-import { METRICS, type Metric } from '../figures';
+import { capital, list } from '../conclusions/words';
+import { dwarfingRuns, METRICS, type Metric } from '../figures';
 import { nats, percent } from '../text/format';
 import { Chart, WideTable } from './chart';
+import { Controls } from './controls';
 import type { PageContent, PageRun } from './content';
 
 /** The learning curves: one metric of all runs at a time; on paper, all metrics. */
@@ -10,7 +11,10 @@ export function Curves(content: PageContent) {
   return (
     <section id="curves" aria-labelledby="curves-title">
       <h2 id="curves-title">Learning curves</h2>
-      <CurveControls epochs={epochs} />
+      <CurveControls
+        epochs={epochs}
+        clipped={METRICS.some((metric) => dwarfingRuns(metric, content.runs).length > 0)}
+      />
       {METRICS.map((metric) => (
         <MetricCurves {...content} metric={metric} />
       ))}
@@ -30,14 +34,20 @@ export function Curves(content: PageContent) {
   );
 }
 
-function CurveControls({ epochs }: { readonly epochs: number }) {
+function CurveControls({
+  epochs,
+  clipped,
+}: {
+  readonly epochs: number;
+  readonly clipped: boolean;
+}) {
   const radio = (name: string, value: string, text: string, checked: boolean) => (
     <label>
       <input type="radio" name={name} value={value} checked={checked} /> {text}
     </label>
   );
   return (
-    <form class="controls" aria-label="What the learning curves show">
+    <Controls label="What the learning curves show">
       <fieldset>
         <legend>Metric</legend>
         {METRICS.map((metric) => radio('metric', metric, metric, metric === 'accuracy'))}
@@ -47,6 +57,13 @@ function CurveControls({ epochs }: { readonly epochs: number }) {
         {radio('axes', 'shared', 'shared', true)}
         {radio('axes', 'own', 'each its own', false)}
       </fieldset>
+      {clipped && (
+        <fieldset>
+          <legend>Values far above the others</legend>
+          {radio('far', 'clipped', 'at the edge', true)}
+          {radio('far', 'whole', 'to scale', false)}
+        </fieldset>
+      )}
       <fieldset>
         <legend>In the plot of all runs</legend>
         {radio('set', 'validation', 'validation', true)}
@@ -65,7 +82,7 @@ function CurveControls({ epochs }: { readonly epochs: number }) {
         </button>
       </fieldset>
       <p class="hint">Drag over a plot to zoom in on some epochs; point at it for its figures.</p>
-    </form>
+    </Controls>
   );
 }
 
@@ -81,7 +98,9 @@ function MetricCurves({ runs, figures, metric }: PageContent & { readonly metric
               All runs, <span data-text="set">validation</span>
             </>
           }
-        />
+        >
+          <CutOff {...{ runs, metric }} />
+        </Chart>
       )}
       <div class="grid">
         {runs.map(({ label, figures: own }, i) => (
@@ -89,6 +108,19 @@ function MetricCurves({ runs, figures, metric }: PageContent & { readonly metric
         ))}
       </div>
     </div>
+  );
+}
+
+/** Says which runs leave the plot of all runs. */
+function CutOff({ runs, metric }: Pick<PageContent, 'runs'> & { readonly metric: Metric }) {
+  const dwarfing = dwarfingRuns(metric, runs);
+  if (dwarfing.length === 0) return null;
+  const names = list(dwarfing.map((i) => runs[i].label.name));
+  return (
+    <p class="note" data-cut-off={dwarfing.join(' ')}>
+      {capital(names)} {dwarfing.length === 1 ? 'lies' : 'lie'} far above the others: where a value
+      leaves the plot, it is drawn at the upper edge.
+    </p>
   );
 }
 

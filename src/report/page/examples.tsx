@@ -1,9 +1,10 @@
 import type { Example } from '../../model';
 import { percent, unbroken } from '../text/format';
 import type { PageContent, PartRun } from './content';
+import { RunName } from './run-name';
 
 /** Test images of which each run is most confident, rightly and wrongly. */
-export function Examples({ runs, classes, examplesLeftOut }: PageContent) {
+export function Examples({ runs, classes, chosen, examplesLeftOut }: PageContent) {
   return (
     <section id="examples" aria-labelledby="examples-title">
       <h2 id="examples-title">Surest hits and most confident mistakes</h2>
@@ -17,13 +18,20 @@ export function Examples({ runs, classes, examplesLeftOut }: PageContent) {
           each run’s folder, as surest-hits.png and confident-mistakes.png.
         </p>
       ) : (
-        runs.map((one, i) => <RunExamples {...one} classes={classes} index={i} />)
+        chosenFirst(runs, chosen).map(({ one, i }) => (
+          <RunExamples {...one} classes={classes} index={i} isChosen={i === chosen} />
+        ))
       )}
     </section>
   );
 }
 
-function RunExamples({ run: { analysis }, label, pictures, classes, index }: PartRun) {
+function chosenFirst(runs: PageContent['runs'], chosen: number | null) {
+  const all = runs.map((one, i) => ({ one, i }));
+  return [...all.filter(({ i }) => i === chosen), ...all.filter(({ i }) => i !== chosen)];
+}
+
+function RunExamples({ run: { analysis }, label, pictures, classes, index, isChosen }: PartRun) {
   if (analysis === null || pictures === null) {
     return (
       <div class="run" data-run={index}>
@@ -33,9 +41,11 @@ function RunExamples({ run: { analysis }, label, pictures, classes, index }: Par
     );
   }
   return (
-    <details class="run" data-run={index} open={index === 0}>
+    <details class="run" data-run={index} open={isChosen}>
       <summary>
-        <h3>{label.title}</h3>
+        <h3>
+          <RunName label={label} chosen={isChosen} title />
+        </h3>
       </summary>
       {analysis.examples.map(({ hits, mistakes }, k) => {
         const urls = pictures.examples[k];

@@ -1,4 +1,5 @@
 import { describeExtensions } from '../../training';
+import { withHomeShort } from '../results/making';
 import { count } from '../text/format';
 import type { Origin } from '../sources';
 import type { PageContent } from './content';
@@ -17,7 +18,7 @@ export function Making({ origins }: PageContent) {
 
 function OriginMaking({
   name,
-  results: { backend, created, data, samples, runs },
+  results: { backend, created, data, made, samples, runs },
   named,
 }: Origin & { readonly named: boolean }) {
   const settings = [...new Set(runs.map(settingsOf))];
@@ -30,10 +31,26 @@ function OriginMaking({
         <dd>
           <time dateTime={created}>{created.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>
         </dd>
+        {made && (
+          <>
+            <dt>Command</dt>
+            <dd>
+              <code>{withHomeShort(made.command)}</code>
+            </dd>
+            <dt>onelayer</dt>
+            <dd>
+              {made.version}, with Node {made.node}
+            </dd>
+            <dt>Processor</dt>
+            <dd>
+              {made.processor}, {made.platform}
+            </dd>
+          </>
+        )}
         <dt>Backend</dt>
         <dd>
           {backend.name}
-          {library}, {count(backend.threads, 'thread')}: {backend.reason}
+          {library}, {count(backend.threads, 'thread')}: {withHomeShort(backend.reason)}
         </dd>
         <dt>Training</dt>
         {settings.map((text) => (
@@ -46,7 +63,7 @@ function OriginMaking({
           {samples.test.toLocaleString('en')} for the test
         </dd>
         <dt>Data</dt>
-        <dd>from {data.source}</dd>
+        <dd>from {withHomeShort(data.source)}</dd>
         {data.files.map((file) => (
           <dd>
             {file.name}, MD5 <code>{file.md5}</code>

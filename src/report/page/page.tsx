@@ -1,42 +1,45 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { renderToString } from 'preact-render-to-string';
 import { jsonText } from '../../files';
-import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
-import { count, percent } from '../text/format';
 import { cssVariables, DARK, LIGHT, vegaRuntime } from '../figures';
 import { plotId } from './chart';
 import { Checks } from './checks';
 import { Conclusions } from './conclusions';
 import type { PageContent } from './content';
 import { Curves } from './curves';
-import { Effects, hasEffects } from './effects';
+import { Effects } from './effects';
 import { Examples } from './examples';
+import { Header, Toolbar } from './header';
 import { Making } from './making';
 import { Summary } from './summary';
 import { TestSet } from './test-set';
 import { Weights } from './weights';
 
+/** The sections, in the order in which they are read. */
 const SECTIONS = [
-  ['summary', 'Results'],
-  ['conclusions', 'Conclusions'],
-  ['curves', 'Learning curves'],
-  ['effects', 'λ and η'],
-  ['weights', 'Learnt weights'],
-  ['test-set', 'On the test set'],
-  ['examples', 'Hits and mistakes'],
-  ['checks', 'Checks'],
-  ['making', 'How it was made'],
-] as const;
+  Summary,
+  Conclusions,
+  Curves,
+  Effects,
+  Weights,
+  TestSet,
+  Examples,
+  Checks,
+  Making,
+];
 
 /** The page's own script, in the order in which its parts need one another. */
-const SCRIPTS = ['reading.js', 'plots.js', 'weights.js', 'start.js'];
+const SCRIPTS = ['reading.js', 'plots.js', 'weights.js', 'comparing.js', 'folding.js', 'start.js'];
 
 /** Its style sheets, in the order in which they override one another. */
 const STYLES = [
   'document.css',
   'controls.css',
+  'summary.css',
+  'conclusions.css',
   'texts.css',
   'pictures.css',
   'effects.css',
@@ -45,9 +48,13 @@ const STYLES = [
 ];
 
 /** The whole report as one HTML document, which requests nothing from outside. */
-export function renderPage(content: PageContent): string {
+export async function renderPage(content: PageContent): Promise<string> {
   const runtime = vegaRuntime();
   const script = SCRIPTS.map(asset).join('\n');
+  const sections = await inTurns(SECTIONS, (Section) => renderToString(<Section {...content} />));
+  const data = await inTurns(dataOf(content), ([id, value]) =>
+    renderToString(<Data id={id} value={value} />),
+  );
   return `<!doctype html>\n${renderToString(
     <html lang="en">
       <head>
@@ -62,21 +69,9 @@ export function renderPage(content: PageContent): string {
       <body>
         <Header {...content} />
         <Toolbar {...content} />
-        <main>
-          <Summary {...content} />
-          <Conclusions {...content} />
-          <Curves {...content} />
-          <Effects {...content} />
-          <Weights {...content} />
-          <TestSet {...content} />
-          <Examples {...content} />
-          <Checks {...content} />
-          <Making {...content} />
-        </main>
+        <main dangerouslySetInnerHTML={{ __html: sections.join('') }} />
         <div id="tooltip" role="presentation" hidden />
-        <Data id="plots" value={plotsOf(content)} />
-        <Data id="results" value={content.origins.map(({ results }) => results)} />
-        <Data id="csv" value={content.csv} />
+        <div hidden dangerouslySetInnerHTML={{ __html: data.join('') }} />
         <script dangerouslySetInnerHTML={{ __html: runtime }} />
         <script dangerouslySetInnerHTML={{ __html: script }} />
       </body>
@@ -84,62 +79,30 @@ export function renderPage(content: PageContent): string {
   )}`;
 }
 
+/** Makes something of each item, with a turn of the event loop after each. */
+async function inTurns<Item>(
+  items: readonly Item[],
+  make: (item: Item) => string,
+): Promise<string[]> {
+  const made: string[] = [];
+  for (const item of items) {
+    made.push(make(item));
+    await setImmediate();
+  }
+  return made;
+}
+
+/** What the page's script reads, by the ids of its elements. */
+function dataOf(content: PageContent): (readonly [id: string, value: unknown])[] {
+  return [
+    ['plots', plotsOf(content)],
+    ['results', content.origins.map(({ results }) => results)],
+    ['csv', content.csv],
+  ];
+}
+
 function title({ runs }: PageContent): string {
   return runs.length === 1 ? `${runs[0].label.title} – onelayer` : 'Training report – onelayer';
-}
-
-function Header({ runs, origins }: PageContent) {
-  const finished = runs.flatMap(({ run, label }) => (run.test ? [{ label, ...run.test }] : []));
-  const best = finished.toSorted((a, b) => b.accuracy - a.accuracy).at(0);
-  const names = origins.flatMap(({ results }) => results.data.files.map(({ name }) => name));
-  const files = [...new Set(names)].join(', ');
-  const kinds = new Set(runs.map(({ run }) => LOSS_FUNCTIONS[run.loss ?? DEFAULT_LOSS].classifier));
-  return (
-    <header>
-      <h1>{kinds.size === 1 ? [...kinds][0] : 'Linear'} classifier: training report</h1>
-      <p class="lead">
-        {count(runs.length, 'run')} of mini-batch gradient descent on {files}
-        {best ? (
-          <>
-            ; the best test accuracy is <b>{percent(best.accuracy)}</b>, of {best.label.title}
-          </>
-        ) : (
-          '; none was finished'
-        )}
-        .
-      </p>
-    </header>
-  );
-}
-
-/** Links to the sections, and check boxes of the runs. */
-function Toolbar(content: PageContent) {
-  const { runs } = content;
-  const sections = SECTIONS.filter(([id]) => id !== 'effects' || hasEffects(content));
-  return (
-    <div class="toolbar">
-      <nav aria-label="Sections">
-        {sections.map(([id, text]) => (
-          <a href={`#${id}`}>{text}</a>
-        ))}
-      </nav>
-      <form aria-label="Which runs are shown">
-        {runs.length > 1 && (
-          <fieldset>
-            <legend>Runs</legend>
-            {runs.map(({ label }, i) => (
-              <label title={label.title}>
-                <input type="checkbox" name="run" value={i} checked /> {label.short}
-              </label>
-            ))}
-          </fieldset>
-        )}
-        <button type="button" data-theme-switch>
-          Light or dark
-        </button>
-      </form>
-    </div>
-  );
 }
 
 /** Data for the page's script; nothing in it can close its element. */

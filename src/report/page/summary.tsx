@@ -1,11 +1,17 @@
 import { signed } from '../conclusions/words';
 import { isOnAssignmentData } from '../results/reported-accuracy';
-import { duration, nats, percent } from '../text/format';
-import { WideTable } from './chart';
+import { duration, nats, percent, unbroken } from '../text/format';
+import { Chart, WideTable } from './chart';
 import type { PageContent, PageRun } from './content';
+import { RunName } from './run-name';
+import { TemplatePictures } from './weights';
 
-/** The table that the assignment asks for: each run's settings and accuracies. */
-export function Summary({ runs, origins }: PageContent) {
+/** The most pictures that the first screen has room for. */
+const MOST = 10;
+
+/** The chosen run with a picture, and the table that the assignment asks for. */
+export function Summary(content: PageContent) {
+  const { runs, origins, chosen } = content;
   const comparable = origins.filter(({ results }) => isOnAssignmentData(results.data));
   const beside = comparable.length > 0;
   const headings = [
@@ -16,10 +22,13 @@ export function Summary({ runs, origins }: PageContent) {
   ];
   return (
     <section id="summary" aria-labelledby="summary-title">
-      <h2 id="summary-title">Results</h2>
+      <h2 id="summary-title" class="hidden-text">
+        Results
+      </h2>
+      {chosen !== null && <Hero {...content} chosen={chosen} />}
       <WideTable label="Results of each run" headings={headings}>
         {runs.map((one, i) => (
-          <SummaryRow {...one} index={i} beside={beside} />
+          <SummaryRow {...one} index={i} beside={beside} isChosen={i === chosen} />
         ))}
       </WideTable>
       <p class="note">
@@ -33,18 +42,54 @@ export function Summary({ runs, origins }: PageContent) {
   );
 }
 
+/** The test accuracy of the chosen run, beside what it has learnt. */
+function Hero({ runs, classes, chosen }: PageContent & { readonly chosen: number }) {
+  const { run, label, pictures, figures } = runs[chosen];
+  const validation = run.history.at(-1)?.validation.accuracy ?? NaN;
+  return (
+    <div class="hero">
+      <div>
+        <p class="eyebrow">
+          {runs.length > 1 ? 'Chosen: the highest validation accuracy' : 'Test accuracy'}
+        </p>
+        <p class="number">{percent(run.test?.accuracy ?? NaN)}</p>
+        <p>
+          of the test set is recognised by <b>{label.title}</b>, and {unbroken(percent(validation))}{' '}
+          of the validation set. Guessing has {unbroken(percent(1 / classes.length))}.
+        </p>
+      </div>
+      {pictures === null ? (
+        <Chart figure={figures.accuracy} still title={`Accuracy of ${label.name}`} />
+      ) : (
+        <figure>
+          <TemplatePictures urls={pictures.templates.own.slice(0, MOST)} classes={classes} />
+          <figcaption class="note">
+            What it looks for: the weights of{' '}
+            {classes.length > MOST
+              ? `the first ${MOST} classes as pictures`
+              : 'each class as a picture'}
+          </figcaption>
+        </figure>
+      )}
+    </div>
+  );
+}
+
 function SummaryRow({
   run,
   label,
   reported,
   index,
   beside,
-}: PageRun & { readonly index: number; readonly beside: boolean }) {
+  isChosen,
+}: PageRun & { readonly index: number; readonly beside: boolean; readonly isChosen: boolean }) {
   const first = run.history.at(0);
   const last = run.history.at(-1);
   return (
-    <tr data-run={index}>
-      <th scope="row">{label.short}</th>
+    <tr data-run={index} class={isChosen ? 'chosen' : undefined}>
+      <th scope="row">
+        <RunName label={label} chosen={isChosen} />
+      </th>
       <td>{run.lambda}</td>
       <td>{run.eta}</td>
       <td class="key">

@@ -1,62 +1,118 @@
+import { f1 } from '../results/f1';
 import type { TestAnalysis } from '../results/test-analysis';
 import { percent } from '../text/format';
 import { Chart, WideTable } from './chart';
 import type { PageContent, PartRun } from './content';
+import { Controls } from './controls';
+import { RunName } from './run-name';
 
-/** Each run's hits and mistakes on the test set. */
-export function TestSet({ runs, classes }: PageContent) {
+/** The tested runs on the test set, two of them side by side. */
+export function TestSet(content: PageContent) {
+  const { runs, classes, chosen, compared, figures } = content;
   return (
     <section id="test-set" aria-labelledby="test-set-title">
       <h2 id="test-set-title">On the test set</h2>
-      {runs.map((one, i) => (
-        <RunOnTestSet {...one} classes={classes} index={i} />
-      ))}
+      <CompareControls {...content} />
+      <div class="pair">
+        {runs.map((one, i) => (
+          <RunOnTestSet {...one} classes={classes} index={i} isChosen={i === chosen} />
+        ))}
+      </div>
+      {compared !== null && (
+        <div class="difference">
+          <Chart
+            figure={figures['confusion-difference']}
+            title={
+              <>
+                Difference of the confusion matrices, in points of the true class:{' '}
+                <span data-text="pair">
+                  {runs[compared[0]].label.name} minus {runs[compared[1]].label.name}
+                </span>
+              </>
+            }
+          />
+        </div>
+      )}
     </section>
   );
 }
 
-function RunOnTestSet({ run: { analysis }, label, figures, classes, index }: PartRun) {
+/** Choice of two runs, and of what the cells of the matrices show. */
+function CompareControls({ runs, compared }: PageContent) {
+  const select = (name: string, text: string, selected: number) => (
+    <label>
+      {text}{' '}
+      <select name={name}>
+        {runs.map(({ label }, i) => (
+          <option value={i} data-name={label.name} selected={i === selected}>
+            {label.title}
+          </option>
+        ))}
+        {name === 'other' && <option value="">no other</option>}
+      </select>
+    </label>
+  );
   return (
-    <div class="run" data-run={index}>
-      <h3>{label.title}</h3>
-      {analysis === null ? (
-        <p class="note">This run was stopped before it was tested.</p>
-      ) : (
-        <div class="grid">
-          <Chart
-            figure={figures['true-class-probability']}
-            run={index}
-            title="Probability given to the true class"
-          />
-          <Chart
-            figure={figures.reliability}
-            run={index}
-            title={
-              <>
-                Reliability: expected calibration error{' '}
-                <b>{percent(analysis.calibration.expectedError)}</b>, mean confidence{' '}
-                {percent(analysis.calibration.confidence)}
-              </>
-            }
-          />
-          <Chart figure={figures['confusion-matrix']} run={index} title="Confusion matrix">
-            <details class="screen-only">
-              <summary>As a table</summary>
-              <ConfusionTable {...{ analysis, classes, label }} />
-            </details>
-          </Chart>
-          <Chart
-            figure={figures['class-metrics']}
-            run={index}
-            title="Precision, recall and accuracy"
-          >
-            <details>
-              <summary>As a table</summary>
-              <ClassTable {...{ analysis, classes, label }} />
-            </details>
-          </Chart>
-        </div>
+    <Controls label="What is shown of the test set">
+      {compared !== null && (
+        <fieldset>
+          <legend>Runs</legend>
+          {select('one', '', compared[0])}
+          {select('other', 'beside', compared[1])}
+        </fieldset>
       )}
+      <fieldset>
+        <legend>In the confusion matrix</legend>
+        <label>
+          <input type="radio" name="cells" value="percent" checked /> % of the true class
+        </label>
+        <label>
+          <input type="radio" name="cells" value="counts" /> counts
+        </label>
+      </fieldset>
+    </Controls>
+  );
+}
+
+function RunOnTestSet({ run: { analysis }, label, figures, classes, index, isChosen }: PartRun) {
+  const title = (
+    <h3>
+      <RunName label={label} chosen={isChosen} title />
+    </h3>
+  );
+  if (analysis === null) {
+    return (
+      <div class="run" data-compared={index}>
+        {title}
+        <p class="note">This run was stopped before it was tested.</p>
+      </div>
+    );
+  }
+  const chart = (name: string) => ({ figure: figures[name], plot: index });
+  return (
+    <div class="run" data-compared={index}>
+      {title}
+      <Chart {...chart('confusion-matrix')} title="Confusion matrix">
+        <details>
+          <summary>Counts as a table</summary>
+          <ConfusionTable {...{ analysis, classes, label }} />
+        </details>
+      </Chart>
+      <Chart {...chart('class-metrics')} title="Precision, recall and F1 of each class">
+        <details>
+          <summary>As a table</summary>
+          <ClassTable {...{ analysis, classes, label }} />
+        </details>
+      </Chart>
+      <Chart {...chart('true-class-probability')} title="Probability given to the true class" />
+      <Chart
+        {...chart('reliability')}
+        title={
+          <>
+            Reliability: calibration error <b>{percent(analysis.calibration.expectedError)}</b>
+          </>
+        }
+      />
     </div>
   );
 }
@@ -82,24 +138,23 @@ function ConfusionTable({ analysis, classes, label }: TableProps) {
 }
 
 function ClassTable({ analysis, classes, label }: TableProps) {
-  const headings = ['class', 'samples', 'precision', 'recall', 'accuracy'];
+  const headings = ['class', 'samples', 'precision', 'recall', 'F1'];
   const part = (value: number | null) => (value === null ? '–' : percent(value));
   return (
     <>
       <WideTable label={`Metrics of each class of ${label.name}`} headings={headings}>
-        {analysis.classes.map(({ samples, precision, recall, accuracy }, k) => (
+        {analysis.classes.map((one, k) => (
           <tr>
             <th scope="row">{classes[k]}</th>
-            <td>{samples}</td>
-            <td>{part(precision)}</td>
-            <td>{part(recall)}</td>
-            <td>{part(accuracy)}</td>
+            <td>{one.samples}</td>
+            <td>{part(one.precision)}</td>
+            <td>{part(one.recall)}</td>
+            <td>{part(f1(one))}</td>
           </tr>
         ))}
       </WideTable>
       <p class="note">
-        Precision TP / (TP + FP), recall TP / (TP + FN), accuracy (TP + TN) / all: the class against
-        all others.
+        Precision P = TP / (TP + FP), recall R = TP / (TP + FN), F1 = 2 P R / (P + R).
       </p>
     </>
   );

@@ -1,4 +1,5 @@
 import type { EpochPictures } from '../pictures';
+import { Controls } from './controls';
 
 /** What black and white stand for, by the name of a scale. */
 const SCALES = {
@@ -19,7 +20,7 @@ export function WeightScales() {
   const names = Object.keys(SCALES) as (keyof typeof SCALES)[];
   return (
     <>
-      <form class="controls" aria-label="How the weights are shown">
+      <Controls label="How the weights are shown">
         <fieldset>
           <legend>Scale</legend>
           {names.map((scale) => (
@@ -29,7 +30,7 @@ export function WeightScales() {
             </label>
           ))}
         </fieldset>
-      </form>
+      </Controls>
       {names.map((scale) => (
         <p class="note" data-scale={scale}>
           {NOTES[scale]}

@@ -4,10 +4,11 @@ import { percent, significant, unbroken } from '../text/format';
 import { Chart } from './chart';
 import type { PageContent, PartRun } from './content';
 import { EpochSlider } from './epoch-slider';
+import { RunName } from './run-name';
 import { scaleFilters, WeightScales } from './weight-scales';
 
 /** The learnt weights as pictures, and how they came about: what each class looks like to each run. */
-export function Weights({ runs, classes, figures }: PageContent) {
+export function Weights({ runs, classes, chosen, figures }: PageContent) {
   const pictured = runs.flatMap(({ pictures }) => (pictures === null ? [] : [pictures]));
   const epochs = pictured.flatMap(({ overEpochs }) => overEpochs.map(({ epoch }) => epoch));
   return (
@@ -20,7 +21,7 @@ export function Weights({ runs, classes, figures }: PageContent) {
       {pictured.length > 0 && <WeightScales />}
       <div>
         {runs.map((one, i) => (
-          <RunWeights {...one} classes={classes} index={i} />
+          <RunWeights {...one} classes={classes} index={i} isChosen={i === chosen} />
         ))}
         <EpochSlider epochs={[...new Set(epochs)].sort((a, b) => a - b)} />
       </div>
@@ -31,13 +32,15 @@ export function Weights({ runs, classes, figures }: PageContent) {
   );
 }
 
-function RunWeights({ run, label, pictures, classes, index }: PartRun) {
+function RunWeights({ run, label, pictures, classes, index, isChosen }: PartRun) {
   const { overEpochs = [] } = pictures ?? {};
   const filters = scaleFilters(overEpochs);
   const keys = [0, Math.floor((overEpochs.length - 1) / 2), overEpochs.length - 1];
   return (
     <div class="run" data-run={index}>
-      <h3>{label.title}</h3>
+      <h3>
+        <RunName label={label} chosen={isChosen} title />
+      </h3>
       {pictures === null && <p class="note">No weights were saved with this run.</p>}
       <div class="snapshots">
         {overEpochs.map((one, i) => (
@@ -78,4 +81,24 @@ function figuresOf({ history }: PartRun['run'], { epoch, norm, ranges }: EpochPi
   const parts = [`‖W‖ = ${significant(norm)}`, `largest |W| = ${significant(largest)}`];
   const accuracy = record && `validation accuracy ${percent(record.validation.accuracy)}`;
   return `: ${[...parts, ...(accuracy ? [unbroken(accuracy)] : [])].join(', ')}.`;
+}
+
+/** A picture for each class. */
+export function TemplatePictures({
+  urls,
+  classes,
+}: {
+  readonly urls: readonly string[];
+  readonly classes: readonly string[];
+}) {
+  return (
+    <ul class="pictures templates">
+      {urls.map((url, k) => (
+        <li>
+          <img src={url} alt={`Weights of ${classes[k]}`} width={96} height={96} />
+          <span>{classes[k]}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ImageShape } from '../../data';
 import type { ReportedRun } from '../results/results';
 import type { SavedRun } from '../storage/saved-run';
@@ -7,6 +8,9 @@ import { templatePictures, type Templates } from './templates';
 
 export type { EpochPictures } from './epoch-pictures';
 export { PictureUrls } from './picture';
+
+/** Pictures that are encoded in a turn of the event loop. */
+const PER_TURN = 10;
 
 /** The pictures of a run, as `data:` URLs. */
 export interface RunPictures {
@@ -20,17 +24,20 @@ export interface RunPictures {
   }[];
 }
 
-export function runPictures(
+export async function runPictures(
   { weights, examples, snapshots }: SavedRun,
   { analysis, bestEpoch, history }: ReportedRun,
   shape: ImageShape,
   urls: PictureUrls,
-): RunPictures {
+): Promise<RunPictures> {
   const perClass = analysis?.examples ?? [];
   const size = shape.width * shape.height * shape.channels;
-  const drawn = Array.from({ length: examples.length / size }, (_, i) =>
-    urls.of(examples.subarray(i * size, (i + 1) * size), shape),
-  );
+  const drawn: string[] = [];
+  for (let at = 0; at < examples.length; at += size) {
+    drawn.push(urls.of(examples.subarray(at, at + size), shape));
+    // A picture takes up to a millisecond; the event loop is to turn in between.
+    if (drawn.length % PER_TURN === 0) await setImmediate();
+  }
   const kept = { epoch: bestEpoch ?? history.length, weights };
   const overEpochs = snapshots.length > 0 ? snapshots : [kept];
   let next = 0;

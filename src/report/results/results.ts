@@ -4,6 +4,7 @@ import type { Finding, GradientCheck, PrecisionCheck } from '../../checks';
 import type { Loss } from '../../model';
 import type { RunRecord, TrainingSettings } from '../../training';
 import type { Conclusion } from './conclusion';
+import type { Making } from './making';
 import type { TestAnalysis } from './test-analysis';
 
 /**
@@ -38,6 +39,8 @@ export interface Results {
   readonly backend: BackendReport;
   /** The execution plan. Absent in old results files. */
   readonly plan?: Plan;
+  /** What the runs were made with. Absent in older results files. */
+  readonly made?: Making;
   /** Which data the runs used. */
   readonly data: DataReport;
   /** The numbers of samples. */

@@ -18,6 +18,11 @@ export interface NamedRun {
   readonly label: RunLabel;
 }
 
+/** A run with its index among all. */
+export interface IndexedRun extends NamedRun {
+  readonly index: number;
+}
+
 /** Further settings that tell runs of the same λ and η apart, in this order. */
 const DIFFERENCES: readonly ((run: ReportedRun) => string)[] = [
   ({ seed }) => `seed ${seed}`,

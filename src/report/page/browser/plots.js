@@ -50,6 +50,7 @@ function refresh(/** @type {string} */ id) {
   if (width === 0) return;
   view.width(width);
   const signals = view.getState().signals;
+  compareIn(view, signals);
   if ('from' in signals) showWindow(view, id, signals);
   if ('chosenEpoch' in signals) showNorms(view);
   view.runAsync();
@@ -61,17 +62,46 @@ function showWindow(/** @type {any} */ view, /** @type {string} */ id, /** @type
   const metric = id.split('-')[0];
   const isOverlay = 'shown' in signals;
   const own = Number(id.split('-')[1]);
+  const far = cutOff(metric);
+  const near = runs.filter((run) => !far.includes(run));
   const [low, high] = isOverlay
-    ? range(metric, runs, [set], from, to)
-    : range(metric, shared ? runs : [own], ['train', 'validation'], from, to);
+    ? range(metric, near, [set], from, to)
+    : range(metric, shared && !far.includes(own) ? near : [own], ['train', 'validation'], from, to);
   view.signal('from', from).signal('to', to).signal('low', low).signal('high', high);
   if (isOverlay) view.signal('set', set).signal('shown', runs.map(runName));
+}
+
+/**
+ * The runs that tower above the others in a metric, as the page says them.
+ *
+ * @param {string} metric
+ */
+function dwarfing(metric) {
+  const note = document.querySelector(`[data-metric="${metric}"] [data-cut-off]`);
+  const runs = /** @type {HTMLElement | null} */ (note)?.dataset.cutOff ?? '';
+  return runs === '' ? [] : runs.split(' ').map(Number);
+}
+
+/** The shown runs that leave the plot of all, which is fitted to the others. */
+function cutOff(/** @type {string} */ metric) {
+  const { runs, clipped } = choice();
+  const far = dwarfing(metric).filter((run) => runs.includes(run));
+  return clipped && far.length < runs.length ? far : [];
+}
+
+/** Says that runs are cut off only where they are. */
+function showCutOff() {
+  for (const note of elements('[data-cut-off]')) {
+    const metric = /** @type {HTMLElement | null} */ (note.closest('[data-metric]'))?.dataset
+      .metric;
+    note.hidden = cutOff(metric ?? '').length === 0;
+  }
 }
 
 /** The name of a run, as its check box shows it. */
 function runName(/** @type {number} */ run) {
   const box = document.querySelector(`input[name="run"][value="${run}"]`);
-  return box?.parentElement?.textContent?.trim() ?? '';
+  return /** @type {HTMLElement | null} */ (box)?.dataset.name ?? '';
 }
 
 /**

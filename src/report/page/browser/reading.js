@@ -37,6 +37,9 @@ function choice() {
     from: Math.min(from, to),
     to: Math.max(from, to, Math.min(from, to) + 1),
     runs: visibleRuns(),
+    clipped: document.querySelector('input[name="far"][value="whole"]:checked') === null,
+    cells: chosen('cells'),
+    compared: comparedRuns(),
   };
 }
 
@@ -52,6 +55,18 @@ function chosen(name) {
 function input(name, state = '') {
   const selector = `input[name="${name}"]${state}`;
   return /** @type {HTMLInputElement} */ (document.querySelector(selector));
+}
+
+/** The numbers of the runs that are compared; all where there is nothing to choose. */
+function comparedRuns() {
+  const selects = /** @type {NodeListOf<HTMLSelectElement>} */ (
+    document.querySelectorAll('select[name="one"], select[name="other"]')
+  );
+  if (selects.length === 0) {
+    return [...elements('[data-compared]')].map((one) => Number(one.dataset.compared));
+  }
+  const values = [...selects].map(({ value }) => value).filter((value) => value !== '');
+  return [...new Set(values.map(Number))];
 }
 
 /** The numbers of the runs that are shown. */

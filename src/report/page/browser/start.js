@@ -15,6 +15,7 @@ function start() {
   listen('[data-theme-switch]', switchTheme);
   listen('[data-download]', (event) => download(event.currentTarget.dataset.download));
   listenToEpochs();
+  foldOnNarrowScreens();
   unfoldOnPaper();
   drawWhenSeen();
   update();
@@ -34,6 +35,8 @@ function update() {
     one.classList.toggle('unchosen', one.dataset.scale !== scale);
   }
   for (const one of elements('[data-text="set"]')) one.textContent = set;
+  showCompared();
+  showCutOff();
   for (const id of views.keys()) refresh(id);
 }
 
@@ -69,18 +72,4 @@ function download(kind) {
   link.download = isCsv ? 'curves.csv' : 'results.json';
   link.click();
   URL.revokeObjectURL(link.href);
-}
-
-/** Opens folded sections for printing, and folds them again afterwards. */
-function unfoldOnPaper() {
-  const details = [...document.querySelectorAll('details')];
-  /** @type {HTMLDetailsElement[]} */
-  let folded = [];
-  addEventListener('beforeprint', () => {
-    folded = details.filter((one) => !one.open && !one.matches('.screen-only'));
-    for (const one of folded) one.open = true;
-  });
-  addEventListener('afterprint', () => {
-    for (const one of folded) one.open = false;
-  });
 }

@@ -1,0 +1,66 @@
+import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
+import { count } from '../text/format';
+import type { PageContent } from './content';
+import { hasEffects } from './effects';
+import { RunName } from './run-name';
+
+const SECTIONS = [
+  ['summary', 'Results'],
+  ['conclusions', 'Conclusions'],
+  ['curves', 'Learning curves'],
+  ['effects', 'λ and η'],
+  ['weights', 'Learnt weights'],
+  ['test-set', 'On the test set'],
+  ['examples', 'Hits and mistakes'],
+  ['checks', 'Checks'],
+  ['making', 'How it was made'],
+] as const;
+
+export function Header({ runs, origins, chosen }: PageContent) {
+  const names = origins.flatMap(({ results }) => results.data.files.map(({ name }) => name));
+  const files = [...new Set(names)].join(', ');
+  const kinds = new Set(runs.map(({ run }) => LOSS_FUNCTIONS[run.loss ?? DEFAULT_LOSS].classifier));
+  return (
+    <header>
+      <h1>{kinds.size === 1 ? [...kinds][0] : 'Linear'} classifier: training report</h1>
+      <p class="lead">
+        {count(runs.length, 'run')} of mini-batch gradient descent on {files}
+        {chosen === null && '; none was finished'}.
+      </p>
+    </header>
+  );
+}
+
+/** Links to the sections, and check boxes of the runs; folded on a narrow screen. */
+export function Toolbar(content: PageContent) {
+  const { runs, chosen } = content;
+  const sections = SECTIONS.filter(([id]) => id !== 'effects' || hasEffects(content));
+  return (
+    <details class="toolbar" data-folds open>
+      <summary>Sections and runs</summary>
+      <div>
+        <nav aria-label="Sections">
+          {sections.map(([id, text]) => (
+            <a href={`#${id}`}>{text}</a>
+          ))}
+        </nav>
+        <form aria-label="Which runs are shown">
+          {runs.length > 1 && (
+            <fieldset>
+              <legend>Runs</legend>
+              {runs.map(({ label }, i) => (
+                <label title={label.title}>
+                  <input type="checkbox" name="run" value={i} data-name={label.short} checked />{' '}
+                  <RunName label={label} chosen={i === chosen} />
+                </label>
+              ))}
+            </fieldset>
+          )}
+          <button type="button" data-theme-switch>
+            Light or dark
+          </button>
+        </form>
+      </div>
+    </details>
+  );
+}

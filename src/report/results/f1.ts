@@ -1,0 +1,11 @@
+import type { ClassMetrics } from '../../model';
+
+/** F1 = 2 P R / (P + R) = 2 TP / (2 TP + FP + FN); null for a class without samples and predictions. */
+export function f1({
+  samples,
+  predicted,
+  recall,
+}: Pick<ClassMetrics, 'samples' | 'predicted' | 'recall'>): number | null {
+  const truePositives = samples * (recall ?? 0);
+  return samples + predicted === 0 ? null : (2 * truePositives) / (samples + predicted);
+}
