@@ -70,6 +70,7 @@ describeWithCifar10('the use of the report on CIFAR-10', function () {
     it('chooses runs, in every section, and fits the plot of all to them', async () => {
       await open();
       await choose('metric', 'loss');
+      await choose('far', 'whole');
       await plot('loss-overlay').scrollIntoViewIfNeeded();
       const before = await axisNumbers('loss-overlay', 'Y');
       await page.uncheck('input[name="run"][value="0"]');
@@ -85,9 +86,60 @@ describeWithCifar10('the use of the report on CIFAR-10', function () {
       );
     });
 
+    it('has runs that dwarf the others at the edge, or to scale', async () => {
+      await open();
+      await choose('metric', 'cost');
+      await plot('cost-overlay').scrollIntoViewIfNeeded();
+      const note = page.locator('[data-metric="cost"] [data-cut-off]');
+      expect(await note.innerText()).to.match(/^Configuration 1 lies far above the others/);
+      const clipped = await axisNumbers('cost-overlay', 'Y');
+      await choose('far', 'whole');
+      await expectSoon(
+        page,
+        () => axisNumbers('cost-overlay', 'Y'),
+        (whole) => expect(whole.at(-1)!).to.be.above(1.4 * clipped.at(-1)!),
+      );
+      expect(await note.isVisible()).to.equal(false);
+    });
+
+    it('shows two runs of choice side by side on the test set, and their difference', async () => {
+      await open();
+      await page.selectOption('select[name="one"]', '3');
+      await page.selectOption('select[name="other"]', '0');
+      const boxes = await Promise.all(
+        [3, 0].map((run) => page.locator(`.run[data-compared="${run}"]`).boundingBox()),
+      );
+      expect(boxes[0]!.x).to.be.below(boxes[1]!.x);
+      expect(boxes[0]!.y).to.equal(boxes[1]!.y);
+      expect(await page.locator('.run[data-compared="1"]').isVisible()).to.equal(false);
+      await plot('confusion-difference').scrollIntoViewIfNeeded();
+      const parts = trained.results.runs.map(({ analysis }) => {
+        const [row] = analysis!.confusion;
+        return (100 * row[0]) / row.reduce((sum, one) => sum + one, 0);
+      });
+      const expected = Math.round(parts[3] - parts[0]);
+      await expectSoon(
+        page,
+        () => plot('confusion-difference').locator('.mark-text text').first().textContent(),
+        (text) => expect(Number(text!.replace('−', '-'))).to.be.closeTo(expected, 1),
+      );
+      await page.selectOption('select[name="other"]', '');
+      expect(await page.locator('.difference').isVisible()).to.equal(false);
+    });
+
+    it('folds its controls on a phone, and marks the chosen run', async () => {
+      await open({ viewport: { width: 390, height: 844 } });
+      const metric = page.locator('input[name="metric"]').first();
+      expect(await metric.isVisible()).to.equal(false);
+      await page.click('#curves .controls summary');
+      expect(await metric.isVisible()).to.equal(true);
+      expect(await page.locator('#summary tr.chosen .badge').innerText()).to.equal('chosen');
+    });
+
     it('has the same axes for all runs, or each its own', async () => {
       await open();
       await choose('metric', 'loss');
+      await choose('far', 'whole');
       await scrollThrough(page);
       const both = async () => [await axisNumbers('loss-0', 'Y'), await axisNumbers('loss-1', 'Y')];
       await expectSoon(page, both, ([one, other]) => expect(one).to.deep.equal(other));
@@ -217,6 +269,9 @@ describeWithCifar10('the use of the report on CIFAR-10', function () {
 
     it('has a title at both axes of every plot', async () => {
       await open();
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll('details')) one.open = true;
+      });
       await scrollThrough(page);
       const plots = await page.$$eval('[data-plot]', (all) =>
         all

@@ -52,7 +52,7 @@ describe('conclude', () => {
     expect(conclude([runOf({ costs: [] })], circumstances)).to.deep.equal([]);
     const run = finished({ costs: falling }, 0.4);
     const stopped = runOf({ costs: [] }, { configuration: 3, lambda: 0.1 });
-    expect(conclude([stopped, run], circumstances)).to.deep.equal(conclude([run], circumstances));
+    expect(conclude([run, stopped], circumstances)).to.deep.equal(conclude([run], circumstances));
   });
 
   it('has nothing but curves to judge of a run that was stopped later', () => {
