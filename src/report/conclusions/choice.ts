@@ -52,7 +52,7 @@ export function comparedRuns(
   chosen: number | null,
 ): [number, number] | null {
   const tested = runs.flatMap(({ run }, i) => (run.analysis === null || i === chosen ? [] : [i]));
-  const [next] = tested.sort((a, b) => byValidation(runs[a], runs[b]));
+  const next = tested.sort((a, b) => byValidation(runs[a], runs[b])).at(0);
   return chosen === null || next === undefined ? null : [chosen, next];
 }
 
