@@ -88,15 +88,15 @@ describeWithCifar10('the use of the report on CIFAR-10', function () {
 
     it('has runs that dwarf the others at the edge, or to scale', async () => {
       await open();
-      await choose('metric', 'cost');
-      await plot('cost-overlay').scrollIntoViewIfNeeded();
-      const note = page.locator('[data-metric="cost"] [data-cut-off]');
+      await choose('metric', 'loss');
+      await plot('loss-overlay').scrollIntoViewIfNeeded();
+      const note = page.locator('[data-metric="loss"] [data-cut-off]');
       expect(await note.innerText()).to.match(/^Configuration 1 lies far above the others/);
-      const clipped = await axisNumbers('cost-overlay', 'Y');
+      const clipped = await axisNumbers('loss-overlay', 'Y');
       await choose('far', 'whole');
       await expectSoon(
         page,
-        () => axisNumbers('cost-overlay', 'Y'),
+        () => axisNumbers('loss-overlay', 'Y'),
         (whole) => expect(whole.at(-1)!).to.be.above(1.4 * clipped.at(-1)!),
       );
       expect(await note.isVisible()).to.equal(false);
