@@ -41,8 +41,8 @@ export function TestSet(content: PageContent) {
 function CompareControls({ runs, compared }: PageContent) {
   const select = (name: string, text: string, selected: number) => (
     <label>
-      {text}{' '}
-      <select name={name}>
+      {name === 'other' && 'beside '}
+      <select name={name} aria-label={text}>
         {runs.map(({ label }, i) => (
           <option value={i} data-name={label.name} selected={i === selected}>
             {label.title}
@@ -57,8 +57,8 @@ function CompareControls({ runs, compared }: PageContent) {
       {compared !== null && (
         <fieldset>
           <legend>Runs</legend>
-          {select('one', '', compared[0])}
-          {select('other', 'beside', compared[1])}
+          {select('one', 'First run', compared[0])}
+          {select('other', 'Second run', compared[1])}
         </fieldset>
       )}
       <fieldset>
