@@ -2,4 +2,4 @@
 import { reportCommand } from '../src/cli/report/report-command';
 import { runCommand } from '../src/cli/run-command';
 
-void runCommand(() => reportCommand(process.argv));
+void runCommand((signal) => reportCommand(process.argv, signal));

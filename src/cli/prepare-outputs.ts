@@ -1,8 +1,14 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { OnelayerError } from '../errors';
 import { notWritable } from '../files';
 import type { TrainOptions } from './train/train-options';
+
+/** Throws, before anything else is looked for, if there is nothing where the option `--data` points. */
+export function assertDataExist(data: string | undefined): void {
+  if (data === undefined || existsSync(data)) return;
+  throw new OnelayerError('DATA_UNAVAILABLE', `--data: ${data} does not exist`);
+}
 
 /** Throws, before hours of work, unless all outputs that the options name can be written. */
 export function prepareOutputs({

@@ -24,6 +24,11 @@ export async function runCommand(main: (signal: AbortSignal) => Promise<void>): 
   }
 }
 
+/** Lets a signal end a command at once: one that has nothing to finish. */
+export function endAtOnce(signal: AbortSignal): void {
+  signal.addEventListener('abort', () => process.exit());
+}
+
 /** Prints warnings as a plain line each, without Node's prefix and advice. */
 export function printWarnings(): void {
   listenToWarnings((message) => printError(`warning: ${printable(message)}`));

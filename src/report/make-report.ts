@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { argumentError, assertKnownKeys, assertText } from '../errors';
-import { assertPackages, nodeRequire, packageFolder } from '../files';
+import { assertPackages, missingPackages, nodeRequire, packageFolder } from '../files';
 import type * as Drawing from './figures/drawing/drawing-processes';
+import type * as Sources from './sources';
 import type * as Writing from './write-report';
 import type { ReportOptions } from './write-report';
 
@@ -43,6 +44,10 @@ export function prepareReport(): void {
 export async function makeReport(options: ReportOptions): Promise<string> {
   assertReportOptions(options);
   packageFolder('a report');
+  // The user's own mistake first: what can't be read is said before what isn't installed.
+  if (missingPackages(REPORT_PACKAGES).length > 0) {
+    await (load('sources') as typeof Sources).readSources(options.files, () => undefined);
+  }
   assertPackages('a report', REPORT_PACKAGES);
   return (load('write-report') as typeof Writing).writeReport(options);
 }

@@ -30,7 +30,7 @@ import { withCheckProgress } from '../progress/check-progress';
 import { fetchProgress } from '../progress/fetch-progress';
 import { printJson } from '../print-json';
 import { EXIT } from '../run-command';
-import { prepareOutputs } from '../prepare-outputs';
+import { assertDataExist, prepareOutputs } from '../prepare-outputs';
 import { describeBackend, noteFallback } from '../say-backend';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 
@@ -41,7 +41,10 @@ export async function checkGradientsCommand(
 ): Promise<void> {
   const options = readCheckGradientsOptions(argv);
   const say = sayFor(options);
+  const { loss, labelSmoothing } = options;
+  assertLabelSmoothing('--label-smoothing', { loss, labelSmoothing });
   prepareOutputs(options);
+  assertDataExist(options.data);
 
   const backend = backendOf(options);
   if (options.quiet || options.json) noteFallback(options.backend, backend.report);
@@ -53,8 +56,6 @@ export async function checkGradientsCommand(
   });
   const set = sets.data_batch_1;
   assertInteger('--samples', options.samples, 1, set.samples);
-  const { loss, labelSmoothing } = options;
-  assertLabelSmoothing('--label-smoothing', { loss, labelSmoothing });
   const samples = new StandardisedSet(set, Standardiser.fit(set));
   const parameters = drawCheckedParameters(set.classes.length, set.features, options.seed);
   say(banner(backend, options, parameters));

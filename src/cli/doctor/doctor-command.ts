@@ -28,7 +28,7 @@ import { EXIT } from '../run-command';
 import { trainingData, trainingFiles } from '../runs/run-data';
 import type { PlannedRun } from '../runs/run-options';
 import { sayFinding } from './say-finding';
-import { prepareOutputs } from '../prepare-outputs';
+import { assertDataExist, prepareOutputs } from '../prepare-outputs';
 import { noteFallback } from '../say-backend';
 import { banner } from '../train/train-output';
 import { runTitle, withTrainingProgress } from '../progress/training-progress';
@@ -39,6 +39,7 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   const options = readDoctorOptions(argv);
   const say = sayFor(options);
   prepareOutputs(options);
+  assertDataExist(options.data);
 
   const backend = backendOf(options);
   if (options.quiet || options.json) noteFallback(options.backend, backend.report);

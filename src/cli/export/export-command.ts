@@ -2,6 +2,7 @@ import type { HelpEnd } from '../program/new-program';
 import { print } from '../terminal/say';
 import type { Cifar10World } from '../../data';
 import { nats, percent } from '../../report/text/format';
+import { assertModelEnding } from '../model-ending';
 import { howToCall } from '../how-to-call';
 import { chosenData } from '../inputs/chosen-data';
 import { labelledProgram } from '../inputs/input-options';
@@ -58,6 +59,12 @@ async function exportCommand(
   const [model, out] = program.processedArgs;
   const { calibrate, calibrateOn, ...options } = program.opts();
   const { backend, threads, json, quiet } = options;
+  assertModelEnding(program, out);
+  if (calibrate && calibrateOn !== undefined) {
+    program.error(
+      "error: '--calibrate' takes CIFAR-10, and '--calibrate-on' a file: give one of them",
+    );
+  }
   prepareOutputs({ save: out });
   const classifier = await LinearClassifier.load(model, { backend, threads });
   let change: TemperatureFit | null = null;

@@ -1,4 +1,5 @@
 import {
+  CIFAR10_CLASSES,
   type Cifar10FileName,
   type Cifar10World,
   type DataSet,
@@ -12,6 +13,9 @@ import { OnelayerError } from '../../errors';
 import { fetchProgress } from '../progress/fetch-progress';
 import type { LinearClassifier } from '../../library';
 import { HEADER } from './input-options';
+
+/** d of CIFAR-10: 3 planes of 32×32 pixels. */
+const CIFAR10_FEATURES = 3072;
 
 /** The command-line options for labelled samples. */
 export interface GivenData extends Omit<FormatOptions, 'header'> {
@@ -40,21 +44,22 @@ export async function chosenData(
     const options = { ...given, header: HEADER[given.header] };
     return { set: await labelledData(file, options, classifier, signal), source: file };
   }
+  // Before a download that would be in vain.
+  assertFits(classifier);
   const loaded = await loadCifar10(
     { files: [cifar10File], from: given.data, signal, ...fetchProgress(given.quiet) },
     world,
   );
   const found = loaded.sets[cifar10File];
-  assertFits(found, classifier);
   const set = { ...found, X: modelFeatures(cifar10File, found.X, classifier) };
   return { set, source: `${cifar10File} of CIFAR-10 from ${loaded.source}` };
 }
 
-function assertFits(set: DataSet, { classes, features }: LinearClassifier): void {
+function assertFits({ classes, features }: LinearClassifier): void {
   const isSame =
-    classes.length === set.classes.length &&
-    classes.every((label, k) => String(label) === set.classes[k]);
-  if (features === set.features && isSame) return;
+    classes.length === CIFAR10_CLASSES.length &&
+    classes.every((label, k) => String(label) === CIFAR10_CLASSES[k]);
+  if (features === CIFAR10_FEATURES && isSame) return;
   const what = `the classifier has ${features} features and the classes ${shown(classes)}`;
   throw new OnelayerError('DATA_INVALID', `CIFAR-10: ${what}: name a file with matching data`);
 }

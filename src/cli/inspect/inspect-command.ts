@@ -1,3 +1,4 @@
+import { endAtOnce } from '../run-command';
 import { newProgram, type HelpEnd } from '../program/new-program';
 import { print } from '../terminal/say';
 import { howToCall } from '../how-to-call';
@@ -13,7 +14,6 @@ const END: HelpEnd = {
     [`${CALL} model.safetensors`, 'its classes, how it was trained, and its weights'],
     [`${CALL} model.safetensors --json`, 'for another program'],
   ],
-  exitCodes: '0 done, 1 failed, 2 wrong usage',
 };
 
 function inspectProgram() {
@@ -24,7 +24,8 @@ function inspectProgram() {
 }
 
 /** Shows a classifier's kind, its provenance and statistics of its weights. */
-async function inspectCommand(argv: readonly string[]): Promise<void> {
+async function inspectCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
+  endAtOnce(signal);
   const program = inspectProgram().parse(argv);
   const [file] = program.processedArgs;
   const { json } = program.opts();

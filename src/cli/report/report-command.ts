@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { endAtOnce } from '../run-command';
 import { newProgram, type HelpEnd } from '../program/new-program';
 import { note, print } from '../terminal/say';
 import { duration, makeReport } from '../../report';
@@ -22,7 +23,6 @@ const END: HelpEnd = {
       `with the figures of ${howToCall('check-gradients')} instead of the training's own`,
     ],
   ],
-  exitCodes: '0 done, 1 failed, 2 wrong usage',
 };
 
 function reportProgram() {
@@ -37,7 +37,8 @@ function reportProgram() {
     .option('--quiet', 'print only notices and errors', false);
 }
 
-export async function reportCommand(argv: readonly string[]): Promise<void> {
+export async function reportCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
+  endAtOnce(signal);
   const program = reportProgram().parse(argv);
   const [files] = program.processedArgs;
   const { out, json, quiet } = program.opts();

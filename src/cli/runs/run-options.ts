@@ -5,7 +5,6 @@ import {
   DEFAULT_SETTINGS,
   integerFrom,
   isPlain,
-  SETTINGS,
   settingsOf,
   wholeSettings,
   withoutDefaults,
@@ -99,9 +98,17 @@ export function plannedRuns(program: ParsedProgram, table: Table): PlannedRun[] 
       : CONFIGURATIONS;
   return pairs.map((pair) => {
     const whole = wholeSettings({ ...settings, lambda: pair.lambda, eta: pair.eta });
-    SETTINGS.labelSmoothing.check('--label-smoothing', whole.labelSmoothing, { ...whole }, NO_DATA);
+    checkSettings(whole, table);
     return plannedRun(whole);
   });
+}
+
+/** Checks what can be known of settings without data, by the names of their options. */
+function checkSettings(whole: WholeSettings, table: Table): void {
+  for (const [name, setting] of Object.entries(table)) {
+    const flag = setting.options.at(0)?.flags.split(' ', 1)[0];
+    setting.check(flag ?? name, (whole as Others)[name], { ...whole }, NO_DATA);
+  }
 }
 
 /** The settings that the assignment's configurations vary. */

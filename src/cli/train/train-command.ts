@@ -25,7 +25,7 @@ import { trainingData, trainingFiles, type RunData } from '../runs/run-data';
 import { howToCall } from '../how-to-call';
 import { printJson } from '../print-json';
 import { readTrainOptions, trainProgram, type TrainOptions } from './train-options';
-import { prepareOutputs } from '../prepare-outputs';
+import { assertDataExist, prepareOutputs } from '../prepare-outputs';
 import { noteFallback } from '../say-backend';
 import { banner, howToResume } from './train-output';
 import type { LoadedCommand } from '../onelayer/loaded-command';
@@ -40,9 +40,11 @@ export async function trainCommand(
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {
-  const options = withoutImpossibleReport(await readTrainOptions(argv));
+  const given = await readTrainOptions(argv);
+  prepareOutputs(given);
+  assertDataExist(given.data);
+  const options = withoutImpossibleReport(given);
   const say = sayFor(options);
-  prepareOutputs(options);
   // Frees the data before the report, which needs as much memory again.
   const trained = await trainAll(options, say, signal, world);
   if (trained === null) return;

@@ -7,9 +7,7 @@ import {
   type Snapshot,
 } from '../../training';
 import { howToCall } from '../how-to-call';
-import path from 'node:path';
-import { show } from '../../errors';
-import { MODEL_ENDINGS } from '../../exchange';
+import { assertModelEnding } from '../model-ending';
 import { resumedRuns } from './resumed-options';
 import { newRunFolder } from '../runs/run-folder';
 import { plannedRuns, runProgram, type PlannedRun } from '../runs/run-options';
@@ -88,10 +86,7 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
     program.error("error: '--every' needs --checkpoint, or --resume: there is nothing to keep");
   }
   const { save } = options;
-  if (save !== undefined && !MODEL_ENDINGS.includes(path.extname(save).toLowerCase())) {
-    const endings = '.safetensors, .onnx, .json or .csv';
-    program.error(`error: --save: expected a name that ends in ${endings}, got ${show(save)}`);
-  }
+  if (save !== undefined) assertModelEnding(program, save, '--save');
   const resumed = resume === undefined ? undefined : await readCheckpoint(resume);
   const isGiven = (option: string): boolean =>
     program.getOptionValueSource(option as never) === 'cli';
