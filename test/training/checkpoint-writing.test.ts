@@ -62,7 +62,10 @@ describe('a training that is kept in a file', () => {
     [{ file: '' }, 'checkpoint.file: expected a string that is not empty, got ""'],
     [{ file: 'x', every: 0 }, 'checkpoint.every: expected a positive integer, got 0'],
     [{ file: 'x', every: NaN }, 'checkpoint.every: expected a positive integer, got NaN'],
-    [{ file: 'x', evry: 1 }, 'checkpoint: expected only the keys file, every, got "evry"'],
+    [
+      { file: 'x', evry: 1 },
+      'checkpoint: expected only the keys file, every, got "evry": did you mean every?',
+    ],
   ];
   for (const [plan, message] of plans) {
     it(`is refused: ${message}`, async () => {
