@@ -56,23 +56,28 @@ describe('readSavedRun', () => {
     expect([...examples]).to.deep.equal(images.flat());
   });
 
-  it('gives weights of either dtype, as NumPy writes them', async () => {
+  /** Weights of the norm that the results tell. */
+  const doubles = (): Float64Array => {
     const { norm } = run.analysis!.weights;
-    const doubles = Float64Array.from(floats, (value) => (value * norm) / Math.hypot(...floats));
-    const singles = Float32Array.from(doubles);
+    return Float64Array.from(floats, (value) => (value * norm) / Math.hypot(...floats));
+  };
+
+  it('gives weights of either dtype, as NumPy writes them', async () => {
+    const singles = Float32Array.from(doubles());
     writeFileSync(at('weights.npy'), npy(header('<f4'), new Uint8Array(singles.buffer)));
     expect((await read())!.weights).to.deep.equal(singles);
-    writeFileSync(at('weights.npy'), npy(header('<f8'), new Uint8Array(doubles.buffer)));
-    expect((await read())!.weights).to.deep.equal(doubles);
+    writeFileSync(at('weights.npy'), npy(header('<f8'), new Uint8Array(doubles().buffer)));
+    expect((await read())!.weights).to.deep.equal(doubles());
   });
 
   it('gives weights in the order of Fortran, and big-endian ones', async () => {
     const columns = Buffer.alloc(data.length);
-    floats.forEach((value, at) =>
+    const singles = Float32Array.from(doubles());
+    singles.forEach((value, at) =>
       columns.writeFloatBE(value, 4 * ((at % 48) * 3 + Math.floor(at / 48))),
     );
     writeFileSync(at('weights.npy'), npy(header('>f4', '(3, 48)', 'True'), columns));
-    expect((await read())!.weights).to.deep.equal(floats);
+    expect((await read())!.weights).to.deep.equal(singles);
   });
 
   describe('gives null, and no error, where nothing was saved:', () => {
@@ -120,7 +125,7 @@ describe('readSavedRun', () => {
       ['Python objects', npy(header('|O'), data), /got none/],
       ['halves', npy(header('<f2'), data.subarray(0, 288)), /of the type f2$/],
       ['texts', npy(header('<U1'), data), /of the type U$/],
-      ['complex numbers', npy(header('<c8'), data), /got none: .* got "<c8"$/],
+      ['complex numbers', npy(header('<c8'), data), /complex/],
       ['without a shape', npy("{'descr': '<f4', 'fortran_order': False}", data), /shape/],
       ['of a shape that is no number', npy(header('<f4', '(three, 48)'), data), /it is damaged$/],
       ['of a huge shape', npy(header('<f4', '(20000, 20000)'), data), /got 20000 × 20000$/],

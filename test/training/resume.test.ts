@@ -189,10 +189,17 @@ describe('a checkpoint of version 1', () => {
     const old = await readCheckpoint(file);
     expect(old.progress).to.deep.equal({ epoch: 1, step: 3 });
     const now = await snapshotAfter(backend, SMALL.bytes, settings, { steps: 8 });
-    expect(stateOf(old)).to.deep.equal(stateOf(now));
+    expect(withoutNorms(old)).to.deep.equal(withoutNorms(now));
     const whole = await snapshotAtEnd(backend, SMALL.bytes, settings);
-    expect(stateOf(await snapshotAtEnd(backend, SMALL.bytes, settings, old))).to.deep.equal(
-      stateOf(whole),
-    );
+    const resumed = await snapshotAtEnd(backend, SMALL.bytes, settings, old);
+    expect(withoutNorms(resumed)).to.deep.equal(withoutNorms(whole));
   });
+
+  /** ‖W‖ after an epoch wasn't kept then. */
+  function withoutNorms(snapshot: Snapshot) {
+    const { progress, runs } = stateOf(snapshot);
+    const epochs = (history: (typeof runs)[number]['history']) =>
+      history.map((epoch) => ({ ...epoch, weightNorm: null }));
+    return { progress, runs: runs.map((run) => ({ ...run, history: epochs(run.history) })) };
+  }
 });
