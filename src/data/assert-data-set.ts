@@ -8,6 +8,7 @@ import {
 } from '../errors';
 import { finish, type Task } from '../tasks';
 import type { DataSet, ImageShape } from './data-set';
+import { assertFeatureNames } from './feature-names';
 import { assertFeatures, assertingFiniteRows, kindOf } from './features';
 
 const MOST_CLASSES = { bytes: 2 ** 8, pairs: 2 ** 16 };
@@ -23,9 +24,11 @@ export function assertDataSet(name: string, set: DataSet): void {
   if (typeof set !== 'object' || (set as unknown) === null) {
     throw argumentError(TypeError, name, 'a data set', set);
   }
-  const { samples, features, classes, image, X, labels, weights } = set;
+  const { samples, features, featureNames, classes, image, X, labels, weights } = set;
   assertInteger(`${name}.samples`, samples, 1);
   assertInteger(`${name}.features`, features, 1);
+  if (featureNames !== undefined)
+    assertFeatureNames(`${name}.featureNames`, featureNames, features);
   assertFeatures(`${name}.X`, X, set);
   assertInstance(`${name}.labels`, labels, [Uint8Array, Uint16Array]);
   if (!Array.isArray(classes)) {

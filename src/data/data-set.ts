@@ -44,6 +44,8 @@ export interface DataSet<X extends Features = Features, Type extends LabelType =
   readonly samples: number;
   /** d, the number of features of a sample. */
   readonly features: number;
+  /** The features' names, if they have any: d, each once. A CSV's header names them. */
+  readonly featureNames?: readonly string[];
   /** The shape of a sample, if samples are images. */
   readonly image?: ImageShape;
   /** X: n×d, row-major, a row for each sample. */

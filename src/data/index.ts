@@ -10,6 +10,7 @@ export {
 export { transposed } from './bytes/transposed';
 export type { DataSet, ImageShape, Labels } from './data-set';
 export { assertFeatures, assertingFiniteRows, kindOf, type Features } from './features';
+export { areSame, assertFeatureNames, ordering } from './feature-names';
 export { BYTE_RANGE } from './features/bytes';
 export { roomFor } from './features/dense';
 export type { DenseFeatures } from './features/kind';
@@ -44,5 +45,5 @@ export { Standardiser } from './standardiser';
 export { subset } from './subset';
 // For commands: files in any format.
 export { STANDARD_INPUT } from './readers/input';
-export { batchesOf, labelledData, modelFeatures } from './readers/read';
-export type { FormatOptions, RowOptions } from './readers/reader';
+export { batchesOf, labelledData, modelFeatures, type RowBatch } from './readers/read';
+export type { FormatOptions, RowOptions, Table } from './readers/reader';

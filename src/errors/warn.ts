@@ -6,6 +6,8 @@
 export type WarningCode =
   /** A column of features looks like the samples' numbers or names. */
   | 'INDEX_COLUMN'
+  /** A file has columns that are no features of the training set. They were left out. */
+  | 'IGNORED_COLUMN'
   /** The labels have improbably many classes, as numbers to be estimated have. */
   | 'MANY_CLASSES'
   /** A training has ended with parameters that are not finite. */

@@ -3,11 +3,16 @@ import type { FittedModel } from '../model';
 import { assertWritable } from './sound';
 
 /**
- * Encodes a model's weights as a table, one row for each feature: its number, the mean and the standard
+ * Encodes a model's weights as a table, one row for each feature: its name or number, the mean and the standard
  * deviation that standardise it, and its weight for each class; the first row has the bias. Numbers have
  * enough digits to be read again to the bit.
  */
-export function encodeCsv({ classes, parameters, standardiser }: FittedModel): Uint8Array[] {
+export function encodeCsv({
+  classes,
+  parameters,
+  standardiser,
+  featureNames,
+}: FittedModel): Uint8Array[] {
   const { weights, bias, features: d } = parameters;
   const { mean, range } = standardiser;
   const { slope } = standardiser.affine('float64');
@@ -18,7 +23,8 @@ export function encodeCsv({ classes, parameters, standardiser }: FittedModel): U
   const rows = [header, ['bias', '', '', ...Array.from(bias, String)]];
   for (let j = 0; j < d; j++) {
     const own = classes.map((_, k) => String(weights[k * d + j]));
-    rows.push([String(j), String(means[j]), String(deviations[j]), ...own]);
+    const name = featureNames?.[j] ?? String(j);
+    rows.push([name, String(means[j]), String(deviations[j]), ...own]);
   }
   return [Buffer.from(stringify(rows))];
 }

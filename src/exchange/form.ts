@@ -52,6 +52,8 @@ export function modelFields(z: typeof Zod) {
     labelSmoothing: z.number().min(0).lt(1),
     lambda: z.number().min(0),
     temperature: z.number().positive(),
+    // Files of version 0.1.0 have none.
+    featureNames: z.array(z.string()).nullable().default(null),
     image: z.strictObject({ width: count, height: count, channels }).nullable(),
     provenance: z.record(z.string(), z.unknown()),
   };

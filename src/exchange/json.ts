@@ -8,7 +8,8 @@ import { assertSound, assertWritable } from './sound';
 
 /**
  * Encodes a model as JSON with scikit-learn's names: `coef` (K×d) and `intercept` (K) of a
- * LogisticRegression on features x that a StandardScaler mapped to (x − `mean`) / `scale`; `classes`.
+ * LogisticRegression on features x that a StandardScaler mapped to (x − `mean`) / `scale`; `classes`; and
+ * `feature_names_in_`, if they have names.
  * Fields that scikit-learn doesn't have follow. If `bytes` is true, features are raw bytes, 0 to 255.
  */
 export function encodeJson(model: FittedModel): Uint8Array[] {
@@ -26,6 +27,7 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
     coef: Array.from({ length: K }, (_, k) => [...weights.subarray(k * d, (k + 1) * d)]),
     intercept: [...bias],
     classes: classes.map((name) => labelOf(name, labelType)),
+    feature_names_in_: model.featureNames ?? undefined,
     ...moments,
     bytes: range === BYTE_RANGE,
     dtype,
@@ -45,6 +47,9 @@ export function encodeJson(model: FittedModel): Uint8Array[] {
  * json.dump({'coef': m.coef_.tolist(), 'intercept': m.intercept_.tolist(),
  *            'classes': m.classes_.tolist(), 'mean': s.mean_.tolist(), 'scale': s.scale_.tolist()}, f)
  * ```
+ *
+ * A model that was fitted on a DataFrame has `'feature_names_in_': m.feature_names_in_.tolist()`, too, or
+ * the scaler has.
  *
  * Of two classes, scikit-learn has one row, the second class's score s against the first's: the rows
  * for both give the probabilities 1 − σ(s) and σ(s), by the link of the loss.
@@ -89,8 +94,8 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   const parameters = new Parameters(K, d, dtype);
   coef.forEach((row, k) => parameters.weights.set(row, k * d));
   parameters.bias.set(intercept);
-  const { lambda, temperature, image, provenance } = others;
-  const typed = labelType === 'string' ? {} : { labelType };
+  const { lambda, temperature, image, provenance, feature_names_in_: featureNames } = others;
+  const typed = labelType === 'string' ? { featureNames } : { featureNames, labelType };
   const model = { classes, ...typed, parameters, lambda, temperature, image, provenance };
   const range = content.bytes ? BYTE_RANGE : 1;
   const perRange = (values: readonly number[]) => Float64Array.from(values, (x) => x / range);
@@ -125,6 +130,7 @@ function modelForm() {
       .array(z.union([z.string(), z.number(), z.boolean()]))
       .min(2)
       .max(MOST_CLASSES),
+    feature_names_in_: fields.featureNames,
     mean: numbers.nullish(),
     scale: numbers.nullish(),
     bytes: z.boolean().default(false),

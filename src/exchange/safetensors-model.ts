@@ -41,7 +41,8 @@ function descriptionOf({ classes, standardiser, objective, lambda, ...others }: 
   // Older versions refuse a key that they don't know.
   const { labelType } = others;
   const description = { version: 1, classes, labelType, range, ...objective, lambda, temperature };
-  return { ...description, image, provenance };
+  const featureNames = others.featureNames ?? undefined;
+  return { ...description, featureNames, image, provenance };
 }
 
 /**
@@ -106,7 +107,7 @@ function assemble(
   parameters.bias.set(bias.values);
   const moments = [mean, deviation].map(({ values }) => Float64Array.from(values));
   const standardiser = new Standardiser({ mean: moments[0], deviation: moments[1], range });
-  const { lambda, temperature, image, provenance } = others;
+  const { lambda, temperature, featureNames, image, provenance } = others;
   const objective = { loss, labelSmoothing };
   const { labelType } = others;
   const model = {
@@ -118,7 +119,7 @@ function assemble(
     lambda,
     temperature,
   };
-  return assertSound({ ...model, image, provenance }, name);
+  return assertSound({ ...model, featureNames, image, provenance }, name);
 }
 
 function expectShape(

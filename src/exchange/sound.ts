@@ -1,4 +1,4 @@
-import { isLabelOf } from '../data';
+import { assertFeatureNames, isLabelOf } from '../data';
 import { OnelayerError, show } from '../errors';
 import { canSmooth, type FittedModel } from '../model';
 
@@ -24,6 +24,13 @@ export function assertSound(
   };
   const { features: d } = parameters;
   if (d < 1 || d > MOST_FEATURES) fail(`features: expected 1 to ${MOST_FEATURES}, got ${d}`);
+  if (model.featureNames !== null) {
+    try {
+      assertFeatureNames('featureNames', model.featureNames, d);
+    } catch (error) {
+      fail((error as Error).message);
+    }
+  }
   const known = new Set<string>();
   for (const own of classes) {
     if (known.has(own)) fail(`classes: expected each once, got ${show(own)} twice`);

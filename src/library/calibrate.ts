@@ -33,9 +33,10 @@ const SLICE = 512;
 /** Fits a predictor's temperature on labelled samples: see `fittingTemperature`. */
 export async function calibrated(
   from: Predictor,
-  set: DataSet,
+  given: DataSet,
   signal?: AbortSignal,
 ): Promise<{ readonly predictor: Predictor; readonly fit: TemperatureFit }> {
+  const set = await from.fitting(given, signal);
   const before = await from.evaluate(set, signal);
   const { objective, parameters } = from.model;
   const { classes } = parameters;

@@ -182,6 +182,11 @@ export class LinearClassifier<L extends Label = Label> {
     return this.fitted.model.parameters.features;
   }
 
+  /** The names of the d features, if the training set had names, e.g. those of a CSV's header; else null. */
+  get featureNames(): readonly string[] | null {
+    return this.fitted.model.featureNames;
+  }
+
   /** The shape of images; null for other samples. */
   get image(): ImageShape | null {
     return this.fitted.model.image;

@@ -4,6 +4,7 @@ import {
   assertingFinite,
   kindOf,
   labelOf,
+  ordering,
   StandardisedSet,
   type DataSet,
   type Features,
@@ -101,7 +102,7 @@ export class Predictor {
   /** Computes the scores of several samples. @param into  n×K; the output, by default a new array */
   scoreSeveral(rows: Rows, into?: Float64Array): Float64Array {
     const { classes: K, features } = this.model.parameters;
-    const { X, samples } = packRows(rows, features);
+    const { X, samples } = packRows(rows, features, this.model.featureNames);
     const scores = into ?? new Float64Array(samples * K);
     assertInteger('into.length', scores.length, samples * K, samples * K);
     if (samples > 0) this.batchScorer.score(X, samples, scores);
@@ -167,9 +168,9 @@ export class Predictor {
    * Evaluates a data set, with its own weights, without blocking the event loop. Probabilities and
    * the loss are of s/T, except the hinge loss, which isn't a function of probabilities.
    */
-  async evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
+  async evaluate(given: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
     const { objective, temperature } = this.model;
-    this.assertFits(set);
+    const set = await this.fitting(given, signal);
     if (!isFiniteModel(this.model)) throw diverged();
     const plain = await this.answer(set, 1, signal);
     if (!Number.isFinite(plain.loss))
@@ -201,13 +202,18 @@ export class Predictor {
     return { ...cost.evaluation(predictions, scaled), predictions: predictions.predictions };
   }
 
-  /** Throws unless features and classes are those of the training set, in the same order. */
-  private assertFits(set: DataSet): void {
-    const { parameters, classes } = this.model;
-    assertDataSet('set', set);
+  /**
+   * Returns a set with its features in the model's order: where both have names, they are matched.
+   * Throws unless features and classes are those of the training set, the classes in the same order.
+   */
+  async fitting(given: DataSet, signal?: AbortSignal): Promise<DataSet> {
+    const { parameters, classes, featureNames } = this.model;
+    assertDataSet('set', given);
+    const set = await new TaskRunner(signal).run(ordering('set', given, featureNames));
     assertInteger('set.features', set.features, parameters.features, parameters.features);
     assertInteger('set.classes.length', set.classes.length, classes.length, classes.length);
     classes.forEach((name, k) => assertEqual(`set.classes[${k}]`, set.classes[k], name));
+    return set;
   }
 }
 

@@ -1,5 +1,12 @@
 import { types } from 'node:util';
-import { assertFeatures, assertingFiniteRows, roomFor, type DataSet, type Row } from '../data';
+import {
+  assertFeatures,
+  assertingFiniteRows,
+  ordering,
+  roomFor,
+  type DataSet,
+  type Row,
+} from '../data';
 import { argumentError, assertFinite, assertInteger } from '../errors';
 import { finish } from '../tasks';
 
@@ -8,7 +15,7 @@ import { finish } from '../tasks';
  *
  * @category Models
  */
-export type Rows = readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features'>;
+export type Rows = readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features' | 'featureNames'>;
 
 /** Returns true for one sample, even an invalid one, false for several. */
 export function isOneRow(rows: Row | Rows): rows is Row {
@@ -17,11 +24,17 @@ export function isOneRow(rows: Row | Rows): rows is Row {
 }
 
 /**
- * Packs samples into one array. Doesn't check numbers in typed arrays: see `assertFiniteRows`.
+ * Packs samples into one array, with their features in the order of these names, where both have names.
+ * Doesn't check numbers in typed arrays: see `assertFiniteRows`.
  *
  * @throws TypeError or RangeError naming the row, e.g. `rows[3].length: expected 3072, got 3071`
  */
-export function packRows(rows: Rows, features: number): Pick<DataSet, 'X' | 'samples'> {
+export function packRows(
+  given: Rows,
+  features: number,
+  featureNames: readonly string[] | null,
+): Pick<DataSet, 'X' | 'samples'> {
+  const rows = isDataSet(given) ? finish(ordering('rows', given, featureNames)) : given;
   if (isDataSet(rows)) {
     const { X, samples } = rows;
     assertInteger('rows.features', rows.features, features, features);
@@ -43,7 +56,7 @@ export function packRows(rows: Rows, features: number): Pick<DataSet, 'X' | 'sam
   return { X, samples: list.length };
 }
 
-function isDataSet(rows: Rows): rows is Pick<DataSet, 'X' | 'samples' | 'features'> {
+function isDataSet(rows: Rows): rows is Exclude<Rows, readonly Row[]> {
   return isObject(rows) && 'X' in rows && isObject(rows.X);
 }
 

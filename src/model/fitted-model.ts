@@ -10,6 +10,8 @@ export interface FittedModel {
   readonly labelType?: LabelType | undefined;
   /** W and b, for standardised features. */
   readonly parameters: Parameters;
+  /** The features' names: d; null if they have none. */
+  readonly featureNames: readonly string[] | null;
   readonly standardiser: Standardiser;
   readonly objective: Objective;
   /** λ, for the cost of an evaluation. */

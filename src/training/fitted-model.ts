@@ -22,7 +22,7 @@ export interface FittedRun {
 export async function fittedRuns(job: Job, ending: Ending): Promise<FittedRun[]> {
   const { backend, data, parameters: stack, runs, settings } = job;
   const { classes: K, features, dtype } = stack;
-  const { classes, labelType, image = null } = data.given.training;
+  const { classes, labelType, image = null, featureNames = null } = data.given.training;
   const { data: sums, arithmetic } = await identityOf(job);
   return runs.map(({ best, history }, r) => {
     const { loss, labelSmoothing, lambda, earlyStopping } = settings[r];
@@ -42,6 +42,7 @@ export async function fittedRuns(job: Job, ending: Ending): Promise<FittedRun[]>
       classes,
       ...(labelType && { labelType }),
       parameters,
+      featureNames,
       standardiser: data.standardiser,
       objective: { loss, labelSmoothing },
       lambda,

@@ -3,6 +3,7 @@ import {
   assertingFinite,
   assertLike,
   flipping,
+  ordering,
   rowsOf,
   Standardiser,
   StandardisedSet,
@@ -55,8 +56,10 @@ export interface PreparedData {
  * @throws TypeError or RangeError naming the invalid setting, or field of the data
  */
 export function* preparingData(data: AnyTrainingData, given: object): Task<PreparedData> {
-  const { training, validation } = data;
   assertTraining(data, [given]);
+  const { training } = data;
+  const validation =
+    data.validation && (yield* orderedLike('validation', data.validation, training));
   const { horizontalFlips, standardise, dtype, classWeights } = wholeSettings(given);
   yield* assertingFinite('training', training);
   if (validation !== undefined) yield* assertingFinite('validation', validation);
@@ -67,7 +70,7 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
   const ofClasses = classWeights && weightsOfClasses(classWeights, training);
   const how = { standardiser, classWeights: ofClasses };
   const prepared = {
-    given: data,
+    given: validation ? { ...data, validation } : data,
     ...how,
     training: yield* seeing(seen, how, dtype),
     validation: validation ? yield* seeing(validation, how, dtype) : null,
@@ -89,6 +92,11 @@ function assertSpread({ samples }: DataSet, { mean, deviation }: Standardiser): 
     expected,
     `a deviation of ${deviation[j]}`,
   );
+}
+
+/** Puts the features of a set into the order of the training set's, where both have names. */
+function orderedLike(name: string, set: DataSet, { featureNames }: DataSet): Task<DataSet> {
+  return ordering(name, set, featureNames);
 }
 
 /** Makes a set what the models see of it, as a cooperative task. */
@@ -128,7 +136,9 @@ export function* preparingSet(
   set: DataSet,
   dtype: 'float32' | 'float64',
 ): Task<Samples> {
-  assertLike('set', set, data.given.training);
-  yield* assertingFinite('set', set);
-  return yield* seeing(set, data, dtype);
+  const { training } = data.given;
+  assertLike('set', set, training);
+  const ordered = yield* orderedLike('set', set, training);
+  yield* assertingFinite('set', ordered);
+  return yield* seeing(ordered, data, dtype);
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { LinearClassifier } from '../../src';
+import { dataSet, LinearClassifier } from '../../src';
 import type { EvaluationRecord } from '../../src/cli/evaluate/evaluation-record';
 import type { Inspection } from '../../src/cli/inspect/inspection';
 import { npy } from '../support/data-files';
@@ -172,6 +172,117 @@ describe('the commands that use a classifier', function () {
     expect(found.weights.classes.map((own) => own.label)).to.deep.equal(classes);
     expect(found.weights.norm).to.be.closeTo(Math.hypot(...weights), 1e-6);
   });
+
+  describe('a classifier whose features have names', () => {
+    const LINES = ['2,1', '-1,3', '1.5,2', '-2,0'];
+    const kinds = ['rose', 'tulip', 'rose', 'tulip'];
+    let model: string;
+    before(async () => {
+      model = at('named.safetensors');
+      const X = LINES.map((line) => line.split(',').map(Number));
+      const set = dataSet({ X, labels: kinds, featureNames: ['x', 'y'] });
+      const classifier = new LinearClassifier({ backend: 'js', epochs: 20, eta: 0.5, batchSize: 2 });
+      await (await classifier.fit(set)).save(model);
+    });
+    const file = (name: string, header: string, line: (x: string, y: string, kind: string) => string) =>
+      write(name, [header, ...LINES.map((own, i) => line(own.split(',')[0], own.split(',')[1], kinds[i])), ''].join('\n'));
+
+    it('is inspected with them', async () => {
+      expect(await output('inspect', model)).to.match(/^features +2 numbers: x, y$/m).and.match(/\(x of (rose|tulip)\) to /);
+      expect((await json<Inspection>('inspect', model)).featureNames).to.deep.equal(['x', 'y']);
+    });
+
+    it('predicts and evaluates columns in any order, beside others', async () => {
+      const turned = file('turned.csv', 'kind,y,id,x', (x, y, kind) => `${kind},${y},7,${x}`);
+      const { code, stdout, stderr } = await runHere('predict', model, turned);
+      expect(stdout.match(/rose|tulip/g)).to.deep.equal(kinds);
+      expect([code, stderr]).to.deep.equal([0, `note: ${turned}: no features of the classifier: "kind", "id"\n`]);
+      expect(await output('evaluate', model, turned, '--label', 'kind', '--without', 'id')).to.match(/^accuracy +100\.00 %$/m);
+      const again = file('again.csv', 'y,kind,x', (x, y, kind) => `${y},${kind},${x}`);
+      expect(await output('evaluate', model, again)).to.match(/^accuracy +100\.00 %$/m);
+      const warned = await runHere('evaluate', model, turned, '--label', 'kind');
+      expect(warned.stderr).to.match(/^warning: .*turned\.csv: "id" is no feature of the training set[^\n]*\n$/);
+      const calibrated = ['export', model, at('calibrated.json'), '--calibrate-on', again];
+      expect(await output(...calibrated)).to.match(/^calibrated temperature/);
+      const table = at('named.csv');
+      await output('export', model, table, '--quiet');
+      expect(readFileSync(table, 'utf8')).to.match(/^feature,.*\nbias,.*\nx,.*\ny,.*\n$/);
+      await output('export', model, at('named.onnx'), '--quiet');
+      expect(readFileSync(at('named.onnx'), 'latin1')).to.include('["x","y"]');
+    });
+
+    describe('writes predictions', () => {
+      const columns = (file: string) => readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => line.split(','));
+      const out = (): string => at('predictions.csv');
+      it('beside the columns of a CSV, in its order', async () => {
+        const turned = file('turned.csv', 'kind,"y, m",,x', (x, y, kind) => `${kind},"${y}",7,${x}`).replace('turned', 'turned');
+        writeFileSync(turned, readFileSync(turned, 'utf8').replace('"y, m"', ' y '));
+        const printed = await runHere('predict', model, turned, '--out', out(), '--quiet');
+        expect(printed).to.deep.equal({ code: 0, stdout: '', stderr: '' });
+        const [header, ...rows] = columns(out());
+        expect(header).to.deep.equal(['kind', 'y', '', 'x', 'label', 'probability']);
+        expect(rows.map((row) => row[4])).to.deep.equal(kinds);
+        expect(rows.map((row) => `${row[3]},${row[1]}`)).to.deep.equal(LINES);
+        const classifier = await LinearClassifier.load(model);
+        const [[best]] = classifier.topK([[2, 1]], 1);
+        expect(Number(rows[0][5])).to.equal(best.probability);
+      });
+
+      it('of several classes, under other names than the input has, and says so as JSON', async () => {
+        const labelled = file('labelled.csv', 'x,y,label', (x, y, kind) => `${x},${y},${kind}`);
+        const args = ['predict', model, labelled, '--label', 'label', '--out', out(), '--top', '2'];
+        expect(await json(...args)).to.deep.equal({ model, file: out(), samples: 4 });
+        const [header, first] = columns(out());
+        expect(header).to.deep.equal(['x', 'y', 'label', 'predicted_label', 'predicted_probability', 'predicted_label_2', 'predicted_probability_2']);
+        expect([first[3], first[5]]).to.deep.equal(['rose', 'tulip']);
+      });
+
+      it('without a header where there is none, and with files and numbers where there is no CSV', async () => {
+        const plain = write('plain.csv', '2,1\n-1,3\n');
+        expect(await output('predict', model, plain, plain, '--out', out())).to.equal(`written    ${out()}, 4 samples\n`);
+        expect(columns(out()).map((row) => row.slice(0, 3))).to.deep.equal([['2', '1', 'rose'], ['-1', '3', 'tulip'], ['2', '1', 'rose'], ['-1', '3', 'tulip']]);
+        const array = write('X.npy', npy(Float64Array.of(2, 1, -1, 3), [2, 2]));
+        await output('predict', model, array, '--out', out());
+        expect(columns(out()).map((row) => row.slice(0, 3))).to.deep.equal([['input', 'sample', 'label'], [array, '0', 'rose'], [array, '1', 'tulip']]);
+      });
+
+      it('whole or not at all', async () => {
+        writeFileSync(out(), 'kept');
+        const broken = write('broken.csv', 'x,y\n2,1\n2,much\n');
+        const other = write('other.csv', '2,1\n');
+        const named = write('xy.csv', 'x,y\n2,1\n');
+        for (const [args, code, message] of [
+          [[broken, '--out', out()], 1, /line 3, column 2 \("y"\): expected a finite number, got "much"$/],
+          [[named, other, '--out', out()], 1, /other\.csv: expected the first input's columns \("x", "y"\)/],
+          [[named, '--out', at('predictions.txt')], 2, /--out: expected a name that ends in \.csv/],
+          [[named, '--out', named], 2, /--out: expected another file than the model and the inputs/],
+          [[named, '--out', at('no/predictions.csv')], 1, /does not exist/],
+        ] as const) {
+          const outcome = await runHere('predict', model, ...args);
+          expect([outcome.code, outcome.stdout]).to.deep.equal([code, '']);
+          expect(outcome.stderr.trimEnd()).to.match(message);
+          expect(readFileSync(out(), 'utf8')).to.equal('kept');
+        }
+        expect(readdirSync(folder).filter((name) => /tmp|partial/.test(name))).to.deep.equal([]);
+      });
+    });
+
+    it('refuses a file that lacks one, by its name', async () => {
+      const lacking = write('lacking.csv', 'x,Y\n1,2\n');
+      const { code, stderr } = await runHere('predict', model, lacking);
+      expect([code, stderr]).to.deep.equal([1, `error: ${lacking}: line 1: expected a column "y", got "Y"\n`]);
+    });
+
+    it('reads samples without a header, and without columns, in its order', async () => {
+      const plain = write('plain.csv', '7,2,1\n8,-1,3\n');
+      const text = await output('predict', model, plain, '--without', '0');
+      expect(text.match(/rose|tulip/g)).to.deep.equal(['rose', 'tulip']);
+      const only = ['--only', '1', '--only', '2'];
+      expect(await output('predict', saved.flowers, plain, ...only)).to.equal(
+        await output('predict', saved.flowers, plain, '--without', '0'),
+      );
+    });
+  }); // prettier-ignore
 
   describe('refuses, with one line and nothing half-written:', () => {
     const refused: [title: string, args: () => string[], code: number, message: RegExp][] = [

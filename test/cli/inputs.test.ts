@@ -100,16 +100,16 @@ describe('what predict reads', () => {
         'a text among numbers',
         '1,2\n3,much\n',
         {},
-        /line 2: column 2: expected a finite number, got "much"$/,
+        /line 2, column 2: expected a finite number, got "much"$/,
       ],
-      ['an empty cell', '1,2\n,2\n', {}, /line 2: column 1: .* got an empty cell$/],
-      ['missing values for a header', 'NaN,?\n1,2\n', {}, /line 1: column 1: .* got "NaN"$/],
-      ['a quote that is not closed', '1,"2\n', {}, /line 1: .*[Qq]uote/],
+      ['an empty cell', '1,2\n,2\n', {}, /line 2, column 1: .* got an empty cell$/],
+      ['missing values for a header', 'NaN,?\n1,2\n', {}, /line 1, column 1: .* got "NaN"$/],
+      ['a quote that is not closed', '1,"2\n', {}, /line 1, column 2: expected a closing quote/],
       [
         'a column that is not there',
         'a,b,c\n1,2,3\n',
         { label: 'd' },
-        /expected a column "d", got "a", "b", "c"$/,
+        /expected a label column "d", got "a", "b", "c"$/,
       ],
     ];
     for (const [title, text, options, message] of refused) {

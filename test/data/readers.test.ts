@@ -4,7 +4,8 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { batchesOf, dataSet, labelledData, STANDARD_INPUT, type RowOptions } from '../../src/data';
-import { csvLines, type CsvLine } from '../../src/data/csv/csv-lines';
+import type { CsvLine } from '../../src/data/csv/csv-line';
+import { csvLines } from '../../src/data/csv/csv-lines';
 import { bytesOf } from '../../src/data/readers/input';
 import { READERS } from '../../src/data/readers/read';
 import type { Reader, RowBlock } from '../../src/data/readers/reader';
@@ -148,7 +149,7 @@ describe('the table of readers', () => {
 
   it('names the first fault of a CSV, though a later one stops the parser', async () => {
     const file = write('a.csv', '1,2\n3,much\n4,"5"6\n');
-    expect(await message(batches(file))).to.equal(`${file}: line 2: column 2: expected a finite number, got "much"`); // prettier-ignore
+    expect(await message(batches(file))).to.equal(`${file}: line 2, column 2: expected a finite number, got "much"`); // prettier-ignore
   });
 
   it('yields all lines of a CSV before its fault, even if nobody asks for them at once', async () => {
@@ -160,7 +161,9 @@ describe('the table of readers', () => {
         await setTimeout(5);
       }
     })();
-    expect(await message(reading)).to.match(/^a\.csv: line 3: Invalid Closing Quote/);
+    expect(await message(reading)).to.match(
+      /^a\.csv: line 3, column 2: expected the end of the cell after its closing quote/,
+    );
     expect(found.map(({ line }) => line)).to.deep.equal([1, 2]);
   });
 

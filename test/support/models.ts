@@ -16,6 +16,7 @@ export function smallModel(parts: Partial<FittedModel> = {}, dtype: Dtype = 'flo
   return {
     classes: ['ant', 'bee', 'cat'],
     parameters,
+    featureNames: null,
     standardiser,
     objective: { loss: 'cross-entropy', labelSmoothing: 0.1 },
     lambda: 0.01,
@@ -34,6 +35,7 @@ export const anyModel: fc.Arbitrary<FittedModel> = fc
   .record({
     classes: fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 4 }),
     features: fc.integer({ min: 1, max: 5 }),
+    names: fc.option(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 5, maxLength: 5 })),
     dtype: fc.constantFrom<Dtype>('float32', 'float64'),
     numbers: fc.array(finite(1e6), { minLength: 24, maxLength: 24 }),
     means: fc.array(finite(1e3), { minLength: 5, maxLength: 5 }),
@@ -65,6 +67,7 @@ export const anyModel: fc.Arbitrary<FittedModel> = fc
     return {
       classes,
       parameters,
+      featureNames: others.names?.slice(0, d) ?? null,
       standardiser: new Standardiser({
         mean: Float64Array.from(means.slice(0, d).map((own) => own + 0)),
         deviation: Float64Array.from(deviations.slice(0, d)),

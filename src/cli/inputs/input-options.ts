@@ -3,11 +3,30 @@ import { InvalidArgumentError } from 'commander';
 import { newProgram, type HelpEnd } from '../program/new-program';
 import { backendOption, threadsOption } from '../backend-options';
 
+const column = (text: string): string | number => (/^\d+$/.test(text) ? Number(text) : text);
+
+const columns = (text: string, before: (string | number)[] = []): (string | number)[] => [
+  ...before,
+  column(text),
+];
+
 /** Names the label column of a CSV, by name or number. */
 export const labelOption = new Option(
   '--label <column>',
   "the CSV's column of the labels: its name in the header, or its number from 0",
-).argParser((text): string | number => (/^\d+$/.test(text) ? Number(text) : text));
+).argParser(column);
+
+/** Leaves columns of a CSV out. */
+export const withoutOption = new Option(
+  '--without <column>',
+  'a column of the CSV to leave out, by name or number from 0; may be given several times',
+).argParser(columns);
+
+/** Names the columns of features of a CSV. */
+export const onlyOption = new Option(
+  '--only <column>',
+  'a column of features of the CSV, instead of all; may be given several times, in their order',
+).argParser(columns);
 
 /** Says whether a CSV's first line is a header. */
 export const headerOption = new Option(
@@ -47,6 +66,8 @@ export function labelledProgram(call: string, end: HelpEnd) {
     .optionsGroup('Data:')
     .addOption(labelOption)
     .addOption(labelsOption)
+    .addOption(onlyOption)
+    .addOption(withoutOption)
     .addOption(headerOption)
     .addOption(delimiterOption)
     .addOption(arrayOption)

@@ -8,7 +8,14 @@ import { weightStatistics, type PlacedWeight, type WeightStatistics } from './we
 /** The content of a classifier's file, as `inspect --json` prints it. */
 export interface Inspection extends Pick<
   LinearClassifier,
-  'classes' | 'features' | 'bytes' | 'image' | 'loss' | 'temperature' | 'provenance'
+  | 'classes'
+  | 'features'
+  | 'featureNames'
+  | 'bytes'
+  | 'image'
+  | 'loss'
+  | 'temperature'
+  | 'provenance'
 > {
   readonly file: string;
   /** The ranges of the features' means and deviations; bytes are scaled to [0, 1] first. */
@@ -17,10 +24,11 @@ export interface Inspection extends Pick<
 }
 
 export function inspection(file: string, classifier: LinearClassifier): Inspection {
-  const { classes, features, bytes, image, loss, temperature, provenance } = classifier;
+  const { classes, features, featureNames, bytes, image, loss, temperature, provenance } =
+    classifier;
   const { mean, deviation } = classifier.standardisation;
   return {
-    ...{ file, classes, features, bytes, image, loss, temperature },
+    ...{ file, classes, features, featureNames, bytes, image, loss, temperature },
     standardisation: { mean: rangeOf(mean), deviation: rangeOf(deviation) },
     weights: weightStatistics(classifier),
     provenance,
@@ -29,6 +37,9 @@ export function inspection(file: string, classifier: LinearClassifier): Inspecti
 
 export function inspectionText(found: Inspection): string {
   const { classes, loss, temperature, standardisation, weights, provenance } = found;
+  const [smallest, largest] = [weights.smallest, weights.largest].map((own) =>
+    placeText(own, found.featureNames),
+  );
   const [mean, deviation] = [standardisation.mean, standardisation.deviation].map(rangeText);
   const rows = weights.classes.map(({ label, norm, smallest, largest, bias }) => [
     printable(label),
@@ -40,25 +51,38 @@ export function inspectionText(found: Inspection): string {
     `            standardised by means from ${mean} and deviations from ${deviation}`,
     `classes     ${classes.length}`,
     `loss        ${loss}, temperature ${digits(temperature)}`,
-    `weights     norm ${digits(weights.norm)}, ${placeText(weights.smallest)} to ${placeText(weights.largest)}`,
+    `weights     norm ${digits(weights.norm)}, ${smallest} to ${largest}`,
     ...provenanceLines(provenance),
     table(['class', 'norm of weights', 'smallest', 'largest', 'bias'], rows, 'left'),
   ].join('\n');
 }
 
-function featuresText({ features, bytes, image }: Inspection): string {
+function featuresText({ features, featureNames, bytes, image }: Inspection): string {
   const kind = bytes ? 'bytes' : 'numbers';
-  if (image === null) return `${features} ${kind}`;
+  if (image === null) return `${features} ${kind}${namesText(featureNames)}`;
   const { width, height, channels } = image;
   return `${features} ${kind}: ${channels === 1 ? 'grey' : 'colour'} images of ${width}×${height}`;
+}
+
+/** The most names that are shown. */
+const FEW_NAMES = 12;
+
+function namesText(names: Inspection['featureNames']): string {
+  if (names === null) return '';
+  const more = names.length > FEW_NAMES ? `, … and ${names.length - FEW_NAMES} more` : '';
+  return `: ${names.slice(0, FEW_NAMES).map(printable).join(', ')}${more}`;
 }
 
 function rangeText([smallest, largest]: Range): string {
   return `${digits(smallest)} to ${digits(largest)}`;
 }
 
-function placeText({ label, feature, weight }: PlacedWeight): string {
-  return `${digits(weight)} (feature ${feature} of ${printable(label)})`;
+function placeText(
+  { label, feature, weight }: PlacedWeight,
+  names: Inspection['featureNames'],
+): string {
+  const name = names ? printable(names[feature]) : `feature ${feature}`;
+  return `${digits(weight)} (${name} of ${printable(label)})`;
 }
 
 /** The provenance, a line for each fact. */

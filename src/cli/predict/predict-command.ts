@@ -1,10 +1,16 @@
-import { note } from '../terminal/say';
+import path from 'node:path';
+import { note, print } from '../terminal/say';
 import { isUnicodeLocale } from '../terminal/unicode';
-import { batchesOf, STANDARD_INPUT, type RowOptions } from '../../data';
-import { jsonText } from '../../files';
+import { batchesOf, STANDARD_INPUT, type RowBatch, type RowOptions } from '../../data';
+import { argumentError } from '../../errors';
+import { jsonText, storeWhole } from '../../files';
 import { HEADER } from '../inputs/input-options';
-import { LinearClassifier } from '../../library';
+import { LinearClassifier, type Candidate } from '../../library';
+import { count } from '../../report/text/format';
+import { prepareOutputs } from '../prepare-outputs';
+import { printJson } from '../print-json';
 import { noteFallback } from '../say-backend';
+import { PredictionTable } from './prediction-table';
 import { predictProgram, type PredictOptions } from './predict-options';
 import { barsText, lineText, predictionRecord, type Prediction } from './prediction-text';
 import type { LoadedCommand } from '../onelayer/loaded-command';
@@ -24,15 +30,21 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
   const classifier = await LinearClassifier.load(model, { backend, threads });
   noteFallback(backend, classifier.backend);
   const K = classifier.classes.length;
-  const predictions = predictionsOf(named.length > 0 ? named : [STANDARD_INPUT], {
+  const inputs = named.length > 0 ? named : [STANDARD_INPUT];
+  const { out } = options;
+  if (out !== undefined) assertOut(out, [model, ...inputs]);
+  // Of more classes than there are, all are shown, as topK does.
+  const top = Math.min(options.top ?? (out === undefined ? MANY : 1), K);
+  const batches = answersOf(inputs, {
     ...options,
     classifier,
-    // Of more classes than there are, all are shown, as topK does.
-    top: Math.min(options.top ?? MANY, K),
+    top,
     header: HEADER[options.header],
     note: options.quiet ? () => undefined : note,
     signal,
   });
+  if (out !== undefined) return writeTable(out, model, batches, { ...options, top }, signal);
+  const predictions = predictionsOf(batches);
   if (!options.json) return printText(predictions, options);
   for await (const prediction of predictions) console.log(jsonText(predictionRecord(prediction)));
 }
@@ -43,21 +55,62 @@ interface PredictionOptions extends Omit<RowOptions, 'classifier'> {
   readonly top: number;
 }
 
+/** Samples, and the best classes of each. */
+interface Answers {
+  readonly batch: RowBatch;
+  readonly best: readonly (readonly Candidate[])[];
+}
+
 /** Predicts the k best classes of each sample of the inputs, in order. */
-async function* predictionsOf(
+async function* answersOf(
   inputs: readonly string[],
   options: PredictionOptions,
-): AsyncGenerator<Prediction, void, void> {
+): AsyncGenerator<Answers, void, void> {
   const { classifier, top, signal } = options;
   for (const input of inputs) {
     for await (const batch of batchesOf(input, options)) {
       signal.throwIfAborted();
-      const { where, first } = batch;
-      for (const [i, best] of classifier.topK(batch, top).entries()) {
-        yield { input: where, sample: first === null ? null : first + i, top: best };
-      }
+      yield { batch, best: classifier.topK(batch, top) };
     }
   }
+}
+
+async function* predictionsOf(
+  batches: AsyncIterable<Answers>,
+): AsyncGenerator<Prediction, void, void> {
+  for await (const { batch, best } of batches) {
+    const { where, first } = batch;
+    for (const [i, top] of best.entries()) {
+      yield { input: where, sample: first === null ? null : first + i, top };
+    }
+  }
+}
+
+/** Throws unless predictions can be written there, before anything is computed. */
+function assertOut(out: string, others: readonly string[]): void {
+  if (path.extname(out).toLowerCase() !== '.csv') {
+    throw argumentError(RangeError, '--out', 'a name that ends in .csv', out);
+  }
+  if (others.some((other) => path.resolve(other) === path.resolve(out))) {
+    throw argumentError(RangeError, '--out', 'another file than the model and the inputs', out);
+  }
+  prepareOutputs({ save: out });
+}
+
+/** Writes all predictions, whole or not at all. */
+async function writeTable(
+  file: string,
+  model: string,
+  batches: AsyncIterable<Answers>,
+  { json, quiet, top = 1 }: PredictOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const table = new PredictionTable(top);
+  for await (const { batch, best } of batches) table.add(batch, best);
+  await storeWhole(file, table.parts, signal);
+  const { samples } = table;
+  if (json) printJson({ model, file, samples });
+  else if (!quiet) print(`written    ${file}, ${count(samples, 'sample')}`);
 }
 
 async function printText(

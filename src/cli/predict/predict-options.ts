@@ -1,7 +1,14 @@
 import { newProgram, type HelpEnd } from '../program/new-program';
 import { backendOption, threadsOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
-import { arrayOption, delimiterOption, headerOption, labelOption } from '../inputs/input-options';
+import {
+  arrayOption,
+  delimiterOption,
+  headerOption,
+  labelOption,
+  onlyOption,
+  withoutOption,
+} from '../inputs/input-options';
 import { integerFrom } from '../../training';
 
 const CALL = howToCall('predict');
@@ -18,6 +25,10 @@ const END: HelpEnd = {
     [
       `cut -d, -f2- measured.csv | ${CALL} flowers.safetensors`,
       'rows from standard input, each as soon as the next one begins',
+    ],
+    [
+      `${CALL} flowers.safetensors iris.csv --out predictions.csv`,
+      'the rows of a CSV again, with their classes and probabilities',
     ],
   ],
   more: [
@@ -38,6 +49,8 @@ export function predictProgram() {
     )
     .optionsGroup('Data:')
     .addOption(labelOption)
+    .addOption(onlyOption)
+    .addOption(withoutOption)
     .addOption(headerOption)
     .addOption(delimiterOption)
     .addOption(arrayOption)
@@ -45,6 +58,7 @@ export function predictProgram() {
     .addOption(backendOption)
     .addOption(threadsOption)
     .optionsGroup('Output:')
+    .option('--out <file>', 'write the predictions to this .csv, beside the columns of a CSV')
     .option('--json', 'print a line of JSON for each sample, and nothing else', false)
     .option('--quiet', 'print no notes', false);
 }

@@ -1,18 +1,14 @@
-import { dependency } from '../../files';
+import { StringDecoder } from 'node:string_decoder';
+import { TaskRunner } from '../../tasks';
 import { invalid } from '../bytes/faults';
-
-/** A line, or a quoted cell, of more bytes is taken for a quote that was never closed. */
-const MOST_LINE_BYTES = 2 ** 24;
-
-export interface CsvLine {
-  readonly cells: readonly string[];
-  /** Its number in the file, from 1: that of its end, if it has quoted line breaks. */
-  readonly line: number;
-}
+import type { CsvLine, ParsedLines } from './csv-line';
+import { LineCutter } from './line-cutter';
+import { quotedLines } from './quoted-lines';
 
 /**
  * Parses CSV in UTF-8, and yields its lines as they come: with each chunk of text all that are
- * complete, so that none waits for bytes that haven't come yet. Blank lines are left out.
+ * complete, so that none waits for bytes that haven't come yet. Blank lines are left out. Blanks
+ * around a cell may be in it; `trim` removes them.
  *
  * @param text  closed at the end
  * @throws OnelayerError DATA_INVALID naming the line, after all lines before it; the text's own error
@@ -22,30 +18,38 @@ export async function* csvLines(
   text: AsyncIterable<Uint8Array>,
   delimiter: string,
 ): AsyncGenerator<readonly CsvLine[], void, void> {
-  const { parse } = dependency(
-    'csv-parse',
-    () => require('csv-parse') as typeof import('csv-parse'),
-  );
-  const lines: CsvLine[] = [];
-  const parser = parse({
-    bom: true,
-    delimiter,
-    max_record_size: MOST_LINE_BYTES,
-    // As a stream of lines, the parser takes longer.
-    on_record: (cells: string[], { lines: line }) => void lines.push({ cells, line }),
-    // Else those of the first line hold for all: files that were joined may have several.
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_empty_lines: true,
-  });
-  let fault: Error | null | undefined;
-  parser.on('error', (error) => (fault = error));
+  const decoder = new StringDecoder('utf8');
+  const cutter = new LineCutter(where, delimiter);
+  const runner = new TaskRunner();
+  let isFirst = true;
   for await (const chunk of text) {
-    await new Promise((resolve) => parser.write(chunk, resolve));
-    yield lines.splice(0);
-    if (fault) break;
+    let piece = decoder.write(chunk);
+    if (isFirst && piece !== '') {
+      isFirst = false;
+      if (piece.startsWith('\ufeff')) piece = piece.slice(1);
+    }
+    yield* linesOf(cutter.cut(piece));
+    await runner.pauseIfDue();
   }
-  if (!fault) await new Promise((resolve) => parser.on('close', resolve).end().resume());
-  yield lines.splice(0);
-  if (fault) throw invalid(where, `line ${parser.info.lines}: ${fault.message}`, fault);
+  yield* linesOf(cutter.cut(decoder.end(), true));
+
+  function* linesOf(whole: string): Generator<readonly CsvLine[], void, void> {
+    const first = cutter.line;
+    const { lines, count, fault } = whole.includes('"')
+      ? quotedLines(whole, delimiter, first)
+      : plainLines(whole, delimiter, first);
+    cutter.line += count;
+    yield lines;
+    if (fault !== null) throw invalid(where, fault);
+  }
+}
+
+/** Splits whole lines without quotes: a tenth of the time that a parser takes. */
+function plainLines(text: string, delimiter: string, first: number): ParsedLines {
+  const all = text.split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
+  const lines: CsvLine[] = [];
+  for (let i = 0; i < all.length; i++) {
+    if (all[i].trim() !== '') lines.push({ cells: all[i].split(delimiter), line: first + i });
+  }
+  return { lines, count: all.length - 1, fault: null };
 }

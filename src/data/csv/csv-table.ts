@@ -1,25 +1,28 @@
 import { show } from '../../errors';
-import { TaskRunner } from '../../tasks';
+import { TaskRunner, type Task } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import { allocateFor } from '../bytes/read-numbers';
-import type { Columns } from './columns';
-import type { CsvLine } from './csv-lines';
+import type { Columns } from './choose-columns';
+import type { CsvLine } from './csv-line';
+import { areNames } from './header';
 
 /** Numbers of a block: 2 MiB. Growing by blocks copies nothing. */
 const BLOCK_NUMBERS = 2 ** 18;
 
+/** Cells converted between two yields: some milliseconds. */
+const STEP_CELLS = 2 ** 15;
+
 /** Excludes hexadecimal numbers, which `Number` understands too. */
 const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 
-/** U+FFFD, which all bytes that are no UTF-8 are read as: labels that differ would be one class. */
-const NO_UTF8 = '\ufffd';
-
 /** Collects the features of lines, as float64. */
 export class CsvRows<Labels extends number | null> {
-  private columns: Columns<Labels> | null = null;
+  /** Those of the first line; null before. */
+  columns: Columns<Labels> | null = null;
   private readonly blocks: Float64Array[] = [];
   private block = new Float64Array(0);
   private filled = 0;
+  private isFirst = true;
 
   /** @param columnsOf  derives the columns from the first line */
   constructor(
@@ -28,28 +31,38 @@ export class CsvRows<Labels extends number | null> {
   ) {}
 
   /**
-   * Adds the features of a line.
+   * Adds the features of a line, as a cooperative task.
    *
    * @returns the columns; null if the line is the header
    * @throws OnelayerError DATA_INVALID naming line and column
    */
-  add(line: CsvLine): Columns<Labels> | null {
+  *adding(line: CsvLine): Task<Columns<Labels> | null> {
     const { cells } = line;
-    const isFirst = this.columns === null;
-    const columns = (this.columns ??= this.columnsOf(cells));
-    if (isFirst && columns.hasHeader) return null;
-    const { count, labels } = columns;
+    if (this.columns === null) {
+      this.columns = this.columnsOf(cells);
+      if (this.columns.hasHeader) return null;
+    }
+    const { columns } = this;
+    const { count, features } = columns;
     if (cells.length !== count) {
       const expected = `expected ${count} cells, as in the first line`;
       throw invalid(this.where, `line ${line.line}: ${expected}, got ${cells.length}`);
     }
-    if (this.filled + count > this.block.length) this.grow(count);
-    for (let j = 0; j < count; j++) {
-      if (j === labels) continue;
-      const value = Number(cells[j]);
-      if (!isNumber(cells[j], value)) throw notANumber(line, j, columns);
-      this.block[this.filled++] = value;
+    const d = features.length;
+    if (this.filled + d > this.block.length) this.grow(d);
+    const { block, filled } = this;
+    for (let first = 0; first < d; first += STEP_CELLS) {
+      const end = Math.min(d, first + STEP_CELLS);
+      for (let j = first; j < end; j++) {
+        const cell = cells[features[j]];
+        const value = Number(cell);
+        if (!isNumber(cell, value)) throw notANumber(line, features[j], columns, this.isFirst);
+        block[filled + j] = value;
+      }
+      if (end < d) yield;
     }
+    this.filled += d;
+    this.isFirst = false;
     return columns;
   }
 
@@ -76,61 +89,18 @@ export class CsvRows<Labels extends number | null> {
   }
 }
 
-export class CsvLabels {
-  private readonly labels: string[] = [];
-  /** Each label once, by itself: equal ones are kept as one text. */
-  private readonly distinct = new Map<string, string>();
-  /** The place of the first one, for messages. */
-  private first = '';
-
-  /** @throws OnelayerError DATA_INVALID naming line and column */
-  add({ cells, line }: CsvLine, { labels: j, placeOf }: Columns<number>): void {
-    const label = cells[j].trim();
-    if (label === '') throw invalid(placeOf(line, j), 'expected a label, got an empty cell');
-    if (this.labels.length === 0) this.first = placeOf(line, j);
-    let known = this.distinct.get(label);
-    if (known === undefined) {
-      if (label.includes(NO_UTF8)) {
-        throw invalid(placeOf(line, j), `expected text in UTF-8, got ${show(label)}`);
-      }
-      this.distinct.set(label, (known = label));
-    }
-    this.labels.push(known);
-  }
-
-  get length(): number {
-    return this.labels.length;
-  }
-
-  /**
-   * Hands out the labels: as integers if all are written so, else as texts.
-   *
-   * @param classes  names that stay texts
-   * @param header   whether the options say if there is a header
-   * @throws OnelayerError DATA_INVALID if the first alone is a text: it may be a header
-   */
-  take(classes: readonly string[] | undefined, header: boolean | 'auto'): string[] | number[] {
-    const { labels } = this;
-    const distinct = [...this.distinct.keys()];
-    const known = classes && new Set(classes);
-    if (known && distinct.every((label) => known.has(label))) return labels;
-    if (distinct.every(isInteger)) return labels.map(Number);
-    if (header === 'auto') this.assertNoHeader(distinct);
-    return labels;
-  }
-
-  private assertNoHeader([first, ...others]: readonly string[]): void {
-    if (others.length === 0 || isInteger(first) || !others.every(isInteger)) return;
-    if (this.labels.includes(first, 1)) return;
-    const what = `expected an integer, as all other labels are, got ${show(first)}`;
-    const cure = 'if this is a header, say so by header: true, else by false';
-    throw invalid(this.first, `${what}: ${cure}`);
-  }
-}
-
-function notANumber({ cells, line }: CsvLine, j: number, { placeOf }: Columns): Error {
-  const got = cells[j].trim() === '' ? 'an empty cell' : show(cells[j]);
-  return invalid(placeOf(line, j), `expected a finite number, got ${got}`);
+/** @param isFirst  whether no line before it had all its numbers: the column may hold texts */
+function notANumber(
+  { cells, line }: CsvLine,
+  j: number,
+  { placeOf }: Columns,
+  isFirst: boolean,
+): Error {
+  const cell = cells[j].trim();
+  const got = cell === '' ? 'an empty cell' : show(cell);
+  const isText = isFirst && areNames([cell]);
+  const advice = isText ? ': if the column is no feature, leave it out (without)' : '';
+  return invalid(placeOf(line, j), `expected a finite number, got ${got}${advice}`);
 }
 
 /** Whether text means the finite number that `Number` takes it for. */
@@ -140,9 +110,4 @@ function isNumber(text: string, value: number): boolean {
   const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
   const isPlain = first >= 48 && first <= 57 && !(second > 57);
   return isPlain || DECIMAL.test(text);
-}
-
-/** Whether text is an integer as `String` writes it: 007 is a name. */
-function isInteger(text: string): boolean {
-  return /^(0|-?[1-9]\d*)$/.test(text) && Number.isSafeInteger(Number(text));
 }

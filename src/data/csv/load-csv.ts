@@ -1,10 +1,15 @@
-import { argumentError, assertInteger, assertKnownKeys, assertText } from '../../errors';
+import { argumentError, assertInteger, assertKnownKeys, assertText, warn } from '../../errors';
+import { TaskRunner, type Task } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import { withFile } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
 import { assertFileOptions, dataSetFrom, nameOf, type FileOptions } from '../own/from-file';
+import { listOf, type WantedFeatures } from './choose-columns';
 import { labelledColumns } from './columns';
-import { CsvLabels, CsvRows } from './csv-table';
+import { CsvLabels } from './csv-labels';
+import type { CsvLine } from './csv-line';
+import { CsvRows } from './csv-table';
+import { warningOfIndexColumns } from './index-columns';
 import { linesOfCsv } from './opening';
 
 /**
@@ -13,11 +18,22 @@ import { linesOfCsv } from './opening';
  * @category Data
  */
 export interface CsvOptions extends FileOptions {
-  /** The column of the labels: its name in the header, or its index from 0. By default the last. */
+  /**
+   * The column of the labels: its name in the header, or its index from 0. By default the last or,
+   * with the option `like`, the one that is no feature of that set.
+   */
   readonly labels?: string | number | undefined;
   /**
+   * The columns of the features, in this order: their names in the header, or their indices from 0.
+   * By default all but that of the labels.
+   */
+  readonly only?: readonly (string | number)[] | undefined;
+  /** Columns to leave out, e.g. ids: their names in the header, or their indices from 0. */
+  readonly without?: readonly (string | number)[] | undefined;
+  /**
    * Whether the first line is a header. By default, `auto`, it is one if there is no number among
-   * its features, and they aren't all like missing values (`?`, `NaN`, …).
+   * its features, and they aren't all like missing values (`?`, `NaN`, …); if it has the names of
+   * the features of `like`; or if its features are 0, 1, 2 … and its label occurs nowhere else.
    */
   readonly header?: boolean | 'auto' | undefined;
   /** The character between cells. By default, the first lines tell: `,`, `;`, a tab or `|`. */
@@ -27,21 +43,29 @@ export interface CsvOptions extends FileOptions {
 /** Bytes read at a time: parsing them takes some milliseconds. */
 const CHUNK = 2 ** 16;
 
+const KEYS = 'labels only without header delimiter classes like name'.split(' ');
+
 /**
  * Loads a data set from a CSV file in UTF-8 or UTF-16, packed by gzip or not: a line for each of the
  * n samples (blank lines are skipped), a column of labels, and d columns of features, as float64.
- * Cells may be quoted (RFC 4180).
+ * Cells may be quoted (RFC 4180); blanks around a cell don't count.
  *
- * Labels are integers if all of them are written as integers, else strings; with `classes`, strings
- * that are among these stay strings. A label with U+FFFD, which stands for bytes that are not UTF-8,
- * is refused. Then the rules of {@link dataSet} hold.
+ * A header names the features. With `like`, if both have names, they are matched by name and put into
+ * its order; other columns are left out, with a warning unless `without` names them.
+ *
+ * Labels are integers if all of them mean integers (`3`, `3.0` and `3.000e+00` are the same one, `007`
+ * is a name), else strings; with `classes`, strings that are among these stay strings. A label with
+ * U+FFFD, which stands for bytes that are not UTF-8, is refused. Then the rules of {@link dataSet} hold.
+ *
+ * A column that seems to number the samples is a warning INDEX_COLUMN.
  *
  * @param file     the path of the file
  * @param options  the columns and the delimiter, and the classes
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID naming file, line
  *   and column of a cell that is empty or no finite number, of a line with more or fewer cells than
- *   the first one, or of a quote that isn't closed, and for what `dataSet` refuses; TypeError or
- *   RangeError for an option
+ *   the first one, or of a quote that isn't closed, for a column that is missing, or is there twice, for
+ *   a first line that may be a header or not, and for what `dataSet` refuses; TypeError or RangeError
+ *   for an option
  * @category Data
  * @example
  * const training = await loadCsv('iris.csv', { labels: 'species' });
@@ -50,32 +74,74 @@ const CHUNK = 2 ** 16;
 export async function loadCsv(file: string, options: CsvOptions = {}): Promise<DataSet> {
   assertText('file', file);
   assertOptions(options);
+  return loadingCsv(file, options, options.like ?? {});
+}
+
+/**
+ * The same as `loadCsv`, of options that were checked.
+ *
+ * @param wanted  the features of a classifier, or of `like`; without, index columns are warned of
+ */
+export async function loadingCsv(
+  file: string,
+  options: CsvOptions,
+  wanted: WantedFeatures,
+): Promise<DataSet> {
   const { labels: column, header = 'auto', delimiter, name = nameOf(file) } = options;
+  const { featureNames, classes = options.classes } = wanted;
+  // A data set compares their number itself, and names both sides.
+  const known = { featureNames, classes };
   const rows = new CsvRows(file, (first) =>
-    labelledColumns(file, first, { labels: column, header }),
+    labelledColumns(file, first, { ...options, labels: column, header }, known),
   );
   const labels = new CsvLabels();
+  const runner = new TaskRunner();
   await withFile(file, async ({ handle }) => {
     const text = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
     for await (const lines of linesOfCsv(file, text, delimiter)) {
-      for (const line of lines) {
-        const columns = rows.add(line);
-        if (columns !== null) labels.add(line, columns);
-      }
+      await runner.run(adding(lines, rows, labels));
     }
   });
-  if (labels.length === 0) throw invalid(file, 'expected at least one line of data, got none');
-  const taken = labels.take(options.classes, header);
+  const { columns } = rows;
+  if (columns === null || labels.length === 0) {
+    throw invalid(file, 'expected at least one line of data, got none');
+  }
+  if (labels.isFirstAHeader(columns, classes)) {
+    return loadingCsv(file, { ...options, header: true }, wanted);
+  }
   const X = await rows.take();
-  const found = { labels: taken, X, features: X.length / labels.length };
-  return dataSetFrom(file, found, { ...options, name });
+  const d = columns.features.length;
+  const names = columns.names && columns.features.map((j) => columns.names?.[j] ?? '');
+  if (columns.ignored.length > 0) {
+    const ignored = listOf(columns.ignored, columns.names);
+    const advice = 'left out: to say so yourself, name it in without';
+    warn(
+      'IGNORED_COLUMN',
+      `${file}: ${ignored} is no feature of the training set, and was ${advice}`,
+    );
+  }
+  if (wanted.featureNames === undefined && options.only === undefined && !options.like) {
+    await runner.run(warningOfIndexColumns(file, X, columns));
+  }
+  const found = { labels: labels.take(options.classes), X, features: d };
+  const named = { ...found, ...(names && { featureNames: names }) };
+  return dataSetFrom(file, named, { ...options, name });
+}
+
+function* adding(lines: readonly CsvLine[], rows: CsvRows<number>, labels: CsvLabels): Task<void> {
+  for (const line of lines) {
+    const columns = yield* rows.adding(line);
+    if (columns !== null) labels.add(line, columns);
+  }
 }
 
 function assertOptions(options: CsvOptions): void {
-  assertKnownKeys('options', options, ['labels', 'header', 'delimiter', 'classes', 'like', 'name']);
+  assertKnownKeys('options', options, KEYS);
   const { labels, header = 'auto', delimiter = ',' } = options;
   if (typeof labels === 'string') assertText('labels', labels);
   else if (labels !== undefined) assertInteger('labels', labels, 0);
+  assertColumns('only', options.only);
+  assertColumns('without', options.without);
   if (header !== 'auto' && typeof header !== 'boolean') {
     throw argumentError(TypeError, 'header', 'true, false or auto', header);
   }
@@ -85,4 +151,15 @@ function assertOptions(options: CsvOptions): void {
     throw argumentError(RangeError, 'delimiter', expected, delimiter);
   }
   assertFileOptions(options);
+}
+
+function assertColumns(option: string, columns: unknown): void {
+  if (columns === undefined) return;
+  if (!Array.isArray(columns)) {
+    throw argumentError(TypeError, option, 'an array of names or indices of columns', columns);
+  }
+  columns.forEach((column: unknown, i) => {
+    if (typeof column === 'number') assertInteger(`${option}[${i}]`, column, 0);
+    else assertText(`${option}[${i}]`, column);
+  });
 }

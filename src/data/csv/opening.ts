@@ -1,7 +1,8 @@
 import { formatInWords, knownFormat, utf16Of } from '../../files';
 import { unzippedBeginningOf } from '../bytes/beginning';
 import { invalid } from '../bytes/faults';
-import { csvLines, type CsvLine } from './csv-lines';
+import type { CsvLine } from './csv-line';
+import { csvLines } from './csv-lines';
 import { delimiterOf, hasDecimalCommas } from './dialect';
 
 /** A number with a decimal comma. */
@@ -12,12 +13,14 @@ const DECIMAL_COMMA = /^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$/;
  * without a byte order mark; packed by gzip or not. Where no delimiter is given, the first lines tell,
  * and cells with decimal commas become numbers with points if the delimiter isn't a comma itself.
  *
+ * @param told  called with the delimiter, before the first lines
  * @throws OnelayerError DATA_INVALID if the first bytes are of another format
  */
 export async function* linesOfCsv(
   where: string,
   bytes: AsyncIterable<Uint8Array>,
   given: string | undefined,
+  told: (delimiter: string) => void = () => undefined,
 ): AsyncGenerator<readonly CsvLine[], void, void> {
   const { head, chunks, close } = await unzippedBeginningOf(where, bytes);
   const known = knownFormat(head);
@@ -28,6 +31,7 @@ export async function* linesOfCsv(
   }
   const text = utf16 === null ? head.toString('utf8') : new TextDecoder(utf16).decode(head);
   const delimiter = given ?? delimiterOf(text);
+  told(delimiter);
   const isPlain = delimiter === ',' || !hasDecimalCommas(text, delimiter);
   const utf8 = utf16 === null ? chunks : asUtf8(where, chunks, utf16);
   for await (const lines of csvLines(where, utf8, delimiter)) {

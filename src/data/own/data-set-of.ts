@@ -9,11 +9,13 @@ import {
 import { finish, type Task } from '../../tasks';
 import { assertImage, assertWeights } from '../assert-data-set';
 import type { DataSet, ImageShape } from '../data-set';
+import { assertFeatureNames, ordering } from '../feature-names';
 import { kindOf, type Features } from '../features';
 import type { LabelType } from '../label-types';
 import { printed } from '../printed';
 import { takingFeatures, type Row } from './features';
 import { knownClasses, type ClassOptions } from './known-classes';
+import { warnOfManyClasses } from './many-classes';
 import { namingLabels, type OwnLabels, type TypeOfLabels } from './labels';
 
 /**
@@ -40,6 +42,11 @@ export interface DataSetParts<
   readonly labels: L;
   /** d. By default it follows from the lengths of `X` and `labels`. */
   readonly features?: number | undefined;
+  /**
+   * The features' names: d, each once. If `like` has names too, features are put into its order. By
+   * default those of `like`, if any.
+   */
+  readonly featureNames?: readonly string[] | undefined;
   /** Its name in messages and reports. By default `data`. */
   readonly name?: string | undefined;
   /** The shape of a sample, if samples are images. By default that of `like`. */
@@ -48,7 +55,17 @@ export interface DataSetParts<
   readonly weights?: readonly number[] | Float32Array | Float64Array | undefined;
 }
 
-const KEYS = ['X', 'labels', 'features', 'classes', 'like', 'name', 'image', 'weights'];
+const KEYS = [
+  'X',
+  'labels',
+  'features',
+  'featureNames',
+  'classes',
+  'like',
+  'name',
+  'image',
+  'weights',
+];
 
 /**
  * Makes a data set of n samples, d features and K classes from arrays in memory. A flat X is kept, not
@@ -88,22 +105,27 @@ export function* makingDataSet(parts: DataSetParts): Task<DataSet> {
   const known = knownClasses(parts);
   const { labels, classes, labelType } = yield* namingLabels(parts.labels, known);
   const samples = labels.length;
+  if (known === null) warnOfManyClasses(name, classes, samples);
   const { X, features } = yield* takingFeatures(parts.X, samples, parts.features);
+  const { featureNames = like?.featureNames } = parts;
+  if (featureNames !== undefined) assertFeatureNames('featureNames', featureNames, features);
   if (like !== undefined) assertFeaturesLike(X, features, like);
   if (parts.image !== undefined) assertImage('image', parts.image, features);
   const image = parts.image ? { ...parts.image } : like?.image;
   const weights = parts.weights === undefined ? undefined : weightsOf(parts.weights, samples);
-  return printed({
+  const set = {
     name,
     classes,
     ...(labelType !== 'string' && { labelType }),
     samples,
     features,
+    ...(featureNames && { featureNames: [...featureNames] }),
     ...(image && { image }),
     X,
     labels,
     ...(weights && { weights }),
-  });
+  };
+  return printed(yield* ordering('data', set, like?.featureNames));
 }
 
 function assertFeaturesLike(X: Features, features: number, like: DataSet): void {

@@ -30,7 +30,7 @@ export function nameOf(file: string): string {
  */
 export async function dataSetFrom(
   where: string,
-  found: Pick<DataSetParts, 'X' | 'labels' | 'image' | 'features'>,
+  found: Pick<DataSetParts, 'X' | 'labels' | 'image' | 'features' | 'featureNames'>,
   { classes, like, name }: FileOptions & { readonly name: string },
 ): Promise<DataSet> {
   try {

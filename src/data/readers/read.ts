@@ -9,7 +9,7 @@ import { imageReader } from './image';
 import { openInput, STANDARD_INPUT, type Input } from './input';
 import { npyReader } from './npy';
 import { npzReader } from './npz';
-import type { ClassifierShape, FormatOptions, Reader, RowOptions } from './reader';
+import type { ClassifierShape, FormatOptions, Reader, RowOptions, Table } from './reader';
 
 /**
  * All formats, in the order in which messages list them. What no reader recognises is taken for the
@@ -23,6 +23,8 @@ export interface RowBatch extends Pick<DataSet, 'X' | 'samples' | 'features'> {
   readonly where: string;
   /** The number of the first sample in it, from 0; null for a sample that is a file by itself. */
   readonly first: number | null;
+  /** Their lines, if they are from a table. */
+  readonly table?: Table;
 }
 
 /** Rows of a batch: enough for a pass to be quick. */
@@ -42,12 +44,21 @@ export async function* batchesOf(
   const { features } = classifier;
   const { input, reading } = await openFor('rows', name, signal, readers);
   let first = 0;
-  for await (const { where, X: block, isSingle = false } of reading.read(input, options)) {
+  for await (const { where, X: block, isSingle = false, table } of reading.read(input, options)) {
     for (let at = 0; at < block.length; at += MOST_ROWS * features) {
-      const part = block.subarray(at, at + MOST_ROWS * features);
-      const X = modelFeatures(where, part, classifier, first);
+      const rows = block.subarray(at, at + MOST_ROWS * features);
+      const X = modelFeatures(where, rows, classifier, first);
       const samples = X.length / features;
-      yield { where, first: isSingle ? null : first, X, samples, features };
+      const from = at / features;
+      const part = table && { ...table, rows: table.rows.slice(from, from + samples) };
+      yield {
+        where,
+        first: isSingle ? null : first,
+        X,
+        samples,
+        features,
+        ...(part && { table: part }),
+      };
       first += samples;
     }
   }
@@ -81,14 +92,16 @@ export async function labelledData(
 export function modelFeatures(
   where: string,
   X: DenseFeatures,
-  { features, bytes }: Pick<ClassifierShape, 'features' | 'bytes'>,
+  { features, bytes, featureNames }: Pick<ClassifierShape, 'features' | 'bytes' | 'featureNames'>,
   first = 0,
 ): DenseFeatures {
   if (X instanceof Uint8Array) return bytes ? X : Float64Array.from(X);
   const isFit = bytes ? (value: number) => value === (value & 0xff) : Number.isFinite;
   const wrong = X.findIndex((value) => !isFit(value));
   if (wrong < 0) return bytes ? Uint8Array.from(X) : X;
-  const place = `${where}: sample ${first + Math.floor(wrong / features)}, feature ${wrong % features}`;
+  const name = featureNames ? ` (${show(featureNames[wrong % features])})` : '';
+  const sample = first + Math.floor(wrong / features);
+  const place = `${where}: sample ${sample}, feature ${wrong % features}${name}`;
   const expected = bytes
     ? 'a byte, an integer from 0 to 255, as the classifier was trained on'
     : 'a finite number';

@@ -12,12 +12,18 @@ export interface ClassifierShape {
   /** The shape of its samples, if they are images. */
   readonly image: ImageShape | null;
   readonly classes: readonly Label[];
+  /** The features' names; null or absent if they have none. */
+  readonly featureNames?: readonly string[] | null;
 }
 
 /** Options of all formats: each reader uses its own. */
 export interface FormatOptions {
   /** CSV: the column of the labels, by its name in the header or its index from 0. */
   readonly label?: string | number | undefined;
+  /** CSV: the columns of the features, by their names or indices. */
+  readonly only?: readonly (string | number)[] | undefined;
+  /** CSV: columns to leave out. */
+  readonly without?: readonly (string | number)[] | undefined;
   /** CSV: whether the first line is a header. */
   readonly header: boolean | 'auto';
   /** CSV: the character between cells; by default, the first lines tell. */
@@ -29,14 +35,14 @@ export interface FormatOptions {
 }
 
 export interface RowOptions extends FormatOptions {
-  readonly classifier: Pick<ClassifierShape, 'features' | 'bytes' | 'image'>;
+  readonly classifier: Omit<ClassifierShape, 'classes'> & Partial<Pick<ClassifierShape, 'classes'>>;
   /** Called with what was done to make a sample fit. */
   readonly note: (message: string) => void;
   readonly signal: AbortSignal;
 }
 
 export interface LabelledOptions extends FormatOptions {
-  readonly classifier: Pick<ClassifierShape, 'classes' | 'image'>;
+  readonly classifier: Pick<ClassifierShape, 'classes' | 'image' | 'featureNames'>;
   readonly signal: AbortSignal;
 }
 
@@ -48,6 +54,18 @@ export interface RowBlock {
   readonly X: DenseFeatures;
   /** Whether it is a single sample, which has no number in its file. */
   readonly isSingle?: boolean;
+  /** The lines of a table that they were read from. */
+  readonly table?: Table;
+}
+
+/** Lines of a table, as texts. */
+export interface Table {
+  /** The columns' names; null without a header. */
+  readonly header: readonly string[] | null;
+  /** The character between cells. */
+  readonly delimiter: string;
+  /** The cells of each sample. */
+  readonly rows: readonly (readonly string[])[];
 }
 
 export interface Reading<Options, Result> {

@@ -12,7 +12,8 @@ const OPSET_VERSION = 13;
  * Encodes a model as an ONNX graph that takes raw features, with the standardisation and the
  * temperature folded in: `features` (n×d; uint8 where the model learnt from bytes, else float32) →
  * `label` (n, int64: the class's number, of equals the first) and `probabilities` (n×K, float32: the
- * softmax of the scores, or each one's sigmoid). The classes' names are in the metadata, as JSON.
+ * softmax of the scores, or each one's sigmoid). The names of classes and features are in the
+ * metadata, as JSON.
  */
 export function encodeOnnx(model: FittedModel): Uint8Array[] {
   const writer = new BinaryWriter();
@@ -20,9 +21,10 @@ export function encodeOnnx(model: FittedModel): Uint8Array[] {
   text(writer, 2, 'onelayer');
   message(writer, 7, graph(model));
   message(writer, 8, (opset) => integer(opset, 2, OPSET_VERSION));
-  const { classes, objective, image, provenance } = model;
+  const { classes, objective, featureNames, image, provenance } = model;
   const labels = classes.map((name) => labelOf(name, model.labelType ?? 'string'));
-  const metadata = { classes: labels, loss: objective.loss, image, provenance };
+  const named = featureNames === null ? {} : { featureNames };
+  const metadata = { classes: labels, ...named, loss: objective.loss, image, provenance };
   for (const [key, entry] of Object.entries(metadata)) {
     message(writer, 14, (pair) => {
       text(pair, 1, key);

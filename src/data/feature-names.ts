@@ -1,0 +1,98 @@
+import { argumentError, assertInteger, INVALID_ARGUMENT } from '../errors';
+import type { Task } from '../tasks';
+import type { DataSet } from './data-set';
+import { assertDense, emptyLike } from './features/dense';
+import { nameList } from './name-list';
+
+/** Values copied between two yields: some milliseconds. */
+const STEP_VALUES = 2 ** 18;
+
+/** Asserts the names of d features: texts that aren't empty, each once. */
+export function assertFeatureNames(
+  name: string,
+  names: unknown,
+  features: number,
+): asserts names is readonly string[] {
+  if (!Array.isArray(names)) throw argumentError(TypeError, name, 'an array of strings', names);
+  assertInteger(`${name}.length`, names.length, features, features);
+  const first = new Map<string, number>();
+  for (let j = 0; j < names.length; j++) {
+    const own: unknown = names[j];
+    if (typeof own !== 'string' || own === '') {
+      const kind = typeof own === 'string' ? RangeError : TypeError;
+      throw argumentError(kind, `${name}[${j}]`, 'a string that is not empty', own);
+    }
+    const before = first.get(own);
+    if (before !== undefined) {
+      throw argumentError(RangeError, `${name}[${j}]`, `another name than that of ${name}[${before}]`, own); // prettier-ignore
+    }
+    first.set(own, j);
+  }
+}
+
+/**
+ * Finds the features of these names among others: their indices, in the order of `wanted`.
+ *
+ * @param what  one of them, for messages
+ * @param fail  throws; called with what was expected and what came
+ */
+export function placesOf(
+  wanted: readonly string[],
+  found: readonly string[],
+  what: string,
+  fail: (fault: string) => never,
+): number[] {
+  const places = new Map(found.map((name, j) => [name, j]));
+  const missing = wanted.filter((name) => !places.has(name));
+  if (missing.length > 0) {
+    const known = new Set(wanted);
+    const others = found.filter((name) => !known.has(name));
+    const got = nameList(others.length > 0 ? others : found);
+    fail(`expected a ${what} ${nameList(missing)}, got ${got}`);
+  }
+  return wanted.map((name) => places.get(name) ?? 0);
+}
+
+/** Whether two lists of names are the same, in the same order. */
+export function areSame(names: readonly string[], others: readonly string[]): boolean {
+  return names.length === others.length && names.every((name, j) => name === others[j]);
+}
+
+/** A data set, or as much of it as has features. */
+type Named = Pick<DataSet, 'X' | 'samples' | 'features' | 'featureNames'>;
+
+/**
+ * Puts the features of a set into the order of these names, as a copy and a cooperative task, where
+ * both have names in another order; else returns the set as it is.
+ *
+ * @param name    of the set, for messages
+ * @param wanted  the names of the training set's features; null if they have none
+ * @throws RangeError that names the features that are missing, or are too many
+ */
+export function* ordering<Set extends Named>(
+  name: string,
+  set: Set,
+  wanted: readonly string[] | null | undefined,
+): Task<Set> {
+  const { featureNames: found, features: d } = set;
+  if (!wanted || !found || areSame(wanted, found)) return set;
+  const fail = (fault: string): never => {
+    throw Object.assign(new RangeError(`${name}.featureNames: ${fault}`), {
+      code: INVALID_ARGUMENT,
+    });
+  };
+  const places = placesOf(wanted, found, 'feature', fail);
+  if (found.length > wanted.length) {
+    const others = found.filter((own) => !wanted.includes(own));
+    fail(`expected the training set's ${wanted.length} features, got ${nameList(others)} too`);
+  }
+  assertDense(`${name}.X`, set.X);
+  const X = emptyLike(set.X, set.X.length);
+  for (let row = 0, copied = 0; row < X.length; row += d) {
+    for (let j = 0; j < d; j++) X[row + j] = set.X[row + places[j]];
+    if ((copied += d) < STEP_VALUES) continue;
+    copied = 0;
+    yield;
+  }
+  return { ...set, X, featureNames: wanted };
+}
