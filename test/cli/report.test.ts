@@ -60,7 +60,7 @@ describe('bin/report.ts', function () {
     const section = /id="checks"[^]*?<\/section>/.exec(markup(at('out', 'report.html')))![0];
     const lambdas = [...section.matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, text]) => text);
     expect(lambdas).to.deep.equal(['0.5', '0.5']);
-    expect(section).to.include('the gradients are right');
+    expect(section).to.include('The gradients are right');
   });
 
   it('lets no class name become markup, in the page or in a figure', async () => {

@@ -20,6 +20,7 @@ export const TOGETHER = [
   ...METRICS.flatMap((metric) => [metric, `${metric}-overlay`]),
   ...ALONG_LAMBDA,
   'weight-norm',
+  'confusion-difference',
   ...CHECKS,
 ];
 
