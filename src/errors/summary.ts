@@ -1,6 +1,7 @@
-import { inspect, type InspectOptions } from 'node:util';
+import { inspect } from 'node:util';
 
-type Inspected = InspectOptions & { readonly stylize?: unknown };
+/** Options of Node's `inspect`, whose own type the published types do without. */
+type Inspected = object;
 
 /** Lists that a summary shows whole. */
 const FEW = 10;

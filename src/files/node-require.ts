@@ -12,4 +12,10 @@ export const thisFile: string =
  * Node's own `require`, from this file, for what is to be found when the program runs: optional
  * packages, the addon, what a report is made with. No bundler follows it.
  */
-export const nodeRequire: NodeJS.Require = createRequire(thisFile);
+export const nodeRequire: NodeRequire = createRequire(thisFile);
+
+/** As much of Node's `require` as is used: the published types do without Node's. */
+interface NodeRequire {
+  (name: string): unknown;
+  resolve(name: string): string;
+}

@@ -111,13 +111,13 @@ describe('requests to the service', () => {
       'a string',
       JSON_TYPE,
       '{"rows":[[1,2,3,"4"]]}',
-      /^rows\[0\]\[3\]: expected a finite number, got "4"$/,
+      /^rows\[0\]\[3\]: expected a number, not a text .*, got "4"$/,
     ],
     [
-      'too large a k',
+      'too small a k',
       JSON_TYPE,
-      '{"row":[1,2,3,4],"k":4}',
-      /^k: expected an integer from 1 to 3, got 4$/,
+      '{"row":[1,2,3,4],"k":0}',
+      /^k: expected a positive integer, got 0$/,
     ],
     ['k = 0', JSON_TYPE, '{"row":[1,2,3,4],"k":0}', /^k: expected a positive integer, got 0$/],
     [

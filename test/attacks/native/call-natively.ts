@@ -1,12 +1,14 @@
 /**
  * Calls the addon with random arguments, right ones and hostile ones, until the time is over:
  *
- *     node -r scripts/run-typescript.js --expose-gc call-natively.ts ADDON GUARD|none SEED SECONDS
+ *     node -r scripts/run-typescript.js call-natively.ts ADDON GUARD|none SEED SECONDS
  *
  * A right call must succeed. A hostile one may; if it throws, it is by the contract of `binding.d.ts`,
  * and nothing is written. Prints how many there were of each.
  */
+import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Addon } from '../../../src/backend/load-addon';
 import { defaultRng } from '../../../src/random';
 import { caller, parted, prepare, type Prepare } from '../../support/refused-arguments';
@@ -17,7 +19,7 @@ import { SoundCalls, type Allocate, type Callee } from './sound-calls';
 const [addonFile, guardFile, seed, seconds] = process.argv.slice(2);
 const addon = load(addonFile) as Addon;
 const guard = guardFile === 'none' ? null : (load(guardFile) as Guard);
-/** Guarded memory is given back with its buffer, which the collector doesn't know to be large. */
+/** Guarded memory is given back when its buffer is collected, of which the collector sees no need. */
 const CALLS_A_COLLECTION = 500;
 
 interface Guard {
@@ -80,24 +82,20 @@ const isByContract = ({ name, code, message }: Error & { code?: string }): boole
   /^[\w.[\]]+: expected /.test(message);
 
 setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 const generator = defaultRng(Number(seed));
 const draw = new SoundCalls(generator, allocate);
-const end = performance.now() + 1000 * Number(seconds);
 const counts = { right: 0, refused: 0, taken: 0 };
 
-for (let calls = 0; performance.now() < end; calls++) {
-  if (calls % CALLS_A_COLLECTION === 0) {
-    globalThis.gc?.();
-    addon.setThreads(draw.oneOf([1, 2]));
-  }
+function callRightly(): void {
   const { callee, args } = draw.draw();
-  if (calls % 4 === 0) {
-    const { error } = outcomeOf(() => call(callee, args, null));
-    if (error !== null) complain('a right call was refused', callee, args, error);
-    counts.right++;
-    continue;
-  }
-  const isDisturbed = calls % 4 === 1;
+  const { error } = outcomeOf(() => call(callee, args, null));
+  if (error !== null) complain('a right call was refused', callee, args, error);
+  counts.right++;
+}
+
+function callWrongly(isDisturbed: boolean): void {
+  const { callee, args } = draw.draw();
   if (isDisturbed) makeShrinkable(args, draw);
   else for (let i = draw.below(3); i >= 0; i--) spoil(args, draw);
   const before = copied(args);
@@ -105,11 +103,26 @@ for (let calls = 0; performance.now() < end; calls++) {
   const { error } = outcomeOf(() => call(callee, args, between));
   if (error === null) {
     counts.taken++;
-    continue;
+    return;
   }
   counts.refused++;
   if (!isByContract(error)) complain('an error of another kind', callee, args, error);
   const name = isDisturbed ? null : changed(args, before);
   if (name !== null) complain(`${name} was written`, callee, args, error);
 }
-console.log(JSON.stringify(counts));
+
+async function main(): Promise<void> {
+  const end = performance.now() + 1000 * Number(seconds);
+  for (let calls = 0; performance.now() < end; calls++) {
+    if (calls % CALLS_A_COLLECTION === 0) {
+      collectGarbage();
+      await setImmediate();
+      addon.setThreads(draw.oneOf([1, 2]));
+    }
+    if (calls % 4 === 0) callRightly();
+    else callWrongly(calls % 4 === 1);
+  }
+  console.log(JSON.stringify(counts));
+}
+
+void main();
