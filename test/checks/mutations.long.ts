@@ -121,8 +121,8 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'test data by their own vectors',
     PREPARED,
-    'seeing(set, data',
-    'seeing(set, { ...data, standardiser: Standardiser.fit(set) }',
+    'seeing(ordered, data',
+    'seeing(set, { ...data, standardiser: Standardiser.fit(ordered) }',
     'curves',
   ),
 ];

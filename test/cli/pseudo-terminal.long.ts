@@ -20,10 +20,12 @@ describeOnTerminals('onelayer train in a terminal', function () {
     const script = path.join(ROOT, 'test/support/train-tiny.ts');
     const options = '--epochs 30 --batch-size 4 --no-report';
     const command = `stty cols ${columns}; "${process.execPath}" -r "${RUN_TYPESCRIPT}" "${script}" ${options}`;
+    const cache = { ONELAYER_CACHE: folder() };
     const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
       cwd: ROOT,
       encoding: 'utf8',
-      env: { ...process.env, TERM: 'xterm', LANG: 'C.UTF-8', ONELAYER_CACHE: folder(), ...env },
+      // In CI, colours are taken for wanted whatever the terminal.
+      env: { ...process.env, CI: '', TERM: 'xterm', LANG: 'C.UTF-8', ...cache, ...env },
     });
     return stdout;
   };

@@ -80,7 +80,9 @@ describe('bin/report.ts, of other runs,', function () {
   });
 
   it('makes a report of a run that was interrupted', async () => {
-    const { writeTo } = await finishRuns({ runs: [{ configuration: 1, interrupted: true }] });
+    const { writeTo } = await finishRuns({
+      runs: [{ configuration: 1, eta: 0.1, interrupted: true }],
+    });
     const { code, stderr } = await report(await writeTo(folder()));
     expect([stderr, code]).to.deep.equal(['', 0]);
     expectFigures(at('configuration-1'), METRICS);
