@@ -7,7 +7,7 @@ import type { Outcome } from '../support/run-bin';
 import { tinyTraining } from '../support/tiny-training';
 
 /** Chains of killed trainings, and the kills of each: e.g. `ONELAYER_KILL_CHAINS=11`. */
-const CHAINS = Number(process.env.ONELAYER_KILL_CHAINS ?? 4);
+const CHAINS = Number(process.env.ONELAYER_KILL_CHAINS ?? 3);
 const KILLS = 3;
 const SEED = Number(process.env.ONELAYER_ATTACK_SEED ?? 5);
 
