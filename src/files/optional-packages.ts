@@ -29,7 +29,7 @@ export function assertPackages(what: string, names: readonly string[]): void {
  * @throws OnelayerError PACKAGE_MISSING that says why it can't be loaded
  */
 export function optionalPackage(name: string): unknown {
-  return dependency(name, () => nodeRequire(name) as unknown);
+  return dependency(name, () => nodeRequire(name));
 }
 
 /**

@@ -3,6 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'no
 import path from 'node:path';
 import type { BackendReport } from '../../src/backend';
 import { devDependencies } from '../../package.json';
+import { finishRuns } from '../support/finished-runs';
 import { itUnless } from '../support/it-unless';
 import { bareMachine, hidingObstacle, type BareMachine } from './bare-machine';
 import { COMMON_JS, ES_MODULE, TYPESCRIPT } from './consumers';
@@ -106,11 +107,13 @@ describe('the packed package', function () {
       });
     }
 
-    it('refuses a report without the packages that make it, and names the command', () => {
+    it('refuses a report without the packages that make it, and names the command', async () => {
+      const { writeTo } = await finishRuns();
+      const files = [await writeTo(path.join(project.folder, 'finished'))];
       project.write(
         'report.mjs',
         `import { makeReport } from 'onelayer';
-        await makeReport({ files: ['none.json'], folder: 'none' }).catch(({ code, message }) => {
+        await makeReport({ files: ${JSON.stringify(files)}, folder: 'none' }).catch(({ code, message }) => {
           console.log(JSON.stringify({ code, message }));
         });`,
       );
