@@ -25,6 +25,7 @@ const TOOLS = [
   '@deno/linux-x64-glibc@2.9.6',
 ];
 
+const PLATFORM = 'onelayer-linux-x64-gnu';
 const POOLS = ['threads', 'forks', 'vmThreads', 'vmForks'];
 const NODES = ['node22', 'node24', 'node26'];
 
@@ -169,7 +170,10 @@ function expectUsed(outcome: Outcome): Used {
   it("writes with Yarn's Plug'n'Play", async () => {
     const folder = path.join(project.folder, 'pnp');
     mkdirSync(folder);
-    project.write('pnp/package.json', '{ "name": "pnp", "private": true }');
+    const { main, platform } = tarballs();
+    // Yarn looks for the platform's package, which no registry has before a release.
+    const resolutions = platform === null ? {} : { [PLATFORM]: `file:${platform}` };
+    project.write('pnp/package.json', JSON.stringify({ name: 'pnp', private: true, resolutions }));
     project.write('pnp/yarn.lock', '');
     project.write('pnp/use.cjs', USE);
     project.write('pnp/main.cjs', MAIN);
@@ -178,7 +182,7 @@ function expectUsed(outcome: Outcome): Used {
     const named = { ...settings, ...(registry && { npmRegistryServer: registry }) };
     project.write('pnp/.yarnrc.yml', JSON.stringify(named));
     const yarn = [process.execPath, tool('@yarnpkg/cli-dist/bin/yarn.js')];
-    const added = await run([...yarn, 'add', `onelayer@file:${tarballs().main}`], { cwd: folder });
+    const added = await run([...yarn, 'add', `onelayer@file:${main}`], { cwd: folder });
     expect(added.status, added.stdout).to.equal(0);
     const outcome = await run([...yarn, 'node', 'main.cjs'], { cwd: folder });
     expect(expectUsed(outcome).report).to.include('to install: yarn add @resvg/resvg-js@');

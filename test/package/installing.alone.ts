@@ -55,11 +55,11 @@ function useFastCompiler(project: Project): void {
   project.environment.PATH = `${folder}:${PATH}`;
 }
 
-function expectBuildAdvice({ name, reason }: BackendReport): void {
+function expectBuildAdvice({ name, reason }: BackendReport, runner = 'npx'): void {
   expect(name).to.equal('js');
   expect(reason).to.match(/onelayer\.node is not there: it has not been built/);
   expect(reason).to.include(`${PLATFORM} is not installed`);
-  expect(reason).to.include('To build it, run `npx onelayer build-native`');
+  expect(reason).to.include(`To build it, run \`${runner} onelayer build-native\``);
 }
 
 describe('the packed package', function () {
@@ -194,8 +194,8 @@ describe('the packed package', function () {
     after(() => project.remove());
 
     it('trains from CommonJS and from an ES module', () => {
-      expectBuildAdvice(trainedBy(node(project, 'program.js')));
-      expectBuildAdvice(trainedBy(node(project, 'program.mjs')));
+      expectBuildAdvice(trainedBy(node(project, 'program.js')), 'pnpm exec');
+      expectBuildAdvice(trainedBy(node(project, 'program.mjs')), 'pnpm exec');
     });
 
     itUnless(platformObstacle, 'trains natively with the package for this platform', () => {
