@@ -3,15 +3,12 @@ import { rename, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { flush, flushFolder } from './flush';
 import { keepPermissions, modeFor, placeOf, type Place } from './place';
-import { removeLeftovers, temporaryPath } from './temporary-files';
+import { removeLeftoversOnce, temporaryPath } from './temporary-files';
 import { notWritable } from './write-whole';
 
 const open = promisify(fs.open);
 const writeFile = promisify(fs.writeFile);
 const close = promisify(fs.close);
-
-/** Files beside which leftovers have been looked for, in this process. */
-const cleaned = new Set<string>();
 
 /** Written at a time, so that a signal is heard. */
 const PIECE = 2 ** 24;
@@ -29,7 +26,7 @@ export async function storeWhole(
 ): Promise<void> {
   try {
     const place = placeOf(file);
-    await cleanOnce(place);
+    removeLeftoversOnce(place.folder, place.name);
     const temporary = temporaryPath(place.folder, place.name);
     try {
       await write(temporary, place, parts, signal);
@@ -43,13 +40,6 @@ export async function storeWhole(
     signal?.throwIfAborted();
     throw notWritable(file, error);
   }
-}
-
-async function cleanOnce({ whole, folder, name }: Place): Promise<void> {
-  if (cleaned.has(whole)) return;
-  // A folder that can't be listed may be one that can be written to.
-  await removeLeftovers(folder, name).catch(() => undefined);
-  cleaned.add(whole);
 }
 
 async function write(

@@ -19,13 +19,9 @@ export function temporaryPath(folder: string, file: string): string {
   return join(folder, `.${file}.${machine}-${process.pid}-${random}.tmp`);
 }
 
-/**
- * Removes the temporary files that killed processes left in a folder; those of live ones stay.
- *
- * @param of  the name of the file that they were to become; by default any
- */
-export async function removeLeftovers(folder: string, of?: string): Promise<void> {
-  for (const path of abandoned(folder, await readdir(folder), of)) await rm(path, { force: true });
+/** Removes the temporary files that killed processes left in a folder; those of live ones stay. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const path of abandoned(folder, await readdir(folder))) await rm(path, { force: true });
 }
 
 /** Files beside which leftovers have been looked for, in this process. */
@@ -44,7 +40,7 @@ export function removeLeftoversOnce(folder: string, of: string): void {
 }
 
 /** Filters the names of temporary files whose writers have ended; returns their paths. */
-function abandoned(folder: string, names: readonly string[], of: string | undefined): string[] {
+function abandoned(folder: string, names: readonly string[], of?: string): string[] {
   return names.flatMap((name) => {
     const match = PATTERN.exec(name);
     if (match === null || (of !== undefined && match[1] !== of)) return [];

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { areSame } from '../data';
+import { show } from '../errors';
 import type { LinearClassifier } from '../library';
 import type { Listener } from './events';
 
@@ -122,9 +124,14 @@ async function identityOf(file: string): Promise<string | null> {
 
 /** Rows that were right for one model have to be right for the next. */
 function assertFits(next: LinearClassifier, current: LinearClassifier): void {
-  if (next.features === current.features) return;
-  throw new Error(
-    `features: expected ${current.features} as of the current model, got ${next.features}; ` +
-      'serve it at another port',
-  );
+  const advice = 'serve it at another port';
+  if (next.features !== current.features) {
+    const expected = `expected ${current.features} as of the current model`;
+    throw new Error(`features: ${expected}, got ${next.features}; ${advice}`);
+  }
+  const [names, before] = [next.featureNames, current.featureNames];
+  if (names === null || before === null || areSame(before, names)) return;
+  const j = names.findIndex((name, at) => name !== before[at]);
+  const expected = `expected ${show(before[j])} as of the current model`;
+  throw new Error(`featureNames[${j}]: ${expected}, got ${show(names[j])}; ${advice}`);
 }

@@ -1,11 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Backend } from '../backend';
 import { isArgumentError } from '../errors';
-import type { Candidate } from '../library';
 import type { Batcher } from './batcher';
 import type { Listener } from './events';
 import type { Gate, Visit } from './gate';
-import { badRequest } from './http-error';
 import type { ModelStore } from './model-store';
 import type { Limits } from './options';
 import { askedBy, longestBody, OCTETS } from './requests';
@@ -65,17 +63,9 @@ export function addPredict(app: FastifyInstance, service: Service): void {
       const { classifier, version } = store.current;
       const asked = askedBy(body, query as object, classifier.features, limits.rows);
       const predictions = await batcher.answer({ classifier, ...asked });
-      assertFinite(predictions);
       return { model: version, predictions };
     },
   });
-}
-
-/** Numbers may be finite and still too large for the model; JSON would make null of what comes out. */
-function assertFinite(predictions: readonly Candidate[][]): void {
-  const i = predictions.findIndex(([{ probability }]) => !Number.isFinite(probability));
-  if (i === -1) return;
-  throw badRequest(`rows[${i}]: expected numbers that the model can take, got too large ones`);
 }
 
 /** `GET /health`, for those who watch the service, and `GET /model`, for those who ask it. */
@@ -99,8 +89,8 @@ export function addInformation(app: FastifyInstance, service: Service): void {
   });
   app.get('/model', (_request, reply) => {
     const { classifier, version, checksum, loaded } = store.current;
-    const { classes, features, bytes, image, loss, temperature } = classifier;
-    const about = { classes, features, bytes, image, loss, temperature };
+    const { classes, features, featureNames, bytes, image, loss, temperature } = classifier;
+    const about = { classes, features, featureNames, bytes, image, loss, temperature };
     return reply.send({ version, checksum, loaded, ...about });
   });
 }

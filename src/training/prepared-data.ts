@@ -58,8 +58,9 @@ export interface PreparedData {
 export function* preparingData(data: AnyTrainingData, given: object): Task<PreparedData> {
   assertTraining(data, [given]);
   const { training } = data;
+  const { featureNames } = training;
   const validation =
-    data.validation && (yield* orderedLike('validation', data.validation, training));
+    data.validation && (yield* ordering('validation', data.validation, featureNames));
   const { horizontalFlips, standardise, dtype, classWeights } = wholeSettings(given);
   yield* assertingFinite('training', training);
   if (validation !== undefined) yield* assertingFinite('validation', validation);
@@ -92,11 +93,6 @@ function assertSpread({ samples }: DataSet, { mean, deviation }: Standardiser): 
     expected,
     `a deviation of ${deviation[j]}`,
   );
-}
-
-/** Puts the features of a set into the order of the training set's, where both have names. */
-function orderedLike(name: string, set: DataSet, { featureNames }: DataSet): Task<DataSet> {
-  return ordering(name, set, featureNames);
 }
 
 /** Makes a set what the models see of it, as a cooperative task. */
@@ -138,7 +134,7 @@ export function* preparingSet(
 ): Task<Samples> {
   const { training } = data.given;
   assertLike('set', set, training);
-  const ordered = yield* orderedLike('set', set, training);
+  const ordered = yield* ordering('set', set, training.featureNames);
   yield* assertingFinite('set', ordered);
   return yield* seeing(ordered, data, dtype);
 }

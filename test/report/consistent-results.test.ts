@@ -94,4 +94,11 @@ describe('a results file that somebody changed is refused', () => {
     writeFileSync(file, JSON.stringify(other));
     expect(() => readResultsFile(file)).to.throw('runs[0].bestEpoch: expected');
   });
+
+  it('but not one of a training that diverged before any epoch was the best', async () => {
+    const diverging = { eta: 1e38, lambda: 1e10, earlyStopping: { patience: 3 } };
+    const { results: diverged, writeTo } = await finishRuns({ runs: [diverging] });
+    expect(diverged.runs[0]).to.include({ bestEpoch: null });
+    readResultsFile(await writeTo(folder()));
+  });
 });

@@ -30,9 +30,13 @@ export async function trainModel(
   seed: number,
   features = FEATURES,
   classes = CLASSES,
+  featureNames?: readonly string[],
 ): Promise<LinearClassifier> {
   const classifier = new LinearClassifier({ seed, epochs: 1, batchSize: classes, eta: 0.002 });
-  return classifier.fit(noise(seed, features, classes));
+  return classifier.fit({
+    ...noise(seed, features, classes),
+    ...(featureNames && { featureNames }),
+  });
 }
 
 function noise(seed: number, features: number, classes: number): DataSet {

@@ -74,6 +74,20 @@ describe('the model of the service', () => {
     expect({ swaps, refused }).to.deep.equal({ swaps: 1, refused: null });
   });
 
+  it('stays when the next one has its features in another order', async () => {
+    const named = async (name: string, names: readonly string[]): Promise<string> => {
+      const file = path.join(folder(), `${name}.safetensors`);
+      await (await trainModel(1, FEATURES, 3, names)).save(file);
+      return file;
+    };
+    replaceModel(await named('named', ['a', 'b', 'c', 'd']));
+    service = await serveHere(model, { poll: 3_600_000 });
+    const first = versionOf(model);
+    replaceModel(await named('turned', ['a', 'c', 'b', 'd']));
+    await service.reload();
+    await expectRefused(/^featureNames\[1\]: expected "b" as of the current model, got "c"/, first);
+  });
+
   it('is taken from a file that is written over, once it is whole', async () => {
     service = await serveHere(model, { poll: 10 });
     copyFileSync(other, model);

@@ -1,6 +1,7 @@
 import { padded, textWidth } from '../../report/text/width';
 import { percent } from '../../report/text/format';
 import { printable } from '../printable';
+import { barSigns } from '../terminal/bar-signs';
 import type { Candidate } from '../../library';
 
 /** The best classes of a sample. */
@@ -15,8 +16,6 @@ export interface Prediction {
 
 /** The width of a full bar. */
 const BAR_COLUMNS = 24;
-/** One to eight eighths of a column. */
-const EIGHTHS = '▏▎▍▌▋▊▉█';
 
 /** Formats one sample: a line for each class, with its probability as a number and as a bar. */
 export function barsText({ top }: Prediction, isUnicode: boolean): string {
@@ -24,7 +23,7 @@ export function barsText({ top }: Prediction, isUnicode: boolean): string {
   const width = Math.max(...labels.map(textWidth));
   return top
     .map(({ probability }, i) => {
-      const bar = isUnicode ? unicodeBar(probability) : plainBar(probability);
+      const bar = barSigns(probability, BAR_COLUMNS, isUnicode);
       return `${padded(labels[i], width)}  ${percent(probability).padStart(8)}  ${bar}`.trimEnd();
     })
     .join('\n');
@@ -50,14 +49,4 @@ export function predictionRecord({ input, sample, top }: Prediction): object {
     probability: best.probability,
     top,
   };
-}
-
-function unicodeBar(probability: number): string {
-  const eighths = Math.round(8 * BAR_COLUMNS * probability);
-  const rest = eighths % 8;
-  return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : EIGHTHS[rest - 1]);
-}
-
-function plainBar(probability: number): string {
-  return '#'.repeat(Math.round(BAR_COLUMNS * probability));
 }

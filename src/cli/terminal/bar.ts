@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { columnsOf, textWidth } from '../../report/text/width';
 import { printable } from '../printable';
+import { barSigns } from './bar-signs';
 import { barIsShown } from './say';
 import { isUnicodeLocale } from './unicode';
 
@@ -12,9 +13,6 @@ const DRAW_EVERY_MS = 80;
 
 /** The columns of a bar: a fifth of the terminal's, so that it doesn't jump with what is beside it. */
 const barWidth = (columns: number): number => Math.min(30, Math.max(8, Math.floor(columns / 5)));
-
-/** One to eight eighths of a column. */
-const EIGHTHS = '▏▎▍▌▋▊▉█';
 
 /** What a bar shows. */
 export interface BarContent {
@@ -49,20 +47,9 @@ export function barText(
     left -= textWidth(fitting) + 2;
     return [`  ${fitting}`];
   });
-  const bar = isUnicode ? unicodeBar(fraction, width) : plainBar(fraction, width);
+  const bar = barSigns(fraction, width, isUnicode).padEnd(width, isUnicode ? ' ' : '.');
   const [open, close] = isUnicode ? '▕▏' : '[]';
   return `${name}${open}${paint(bar)}${close}${percentage}${shown.join('')}`;
-}
-
-function unicodeBar(fraction: number, width: number): string {
-  const eighths = Math.round(8 * width * Math.min(1, Math.max(0, fraction)));
-  const rest = eighths % 8;
-  const full = '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : EIGHTHS[rest - 1]);
-  return full.padEnd(width);
-}
-
-function plainBar(fraction: number, width: number): string {
-  return '#'.repeat(Math.round(width * Math.min(1, Math.max(0, fraction)))).padEnd(width, '.');
 }
 
 /** A bar on standard error. Whatever else is printed meanwhile takes its place, and it comes again below. */

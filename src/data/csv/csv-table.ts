@@ -4,6 +4,7 @@ import { invalid } from '../bytes/faults';
 import { allocateFor } from '../bytes/read-numbers';
 import type { Columns } from './choose-columns';
 import type { CsvLine } from './csv-line';
+import { DECIMAL } from './dialect';
 import { areNames } from './header';
 
 /** Numbers of a block: 2 MiB. Growing by blocks copies nothing. */
@@ -11,9 +12,6 @@ const BLOCK_NUMBERS = 2 ** 18;
 
 /** Cells converted between two yields: some milliseconds. */
 const STEP_CELLS = 2 ** 15;
-
-/** Excludes hexadecimal numbers, which `Number` understands too. */
-const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 
 /** Collects the features of lines, as float64. */
 export class CsvRows<Labels extends number | null> {
@@ -109,5 +107,6 @@ function isNumber(text: string, value: number): boolean {
   // A digit or a point at the first two places rules out 0x10, and text that is blank.
   const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
   const isPlain = first >= 48 && first <= 57 && !(second > 57);
+  // `Number` understands hexadecimal numbers too.
   return isPlain || DECIMAL.test(text);
 }

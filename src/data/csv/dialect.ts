@@ -7,7 +7,8 @@ const OTHERS = /[;\t|]/;
 /** Lines that are looked at. */
 const MOST_LINES = 20;
 
-const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
+/** A finite number in decimal notation. */
+export const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 const COMMA_NUMBER = /^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$/;
 const THOUSANDS = /^\s*[+-]?[1-9]\d{0,2}(,\d{3})+\s*$/;
 
@@ -45,8 +46,11 @@ export function hasDecimalCommas(head: string, delimiter: string): boolean {
   return !hasPoints && commas.some((cell) => !THOUSANDS.test(cell));
 }
 
-const isNumber = (cell: string): boolean => NUMBER.test(cell);
+const isNumber = (cell: string): boolean => DECIMAL.test(cell);
 const isComma = (cell: string): boolean => COMMA_NUMBER.test(cell);
+
+/** Replaces the decimal comma of a number by a point. */
+export const withPoint = (cell: string): string => (isComma(cell) ? cell.replace(',', '.') : cell);
 
 /** Of a text that is cut off within its first line, that. */
 function wholeLines(head: string): string[] {

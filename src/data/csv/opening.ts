@@ -3,10 +3,7 @@ import { unzippedBeginningOf } from '../bytes/beginning';
 import { invalid } from '../bytes/faults';
 import type { CsvLine } from './csv-line';
 import { csvLines } from './csv-lines';
-import { delimiterOf, hasDecimalCommas } from './dialect';
-
-/** A number with a decimal comma. */
-const DECIMAL_COMMA = /^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$/;
+import { delimiterOf, hasDecimalCommas, withPoint } from './dialect';
 
 /**
  * Yields the lines of a CSV, as `csvLines` does, whatever its bytes are: UTF-8, or UTF-16 with or
@@ -35,15 +32,8 @@ export async function* linesOfCsv(
   const isPlain = delimiter === ',' || !hasDecimalCommas(text, delimiter);
   const utf8 = utf16 === null ? chunks : asUtf8(where, chunks, utf16);
   for await (const lines of csvLines(where, utf8, delimiter)) {
-    yield isPlain ? lines : lines.map(withPoints);
+    yield isPlain ? lines : lines.map(({ cells, line }) => ({ cells: cells.map(withPoint), line }));
   }
-}
-
-function withPoints({ cells, line }: CsvLine): CsvLine {
-  return {
-    cells: cells.map((cell) => (DECIMAL_COMMA.test(cell) ? cell.replace(',', '.') : cell)),
-    line,
-  };
 }
 
 async function* asUtf8(

@@ -1,57 +1,36 @@
 import type { TestAnalysis } from '../results/test-analysis';
 import { f1 } from '../results/f1';
+import { classMatrix } from './class-matrix';
 import { figure, FITTED, listAxis, namedScale, PERCENT, unitAxis, type Figure } from './figure';
 import { colour, SERIES } from './palette';
 
 /** The confusion matrix, a row as 100 %. */
 export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
-  const axis = (field: string, title: string, more: object) =>
-    listAxis(field, { title, ticks: false, domain: false, labelPadding: 6, ...more });
   return figure(
     'confusion-matrix',
     'Confusion matrix: which part of the test samples of each true class (rows) was taken for each class (columns), in per cent',
-    {
-      ...FITTED,
-      height: Math.min(900, 130 + 27 * classes.length),
+    classMatrix({
+      classes,
       params: [{ name: 'cells', value: 'percent' }],
-      data: { values: cells(confusion, classes) },
+      values: cells(confusion, classes),
       transform: [{ calculate: CELL_TEXT, as: 'text' }],
-      encoding: {
-        x: axis('predicted', 'predicted class', { labelAngle: -45 }),
-        y: axis('label', 'true class', {}),
-        tooltip: [
-          { field: 'label', title: 'true class' },
-          { field: 'predicted', title: 'taken for' },
-          { field: 'count', title: 'test samples', type: 'quantitative', format: ',' },
-          { field: 'part', title: 'part of the true class', type: 'quantitative', format: '.1%' },
-        ],
-      },
-      layer: [
-        {
-          mark: { type: 'rect', fill: colour('series-1'), stroke: colour('grid') },
-          encoding: {
-            fillOpacity: {
-              field: 'part',
-              type: 'quantitative',
-              // Light enough for dark text (in the dark theme, for light text); small fractions still show.
-              scale: { type: 'pow', exponent: 0.6, domain: [0, 1], range: [0, 0.55] },
-              legend: null,
-            },
+      tooltip: [
+        { field: 'count', title: 'test samples', type: 'quantitative', format: ',' },
+        { field: 'part', title: 'part of the true class', type: 'quantitative', format: '.1%' },
+      ],
+      cell: {
+        encoding: {
+          fill: { value: colour('series-1') },
+          fillOpacity: {
+            field: 'part',
+            type: 'quantitative',
+            // Light enough for dark text (in the dark theme, for light text); small fractions still show.
+            scale: { type: 'pow', exponent: 0.6, domain: [0, 1], range: [0, 0.55] },
+            legend: null,
           },
         },
-        ...(classes.length > 20
-          ? []
-          : [
-              {
-                mark: { type: 'text', fontSize: { expr: 'width < 330 ? 9 : 11' } },
-                encoding: {
-                  text: { field: 'text' },
-                  color: { value: colour('ink') },
-                },
-              },
-            ]),
-      ],
-    },
+      },
+    }),
   );
 }
 

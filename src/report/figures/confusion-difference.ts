@@ -1,6 +1,7 @@
 import type { TestAnalysis } from '../results/test-analysis';
 import type { NamedRun } from '../results/run-labels';
-import { figure, FITTED, listAxis, type Figure } from './figure';
+import { classMatrix } from './class-matrix';
+import { figure, type Figure } from './figure';
 import { colour } from './palette';
 
 /** Two confusion matrices, one minus the other, in points of the true class's samples. */
@@ -9,70 +10,47 @@ export function confusionDifferenceFigure(
   [one, other]: readonly [number, number],
   classes: readonly string[],
 ): Figure {
-  const axis = (field: string, title: string, more: object) =>
-    listAxis(field, { title, ticks: false, domain: false, labelPadding: 6, ...more });
   const names = runs.map(({ label }) => label.name);
+  const part = { type: 'quantitative', format: '.1f' };
   return figure(
     'confusion-difference',
     `The confusion matrix of ${names[one]} minus that of ${names[other]}, in points of each true class's samples`,
-    {
-      ...FITTED,
-      height: Math.min(900, 130 + 27 * classes.length),
+    classMatrix({
+      classes,
       params: [
         { name: 'one', value: String(one) },
         { name: 'other', value: String(other) },
       ],
-      data: { values: cells(runs, classes) },
+      values: cells(runs, classes),
       transform: [
         { calculate: 'datum[one]', as: 'first' },
         { calculate: 'datum[other]', as: 'second' },
         { calculate: 'datum.first - datum.second', as: 'difference' },
         { calculate: TEXT, as: 'text' },
       ],
-      encoding: {
-        x: axis('predicted', 'predicted class', { labelAngle: -45 }),
-        y: axis('label', 'true class', {}),
-        tooltip: [
-          { field: 'label', title: 'true class' },
-          { field: 'predicted', title: 'taken for' },
-          { field: 'first', title: 'by the first run', type: 'quantitative', format: '.1f' },
-          { field: 'second', title: 'by the second', type: 'quantitative', format: '.1f' },
-          { field: 'text', title: 'difference, points' },
-        ],
-      },
-      layer: [
-        {
-          mark: { type: 'rect', stroke: colour('grid') },
-          encoding: {
-            fill: {
-              condition: { test: 'datum.difference < 0', value: colour('series-2') },
-              value: colour('series-1'),
-            },
-            fillOpacity: {
-              field: 'size',
-              type: 'quantitative',
-              scale: { type: 'pow', exponent: 0.7, domain: [0, 40], range: [0, 0.6], clamp: true },
-              legend: null,
-            },
-          },
-          transform: [{ calculate: 'abs(datum.difference)', as: 'size' }],
-        },
-        ...(classes.length > 20
-          ? []
-          : [
-              {
-                mark: {
-                  type: 'text',
-                  fontSize: { expr: 'width < 330 ? 9 : 11' },
-                  fill: colour('ink'),
-                },
-                encoding: { text: { field: 'text' } },
-              },
-            ]),
+      tooltip: [
+        { field: 'first', title: 'by the first run', ...part },
+        { field: 'second', title: 'by the second', ...part },
+        { field: 'text', title: 'difference, points' },
       ],
-    },
+      cell: { transform: [{ calculate: 'abs(datum.difference)', as: 'size' }], encoding: FILL },
+    }),
   );
 }
+
+/** The first run's cells in one colour, the second's in another, the darker the larger the difference. */
+const FILL = {
+  fill: {
+    condition: { test: 'datum.difference < 0', value: colour('series-2') },
+    value: colour('series-1'),
+  },
+  fillOpacity: {
+    field: 'size',
+    type: 'quantitative',
+    scale: { type: 'pow', exponent: 0.7, domain: [0, 40], range: [0, 0.6], clamp: true },
+    legend: null,
+  },
+};
 
 const TEXT =
   "(round(datum.difference) > 0 ? '+' : round(datum.difference) < 0 ? '−' : '') + format(abs(round(datum.difference)), 'd')";

@@ -21,7 +21,6 @@ const HEADINGS: Readonly<Record<Topic, string>> = {
 export function Conclusions({ conclusions, runs, chosen }: PageContent) {
   const shared = conclusions.filter((one) => one.runs?.length === 0);
   const own = conclusions.filter((one) => one.runs?.length !== 0);
-  const topics = TOPICS.filter((topic) => own.some((one) => one.topic === topic));
   return (
     <section id="conclusions" aria-labelledby="conclusions-title">
       <h2 id="conclusions-title">Conclusions</h2>
@@ -40,43 +39,48 @@ export function Conclusions({ conclusions, runs, chosen }: PageContent) {
           ))}
         </dl>
       )}
-      {topics.length > 0 && (
-        <WideTable
-          label="Conclusions on each run"
-          headings={['', ...runs.map((_, i) => i)].map((i) =>
-            typeof i === 'number' ? (
-              <RunName label={runs[i].label} chosen={i === chosen} />
-            ) : (
-              <span class="hidden-text">conclusion</span>
-            ),
-          )}
-          runs={runs.map((_, i) => i)}
-          class="prose"
-        >
-          {topics.map((topic) => {
-            const ones = own.filter((one) => one.topic === topic);
-            return (
-              <tr>
-                <th scope="row">
-                  <Rule topic={topic} rules={[...new Set(ones.map(({ rule }) => rule))]} />
-                </th>
-                {runs.map((_, i) => {
-                  const one = ones.find((candidate) => candidate.runs?.includes(i));
-                  return (
-                    <td data-run={i} class={i === chosen ? 'chosen' : undefined}>
-                      {one ? <Answer {...one} /> : <span class="note">–</span>}
-                    </td>
-                  );
-                })}
-              </tr>
-            );
-          })}
-        </WideTable>
-      )}
+      {own.length > 0 && <OfRuns {...{ conclusions: own, runs, chosen }} />}
       <p class="note">
         Each is computed from the figures of these runs by a rule: open a line’s name to read it.
       </p>
     </section>
+  );
+}
+
+/** The conclusions on each run: a line for each topic, a column for each run. */
+function OfRuns({
+  conclusions,
+  runs,
+  chosen,
+}: Pick<PageContent, 'conclusions' | 'runs' | 'chosen'>) {
+  const topics = TOPICS.filter((topic) => conclusions.some((one) => one.topic === topic));
+  const names = runs.map(({ label }, i) => <RunName label={label} chosen={i === chosen} />);
+  return (
+    <WideTable
+      label="Conclusions on each run"
+      headings={[<span class="hidden-text">conclusion</span>, ...names]}
+      runs={runs.map((_, i) => i)}
+      class="prose"
+    >
+      {topics.map((topic) => {
+        const ones = conclusions.filter((one) => one.topic === topic);
+        return (
+          <tr>
+            <th scope="row">
+              <Rule topic={topic} rules={[...new Set(ones.map(({ rule }) => rule))]} />
+            </th>
+            {runs.map((_, i) => {
+              const one = ones.find((candidate) => candidate.runs?.includes(i));
+              return (
+                <td data-run={i} class={i === chosen ? 'chosen' : undefined}>
+                  {one ? <Answer {...one} /> : <span class="note">–</span>}
+                </td>
+              );
+            })}
+          </tr>
+        );
+      })}
+    </WideTable>
   );
 }
 

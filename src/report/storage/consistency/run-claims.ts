@@ -56,6 +56,8 @@ function assertBestEpoch(claims: Claims, { history, bestEpoch, earlyStopping }: 
   const { metric = 'accuracy' } = earlyStopping;
   let best: { readonly epoch: number; readonly value: number } | null = null;
   for (const { epoch, validation } of history) {
+    // Scores that aren't numbers are never the best: see `Run`.
+    if (Number.isNaN(validation.loss)) continue;
     const value = validation[metric];
     if (isBetter(value, best?.value ?? null, earlyStopping)) best = { epoch, value };
   }
