@@ -58,7 +58,7 @@ describe('what λ and η do', () => {
     expect(new Set(of('training'))).to.deep.equal(new Set([0.5]));
     expect(new Set(of('validation'))).to.deep.equal(new Set([0.25]));
     expect(new Set(of('test'))).to.deep.equal(new Set([0.375]));
-    expect(gap.find((row) => row.text)).to.include({ value: 25, text: '25.0' });
+    expect(gap.find((row) => row.text)).to.include({ value: 25, text: '25.00' });
     const texts = norm.filter((row) => 'aside' in row).map((row) => row.text);
     expect(texts).to.deep.equal(['2', '4', '8']);
   });

@@ -87,7 +87,7 @@ function gapPanel(setting: Setting, group: readonly Finished[]): Figure {
     ...at.places[i],
     run: label.short,
     value: 100 * gap,
-    text: (100 * gap).toFixed(1).replace('-', '−'),
+    text: (100 * gap).toFixed(2).replace('-', '−'),
   }));
   return panel(setting, at, {
     name: 'gap',
