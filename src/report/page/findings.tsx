@@ -58,7 +58,7 @@ function Doubt({ findings, on }: Said) {
   return (
     <li class={verdict}>
       <b>
-        {VERDICT_MARKS[verdict]} {capital(list(on))}: {meaning}
+        {VERDICT_MARKS[verdict]} {capital(list(on))}: {meaning}.
       </b>
       {advice !== null && <> What to do: {advice}.</>}
       <details>
