@@ -29,6 +29,15 @@ function inBuffer(array: Typed, kind: 'shrinkable' | 'shared'): Typed {
   return copy;
 }
 
+/** Writes one hostile element; arrays of big integers come from `VALUES`, and take no other number. */
+function withHostileElement<T extends Typed | BigInt64Array>(array: T, draw: SoundCalls): T {
+  const hostile = draw.oneOf([NaN, Infinity, -1, 1e300, 4_294_967_295]);
+  const i = draw.below(array.length);
+  if (array instanceof BigInt64Array) array[i] = -1n;
+  else array[i] = hostile;
+  return array;
+}
+
 /** Puts a hostile value in the place of one argument. */
 export function spoil(args: Arguments, draw: SoundCalls): void {
   const name = draw.oneOf(Object.keys(args));
@@ -45,10 +54,7 @@ export function spoil(args: Arguments, draw: SoundCalls): void {
       () => draw.oneOf(others),
       () => inBuffer(value, 'shared'),
       () => new Float64Array(value.length),
-      () => {
-        value[draw.below(value.length)] = draw.oneOf([NaN, Infinity, -1, 1e300, 4_294_967_295]);
-        return value;
-      },
+      () => withHostileElement(value, draw),
     );
   }
   args[name] = draw.oneOf(ways)();
