@@ -21,15 +21,15 @@ export interface BackendOptions {
   /** `openblas`, `js`, or `auto`: OpenBLAS if its addon can be loaded, else JavaScript. By default `auto`. */
   readonly backend?: (typeof BACKEND_CHOICES)[number];
   /**
-   * The number of threads, or `all`: one for each core, up to 8. By default 1; plain JavaScript
-   * always has one. The number changes no bit of a result.
+   * The number of threads, at least 1, or `all`: one for each core, up to 8. By default 1; plain
+   * JavaScript always has one. The number changes no bit of a result.
    */
   readonly threads?: number | 'all';
-  /** The number of samples that pass together. By default the fastest by measurement. */
+  /** The number of samples that pass together: at least 1. By default the fastest by measurement. */
   readonly tileRows?: number;
   /**
-   * The code for matrix products: onelayer's own loops (`direct`) or OpenBLAS, by default the
-   * faster by measurement. Plain JavaScript has its own.
+   * The code for matrix products: `direct`, which is onelayer's own loops, or `openblas`. By default
+   * the faster by measurement. Plain JavaScript has its own.
    */
   readonly product?: Product;
 }

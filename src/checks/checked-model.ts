@@ -12,13 +12,13 @@ import { defaultRng } from '../random';
 
 /** Options for the cost of a classifier to check, and the parameters to check it at. */
 export interface CheckedModelOptions {
-  /** λ, the weight decay: the cost is J = loss + λ Σ W². By default 0. */
+  /** λ, the weight decay: the cost is J = loss + λ Σ W². At least 0. By default 0. */
   readonly lambda?: number;
   /** The loss. By default `cross-entropy`. */
   readonly loss?: Loss;
-  /** ε of label smoothing: targets are (1 − ε) Y + ε/K. By default 0. */
+  /** ε of label smoothing: targets are (1 − ε) Y + ε/K. From 0 to below 1. By default 0. */
   readonly labelSmoothing?: number;
-  /** The seed of the generator that draws W and b. By default 42. */
+  /** The seed of the generator that draws W and b: an integer from 0. By default 42. */
   readonly seed?: number;
   /** The backend to check. By default that of `selectBackend()`. */
   readonly backend?: Backend;

@@ -44,14 +44,14 @@ export interface DataSet<X extends Features = Features, Type extends LabelType =
   readonly samples: number;
   /** d, the number of features of a sample. */
   readonly features: number;
-  /** The features' names, if they have any: d, each once. A CSV's header names them. */
+  /** The features' names: d, each once, e.g. from a CSV's header. Absent if they have none. */
   readonly featureNames?: readonly string[];
-  /** The shape of a sample, if samples are images. */
+  /** The shape of a sample. Absent if samples aren't images. */
   readonly image?: ImageShape;
   /** X: n×d, row-major, a row for each sample. */
   readonly X: X;
   /** y: n, each from 0 to K − 1; bytes for up to 256 classes, else two bytes each. */
   readonly labels: Labels;
-  /** The samples' weights in the loss: n, at least 0. Without, all samples count alike. */
+  /** The samples' weights in the loss: n, at least 0. Absent if all samples count alike. */
   readonly weights?: Float64Array;
 }

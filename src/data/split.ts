@@ -13,7 +13,10 @@ import { subset } from './subset';
  * @category Data
  */
 export interface SplitOptions {
-  /** Seeds the order of the samples: NumPy's `default_rng(seed).permutation(n)`. By default 42. */
+  /**
+   * The seed of the samples' order, NumPy's `default_rng(seed).permutation(n)`: an integer from 0. By
+   * default 42.
+   */
   readonly seed?: number | undefined;
   /** Whether each part keeps the proportions of the classes. By default false. */
   readonly stratified?: boolean | undefined;

@@ -38,9 +38,9 @@ import { Training } from './training';
  * @category Models
  */
 export interface FitOptions extends ControlOptions {
-  /** A validation set, evaluated after each epoch; needed for early stopping. */
+  /** A validation set, evaluated after each epoch; early stopping needs one. By default none. */
   readonly validation?: DataSet;
-  /** Called after each epoch. */
+  /** Called with the record of each epoch when it is finished. By default none. */
   readonly onEpoch?: (epoch: AnyEpochRecord) => void;
 }
 
@@ -161,7 +161,7 @@ export class LinearClassifier<L extends Label = Label> {
    * Source: Guo et al., "On calibration of modern neural networks", 2017 (temperature scaling).
    *
    * @param set     e.g. the validation set
-   * @param signal  stops the fit; its reason is thrown
+   * @param signal  stops the fit; its reason is thrown. By default none
    * @example
    * const { temperature, before, after } = await classifier.calibrate(validation);
    * console.log(temperature, before.expectedError, after.expectedError);
@@ -254,7 +254,7 @@ export class LinearClassifier<L extends Label = Label> {
    * add up to 1. With the hinge loss they only rank the classes until `calibrate` is called.
    *
    * @param row   d features
-   * @param into  an array of K to write to and return, so that nothing is allocated
+   * @param into  an array of K to write to and return, so that nothing is allocated. By default a new one
    * @example
    * const probabilities = classifier.probabilities(row);
    * classifier.classes.forEach((name, k) => console.log(name, probabilities[k]));
@@ -278,7 +278,7 @@ export class LinearClassifier<L extends Label = Label> {
    * Computes the scores s = W x' + b: K numbers, in the order of `classes`.
    *
    * @param row   d features
-   * @param into  an array of K to write to and return, so that nothing is allocated
+   * @param into  an array of K to write to and return, so that nothing is allocated. By default a new one
    */
   scores(row: Row, into?: Float64Array): Float64Array;
   /** Computes the scores of several samples: an array of K numbers for each. */
@@ -320,7 +320,7 @@ export class LinearClassifier<L extends Label = Label> {
    * Doesn't block the event loop.
    *
    * @param set     with the classes and features of the training set
-   * @param signal  stops the evaluation; its reason is thrown
+   * @param signal  stops the evaluation; its reason is thrown. By default none
    * @throws TypeError or RangeError naming the invalid field of the set
    * @example
    * const { accuracy, predictions } = await classifier.evaluate(test);

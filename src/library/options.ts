@@ -26,21 +26,27 @@ export interface ComputeOptions extends Omit<BackendOptions, 'backend' | 'thread
   /** A backend, or the name of one. By default `auto`. */
   readonly backend?: BackendOptions['backend'] | Backend;
   /**
-   * The number of threads, or `all`: one for each core, up to 8. By default `all`. It changes no
-   * bit of a result.
+   * The number of threads, at least 1, or `all`: one for each core, up to 8. By default `all`. It
+   * changes no bit of a result.
    */
   readonly threads?: BackendOptions['threads'];
 }
 
 /** Options to stop, save and resume a training. */
 export interface ControlOptions {
-  /** Stops the training soon after it aborts. */
+  /** Stops the training soon after it aborts. By default none. */
   readonly signal?: AbortSignal;
-  /** The file for checkpoints, to resume from. It is replaced whole or not at all. */
+  /**
+   * The path of the file for checkpoints, to resume from. It is replaced whole or not at all. By
+   * default none is written.
+   */
   readonly checkpoint?: string;
-  /** The number of mini-batches between checkpoints. By default those of one epoch. */
+  /** The number of mini-batches between checkpoints: at least 1. By default those of one epoch. */
   readonly every?: number;
-  /** A checkpoint's file, or a snapshot, to resume from with the same settings, data and backend. */
+  /**
+   * The path of a checkpoint, or a snapshot, to resume from with the same settings, data and backend.
+   * By default the training starts afresh.
+   */
   readonly resume?: string | Snapshot;
 }
 

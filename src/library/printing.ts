@@ -7,7 +7,9 @@ import type { SetEvaluation } from './predictor';
 /** What a classifier's summary has, as JSON values. @inline */
 export interface ClassifierSummary {
   readonly fitted: boolean;
+  /** The labels of the K classes. Absent before `fit`. */
   readonly classes?: readonly unknown[];
+  /** d. Absent before `fit`. */
   readonly features?: number;
   readonly [fact: string]: unknown;
 }

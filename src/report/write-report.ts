@@ -39,7 +39,7 @@ export interface ReportOptions {
   readonly files: readonly string[];
   /** The folder to write to. */
   readonly folder: string;
-  /** Called with notices that are no errors, e.g. that a run has no pictures. */
+  /** Called with notices that are no errors, e.g. that a run has no pictures. By default none. */
   readonly onNotice?: (message: string) => void;
 }
 

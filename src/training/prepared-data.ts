@@ -27,7 +27,9 @@ import {
 export interface AnyTrainingData<Type extends LabelType = LabelType> {
   /** The samples to train on. */
   readonly training: DataSet<Features, Type>;
-  /** Samples to evaluate after each epoch, for learning curves and early stopping. */
+  /**
+   * Samples to evaluate after each epoch, for learning curves and early stopping. By default none.
+   */
   readonly validation?: DataSet;
 }
 

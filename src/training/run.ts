@@ -5,7 +5,7 @@ import { evaluating, hasBegun, predicting, type Job } from './job';
 import type { AnyEpochRecord, TrainingEvent } from './runs';
 
 export interface RunOptions {
-  /** Stops the training soon after it aborts. */
+  /** Stops the training soon after it aborts. By default none. */
   readonly signal?: AbortSignal | undefined;
   /** The number of steps between `checkpoint` events. By default there are none. */
   readonly checkpointEvery?: number | undefined;

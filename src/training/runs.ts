@@ -54,7 +54,7 @@ export type TrainingEvent =
 export interface RunRecord extends TrainingSettings {
   /** The finished epochs. */
   readonly history: readonly EpochRecord[];
-  /** The epoch whose parameters were kept; null for the last. */
+  /** The epoch whose parameters were kept; null for the last. Absent in older results files. */
   readonly bestEpoch?: number | null;
   /** The metrics on the test set, after the last epoch; null if the run was interrupted. */
   readonly test: Evaluation | null;

@@ -37,9 +37,15 @@ export interface ParameterGroup {
 export interface CheckedCost {
   /** All parameters. */
   readonly groups: readonly ParameterGroup[];
-  /** The number of samples over which the cost is a mean, to recognise a forgotten mean. */
+  /**
+   * The number of samples over which the cost is a mean, to recognise a forgotten mean. By default
+   * unknown: this cause isn't looked for.
+   */
   readonly samples?: number;
-  /** λ, if the cost has a penalty λ Σ θ², to recognise mistakes in its gradient. */
+  /**
+   * λ of a penalty λ Σ θ², to recognise mistakes in its gradient. By default unknown: these causes
+   * aren't looked for.
+   */
   readonly lambda?: number;
 
   /** Computes the cost at the parameters' current values. */

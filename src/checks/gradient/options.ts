@@ -21,17 +21,17 @@ export const DEFAULT_STEP: Readonly<Record<Scheme, number>> = { central: 1e-5, f
 export interface GradientCheckOptions {
   /** The finite differences to use. By default `central`. */
   readonly scheme?: Scheme;
-  /** h. By default 1e-5 for central, 1e-7 for forward differences. */
+  /** h, the step of a difference: above 0. By default 1e-5 for central, 1e-7 for forward differences. */
   readonly step?: number;
-  /** Errors |gₐ − gₙ| below this pass. By default 1e-6. */
+  /** Errors |gₐ − gₙ| below this pass: above 0. By default 1e-6. */
   readonly tolerance?: number;
-  /** The number of parameters of each group to check, drawn at random. By default all. */
+  /** The number of parameters of each group to check, drawn at random: at least 1. By default all. */
   readonly sampled?: number;
-  /** The seed of the generator that draws them. By default 42. */
+  /** The seed of the generator that draws them: an integer from 0. By default 42. */
   readonly seed?: number;
-  /** Called with the number of computed derivatives, and of all. */
+  /** Called with the number of computed derivatives, and of all. By default none. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Stops the check; its reason is thrown. */
+  /** Stops the check; its reason is thrown. By default none. */
   readonly signal?: AbortSignal;
 }
 

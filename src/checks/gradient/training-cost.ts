@@ -12,7 +12,10 @@ import { classifierCost } from './classifier-cost';
  * @category Checks
  */
 export interface TrainingCostOptions extends CheckedModelOptions {
-  /** The number of samples, from the first on, over which the cost is a mean. By default 20. */
+  /**
+   * The number of samples, from the first on, over which the cost is a mean: from 1 to n. By default
+   * 20, or n if n < 20.
+   */
   readonly samples?: number;
 }
 

@@ -10,13 +10,19 @@ import { checkPaths, type PrecisionCheck } from './check-paths';
  * @category Checks
  */
 export interface PrecisionOptions extends CheckedModelOptions {
-  /** Sizes of the mini-batches to check. By default 100, and 107, which leaves a short last tile. */
+  /**
+   * Sizes of the mini-batches to check: at least 1, and n for larger ones. By default 100, and 107,
+   * which leaves a short last tile.
+   */
   readonly batchSizes?: readonly number[];
-  /** Numbers of samples that pass together. By default the tile that training uses for this shape. */
+  /**
+   * Numbers of samples that pass together: at least 1. By default the tile that training uses for this
+   * shape.
+   */
   readonly tiles?: readonly number[];
   /**
-   * Numbers of threads to check OpenBLAS with, as far as there are cores. By default 1 and 2; one
-   * thread and the backend's own number are always checked.
+   * Numbers of threads to check OpenBLAS with: at least 1, as far as there are cores. By default 1 and
+   * 2; one thread and the backend's own number are always checked.
    */
   readonly threads?: readonly number[];
 }

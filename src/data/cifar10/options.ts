@@ -12,20 +12,20 @@ import type { Cifar10Source, FetchContext, FetchProgress } from './sources/sourc
  * @category Data
  */
 export interface Cifar10Options<Name extends Cifar10FileName = Cifar10FileName> {
-  /** The files to get, without `.bin`. */
+  /** The names of the files to get, without `.bin`. */
   readonly files: readonly Name[];
   /**
    * A folder with the binary or the Python version, or with one of the two archives, or an archive
    * itself. By default the files come from the cache, and those that it lacks from the network.
    */
   readonly from?: string | undefined;
-  /** The cache folder, instead of `cacheFolder()`. */
+  /** The cache folder. By default that of `cacheFolder()`. */
   readonly cache?: string | undefined;
-  /** Stops at once, leaving nothing half-written; the signal's reason is thrown. */
+  /** Stops at once, leaving nothing half-written; the signal's reason is thrown. By default none. */
   readonly signal?: AbortSignal | undefined;
-  /** Called while files are downloaded and converted. */
+  /** Called while files are downloaded and converted. By default none. */
   readonly onProgress?: ((progress: FetchProgress) => void) | undefined;
-  /** Called with notes that aren't failures, e.g. that a source was skipped. */
+  /** Called with notes that aren't failures, e.g. that a source was skipped. By default none. */
   readonly onNotice?: ((message: string) => void) | undefined;
 }
 

@@ -28,7 +28,10 @@ export interface CsvOptions extends FileOptions {
    * By default all but that of the labels.
    */
   readonly only?: readonly (string | number)[] | undefined;
-  /** Columns to leave out, e.g. ids: their names in the header, or their indices from 0. */
+  /**
+   * Columns to leave out, e.g. ids: their names in the header, or their indices from 0. By default
+   * none.
+   */
   readonly without?: readonly (string | number)[] | undefined;
   /**
    * Whether the first line is a header. By default, `auto`, it is one if there is no number among
@@ -36,7 +39,7 @@ export interface CsvOptions extends FileOptions {
    * the features of `like`; or if its features are 0, 1, 2 … and its label occurs nowhere else.
    */
   readonly header?: boolean | 'auto' | undefined;
-  /** The character between cells. By default, the first lines tell: `,`, `;`, a tab or `|`. */
+  /** The character between cells. By default the first lines tell: `,`, `;`, a tab or `|`. */
   readonly delimiter?: string | undefined;
 }
 

@@ -40,7 +40,10 @@ export interface DataSetParts<
    * labels of the same type.
    */
   readonly labels: L;
-  /** d. By default it follows from the lengths of `X` and `labels`. */
+  /**
+   * d, the number of features of a sample: at least 1. By default it follows from the lengths of `X`
+   * and `labels`.
+   */
   readonly features?: number | undefined;
   /**
    * The features' names: d, each once. If `like` has names too, features are put into its order. By
@@ -51,7 +54,7 @@ export interface DataSetParts<
   readonly name?: string | undefined;
   /** The shape of a sample, if samples are images. By default that of `like`. */
   readonly image?: ImageShape | undefined;
-  /** The samples' weights in the loss: n, at least 0. By default, all samples count alike. */
+  /** The samples' weights in the loss: n, at least 0. By default all samples count alike. */
   readonly weights?: readonly number[] | Float32Array | Float64Array | undefined;
 }
 

@@ -6,14 +6,14 @@ import { MOST_CLASSES, type KnownClasses } from './labels';
 /** Options that name the classes, for when the labels alone don't. */
 export interface ClassOptions {
   /**
-   * The classes' names, each once: labels that are strings must be among them, and numbers are
-   * indices into them. By default the classes are the distinct labels.
+   * The classes' names, each once, from 2 to 65,536 of them: labels that are strings must be among
+   * them, and numbers are indices into them. By default the classes are the distinct labels.
    */
   readonly classes?: readonly string[] | undefined;
   /**
    * The training set, for validation and test data: labels are looked up by name among its classes
    * (the number 3 as `3`), and features must match its own in number and kind. Beside
-   * `classes: like.classes`, numbers are indices.
+   * `classes: like.classes`, numbers are indices. By default none.
    */
   readonly like?: DataSet | undefined;
 }

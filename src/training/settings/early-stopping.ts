@@ -16,11 +16,11 @@ export const METRICS: readonly Metric[] = ['accuracy', 'loss', 'cost'];
  * @category Training
  */
 export interface EarlyStopping {
-  /** The validation metric to monitor. By default `accuracy`. */
+  /** The validation metric to monitor: `accuracy`, `loss` or `cost`. By default `accuracy`. */
   readonly metric?: Metric;
   /** The number of epochs without improvement after which training ends: at least 1. */
   readonly patience: number;
-  /** The smallest improvement that counts: at least 0. By default 0. */
+  /** An improvement must be larger than this, in the metric's unit: at least 0. By default 0. */
   readonly minimumDelta?: number;
 }
 

@@ -8,11 +8,16 @@ export interface SettingOption {
   /** In commander's form, e.g. `--batch-size <count>`; `--no-…` if the setting is on by default. */
   readonly flags: string;
   readonly words: string;
+  /** The texts that it may have. By default any that `parse` reads. */
   readonly choices?: readonly string[];
-  /** Reads the option's text. Throws a TypeError or RangeError `flag: expected …, got …`. */
+  /**
+   * Reads the option's text. Throws a TypeError or RangeError `flag: expected …, got …`. By default
+   * the text is the value.
+   */
   readonly parse?: (flag: string, text: string) => unknown;
   /** The value if the option is absent. By default the setting's. */
   readonly default?: unknown;
+  /** The default in the words of help. By default its JSON. */
   readonly defaultWords?: string;
 }
 
@@ -36,7 +41,7 @@ export interface Setting<Value, Short = never> {
   adapt?(value: Value, training: SettingsFor): Value;
   /** Converts a short form; throws a TypeError or RangeError that begins with the name. */
   read?(name: string, given: Value | Short): Value;
-  /** The name in files of older versions, if it was different. */
+  /** The name in files of older versions. By default the present one. */
   readonly formerly?: string;
   /** `run` if runs trained together may differ in it, `shared` if they must agree. */
   readonly scope: 'run' | 'shared';

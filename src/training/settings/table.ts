@@ -31,7 +31,7 @@ const ETA = 0.001;
 /** The settings of the assignment's method, mini-batch gradient descent. */
 export const ASSIGNMENT = {
   /**
-   * λ, the weight decay: the cost is J = loss + λ Σ W². At least 0, the default.
+   * λ, the weight decay: the cost is J = loss + λ Σ W². At least 0. By default 0.
    * PyTorch's `weight_decay` is 2λ, and scikit-learn's C is 1 / (2nλ).
    */
   lambda: setting<number>({
@@ -48,7 +48,7 @@ export const ASSIGNMENT = {
     ],
   }),
 
-  /** η, the learning rate; above 0. By default 0.001. */
+  /** η, the learning rate: above 0. By default 0.001. */
   eta: setting<number>({
     default: ETA,
     scope: 'run',
@@ -83,7 +83,10 @@ export const ASSIGNMENT = {
     options: [option('--batch-size <count>', 'samples in a mini-batch', { parse: integerFrom(1) })],
   }),
 
-  /** The seed of the generator of initial weights and of each epoch's order and flips. By default 42. */
+  /**
+   * The seed of the generator of initial weights and of each epoch's order and flips: an integer from
+   * 0. By default 42.
+   */
   seed: setting<number>({
     default: 42,
     scope: 'shared',
@@ -101,7 +104,7 @@ export const ASSIGNMENT = {
     options: [option('--no-shuffle', 'take the samples in their own order in each epoch')],
   }),
 
-  /** The dtype of features, parameters and gradients. By default `float32`. */
+  /** The dtype of features, parameters and gradients: `float32` or `float64`. By default `float32`. */
   dtype: setting<Dtype>({
     default: 'float32',
     formerly: 'precision',
@@ -125,8 +128,8 @@ export const EXTENSIONS = {
   }),
 
   /**
-   * ε of label smoothing: targets are T = (1 − ε) Y + ε/K, where Y is one-hot. From 0, the default,
-   * to below 1; always 0 for a loss without targets, the hinge loss.
+   * ε of label smoothing: targets are T = (1 − ε) Y + ε/K, where Y is one-hot. From 0 to below 1;
+   * always 0 for a loss without targets, the hinge loss. By default 0.
    *
    * Source: Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016.
    */
@@ -156,7 +159,10 @@ export const EXTENSIONS = {
     words: (value) => `solver ${value}`,
   }),
 
-  /** μ of momentum: v ← μ v + g, W ← W − η v. From 0, plain gradient descent and the default, to below 1. */
+  /**
+   * μ of momentum: v ← μ v + g, W ← W − η v. From 0, which is plain gradient descent, to below 1. By
+   * default 0.
+   */
   momentum: setting<number>({
     default: 0,
     scope: 'shared',
@@ -202,8 +208,8 @@ export const EXTENSIONS = {
   }),
 
   /**
-   * The rule to end before the last epoch, or its patience in epochs; needs a validation set. By
-   * default null: never.
+   * The rule to end before the last epoch, or its patience in epochs, at least 1; needs a validation
+   * set. By default null: never.
    */
   earlyStopping: setting<EarlyStopping | null, number>({
     default: null,
@@ -236,7 +242,10 @@ export const EXTENSIONS = {
       `early stopping after ${value.patience} epochs without better ${value.metric ?? 'accuracy'}`,
   }),
 
-  /** The weight of each class in the loss. By default null: all equal. */
+  /**
+   * The weight of each class in the loss: K, at least 0, or `balanced`, n / (K n_k). By default null:
+   * all equal.
+   */
   classWeights: setting<ClassWeights | null>({
     default: null,
     scope: 'shared',
