@@ -7,6 +7,8 @@ describe('the user’s own mistake is said first', () => {
   const wrong: [string[], number, RegExp][] = [
     [['train', '--nesterov', '--data', 'nope'], 2, /momentum \(Nesterov's\): expected/],
     [['train', '--momentum', '1', '--data', 'nope'], 2, /--momentum: expected a number .* below 1/],
+    [['train', '--metric', 'loss', '--data', 'nope'], 2, /'--metric' needs --early-stopping/],
+    [['train', '--minimum-delta', '0', '--resume', 'nope'], 2, /'--minimum-delta' needs --early/],
     [['train', '--schedule', 'cosine:5', '--data', 'nope'], 2, /--schedule/],
     [['train', '--data', 'nope', '--backend', 'openblas'], 1, /--data: nope does not exist/],
     [['doctor', '--data', 'nope'], 1, /--data: nope does not exist/],
@@ -16,6 +18,10 @@ describe('the user’s own mistake is said first', () => {
       /--label-smoothing/,
     ],
     [['export', 'nope', 'model.txt'], 2, /out: expected a name that ends in .*got "model.txt"/],
+    [['export', 'nope', 'm.json', '--label', 'species'], 2, /'--label' needs --calibrate-on/],
+    [['export', 'nope', 'm.json', '--data', 'nope'], 2, /'--data' needs --calibrate:/],
+    [['evaluate', 'nope', '--label', 'species'], 2, /'--label' needs a file of samples/],
+    [['evaluate', 'nope', 'iris.csv', '--data', 'nope'], 2, /'--data' needs CIFAR-10/],
     [['export', 'nope', 'm.json', '--calibrate', '--calibrate-on', 'd'], 2, /one of them/],
   ];
   for (const [args, exitCode, message] of wrong) {

@@ -247,6 +247,11 @@ describe('options', () => {
       TypeError,
       /^settings: expected a known key, got "learningRate": the learning rate is eta$/,
     );
+    const alone = { ...settings, metric: 'loss' };
+    expect(() => prepare(data, alone)).to.throw(
+      TypeError,
+      /got "metric": metric and minimumDelta are given in earlyStopping$/,
+    );
     const threads = { backend: 'js', thread: 2 } as const;
     expect(() => selectBackend(threads)).to.throw(
       TypeError,

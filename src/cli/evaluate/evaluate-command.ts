@@ -3,7 +3,8 @@ import { print } from '../terminal/say';
 import type { Cifar10World } from '../../data';
 import { howToCall } from '../how-to-call';
 import { chosenData } from '../inputs/chosen-data';
-import { labelledProgram } from '../inputs/input-options';
+import { labelledProgram, OF_A_FILE, OF_CIFAR10 } from '../inputs/input-options';
+import { refuseIdle } from '../program/idle-options';
 import { LinearClassifier } from '../../library';
 import { printJson } from '../print-json';
 import { noteFallback } from '../say-backend';
@@ -53,6 +54,8 @@ export async function evaluateCommand(
   const [model, file] = program.processedArgs;
   const options = program.opts();
   const { backend, threads, json, quiet } = options;
+  if (file === undefined) refuseIdle(program, OF_A_FILE, 'a file of samples');
+  else refuseIdle(program, OF_CIFAR10, 'CIFAR-10 as the samples');
   const classifier = await LinearClassifier.load(model, { backend, threads });
   if (quiet || json) noteFallback(backend, classifier.backend);
   const { set, source } = await chosenData(file, 'test_batch', options, classifier, signal, world);

@@ -5,7 +5,8 @@ import { nats, percent } from '../../report/text/format';
 import { assertModelEnding } from '../model-ending';
 import { howToCall } from '../how-to-call';
 import { chosenData } from '../inputs/chosen-data';
-import { labelledProgram } from '../inputs/input-options';
+import { labelledProgram, OF_A_FILE, OF_CIFAR10 } from '../inputs/input-options';
+import { refuseIdle } from '../program/idle-options';
 import { LinearClassifier, type TemperatureFit } from '../../library';
 import { printJson } from '../print-json';
 import { prepareOutputs } from '../prepare-outputs';
@@ -65,6 +66,8 @@ async function exportCommand(
       "error: '--calibrate' takes CIFAR-10, and '--calibrate-on' a file: give one of them",
     );
   }
+  if (calibrateOn === undefined) refuseIdle(program, OF_A_FILE, '--calibrate-on');
+  if (!calibrate) refuseIdle(program, OF_CIFAR10, '--calibrate');
   prepareOutputs({ save: out });
   const classifier = await LinearClassifier.load(model, { backend, threads });
   let change: TemperatureFit | null = null;

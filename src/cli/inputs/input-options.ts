@@ -60,6 +60,12 @@ const labelsOption = new Option(
   'the .npy file with the labels of an .npy; of an .npz, their array (default: labels)',
 );
 
+/** The names of the options of a file of labelled samples. */
+export const OF_A_FILE = ['label', 'labels', 'only', 'without', 'header', 'delimiter', 'array'];
+
+/** The names of the options of CIFAR-10. */
+export const OF_CIFAR10 = ['data'];
+
 /** Makes a command with the options of labelled samples, of a file or CIFAR-10. */
 export function labelledProgram(call: string, end: HelpEnd) {
   return newProgram(call, end)

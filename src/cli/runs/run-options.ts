@@ -1,4 +1,4 @@
-import { Option } from '@commander-js/extra-typings';
+import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import {
   ASSIGNMENT,
   CONFIGURATIONS,
@@ -17,7 +17,7 @@ import { newProgram, type HelpEnd } from '../program/new-program';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
 import { printableLines } from '../terminal/say';
 import { withForeignFlag } from './foreign-flags';
-import { addSettings, settingsGiven } from './setting-options';
+import { addSettings, refuseIdleParts, settingsGiven } from './setting-options';
 
 /**
  * Defines a command that trains on CIFAR-10, with options for runs, backend and data.
@@ -65,11 +65,8 @@ export interface PlannedRun {
   readonly settings: TrainingSettings;
 }
 
-/** The methods of a parsed program that tell the source of an option's value. */
-interface ParsedProgram {
+interface ParsedProgram extends CommandUnknownOpts {
   opts(): RunOptions & Others;
-  getOptionValueSource(key: 'configuration'): string | undefined;
-  error(message: string): never;
 }
 
 /**
@@ -84,6 +81,7 @@ export function plannedRuns(program: ParsedProgram, table: Table): PlannedRun[] 
   if (given.validation !== undefined && !given.allBatches) {
     program.error("error: '--validation' needs --all-batches: without it, data_batch_2 validates");
   }
+  refuseIdleParts(program, table);
   const settings = settingsGiven(given, table);
   const { lambda, eta } = settings as Partial<Pair>;
   const isOne = lambda !== undefined || eta !== undefined;

@@ -1,5 +1,6 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Others, Setting, SettingOption, Table } from '../../training';
+import { refuseIdle } from '../program/idle-options';
 
 /**
  * Adds the options of settings to a command.
@@ -26,6 +27,17 @@ export function settingsGiven(given: Others, table: Table): Others {
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(entries) as Others;
+}
+
+/** Refuses the options of parts of a setting without the one that makes it: the first. */
+export function refuseIdleParts(program: CommandUnknownOpts, table: Table): void {
+  const given: Others = program.opts();
+  for (const setting of Object.values(table)) {
+    const [first, ...parts] = optionsOf(setting);
+    if (parts.length === 0 || given[first.attributeName()] !== undefined) continue;
+    const names = parts.map((part) => part.attributeName());
+    refuseIdle(program, names, String(first.long));
+  }
 }
 
 /** Returns the names of a setting's options in the parsed options, e.g. `flips`. */

@@ -30,6 +30,7 @@ const NAMES: readonly (readonly [string, readonly string[]])[] = [
     'the number of epochs without a better metric to stop after is @earlyStopping',
     ['patience', 'nIterNoChange', 'stopEarly'],
   ],
+  ['metric and minimumDelta are given in @earlyStopping', ['metric', 'minimumDelta']],
   ['the weights of the classes are @classWeights', ['classWeight']],
   [
     'whether features are standardised is @standardise',
