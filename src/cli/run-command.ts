@@ -1,8 +1,7 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { inspect } from 'node:util';
 import { printError, printableLines } from './terminal/say';
-import { isArgumentError, listenToWarnings, OnelayerError } from '../errors';
-import { printable } from './printable';
+import { isArgumentError, listenToWarnings, OnelayerError, printable } from '../errors';
 
 /** The exit codes of commands. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, interrupted: 130, terminated: 143 } as const;
@@ -31,7 +30,7 @@ export function endAtOnce(signal: AbortSignal): void {
 
 /** Prints warnings as a plain line each, without Node's prefix and advice. */
 export function printWarnings(): void {
-  listenToWarnings((message) => printError(`warning: ${printable(message)}`));
+  listenToWarnings((message) => printError(`warning: ${message}`));
 }
 
 function stopOnSignals(controller: AbortController): void {
@@ -60,7 +59,7 @@ export function reportFailure(error: unknown): number {
     return EXIT.failure;
   }
   if (isArgumentError(error)) {
-    printError(`error: ${error.message}`);
+    printError(`error: ${printable(error.message)}`);
     return EXIT.usage;
   }
   console.error(printableLines(inspect(error)));

@@ -1,3 +1,4 @@
+import { printable } from '../errors';
 import { note } from './terminal/say';
 import type { BackendReport } from '../backend';
 import { count } from '../report/text/format';
@@ -11,5 +12,5 @@ export function noteFallback(askedFor: RunOptions['backend'], report: BackendRep
 /** Describes the backend, and why it was chosen. */
 export function describeBackend({ name, openblas, threads, reason }: BackendReport): string {
   const version = openblas ? ` ${openblas.version} (${openblas.core})` : '';
-  return `${name}${version}, ${count(threads, 'thread')}: ${reason}`;
+  return `${name}${version}, ${count(threads, 'thread')}: ${printable(reason)}`;
 }

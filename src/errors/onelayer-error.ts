@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /**
  * The kind of failure, for programs; the message explains it to people.
  *
@@ -43,10 +45,11 @@ export class OnelayerError extends Error {
   /** The kind of failure. */
   readonly code: ErrorCode;
 
-  /** @internal */
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  /** @param message  one line, or several: what a file's name breaks is none @internal */
+  constructor(code: ErrorCode, message: string | readonly string[], options?: ErrorOptions) {
+    const lines = [message].flat().map(printable);
     // A cause that is given as undefined would be printed.
-    super(message, options?.cause === undefined ? undefined : options);
+    super(lines.join('\n'), options?.cause === undefined ? undefined : options);
     this.name = 'OnelayerError';
     this.code = code;
   }

@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /**
  * What a warning is about, for programs; the message explains it to people.
  *
@@ -31,7 +33,7 @@ let listener: Listener = emit;
  * @param message  one line that names the argument or file, and says what to do
  */
 export function warn(code: WarningCode, message: string): void {
-  listener(message, code);
+  listener(printable(message), code);
 }
 
 /** Hands all warnings to a command, null: to the process again. */

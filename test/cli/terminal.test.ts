@@ -125,33 +125,6 @@ describe('barText', () => {
   });
 });
 
-describe('control characters in a file’s name', () => {
-  const name = 'evil\u001b]0;title\u0007\u009b31m.csv';
-  const SHOWN = /evil\\u\{1b\}\]0;title\\u\{7\}\\u\{9b\}31m|too many arguments/;
-
-  for (const args of [
-    ['inspect', name],
-    ['predict', name, 'x.csv'],
-    ['report', name],
-    ['train', '--data', name],
-    ['train', '--resume', name],
-    ['export', name, 'out.json'],
-    ['fetch-data', '--data', name],
-    ['evaluate', name],
-    [name],
-    ['train', name, name],
-    ['train', `--${name}`],
-    ['train', '--save', name + '.txt'],
-  ]) {
-    it(`are shown escaped by \`${args.join(' ').replaceAll(name, 'NAME')}\``, async () => {
-      const { code, stderr, stdout } = await runHere(...args);
-      expect(code).to.be.oneOf([1, 2]);
-      expect(stderr + stdout).to.not.match(/(?!\n)\p{Cc}/u);
-      if (!args.includes('--save')) expect(stderr).to.match(SHOWN);
-    });
-  }
-});
-
 describe('help and errors on the command line', () => {
   const before = process.env.COLUMNS;
   afterEach(() => {

@@ -1,15 +1,15 @@
 import { percent, nats } from '../../report/text/format';
 import { table } from '../../report/text/table';
-import { printable } from '../printable';
+import { printable } from '../../errors';
 import { describeBackend } from '../say-backend';
 import type { EvaluationRecord } from './evaluation-record';
 
 /** Formats the classifier, backend and data of an evaluation. */
 export function evaluationBanner({ model, data, samples, backend }: EvaluationRecord): string {
   return [
-    `classifier ${model}`,
+    `classifier ${printable(model)}`,
     `backend    ${describeBackend(backend)}`,
-    `data       ${data}, ${samples.toLocaleString('en')} samples\n`,
+    `data       ${printable(data)}, ${samples.toLocaleString('en')} samples\n`,
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { printable } from '../../errors';
 import type { HelpEnd } from '../program/new-program';
 import { print } from '../terminal/say';
 import type { Cifar10World } from '../../data';
@@ -84,7 +85,7 @@ async function exportCommand(
 }
 
 function exportText(file: string, change: TemperatureFit | null): string {
-  const written = `written    ${file}`;
+  const written = `written    ${printable(file)}`;
   if (change === null) return written;
   const { temperature, before, after } = change;
   return [

@@ -3,6 +3,7 @@ import { print } from '../terminal/say';
 import { CIFAR10_FILE_NAMES, fetchCifar10 } from '../../data';
 import { ASSIGNMENT_FILES } from '../runs/run-data';
 import { fetchProgress } from '../progress/fetch-progress';
+import { printable } from '../../errors';
 import { howToCall } from '../how-to-call';
 import { printJson } from '../print-json';
 import type { LoadedCommand } from '../onelayer/loaded-command';
@@ -47,9 +48,9 @@ export async function fetchDataCommand(
   });
   if (json) printJson({ source, files });
   if (json || quiet) return;
-  print(`CIFAR-10 from ${source}:`);
+  print(`CIFAR-10 from ${printable(source)}:`);
   for (const { path, md5, fetched } of files) {
-    print(`  ${path}  MD5 ${md5}  ${fetched ? 'fetched' : 'was there'}`);
+    print(`  ${printable(path)}  MD5 ${md5}  ${fetched ? 'fetched' : 'was there'}`);
   }
 }
 

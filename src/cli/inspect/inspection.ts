@@ -2,7 +2,7 @@ import type { LinearClassifier } from '../../library';
 import { rangeOf, type Range } from '../../model';
 import { significant } from '../../report/text/format';
 import { table } from '../../report/text/table';
-import { printable } from '../printable';
+import { printable } from '../../errors';
 import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
 
 /** The content of a classifier's file, as `inspect --json` prints it. */
@@ -46,7 +46,7 @@ export function inspectionText(found: Inspection): string {
     ...[norm, smallest, largest, bias].map(digits),
   ]);
   return [
-    `file        ${found.file}`,
+    `file        ${printable(found.file)}`,
     `features    ${featuresText(found)}`,
     `            standardised by means from ${mean} and deviations from ${deviation}`,
     `classes     ${classes.length}`,

@@ -1,3 +1,4 @@
+import { printable } from '../../errors';
 import type { NativeInformation, PassShape, Plan } from '../../backend';
 import { count } from '../../report/text/format';
 import { table } from '../../report/text/table';
@@ -14,8 +15,8 @@ export function nativeText(found: NativeInformation, plans: readonly PlanOfShape
   const sizes = caches.map((bytes, i) => `L${i + 1} ${sizeText(bytes)}`);
   const { remembered, others, file } = found.plans;
   return [
-    `addon         ${addon.file}`,
-    `              from ${addon.origin}, built by ${addon.builder} with ${addon.compiler}`,
+    `addon         ${printable(addon.file)}`,
+    `              from ${printable(addon.origin)}, built by ${addon.builder} with ${addon.compiler}`,
     `OpenBLAS      ${openblas.version}, its kernels for ${openblas.core}`,
     `processor     ${model}, ${architecture}, ${count(cores, 'core')}`,
     `caches        ${sizes.length > 0 ? sizes.join(', ') : 'unknown'}`,
@@ -23,7 +24,7 @@ export function nativeText(found: NativeInformation, plans: readonly PlanOfShape
     `threads       ${threads} by default`,
     ...plans.map((plan) => `plan          ${shapeText(plan)}: ${choiceText(plan)}, ${plan.reason}`),
     `plans         ${count(remembered.length, 'shape')} measured on this machine with this build and these instructions, ${others} on others`,
-    `              ${file}`,
+    `              ${printable(file)}`,
     ...(remembered.length > 0 ? [measurements(remembered)] : []),
   ].join('\n');
 }

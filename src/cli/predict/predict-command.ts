@@ -2,7 +2,7 @@ import path from 'node:path';
 import { note, print } from '../terminal/say';
 import { isUnicodeLocale } from '../terminal/unicode';
 import { batchesOf, STANDARD_INPUT, type RowBatch, type RowOptions } from '../../data';
-import { argumentError } from '../../errors';
+import { argumentError, printable } from '../../errors';
 import { jsonText, storeWhole } from '../../files';
 import { HEADER } from '../inputs/input-options';
 import { LinearClassifier, type Candidate } from '../../library';
@@ -110,7 +110,7 @@ async function writeTable(
   await storeWhole(file, table.parts, signal);
   const { samples } = table;
   if (json) printJson({ model, file, samples });
-  else if (!quiet) print(`written    ${file}, ${count(samples, 'sample')}`);
+  else if (!quiet) print(`written    ${printable(file)}, ${count(samples, 'sample')}`);
 }
 
 async function printText(

@@ -1,6 +1,6 @@
 import { padded, textWidth } from '../../report/text/width';
 import { percent } from '../../report/text/format';
-import { printable } from '../printable';
+import { printable } from '../../errors';
 import { barSigns } from '../terminal/bar-signs';
 import type { Candidate } from '../../library';
 

@@ -1,7 +1,8 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { columnsOf } from '../../report/text/width';
 import { fitted } from '../terminal/fitted';
-import { printableLines, writeError } from '../terminal/say';
+import { printable } from '../../errors';
+import { writeError } from '../terminal/say';
 import { helpStyle, WIDEST_HELP } from './help-style';
 
 /** A command line to copy, and what it does, if it doesn't say so. */
@@ -39,7 +40,7 @@ export function newProgram(call: string, end: HelpEnd) {
       getErrHelpWidth: () => Math.min(WIDEST_HELP, columnsOf(process.stderr) ?? 80),
       writeOut: (text) => process.stdout.write(fitted(text, columnsOf(process.stdout) ?? 80)),
       writeErr: (text) => writeError(text.trimEnd()),
-      outputError: (text, write) => write(printableLines(text)),
+      outputError: (text, write) => write(printableComplaint(text)),
     })
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', endText(end))
@@ -48,6 +49,12 @@ export function newProgram(call: string, end: HelpEnd) {
       throw error;
     });
   return program;
+}
+
+/** Escapes what commander says of a mistake: a line, and perhaps one with what may have been meant. */
+export function printableComplaint(text: string): string {
+  const [, complaint = '', meant = ''] = /^([^]*?)(\n\(Did you mean [^\n]*)?\n?$/.exec(text) ?? [];
+  return printable(complaint) + (meant && `\n${printable(meant.slice(1))}`);
 }
 
 function endText({ examples, more = [], exitCodes = EXIT_CODES }: HelpEnd): string {

@@ -1,3 +1,4 @@
+import { printable } from '../../errors';
 import type { Cifar10Options, FetchProgress } from '../../data';
 import { duration } from '../../report';
 import { Bar, canShowBar, LINE_EVERY_MS } from '../terminal/bar';
@@ -77,7 +78,7 @@ function downloadBar({ source }: Download): DownloadDisplay {
 function downloadLines({ source, totalBytes }: Download): DownloadDisplay {
   const pace = pacing();
   let next = performance.now() + LINE_EVERY_MS;
-  printError(`fetching ${source}, ${megabytes(totalBytes)} MB`);
+  printError(`fetching ${printable(source)}, ${megabytes(totalBytes)} MB`);
   return {
     show: (download) => {
       if (performance.now() < next) return;

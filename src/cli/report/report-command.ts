@@ -1,3 +1,4 @@
+import { printable } from '../../errors';
 import path from 'node:path';
 import { endAtOnce } from '../run-command';
 import { newProgram, type HelpEnd } from '../program/new-program';
@@ -47,7 +48,8 @@ export async function reportCommand(argv: readonly string[], signal: AbortSignal
   const start = performance.now();
   const page = await makeReport({ files, folder, onNotice: note });
   if (json) printJson({ page, folder });
-  else if (!quiet) print(`report    ${page} (${duration((performance.now() - start) / 1000)})`);
+  else if (!quiet)
+    print(`report    ${printable(page)} (${duration((performance.now() - start) / 1000)})`);
 }
 
 export const command: LoadedCommand = { run: reportCommand, program: reportProgram };

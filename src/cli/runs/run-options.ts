@@ -13,9 +13,8 @@ import {
   type TrainingSettings,
   type WholeSettings,
 } from '../../training';
-import { newProgram, type HelpEnd } from '../program/new-program';
+import { newProgram, printableComplaint, type HelpEnd } from '../program/new-program';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
-import { printableLines } from '../terminal/say';
 import { withForeignFlag } from './foreign-flags';
 import { addSettings, refuseIdleParts, settingsGiven } from './setting-options';
 
@@ -35,7 +34,7 @@ export function runProgram(call: string, end: HelpEnd, table: Table, defaults?: 
         .default('all' as const),
     );
   program.configureOutput({
-    outputError: (text, write) => write(printableLines(withForeignFlag(text, table))),
+    outputError: (text, write) => write(printableComplaint(withForeignFlag(text, table))),
   });
   addSettings(program, table, defaults);
   return program

@@ -1,6 +1,6 @@
 import { count } from '../../report/text/format';
 import type { ServiceEvent } from '../../service';
-import { printable } from '../printable';
+import { printable } from '../../errors';
 
 type Of<Name> = Extract<ServiceEvent, { event: Name }>;
 

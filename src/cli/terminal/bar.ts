@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { columnsOf, textWidth } from '../../report/text/width';
-import { printable } from '../printable';
+import { printable } from '../../errors';
 import { barSigns } from './bar-signs';
 import { barIsShown } from './say';
 import { isUnicodeLocale } from './unicode';

@@ -1,5 +1,5 @@
 import { columnsOf } from '../../report/text/width';
-import { printable } from '../printable';
+import { printable } from '../../errors';
 import { fitted } from './fitted';
 
 /** Escapes control characters but line breaks. */
@@ -54,7 +54,7 @@ export function writeError(text: string): void {
   console.error(fitted(text, columns));
 }
 
-/** Prints a note on standard error. */
+/** Prints a note, one line, on standard error. */
 export function note(message: string): void {
-  printError(`note: ${message}`);
+  printError(`note: ${printable(message)}`);
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../errors';
 import path from 'node:path';
 import type { Say } from '../terminal/say';
 import { saveModel } from '../../exchange';
@@ -167,7 +168,7 @@ async function saveBest(
   const best = bestRun(trained);
   try {
     await saveModel(options.save, trained[best].model);
-    say(`saved     ${options.save}: ${runTitle(options.runs[best])}`);
+    say(`saved     ${printable(options.save)}: ${runTitle(options.runs[best])}`);
   } catch (error) {
     const code = reportFailure(error);
     process.exitCode ??= code;

@@ -1,3 +1,4 @@
+import { printable } from '../../errors';
 import path from 'node:path';
 import { print, sayFor, type Say } from '../terminal/say';
 import { loadCifar10, type Cifar10World } from '../../data';
@@ -149,12 +150,13 @@ async function writeReport(
 ): Promise<void> {
   if (!report || out === undefined || file === undefined) return;
   if (aborted) {
-    say(`\nresults   ${file}\nreport    ${howToCall('report')} "${file}" makes it of them`);
+    const results = printable(file);
+    say(`\nresults   ${results}\nreport    ${howToCall('report')} "${results}" makes it of them`);
     return;
   }
   const start = performance.now();
   const page = await makeReport({ files: [file], folder: out });
-  say(`\nreport    ${page} (${duration((performance.now() - start) / 1000)})`);
+  say(`\nreport    ${printable(page)} (${duration((performance.now() - start) / 1000)})`);
 }
 
 export const command: LoadedCommand = { run: trainCommand, program: trainProgram };

@@ -4,6 +4,7 @@ import { isUnicodeLocale } from '../terminal/unicode';
 import type { BackendReport, Plan } from '../../backend';
 import { count, curveText, duration, nats, percent, type DataReport } from '../../report';
 import { describeExtensions, type RunRecord, type TrainingData } from '../../training';
+import { printable } from '../../errors';
 import { describeBackend } from '../say-backend';
 import type { TrainOptions } from './train-options';
 import { runTitle } from '../progress/training-progress';
@@ -27,7 +28,7 @@ export function banner(
   return [
     `backend   ${describeBackend(backend)}`,
     `passes    ${describePlan(plan)}`,
-    `data      ${files} from ${data.source}`,
+    `data      ${files} from ${printable(data.source)}`,
     ...(allBatches ? [split(sets)] : []),
     `training  seed ${seed}, ${shuffle ? 'shuffled' : 'in order'}, batch size ${batchSize}, ` +
       `${count(epochs, 'epoch')}, ${dtype}`,
@@ -40,7 +41,7 @@ export function banner(
 function checkpointLines({ keptIn, resumed }: Kept): string[] {
   if (keptIn === undefined) return [];
   const often = keptIn.every === undefined ? 'epoch' : count(keptIn.every, 'mini-batch', 'es');
-  const kept = `kept in ${keptIn.file} after each ${often}`;
+  const kept = `kept in ${printable(keptIn.file)} after each ${often}`;
   if (resumed === undefined) return [`          ${kept}`];
   const { epoch, step } = resumed.progress;
   const place = `${count(epoch, 'epoch')} and ${count(step, 'mini-batch', 'es')}`;
@@ -50,7 +51,8 @@ function checkpointLines({ keptIn, resumed }: Kept): string[] {
 /** Says how to resume a training that was stopped. */
 export function howToResume({ keptIn }: Kept): string | null {
   if (keptIn === undefined) return null;
-  return `kept in ${keptIn.file}: the same command with --resume "${keptIn.file}" goes on with it`;
+  const file = printable(keptIn.file);
+  return `kept in ${file}: the same command with --resume "${file}" goes on with it`;
 }
 
 /** Says which images of all batches train and which validate. */

@@ -100,7 +100,7 @@ function unavailable(
     `or cifar-10-python.tar.gz on any machine from ${CIFAR10_HOME_PAGE},`,
     'and name it, or the folder it is unpacked in, by --data PATH (in code: the option `from`); or',
     'set ONELAYER_CACHE to a cache folder that has the files.',
-  ].join('\n');
+  ];
   const cause = failures.length === 1 ? failures[0] : new AggregateError(failures);
   return new OnelayerError('DATA_UNAVAILABLE', message, { cause });
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { arrayIn, type ElementType } from '../../data';
-import { OnelayerError } from '../../errors';
+import { OnelayerError, printable } from '../../errors';
 import { invalid } from './read-json';
 
 /** The number types that a file may hold, by NumPy's codes. */
@@ -45,7 +45,7 @@ export async function readNpy<Data extends ArrayLike<number>>(
     if (types.is(data)) return data;
   } catch (error) {
     if (!(error instanceof OnelayerError) || error.code === 'FILE_INVALID') throw error;
-    throw fault(`none: ${error.message.replace(`${file}: `, '')}`);
+    throw fault(`none: ${error.message.replace(`${printable(file)}: `, '')}`);
   }
   throw fault('numbers of another type');
 }
