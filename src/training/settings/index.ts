@@ -1,6 +1,8 @@
+export { ASSIGNMENT } from './assignment';
 export { sampleWeights, weightsOfClasses, type ClassWeights } from './class-weights';
 export { CONFIGURATIONS } from './configurations';
 export { isBetter, type EarlyStopping } from './early-stopping';
+export { EXTENSIONS } from './extensions';
 export { FOREIGN_NAMES, foreignNames } from './foreign-names';
 export type { ScheduleText } from './schedule-option';
 export { integerFrom, nonNegative, positive } from './parse';
@@ -22,4 +24,4 @@ export {
   type TrainingSettings,
   type WholeSettings,
 } from './settings';
-export { ASSIGNMENT, EXTENSIONS, SETTINGS } from './table';
+export { SETTINGS } from './table';

@@ -1,7 +1,9 @@
 import { assertEqual, assertKnownKeys } from '../../errors';
+import { ASSIGNMENT } from './assignment';
+import { EXTENSIONS } from './extensions';
 import { FOREIGN_NAMES } from './foreign-names';
 import type { GivenFor, Others, Setting, SettingsFor, Table, ValuesOf } from './setting';
-import { ASSIGNMENT, EXTENSIONS, SETTINGS } from './table';
+import { SETTINGS } from './table';
 
 /**
  * The settings of a training. Settings and data together decide the result.
