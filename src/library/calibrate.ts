@@ -3,7 +3,8 @@ import { warn } from '../errors';
 import { calibration, fittingTemperature, TEMPERATURES } from '../model';
 import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
-import { Predictor, type SetEvaluation } from './predictor';
+import { evaluated, fittingSet, type SetEvaluation } from './evaluation';
+import { Predictor } from './predictor';
 
 /** Measures of how well probabilities fit the labels. */
 export interface ProbabilityFit {
@@ -36,8 +37,8 @@ export async function calibrated(
   given: DataSet,
   signal?: AbortSignal,
 ): Promise<{ readonly predictor: Predictor; readonly fit: TemperatureFit }> {
-  const set = await from.fitting(given, signal);
-  const before = await from.evaluate(set, signal);
+  const set = await fittingSet(from.model, given, signal);
+  const before = await evaluated(from, set, signal);
   const { objective, parameters } = from.model;
   const { classes } = parameters;
   const S = await scoresOf(from, set, signal);
@@ -47,7 +48,7 @@ export async function calibrated(
   const temperature = await new TaskRunner(signal).run(fitting);
   warnAtBound(temperature, set);
   const predictor = new Predictor({ ...from.model, temperature }, from.compute);
-  const after = await predictor.evaluate(set, signal);
+  const after = await evaluated(predictor, set, signal);
   return { predictor, fit: { temperature, before: fitOf(before), after: fitOf(after) } };
 }
 

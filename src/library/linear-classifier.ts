@@ -9,40 +9,29 @@ import {
   type Row,
   type TypeOfLabel,
 } from '../data';
-import { assertInstance, assertInteger, INVALID_ARGUMENT, summaryText } from '../errors';
+import { assertInteger, INVALID_ARGUMENT, summaryText } from '../errors';
 import { readModel, saveModel } from '../exchange';
 import type { Loss, Provenance } from '../model';
 import type { AnyEpochRecord } from '../training';
 import { calibrated, type TemperatureFit } from './calibrate';
+import { evaluated, type SetEvaluation } from './evaluation';
 import { fittedBy, type Fitted } from './fitted';
 import { explainForeignMethods } from './foreign-methods';
 import {
   assertClassifierOptions,
   type ClassifierOptions,
   type ComputeOptions,
-  type ControlOptions,
+  type FitOptions,
   classifierOptionsOf,
   settingsOf,
   trainingDataOf,
   type TrainingInput,
   type TrainOptions,
 } from './options';
-import { predictorOf, type Candidate, type Predictor, type SetEvaluation } from './predictor';
+import { predictorOf, type Candidate, type Predictor } from './predictor';
 import { printedEvaluation, summaryOf, type ClassifierSummary } from './printing';
 import { isOneRow, type Rows } from './rows';
 import { Training } from './training';
-
-/**
- * Options of `LinearClassifier.fit`.
- *
- * @category Models
- */
-export interface FitOptions extends ControlOptions {
-  /** A validation set, evaluated after each epoch; early stopping needs one. By default none. */
-  readonly validation?: DataSet;
-  /** Called with the record of each epoch when it is finished. By default none. */
-  readonly onEpoch?: (epoch: AnyEpochRecord) => void;
-}
 
 /**
  * A multi-class linear classifier: scores s = W x' + b, where x' are the standardised features.
@@ -269,9 +258,10 @@ export class LinearClassifier<L extends Label = Label> {
    */
   probabilities(rows: Rows, into: Float64Array): Float64Array;
   probabilities(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
-    const scores = this.scoresFor(rows, into);
-    this.fitted.toProbabilities(scores);
-    return isOneRow(rows) || into !== undefined ? scores : this.parted(scores);
+    const { fitted } = this;
+    const scores = fitted.scores(rows, into);
+    fitted.toProbabilities(scores);
+    return isOneRow(rows) || into !== undefined ? scores : fitted.parted(scores);
   }
 
   /**
@@ -290,8 +280,9 @@ export class LinearClassifier<L extends Label = Label> {
    */
   scores(rows: Rows, into: Float64Array): Float64Array;
   scores(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
-    const scores = this.scoresFor(rows, into);
-    return isOneRow(rows) || into !== undefined ? scores : this.parted(scores);
+    const { fitted } = this;
+    const scores = fitted.scores(rows, into);
+    return isOneRow(rows) || into !== undefined ? scores : fitted.parted(scores);
   }
 
   /**
@@ -309,9 +300,9 @@ export class LinearClassifier<L extends Label = Label> {
   topK(rows: Row | Rows, k: number): Candidate<L>[] | Candidate<L>[][] {
     const { fitted } = this;
     if (k !== Infinity) assertInteger('k', k, 1);
-    const scores = this.scoresFor(rows);
+    const scores = fitted.scores(rows);
     const top = (own: Float64Array) => fitted.top(own, k) as Candidate<L>[];
-    return isOneRow(rows) ? top(scores) : this.parted(scores).map(top);
+    return isOneRow(rows) ? top(scores) : fitted.parted(scores).map(top);
   }
 
   /**
@@ -327,7 +318,7 @@ export class LinearClassifier<L extends Label = Label> {
    * console.log(accuracy, confusionMatrix(predictions, classifier.classes.length));
    */
   evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
-    return this.fitted.evaluate(set, signal).then(printedEvaluation);
+    return evaluated(this.fitted, set, signal).then(printedEvaluation);
   }
 
   /** A plain summary, for `JSON.stringify`: `save` keeps the whole model. */
@@ -340,22 +331,6 @@ export class LinearClassifier<L extends Label = Label> {
   /** A summary of a few lines, for `console.log`. @internal */
   [inspect.custom](_depth: number, options: InspectOptions): string {
     return summaryText('LinearClassifier', this.toJSON(), options);
-  }
-
-  /** Computes the scores of one row or several, one row after another. */
-  private scoresFor(rows: Row | Rows, into?: Float64Array): Float64Array {
-    const { fitted, classes } = this;
-    if (into !== undefined) assertInstance('into', into, [Float64Array]);
-    if (!isOneRow(rows)) return fitted.scoreSeveral(rows, into);
-    const K = classes.length;
-    if (into !== undefined) assertInteger('into.length', into.length, K, K);
-    return fitted.scoreOne(rows, into ?? new Float64Array(K));
-  }
-
-  /** Splits scores into K for each sample. */
-  private parted(scores: Float64Array): Float64Array[] {
-    const K = this.classes.length;
-    return Array.from({ length: scores.length / K }, (_, i) => scores.subarray(i * K, (i + 1) * K));
   }
 
   private get fitted(): Predictor {

@@ -11,6 +11,7 @@ import {
   FOREIGN_NAMES,
   SETTINGS,
   settingsOf as pickSettings,
+  type AnyEpochRecord,
   type AnyTrainingData,
   type GivenSettings,
   type Snapshot,
@@ -48,6 +49,18 @@ export interface ControlOptions {
    * By default the training starts afresh.
    */
   readonly resume?: string | Snapshot;
+}
+
+/**
+ * Options of `LinearClassifier.fit`.
+ *
+ * @category Models
+ */
+export interface FitOptions extends ControlOptions {
+  /** A validation set, evaluated after each epoch; early stopping needs one. By default none. */
+  readonly validation?: DataSet;
+  /** Called with the record of each epoch when it is finished. By default none. */
+  readonly onEpoch?: (epoch: AnyEpochRecord) => void;
 }
 
 /**

@@ -1,33 +1,16 @@
-import type { Backend } from '../backend';
-import {
-  assertDataSet,
-  assertingFinite,
-  kindOf,
-  labelOf,
-  ordering,
-  StandardisedSet,
-  type DataSet,
-  type Features,
-  type Label,
-  type Row,
-} from '../data';
-import { argumentError, assertEqual, assertInteger, OnelayerError } from '../errors';
-import {
-  argmax,
-  isFiniteModel,
-  LinearObjective,
-  LOSS_FUNCTIONS,
-  Parameters,
-  RecordedPredictions,
-  toProbabilities,
-  type Prediction,
-  type Evaluation,
-  type FittedModel,
-} from '../model';
+import { kindOf, labelOf, type Features, type Label, type Row } from '../data';
+import { argumentError, assertInstance, assertInteger, OnelayerError } from '../errors';
+import { argmax, isFiniteModel, toProbabilities, type FittedModel } from '../model';
 import { TaskRunner } from '../tasks';
-import { evaluating, sampleWeights } from '../training';
 import { backendOf, type ComputeOptions } from './options';
-import { assertFiniteRows, assertFiniteValues, assertRow, packRows, type Rows } from './rows';
+import {
+  assertFiniteRows,
+  assertFiniteValues,
+  assertRow,
+  isOneRow,
+  packRows,
+  type Rows,
+} from './rows';
 import { BatchScorer } from './scoring/batch-scorer';
 import type { Compute } from './scoring/fused-scores';
 import { RowScorer } from './scoring/row-scorer';
@@ -46,21 +29,11 @@ export interface Candidate<L extends Label = Label> {
   readonly probability: number;
 }
 
-/**
- * Result of `LinearClassifier.evaluate`: loss, cost and accuracy on a data set, and the prediction
- * for each sample.
- *
- * @category Models
- */
-export interface SetEvaluation extends Evaluation {
-  /** The n predictions, in the samples' order. */
-  readonly predictions: readonly Prediction[];
-}
-
-const SCORED = 'features whose scores are finite';
+/** What the error of scores that are not finite expects. */
+export const SCORED = 'features whose scores are finite';
 
 /** Makes the error of a classifier whose parameters are not finite. */
-function diverged(): OnelayerError {
+export function diverged(): OnelayerError {
   const what = 'the classifier has parameters that are not finite: its training diverged';
   return new OnelayerError('MODEL_INVALID', `${what}, so take a lower eta or lambda`);
 }
@@ -83,6 +56,21 @@ export class Predictor {
     this.rowScorer = new RowScorer(model);
     this.batchScorer = new BatchScorer(model, compute);
     this.scratch = new Float64Array(model.classes.length);
+  }
+
+  /** Computes the scores of one sample or several. @param into  K or n×K; by default a new array */
+  scores(rows: Row | Rows, into?: Float64Array): Float64Array {
+    if (into !== undefined) assertInstance('into', into, [Float64Array]);
+    if (!isOneRow(rows)) return this.scoreSeveral(rows, into);
+    const K = this.labels.length;
+    if (into !== undefined) assertInteger('into.length', into.length, K, K);
+    return this.scoreOne(rows, into ?? new Float64Array(K));
+  }
+
+  /** Parts the scores of several samples into those of each. */
+  parted(scores: Float64Array): Float64Array[] {
+    const K = this.labels.length;
+    return Array.from({ length: scores.length / K }, (_, i) => scores.subarray(i * K, (i + 1) * K));
   }
 
   /** Computes s = W x' + b of one sample. @param into  K; the output */
@@ -163,58 +151,6 @@ export class Predictor {
       .slice(0, k)
       .map((index) => ({ label: labels[index], index, probability: probabilities[index] }));
   }
-
-  /**
-   * Evaluates a data set, with its own weights, without blocking the event loop. Probabilities and
-   * the loss are of s/T, except the hinge loss, which isn't a function of probabilities.
-   */
-  async evaluate(given: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
-    const { objective, temperature } = this.model;
-    const set = await this.fitting(given, signal);
-    if (!isFiniteModel(this.model)) throw diverged();
-    const plain = await this.answer(set, 1, signal);
-    if (!Number.isFinite(plain.loss))
-      throw argumentError(RangeError, 'set.X', SCORED, 'larger ones');
-    if (temperature === 1) return plain;
-    const tempered = await this.answer(set, temperature, signal);
-    const loss = LOSS_FUNCTIONS[objective.loss].isTempered ? tempered.loss : plain.loss;
-    const penalty = plain.cost - plain.loss;
-    return { ...tempered, loss, cost: loss + penalty };
-  }
-
-  /** Evaluates the model whose scores are s/T. */
-  private async answer(
-    set: DataSet,
-    temperature: number,
-    signal?: AbortSignal,
-  ): Promise<SetEvaluation> {
-    const { parameters, standardiser, objective, lambda } = this.model;
-    const { backend, plan } = this.compute;
-    signal?.throwIfAborted();
-    const runner = new TaskRunner(signal);
-    await runner.run(assertingFinite('set', set));
-    const data = new StandardisedSet(set, standardiser, sampleWeights(set, null));
-    await runner.run(data.storing(parameters.dtype));
-    const scaled = divided(parameters, temperature, backend);
-    const cost = new LinearObjective(backend, scaled, { objective, lambdas: [lambda], plan });
-    const predictions = new RecordedPredictions(parameters.classes);
-    await runner.run(evaluating({ objective: cost, parameters: scaled }, [predictions], data));
-    return { ...cost.evaluation(predictions, scaled), predictions: predictions.predictions };
-  }
-
-  /**
-   * Returns a set with its features in the model's order: where both have names, they are matched.
-   * Throws unless features and classes are those of the training set, the classes in the same order.
-   */
-  async fitting(given: DataSet, signal?: AbortSignal): Promise<DataSet> {
-    const { parameters, classes, featureNames } = this.model;
-    assertDataSet('set', given);
-    const set = await new TaskRunner(signal).run(ordering('set', given, featureNames));
-    assertInteger('set.features', set.features, parameters.features, parameters.features);
-    assertInteger('set.classes.length', set.classes.length, classes.length, classes.length);
-    classes.forEach((name, k) => assertEqual(`set.classes[${k}]`, set.classes[k], name));
-    return set;
-  }
 }
 
 /** Prepares a loaded model to predict. May have to measure its execution plan, without blocking. */
@@ -222,15 +158,6 @@ export async function predictorOf(model: FittedModel, options: ComputeOptions): 
   const backend = backendOf(options);
   const plan = await new TaskRunner().run(backend.planning(model.parameters));
   return new Predictor(model, { backend, plan });
-}
-
-/** Returns W/T and b/T; the parameters themselves if T is 1. */
-function divided(parameters: Parameters, temperature: number, backend: Backend): Parameters {
-  if (temperature === 1) return parameters;
-  const { classes, features, dtype, values } = parameters;
-  const scaled = Parameters.zeros(classes, features, dtype, backend);
-  for (let i = 0; i < values.length; i++) scaled.values[i] = values[i] / temperature;
-  return scaled;
 }
 
 /** Returns true if all scores are finite; this takes far less time than testing all features. */

@@ -2,7 +2,7 @@ import type { BackendReport } from '../backend';
 import type { ImageShape } from '../data';
 import { printedAs, shortened } from '../errors';
 import type { AnyEpochRecord } from '../training';
-import type { SetEvaluation } from './predictor';
+import type { SetEvaluation } from './evaluation';
 
 /** What a classifier's summary has, as JSON values. @inline */
 export interface ClassifierSummary {

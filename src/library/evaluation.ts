@@ -1,0 +1,99 @@
+import type { Backend } from '../backend';
+import { assertDataSet, assertingFinite, ordering, StandardisedSet, type DataSet } from '../data';
+import { argumentError, assertEqual, assertInteger } from '../errors';
+import {
+  isFiniteModel,
+  LinearObjective,
+  LOSS_FUNCTIONS,
+  Parameters,
+  RecordedPredictions,
+  type Evaluation,
+  type FittedModel,
+  type Prediction,
+} from '../model';
+import { TaskRunner } from '../tasks';
+import { evaluating, sampleWeights } from '../training';
+import { diverged, SCORED, type Predictor } from './predictor';
+
+/**
+ * Result of `LinearClassifier.evaluate`: loss, cost and accuracy on a data set, and the prediction
+ * for each sample.
+ *
+ * @category Models
+ */
+export interface SetEvaluation extends Evaluation {
+  /** The n predictions, in the samples' order. */
+  readonly predictions: readonly Prediction[];
+}
+
+/** What is evaluated, and what computes. */
+type Evaluated = Pick<Predictor, 'model' | 'compute'>;
+
+/**
+ * Evaluates a fitted model on a data set, with its own weights, without blocking the event loop.
+ * Probabilities and the loss are of s/T, except the hinge loss, which isn't a function of
+ * probabilities.
+ */
+export async function evaluated(
+  by: Evaluated,
+  given: DataSet,
+  signal?: AbortSignal,
+): Promise<SetEvaluation> {
+  const { objective, temperature } = by.model;
+  const set = await fittingSet(by.model, given, signal);
+  if (!isFiniteModel(by.model)) throw diverged();
+  const plain = await evaluatedAt(1, by, set, signal);
+  if (!Number.isFinite(plain.loss)) throw argumentError(RangeError, 'set.X', SCORED, 'larger ones');
+  if (temperature === 1) return plain;
+  const tempered = await evaluatedAt(temperature, by, set, signal);
+  const loss = LOSS_FUNCTIONS[objective.loss].isTempered ? tempered.loss : plain.loss;
+  const penalty = plain.cost - plain.loss;
+  return { ...tempered, loss, cost: loss + penalty };
+}
+
+/** Evaluates the model whose scores are s/T. */
+async function evaluatedAt(
+  temperature: number,
+  { model, compute }: Evaluated,
+  set: DataSet,
+  signal?: AbortSignal,
+): Promise<SetEvaluation> {
+  const { parameters, standardiser, objective, lambda } = model;
+  const { backend, plan } = compute;
+  signal?.throwIfAborted();
+  const runner = new TaskRunner(signal);
+  await runner.run(assertingFinite('set', set));
+  const data = new StandardisedSet(set, standardiser, sampleWeights(set, null));
+  await runner.run(data.storing(parameters.dtype));
+  const scaled = divided(parameters, temperature, backend);
+  const cost = new LinearObjective(backend, scaled, { objective, lambdas: [lambda], plan });
+  const predictions = new RecordedPredictions(parameters.classes);
+  await runner.run(evaluating({ objective: cost, parameters: scaled }, [predictions], data));
+  return { ...cost.evaluation(predictions, scaled), predictions: predictions.predictions };
+}
+
+/**
+ * Returns a set with its features in the model's order: where both have names, they are matched.
+ * Throws unless features and classes are those of the training set, the classes in the same order.
+ */
+export async function fittingSet(
+  { parameters, classes, featureNames }: FittedModel,
+  given: DataSet,
+  signal?: AbortSignal,
+): Promise<DataSet> {
+  assertDataSet('set', given);
+  const set = await new TaskRunner(signal).run(ordering('set', given, featureNames));
+  assertInteger('set.features', set.features, parameters.features, parameters.features);
+  assertInteger('set.classes.length', set.classes.length, classes.length, classes.length);
+  classes.forEach((name, k) => assertEqual(`set.classes[${k}]`, set.classes[k], name));
+  return set;
+}
+
+/** Returns W/T and b/T; the parameters themselves if T is 1. */
+function divided(parameters: Parameters, temperature: number, backend: Backend): Parameters {
+  if (temperature === 1) return parameters;
+  const { classes, features, dtype, values } = parameters;
+  const scaled = Parameters.zeros(classes, features, dtype, backend);
+  for (let i = 0; i < values.length; i++) scaled.values[i] = values[i] / temperature;
+  return scaled;
+}
