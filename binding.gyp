@@ -21,6 +21,7 @@
         'native/pool.cc',
         'native/prepared_pass.cc',
         'native/scratch.cc',
+        'native/score_stages.cc',
         'native/show.cc',
         'native/threads.cc',
       ],

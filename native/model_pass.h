@@ -131,7 +131,9 @@ class ModelPass final : public Pass, public Work {
   double* OwnScratch(size_t self) const {
     return loss_scratch_ + self * options_.models * scores_stride_;
   }
-  RowRange<Float> Range(const Rows& rows) const;
+  RowRange<Float> Range(const Rows& rows) const {
+    return {&source_, batch_->numbers() + rows.from, rows.size(), batch_->known() - rows.from};
+  }
 
   // The state of a thread's own sums, a cache line each: other threads don't wait for it.
   struct alignas(64) Own {
