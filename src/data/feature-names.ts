@@ -1,11 +1,14 @@
 import { argumentError, assertInteger, INVALID_ARGUMENT } from '../errors';
-import type { Task } from '../tasks';
+import { finish, type Task } from '../tasks';
 import type { DataSet } from './data-set';
 import { assertDense, emptyLike } from './features/dense';
 import { nameList } from './name-list';
 
 /** Values copied between two yields: some milliseconds. */
 const STEP_VALUES = 2 ** 18;
+
+/** Names compared between two yields: some milliseconds. */
+const STEP_NAMES = 2 ** 14;
 
 /** Asserts the names of d features: texts that aren't empty, each once. */
 export function assertFeatureNames(
@@ -15,19 +18,33 @@ export function assertFeatureNames(
 ): asserts names is readonly string[] {
   if (!Array.isArray(names)) throw argumentError(TypeError, name, 'an array of strings', names);
   assertInteger(`${name}.length`, names.length, features, features);
-  const first = new Map<string, number>();
   for (let j = 0; j < names.length; j++) {
     const own: unknown = names[j];
     if (typeof own !== 'string' || own === '') {
       const kind = typeof own === 'string' ? RangeError : TypeError;
       throw argumentError(kind, `${name}[${j}]`, 'a string that is not empty', own);
     }
-    const before = first.get(own);
-    if (before !== undefined) {
-      throw argumentError(RangeError, `${name}[${j}]`, `another name than that of ${name}[${before}]`, own); // prettier-ignore
-    }
-    first.set(own, j);
   }
+  const twins = finish(findingTwins(names as string[]));
+  if (twins === null) return;
+  const [before, j] = twins;
+  throw argumentError(RangeError, `${name}[${j}]`, `another name than that of ${name}[${before}]`, names[j]); // prettier-ignore
+}
+
+/**
+ * Finds the first name that is there before, as a cooperative task.
+ *
+ * @returns the indices of both; null if each is there once
+ */
+export function* findingTwins(names: readonly string[]): Task<readonly [number, number] | null> {
+  const first = new Map<string, number>();
+  for (const [j, name] of names.entries()) {
+    const before = first.get(name);
+    if (before !== undefined) return [before, j];
+    first.set(name, j);
+    if (j % STEP_NAMES === STEP_NAMES - 1) yield;
+  }
+  return null;
 }
 
 /**

@@ -7,11 +7,12 @@ import { TaskRunner } from '../tasks';
 /**
  * Parses a text as JSON, and checks its form.
  *
+ * @param text  in pieces, which may throw a TypeError for bytes that are no text
  * @param form  loads the form, so that zod is loaded only where it is needed
  * @param fail  throws; called with the fault, on one line
  */
 export async function checkForm<Form extends ZodType>(
-  text: string,
+  text: Iterable<string>,
   form: () => Form,
   fail: (fault: string) => never,
 ): Promise<Zod.infer<Form>> {
@@ -19,6 +20,7 @@ export async function checkForm<Form extends ZodType>(
   try {
     value = await new TaskRunner().run(parsingJson(text));
   } catch (error) {
+    if (error instanceof TypeError) fail('got what is no UTF-8 text');
     if (!(error instanceof JsonFault)) throw error;
     fail(`got ${error.message}`);
   }

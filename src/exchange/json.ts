@@ -1,10 +1,11 @@
 import type { z as Zod } from 'zod';
 import { BYTE_RANGE, labelOf, Standardiser, type LabelType } from '../data';
 import { OnelayerError } from '../errors';
-import { dependency, textOf } from '../files';
+import { dependency, textPieces } from '../files';
 import { CROSS_ENTROPY, LOSS_FUNCTIONS, Parameters, type Dtype, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES, numberList } from './form';
 import { assertSound, assertWritable } from './sound';
+import { textParts } from './text-parts';
 
 /**
  * Encodes a model as JSON with scikit-learn's names: `coef` (K×d) and `intercept` (K) of a
@@ -12,32 +13,53 @@ import { assertSound, assertWritable } from './sound';
  * `feature_names_in_`, if they have names.
  * Fields that scikit-learn doesn't have follow. If `bytes` is true, features are raw bytes, 0 to 255.
  */
-export function encodeJson(model: FittedModel): Uint8Array[] {
-  const { parameters, standardiser, classes, objective, lambda, temperature } = model;
-  const { labelType = 'string' } = model;
-  const { weights, bias, classes: K, features: d, dtype } = parameters;
-  const { mean, range } = standardiser;
-  const { slope } = standardiser.affine('float64');
-  const moments = {
-    mean: Array.from(mean, (mu) => mu * range),
-    scale: Array.from(slope, (factor) => 1 / factor),
-  };
+export function encodeJson(model: FittedModel): Iterable<Uint8Array> {
+  const { mean, range } = model.standardiser;
+  const { slope } = model.standardiser.affine('float64');
+  const moments = { mean: mean.map((mu) => mu * range), scale: slope.map((factor) => 1 / factor) };
   assertWritable('JSON', moments);
-  const content = {
-    coef: Array.from({ length: K }, (_, k) => [...weights.subarray(k * d, (k + 1) * d)]),
+  return textParts(jsonOf(model, moments));
+}
+
+/** The pieces of the text: all at once would hold the event loop for as long as they take. */
+function* jsonOf(
+  { parameters, standardiser, classes, labelType = 'string', ...model }: FittedModel,
+  { mean, scale }: Record<'mean' | 'scale', Float32Array | Float64Array>,
+): Generator<string> {
+  const { weights, bias, classes: K, features: d, dtype } = parameters;
+  yield '{"coef":[';
+  for (let k = 0; k < K; k++) {
+    if (k > 0) yield ',';
+    yield* listOf(weights.subarray(k * d, (k + 1) * d));
+  }
+  yield '],"mean":';
+  yield* listOf(mean);
+  yield ',"scale":';
+  yield* listOf(scale);
+  const others = {
     intercept: [...bias],
     classes: classes.map((name) => labelOf(name, labelType)),
     feature_names_in_: model.featureNames ?? undefined,
-    ...moments,
-    bytes: range === BYTE_RANGE,
+    bytes: standardiser.range === BYTE_RANGE,
     dtype,
-    ...objective,
-    lambda,
-    temperature,
+    ...model.objective,
+    lambda: model.lambda,
+    temperature: model.temperature,
     image: model.image,
     provenance: model.provenance,
   };
-  return [Buffer.from(`${JSON.stringify(content)}\n`)];
+  yield `,${JSON.stringify(others).slice(1)}\n`;
+}
+
+/** Numbers of a piece: some milliseconds. */
+const STEP_NUMBERS = 2 ** 12;
+
+function* listOf(numbers: Float32Array | Float64Array): Generator<string> {
+  for (let from = 0; from < numbers.length; from += STEP_NUMBERS) {
+    yield from === 0 ? '[' : ',';
+    yield JSON.stringify([...numbers.subarray(from, from + STEP_NUMBERS)]).slice(1, -1);
+  }
+  yield ']';
 }
 
 /**
@@ -61,11 +83,7 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   const fail = (what: string): never => {
     throw new OnelayerError('FILE_INVALID', `${name}: expected a model as JSON: ${what}`);
   };
-  const content = await checkForm(
-    textOf(bytes) ?? fail('got what is no UTF-8 text'),
-    modelForm,
-    fail,
-  );
+  const content = await checkForm(textPieces(bytes), modelForm, fail);
   const {
     classes: labels,
     precision,

@@ -7,7 +7,7 @@ import { decodeJson, encodeJson } from './json';
 import { assertSound } from './sound';
 import { decodeModel, encodeModel } from './safetensors-model';
 
-const ENCODERS: Readonly<Record<string, (model: FittedModel) => readonly Uint8Array[]>> = {
+const ENCODERS: Readonly<Record<string, (model: FittedModel) => Iterable<Uint8Array>>> = {
   '.safetensors': encodeModel,
   '.onnx': (model) => loadOnnx().encodeOnnx(model),
   '.json': encodeJson,

@@ -65,7 +65,7 @@ export async function decodeModel(bytes: Uint8Array, name: string): Promise<Fitt
   if (checksum(text, content.tensors) !== sha256) {
     fail('a whole model, got a damaged one: its SHA-256 sum is another');
   }
-  const description = await checkForm(text, descriptionForm, (fault) =>
+  const description = await checkForm([text], descriptionForm, (fault) =>
     fail(`a model of this version: ${fault}`),
   );
   return assemble(content, description, name, fail);

@@ -1,5 +1,6 @@
 export { cacheFolder } from './cache-folder';
-export { JsonFault, parsingJson } from './parsing-json';
+export { JsonFault } from './json-tokens';
+export { parsingJson } from './parsing-json';
 export { jsonText } from './json-text';
 export {
   checksum,
@@ -17,5 +18,5 @@ export { folderUnlessBundled, packageFolder, packageVersion } from './package-ma
 export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeDerived, writeWhole } from './write-whole';
-export { textOf, utf16Of } from './text-of';
+export { textPieces, utf16Of } from './text-pieces';
 export { formatInWords, knownFormat } from './known-formats';

@@ -1,8 +1,6 @@
 import { show } from '../errors';
 import type { Task } from '../tasks';
-
-/** Says what a text has that isn't JSON, in words that continue `got`. */
-export class JsonFault extends Error {}
+import { endOfString, JsonFault, wholeTokens } from './json-tokens';
 
 /** The fault of a text that no parser would take. */
 export const NO_JSON = 'what is no JSON';
@@ -36,10 +34,11 @@ const CLOSE_OBJECT = 0x7d;
  * Parses JSON as a cooperative task: `JSON.parse` holds the event loop for as long as a large text
  * takes. A key that an object has twice is a fault; `JSON.parse` silently takes the last.
  *
- * @throws JsonFault
+ * @param pieces  of the text, cut anywhere
+ * @throws JsonFault, and what comes from the pieces
  */
-export function* parsingJson(text: string): Task<unknown> {
-  const parser = new JsonParser(text);
+export function* parsingJson(pieces: Iterable<string>): Task<unknown> {
+  const parser = new JsonParser(pieces);
   while (!parser.advance(STEP_VALUES)) yield;
   return parser.value;
 }
@@ -47,14 +46,19 @@ export function* parsingJson(text: string): Task<unknown> {
 class JsonParser {
   /** The whole value, once it is parsed. */
   value: unknown;
+  /** Whole tokens, without any that was parsed before. */
+  private text = '';
   private at = 0;
+  private readonly texts: Iterator<string>;
   /** The lists and objects that are open, and the key to come of each; null in a list. */
   private readonly open: (unknown[] | Record<string, unknown>)[] = [];
   private readonly keys: (string | null)[] = [];
   /** The number of keys of each so far. */
   private readonly counts: number[] = [];
 
-  constructor(private readonly text: string) {}
+  constructor(pieces: Iterable<string>) {
+    this.texts = wholeTokens(pieces);
+  }
 
   /** Parses so many values. @returns whether that was all */
   advance(values: number): boolean {
@@ -104,7 +108,7 @@ class JsonParser {
       const code = this.peek();
       const container = this.open.at(-1);
       if (container === undefined) {
-        if (this.at < this.text.length) throw this.fault();
+        if (!Number.isNaN(code)) throw this.fault();
         return true;
       }
       this.at++;
@@ -151,8 +155,7 @@ class JsonParser {
   private string(): string {
     const { text } = this;
     const from = this.at + 1;
-    let end = text.indexOf('"', from);
-    while (end >= 0 && this.isEscaped(end, from)) end = text.indexOf('"', end + 1);
+    const end = endOfString(text, from);
     if (end < 0) throw this.fault();
     this.at = end + 1;
     const raw = text.slice(from, end);
@@ -164,19 +167,22 @@ class JsonParser {
     }
   }
 
-  private isEscaped(quote: number, from: number): boolean {
-    let first = quote;
-    while (first > from && this.text[first - 1] === '\\') first--;
-    return (quote - first) % 2 === 1;
-  }
-
   /** The next character that is no white space, by its code; NaN at the end. */
   private peek(): number {
     for (;;) {
+      while (this.at === this.text.length) if (!this.goOn()) return NaN;
       const code = this.text.charCodeAt(this.at);
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return code;
       this.at++;
     }
+  }
+
+  /** Takes the next text. @returns whether there is one */
+  private goOn(): boolean {
+    const next = this.texts.next();
+    if (next.done === true) return false;
+    [this.text, this.at] = [next.value, 0];
+    return true;
   }
 
   private fault(): JsonFault {

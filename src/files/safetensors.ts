@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { argumentError, OnelayerError, show } from '../errors';
 import { finish, type Task } from '../tasks';
 import { formatInWords, knownFormat } from './known-formats';
-import { JsonFault, NO_JSON, parsingJson } from './parsing-json';
+import { JsonFault } from './json-tokens';
+import { NO_JSON, parsingJson } from './parsing-json';
+import { textPieces } from './text-pieces';
 
 /** An array with its shape: as many values as the product of its dimensions. */
 export interface Tensor {
@@ -113,18 +115,17 @@ type Fail = (what: string) => never;
 type Data = Uint8Array<ArrayBuffer>;
 
 function* parsingHeader(bytes: Uint8Array, fail: Fail): Task<Record<string, unknown>> {
-  let text: string;
   let header: unknown;
   try {
     // A byte order mark is none of JSON's: it is not to be skipped.
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    header = yield* parsingJson(text);
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    header = yield* parsingJson(textPieces(bytes, decoder));
   } catch (error) {
     const isOther = error instanceof JsonFault && error.message !== NO_JSON;
     return fail(isOther ? `got a header with ${error.message}` : 'got a header that is no JSON');
   }
   if (!isRecord(header)) return fail('got a header that is no JSON object');
-  if (!text.startsWith('{')) fail('got a header that does not begin with {');
+  if (bytes[0] !== OPENING_BRACE) fail('got a header that does not begin with {');
   return header;
 }
 

@@ -14,14 +14,15 @@ const close = promisify(fs.close);
 const PIECE = 2 ** 24;
 
 /**
- * Writes a file whole or not at all, as `writeWhole` does, without holding the event loop. What a
+ * Writes a file whole or not at all, as `writeWhole` does, without holding the event loop: parts may
+ * be made as they are written. What a
  * process that was killed while it wrote this file has left behind is removed.
  *
  * @throws OnelayerError NOT_WRITABLE that says why, the signal's reason; what stood there before stays
  */
 export async function storeWhole(
   file: string,
-  parts: readonly Uint8Array[],
+  parts: Iterable<Uint8Array>,
   signal?: AbortSignal,
 ): Promise<void> {
   try {
@@ -45,7 +46,7 @@ export async function storeWhole(
 async function write(
   temporary: string,
   place: Place,
-  parts: readonly Uint8Array[],
+  parts: Iterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const fd = await open(temporary, 'wx', modeFor(place));

@@ -196,7 +196,7 @@ describe('the commands that use a classifier', function () {
       const turned = file('turned.csv', 'kind,y,id,x', (x, y, kind) => `${kind},${y},7,${x}`);
       const { code, stdout, stderr } = await runHere('predict', model, turned);
       expect(stdout.match(/rose|tulip/g)).to.deep.equal(kinds);
-      expect([code, stderr]).to.deep.equal([0, `note: ${turned}: no features of the classifier: "kind", "id"\n`]);
+      expect([code, stderr]).to.deep.equal([0, `note: ${turned}: left out "kind", "id": no features of the classifier\n`]);
       expect(await output('evaluate', model, turned, '--label', 'kind', '--without', 'id')).to.match(/^accuracy +100\.00 %$/m);
       const again = file('again.csv', 'y,kind,x', (x, y, kind) => `${y},${kind},${x}`);
       expect(await output('evaluate', model, again)).to.match(/^accuracy +100\.00 %$/m);
@@ -226,6 +226,15 @@ describe('the commands that use a classifier', function () {
         const classifier = await LinearClassifier.load(model);
         const [[best]] = classifier.topK([[2, 1]], 1);
         expect(Number(rows[0][5])).to.equal(best.probability);
+      });
+
+      it('as the input is written: delimiter, decimal commas, byte order mark', async () => {
+        const german = write('german.csv', '\ufeffkind;y;x;size\n?;1,00;2,50;1,5\n?;3,0;-1;20\n');
+        await output('predict', model, german, '--out', out(), '--quiet');
+        const [header, first, second] = readFileSync(out(), 'utf8').split('\n');
+        expect(header).to.equal('\ufeffkind;y;x;size;label;probability');
+        expect(first).to.match(/^\?;1,00;2,50;1,5;rose;0,\d+$/);
+        expect(second).to.match(/^\?;3,0;-1;20;tulip;0,\d+$/);
       });
 
       it('of several classes, under other names than the input has, and says so as JSON', async () => {

@@ -239,7 +239,7 @@ describe('a bad model file', () => {
 
   it('may begin with white space, if it is JSON', async () => {
     const at = path.join(folder(), 'model.file');
-    writeFileSync(at, `\n\n   ${String(Buffer.concat(encodeJson(smallModel())))}`);
+    writeFileSync(at, `\n\n   ${String(Buffer.concat([...encodeJson(smallModel())]))}`);
     expect((await readModel(at)).classes).to.deep.equal(smallModel().classes);
   });
 

@@ -1,11 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { JsonFault, parsingJson } from '../../src/files/parsing-json';
+import { JsonFault } from '../../src/files/json-tokens';
+import { parsingJson } from '../../src/files/parsing-json';
 import { finish } from '../../src/tasks';
 import { forgedFrom } from '../fuzz/mutations';
 import { thorough } from '../support/thorough';
 
-const parse = (text: string): unknown => finish(parsingJson(text));
+/** Parses a text that comes in pieces of so many characters. */
+const parse = (text: string, length = Infinity): unknown =>
+  finish(parsingJson(inPieces(text, length)));
+
+function* inPieces(text: string, length: number): Generator<string> {
+  for (let from = 0; from < text.length; from += length) yield text.slice(from, from + length);
+}
 
 /** The value or the fault. */
 function outcome(of: () => unknown): unknown {
@@ -19,10 +26,11 @@ function outcome(of: () => unknown): unknown {
 describe('parsingJson', () => {
   it('gives what JSON.parse gives, of any values', () => {
     const indents = fc.constantFrom(0, 2, '\t');
+    const lengths = fc.integer({ min: 1, max: 100 });
     fc.assert(
-      fc.property(fc.jsonValue(), indents, (value, indent) => {
+      fc.property(fc.jsonValue(), indents, lengths, (value, indent, length) => {
         const text = JSON.stringify(value, null, indent);
-        expect(parse(text)).to.deep.equal(JSON.parse(text));
+        expect(parse(text, length)).to.deep.equal(JSON.parse(text));
       }),
       { numRuns: thorough(1000, 200) },
     );
@@ -37,7 +45,7 @@ describe('parsingJson', () => {
     fc.assert(
       fc.property(forgedFrom(seeds), (bytes) => {
         const text = bytes.toString();
-        const own = outcome(() => ({ value: parse(text) }));
+        const own = outcome(() => ({ value: parse(text, 7) }));
         // Repeated keys are the one difference.
         if (typeof own === 'string' && own.endsWith(' twice')) return;
         const other = outcome(() => ({ value: JSON.parse(text) as unknown }));

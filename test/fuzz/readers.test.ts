@@ -54,7 +54,7 @@ const models = [
 const arrays = fixture.numbers.slice(0, 8).map(({ npy }) => base64(npy));
 
 const READERS: [string, (folder: string) => readonly Buffer[] | Promise<Buffer[]>, Read][] = [
-  ['models', () => [...models, Buffer.concat(encodeJson(smallModel()))], readModel],
+  ['models', () => [...models, Buffer.concat([...encodeJson(smallModel())])], readModel],
   ['models, to predict', () => models, (file) => LinearClassifier.load(file, { backend: 'js' })],
   ['checkpoints', async (folder) => [await checkpoint(folder)], readCheckpoint],
   ['.npy', () => arrays, readNpy],

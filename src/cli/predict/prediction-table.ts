@@ -6,10 +6,13 @@ import type { Candidate } from '../../library';
 /** The columns of samples that come from no table. */
 const PLACES = ['input', 'sample'];
 
+const MARK = Buffer.from('\ufeff');
+
 /**
  * Collects predictions as CSV: the columns of the input, if it is a table, else each sample's file and
  * number; then the best class and its probability or, of several, `label`, `probability`, `label_2`, …
- * A table without a header stays so.
+ * A table without a header stays so, and all is written as in the first input: delimiter, decimal
+ * commas, byte order mark.
  */
 export class PredictionTable {
   /** The number of samples. */
@@ -17,7 +20,7 @@ export class PredictionTable {
   readonly parts: Uint8Array[] = [];
   /** The first input's columns; undefined before it. */
   private columns: readonly string[] | null | undefined;
-  private delimiter = ',';
+  private dialect = { delimiter: ',', hasDecimalCommas: false, hasMark: false };
 
   /** @param top  k, the number of classes for each sample */
   constructor(private readonly top: number) {}
@@ -27,7 +30,8 @@ export class PredictionTable {
     const columns = table ? table.header : PLACES;
     if (this.columns === undefined) {
       this.columns = columns;
-      if (table) this.delimiter = table.delimiter;
+      if (table?.dialect) this.dialect = table.dialect;
+      if (this.dialect.hasMark) this.parts.push(MARK);
       if (columns !== null) this.write([[...columns, ...this.newColumns(columns)]]);
     } else if (JSON.stringify(columns) !== JSON.stringify(this.columns)) {
       const names = this.columns ? this.columns.slice(0, 8).map(show).join(', ') : 'no header';
@@ -39,7 +43,7 @@ export class PredictionTable {
     this.write(
       best.map((classes, i) => [
         ...(table ? table.rows[i] : [where, first === null ? '' : String(first + i)]),
-        ...classes.flatMap(({ label, probability }) => [String(label), String(probability)]),
+        ...classes.flatMap(({ label, probability }) => [String(label), this.number(probability)]),
       ]),
     );
   }
@@ -54,7 +58,12 @@ export class PredictionTable {
     return names;
   }
 
+  private number(value: number): string {
+    const text = String(value);
+    return this.dialect.hasDecimalCommas ? text.replace('.', ',') : text;
+  }
+
   private write(rows: readonly (readonly string[])[]): void {
-    this.parts.push(Buffer.from(stringify([...rows], { delimiter: this.delimiter })));
+    this.parts.push(Buffer.from(stringify([...rows], { delimiter: this.dialect.delimiter })));
   }
 }

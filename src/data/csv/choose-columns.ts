@@ -1,6 +1,7 @@
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
-import { placesOf } from '../feature-names';
+import type { Task } from '../../tasks';
+import { placesOf, findingTwins } from '../feature-names';
 import { nameList } from '../name-list';
 import { unnamed } from './header';
 
@@ -61,29 +62,35 @@ export interface Line {
   readonly names: readonly string[] | null;
 }
 
-/** Chooses the columns of features. @param labels  the column of the labels, if there is one */
-export function columnsOf(
+/**
+ * Chooses the columns of features, as a cooperative task: there may be a quarter of a million.
+ *
+ * @param labels  the column of the labels, if there is one
+ */
+export function* columnsOf(
   line: Line,
   labels: number | null,
   { only, without = [] }: ColumnOptions,
   { features, featureNames }: WantedFeatures,
-): Columns {
+): Task<Columns> {
   const { where, cells, names } = line;
   const count = cells.length;
-  const left = new Set(without.map((column) => columnOf(line, column, 'column to leave out')));
-  const all = cells.flatMap((_, j) => (j === labels || left.has(j) ? [] : [j]));
-  const offered = only?.map((column) => columnOf(line, column, 'column to take')) ?? all;
-  const own = offered.filter((j) => j !== labels && !left.has(j));
+  const isLeft = new Uint8Array(count);
+  for (const column of without) isLeft[columnOf(line, column, 'column to leave out')] = 1;
+  if (labels !== null) isLeft[labels] = 1;
+  const offered = only?.map((column) => columnOf(line, column, 'column to take'));
+  const own = offered?.filter((j) => isLeft[j] === 0) ?? placesOfZeros(isLeft);
   if (own.length === 0) throw invalid(where, 'expected columns of features, got none');
-  let taken = own;
+  let taken: readonly number[] = own;
   if (names !== null) {
-    assertOnce(where, names, own);
+    yield* assertingOnce(where, names, own);
     if (featureNames) taken = byName(where, names, own, featureNames);
+    yield;
   }
   if (features !== undefined && taken.length !== features) {
     throw wrongCount(where, features, taken.length, count - taken.length, labels !== null);
   }
-  const isTaken = new Set(taken);
+  for (const j of taken) isLeft[j] = 1;
   const nameOf = (j: number) => (names ? ` (${show(names[j].slice(0, 40))})` : '');
   return {
     count,
@@ -91,11 +98,17 @@ export function columnsOf(
     features: taken,
     hasHeader: names !== null,
     names,
-    ignored: own.filter((j) => !isTaken.has(j)),
+    ignored: own.filter((j) => isLeft[j] === 0),
     unnamed: names ? taken.filter((j) => names[j] === unnamed(j)) : [],
     mayBeHeader: 'no',
     placeOf: (number, j) => `${where}: line ${number}, column ${j + 1}${nameOf(j)}`,
   };
+}
+
+function placesOfZeros(flags: Uint8Array): number[] {
+  const places: number[] = [];
+  for (let j = 0; j < flags.length; j++) if (flags[j] === 0) places.push(j);
+  return places;
 }
 
 /** Puts columns into the order of the wanted features. */
@@ -145,17 +158,17 @@ export function columnOf({ where, cells, names }: Line, column: Column, what: st
 }
 
 /** A header that names two features alike couldn't be matched with another one. */
-function assertOnce(where: string, names: readonly string[], columns: readonly number[]): void {
-  const first = new Map<string, number>();
-  for (const j of columns) {
-    const before = first.get(names[j]);
-    if (before !== undefined) {
-      const places = numberList([before, j]);
-      const what = `expected each name once, got ${show(names[j])} in columns ${places}`;
-      throw invalid(where, `line 1: ${what}: rename one, or leave it out by its index, ${j}`);
-    }
-    first.set(names[j], j);
-  }
+function* assertingOnce(
+  where: string,
+  names: readonly string[],
+  columns: readonly number[],
+): Task<void> {
+  const twins = yield* findingTwins(columns.map((j) => names[j]));
+  if (twins === null) return;
+  const [before, j] = twins.map((place) => columns[place]);
+  const places = numberList([before, j]);
+  const what = `expected each name once, got ${show(names[j])} in columns ${places}`;
+  throw invalid(where, `line 1: ${what}: rename one, or leave it out by its index, ${j}`);
 }
 
 /** Columns in a message: by their names, else by their numbers from 1. */

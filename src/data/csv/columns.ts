@@ -1,5 +1,6 @@
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
+import type { Task } from '../../tasks';
 import { integerLabel } from '../own/integer-label';
 import {
   columnOf,
@@ -14,17 +15,17 @@ import {
 import { areColumnNumbers, areNames, columnNames } from './header';
 
 /**
- * Derives the columns of labelled samples from the first line. By default the labels are in the one
+ * Derives the columns of labelled samples from the first line, as a cooperative task. By default the labels are in the one
  * column that isn't among the wanted features, else in the last.
  *
  * @throws OnelayerError DATA_INVALID if a column isn't there, or is there twice, or no features are left
  */
-export function labelledColumns(
+export function* labelledColumns(
   where: string,
   first: readonly string[],
   options: ColumnOptions,
   wanted: WantedFeatures = {},
-): Columns<number> {
+): Task<Columns<number>> {
   const cells = first.map((cell) => cell.trim());
   if (cells.length < 2) {
     throw invalid(where, 'expected at least 2 columns, features and labels, got 1');
@@ -32,11 +33,12 @@ export function labelledColumns(
   const guess = typeof options.labels === 'number' ? options.labels : cells.length - 1;
   const hasHeader = isHeader(where, cells, guess, options, wanted, true);
   const line = { where, cells, names: hasHeader ? columnNames(cells) : null };
+  yield;
   const labels =
     options.labels === undefined
       ? restOf(line, options, wanted)
       : columnOf(line, options.labels, 'label column');
-  const columns = { ...columnsOf(line, labels, options, wanted), labels };
+  const columns = { ...(yield* columnsOf(line, labels, options, wanted)), labels };
   if (hasHeader || options.header !== 'auto') return columns;
   const others = cells.filter((_, j) => j !== labels);
   const isNumbered =
@@ -46,24 +48,25 @@ export function labelledColumns(
 }
 
 /**
- * Derives the columns of samples to predict from the first line: d features, and the column of the
+ * Derives the columns of samples to predict from the first line, as a cooperative task: d features, and the column of the
  * labels if there is one.
  *
  * @throws OnelayerError DATA_INVALID for another number of columns, or if a column isn't there
  */
-export function unlabelledColumns(
+export function* unlabelledColumns(
   where: string,
   first: readonly string[],
   options: ColumnOptions,
   wanted: WantedFeatures,
-): Columns {
+): Task<Columns> {
   const cells = first.map((cell) => cell.trim());
   const guess = typeof options.labels === 'number' ? options.labels : null;
   const hasHeader = isHeader(where, cells, guess, options, wanted, false);
   const line = { where, cells, names: hasHeader ? columnNames(cells) : null };
+  yield;
   const labels =
     options.labels === undefined ? null : columnOf(line, options.labels, 'label column');
-  return columnsOf(line, labels, options, wanted);
+  return yield* columnsOf(line, labels, options, wanted);
 }
 
 /** Decides whether the first line is a header. @param labels  the column of the labels, if known */

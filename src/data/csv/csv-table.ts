@@ -25,7 +25,7 @@ export class CsvRows<Labels extends number | null> {
   /** @param columnsOf  derives the columns from the first line */
   constructor(
     private readonly where: string,
-    private readonly columnsOf: (first: CsvLine['cells']) => Columns<Labels>,
+    private readonly columnsOf: (first: CsvLine['cells']) => Task<Columns<Labels>>,
   ) {}
 
   /**
@@ -37,7 +37,8 @@ export class CsvRows<Labels extends number | null> {
   *adding(line: CsvLine): Task<Columns<Labels> | null> {
     const { cells } = line;
     if (this.columns === null) {
-      this.columns = this.columnsOf(cells);
+      this.columns = yield* this.columnsOf(cells);
+      yield;
       if (this.columns.hasHeader) return null;
     }
     const { columns } = this;

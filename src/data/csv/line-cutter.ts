@@ -4,7 +4,7 @@ import { invalid } from '../bytes/faults';
 const MOST_LENGTH = 2 ** 24;
 
 /** Cells of a line: a line of delimiters alone would take eight bytes of memory for each. */
-const MOST_CELLS = 2 ** 20;
+const MOST_CELLS = 2 ** 18;
 
 /** Cuts text that comes in pieces after the last line break that isn't in quotes. */
 export class LineCutter {

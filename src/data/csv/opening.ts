@@ -1,7 +1,7 @@
 import { formatInWords, knownFormat, utf16Of } from '../../files';
 import { unzippedBeginningOf } from '../bytes/beginning';
 import { invalid } from '../bytes/faults';
-import type { CsvLine } from './csv-line';
+import type { CsvDialect, CsvLine } from './csv-line';
 import { csvLines } from './csv-lines';
 import { delimiterOf, hasDecimalCommas, withPoint } from './dialect';
 
@@ -10,14 +10,14 @@ import { delimiterOf, hasDecimalCommas, withPoint } from './dialect';
  * without a byte order mark; packed by gzip or not. Where no delimiter is given, the first lines tell,
  * and cells with decimal commas become numbers with points if the delimiter isn't a comma itself.
  *
- * @param told  called with the delimiter, before the first lines
+ * @param told  called with how the cells are written, before the first lines
  * @throws OnelayerError DATA_INVALID if the first bytes are of another format
  */
 export async function* linesOfCsv(
   where: string,
   bytes: AsyncIterable<Uint8Array>,
   given: string | undefined,
-  told: (delimiter: string) => void = () => undefined,
+  told: (dialect: CsvDialect) => void = () => undefined,
 ): AsyncGenerator<readonly CsvLine[], void, void> {
   const { head, chunks, close } = await unzippedBeginningOf(where, bytes);
   const known = knownFormat(head);
@@ -28,12 +28,17 @@ export async function* linesOfCsv(
   }
   const text = utf16 === null ? head.toString('utf8') : new TextDecoder(utf16).decode(head);
   const delimiter = given ?? delimiterOf(text);
-  told(delimiter);
   const isPlain = delimiter === ',' || !hasDecimalCommas(text, delimiter);
+  const hasMark = utf16 !== null || text.startsWith('\ufeff');
+  told({ delimiter, hasDecimalCommas: !isPlain, hasMark });
   const utf8 = utf16 === null ? chunks : asUtf8(where, chunks, utf16);
   for await (const lines of csvLines(where, utf8, delimiter)) {
-    yield isPlain ? lines : lines.map(({ cells, line }) => ({ cells: cells.map(withPoint), line }));
+    yield isPlain ? lines : lines.map(withPoints);
   }
+}
+
+function withPoints({ cells, line }: CsvLine): CsvLine {
+  return { cells: cells.map(withPoint), written: cells, line };
 }
 
 async function* asUtf8(

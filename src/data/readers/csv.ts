@@ -2,7 +2,7 @@ import { TaskRunner, type Task } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import { listOf } from '../csv/choose-columns';
 import { unlabelledColumns } from '../csv/columns';
-import type { CsvLine } from '../csv/csv-line';
+import type { CsvDialect, CsvLine } from '../csv/csv-line';
 import { unnamed } from '../csv/header';
 import { CsvRows } from '../csv/csv-table';
 import { loadingCsv } from '../csv/load-csv';
@@ -38,19 +38,20 @@ async function* readRows(
   );
   const runner = new TaskRunner(signal);
   let isEmpty = true;
-  let delimiter = ',';
-  const told = (found: string) => void (delimiter = found);
+  let dialect: CsvDialect | null = null;
+  const told = (found: CsvDialect) => void (dialect = found);
   for await (const lines of linesOfCsv(where, chunks, given, told)) {
     const isFirst = rows.columns === null;
     const samples = await runner.run(adding(rows, lines));
     const { columns } = rows;
     if (columns === null) continue;
     if (isFirst && columns.ignored.length > 0) {
-      note(`${where}: no features of the classifier: ${listOf(columns.ignored, columns.names)}`);
+      const ignored = listOf(columns.ignored, columns.names);
+      note(`${where}: left out ${ignored}: no features of the classifier`);
     }
     if (samples.length > 0) isEmpty = false;
     const header = columns.names?.map((name, j) => (name === unnamed(j) ? '' : name)) ?? null;
-    const table = { header, delimiter, rows: samples };
+    const table = { header, dialect, rows: samples };
     yield { where, X: await rows.take(), table };
   }
   if (isEmpty) throw invalid(where, 'expected at least one line of data, got none');
@@ -63,7 +64,7 @@ function* adding(
 ): Task<CsvLine['cells'][]> {
   const samples: CsvLine['cells'][] = [];
   for (const line of lines) {
-    if ((yield* rows.adding(line)) !== null) samples.push(line.cells);
+    if ((yield* rows.adding(line)) !== null) samples.push(line.written ?? line.cells);
   }
   return samples;
 }

@@ -1,3 +1,4 @@
+import type { CsvDialect } from '../csv/csv-line';
 import type { DataSet, ImageShape } from '../data-set';
 import type { DenseFeatures } from '../features/kind';
 import type { Label } from '../label-types';
@@ -62,9 +63,9 @@ export interface RowBlock {
 export interface Table {
   /** The columns' names; null without a header. */
   readonly header: readonly string[] | null;
-  /** The character between cells. */
-  readonly delimiter: string;
-  /** The cells of each sample. */
+  /** How it is written; null if nothing tells. */
+  readonly dialect: CsvDialect | null;
+  /** The cells of each sample, as they are written. */
   readonly rows: readonly (readonly string[])[];
 }
 

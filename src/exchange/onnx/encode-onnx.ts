@@ -46,9 +46,9 @@ function graph(model: FittedModel): Fill {
     node('ArgMax', ['scores'], 'label', { axis: 1, keepdims: 0 }),
     node(onnx.operator, ['scores'], 'probabilities', onnx.attributes),
   ];
-  const W = Float32Array.from(weights, (weight) => weight / temperature);
-  const b = Float32Array.from(bias, (term) => term / temperature);
-  const c = Float32Array.from(centre ?? []);
+  const W = quotients(weights, temperature);
+  const b = quotients(bias, temperature);
+  const c = quotients(centre ?? new Float64Array(0), 1);
   assertWritable('ONNX, in float32,', { W, b, centre: c });
   return (writer) => {
     for (const own of nodes) message(writer, 1, own);
@@ -60,6 +60,13 @@ function graph(model: FittedModel): Fill {
     message(writer, 12, value('label', 'int64'));
     message(writer, 12, value('probabilities', 'float', K));
   };
+}
+
+/** Float32Array.from with a function takes ten times as long, which a hundred classes feel. */
+function quotients(values: Float64Array, divisor: number): Float32Array {
+  const found = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) found[i] = values[i] / divisor;
+  return found;
 }
 
 /** The operators that map the features to the input of the weights. */
