@@ -73,7 +73,9 @@ function* published(node: ts.Node): Generator<ts.Node> {
       ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword));
   if (isHidden) return;
   yield node;
-  for (const child of node.getChildren()) yield* published(child);
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void children.push(child));
+  for (const child of children) yield* published(child);
 }
 
 /** Something that may be left out: an optional property, or a setting in the table of settings. */
