@@ -9,6 +9,6 @@ export type {
   TrainOptions,
 } from './options';
 export type { Candidate } from './predictor';
-export type { Rows } from './rows';
+export { assertRow, type Rows } from './rows';
 export { train, type TrainingResult } from './train';
 export { Training } from './training';

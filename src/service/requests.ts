@@ -1,6 +1,6 @@
 import type { Row } from '../data';
 import { argumentError, assertInteger, assertKnownKeys, assertOneOf } from '../errors';
-import type { LinearClassifier } from '../library';
+import { assertRow, type LinearClassifier } from '../library';
 import { badRequest } from './http-error';
 
 /** Rows one after another, as bytes or numbers. */
@@ -25,7 +25,7 @@ export function longestBody({ features }: LinearClassifier, rows: number): numbe
 
 /**
  * Reads what a request asks for: `{ rows: [[…], …], k }` or `{ row: […], k }` in JSON, or rows one after
- * another, as bytes or little-endian float32 (`?type=float32&k=3`). The classifier checks the rows.
+ * another, as bytes or little-endian float32 (`?type=float32&k=3`).
  *
  * @param most  rows
  * @throws TypeError or RangeError of an invalid argument, or an error of status 400
@@ -36,10 +36,10 @@ export function askedBy(body: unknown, query: object, features: number, most: nu
   if (unasked !== undefined) {
     throw badRequest(`query: expected none with JSON, got ${unasked}; k belongs in the body`);
   }
-  return askedInJson(body, most);
+  return askedInJson(body, features, most);
 }
 
-function askedInJson(body: unknown, most: number): Asked {
+function askedInJson(body: unknown, features: number, most: number): Asked {
   assertKnownKeys('body', body as object, ['row', 'rows', 'k']);
   const { row, rows = [row], k = 1 } = body as { row?: unknown; rows?: unknown; k?: unknown };
   const given = ['row', 'rows'].filter((key) => key in (body as object));
@@ -52,6 +52,7 @@ function askedInJson(body: unknown, most: number): Asked {
   rows.forEach((each: unknown, i) => {
     const name = row === undefined ? `rows[${i}]` : 'row';
     if (!Array.isArray(each)) throw argumentError(TypeError, name, 'an array of numbers', each);
+    assertRow(name, each, features);
   });
   assertInteger('k', k, 1);
   return { rows: rows as Row[], k };

@@ -158,6 +158,7 @@ describe('requests to the service', () => {
       '{"row":"1,2,3,4"}',
       /^row: expected an array of numbers, got "1,2,3,4"$/,
     ],
+    ['a row that is too short', JSON_TYPE, '{"row":[1,2,3]}', /^row\.length: expected 4, got 3$/],
     ['no rows', JSON_TYPE, '{"rows":[]}', /^rows\.length: expected an integer from 1 to 8, got 0$/],
     ['__proto__', JSON_TYPE, '{"rows":[[1,2,3,4]],"__proto__":{}}', /not valid JSON/],
     [
