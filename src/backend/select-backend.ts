@@ -1,6 +1,6 @@
 import type { Product } from '../../binding';
 import { availableParallelism } from 'node:os';
-import { assertInteger, assertKnownKeys, assertOneOf, OnelayerError, show } from '../errors';
+import { assertInteger, assertKnownKeys, assertOneOf, OnelayerError, show, warn } from '../errors';
 import type { Backend } from './backend';
 import { JsBackend } from './js/js-backend';
 import { loadAddon, type Addon } from './load-addon';
@@ -39,7 +39,8 @@ const isStrict = (): boolean => process.env.ONELAYER_STRICT === '1';
 
 /**
  * Selects the backend that computes: native code with OpenBLAS, or plain JavaScript, which is
- * slower and needs no addon. Its `report` says which one it is, and why.
+ * slower and needs no addon. Its `report` says which one it is, and why. Where `auto` falls back to
+ * JavaScript, a warning PLAIN_JAVASCRIPT says so once.
  *
  * @throws OnelayerError BACKEND_UNAVAILABLE if the addon can't be loaded and OpenBLAS was asked for, or
  *         the environment has `ONELAYER_STRICT=1`, or if the instruction set that it names in
@@ -75,7 +76,18 @@ export function selectBackend(options: BackendOptions = {}): Backend {
   }
   const reason = `the native addon could not be loaded: ${loaded.failure}`;
   if (backend === 'openblas' || isStrict()) throw new OnelayerError('BACKEND_UNAVAILABLE', reason);
+  warnOnce(reason);
   return jsBackend(reason, threads, tileRows);
+}
+
+let hasWarned = false;
+
+/** Nobody should find out from a stopwatch that the addon is missing, e.g. beside a bundle. */
+function warnOnce(reason: string): void {
+  if (hasWarned) return;
+  hasWarned = true;
+  const advice = "to do so without this warning, choose the backend 'js'";
+  warn('PLAIN_JAVASCRIPT', `computing in plain JavaScript, which is slower: ${reason}; ${advice}`);
 }
 
 /** Refuses the name of an instruction set that is not there: another would be used in silence. */

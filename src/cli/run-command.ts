@@ -30,7 +30,10 @@ export function endAtOnce(signal: AbortSignal): void {
 
 /** Prints warnings as a plain line each, without Node's prefix and advice. */
 export function printWarnings(): void {
-  listenToWarnings((message) => printError(`warning: ${message}`));
+  listenToWarnings((message, code) => {
+    // Commands say which backend computes, and why, in any case.
+    if (code !== 'PLAIN_JAVASCRIPT') printError(`warning: ${message}`);
+  });
 }
 
 function stopOnSignals(controller: AbortController): void {

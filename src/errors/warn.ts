@@ -15,7 +15,9 @@ export type WarningCode =
   /** A training has ended with parameters that are not finite. */
   | 'DIVERGED'
   /** A temperature is at the bound of its search: the samples don't determine it. */
-  | 'TEMPERATURE_AT_BOUND';
+  | 'TEMPERATURE_AT_BOUND'
+  /** The native addon can't be loaded; plain JavaScript computes in its place. Once in a process. */
+  | 'PLAIN_JAVASCRIPT';
 
 type Listener = (message: string, code: WarningCode) => void;
 

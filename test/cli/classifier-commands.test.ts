@@ -201,7 +201,7 @@ describe('the commands that use a classifier', function () {
       const again = file('again.csv', 'y,kind,x', (x, y, kind) => `${y},${kind},${x}`);
       expect(await output('evaluate', model, again)).to.match(/^accuracy +100\.00 %$/m);
       const warned = await runHere('evaluate', model, turned, '--label', 'kind');
-      expect(warned.stderr).to.match(/^warning: .*turned\.csv: "id" is no feature of the training set[^\n]*\n$/);
+      expect(warned.stderr).to.match(/^warning: .*turned\.csv: left out "id": no features of the training set[^\n]*\n$/);
       const calibrated = ['export', model, at('calibrated.json'), '--calibrate-on', again];
       expect(await output(...calibrated)).to.match(/^calibrated temperature/);
       const table = at('named.csv');

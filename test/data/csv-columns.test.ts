@@ -60,7 +60,7 @@ describe('the columns of a CSV', () => {
       ['in another order', 'girth,height,tree\n2,1,oak\n4,3,elm\n', {}],
       ['with the labels first', 'tree,girth,height\noak,2,1\nelm,4,3\n', {}],
       ['beside one that is left out', 'Id,girth,height,tree\n7,2,1,oak\n9,4,3,elm\n', { without: ['Id'] }],
-      ['beside another one', 'Id,girth,height,tree\n7,2,1,oak\n9,4,3,elm\n', {}, /^IGNORED_COLUMN trees\.csv: "Id" is no feature/],
+      ['beside another one', 'Id,girth,height,tree\n7,2,1,oak\n9,4,3,elm\n', {}, /^IGNORED_COLUMN trees\.csv: left out "Id": no features/],
       ['without a header, in their order', '1,2,oak\n3,4,elm\n', {}],
     ]; // prettier-ignore
     for (const [title, text, options, warning] of matched) {

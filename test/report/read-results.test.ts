@@ -114,13 +114,20 @@ describe('readResultsFile', () => {
     const cases: [string, () => string | Uint8Array][] = [
       ['nothing', () => ''],
       ['text', () => 'epoch 1: loss 1.97'],
-      ['a page', () => '<!doctype html>'],
       ['results that were cut off', () => json.slice(0, json.length / 2)],
       ['results twice', () => json + json],
       ['NaN without quotes', () => json.replace('"eta":0.001', '"eta":NaN')],
     ];
     for (const [title, content] of cases) {
       it(title, () => expect(refusalOf(content())).to.match(/^it is not JSON: ./));
+    }
+
+    const named: [string, string | Uint8Array, RegExp][] = [
+      ['a page', '<!doctype html>', /^expected the results of a training .*, got an HTML page/],
+      ['a model', Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0, 123, 34), /, got a safetensors file$/],
+    ];
+    for (const [title, content, message] of named) {
+      it(`but ${title}, which it names`, () => expect(refusalOf(content)).to.match(message));
     }
   });
 

@@ -31,14 +31,11 @@ export function* warningOfIndexColumns(
     if (!isUnnamed && !numbering.has(j)) return;
     const name = isUnnamed || names === null ? '' : ` (${show(nameOf(j))})`;
     const seen = isUnnamed ? 'has no name in the header' : 'numbers the samples';
-    const meaning = isUnnamed
-      ? 'it may be an index, which is no feature'
-      : 'it is probably no feature';
     const own = isUnnamed || names === null ? column : show(nameOf(j));
-    const advice = `it was taken for one: leave it out by without: [${own}]`;
+    const advice = `if it is an index, leave it out by without: [${own}]`;
     warn(
       'INDEX_COLUMN',
-      `${where}: column ${column + 1}${name} ${seen}: ${meaning}, and ${advice}`,
+      `${where}: column ${column + 1}${name} ${seen}, and was taken for a feature: ${advice}`,
     );
   });
 }

@@ -117,10 +117,10 @@ export async function loadingCsv(
   const names = columns.names && columns.features.map((j) => columns.names?.[j] ?? '');
   if (columns.ignored.length > 0) {
     const ignored = listOf(columns.ignored, columns.names);
-    const advice = 'left out: to say so yourself, name it in without';
+    const advice = 'naming them in without avoids this warning';
     warn(
       'IGNORED_COLUMN',
-      `${file}: ${ignored} is no feature of the training set, and was ${advice}`,
+      `${file}: left out ${ignored}: no features of the training set; ${advice}`,
     );
   }
   if (wanted.featureNames === undefined && options.only === undefined && !options.like) {

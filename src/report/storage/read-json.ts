@@ -1,14 +1,27 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import { OnelayerError } from '../../errors';
+import { formatInWords, knownFormat } from '../../files';
 
 /** No results are larger: a larger file is something else. */
 const LARGEST_FILE = 500e6;
 
-/** Reads JSON. Throws an `OnelayerError` FILE_INVALID that says what is wrong with the file. */
-export function readJson(file: string): unknown {
+/** Bytes that tell formats apart. */
+const HEAD_BYTES = 512;
+
+/**
+ * Reads JSON.
+ *
+ * @param expected  what is to be in it, for the error
+ * @throws OnelayerError FILE_INVALID that says what is wrong with the file
+ */
+export function readJson(file: string, expected: string): unknown {
+  const bytes = readWhole(file, LARGEST_FILE);
+  const head = bytes.subarray(0, HEAD_BYTES);
+  const isOther = ![null, 'JSON'].includes(knownFormat(head));
+  if (isOther) throw invalid(file, `expected ${expected}, got ${formatInWords(head)}`);
   try {
-    const text = readWhole(file, LARGEST_FILE).toString('utf8');
+    const text = bytes.toString('utf8');
     // A byte order mark is no JSON.
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {

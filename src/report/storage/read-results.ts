@@ -6,6 +6,8 @@ import { assertConsistent } from './consistency/results-claims';
 import { invalid, parseForm, readJson } from './read-json';
 import type { GradientCheckResults, Results } from '../results/results';
 
+const EXPECTED = 'the results of a training (`--results`, or results.json) or of a gradient check';
+
 /** The content of one of onelayer's files. */
 export type ReadFile =
   | { readonly kind: 'results'; readonly content: Results }
@@ -17,7 +19,7 @@ export type ReadFile =
  * @throws OnelayerError FILE_INVALID if it can't be read, isn't one of ours, or contradicts itself
  */
 export function readResultsFile(file: string): ReadFile {
-  const json = readJson(file);
+  const json = readJson(file, EXPECTED);
   const keys = typeof json === 'object' && json !== null ? Object.keys(json) : [];
   if (keys.includes('runs') && keys.includes('version')) {
     assertVersion(file, json as Versioned);
@@ -30,10 +32,7 @@ export function readResultsFile(file: string): ReadFile {
     assertGradientCheck(new Claims(file), content);
     return { kind: 'gradient check', content };
   }
-  throw invalid(
-    file,
-    'expected the results of a training (`--results`, or results.json) or of a gradient check, got other JSON',
-  );
+  throw invalid(file, `expected ${EXPECTED}, got other JSON`);
 }
 
 /** Results of any version, or what looks like them. */

@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { OnelayerError } from '../../../errors';
+import { formatInWords } from '../../../files';
 import { isGzip } from '../../bytes/read-file';
 import { archiveFileSource, ARCHIVES, type ArchiveKind } from './archive-source';
 import { CIFAR10_HOME_PAGE, type Cifar10Edition, type Cifar10FileName } from '../files';
@@ -10,6 +11,9 @@ import type { Cifar10Source } from './source';
 const EXPECTED =
   'expected a folder with the files of CIFAR-10 (data_batch_1.bin …, or the Python version’s ' +
   `data_batch_1 …), or ${ARCHIVES.binary} or ${ARCHIVES.python}`;
+
+/** Bytes that tell formats apart. */
+const HEAD_BYTES = 512;
 
 /** The places of unpacked files, relative to the folder that the user names. */
 const LAYOUTS = [
@@ -113,13 +117,17 @@ async function archiveAt(path: string, edition: Cifar10Edition): Promise<Cifar10
   const kind: ArchiveKind = /python|-py\b/.test(basename(path)) ? 'python' : 'binary';
   const file = await open(path);
   try {
-    if (!(await isGzip(file))) throw unavailable(path, 'it is a file, and no gzip archive');
+    if (!(await isGzip(file))) {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      const got = formatInWords(buffer.subarray(0, bytesRead));
+      throw unavailable(path, `got ${got}`, ' (programs train on other data: see the README)');
+    }
   } finally {
     await file.close();
   }
   return archiveFileSource(path, kind, edition);
 }
 
-function unavailable(path: string, what: string): OnelayerError {
-  return new OnelayerError('DATA_UNAVAILABLE', `${path}: ${what}; ${EXPECTED}`);
+function unavailable(path: string, what: string, advice = ''): OnelayerError {
+  return new OnelayerError('DATA_UNAVAILABLE', `${path}: ${what}; ${EXPECTED}${advice}`);
 }
