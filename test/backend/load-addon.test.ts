@@ -14,13 +14,16 @@ describe('loading the addon', () => {
   after(() => copy.remove());
   afterEach(() => rmSync(copy.addonFile, { recursive: true, force: true }));
 
-  /** The report of the backend that `auto` selects. */
+  /** The report of the backend that `auto` selects, twice; one warning if that falls back. */
   function reportOf(prologue = ''): BackendReport {
     const { stdout, stderr } = copy.run(
-      `${prologue}; console.log(JSON.stringify(selectBackend().report))`,
+      `${prologue}; selectBackend(); console.log(JSON.stringify(selectBackend().report))`,
     );
-    expect(stderr).to.equal('');
-    return JSON.parse(stdout) as BackendReport;
+    const report = JSON.parse(stdout) as BackendReport;
+    const warnings = stderr.split('\n').filter((line) => line.includes('OnelayerWarning'));
+    expect(warnings.length, stderr).to.equal(report.name === 'js' ? 1 : 0);
+    if (warnings.length === 1) expect(warnings[0]).to.include(report.reason);
+    return report;
   }
 
   /** Asserts that the JS backend is used, that it says why, and what to do. */
