@@ -31,3 +31,14 @@ export class FigureFiles {
     return drawn;
   }
 }
+
+/** Those of the drawn figures that are shown, by name. */
+export function named(
+  drawn: readonly DrawnFigure[],
+  shown: readonly Figure[],
+): Record<string, DrawnFigure> {
+  const names = new Set(shown.map(({ name }) => name));
+  return Object.fromEntries(
+    drawn.filter(({ name }) => names.has(name)).map((figure) => [figure.name, figure]),
+  );
+}
