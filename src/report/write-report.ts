@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { writeDerived } from '../files';
+import { storeWhole, writeDerived } from '../files';
 import { conclude } from './conclusions';
 import { chosenRun, comparedRuns } from './conclusions/choice';
 import { FigureFiles, named } from './figure-files';
@@ -61,7 +61,7 @@ export async function writeReport({
     conclusions,
     csv,
   };
-  writeDerived(page, await fittingPage(content, onNotice));
+  await storeWhole(page, await fittingPage(content, onNotice));
   await figureFiles.finish();
   return page;
 }
@@ -84,9 +84,10 @@ const LARGEST_PAGE = 5e6;
 async function fittingPage(
   content: Omit<PageContent, 'examplesLeftOut'>,
   onNotice: (message: string) => void,
-): Promise<string> {
+): Promise<Uint8Array[]> {
   const whole = await renderPage({ ...content, examplesLeftOut: false });
-  if (Buffer.byteLength(whole) <= LARGEST_PAGE) return whole;
+  const bytes = whole.reduce((sum, { length }) => sum + length, 0);
+  if (bytes <= LARGEST_PAGE) return whole;
   onNotice('the example images stand beside the page: with them, it would be above 5 MB');
   return renderPage({ ...content, examplesLeftOut: true });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { jsonText } from '../../files';
 import { cssVariables, DARK, LIGHT, vegaRuntime } from '../figures';
@@ -47,49 +48,51 @@ const STYLES = [
   'paper.css',
 ];
 
-/** The whole report as one HTML document, which requests nothing from outside. */
-export async function renderPage(content: PageContent): Promise<string> {
+/**
+ * The whole report as one HTML document, which requests nothing from outside, in consecutive parts, with
+ * a turn of the event loop after each: there are megabytes of it.
+ */
+export async function renderPage(content: PageContent): Promise<Uint8Array[]> {
   const runtime = vegaRuntime();
   const script = SCRIPTS.map(asset).join('\n');
-  const sections = await inTurns(SECTIONS, (Section) => renderToString(<Section {...content} />));
-  const data = await inTurns(dataOf(content), ([id, value]) =>
-    renderToString(<Data id={id} value={value} />),
+  const head = (
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content={policy([runtime, script])} />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{title(content)}</title>
+      <link rel="icon" href="data:," />
+      <style dangerouslySetInnerHTML={{ __html: styles() }} />
+    </head>
   );
-  return `<!doctype html>\n${renderToString(
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={policy([runtime, script])} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title(content)}</title>
-        <link rel="icon" href="data:," />
-        <style dangerouslySetInnerHTML={{ __html: styles() }} />
-      </head>
-      <body>
-        <Header {...content} />
-        <Toolbar {...content} />
-        <main dangerouslySetInnerHTML={{ __html: sections.join('') }} />
-        <div id="tooltip" role="presentation" hidden />
-        <div hidden dangerouslySetInnerHTML={{ __html: data.join('') }} />
-        <script dangerouslySetInnerHTML={{ __html: runtime }} />
-        <script dangerouslySetInnerHTML={{ __html: script }} />
-      </body>
-    </html>,
-  )}`;
+  const sections = SECTIONS.map((Section) => <Section {...content} />);
+  const data = dataOf(content).map(([id, value]) => <Data id={id} value={value} />);
+  return inTurns([
+    '<!doctype html>\n<html lang="en">',
+    head,
+    '<body>',
+    <Header {...content} />,
+    <Toolbar {...content} />,
+    '<main>',
+    ...sections,
+    '</main><div id="tooltip" role="presentation" hidden></div><div hidden>',
+    ...data,
+    '</div>',
+    <script dangerouslySetInnerHTML={{ __html: runtime }} />,
+    <script dangerouslySetInnerHTML={{ __html: script }} />,
+    '</body></html>',
+  ]);
 }
 
-/** Makes something of each item, with a turn of the event loop after each. */
-async function inTurns<Item>(
-  items: readonly Item[],
-  make: (item: Item) => string,
-): Promise<string[]> {
-  const made: string[] = [];
-  for (const item of items) {
-    made.push(make(item));
+/** Encodes each part, with a turn of the event loop after it. */
+async function inTurns(parts: readonly (string | VNode)[]): Promise<Uint8Array[]> {
+  const encoded: Uint8Array[] = [];
+  for (const part of parts) {
+    encoded.push(Buffer.from(typeof part === 'string' ? part : renderToString(part)));
     await setImmediate();
   }
-  return made;
+  return encoded;
 }
 
 /** What the page's script reads, by the ids of its elements. */
