@@ -147,6 +147,19 @@ describe('the conclusion on the learning rate', () => {
 });
 
 describe('conclusions on settings', () => {
+  it('say that they compare test accuracies, of one other value or of several', () => {
+    const says = (...accuracies: number[]) =>
+      on(
+        'weight decay',
+        ...accuracies.map((test, i) => scored([0.5, 0.5, test], configuration(2 + i, i))),
+      )[0].evidence;
+    const chance = `by more than chance (${CHANCE})`;
+    expect(says(0.5, 0.5)).to.include(`; in the test, λ 1 does not differ from λ 0 ${chance}`);
+    expect(says(0.5, 0.5, 0.5)).to.include(`; in the test, none differs from λ 0 ${chance}`);
+    expect(says(0.5, 0.4, 0.5)).to.include(`; in the test, λ 1 differs from λ 0 ${chance}`);
+    expect(says(0.5, 0.4, 0.4)).to.include(`; in the test, λ 1 and λ 2 differ from λ 0 ${chance}`);
+  });
+
   it('are drawn of no runs that differ in both λ and η', () => {
     const runs = [
       scored([0.5, 0.5, 0.4], configuration(1, 0, 0.1)),
@@ -164,7 +177,7 @@ describe('the conclusion on which run to take', () => {
     const [{ text, figures }] = on('choice', ...runs);
     expect(text).to.equal(
       'Configuration 3 has the highest validation accuracy after its last epoch, 50.00 %; its test ' +
-        `accuracy is 40.00 %. All others are further behind than chance (${CHANCE}).`,
+        `accuracy is 40.00 %. Configuration 2 (48.00 %) is further behind in validation than chance (${CHANCE}).`,
     );
     expect(figures.validation).to.equal(0.5);
     expect(figures.test).to.equal(0.4);
@@ -176,19 +189,29 @@ describe('the conclusion on which run to take', () => {
     const near = scored([0.5, 0.486, 0.5], third);
     const far = scored([0.5, 0.4858, 0.5], fourth);
     expect(textsOn('choice', near, best, far)[0]).to.include(
-      `. Configuration 3 (48.60 %) is no further behind than chance (${CHANCE}).`,
+      `. Configuration 3 (48.60 %) is no further behind in validation than chance (${CHANCE}).`,
     );
     const nearer = scored([0.5, 0.49, 0.5], fourth);
     expect(textsOn('choice', near, best, nearer)[0]).to.include(
-      `. Configuration 4 (49.00 %) and configuration 3 (48.60 %) are no further behind than chance (${CHANCE}).`,
+      `. Configuration 4 (49.00 %) and configuration 3 (48.60 %) are no further behind in validation than chance (${CHANCE}).`,
     );
+  });
+
+  it('says of several others that all are further behind', () => {
+    const runs = [second, third, fourth].map((one, i) => scored([0.5, 0.5 - i / 10, 0.5], one));
+    const [{ text, evidence }] = on('choice', ...runs);
+    const others = `All others are further behind in validation than chance (${CHANCE}).`;
+    expect(text).to.include(others);
+    expect(evidence).to.include(others);
   });
 
   it('has less of chance where there are more validation samples', () => {
     const runs = [scored([0.5, 0.5, 0.5], second), scored([0.5, 0.49, 0.5], third)];
     const [{ text, figures }] = conclude(runs, { ...circumstances, validationSamples: 40_000 });
     expect(figures.chance).to.be.closeTo(0.0070710678, 1e-10);
-    expect(text).to.include('All others are further behind than chance (0.71 points).');
+    expect(text).to.include(
+      '. Configuration 3 (49.00 %) is further behind in validation than chance (0.71 points).',
+    );
   });
 
   it('needs two runs that came to their end, and passes by the others', () => {
@@ -196,6 +219,8 @@ describe('the conclusion on which run to take', () => {
     const stopped = scored([0.9, 0.9, 0.9], { ...third, test: null });
     expect(on('choice', one, stopped)).to.be.empty;
     const [text] = textsOn('choice', one, stopped, scored([0.5, 0.4, 0.5], fourth));
-    expect(text).to.match(/^Configuration 2 .* All others are further behind/);
+    expect(text).to.match(
+      /^Configuration 2 .* Configuration 4 \(40\.00 %\) is further behind in validation/,
+    );
   });
 });

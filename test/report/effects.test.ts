@@ -4,6 +4,7 @@ import { effectsOf } from '../../src/report/figures';
 import { positions } from '../../src/report/figures/setting-axis';
 import { runLabels } from '../../src/report/results/run-labels';
 import type { ReportedRun } from '../../src/report';
+import { on } from '../support/conclusions';
 import { analysisOf, runOf, tested } from '../support/reported-run';
 
 /** A finished run of training accuracy 0.5, validation accuracy 0.25 and test accuracy 0.375. */
@@ -32,16 +33,34 @@ describe('what λ and η do', () => {
     const along = (setting: 'lambda' | 'eta') =>
       effects(setting, runs).map(({ title, figures }) => [title, figures.map(({ name }) => name)]);
     expect(along('lambda')).to.deep.equal([
-      [
-        'λ, with η 0.001: λ 0, η 0.001, λ 0.1, η 0.001 and λ 1, η 0.001',
-        ['lambda-accuracy', 'lambda-gap', 'lambda-weight-norm'],
-      ],
+      ['λ, with η 0.001: λ 0, 0.1 and 1', ['lambda-accuracy', 'lambda-gap', 'lambda-weight-norm']],
     ]);
     expect(along('eta')).to.deep.equal([
-      ['η, with λ 0: λ 0, η 0.001 and λ 0, η 0.1', ['eta-accuracy', 'eta-gap', 'eta-weight-norm']],
+      ['η, with λ 0: η 0.001 and 0.1', ['eta-accuracy', 'eta-gap', 'eta-weight-norm']],
     ]);
     expect(effects('lambda', [runs[0], runs[3]])).to.be.empty;
     expect(effects('lambda', [runs[1]])).to.be.empty;
+  });
+
+  it('names configurations, and every other setting in which groups differ', () => {
+    const heavy = { momentum: 0.9, epochs: 10 };
+    const all = [
+      finished(0, 0.001, { configuration: 2 }),
+      finished(0.1, 0.001, { configuration: 3 }),
+      finished(0.01, 0.001, heavy),
+      finished(0.3, 0.001, heavy),
+    ];
+    const [plain, fast] = effects('lambda', all);
+    expect([plain.title, fast.title]).to.deep.equal([
+      'λ, with η 0.001, no momentum, 40 epochs: configurations 2 and 3',
+      'λ, with η 0.001, momentum 0.9, 10 epochs: λ 0.01 and 0.3',
+    ]);
+    expect(new Set(fast.figures.map(({ title }) => title))).to.deep.equal(new Set([fast.title]));
+    for (const [i, at] of ['no momentum, 40 epochs', 'momentum 0.9, 10 epochs'].entries()) {
+      const { text, evidence } = on('weight decay', ...all)[i];
+      expect(text).to.include(`With η 0.001, ${at}, λ `);
+      expect(evidence).to.include(` at η 0.001, ${at}; `);
+    }
   });
 
   it('numbers the figures of further groups', () => {

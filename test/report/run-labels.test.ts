@@ -46,15 +46,50 @@ describe('runLabels', () => {
     expect(long.slug).to.equal('lambda-0.05-eta-0.001-80-epochs');
   });
 
-  it('names each setting that can differ, and those alone that do', () => {
+  it('names each setting that can differ, and as few as tell runs apart', () => {
     expect(shorts({}, { epochs: 3 })).to.deep.equal(['2, 40 epochs', '2, 3 epochs']);
     expect(shorts({}, { batchSize: 64 })).to.deep.equal(['2, batch size 100', '2, batch size 64']);
     expect(shorts({}, { shuffle: false })).to.deep.equal(['2, shuffled', '2, in order']);
     expect(shorts({}, { dtype: 'float64' })).to.deep.equal(['2, float32', '2, float64']);
     expect(shorts({}, { seed: 7, batchSize: 64 })).to.deep.equal([
-      '2, seed 42, batch size 100',
-      '2, seed 7, batch size 64',
+      '2, batch size 100',
+      '2, batch size 64',
     ]);
+    const heavy = { momentum: 0.9, epochs: 10 };
+    expect(shorts({}, heavy)).to.deep.equal(['2, no momentum', '2, momentum 0.9']);
+    expect(shorts({}, heavy, { ...heavy, epochs: 20 })).to.deep.equal([
+      '2, no momentum, 40 epochs',
+      '2, momentum 0.9, 10 epochs',
+      '2, momentum 0.9, 20 epochs',
+    ]);
+  });
+
+  it('says what a run is like that has no extension, in words of its own', () => {
+    const extended: Partial<ReportedRun>[] = [
+      { momentum: 0.9 },
+      { schedule: { kind: 'cosine' } },
+      { earlyStopping: { patience: 3 } },
+      { loss: 'hinge' },
+      { labelSmoothing: 0.1 },
+      { standardise: false },
+      { horizontalFlips: true },
+    ];
+    expect(extended.map((one) => shorts({}, one).join(' | '))).to.deep.equal([
+      '2, no momentum | 2, momentum 0.9',
+      '2, constant η | 2, η by cosine',
+      '2, no early stopping | 2, early stopping after 3 epochs without better accuracy',
+      '2, cross-entropy loss | 2, hinge loss',
+      '2, no label smoothing | 2, label smoothing 0.1',
+      '2, standardised | 2, not standardised',
+      '2, no flips | 2, horizontal flips',
+    ]);
+    const nesterov = { momentum: 0.9, nesterov: true };
+    expect(shorts({ momentum: 0.9 }, nesterov)).to.deep.equal([
+      '2, momentum 0.9',
+      "2, momentum 0.9 (Nesterov's)",
+    ]);
+    const stopping = { earlyStopping: { patience: 3, minimumDelta: 0.01 } };
+    expect(shorts({}, stopping)[1]).to.match(/without better accuracy by more than 0\.01$/);
   });
 
   it('has no more to say of runs that λ or η tell apart', () => {

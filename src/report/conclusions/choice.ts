@@ -12,14 +12,15 @@ export const concludeChoice: Rule = (runs, circumstances) => {
   const test = best.run.test?.accuracy ?? NaN;
   const chance = chanceDifference(accuracy, circumstances.validationSamples);
   const close = others.filter((one) => accuracy - validation(one) <= chance);
+  const rivals = rivalsOf(others, close, chance);
   return [
     {
       topic: 'choice',
       text:
         `${capital(best.label.name)} has the highest validation accuracy after its last epoch, ` +
-        `${percent(accuracy)}; its test accuracy is ${percent(test)}. ${rivals(close, chance)}`,
+        `${percent(accuracy)}; its test accuracy is ${percent(test)}. ${rivals}`,
       answer: capital(best.label.name),
-      evidence: `${percent(accuracy)} in validation, ${percent(test)} on the test set. ${rivals(close, chance)}`,
+      evidence: `${percent(accuracy)} in validation, ${percent(test)} on the test set. ${rivals}`,
       runs: [],
       rule: `the highest validation accuracy wins; ${CHANCE_RULE}`,
       figures: {
@@ -34,10 +35,13 @@ export const concludeChoice: Rule = (runs, circumstances) => {
   ];
 };
 
-function rivals(close: readonly NamedRun[], chance: number): string {
-  if (close.length === 0) return `All others are further behind than chance (${width(chance)}).`;
-  const figures = close.map((one) => `${one.label.name} (${percent(validation(one))})`);
-  return `${capital(list(figures))} ${close.length === 1 ? 'is' : 'are'} no further behind than chance (${width(chance)}).`;
+/** How far behind the others are, in validation: those that chance may have put there, by name. */
+function rivalsOf(others: readonly NamedRun[], close: readonly NamedRun[], chance: number): string {
+  const named = (runs: readonly NamedRun[]): string =>
+    capital(list(runs.map((one) => `${one.label.name} (${percent(validation(one))})`)));
+  const than = `further behind in validation than chance (${width(chance)}).`;
+  if (close.length > 0) return `${named(close)} ${close.length === 1 ? 'is' : 'are'} no ${than}`;
+  return others.length === 1 ? `${named(others)} is ${than}` : `All others are ${than}`;
 }
 
 /** The index of the run to take, by validation accuracy; null if none was finished. */

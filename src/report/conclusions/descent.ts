@@ -4,7 +4,7 @@ import type { Conclusion } from '../results/conclusion';
 import { count, nats } from '../text/format';
 import type { IndexedRun, NamedRun } from '../results/run-labels';
 import type { Rule } from './rule';
-import { capital, part, runNames } from './words';
+import { capital, part } from './words';
 
 const RULE =
   'a run oscillates if its training cost rose by more than 2 % in at least two of the steps between ' +
@@ -38,7 +38,7 @@ export const concludeDescent: Rule = (runs) => {
     ...runs.filter(hasDiverged).map(concludeDivergence),
     ...oscillating.map(concludeOscillation),
     ...others.filter((one) => !isSteady(one)).map(concludeRise),
-    ...concludeSteady(others.filter(isSteady)),
+    ...others.filter(isSteady).map(concludeSteady),
   ];
 };
 
@@ -119,25 +119,21 @@ function concludeOscillation({
   };
 }
 
-function concludeSteady(runs: readonly Descent[]): Conclusion[] {
-  if (runs.length === 0) return [];
-  const largestRise = Math.max(...runs.map((run) => run.largestRise));
-  const rises = runs.reduce((sum, run) => sum + run.rises, 0);
-  const steps = runs.reduce((sum, run) => sum + run.steps, 0);
-  const names = runNames(runs.map(({ label }) => label.name));
+function concludeSteady({ label, index, rises, largestRise, steps }: Descent): Conclusion {
   const how =
     rises === 0
-      ? `the training cost rose in none of ${count(steps, 'step')} from epoch to epoch`
-      : `the training cost rose in ${rises} of ${count(steps, 'step')} from epoch to epoch, by at most ${part(largestRise)}`;
-  return [
-    {
-      topic: 'oscillation',
-      text: `${capital(names)} ${runs.length === 1 ? 'descends' : 'descend'} steadily: ${how}.`,
-      answer: 'descends steadily',
-      evidence: rises === 0 ? 'never rose by an epoch' : `rises of at most ${part(largestRise)}`,
-      runs: runs.map(({ index }) => index),
-      rule: RULE,
-      figures: { rises, steps, largestRise },
-    },
-  ];
+      ? `none of ${count(steps, 'step')} from epoch to epoch`
+      : `${rises} of ${count(steps, 'step')} from epoch to epoch, by at most ${part(largestRise)}`;
+  return {
+    topic: 'oscillation',
+    text: `${capital(label.name)} descends steadily: its training cost rose in ${how}.`,
+    answer: 'descends steadily',
+    evidence:
+      rises === 0
+        ? `rose in none of ${count(steps, 'step')}`
+        : `rose in ${rises} of ${count(steps, 'step')}, by at most ${part(largestRise)}`,
+    runs: [index],
+    rule: RULE,
+    figures: { rises, steps, largestRise },
+  };
 }

@@ -1,5 +1,6 @@
 import { differences } from '../../training';
 import type { NamedRun } from '../results/run-labels';
+import { differingSettings } from '../results/setting-words';
 
 /** The settings whose effect is described. */
 export const SYMBOLS = { lambda: 'λ', eta: 'η' } as const;
@@ -15,6 +16,8 @@ export interface Finished extends NamedRun {
   readonly test: number;
   /** ‖W‖; null where the predictions were not kept. */
   readonly norm: number | null;
+  /** The other settings, λ and η aside, in which any of the runs differ, in words. */
+  readonly settings: readonly string[];
   /** The number of test samples; null where the predictions were not kept. */
   readonly samples: number | null;
 }
@@ -25,7 +28,8 @@ export interface Finished extends NamedRun {
  */
 export function groupsThatDifferOnlyIn(setting: Setting, runs: readonly NamedRun[]): Finished[][] {
   const groups: Finished[][] = [];
-  for (const one of runs.flatMap(finished)) {
+  const settings = differingSettings(runs.map(({ run }) => run));
+  for (const one of runs.flatMap((named, i) => finished(named, settings[i]))) {
     const isLike = ([{ run }]: Finished[]): boolean =>
       differences(run, one.run).every((name) => name === setting);
     const known = groups.find(isLike);
@@ -35,12 +39,18 @@ export function groupsThatDifferOnlyIn(setting: Setting, runs: readonly NamedRun
   return groups.map((group) => uniqueBy(setting, group)).filter((group) => group.length > 1);
 }
 
+/** What the runs of a group have in common, and may not share with other groups, e.g. `η 0.001, no momentum`. */
+export function commonSettings(setting: Setting, [{ run, settings }]: readonly Finished[]): string {
+  const other = setting === 'lambda' ? 'eta' : 'lambda';
+  return [`${SYMBOLS[other]} ${run[other]}`, ...settings].join(', ');
+}
+
 function uniqueBy(setting: Setting, group: readonly Finished[]): Finished[] {
   const first = new Map(group.toReversed().map((one) => [one.run[setting], one]));
   return [...first.values()].sort((a, b) => a.run[setting] - b.run[setting]);
 }
 
-function finished(named: NamedRun): Finished[] {
+function finished(named: NamedRun, settings: readonly string[]): Finished[] {
   const { history, bestEpoch, test, analysis } = named.run;
   const kept = history.find(({ epoch }) => epoch === bestEpoch) ?? history.at(-1);
   if (!kept || !test) return [];
@@ -48,6 +58,7 @@ function finished(named: NamedRun): Finished[] {
   return [
     {
       ...named,
+      settings,
       training,
       validation,
       gap: training - validation,

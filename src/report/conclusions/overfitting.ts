@@ -3,8 +3,8 @@ import { nats, percent } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
 import type { IndexedRun } from '../results/run-labels';
 import type { Rule } from './rule';
-import { isSteady } from './descent';
-import { capital, width } from './words';
+import { isSteady, relativeChange } from './descent';
+import { capital, part, width } from './words';
 
 /** Training and validation accuracies that are closer than this count as equal. */
 const GAP = 0.02;
@@ -12,28 +12,37 @@ const GAP = 0.02;
 /** Above this gap, a run has memorised its training set, whatever the loss. */
 const LARGE_GAP = 0.1;
 
+/** Above this gap, a run is near it. */
+const NEAR_GAP = 0.08;
+
+/** A validation loss has risen if it is further above its lowest value, relative to it. */
+const RISEN = 0.001;
+
 const RULE =
   'a steady run overfits if its validation loss is more than 1 % above its lowest value, five ' +
   'epochs or more after it, while the training loss went on falling, or if training and validation ' +
-  'accuracy are more than 10 points apart; they are apart from 2 points on';
+  'accuracy are more than 10 points apart; it is borderline if they are more than 8 points apart, ' +
+  'or if the validation loss is more than 0.1 % above its lowest value while the training loss went ' +
+  'on falling; they are apart from 2 points on';
 
 /** Tells whether each steady run has overfitted. */
 export const concludeOverfitting: Rule = (runs) => runs.filter(isSteady).map(conclude);
 
 function conclude({ run: { history }, label, index }: IndexedRun): Conclusion {
   const last = history[history.length - 1];
-  const gap = last.train.accuracy - last.validation.accuracy;
-  const losses = history.map(({ validation }) => validation.loss);
-  const lowest = Math.min(...losses);
-  const bestEpoch = 1 + losses.indexOf(lowest);
+  const { gap, bestEpoch, lowest, rise, answer } = judged(history);
+  const isBorderline = answer === 'borderline';
+  const limit = isBorderline && gap > NEAR_GAP ? ` (limit: ${100 * LARGE_GAP})` : '';
+  const risen =
+    isBorderline && rise > RISEN ? `, ${part(rise)} higher (limit: 1 % after five epochs)` : '';
   const accuracies = `${percent(last.train.accuracy)} in training against ${percent(last.validation.accuracy)} in validation`;
-  const overfitted = hasOverfitted(history) || gap > LARGE_GAP;
   const distance = gap > GAP ? `${width(gap)} apart` : `${width(Math.abs(gap))}, close together`;
+  const end = nats(last.validation.loss);
   return {
     topic: 'overfitting',
-    text: `${capital(label.name)} ${verdict(overfitted, gap)}: ${accuracies}, ${distance}; the validation loss was lowest after epoch ${bestEpoch} of ${history.length}, at ${nats(lowest)}, and is ${nats(last.validation.loss)} at the end.`,
-    answer: overfitted ? 'overfits' : 'does not overfit',
-    evidence: `gap ${width(gap)}, validation loss ${nats(lowest)} after epoch ${bestEpoch}, ${nats(last.validation.loss)} at the end`,
+    text: `${capital(label.name)} ${verdict(answer, gap)}: ${accuracies}, ${distance}${limit}; the validation loss was lowest after epoch ${bestEpoch} of ${history.length}, at ${nats(lowest)}, and is ${end} at the end${risen}.`,
+    answer,
+    evidence: `gap ${width(gap)}${limit}, validation loss ${nats(lowest)} after epoch ${bestEpoch}, ${end} at the end${risen}`,
     runs: [index],
     rule: RULE,
     figures: {
@@ -47,7 +56,34 @@ function conclude({ run: { history }, label, index }: IndexedRun): Conclusion {
   };
 }
 
-function verdict(overfitted: boolean, gap: number): string {
-  if (overfitted) return 'overfits';
-  return gap > GAP ? 'knows the training set better, and does not overfit' : 'does not overfit';
+type Answer = 'overfits' | 'borderline' | 'does not overfit';
+
+interface Judged {
+  readonly gap: number;
+  readonly bestEpoch: number;
+  /** The lowest validation loss. */
+  readonly lowest: number;
+  /** How far the validation loss is above it, relative to it; 0 where the training loss rose too. */
+  readonly rise: number;
+  readonly answer: Answer;
+}
+
+function judged(history: IndexedRun['run']['history']): Judged {
+  const last = history[history.length - 1];
+  const gap = last.train.accuracy - last.validation.accuracy;
+  const losses = history.map(({ validation }) => validation.loss);
+  const lowest = Math.min(...losses);
+  const best = losses.indexOf(lowest);
+  const trainingFell = last.train.loss < history[best].train.loss;
+  const rise = trainingFell ? relativeChange(lowest, last.validation.loss) : 0;
+  const isBorderline = gap > NEAR_GAP || rise > RISEN;
+  const below = isBorderline ? 'borderline' : 'does not overfit';
+  const answer = hasOverfitted(history) || gap > LARGE_GAP ? 'overfits' : below;
+  return { gap, bestEpoch: 1 + best, lowest, rise, answer };
+}
+
+function verdict(answer: Answer, gap: number): string {
+  if (answer === 'borderline') return 'is on the border of overfitting';
+  const knowsBetter = answer === 'does not overfit' && gap > GAP;
+  return knowsBetter ? 'knows the training set better, and does not overfit' : answer;
 }

@@ -1,6 +1,12 @@
 import { percent, significant } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
-import { groupsThatDifferOnlyIn, SYMBOLS, type Finished, type Setting } from './groups';
+import {
+  commonSettings,
+  groupsThatDifferOnlyIn,
+  SYMBOLS,
+  type Finished,
+  type Setting,
+} from './groups';
 import { chanceDifference, CHANCE_RULE, type Rule } from './rule';
 import { list, points, width } from './words';
 
@@ -14,13 +20,13 @@ export const concludeWeightDecay: Rule = (runs) =>
     return {
       topic: 'weight decay',
       text:
-        `With η ${group[0].run.eta}, λ ${chain(values.map(String))} goes with a gap between training ` +
+        `With ${commonSettings('lambda', group)}, λ ${chain(values.map(String))} goes with a gap between training ` +
         `and validation accuracy of ${chain(group.map(({ gap }) => width(gap)))}${sizes} and a test ` +
         `accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${changesOf('lambda', group)}`,
       answer: inShort('lambda', group),
       evidence:
-        `gap ${chain(group.map(({ gap }) => (100 * gap).toFixed(2)))} points${sizes}, at η ` +
-        `${group[0].run.eta}; ${moreThanChance('lambda', group)}`,
+        `gap ${chain(group.map(({ gap }) => (100 * gap).toFixed(2)))} points${sizes}, at ` +
+        `${commonSettings('lambda', group)}; ${moreThanChance('lambda', group)}`,
       runs: [],
       rule: `runs that differ in λ alone; ${CHANCE_RULE}`,
       figures: figures('lambda', group),
@@ -32,10 +38,10 @@ export const concludeLearningRate: Rule = (runs) =>
   groupsThatDifferOnlyIn('eta', runs).map((group) => ({
     topic: 'learning rate',
     text:
-      `With λ ${group[0].run.lambda}, η ${chain(group.map(({ run }) => String(run.eta)))} goes with ` +
+      `With ${commonSettings('eta', group)}, η ${chain(group.map(({ run }) => String(run.eta)))} goes with ` +
       `a test accuracy of ${chain(group.map(({ test }) => percent(test)))}. ${changesOf('eta', group)}`,
     answer: inShort('eta', group),
-    evidence: `at λ ${group[0].run.lambda}; ${moreThanChance('eta', group)}`,
+    evidence: `at ${commonSettings('eta', group)}; ${moreThanChance('eta', group)}`,
     runs: [],
     rule: `runs that differ in η alone; ${CHANCE_RULE}`,
     figures: figures('eta', group),
@@ -46,17 +52,19 @@ function inShort(setting: Setting, group: readonly Finished[]): string {
   return `${SYMBOLS[setting]} ${values}: test accuracy ${chain(group.map(({ test }) => percent(test)))}`;
 }
 
-/** Which values differ from the smallest by more than chance. */
+/** Which values differ from the smallest by more than chance, on the test set. */
 function moreThanChance(setting: Setting, [base, ...others]: readonly Finished[]): string {
   const symbol = SYMBOLS[setting];
-  const chance = chanceDifference(base.test, base.samples ?? NaN);
-  const apart = others.filter(({ test }) => Math.abs(test - base.test) > chance);
-  const names = list(apart.map(({ run }) => `${symbol} ${run[setting]}`));
-  const from = `from ${symbol} ${base.run[setting]} by more than chance (${width(chance)})`;
   if (base.samples === null) return `against ${symbol} ${base.run[setting]}`;
-  return apart.length === 0
-    ? `none differs ${from}`
-    : `${names} ${apart.length === 1 ? 'differs' : 'differ'} ${from}`;
+  const chance = chanceDifference(base.test, base.samples);
+  const named = (runs: readonly Finished[]): string =>
+    list(runs.map(({ run }) => `${symbol} ${run[setting]}`));
+  const apart = others.filter(({ test }) => Math.abs(test - base.test) > chance);
+  const one = named(others.slice(0, 1));
+  const none = others.length === 1 ? `${one} does not differ` : 'none differs';
+  const some = `${named(apart)} ${apart.length === 1 ? 'differs' : 'differ'}`;
+  const from = `from ${symbol} ${base.run[setting]} by more than chance (${width(chance)})`;
+  return `in the test, ${apart.length === 0 ? none : some} ${from}`;
 }
 
 /** Compares the test accuracy of each larger value with that of the smallest. */

@@ -30,13 +30,6 @@ export function list(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
 
-/** The names of runs, e.g. `configurations 2, 3 and 4`. */
-export function runNames(names: readonly string[]): string {
-  const kind = 'configuration ';
-  if (names.length < 2 || !names.every((name) => name.startsWith(kind))) return list(names);
-  return `configurations ${list(names.map((name) => name.slice(kind.length)))}`;
-}
-
 /** Capitalises the first letter of a sentence, unless it is the symbol λ or η. */
 export function capital(text: string): string {
   return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());

@@ -1,6 +1,6 @@
-import { runNames } from '../conclusions/words';
+import { list } from '../conclusions/words';
 import { chanceDifference } from '../conclusions/rule';
-import { SYMBOLS, type Finished, type Setting } from '../conclusions/groups';
+import { commonSettings, SYMBOLS, type Finished, type Setting } from '../conclusions/groups';
 import { breakMark, positions, settingAxis, type Positions } from './setting-axis';
 import { figure, FITTED, namedScale, PERCENT, type Figure } from './figure';
 import { colour, SERIES } from './palette';
@@ -33,9 +33,11 @@ export function effectsOf(setting: Setting, groups: readonly (readonly Finished[
 }
 
 function titleOf(setting: Setting, group: readonly Finished[]): string {
-  const other = setting === 'lambda' ? 'eta' : 'lambda';
-  const names = runNames(group.map(({ label }) => label.name));
-  return `${SYMBOLS[setting]}, with ${SYMBOLS[other]} ${group[0].run[other]}: ${names}`;
+  const areConfigurations = group.every(({ run }) => run.configuration !== null);
+  const names = areConfigurations
+    ? `configurations ${list(group.map(({ run }) => String(run.configuration)))}`
+    : `${SYMBOLS[setting]} ${list(group.map(({ run }) => String(run[setting])))}`;
+  return `${SYMBOLS[setting]}, with ${commonSettings(setting, group)}: ${names}`;
 }
 
 const SETS = ['training', 'validation', 'test'] as const;

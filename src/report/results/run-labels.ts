@@ -1,5 +1,5 @@
-import { describeExtensions } from '../../training';
 import type { ReportedRun } from './results';
+import { distinguishingSettings } from './setting-words';
 
 /** The names of a run among others. */
 export interface RunLabel {
@@ -23,16 +23,6 @@ export interface IndexedRun extends NamedRun {
   readonly index: number;
 }
 
-/** Further settings that tell runs of the same λ and η apart, in this order. */
-const DIFFERENCES: readonly ((run: ReportedRun) => string)[] = [
-  ({ seed }) => `seed ${seed}`,
-  ({ epochs }) => `${epochs} epochs`,
-  ({ batchSize }) => `batch size ${batchSize}`,
-  ({ shuffle }) => (shuffle ? 'shuffled' : 'in order'),
-  ({ dtype }) => dtype,
-  (run) => describeExtensions(run).join(', ') || 'plain',
-];
-
 /** Names runs, each unlike the others. */
 export function runLabels(runs: readonly ReportedRun[]): RunLabel[] {
   const labels = runs.map((run) => label(run, differences(run, runs)));
@@ -42,12 +32,10 @@ export function runLabels(runs: readonly ReportedRun[]): RunLabel[] {
   });
 }
 
-/** The settings that a run doesn't share with the others of its λ and η. */
+/** The settings that tell a run apart from the others of its λ and η. */
 function differences(run: ReportedRun, runs: readonly ReportedRun[]): string[] {
   const same = runs.filter(({ lambda, eta }) => lambda === run.lambda && eta === run.eta);
-  return DIFFERENCES.filter((of) => same.some((other) => of(other) !== of(run))).map((of) =>
-    of(run),
-  );
+  return distinguishingSettings(same)[same.indexOf(run)];
 }
 
 function label(run: ReportedRun, more: readonly string[]): RunLabel {

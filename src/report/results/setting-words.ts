@@ -1,0 +1,63 @@
+import { describeExtensions, EXTENSIONS } from '../../training';
+import type { ReportedRun } from './results';
+
+type Words = (run: ReportedRun) => string;
+
+/** What runs without an extension are said to have; null for what another setting's words say. */
+const WITHOUT: Readonly<Record<keyof typeof EXTENSIONS, string | null>> = {
+  loss: 'cross-entropy loss',
+  labelSmoothing: 'no label smoothing',
+  solver: 'solver mini-batch',
+  momentum: 'no momentum',
+  nesterov: null,
+  schedule: 'constant η',
+  earlyStopping: 'no early stopping',
+  classWeights: 'classes weighted alike',
+  standardise: 'standardised',
+  horizontalFlips: 'no flips',
+};
+
+/** Each setting beside λ and η in words, those first that say most of a run. */
+const SETTING_WORDS: readonly Words[] = [
+  ...Object.entries(WITHOUT).flatMap(([name, without]) =>
+    without === null ? [] : [extensionWords(name as keyof typeof EXTENSIONS, without)],
+  ),
+  ({ epochs }) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`,
+  ({ batchSize }) => `batch size ${batchSize}`,
+  ({ shuffle }) => (shuffle ? 'shuffled' : 'in order'),
+  ({ dtype }) => dtype,
+  ({ seed }) => `seed ${seed}`,
+];
+
+function extensionWords(name: keyof typeof EXTENSIONS, without: string): Words {
+  return (run) => {
+    const [words = without] = describeExtensions(run, { [name]: EXTENSIONS[name] });
+    const least = name === 'earlyStopping' ? (run.earlyStopping?.minimumDelta ?? 0) : 0;
+    return least > 0 ? `${words} by more than ${least}` : words;
+  };
+}
+
+/**
+ * The settings beside λ and η in which some of the runs differ, in words for each run, e.g.
+ * `['momentum 0.9', '10 epochs']` and `['no momentum', '40 epochs']`.
+ */
+export function differingSettings(runs: readonly ReportedRun[]): string[][] {
+  const differing = SETTING_WORDS.filter((of) => new Set(runs.map(of)).size > 1);
+  return runs.map((run) => differing.map((of) => of(run)));
+}
+
+/**
+ * As few of these settings as tell the runs apart that can be told apart by them, in words for each
+ * run.
+ */
+export function distinguishingSettings(runs: readonly ReportedRun[]): string[][] {
+  const kinds = (texts: readonly (readonly string[])[]): number =>
+    new Set(texts.map((text) => JSON.stringify(text))).size;
+  return SETTING_WORDS.reduce<string[][]>(
+    (texts, of) => {
+      const longer = runs.map((run, i) => [...texts[i], of(run)]);
+      return kinds(longer) > kinds(texts) ? longer : texts;
+    },
+    runs.map(() => []),
+  );
+}
