@@ -8,16 +8,29 @@ import { nameList } from './name-list';
 const STEP_VALUES = 2 ** 18;
 
 /** Names compared between two yields: some milliseconds. */
-const STEP_NAMES = 2 ** 14;
+const STEP_NAMES = 2 ** 12;
 
-/** Asserts the names of d features: texts that aren't empty, each once. */
+/** Lists that were found to be names: each is looked at once. */
+const asserted = new WeakSet<object>();
+
+/** Asserts the names of d features: texts that aren't empty, each once. They must not change then. */
 export function assertFeatureNames(
   name: string,
   names: unknown,
   features: number,
 ): asserts names is readonly string[] {
+  finish(assertingFeatureNames(name, names, features));
+}
+
+/** The same, as a cooperative task. @returns the names */
+export function* assertingFeatureNames(
+  name: string,
+  names: unknown,
+  features: number,
+): Task<readonly string[]> {
   if (!Array.isArray(names)) throw argumentError(TypeError, name, 'an array of strings', names);
   assertInteger(`${name}.length`, names.length, features, features);
+  if (asserted.has(names)) return names as string[];
   for (let j = 0; j < names.length; j++) {
     const own: unknown = names[j];
     if (typeof own !== 'string' || own === '') {
@@ -25,10 +38,13 @@ export function assertFeatureNames(
       throw argumentError(kind, `${name}[${j}]`, 'a string that is not empty', own);
     }
   }
-  const twins = finish(findingTwins(names as string[]));
-  if (twins === null) return;
-  const [before, j] = twins;
-  throw argumentError(RangeError, `${name}[${j}]`, `another name than that of ${name}[${before}]`, names[j]); // prettier-ignore
+  const twins = yield* findingTwins(names as string[]);
+  if (twins !== null) {
+    const [before, j] = twins;
+    throw argumentError(RangeError, `${name}[${j}]`, `another name than that of ${name}[${before}]`, names[j]); // prettier-ignore
+  }
+  asserted.add(names);
+  return names as string[];
 }
 
 /**

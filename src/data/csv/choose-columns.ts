@@ -80,6 +80,7 @@ export function* columnsOf(
   if (labels !== null) isLeft[labels] = 1;
   const offered = only?.map((column) => columnOf(line, column, 'column to take'));
   const own = offered?.filter((j) => isLeft[j] === 0) ?? placesOfZeros(isLeft);
+  yield;
   if (own.length === 0) throw invalid(where, 'expected columns of features, got none');
   let taken: readonly number[] = own;
   if (names !== null) {

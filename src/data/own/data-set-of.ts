@@ -9,7 +9,7 @@ import {
 import { finish, type Task } from '../../tasks';
 import { assertImage, assertWeights } from '../assert-data-set';
 import type { DataSet, ImageShape } from '../data-set';
-import { assertFeatureNames, ordering } from '../feature-names';
+import { assertingFeatureNames, ordering } from '../feature-names';
 import { kindOf, type Features } from '../features';
 import type { LabelType } from '../label-types';
 import { printed } from '../printed';
@@ -110,8 +110,7 @@ export function* makingDataSet(parts: DataSetParts): Task<DataSet> {
   const samples = labels.length;
   if (known === null) warnOfManyClasses(name, classes, samples);
   const { X, features } = yield* takingFeatures(parts.X, samples, parts.features);
-  const { featureNames = like?.featureNames } = parts;
-  if (featureNames !== undefined) assertFeatureNames('featureNames', featureNames, features);
+  const featureNames = yield* namesOf(parts, features);
   if (like !== undefined) assertFeaturesLike(X, features, like);
   if (parts.image !== undefined) assertImage('image', parts.image, features);
   const image = parts.image ? { ...parts.image } : like?.image;
@@ -122,13 +121,23 @@ export function* makingDataSet(parts: DataSetParts): Task<DataSet> {
     ...(labelType !== 'string' && { labelType }),
     samples,
     features,
-    ...(featureNames && { featureNames: [...featureNames] }),
+    ...(featureNames && { featureNames }),
     ...(image && { image }),
     X,
     labels,
     ...(weights && { weights }),
   };
   return printed(yield* ordering('data', set, like?.featureNames));
+}
+
+/** The names of the features, as a copy, or those of the set `like`; undefined if there are none. */
+function* namesOf(
+  { featureNames: given, like }: DataSetParts,
+  features: number,
+): Task<readonly string[] | undefined> {
+  if (given === undefined) return like?.featureNames;
+  const names: unknown = Array.isArray(given) ? [...(given as unknown[])] : given;
+  return yield* assertingFeatureNames('featureNames', names, features);
 }
 
 function assertFeaturesLike(X: Features, features: number, like: DataSet): void {
