@@ -118,8 +118,7 @@ function* parsingHeader(bytes: Uint8Array, fail: Fail): Task<Record<string, unkn
   let header: unknown;
   try {
     // A byte order mark is none of JSON's: it is not to be skipped.
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    header = yield* parsingJson(textPieces(bytes, decoder));
+    header = yield* parsingJson(textPieces(bytes, 'utf-8'));
   } catch (error) {
     const isOther = error instanceof JsonFault && error.message !== NO_JSON;
     return fail(isOther ? `got a header with ${error.message}` : 'got a header that is no JSON');

@@ -7,13 +7,14 @@ const PIECE_BYTES = 2 ** 20;
  * Decodes text in UTF-8 or, with a byte order mark or where every other byte is 0, in UTF-16, piece by
  * piece: the memory of a large text alone takes tenths of a second to get. A mark is left out.
  *
+ * @param only  `utf-8` refuses UTF-16, and takes a mark for text
  * @throws TypeError for bytes that are no such text
  */
-export function* textPieces(
-  bytes: Uint8Array,
-  decoder = new TextDecoder(utf16Of(bytes) ?? 'utf-8', { fatal: true }),
-): Generator<string> {
-  let isPlain = decoder.encoding === 'utf-8';
+export function* textPieces(bytes: Uint8Array, only: 'utf-8' | null = null): Generator<string> {
+  const utf16 = only === null ? utf16Of(bytes) : null;
+  const options = { fatal: true, ignoreBOM: only !== null };
+  const decoder = new TextDecoder(utf16 ?? 'utf-8', options);
+  let isPlain = utf16 === null;
   for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
     const length = Math.min(PIECE_BYTES, bytes.length - from);
     const piece = Buffer.from(bytes.buffer, bytes.byteOffset + from, length);

@@ -117,7 +117,13 @@ function expectUsed(outcome: Outcome): Used {
   it('works in Jest', async () => {
     const jest = tool('jest/bin/jest.js');
     const rootDir = path.join(project.folder, 'jest');
-    const outcome = await run([process.execPath, jest, '--rootDir', rootDir]);
+    const outcome = await run([
+      process.execPath,
+      jest,
+      '--rootDir',
+      rootDir,
+      '--testTimeout=60000',
+    ]);
     expect(expectUsed(outcome).backend).to.equal(backend);
   });
 
@@ -126,7 +132,7 @@ function expectUsed(outcome: Outcome): Used {
       POOLS.map((pool) =>
         run([
           ...[tool('node24/bin/node'), tool('vitest/vitest.mjs'), 'run'],
-          ...['--dir', 'vitest', '--pool', pool],
+          ...['--dir', 'vitest', '--pool', pool, '--testTimeout', '60000'],
         ]),
       ),
     );
