@@ -6,11 +6,12 @@ export { AREAS, type Area, type Finding, type Verdict } from './finding';
 export { checkGradients, type GradientCheck } from './gradient/check-gradients';
 export type { CheckedCost, ParameterGroup } from './gradient/checked-cost';
 export { classifierCost } from './gradient/classifier-cost';
-export type { GroupComparison } from './gradient/comparison';
+export { RELATIVE_TOLERANCE, type GroupComparison } from './gradient/comparison';
 export { DEFAULT_STEP, SCHEMES, type GradientCheckOptions, type Scheme } from './gradient/options';
 export { trainingCost, type TrainingCostOptions } from './gradient/training-cost';
 export {
   checkPaths,
+  PRECISION_TOLERANCE,
   type PathOptions,
   type PathPrecision,
   type PrecisionCheck,

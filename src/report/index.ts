@@ -6,10 +6,13 @@ export { curveText } from './text/curve-text';
 export type { Conclusion, Topic } from './results/conclusion';
 export {
   ASSIGNMENT_REPORT_CHECK,
+  gradientCheckNote,
   gradientCheckTable,
+  PRECISION_NOTE,
   precisionTable,
   summaryNote,
   summaryTable,
+  verdictRule,
   worstParameters,
 } from './text/tables';
 export type {

@@ -5,11 +5,13 @@ import type { GroupComparison, PathPrecision } from '../../src/checks';
 import {
   gradientCheckTable,
   precisionTable,
+  verdictRule,
   worstParameters,
   writeGradientCheck,
   type GradientCheckResults,
   type ReportedCheck,
 } from '../../src/report';
+import { textWidth } from '../../src/report/text/width';
 import { expectPublishedForm } from '../support/published-form';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -87,15 +89,21 @@ describe('gradientCheckTable', () => {
       '',
       'checked',
       'below 1e-6',
-      'largest',
-      'mean',
+      'largest error',
+      'mean error',
     ]);
+    expect(headings[6]).to.equal('relative');
     expect(rows).to.deep.equal([
       ['0.1', 'weights', '300', '99.50 %', '1.35e-10', '2.50e-11', '2.19e-5'],
       ['0.1', 'bias', '10', '100.00 %', '1.35e-10', '0', '2.19e-5'],
       ['1', 'weights', '300', '99.50 %', '1.35e-10', '2.50e-11', '2.19e-5'],
       ['1', 'bias', '10', '100.00 %', '1.35e-10', '0', '2.19e-5'],
     ]);
+  });
+
+  it('has room on 80 columns, its headings unbroken', () => {
+    const widths = gradientCheckTable([check]).split('\n').map(textWidth);
+    expect(Math.max(...widths)).to.be.at.most(80);
   });
 
   it('names the tolerance in use', () => {
@@ -107,6 +115,23 @@ describe('gradientCheckTable', () => {
     const broken = { ...weights, largestError: Infinity, meanError: NaN };
     const [, row] = cells(gradientCheckTable([{ ...check, groups: [broken] }]));
     expect(row.slice(4, 6)).to.deep.equal(['Infinity', 'NaN']);
+  });
+});
+
+describe('verdictRule', () => {
+  const float64 = 'each |gₐ − gₙ| is below 1e-6';
+
+  it('says which errors are within which tolerance, of each check', () => {
+    expect(verdictRule(results))
+      .to.include(float64)
+      .and.match(/float32.*‖g₃₂ − g₆₄‖ \/ ‖g₆₄‖ is at most 1e-5/);
+  });
+
+  it('leaves out the float32 check where it was stopped before, and names the tolerance in use', () => {
+    const stopped = { ...results, precision: null };
+    expect(verdictRule(stopped)).to.include(float64).and.not.include('float32');
+    const strict = { ...stopped, checks: [{ ...check, tolerance: 1e-14 }] };
+    expect(verdictRule(strict)).to.include('below 1e-14');
   });
 });
 

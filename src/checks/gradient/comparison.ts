@@ -8,7 +8,7 @@ export const EPSILON = 1e-6;
  * The tolerance of the relative error in norm. It finds a gradient that is all wrong although its
  * derivatives are so tiny that every difference is below the tolerance.
  */
-const LARGEST_RELATIVE_IN_NORM = 1e-4;
+export const RELATIVE_TOLERANCE = 1e-4;
 
 /** The analytic and numerical derivatives by the checked parameters of a group. */
 export interface Derivatives {
@@ -77,7 +77,7 @@ export function compare(
   const worst = indexOfLargest(errors);
   const belowTolerance = errors.filter((error) => error < tolerance).length / errors.length;
   const relativeErrorInNorm = norm(errors) / Math.max(EPSILON, norm(analytic) + norm(numerical));
-  const isSameAsAWhole = relativeErrorInNorm <= LARGEST_RELATIVE_IN_NORM;
+  const isSameAsAWhole = relativeErrorInNorm <= RELATIVE_TOLERANCE;
   // Near an optimum the gradient itself is this small.
   const isNoise = norm(errors) <= Math.sqrt(errors.length) * noise;
   return {

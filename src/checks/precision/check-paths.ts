@@ -5,7 +5,7 @@ import { assertInteger, OnelayerError } from '../../errors';
 import { LinearObjective, Parameters, type Objective } from '../../model';
 
 /** The largest ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ that passes: some hundred times the rounding of a float32. */
-export const TOLERANCE = 1e-5;
+export const PRECISION_TOLERANCE = 1e-5;
 
 /** The least denominator of an element's relative error, as a fraction of the largest element. */
 const EPSILON = 1e-3;
@@ -199,7 +199,7 @@ function compare(narrow: ArrayLike<number>, wide: ArrayLike<number>) {
   return {
     relativeInNorm,
     largestRelativeError: finiteOrInfinity(largestRelativeError),
-    passed: relativeInNorm <= TOLERANCE,
+    passed: relativeInNorm <= PRECISION_TOLERANCE,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Check, type Finding } from '../finding';
-import { TOLERANCE, type PathPrecision, type PrecisionCheck } from './check-paths';
+import { PRECISION_TOLERANCE, type PathPrecision, type PrecisionCheck } from './check-paths';
 
 const precision = new Check('float32-gradient', 'precision');
 
@@ -19,7 +19,7 @@ export function precisionFinding({ paths, withoutOpenBlas }: PrecisionCheck): Fi
   const found = precision.saw(seen, figures);
   if (paths.every(({ passed }) => passed)) return found.passed('they differ by rounding alone');
   return found.failed(
-    `more than rounding (${TOLERANCE}): ${describe(worst)} computes something else`,
+    `more than rounding (${PRECISION_TOLERANCE}): ${describe(worst)} computes something else`,
     'compare that path with the others: its kernel, its tiles, its last rows',
   );
 }

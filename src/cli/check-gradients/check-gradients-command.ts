@@ -12,8 +12,11 @@ import { assertInteger } from '../../errors';
 import { assertLabelSmoothing, type Parameters } from '../../model';
 import {
   ASSIGNMENT_REPORT_CHECK,
+  gradientCheckNote,
   gradientCheckTable,
+  PRECISION_NOTE,
   precisionTable,
+  verdictRule,
   worstParameters,
   writeGradientCheck,
   type GradientCheckResults,
@@ -136,12 +139,14 @@ function printResults(
 ): void {
   if (checks.length > 0) {
     print(gradientCheckTable(checks));
+    say(gradientCheckNote(checks));
     say(`${worstParameters(checks)}\n${ASSIGNMENT_REPORT_CHECK}`);
   }
   if (precision !== null) {
     say(`\nfloat32 gradients, as training uses them, against float64, with λ ${precision.lambda}:`);
     if (precision.withoutOpenBlas !== null) say(`not OpenBLAS: ${precision.withoutOpenBlas}`);
     print(precisionTable(precision.paths));
+    say(PRECISION_NOTE);
   }
   if (checks.length === 0) {
     print('verdict   stopped before the first check was finished');
@@ -150,6 +155,7 @@ function printResults(
   const stopped = complete ? '' : 'stopped; until then ';
   const sentence = passed ? 'the gradients are right' : 'the gradients are WRONG';
   print(`\nverdict   ${stopped}${sentence}`);
+  print(`          ${verdictRule({ checks, precision })}`);
   const causes = new Set(checks.flatMap((check) => check.causes));
   if (precision?.paths.some((path) => !path.passed))
     causes.add(precisionFinding(precision).meaning);

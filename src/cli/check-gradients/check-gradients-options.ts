@@ -59,7 +59,7 @@ export function checkGradientsProgram() {
     )
     .option(
       '--tolerance <number>',
-      'errors below this pass',
+      'errors |gₐ − gₙ| below this pass',
       (text) => positive('--tolerance', text),
       1e-6,
     )

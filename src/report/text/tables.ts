@@ -1,6 +1,11 @@
-import type { PathPrecision } from '../../checks';
+import { PRECISION_TOLERANCE, RELATIVE_TOLERANCE, type PathPrecision } from '../../checks';
 import { isOnAssignmentData, reportedAccuracy } from '../results/reported-accuracy';
-import type { DataReport, ReportedCheck, ReportedRun } from '../results/results';
+import type {
+  DataReport,
+  GradientCheckResults,
+  ReportedCheck,
+  ReportedRun,
+} from '../results/results';
 import { duration, percent } from './format';
 import { table } from './table';
 
@@ -13,7 +18,7 @@ export function gradientCheckTable(checks: readonly ReportedCheck[]): string {
   const [{ tolerance }] = checks;
   const below = `below ${tolerance.toExponential()}`;
   return table(
-    ['λ', '', 'checked', below, 'largest', 'mean', 'largest relative'],
+    ['λ', '', 'checked', below, 'largest error', 'mean error', 'relative'],
     checks.flatMap(({ lambda, groups }) =>
       groups.map((group) => [
         String(lambda),
@@ -26,6 +31,37 @@ export function gradientCheckTable(checks: readonly ReportedCheck[]): string {
       ]),
     ),
   );
+}
+
+/** What the columns of `gradientCheckTable` are. */
+export function gradientCheckNote([{ epsilon }]: readonly ReportedCheck[]): string {
+  const least = epsilon.toExponential();
+  return (
+    `error: |gₐ − gₙ|, of the analytic and the numerical derivative; relative: the largest ` +
+    `|gₐ − gₙ| / max(${least}, |gₐ| + |gₙ|), which the verdict ignores: beside a derivative near 0, ` +
+    `rounding alone is large`
+  );
+}
+
+/** What the columns of `precisionTable` are. */
+export const PRECISION_NOTE =
+  'in the norm: ‖g₃₂ − g₆₄‖ / ‖g₆₄‖; largest relative: of one element, which the verdict ignores: ' +
+  'beside an element near 0, the rounding of a float32 is large';
+
+/** The rule of the verdict on both checks, a line; that of the float32 check only if it was made. */
+export function verdictRule({
+  checks: [{ tolerance }],
+  precision,
+}: Pick<GradientCheckResults, 'checks' | 'precision'>): string {
+  const [elements, norm, float32] = [tolerance, RELATIVE_TOLERANCE, PRECISION_TOLERANCE].map(
+    (one) => one.toExponential(),
+  );
+  const rule =
+    `right means, in float64: each |gₐ − gₙ| is below ${elements}, and ` +
+    `‖gₐ − gₙ‖ / (‖gₐ‖ + ‖gₙ‖) at most ${norm} or rounding`;
+  return precision === null
+    ? rule
+    : `${rule}; in float32: ‖g₃₂ − g₆₄‖ / ‖g₆₄‖ is at most ${float32}`;
 }
 
 /** The parameter with the largest error of each kind and for each λ, one a line. */
