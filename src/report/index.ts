@@ -26,7 +26,7 @@ export type {
   Results,
 } from './results/results';
 export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/results-file';
-export { makingOf, type Making } from './results/making';
+export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';
 export { runLabels } from './results/run-labels';
 export { makeFolder, saveRun } from './storage/saved-run';

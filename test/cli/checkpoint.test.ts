@@ -7,7 +7,7 @@ import { tinyTraining } from '../support/tiny-training';
 
 describe('bin/train.ts --checkpoint and --resume', function () {
   this.timeout(300_000);
-  const { at, start, train, learnt } = tinyTraining();
+  const { at, start, train, trainUntil, learnt } = tinyTraining();
 
   const REFINED = ['--lambda', '0.01', '--momentum', '0.9', '--flips', '--schedule', 'cosine'];
 
@@ -19,13 +19,35 @@ describe('bin/train.ts --checkpoint and --resume', function () {
     child.kill('SIGINT');
     const { code, stdout } = await outcome;
     expect(code).to.equal(130);
-    expect(stdout)
-      .to.include(`kept in ${at('run.ckpt')}`)
-      .and.include('--resume');
+    const typed = `${options.join(' ')} --checkpoint ${at('run.ckpt')}`;
+    expect(stdout).to.match(
+      new RegExp(`\nkept in ${at('run.ckpt')}; to go on with it:\nnpx ts-node bin/train.ts .*`),
+    );
+    expect(stdout.trimEnd()).to.match(new RegExp(`${typed} --resume ${at('run.ckpt')}$`));
     const again = start('--resume', at('run.ckpt'));
     await again.said(/goes on after \d+ epochs/);
     again.child.kill('SIGINT');
     expect((await again.outcome).code).to.equal(130);
+  });
+
+  it('say, after Ctrl-C, the whole command that goes on', async () => {
+    const kept = ['--checkpoint', at('my run.ckpt')];
+    const { stdout } = await trainUntil(/epoch \d/, '--epochs', '99999', ...kept);
+    expect(stdout).to.match(
+      /\nkept in .*my run\.ckpt; to go on with it:\n.*train.* --epochs 99999 .*/,
+    );
+    const quoted = `'${at('my run.ckpt')}'`;
+    expect(stdout).to.match(new RegExp(` --checkpoint ${quoted} --resume ${quoted}\n$`));
+  });
+
+  it('say, after Ctrl-C when all epochs are trained, that everything is written', async () => {
+    const args = ['--epochs', '1', '--checkpoint', at('run.ckpt'), '--out', at('out')];
+    const { stdout, stderr } = await trainUntil(/test accuracy/, ...args);
+    expect(stderr).to.match(/^note: interrupted after the last epoch: everything is written$/m);
+    expect(stdout).to.not.include('--resume');
+    expect(learnt('out')).to.have.length(4);
+    const quiet = await train(...args);
+    expect(quiet.stderr).to.not.include('interrupted');
   });
 
   it('take settings from the checkpoint, and refuse others, naming them', async () => {

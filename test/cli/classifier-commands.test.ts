@@ -225,7 +225,8 @@ describe('the commands that use a classifier', function () {
         expect(rows.map((row) => `${row[3]},${row[1]}`)).to.deep.equal(LINES);
         const classifier = await LinearClassifier.load(model);
         const [[best]] = classifier.topK([[2, 1]], 1);
-        expect(Number(rows[0][5])).to.equal(best.probability);
+        expect(rows[0][5]).to.equal(String(Number(best.probability.toPrecision(6))));
+        for (const row of rows) expect(row[5]).to.match(/^0\.\d{1,6}$/);
       });
 
       it('as the input is written: delimiter, decimal commas, byte order mark', async () => {

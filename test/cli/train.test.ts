@@ -66,7 +66,12 @@ describe('bin/train.ts', () => {
       'quiet',
     );
     for (const option of options) expect(stdout).to.include(`--${option}`);
-    expect(stdout).to.match(/Examples:[^]*Exit codes:/);
+    expect(stdout).to.match(
+      /Examples:[^]*--batch-size 50[^]*--schedule step:10:0\.5[^]*Exit codes:/,
+    );
+    const inALine = stdout.replace(/\s+/g, ' ');
+    expect(inALine).to.include('step: η·FACTOR^⌊e/EPOCHS⌋, after e epochs;');
+    expect(inALine).to.include('cyclic: from MINIMUM up to η in STEPS steps and down in as many');
   });
 
   describe('refuses before it trains, and exits with 1', () => {

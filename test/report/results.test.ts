@@ -1,8 +1,9 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { writeResults, type ReportedRun, type Results } from '../../src/report';
+import { withHomesShort, writeResults, type ReportedRun, type Results } from '../../src/report';
 import { DEFAULT_SETTINGS } from '../../src/training';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -68,6 +69,16 @@ describe('the results file', () => {
     const content = written(results);
     expect(isValid(content), JSON.stringify(isValid.errors)).to.equal(true);
     expect(content).to.deep.equal(JSON.parse(JSON.stringify(results)));
+  });
+
+  it('has the home folder as ~ in all paths', () => {
+    const reason = `loaded from ${os.homedir()}/x.node: chosen`;
+    const texts = [`${os.homedir()}/.cache`, reason, `/mnt${os.homedir()}/x`, `${os.homedir()}2`];
+    const found = withHomesShort({ texts, runs: [{ epochs: 1, test: null }] });
+    expect(found).to.deep.equal({
+      texts: ['~/.cache', 'loaded from ~/x.node: chosen', ...texts.slice(2)],
+      runs: [{ epochs: 1, test: null }],
+    });
   });
 
   it('writes numbers that are not finite as strings, of the published form', () => {

@@ -60,13 +60,23 @@ describe('summaryTable', () => {
       ['', 'λ', 'η', 'training', 'validation', 'test', 'time'],
       ['2', '0', '0.001', '41.36 %', '37.01 %', '39.13 %', '1 min 01 s'],
     ]);
-    expect(summaryNote(ALL_DATA)).to.match(/in the assignment report are of .*other data/);
-    expect(summaryNote(ASSIGNMENT_DATA)).to.match(/"report" is the test accuracy/);
+    expect(summaryNote([run({})], ALL_DATA)).to.match(
+      /in the assignment report are of .*other data/,
+    );
+    expect(summaryNote([run({})], ASSIGNMENT_DATA)).to.match(/"report" is the test accuracy/);
   });
 
   it('has no reported accuracy beside settings of your own', () => {
-    const [, row] = cells([run({ configuration: null, lambda: 0.5 })]);
+    const [, , row] = cells([run({}), run({ configuration: null, lambda: 0.5 })]);
     expect(row).to.include.members(['', '0.5', '–']);
+  });
+
+  it('has no column of reported accuracies where none can be compared, and says why', () => {
+    const long = [run({ epochs: 200 })];
+    expect(cells(long)[0]).to.not.include('report');
+    expect(summaryNote(long, ASSIGNMENT_DATA)).to.match(
+      /in the assignment report are of other settings, and left out/,
+    );
   });
 
   it('says where an interrupted run stopped', () => {

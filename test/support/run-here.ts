@@ -19,9 +19,14 @@ export const runHere = (...args: string[]): Promise<Outcome> =>
 
 /** Runs `onelayer train` in this process on the tiny data set, which must be in the cache folder. */
 export function trainTinyHere(cache: string, ...args: string[]): Promise<Outcome> {
+  return trainTinyUntil(/(?!)/, cache, ...args);
+}
+
+/** Does the same, and stops it, as Ctrl-C does, once it has said something. */
+export function trainTinyUntil(said: RegExp, cache: string, ...args: string[]): Promise<Outcome> {
   const world = { edition: TINY, sources: [] };
   const argv = ['node', 'onelayer', ...args];
-  return withCache(cache, () => captured((signal) => trainCommand(argv, signal, world)));
+  return withCache(cache, () => captured((signal) => trainCommand(argv, signal, world), said));
 }
 
 /** Gives commands of this process a cache folder of their own. */
@@ -40,14 +45,23 @@ export async function withCache<Result>(
 }
 
 /** Runs a command and captures the process's streams, as if off a terminal: one at a time. */
-async function captured(command: (signal: AbortSignal) => Promise<void>): Promise<Outcome> {
+async function captured(
+  command: (signal: AbortSignal) => Promise<void>,
+  until = /(?!)/,
+): Promise<Outcome> {
   const said = { stdout: '', stderr: '' };
-  const giveBack = STREAMS.map((stream) => takeStream(stream, (text) => (said[stream] += text)));
+  const controller = new AbortController();
+  const giveBack = STREAMS.map((stream) =>
+    takeStream(stream, (text) => {
+      said[stream] += text;
+      if (until.test(said.stdout + said.stderr)) controller.abort();
+    }),
+  );
   const codeBefore = process.exitCode;
   let code: number;
   printWarnings();
   try {
-    await command(new AbortController().signal);
+    await command(controller.signal);
     code = Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
     code = reportFailure(error);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Results } from '../../src/report';
 import { expectPublishedForm } from './published-form';
 import { startScript, type Outcome, type RunningScript } from './run-bin';
-import { trainTinyHere } from './run-here';
+import { trainTinyHere, trainTinyUntil } from './run-here';
 import { temporaryFolder } from './temporary-folder';
 import { writeBinaryVersion } from './tiny-cifar10';
 
@@ -21,6 +21,8 @@ export interface TinyTraining {
   readonly start: (...args: string[]) => RunningScript;
   /** Trains in this process. */
   readonly train: (...args: string[]) => Promise<Outcome>;
+  /** Trains in this process, until it has said something. */
+  readonly trainUntil: (said: RegExp, ...args: string[]) => Promise<Outcome>;
   /** What the runs in a results folder learnt, to the bit, and their histories without times. */
   readonly learnt: (out: string) => unknown;
   /** Files that an interrupted write has left behind. */
@@ -40,6 +42,7 @@ export function tinyTraining(): TinyTraining {
         ONELAYER_CACHE: at('cache'),
       }),
     train: (...args) => trainTinyHere(at('cache'), ...TINY_RUN, ...args),
+    trainUntil: (said, ...args) => trainTinyUntil(said, at('cache'), ...TINY_RUN, ...args),
     learnt: (out) => {
       const results = JSON.parse(readFileSync(at(`${out}/results.json`), 'utf8')) as Results;
       expectPublishedForm('results', results);

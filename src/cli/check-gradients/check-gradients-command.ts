@@ -17,6 +17,7 @@ import {
   PRECISION_NOTE,
   precisionTable,
   verdictRule,
+  withHomesShort,
   worstParameters,
   writeGradientCheck,
   type GradientCheckResults,
@@ -70,7 +71,7 @@ export async function checkGradientsCommand(
     checks.every((check) => check.passed) &&
     (precision?.paths ?? []).every((path) => path.passed);
   const { samples: count, seed, results } = options;
-  const content: GradientCheckResults = {
+  const content = withHomesShort<GradientCheckResults>({
     version: 1,
     backend: backend.report,
     data: { source, files },
@@ -82,7 +83,7 @@ export async function checkGradientsCommand(
     passed,
     checks,
     precision,
-  };
+  });
   if (!options.json) printResults(content, say);
   if (results !== undefined) writeGradientCheck(results, content);
   if (options.json) printJson(content);

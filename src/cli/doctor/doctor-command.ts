@@ -14,6 +14,7 @@ import { defaultRng } from '../../random';
 import {
   countFindings,
   isDoubtful,
+  withHomesShort,
   writeDiagnosis,
   type DataReport,
   type Diagnosis,
@@ -63,7 +64,13 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   const { findings, runs } = visit;
   const all = [...findings, ...runs.flatMap((run) => run.findings)];
   if (!options.json) print(`\n${verdict(all, signal)}`);
-  const diagnosis: Diagnosis = { version: 2, backend: backend.report, data, findings, runs };
+  const diagnosis = withHomesShort<Diagnosis>({
+    version: 2,
+    backend: backend.report,
+    data,
+    findings,
+    runs,
+  });
   if (options.results !== undefined) writeDiagnosis(options.results, diagnosis);
   if (options.json) printJson(diagnosis);
   if (all.some((finding) => finding.verdict === 'failed')) process.exitCode ??= EXIT.failure;

@@ -6,6 +6,9 @@ import type { Candidate } from '../../library';
 /** The columns of samples that come from no table. */
 const PLACES = ['input', 'sample'];
 
+/** The significant digits of a probability. */
+const DIGITS = 6;
+
 const MARK = Buffer.from('\ufeff');
 
 /**
@@ -58,8 +61,9 @@ export class PredictionTable {
     return names;
   }
 
+  /** A probability, whose further digits say nothing: `--json` has them. */
   private number(value: number): string {
-    const text = String(value);
+    const text = String(Number(value.toPrecision(DIGITS)));
     return this.dialect.hasDecimalCommas ? text.replace('.', ',') : text;
   }
 

@@ -12,10 +12,12 @@ import {
   reportedAccuracy,
   summaryNote,
   summaryTable,
+  withHomesShort,
   writeResults,
   type DataReport,
   type Results,
 } from '../../report';
+import { shellWord } from '../../report/text/shell-word';
 import { prepareJob } from '../../training';
 import { TrainingDoctor } from './training-doctor';
 import { backendOf } from '../backend-options';
@@ -23,12 +25,13 @@ import { fetchProgress } from '../progress/fetch-progress';
 import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
 import { trainingData, trainingFiles, type RunData } from '../runs/run-data';
-import { howToCall } from '../how-to-call';
+import { calledAs, howToCall } from '../how-to-call';
 import { printJson } from '../print-json';
 import { readTrainOptions, trainProgram, type TrainOptions } from './train-options';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
 import { noteFallback } from '../say-backend';
-import { banner, howToResume } from './train-output';
+import { sayInterrupted } from './interruption';
+import { banner } from './train-output';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 
 /**
@@ -47,12 +50,15 @@ export async function trainCommand(
   const options = withoutImpossibleReport(given);
   const say = sayFor(options);
   // Frees the data before the report, which needs as much memory again.
+  const words = argv.slice(2);
   const trained = await trainAll(options, say, signal, world);
   if (trained === null) return;
-  const results = { ...trained, made: makingOf(howToCall('train'), argv.slice(2)) };
+  const made = makingOf(calledAs('train', words), words);
+  const results = withHomesShort({ ...trained, made });
   const file = saveResults(options, results);
   if (options.json) printJson(results);
-  await writeReport(options, file, say, signal);
+  const isWritten = await writeReport(options, file, say, signal);
+  if (signal.aborted) sayInterrupted(options, words, results, isWritten, say);
 }
 
 /** Trains the runs, prints and returns their results; null if none was begun. */
@@ -80,9 +86,8 @@ async function trainAll(
   if (options.report && !signal.aborted) prepareReport();
   const runs = await makeRuns({ job, data, options, doctor, say, signal });
   if (runs.length === 0) return null;
-  if (signal.aborted) say(howToResume(options) ?? '');
   if (!options.json) print(summaryTable(runs, report));
-  say(summaryNote(report));
+  say(summaryNote(runs, report));
 
   const { training, validation, test } = data;
   const { classes, image = null } = training;
@@ -141,22 +146,26 @@ function besideRunFolders(file: string, out: string | undefined, content: Result
   return { ...content, runs: content.runs.map((run) => ({ ...run, folder: null })) };
 }
 
-/** Writes the report, unless it is switched off; after Ctrl-C, prints the command that does. */
+/**
+ * Writes the report, unless it is switched off; after Ctrl-C, prints the command that does.
+ * Returns false if it was to be written, and wasn't.
+ */
 async function writeReport(
   { out, report }: TrainOptions,
   file: string | undefined,
   say: Say,
   { aborted }: AbortSignal,
-): Promise<void> {
-  if (!report || out === undefined || file === undefined) return;
+): Promise<boolean> {
+  if (!report || out === undefined || file === undefined) return true;
   if (aborted) {
-    const results = printable(file);
-    say(`\nresults   ${results}\nreport    ${howToCall('report')} "${results}" makes it of them`);
-    return;
+    const command = printable(`${howToCall('report')} ${shellWord(file)}`);
+    say(`\nresults   ${printable(file)}\nreport    ${command} makes it of them`);
+    return false;
   }
   const start = performance.now();
   const page = await makeReport({ files: [file], folder: out });
   say(`\nreport    ${printable(page)} (${duration((performance.now() - start) / 1000)})`);
+  return true;
 }
 
 export const command: LoadedCommand = { run: trainCommand, program: trainProgram };

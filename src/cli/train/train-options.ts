@@ -22,6 +22,10 @@ const END: HelpEnd = {
       "one of them, with every epoch's figures in a JSON file",
     ],
     [`${CALL} --lambda 0.05 --eta 0.002 --epochs 20`, 'settings of your own'],
+    [
+      `${CALL} --eta 0.01 --batch-size 50 --schedule step:10:0.5`,
+      'mini-batches of 50 samples, and an η that is halved after each 10 epochs',
+    ],
     [`${CALL} --save model.safetensors --no-report`, 'keeping the best classifier alone'],
     [`${CALL} --all-batches --validation 5000`, 'on 45,000 images instead of 10,000'],
     [

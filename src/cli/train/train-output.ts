@@ -48,13 +48,6 @@ function checkpointLines({ keptIn, resumed }: Kept): string[] {
   return [`          goes on after ${place}; ${kept}`];
 }
 
-/** Says how to resume a training that was stopped. */
-export function howToResume({ keptIn }: Kept): string | null {
-  if (keptIn === undefined) return null;
-  const file = printable(keptIn.file);
-  return `kept in ${file}: the same command with --resume "${file}" goes on with it`;
-}
-
 /** Says which images of all batches train and which validate. */
 function split({ training, validation }: TrainingData): string {
   const [train, validate] = [training, validation].map(({ samples }) =>

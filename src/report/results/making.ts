@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { packageVersion } from '../../files';
+import { shellWord } from '../text/shell-word';
 
 /** What runs were made with, so that anyone can make them again. */
 export interface Making {
@@ -26,7 +27,7 @@ export function makingOf(called: string, arguments_: readonly string[]): Making 
   const model = cpus.at(0)?.model.replace(/\s+/g, ' ').trim();
   const cores = `${cpus.length} ${cpus.length === 1 ? 'core' : 'cores'}`;
   return {
-    command: [called, ...arguments_.map((one) => quoted(withHomeShort(one)))].join(' '),
+    command: [called, ...arguments_.map(wordWithHomeShort)].join(' '),
     version: packageVersion(),
     node: process.versions.node,
     processor: model === undefined || model === '' ? 'unknown' : `${model}, ${cores}`,
@@ -34,12 +35,27 @@ export function makingOf(called: string, arguments_: readonly string[]): Making 
   };
 }
 
+/** A word as a shell takes it, which expands `~` only where it isn't quoted. */
+function wordWithHomeShort(word: string): string {
+  const [, home = '', rest = ''] = /^(~\/)?([^]*)$/.exec(withHomeShort(word)) ?? [];
+  return rest === '' || rest === '~' ? home + rest : home + shellWord(rest);
+}
+
+/** Shortens the paths of the home folder to `~` in all texts of a tree of plain values. */
+export function withHomesShort<Tree>(tree: Tree): Tree {
+  if (typeof tree === 'string') return withHomeShort(tree) as Tree;
+  if (typeof tree !== 'object' || tree === null) return tree;
+  if (Array.isArray(tree)) return tree.map(withHomesShort) as Tree;
+  const entries = Object.entries(tree as Record<string, unknown>);
+  return Object.fromEntries(entries.map(([key, value]) => [key, withHomesShort(value)])) as Tree;
+}
+
 /** Shortens the paths of the home folder in a text to `~`. */
 export function withHomeShort(text: string): string {
   const home = homeFolder();
   if (home === null) return text;
   const escaped = home.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return text.replace(new RegExp(`${escaped}(?=[/\\\\]|$)`, 'g'), '~');
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_.-])${escaped}(?=[/\\\\]|$)`, 'gu'), '~');
 }
 
 /** Null where there is none, or where it is the root of all folders. */
@@ -50,9 +66,4 @@ function homeFolder(): string | null {
   } catch {
     return null;
   }
-}
-
-/** An argument as a shell takes it. */
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

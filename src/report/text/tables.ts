@@ -106,25 +106,32 @@ function digits(value: number): string {
 
 /**
  * One table of all runs: accuracies after the last finished epoch, the assignment report's test
- * accuracy beside ours where it is of the same data, and the time each run took.
+ * accuracy beside ours where it is of the same data and settings, and the time each run took.
  */
 export function summaryTable(runs: readonly ReportedRun[], data: DataReport): string {
-  const reported = isOnAssignmentData(data) ? ['report'] : [];
+  const isBeside = hasReported(runs, data);
+  const reported = isBeside ? ['report'] : [];
   const head = ['', 'λ', 'η', 'training', 'validation', 'test', ...reported, 'time'];
   return table(
     head,
-    runs.map((run) => row(run, data)),
+    runs.map((run) => row(run, data, isBeside)),
   );
 }
 
-export function summaryNote(data: DataReport): string {
-  const which = 'Accuracies after the last epoch';
-  return isOnAssignmentData(data)
-    ? `${which}; "report" is the test accuracy in the assignment report.`
-    : `${which}. Those in the assignment report are of training on other data, and left out.`;
+function hasReported(runs: readonly ReportedRun[], data: DataReport): boolean {
+  return runs.some((run) => reportedAccuracy(run, data) !== null);
 }
 
-function row(run: ReportedRun, data: DataReport): string[] {
+export function summaryNote(runs: readonly ReportedRun[], data: DataReport): string {
+  const which = 'Accuracies after the last epoch';
+  if (hasReported(runs, data)) {
+    return `${which}; "report" is the test accuracy in the assignment report.`;
+  }
+  const others = isOnAssignmentData(data) ? 'other settings' : 'training on other data';
+  return `${which}. Those in the assignment report are of ${others}, and left out.`;
+}
+
+function row(run: ReportedRun, data: DataReport, isBeside: boolean): string[] {
   const last = run.history.at(-1);
   const reported = reportedAccuracy(run, data);
   return [
@@ -134,7 +141,7 @@ function row(run: ReportedRun, data: DataReport): string[] {
     last ? percent(last.train.accuracy) : '–',
     last ? percent(last.validation.accuracy) : '–',
     run.test ? percent(run.test.accuracy) : `stopped at ${run.history.length}/${run.epochs}`,
-    ...(isOnAssignmentData(data) ? [reported === null ? '–' : percent(reported)] : []),
+    ...(isBeside ? [reported === null ? '–' : percent(reported)] : []),
     duration(run.seconds),
   ];
 }

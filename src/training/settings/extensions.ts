@@ -10,7 +10,13 @@ import {
   type EarlyStopping,
 } from './early-stopping';
 import { integerFrom, nonNegative } from './parse';
-import { parseSchedule, SCHEDULE_FORMS, scheduleWords, type ScheduleText } from './schedule-option';
+import {
+  parseSchedule,
+  SCHEDULE_FORMS,
+  SCHEDULE_RULES,
+  scheduleWords,
+  type ScheduleText,
+} from './schedule-option';
 import { option, setting } from './setting';
 
 type SolverName = keyof typeof SOLVERS;
@@ -101,10 +107,14 @@ export const EXTENSIONS = {
       scheduleForm(z).describe('How the learning rate changed; constant where it is not said'),
     fill: (value) => (value.kind === 'cosine' ? { minimum: 0, ...value } : value),
     options: [
-      option('--schedule <rule>', `how η changes: ${SCHEDULE_FORMS.join(', ')}`, {
-        parse: parseSchedule,
-        defaultWords: 'constant',
-      }),
+      option(
+        '--schedule <rule>',
+        `how η changes: ${SCHEDULE_FORMS.join(', ')}; ${SCHEDULE_RULES}`,
+        {
+          parse: parseSchedule,
+          defaultWords: 'constant',
+        },
+      ),
     ],
     words: (value) => `η by ${scheduleWords(value)}`,
   }),

@@ -11,6 +11,12 @@ export const SCHEDULE_FORMS = [
   'cyclic:MINIMUM:STEPS',
 ];
 
+/** What they mean, e a number of epochs; steps are those of the descent, one for each mini-batch. */
+export const SCHEDULE_RULES =
+  'step: η·FACTOR^⌊e/EPOCHS⌋, after e epochs; exponential: η·FACTOR^e; cosine: down to ' +
+  'MINIMUM or 0 at the end; cyclic: from MINIMUM up to η in STEPS steps and down in as many, again ' +
+  'and again';
+
 /**
  * A schedule in the command line's form, e.g. `cosine` or `step:10:0.5`: its kind and its numbers,
  * in the order of `Schedule`'s fields.

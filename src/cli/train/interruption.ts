@@ -1,0 +1,29 @@
+import { printable } from '../../errors';
+import type { Results } from '../../report';
+import { resumingCommand } from '../how-to-call';
+import { note, type Say } from '../terminal/say';
+import type { TrainOptions } from './train-options';
+
+/**
+ * Says after an interruption how to go on; if all epochs were trained, that nothing was lost by it.
+ *
+ * @param words      of the command line, after the command
+ * @param isWritten  false if a report was to be made, and wasn't
+ */
+export function sayInterrupted(
+  { keptIn }: Pick<TrainOptions, 'keptIn'>,
+  words: readonly string[],
+  { runs }: Pick<Results, 'runs'>,
+  isWritten: boolean,
+  say: Say,
+): void {
+  if (runs.every(({ test }) => test !== null)) {
+    const what = isWritten ? 'everything' : 'everything but the report';
+    note(`interrupted after the last epoch: ${what} is written`);
+  } else if (keptIn !== undefined) {
+    const command = resumingCommand('train', words, keptIn.file);
+    say(`\nkept in ${printable(keptIn.file)}; to go on with it:`);
+    // Unbroken, to be copied from a narrow terminal too.
+    say(printable(command), { asIs: true });
+  }
+}
