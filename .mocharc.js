@@ -2,6 +2,9 @@
 
 const { availableParallelism } = require('node:os');
 
+// Commands in tests are as a shell calls them, even if npx runs the tests.
+delete process.env.npm_lifecycle_event;
+
 /**
  * By default the quick tests run, files side by side. What takes long is in `*.long.ts`; what measures
  * time or memory, and therefore wants the machine to itself, in `*.alone.ts`: `npm run test:all`.
