@@ -81,7 +81,8 @@ export function placesOf(
     const known = new Set(wanted);
     const others = found.filter((name) => !known.has(name));
     const got = nameList(others.length > 0 ? others : found);
-    fail(`expected a ${what} ${nameList(missing)}, got ${got}`);
+    const wantedOnes = missing.length === 1 ? `a ${what}` : `${what}s`;
+    fail(`expected ${wantedOnes} ${nameList(missing)}, got ${got}`);
   }
   return wanted.map((name) => places.get(name) ?? 0);
 }

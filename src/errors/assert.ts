@@ -67,6 +67,14 @@ export function assertFinite(name: string, value: unknown): asserts value is num
   assertNumber(name, value, 'a finite number', Number.isFinite);
 }
 
+/** Asserts that a feature is a finite number, which a field of a CSV as text isn't yet. */
+export function assertFeature(name: string, value: unknown): asserts value is number {
+  if (typeof value === 'string') {
+    throw argumentError(TypeError, name, 'a number, not a text (row.map(Number) converts)', value);
+  }
+  assertFinite(name, value);
+}
+
 /** Asserts a finite number that is at least 0. */
 export function assertNonNegative(name: string, value: unknown): asserts value is number {
   assertNumber(name, value, 'a finite number of at least 0', (n) => Number.isFinite(n) && n >= 0);

@@ -7,7 +7,7 @@ import {
   type DataSet,
   type Row,
 } from '../data';
-import { argumentError, assertFinite, assertInteger } from '../errors';
+import { argumentError, assertFeature, assertInteger } from '../errors';
 import { finish } from '../tasks';
 
 /**
@@ -71,9 +71,11 @@ export function assertRow(
   row: Partial<Row> | null,
   features: number,
 ): asserts row is Row {
-  const { length } = row ?? {};
-  assertInteger(`${name}.length`, length, features, features);
-  if (!isOfNumbers(row)) assertFiniteValues(name, row ?? []);
+  if (!Array.isArray(row) && !ArrayBuffer.isView(row)) {
+    throw argumentError(TypeError, name, `an array of ${features} numbers`, row);
+  }
+  assertInteger(`${name}.length`, row.length, features, features);
+  if (!isOfNumbers(row)) assertFiniteValues(name, row);
 }
 
 export function assertFiniteRows(rows: Rows): void {
@@ -85,14 +87,8 @@ export function assertFiniteValues(name: string, row: Partial<Row>): void {
   for (let j = 0; j < Number(row.length); j++) {
     const value = row[j];
     if (Number.isFinite(value)) continue;
-    if (typeof (value as unknown) === 'string') throw textError(`${name}[${j}]`, value);
-    assertFinite(`${name}[${j}]`, value);
+    assertFeature(`${name}[${j}]`, value);
   }
-}
-
-/** Makes the error of a text, e.g. a field of a CSV, in place of a number. */
-function textError(name: string, value: unknown): Error {
-  return argumentError(TypeError, name, 'a number, not a text (row.map(Number) converts)', value);
 }
 
 function isOfNumbers(row: unknown): boolean {

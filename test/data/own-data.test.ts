@@ -153,7 +153,7 @@ describe('a data set of one’s own', () => {
         'text among numbers',
         { X: [[1], ['2'], [3]] },
         TypeError,
-        'X[1][0]: expected a finite number, got "2"',
+        'X[1][0]: expected a number, not a text (row.map(Number) converts), got "2"',
       ],
       [
         'one class',
@@ -274,7 +274,7 @@ describe('a data set of one’s own', () => {
         'a missing label',
         { labels: ['a', undefined, 'b'] },
         TypeError,
-        'labels[1]: expected a string or an integer, got undefined',
+        'labels[1]: expected a string, an integer or a boolean, got undefined',
       ],
       [
         'a mixture of labels',

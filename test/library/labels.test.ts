@@ -87,7 +87,7 @@ describe('labels come back in the type that went in', () => {
     [[1, '1'], /^labels\[1\]: expected an integer, as labels\[0\] is, got "1"$/],
     [[true, 1], /^labels\[1\]: expected true or false, as labels\[0\] is, got 1$/],
     [[0.5, 1], /^labels\[0\]: expected an integer, got 0\.5$/],
-    [[null, 1], /^labels\[0\]: expected a string or an integer, got null$/],
+    [[null, 1], /^labels\[0\]: expected a string, an integer or a boolean, got null$/],
     [[true, true], /^labels: expected labels of at least 2 classes/],
   ];
   for (const [labels, message] of wrong) {

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { argumentError, assertFinite } from '../../errors';
+import { argumentError, assertFeature } from '../../errors';
 import type { Task } from '../../tasks';
 import type { DataSet } from '../data-set';
 import { assertingFiniteRows, isFeatures, kindOf } from '../features';
@@ -69,8 +69,8 @@ function* takingRows(
     const row = list[i];
     for (let j = 0; j < d; j++) {
       const value: unknown = row[j];
-      // Not `assertFinite` for each: making its name takes longer than the check itself.
-      if (!Number.isFinite(value)) assertFinite(`X[${i}][${j}]`, value);
+      // Not `assertFeature` for each: making its name takes longer than the check itself.
+      if (!Number.isFinite(value)) assertFeature(`X[${i}][${j}]`, value);
       X[i * d + j] = value as number;
     }
     if ((copied += d) < STEP_NUMBERS) continue;

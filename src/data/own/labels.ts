@@ -95,7 +95,8 @@ function isLabel(value: unknown): value is Label {
 function checked(list: ArrayLike<unknown>, i: number): Label {
   const label = list[i];
   const name = `labels[${i}]`;
-  if (!isLabel(label)) throw argumentError(TypeError, name, 'a string or an integer', label);
+  if (!isLabel(label))
+    throw argumentError(TypeError, name, 'a string, an integer or a boolean', label);
   if (typeof label !== typeof list[0]) {
     const expected = WORDS[typeof list[0] as LabelType];
     throw argumentError(TypeError, name, `${expected}, as labels[0] is`, label);
