@@ -2,6 +2,7 @@ import path from 'node:path';
 import { OnelayerError } from '../errors';
 import { reportedAccuracy } from './results/reported-accuracy';
 import type { ReportedGradientCheck, Results } from './results/results';
+import { originNames } from './results/origin-names';
 import { runLabels, type NamedRun } from './results/run-labels';
 import { readResultsFile } from './storage/read-results';
 import { readSavedRun, type SavedRun } from './storage/saved-run';
@@ -15,6 +16,8 @@ export interface Origin {
 
 /** A run, with the files that were saved beside its results. */
 export interface SourceRun extends NamedRun, Pick<Results, 'image'> {
+  /** The name of its results file, in a word if possible. */
+  readonly from: string;
   readonly saved: SavedRun | null;
   /** The test accuracy that the assignment report states for it; null where it states none. */
   readonly reported: number | null;
@@ -47,13 +50,18 @@ export async function readSources(
   }
   origins.slice(1).forEach((origin) => assertComparable(origins[0], origin, onNotice));
 
-  const labels = runLabels(found.map(({ run }) => run));
+  const names = originNames(origins.map(({ file }) => file));
+  const from = found.map(({ origin }) => names[origins.indexOf(origin)]);
+  const labels = runLabels(
+    found.map(({ run }) => run),
+    from,
+  );
   const runs: SourceRun[] = [];
   for (const [i, { run, origin }] of found.entries()) {
     const saved = await readSavedRun(origin.file, origin.results, run);
     const { image, data } = origin.results;
     const reported = reportedAccuracy(run, data);
-    runs.push({ run, label: labels[i], saved, image, reported });
+    runs.push({ run, label: labels[i], from: from[i], saved, image, reported });
     if (run.analysis !== null && image !== null && saved === null) {
       onNotice(
         `${labels[i].name}: no pictures, since no weights and images stand beside ${origin.file}`,

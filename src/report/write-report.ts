@@ -46,7 +46,10 @@ export async function writeReport({
   ]);
   const figures = named(drawn, shown);
 
-  const csv = curvesCsv(sources.runs.map(({ run }) => run));
+  const csv = curvesCsv(
+    sources.runs.map(({ run }) => run),
+    sources.runs.map(({ from }) => from),
+  );
   writeDerived(path.join(folder, 'curves.csv'), csv);
   const page = path.join(folder, 'report.html');
   const content = {
@@ -73,7 +76,7 @@ function conclusionsOn({ origins, runs }: Sources): Conclusion[] {
   const reported = (run: ReportedRun): number | null => reportedFor.get(run) ?? null;
   return conclude(
     runs.map(({ run }) => run),
-    { classes, validationSamples, reported },
+    { classes, validationSamples, reported, origins: runs.map(({ from }) => from) },
   );
 }
 

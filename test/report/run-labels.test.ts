@@ -109,6 +109,40 @@ describe('runLabels', () => {
     });
   });
 
+  describe('of several files', () => {
+    const alike = (...origins: string[]) =>
+      runLabels(
+        origins.map(() => runOf({ costs: [] })),
+        origins,
+      );
+
+    it('names runs that differ in nothing by their file, those alone', () => {
+      const [anna, ben] = alike('anna', 'ben');
+      expect(anna.short).to.equal('2, anna');
+      expect(ben).to.deep.equal({
+        short: '2, ben',
+        name: 'configuration 2, ben',
+        title: 'configuration 2: λ 0, η 0.001, ben',
+        slug: 'configuration-2-ben',
+      });
+      const third = runOf({ costs: [] }, { configuration: 3, lambda: 0.1 });
+      const [two] = runLabels([runOf({ costs: [] }), third], ['anna', 'ben']);
+      expect(two.short).to.equal('2');
+    });
+
+    it('numbers those of one file, and gives each a folder of ASCII of its own', () => {
+      expect(alike('anna', 'ben', 'ben').map(({ short }) => short)).to.deep.equal([
+        '2, anna',
+        '2, ben',
+        '2, ben (2)',
+      ]);
+      expect(alike('Zoë', 'Zoé').map(({ slug }) => slug)).to.deep.equal([
+        'configuration-2-Zo',
+        'configuration-2-Zo-2',
+      ]);
+    });
+  });
+
   it('numbers those alone that are alike', () => {
     expect(shorts({}, { seed: 7 }, {})).to.deep.equal([
       '2, seed 42',

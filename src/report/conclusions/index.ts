@@ -25,7 +25,7 @@ const RULES: readonly Rule[] = [
 
 /** Draws conclusions from the figures of some runs, by rules alone. */
 export function conclude(runs: readonly ReportedRun[], circumstances: Circumstances): Conclusion[] {
-  const labels = runLabels(runs);
+  const labels = runLabels(runs, circumstances.origins);
   const named = runs
     .map((run, i) => ({ run, label: labels[i], index: i }))
     .filter(({ run }) => run.history.length > 0);

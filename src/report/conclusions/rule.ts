@@ -6,6 +6,8 @@ import type { IndexedRun } from '../results/run-labels';
 export interface Circumstances {
   readonly classes: readonly string[];
   readonly validationSamples: number;
+  /** The name of each run's file, if runs are of several. */
+  readonly origins?: readonly string[];
   /**
    * The test accuracy that the assignment report states for a run; null where it states none, as for
    * runs on other data. By default it states none.

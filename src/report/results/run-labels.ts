@@ -23,13 +23,44 @@ export interface IndexedRun extends NamedRun {
   readonly index: number;
 }
 
-/** Names runs, each unlike the others. */
-export function runLabels(runs: readonly ReportedRun[]): RunLabel[] {
-  const labels = runs.map((run) => label(run, differences(run, runs)));
+/**
+ * Names runs, each unlike the others: of the same settings by the origin, and else by a number.
+ *
+ * @param origins  the name of each run's file; by default, all are of the same
+ */
+export function runLabels(
+  runs: readonly ReportedRun[],
+  origins: readonly string[] = [],
+): RunLabel[] {
+  const labels = withOrigins(
+    runs.map((run) => label(run, differences(run, runs))),
+    origins,
+  );
+  const slugs = new Set<string>();
   return labels.map((one, i) => {
     const alike = labels.slice(0, i).filter(({ short }) => short === one.short).length;
-    return alike === 0 ? one : numbered(one, alike + 1);
+    const unlike = alike === 0 ? one : numbered(one, alike + 1);
+    const slug = unusedSlug(unlike.slug, slugs);
+    slugs.add(slug);
+    return { ...unlike, slug };
   });
+}
+
+/** Adds its origin to each label that others have too, if these are of other origins. */
+function withOrigins(labels: readonly RunLabel[], origins: readonly string[]): RunLabel[] {
+  return labels.map((one, i) => {
+    const isAlike = labels.some(
+      ({ short }, j) => short === one.short && origins.at(j) !== origins.at(i),
+    );
+    return isAlike ? ofOrigin(one, origins[i]) : one;
+  });
+}
+
+/** Origins may have names that differ in other characters than ASCII's alone. */
+function unusedSlug(slug: string, used: ReadonlySet<string>): string {
+  let unused = slug;
+  for (let number = 2; used.has(unused); number++) unused = `${slug}-${number}`;
+  return unused;
 }
 
 /** The settings that tell a run apart from the others of its λ and η. */
@@ -59,6 +90,15 @@ function slugOf(text: string): string {
     .replaceAll('η', 'eta')
     .replace(/[^\w.]+/g, '-')
     .replace(/-+$/, '');
+}
+
+function ofOrigin({ short, name, title, slug }: RunLabel, origin: string): RunLabel {
+  return {
+    short: `${short}, ${origin}`,
+    name: `${name}, ${origin}`,
+    title: `${title}, ${origin}`,
+    slug: slugOf(`${slug}-${origin}`),
+  };
 }
 
 function numbered({ short, name, title, slug }: RunLabel, number: number): RunLabel {

@@ -2,9 +2,13 @@ import { stringify } from 'csv-stringify/sync';
 import type { ReportedRun } from '../results/results';
 import { runLabels } from '../results/run-labels';
 
-/** The learning curves of all runs as CSV: a row for each epoch, accuracies as fractions. */
-export function curvesCsv(runs: readonly ReportedRun[]): string {
-  const labels = runLabels(runs);
+/**
+ * The learning curves of all runs as CSV: a row for each epoch, accuracies as fractions.
+ *
+ * @param origins  the name of each run's file, if runs are of several
+ */
+export function curvesCsv(runs: readonly ReportedRun[], origins?: readonly string[]): string {
+  const labels = runLabels(runs, origins);
   const rows = runs.flatMap(({ lambda, eta, seed, history }, i) =>
     history.map(({ epoch, train, validation }) => ({
       run: labels[i].short,
