@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Backend, Plan } from '../backend';
 import { kindOf, type DataSet } from '../data';
+import type { Provenance } from '../model';
 import { TaskRunner, type Task } from '../tasks';
 import type { Job } from './job';
 import type { WholeSettings } from './settings';
@@ -51,6 +52,22 @@ interface SetIdentity {
   readonly sha256: string;
 }
 
+/**
+ * Whether a set is the one that a model was trained on, by the sum in its provenance: the same samples in
+ * the same order and type, of the same classes. False where the provenance has none.
+ */
+export async function isTrainingSet(
+  set: DataSet,
+  { data }: Provenance,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const { training } = (data ?? {}) as { readonly training?: Partial<SetIdentity> };
+  // Hashing takes a second for each gigabyte.
+  if (training?.shape !== shapeOf(set)) return false;
+  const { sha256 } = await new TaskRunner(signal).run(identifying(set));
+  return sha256 === training.sha256;
+}
+
 /** Bytes hashed between two yields of a task: some milliseconds. */
 const PIECE_BYTES = 2 ** 22;
 
@@ -60,10 +77,9 @@ const known = new WeakMap<DataSet, SetIdentity>();
 function* identifying(set: DataSet): Task<SetIdentity> {
   const seen = known.get(set);
   if (seen !== undefined) return seen;
-  const { samples, features, classes, image, X, labels, weights } = set;
+  const { classes, X, labels, weights } = set;
   const kind = kindOf(X);
-  const size = image && ` (${image.width} × ${image.height} × ${image.channels} images)`;
-  const shape = `${samples} × ${features} ${kind.describe(X)}${size ?? ''} in ${classes.length} classes`;
+  const shape = shapeOf(set);
   const hash = createHash('sha256').update(JSON.stringify([shape, classes]));
   for (const array of [...kind.arrays(X), labels, weights]) {
     if (array === undefined) continue;
@@ -77,4 +93,9 @@ function* identifying(set: DataSet): Task<SetIdentity> {
   const identity = { shape, sha256: hash.digest('hex') };
   known.set(set, identity);
   return identity;
+}
+
+function shapeOf({ samples, features, classes, image, X }: DataSet): string {
+  const size = image && ` (${image.width} × ${image.height} × ${image.channels} images)`;
+  return `${samples} × ${features} ${kindOf(X).describe(X)}${size ?? ''} in ${classes.length} classes`;
 }

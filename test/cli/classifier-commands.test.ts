@@ -29,7 +29,10 @@ describe('the commands that use a classifier', function () {
   /** What a command that must do well prints. */
   async function output(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await runHere(...args);
-    const others = stderr.replace(/^warning: the temperature is 0\.001, .*\n/, '');
+    const others = stderr.replace(
+      /^(?:warning: the temperature is 0\.001|note: these are the samples that .* trained on).*\n/,
+      '',
+    );
     expect([code, others]).to.deep.equal([0, '']);
     return stdout;
   }
@@ -122,6 +125,18 @@ describe('the commands that use a classifier', function () {
       expect(text).to.match(/│ rose +│ +20 │ +100\.00 % │ +100\.00 % │/);
     });
 
+    it('says so where the samples are those of the training, but not of others', async () => {
+      const evaluate = (file: string, ...options: string[]) =>
+        runHere('evaluate', saved.flowers, file, '--label', 'kind', ...options);
+      const NOTE = /^note: these are the samples that the classifier was trained on/;
+      expect((await evaluate(saved.csv)).stderr).to.match(NOTE);
+      expect((await evaluate(saved.csv, '--quiet')).stderr).to.equal('');
+      const lines = readFileSync(saved.csv, 'utf8').trimEnd().split('\n');
+      const other = write('other.csv', [...lines.slice(0, -1), '9,9,rose'].join('\n'));
+      const fewer = write('fewer.csv', lines.slice(0, -1).join('\n'));
+      for (const file of [other, fewer]) expect((await evaluate(file)).stderr).to.equal('');
+    });
+
     it('prints the same as JSON, of arrays too', async () => {
       const { X, labels, samples } = saved.pictureSet;
       const names = write('X-24.npy', npy(X, [samples, 3, 2, 4]));
@@ -201,7 +216,7 @@ describe('the commands that use a classifier', function () {
       const again = file('again.csv', 'y,kind,x', (x, y, kind) => `${y},${kind},${x}`);
       expect(await output('evaluate', model, again)).to.match(/^accuracy +100\.00 %$/m);
       const warned = await runHere('evaluate', model, turned, '--label', 'kind');
-      expect(warned.stderr).to.match(/^warning: .*turned\.csv: left out "id": no features of the training set[^\n]*\n$/);
+      expect(warned.stderr).to.match(/^warning: .*turned\.csv: left out "id": no features of the training set[^\n]*\nnote: these are the samples [^\n]*\n$/);
       const calibrated = ['export', model, at('calibrated.json'), '--calibrate-on', again];
       expect(await output(...calibrated)).to.match(/^calibrated temperature/);
       const table = at('named.csv');

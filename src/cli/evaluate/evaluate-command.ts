@@ -1,11 +1,12 @@
 import type { HelpEnd } from '../program/new-program';
-import { print } from '../terminal/say';
+import { note, print } from '../terminal/say';
 import type { Cifar10World } from '../../data';
 import { howToCall } from '../how-to-call';
 import { chosenData } from '../inputs/chosen-data';
 import { labelledProgram, OF_A_FILE, OF_CIFAR10 } from '../inputs/input-options';
 import { refuseIdle } from '../program/idle-options';
 import { LinearClassifier } from '../../library';
+import { isTrainingSet } from '../../training';
 import { printJson } from '../print-json';
 import { noteFallback } from '../say-backend';
 import { evaluationRecord } from './evaluation-record';
@@ -59,6 +60,9 @@ export async function evaluateCommand(
   const classifier = await LinearClassifier.load(model, { backend, threads });
   if (quiet || json) noteFallback(backend, classifier.backend);
   const { set, source } = await chosenData(file, 'test_batch', options, classifier, signal, world);
+  if (!quiet && (await isTrainingSet(set, classifier.provenance, signal))) {
+    note('these are the samples that the classifier was trained on: how good it is, others tell');
+  }
   const evaluation = await classifier.evaluate(set, signal);
   const record = evaluationRecord(model, source, classifier, set, evaluation);
   if (json) {
