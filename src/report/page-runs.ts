@@ -55,12 +55,12 @@ async function pageRun(
   const montages =
     pictures && analysis
       ? [
-          ...templateFigures(pictures, classes),
+          ...templateFigures(pictures, analysis, classes),
           ...epochsStrip(pictures, classes),
           ...exampleFigures(pictures, analysis, classes),
         ]
       : [];
   // The montages are the largest PNGs: begun first, they don't keep one core waiting at the end.
   const drawn = await figureFiles.write(ownFolder, [...montages, ...plots].map(titled));
-  return { run, label, reported, pictures, figures: named(drawn, plots) };
+  return { run, label, reported, image, pictures, figures: named(drawn, plots) };
 }

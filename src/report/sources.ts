@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { OnelayerError } from '../errors';
+import { conclude } from './conclusions';
 import { reportedAccuracy } from './results/reported-accuracy';
 import type { ReportedGradientCheck, Results } from './results/results';
 import { originNames } from './results/origin-names';
@@ -11,6 +12,7 @@ import { readSavedRun, type SavedRun } from './storage/saved-run';
 export interface Origin {
   /** A name that is as short as it can be and unique. */
   readonly name: string;
+  /** What it holds; the conclusions are drawn anew. */
   readonly results: Results;
 }
 
@@ -80,9 +82,17 @@ function readFiles(files: readonly string[]) {
     const read = readResultsFile(file);
     const name = bases.filter((base) => base === bases[i]).length > 1 ? file : bases[i];
     if (read.kind === 'gradient check') gradientChecks.push(read.content);
-    else origins.push({ file, name, results: read.content });
+    else origins.push({ file, name, results: concludedAnew(read.content) });
   }
   return { origins, gradientChecks };
+}
+
+/** Results with the conclusions that follow from their runs, whatever the file says. */
+function concludedAnew(results: Results): Results {
+  const { runs, classes, samples, data } = results;
+  const reported = (run: Results['runs'][number]) => reportedAccuracy(run, data);
+  const circumstances = { classes, validationSamples: samples.validation, reported };
+  return { ...results, conclusions: conclude(runs, circumstances) };
 }
 
 /** Throws if files have different classes; gives notice if they have different data. */

@@ -77,7 +77,7 @@ describe('runLabels', () => {
     expect(extended.map((one) => shorts({}, one).join(' | '))).to.deep.equal([
       '2, no momentum | 2, momentum 0.9',
       '2, constant η | 2, η by cosine',
-      '2, no early stopping | 2, early stopping after 3 epochs without better accuracy',
+      '2, no early stopping | 2, early stopping after 3 epochs',
       '2, cross-entropy loss | 2, hinge loss',
       '2, no label smoothing | 2, label smoothing 0.1',
       '2, standardised | 2, not standardised',
@@ -88,6 +88,8 @@ describe('runLabels', () => {
       '2, momentum 0.9',
       "2, momentum 0.9 (Nesterov's)",
     ]);
+    const onLoss = { earlyStopping: { patience: 3, metric: 'loss' as const } };
+    expect(shorts({}, onLoss)[1]).to.match(/after 3 epochs without better loss$/);
     const stopping = { earlyStopping: { patience: 3, minimumDelta: 0.01 } };
     expect(shorts({}, stopping)[1]).to.match(/without better accuracy by more than 0\.01$/);
   });

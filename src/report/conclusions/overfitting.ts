@@ -30,11 +30,9 @@ export const concludeOverfitting: Rule = (runs) => runs.filter(isSteady).map(con
 
 function conclude({ run: { history }, label, index }: IndexedRun): Conclusion {
   const last = history[history.length - 1];
-  const { gap, bestEpoch, lowest, rise, answer } = judged(history);
-  const isBorderline = answer === 'borderline';
-  const limit = isBorderline && gap > NEAR_GAP ? ` (limit: ${100 * LARGE_GAP})` : '';
-  const risen =
-    isBorderline && rise > RISEN ? `, ${part(rise)} higher (limit: 1 % after five epochs)` : '';
+  const { gap, bestEpoch, lowest, rise, trainingFell, answer } = judged(history);
+  const limit = answer === 'borderline' && gap > NEAR_GAP ? ` (limit: ${100 * LARGE_GAP})` : '';
+  const risen = answer === 'overfits' ? '' : riseWords(rise, trainingFell);
   const accuracies = `${percent(last.train.accuracy)} in training against ${percent(last.validation.accuracy)} in validation`;
   const distance = gap > GAP ? `${width(gap)} apart` : `${width(Math.abs(gap))}, close together`;
   const end = nats(last.validation.loss);
@@ -63,8 +61,10 @@ interface Judged {
   readonly bestEpoch: number;
   /** The lowest validation loss. */
   readonly lowest: number;
-  /** How far the validation loss is above it, relative to it; 0 where the training loss rose too. */
+  /** How far the validation loss is above it, relative to it. */
   readonly rise: number;
+  /** Whether the training loss has fallen since. */
+  readonly trainingFell: boolean;
   readonly answer: Answer;
 }
 
@@ -75,11 +75,18 @@ function judged(history: IndexedRun['run']['history']): Judged {
   const lowest = Math.min(...losses);
   const best = losses.indexOf(lowest);
   const trainingFell = last.train.loss < history[best].train.loss;
-  const rise = trainingFell ? relativeChange(lowest, last.validation.loss) : 0;
-  const isBorderline = gap > NEAR_GAP || rise > RISEN;
+  const rise = relativeChange(lowest, last.validation.loss);
+  const isBorderline = gap > NEAR_GAP || (trainingFell && rise > RISEN);
   const below = isBorderline ? 'borderline' : 'does not overfit';
   const answer = hasOverfitted(history) || gap > LARGE_GAP ? 'overfits' : below;
-  return { gap, bestEpoch: 1 + best, lowest, rise, answer };
+  return { gap, bestEpoch: 1 + best, lowest, rise, trainingFell, answer };
+}
+
+/** A rise beside its limit, which is for runs whose training loss goes on falling; empty if there is none. */
+function riseWords(rise: number, trainingFell: boolean): string {
+  if (!(rise > RISEN)) return '';
+  const why = trainingFell ? ' (limit: 1 % after five epochs)' : ', as the training loss is';
+  return `, ${part(rise)} higher${why}`;
 }
 
 function verdict(answer: Answer, gap: number): string {

@@ -63,6 +63,9 @@ export interface FindingsColumn {
   readonly findings: readonly Finding[];
 }
 
+/** The most letters that the columns' names may have together, side by side. */
+const SIDE_BY_SIDE = 60;
+
 /** The doctor's verdicts at a glance: a row for each check, a column for each run. */
 export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
   const values = columns.flatMap(({ title, findings }) =>
@@ -74,18 +77,22 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
   const colours = (['series-3', 'series-2', 'series-6', 'grid'] as const).map(colour);
   const fill = { ...namedScale('verdict', Object.keys(VERDICT_MARKS), colours), legend: null };
   const rows = new Set(values.map(({ check }) => check)).size;
-  return figure(
+  // Side by side, long names would stand on one another.
+  const longest = Math.max(...columns.map(({ title }) => title.length));
+  const areLong = columns.length * longest > SIDE_BY_SIDE;
+  const marks = Object.entries(VERDICT_MARKS).map(([verdict, mark]) => `${mark} ${verdict}`);
+  const table = figure(
     'findings',
     "The training doctor's verdict of each check on data and code and on each run",
     {
       ...FITTED,
-      height: 80 + 20 * rows,
+      height: 80 + 20 * rows + (areLong ? 7 * longest : 0),
       data: { values },
       encoding: {
         x: listAxis('column', {
           title: 'on data and code, or a run',
           orient: 'top',
-          labelAngle: 0,
+          ...(areLong ? { labelAngle: -90, labelLimit: 0 } : { labelAngle: 0 }),
           ticks: false,
           domain: false,
         }),
@@ -109,4 +116,5 @@ export function findingsFigure(columns: readonly FindingsColumn[]): Figure {
       ],
     },
   );
+  return { ...table, title: 'Findings of the training doctor', subtitle: marks.join(', ') };
 }

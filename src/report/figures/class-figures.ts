@@ -1,12 +1,17 @@
 import type { TestAnalysis } from '../results/test-analysis';
 import { f1 } from '../results/f1';
+import { percent } from '../text/format';
 import { classMatrix } from './class-matrix';
 import { figure, FITTED, listAxis, namedScale, PERCENT, unitAxis, type Figure } from './figure';
 import { colour, SERIES } from './palette';
 
 /** The confusion matrix, a row as 100 %. */
-export function confusionFigure({ confusion }: TestAnalysis, classes: readonly string[]): Figure {
-  return figure(
+export function confusionFigure(
+  { confusion, samples }: TestAnalysis,
+  classes: readonly string[],
+): Figure {
+  const right = confusion.reduce((sum, row, k) => sum + row[k], 0);
+  const matrix = figure(
     'confusion-matrix',
     'Confusion matrix: which part of the test samples of each true class (rows) was taken for each class (columns), in per cent',
     classMatrix({
@@ -32,6 +37,9 @@ export function confusionFigure({ confusion }: TestAnalysis, classes: readonly s
       },
     }),
   );
+  const all = samples.toLocaleString('en');
+  const subtitle = `in % of the true class (row); test accuracy ${percent(right / samples)} of ${all}`;
+  return { ...matrix, subtitle };
 }
 
 /** A cell in per cent of its row, or the count; the page lets the reader choose. */

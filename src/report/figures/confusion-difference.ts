@@ -12,7 +12,7 @@ export function confusionDifferenceFigure(
 ): Figure {
   const names = runs.map(({ label }) => label.name);
   const part = { type: 'quantitative', format: '.1f' };
-  return figure(
+  const difference = figure(
     'confusion-difference',
     `The confusion matrix of ${names[one]} minus that of ${names[other]}, in points of each true class's samples`,
     classMatrix({
@@ -36,6 +36,12 @@ export function confusionDifferenceFigure(
       cell: { transform: [{ calculate: 'abs(datum.difference)', as: 'size' }], encoding: FILL },
     }),
   );
+  return {
+    ...difference,
+    title: `Confusion matrix of ${names[one]} minus that of ${names[other]}`,
+    subtitle:
+      "in points of each true class's samples (row): + more often by the first, − by the second",
+  };
 }
 
 /** The first run's cells in one colour, the second's in another, the darker the larger the difference. */

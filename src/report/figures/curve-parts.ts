@@ -1,14 +1,15 @@
 import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
 import type { EpochRecord } from '../../training';
 import type { NamedRun } from '../results/run-labels';
-import { PERCENT } from './figure';
+import { NUMBERS, PERCENT } from './figure';
 
 export const METRICS = ['loss', 'cost', 'accuracy'] as const;
 export type Metric = (typeof METRICS)[number];
 
 export interface MetricAxis {
   readonly title: string;
-  readonly format?: string;
+  readonly format: string;
+  readonly labelExpr: string;
 }
 
 /** The axis of a metric for runs that may have been trained on different losses. */
@@ -21,7 +22,7 @@ export function axisOf(metric: Metric, runs: readonly NamedRun[]): MetricAxis {
     loss: `loss: mean ${losses.join(' or ')}${inUnit}`,
     cost: `cost: loss + λ Σ W²${inUnit}`,
   };
-  return { title: title[metric], format: '.3~f' };
+  return { title: title[metric], ...NUMBERS };
 }
 
 /** A metric after an epoch; null if it isn't finite, since a plot can't show it. */

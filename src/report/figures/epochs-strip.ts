@@ -2,6 +2,7 @@ import type { RunPictures } from '../pictures';
 import { figure, type Figure } from './figure';
 import { colour } from './palette';
 import { place } from './montage';
+import { MEANING, OWN_SCALE } from './pictures';
 
 /** The side of a picture, and the room around it. */
 const SIDE = 64;
@@ -45,5 +46,5 @@ export function epochsStrip({ overEpochs }: RunPictures, classes: readonly strin
       ],
     },
   );
-  return [strip];
+  return [{ ...strip, subtitle: `${OWN_SCALE}; ${MEANING}` }];
 }

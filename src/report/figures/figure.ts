@@ -7,6 +7,8 @@ export interface Figure {
   readonly name: string;
   /** The title in its file; the page has a caption instead. */
   readonly title?: string;
+  /** What its file says below the title, so that it can be read without the page, e.g. a scale. */
+  readonly subtitle?: string;
   /** A description in words, for people who can't see it. */
   readonly description: string;
   readonly spec: TopLevelSpec;
@@ -57,8 +59,17 @@ export const DASHED_LINE = {
   strokeWidth: 1.5,
 } as const;
 
-/** An axis of fractions, labelled in per cent. */
-export const PERCENT = { labelExpr: "format(100 * datum.value, '.0~f') + ' %'" } as const;
+/**
+ * An axis of fractions, labelled in per cent. A format without a number of digits takes as many as tell
+ * the ticks apart.
+ */
+export const PERCENT = { format: '%', labelExpr: "replace(datum.label, '%', ' %')" } as const;
+
+/** An axis of numbers, with the digits that tell the ticks apart; with powers of ten from 1e9 on alone. */
+export const NUMBERS = {
+  format: '~f',
+  labelExpr: "abs(datum.value) < 1e9 ? datum.label : format(datum.value, '~e')",
+} as const;
 
 /** Tells the values of a field apart by colour, shape or dash, with a legend above the plot. */
 export function namedScale(field: string, domain: readonly string[], range: readonly unknown[]) {

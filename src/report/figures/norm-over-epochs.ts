@@ -1,6 +1,6 @@
 import { norm } from '../../model';
 import type { SourceRun } from '../sources';
-import { figure, FITTED, type Figure } from './figure';
+import { figure, FITTED, NUMBERS, type Figure } from './figure';
 import { runScale } from './overlay';
 import { colour } from './palette';
 
@@ -15,7 +15,7 @@ export function normFigure(runs: readonly SourceRun[]): Figure[] {
     scale: { domain: [0, last], nice: false },
     axis: { title: 'epoch', tickMinStep: 1, tickCount: 8, format: 'd', grid: false },
   };
-  const axis = { title: '‖W‖ = √(Σ W²), logarithmic', format: '~g' };
+  const axis = { title: '‖W‖ = √(Σ W²), logarithmic', ...NUMBERS };
   const y = {
     field: 'norm',
     type: 'quantitative',
@@ -63,7 +63,7 @@ export function normFigure(runs: readonly SourceRun[]): Figure[] {
 const TOOLTIP = [
   { field: 'run', title: 'run' },
   { field: 'epoch', type: 'quantitative', title: 'epoch', format: 'd' },
-  { field: 'norm', type: 'quantitative', title: '‖W‖', format: '.3~g' },
+  { field: 'norm', type: 'quantitative', title: '‖W‖', format: '.3~r' },
 ];
 
 /** A run's ‖W‖ after each epoch, and before the first where its weights were saved; what a logarithmic axis can show. */

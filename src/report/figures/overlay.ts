@@ -57,6 +57,15 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
   return { ...plot, title: 'validation set' };
 }
 
+/** The widths of a legend's title, and of a symbol with the room around it: pixels. */
+const TITLE = 100;
+const SYMBOL = 36;
+
+/** The width of a legend's column, with its symbol: pixels. */
+function columnWidth(names: readonly string[]): number {
+  return SYMBOL + 7 * Math.max(...names.map((name) => name.length));
+}
+
 /** The colour, dash or shape of each run. */
 export function runScale(key: keyof (typeof SERIES)[number], runs: readonly NamedRun[]) {
   const names = runs.map(({ label }) => label.short);
@@ -71,7 +80,9 @@ export function runScale(key: keyof (typeof SERIES)[number], runs: readonly Name
       titleOrient: 'left',
       symbolSize: 110,
       symbolStrokeWidth: 0,
-      columns: 4,
+      // Long names have fewer columns, on a narrow screen one, and its width.
+      labelLimit: { expr: `max(160, width - ${TITLE + SYMBOL})` },
+      columns: { expr: `max(1, min(4, floor((width - ${TITLE}) / ${columnWidth(names)})))` },
     },
   };
 }

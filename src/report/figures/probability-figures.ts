@@ -120,7 +120,7 @@ function distances() {
 function calibrationError({ expectedError }: TestAnalysis['calibration']) {
   const place = { align: 'left', baseline: 'top', x: 10, y: 8 };
   return {
-    data: { values: [{ text: `ECE ${percent(expectedError)}` }] },
+    data: { values: [{ text: `expected calibration error ${percent(expectedError)}` }] },
     mark: { type: 'text', ...place, fontSize: 12, fill: colour('ink') },
     encoding: { text: { field: 'text' } },
   };

@@ -4,10 +4,10 @@ import type { Results } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
 import type { Sources, SourceRun } from '../sources';
 
-export interface PageRun extends NamedRun, Pick<SourceRun, 'reported'> {
+export interface PageRun extends NamedRun, Pick<SourceRun, 'reported' | 'image'> {
   /** Its figures by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
-  /** Its pictures; null if none were saved. */
+  /** Its pictures; null if there are none: `whyNoPictures` tells why. */
   readonly pictures: RunPictures | null;
 }
 

@@ -1,6 +1,7 @@
 import type { Example } from '../../model';
 import { percent, unbroken } from '../text/format';
 import type { PageContent, PartRun } from './content';
+import { NoPictures } from './no-pictures';
 import { RunName } from './run-name';
 
 /** Test images of which each run is most confident, rightly and wrongly. */
@@ -31,12 +32,13 @@ function chosenFirst(runs: PageContent['runs'], chosen: number | null) {
   return [...all.filter(({ i }) => i === chosen), ...all.filter(({ i }) => i !== chosen)];
 }
 
-function RunExamples({ run: { analysis }, label, pictures, classes, index, isChosen }: PartRun) {
+function RunExamples({ run, label, image, pictures, classes, index, isChosen }: PartRun) {
+  const { analysis } = run;
   if (analysis === null || pictures === null) {
     return (
       <div class="run" data-run={index}>
         <h3>{label.title}</h3>
-        <p class="note">No images were saved with this run.</p>
+        <NoPictures run={run} image={image} />
       </div>
     );
   }

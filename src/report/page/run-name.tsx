@@ -13,7 +13,7 @@ export function RunName({
 }) {
   return (
     <>
-      {title ? label.title : label.short}
+      {title ? label.title : label.short.replace(/([λη]) /g, '$1\u00a0')}
       {chosen && (
         <>
           {' '}

@@ -1,5 +1,6 @@
 import { signed } from '../conclusions/words';
 import { isOnAssignmentData } from '../results/reported-accuracy';
+import { differingSettings } from '../results/setting-words';
 import { duration, nats, percent, unbroken } from '../text/format';
 import { Chart, WideTable } from './chart';
 import type { PageContent, PageRun } from './content';
@@ -14,6 +15,7 @@ export function Summary(content: PageContent) {
   const { runs, origins, chosen } = content;
   const comparable = origins.filter(({ results }) => isOnAssignmentData(results.data));
   const beside = comparable.length > 0;
+  const settings = differingSettings(runs.map(({ run }) => run));
   const headings = [
     ...['run', 'λ', 'η', 'test accuracy'],
     ...(beside ? ['assignment report', 'difference, points'] : []),
@@ -28,7 +30,13 @@ export function Summary(content: PageContent) {
       {chosen !== null && <Hero {...content} chosen={chosen} />}
       <WideTable label="Results of each run" headings={headings}>
         {runs.map((one, i) => (
-          <SummaryRow {...one} index={i} beside={beside} isChosen={i === chosen} />
+          <SummaryRow
+            {...one}
+            index={i}
+            settings={settings[i]}
+            beside={beside}
+            isChosen={i === chosen}
+          />
         ))}
       </WideTable>
       <p class="note">
@@ -75,20 +83,28 @@ function Hero({ runs, classes, chosen }: PageContent & { readonly chosen: number
   );
 }
 
-function SummaryRow({
-  run,
-  label,
-  reported,
-  index,
-  beside,
-  isChosen,
-}: PageRun & { readonly index: number; readonly beside: boolean; readonly isChosen: boolean }) {
+/** A short setting is kept on one line. */
+function whole(setting: string): string {
+  return setting.length > 16 ? setting : setting.replaceAll(' ', '\u00a0');
+}
+
+interface SummaryRowProps extends PageRun {
+  readonly index: number;
+  /** The settings beside λ and η in which the runs differ. */
+  readonly settings: readonly string[];
+  readonly beside: boolean;
+  readonly isChosen: boolean;
+}
+
+function SummaryRow(props: SummaryRowProps) {
+  const { run, label, reported, index, settings, beside, isChosen } = props;
   const first = run.history.at(0);
   const last = run.history.at(-1);
   return (
     <tr data-run={index} class={isChosen ? 'chosen' : undefined}>
       <th scope="row">
         <RunName label={label} chosen={isChosen} />
+        {settings.length > 0 && <span class="settings">{settings.map(whole).join(', ')}</span>}
       </th>
       <td>{run.lambda}</td>
       <td>{run.eta}</td>

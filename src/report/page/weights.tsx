@@ -4,6 +4,7 @@ import { percent, significant, unbroken } from '../text/format';
 import { Chart } from './chart';
 import type { PageContent, PartRun } from './content';
 import { EpochSlider } from './epoch-slider';
+import { NoPictures } from './no-pictures';
 import { RunName } from './run-name';
 import { scaleFilters, WeightScales } from './weight-scales';
 
@@ -32,7 +33,7 @@ export function Weights({ runs, classes, chosen, figures }: PageContent) {
   );
 }
 
-function RunWeights({ run, label, pictures, classes, index, isChosen }: PartRun) {
+function RunWeights({ run, label, image, pictures, classes, index, isChosen }: PartRun) {
   const { overEpochs = [] } = pictures ?? {};
   const filters = scaleFilters(overEpochs);
   const keys = [0, Math.floor((overEpochs.length - 1) / 2), overEpochs.length - 1];
@@ -41,7 +42,7 @@ function RunWeights({ run, label, pictures, classes, index, isChosen }: PartRun)
       <h3>
         <RunName label={label} chosen={isChosen} title />
       </h3>
-      {pictures === null && <p class="note">No weights were saved with this run.</p>}
+      {pictures === null && <NoPictures run={run} image={image} />}
       <div class="snapshots">
         {overEpochs.map((one, i) => (
           <div data-epoch={one.epoch} class={keys.includes(i) ? 'key' : undefined}>

@@ -33,7 +33,10 @@ function extensionWords(name: keyof typeof EXTENSIONS, without: string): Words {
   return (run) => {
     const [words = without] = describeExtensions(run, { [name]: EXTENSIONS[name] });
     const least = name === 'earlyStopping' ? (run.earlyStopping?.minimumDelta ?? 0) : 0;
-    return least > 0 ? `${words} by more than ${least}` : words;
+    // The usual metric goes without saying.
+    return least > 0
+      ? `${words} by more than ${least}`
+      : words.replace(/ without better accuracy$/, '');
   };
 }
 

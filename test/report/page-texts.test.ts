@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { ImageShape } from '../../src/data';
+import { jsonText } from '../../src/files';
+import type { PageContent, PageRun } from '../../src/report/page/content';
+import { NoPictures } from '../../src/report/page/no-pictures';
+import { Summary } from '../../src/report/page/summary';
+import { runLabels } from '../../src/report/results/run-labels';
+import { readSources } from '../../src/report/sources';
+import type { ReportedRun } from '../../src/report';
+import { finishRuns } from '../support/finished-runs';
+import { analysisOf, runOf } from '../support/reported-run';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const IMAGE: ImageShape = { width: 4, height: 4, channels: 3 };
+
+/** The first cell of each row of the results table. */
+function firstCells(...changes: Partial<ReportedRun>[]): string[] {
+  const runs = changes.map((change) => runOf({ costs: [2, 1] }, change));
+  const labels = runLabels(runs);
+  const pageRuns = runs.map((run, i): PageRun => ({
+    ...{ run, label: labels[i], reported: null, image: null, pictures: null, figures: {} },
+  }));
+  const content = { runs: pageRuns, origins: [], chosen: null } as Partial<PageContent>;
+  const html = renderToString(h(Summary, content as PageContent)).replaceAll('\u00a0', ' ');
+  return [...html.matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, cell]) => cell);
+}
+
+describe('the results table', () => {
+  it('says of every run the settings in which the shown ones differ', () => {
+    const heavy = { configuration: null, lambda: 0.01, momentum: 0.9, epochs: 10 };
+    expect(firstCells({}, { configuration: 3, lambda: 0.1 }, heavy)).to.deep.equal([
+      '2<span class="settings">no momentum, 40 epochs</span>',
+      '3<span class="settings">no momentum, 40 epochs</span>',
+      'λ 0.01, η 0.001<span class="settings">momentum 0.9, 10 epochs</span>',
+    ]);
+  });
+
+  it('says nothing of settings that all runs share', () => {
+    expect(firstCells({}, { configuration: 3, lambda: 0.1 })).to.deep.equal(['2', '3']);
+  });
+});
+
+describe('in place of pictures', () => {
+  const words = (run: ReportedRun, image: ImageShape | null = IMAGE) =>
+    renderToString(h(NoPictures, { run, image }));
+  const tested = { analysis: analysisOf() };
+
+  it('the page says why there are none', () => {
+    const run = (changes: Partial<ReportedRun>) => runOf({ costs: [2] }, changes);
+    expect(words(run(tested))).to.include('No weights and images were saved with this run.');
+    expect(words(run({ ...tested, folder: 'configuration-2' })))
+      .to.include('saved with this run, in the folder configuration-2, do not stand beside')
+      .and.not.include('No weights');
+    expect(words(run(tested), null)).to.include('The samples are no images');
+    expect(words(run({}))).to.include('stopped before it was tested');
+  });
+});
+
+describe('the conclusions in what is read for a report', () => {
+  const folder = temporaryFolder();
+
+  it('are drawn anew from the runs, whatever the file says', async () => {
+    const { results } = await finishRuns({ image: null });
+    const [first, ...others] = results.conclusions;
+    const forged = { ...first, text: 'Configuration 9 is perfect.' };
+    const file = path.join(folder(), 'results.json');
+    writeFileSync(file, jsonText({ ...results, conclusions: [forged, ...others] }));
+    const { origins } = await readSources([file], () => undefined);
+    expect(origins[0].results.conclusions).to.deep.equal(results.conclusions);
+  });
+});
