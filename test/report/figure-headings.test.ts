@@ -8,6 +8,7 @@ import {
   epochsStrip,
   exampleFigures,
   overlayFigure,
+  sideBySideFigure,
   svgFile,
   templateFigures,
   testFigures,
@@ -103,6 +104,20 @@ describe('the file of a figure', () => {
     const longest = Math.max(...[...title, ...subtitle].map((line) => line.length));
     expect(longest * 7).to.be.below(width);
     expect(height).to.be.above(17 * (title.length + subtitle.length) + 96);
+  });
+
+  it('has plots side by side under titles that don’t reach into the next', () => {
+    const runs = named([finished({}), finished({ momentum: 0.9 })]);
+    const [title] = runs.map(({ label }) => label.title);
+    const { concat } = sideBySideFigure('loss', runs).spec as unknown as {
+      concat: { width: number; title: { text: string[] } }[];
+    };
+    expect(title).to.equal('configuration 2, no momentum: λ 0, η 0.001');
+    for (const { width, title } of concat) {
+      expect(title.text.length).to.be.above(1);
+      for (const line of title.text) expect(8 * line.length).to.be.below(width);
+    }
+    expect(concat[0].title.text.join(' ')).to.equal(title);
   });
 
   it('has legends that cut no name', async () => {

@@ -14,6 +14,7 @@ import {
 } from './curve-parts';
 import { dwarfingRuns } from './clipping';
 import { figure, FITTED, namedScale, type Figure } from './figure';
+import { inLines } from './lines';
 import { colour, SERIES } from './palette';
 
 /** One metric of one run, on the training and the validation set. */
@@ -42,6 +43,10 @@ export function curveFigure(metric: Metric, { run, label }: NamedRun): Figure {
   );
 }
 
+/** The width of one of several plots, and of a letter of its title: pixels. */
+const PLOT = 280;
+const TITLE_LETTER = 8.6;
+
 /** One metric of all runs, in plots side by side on the same axes: for a file. */
 export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
   const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
@@ -59,8 +64,12 @@ export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Fig
       columns: Math.min(4, runs.length),
       spacing: 24,
       concat: runs.map(({ label }) => ({
-        title: { text: label.title, frame: 'group', anchor: 'middle' },
-        width: 280,
+        title: {
+          text: inLines(label.title, PLOT / TITLE_LETTER),
+          frame: 'group',
+          anchor: 'middle',
+        },
+        width: PLOT,
         height: 230,
         transform: [
           { filter: { field: 'run', equal: label.short } },

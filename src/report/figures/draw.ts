@@ -4,8 +4,8 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { drawPlot } from './drawing/drawing-processes';
 import { FONT, type Figure } from './figure';
+import { inLines } from './lines';
 import { colour, withLightColours } from './palette';
-import { wrapped } from '../text/width';
 
 /** A figure as an SVG whose colours are CSS variables, and as a compiled plot for an interactive view. */
 export interface DrawnFigure extends Figure {
@@ -30,9 +30,6 @@ export function svgFile({ svg, title, subtitle, description }: DrawnFigure): str
 const TITLE = { size: 13, weight: 'bold', fill: colour('ink'), letter: 8.6 };
 const SUBTITLE = { size: 12, weight: 'normal', fill: colour('muted'), letter: 7 };
 
-/** Spaces that a line may end at: `λ 0.1` and `5 %` stay whole. */
-const WITHIN_LINES = /(?<![λη]) (?!%)/;
-
 const LEFT = 8;
 const LINE = 17;
 /** The room for a first line, and the position of its baseline in it. */
@@ -49,10 +46,7 @@ function withHeading(svg: string, { title, subtitle }: Pick<Figure, 'title' | 's
   ].flatMap(({ text, style }) =>
     text === undefined
       ? []
-      : wrapped(
-          text.split(WITHIN_LINES),
-          Math.floor((Number(width) - 2 * LEFT) / style.letter),
-        ).map((line) => ({
+      : inLines(text, (Number(width) - 2 * LEFT) / style.letter).map((line) => ({
           line,
           style,
         })),
