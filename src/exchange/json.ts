@@ -2,6 +2,7 @@ import type { z as Zod } from 'zod';
 import { BYTE_RANGE, labelOf, Standardiser, type LabelType } from '../data';
 import { OnelayerError } from '../errors';
 import { dependency, textPieces } from '../files';
+import { TaskRunner } from '../tasks';
 import { CROSS_ENTROPY, LOSS_FUNCTIONS, Parameters, type Dtype, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES, numberList } from './form';
 import { assertSound, assertWritable } from './sound';
@@ -84,6 +85,8 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
     throw new OnelayerError('FILE_INVALID', `${name}: expected a model as JSON: ${what}`);
   };
   const content = await checkForm(textPieces(bytes), modelForm, fail);
+  const runner = new TaskRunner();
+  await runner.pause();
   const {
     classes: labels,
     precision,
@@ -110,7 +113,10 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   right('mean', mean.length, d);
   right('scale', scale.length, d);
   const parameters = new Parameters(K, d, dtype);
-  coef.forEach((row, k) => parameters.weights.set(row, k * d));
+  for (const [k, row] of coef.entries()) {
+    parameters.weights.set(row, k * d);
+    await runner.pauseIfDue();
+  }
   parameters.bias.set(intercept);
   const { lambda, temperature, image, provenance, feature_names_in_: featureNames } = others;
   const typed = labelType === 'string' ? { featureNames } : { featureNames, labelType };
@@ -119,6 +125,7 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   const perRange = (values: readonly number[]) => Float64Array.from(values, (x) => x / range);
   const moments = { mean: perRange(mean), deviation: perRange(scale) };
   const standardiser = new Standardiser({ ...moments, range });
+  await runner.pauseIfDue();
   return assertSound({ ...model, standardiser, objective: { loss, labelSmoothing } }, name);
 }
 

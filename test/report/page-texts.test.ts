@@ -17,16 +17,20 @@ import { temporaryFolder } from '../support/temporary-folder';
 
 const IMAGE: ImageShape = { width: 4, height: 4, channels: 3 };
 
-/** The first cell of each row of the results table. */
-function firstCells(...changes: Partial<ReportedRun>[]): string[] {
+/** The results table of runs. @param reported  the accuracy beside each */
+function table(changes: readonly Partial<ReportedRun>[], reported: number | null = null): string {
   const runs = changes.map((change) => runOf({ costs: [2, 1] }, change));
   const labels = runLabels(runs);
   const pageRuns = runs.map((run, i): PageRun => ({
-    ...{ run, label: labels[i], reported: null, image: null, pictures: null, figures: {} },
+    ...{ run, label: labels[i], reported, image: null, pictures: null, figures: {} },
   }));
   const content = { runs: pageRuns, origins: [], chosen: null } as Partial<PageContent>;
-  const html = renderToString(h(Summary, content as PageContent)).replaceAll('\u00a0', ' ');
-  return [...html.matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, cell]) => cell);
+  return renderToString(h(Summary, content as PageContent)).replaceAll('\u00a0', ' ');
+}
+
+/** The first cell of each row. */
+function firstCells(...changes: Partial<ReportedRun>[]): string[] {
+  return [...table(changes).matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, cell]) => cell);
 }
 
 describe('the results table', () => {
@@ -41,6 +45,15 @@ describe('the results table', () => {
 
   it('says nothing of settings that all runs share', () => {
     expect(firstCells({}, { configuration: 3, lambda: 0.1 })).to.deep.equal(['2', '3']);
+  });
+});
+
+describe('the accuracies of the assignment report', () => {
+  it('have a column where a run can be compared with them, and none else', () => {
+    expect(table([{}], 0.3589))
+      .to.include('assignment report')
+      .and.include('35.89');
+    expect(table([{ epochs: 200 }])).to.not.match(/assignment report/i);
   });
 });
 

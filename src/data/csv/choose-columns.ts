@@ -107,8 +107,10 @@ export function* columnsOf(
 }
 
 function placesOfZeros(flags: Uint8Array): number[] {
-  const places: number[] = [];
-  for (let j = 0; j < flags.length; j++) if (flags[j] === 0) places.push(j);
+  const places = new Array<number>(flags.length);
+  let count = 0;
+  for (let j = 0; j < flags.length; j++) if (flags[j] === 0) places[count++] = j;
+  places.length = count;
   return places;
 }
 

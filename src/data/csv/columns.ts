@@ -27,6 +27,7 @@ export function* labelledColumns(
   wanted: WantedFeatures = {},
 ): Task<Columns<number>> {
   const cells = first.map((cell) => cell.trim());
+  yield;
   if (cells.length < 2) {
     throw invalid(where, 'expected at least 2 columns, features and labels, got 1');
   }
@@ -38,6 +39,7 @@ export function* labelledColumns(
     options.labels === undefined
       ? restOf(line, options, wanted)
       : columnOf(line, options.labels, 'label column');
+  yield;
   const columns = { ...(yield* columnsOf(line, labels, options, wanted)), labels };
   if (hasHeader || options.header !== 'auto') return columns;
   const others = cells.filter((_, j) => j !== labels);
@@ -60,6 +62,7 @@ export function* unlabelledColumns(
   wanted: WantedFeatures,
 ): Task<Columns> {
   const cells = first.map((cell) => cell.trim());
+  yield;
   const guess = typeof options.labels === 'number' ? options.labels : null;
   const hasHeader = isHeader(where, cells, guess, options, wanted, false);
   const line = { where, cells, names: hasHeader ? columnNames(cells) : null };

@@ -23,13 +23,15 @@ export async function* csvLines(
   const runner = new TaskRunner();
   let isFirst = true;
   for await (const chunk of text) {
+    await runner.pauseIfDue();
     let piece = decoder.write(chunk);
     if (isFirst && piece !== '') {
       isFirst = false;
       if (piece.startsWith('\ufeff')) piece = piece.slice(1);
     }
-    yield* linesOf(cutter.cut(piece));
+    const whole = cutter.cut(piece);
     await runner.pauseIfDue();
+    yield* linesOf(whole);
   }
   yield* linesOf(cutter.cut(decoder.end(), true));
 

@@ -14,7 +14,7 @@ const MOST = 10;
 export function Summary(content: PageContent) {
   const { runs, origins, chosen } = content;
   const comparable = origins.filter(({ results }) => isOnAssignmentData(results.data));
-  const beside = comparable.length > 0;
+  const beside = runs.some(({ reported }) => reported !== null);
   const settings = differingSettings(runs.map(({ run }) => run));
   const headings = [
     ...['run', 'λ', 'η', 'test accuracy'],
