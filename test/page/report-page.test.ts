@@ -111,7 +111,7 @@ describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
     it("the run's own accuracies and costs", async () => {
       const shown = await rows('#summary');
       expect(
-        shown.map((cells) => [cells[0].replace(/ chosen$/, ''), cells[3], ...cells.slice(6, 10)]),
+        shown.map((cells) => [cells[0].replace(/ chosen$/, ''), cells[3], ...cells.slice(4, 8)]),
       ).to.deep.equal(
         results.runs.map(({ configuration, test, history }) => [
           String(configuration),
