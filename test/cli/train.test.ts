@@ -189,7 +189,7 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
         const { code, stdout, stderr } = await running.outcome;
         expect(code).to.equal(exitCode);
         expect(stdout).to.match(/stopped at \d+\/20/);
-        expect(stdout).to.match(/^report .*bin\/report\.ts .*results\.json makes it/m);
+        expect(stdout).to.match(/^report .*bin\/report\.ts .*results\.json'? makes it/m);
         expect(stderr).to.not.match(/\n\s+at /);
         const { runs } = JSON.parse(readFileSync(file, 'utf8')) as Results;
         expect(runs).to.have.length(4);
