@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { argumentError, assertText, OnelayerError } from '../errors';
-import { formatInWords, readWhole, storeWhole, utf16Of } from '../files';
+import { formatInWords, HEAD_BYTES, readWhole, storeWhole, utf16Of } from '../files';
 import type { FittedModel } from '../model';
 import { encodeCsv } from './csv';
 import { decodeJson, encodeJson } from './json';
@@ -39,9 +39,6 @@ export async function saveModel(file: string, model: FittedModel): Promise<void>
   assertSound(model, `${file} can't be written: the model is not sound`, 'MODEL_INVALID');
   await storeWhole(file, ENCODERS[ending](model));
 }
-
-/** Enough to tell formats apart. */
-const HEAD_BYTES = 512;
 
 const OPENING_BRACE = 0x7b;
 

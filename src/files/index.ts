@@ -19,4 +19,4 @@ export { storeWhole } from './store-whole';
 export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeDerived, writeWhole } from './write-whole';
 export { textPieces, utf16Of } from './text-pieces';
-export { formatInWords, knownFormat } from './known-formats';
+export { formatInWords, HEAD_BYTES, knownFormat } from './known-formats';

@@ -34,6 +34,9 @@ const FORMATS: readonly (readonly [RegExp, string])[] = [
 /** A line with numbers, and something between them. */
 const TABLE = /^[^\n]*\d[,;\t|][^\n]*\n?/;
 
+/** First bytes that are enough to tell formats apart. */
+export const HEAD_BYTES = 512;
+
 /** Says what the first bytes are of, in words that continue `got`; null if they don't tell. */
 export function knownFormat(head: Uint8Array): string | null {
   const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { argumentError, OnelayerError, show } from '../errors';
 import { finish, type Task } from '../tasks';
-import { formatInWords, knownFormat } from './known-formats';
+import { formatInWords, HEAD_BYTES, knownFormat } from './known-formats';
 import { JsonFault } from './json-tokens';
 import { NO_JSON, parsingJson } from './parsing-json';
 import { textPieces } from './text-pieces';
@@ -95,8 +95,11 @@ export function* decodingSafetensors(bytes: Uint8Array, name: string): Task<Safe
   if (bytes.length < LENGTH_BYTES + 2) fail(`got ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
-  if (bytes[LENGTH_BYTES] !== OPENING_BRACE && knownFormat(bytes.subarray(0, 512)) !== null) {
-    fail(`got ${formatInWords(bytes.subarray(0, 512))}`);
+  if (
+    bytes[LENGTH_BYTES] !== OPENING_BRACE &&
+    knownFormat(bytes.subarray(0, HEAD_BYTES)) !== null
+  ) {
+    fail(`got ${formatInWords(bytes.subarray(0, HEAD_BYTES))}`);
   }
   if (length > LONGEST_HEADER || length > bytes.length - LENGTH_BYTES) {
     fail(`got a header of ${length} bytes in a file of ${bytes.length}`);

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { HEAD_BYTES } from '../../files';
 import { unpacked } from './read-file';
 
-/** So many bytes are enough for any format; the first line is, if it can't begin an XML file. */
-const HEAD_BYTES = 512;
+/** A first line is enough, too, if it can't begin an XML file. */
 const OTHER_LINE = /^[^<][^]*\n/;
 
 /** A stream of bytes whose beginning is known. */

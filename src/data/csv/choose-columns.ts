@@ -1,7 +1,7 @@
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
 import type { Task } from '../../tasks';
-import { placesOf, findingTwins } from '../feature-names';
+import { findingTwins, placesOf } from '../feature-names';
 import { nameList } from '../name-list';
 import { unnamed } from './header';
 

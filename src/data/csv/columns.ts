@@ -15,8 +15,8 @@ import {
 import { areColumnNumbers, areNames, columnNames } from './header';
 
 /**
- * Derives the columns of labelled samples from the first line, as a cooperative task. By default the labels are in the one
- * column that isn't among the wanted features, else in the last.
+ * Derives the columns of labelled samples from the first line, as a cooperative task. By default the
+ * labels are in the one column that isn't among the wanted features, else in the last.
  *
  * @throws OnelayerError DATA_INVALID if a column isn't there, or is there twice, or no features are left
  */
@@ -50,8 +50,8 @@ export function* labelledColumns(
 }
 
 /**
- * Derives the columns of samples to predict from the first line, as a cooperative task: d features, and the column of the
- * labels if there is one.
+ * Derives the columns of samples to predict from the first line, as a cooperative task: d features, and
+ * the column of the labels if there is one.
  *
  * @throws OnelayerError DATA_INVALID for another number of columns, or if a column isn't there
  */

@@ -1,13 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import { OnelayerError } from '../../errors';
-import { formatInWords, knownFormat } from '../../files';
+import { formatInWords, HEAD_BYTES, knownFormat } from '../../files';
 
 /** No results are larger: a larger file is something else. */
 const LARGEST_FILE = 500e6;
-
-/** Bytes that tell formats apart. */
-const HEAD_BYTES = 512;
 
 /**
  * Reads JSON.

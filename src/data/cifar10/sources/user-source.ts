@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { OnelayerError } from '../../../errors';
-import { formatInWords } from '../../../files';
+import { formatInWords, HEAD_BYTES } from '../../../files';
 import { isGzip } from '../../bytes/read-file';
 import { archiveFileSource, ARCHIVES, type ArchiveKind } from './archive-source';
 import { CIFAR10_HOME_PAGE, type Cifar10Edition, type Cifar10FileName } from '../files';
@@ -11,9 +11,6 @@ import type { Cifar10Source } from './source';
 const EXPECTED =
   'expected a folder with the files of CIFAR-10 (data_batch_1.bin …, or the Python version’s ' +
   `data_batch_1 …), or ${ARCHIVES.binary} or ${ARCHIVES.python}`;
-
-/** Bytes that tell formats apart. */
-const HEAD_BYTES = 512;
 
 /** The places of unpacked files, relative to the folder that the user names. */
 const LAYOUTS = [
