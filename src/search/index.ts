@@ -1,0 +1,1 @@
+export type { Rung, Score, SearchResults, Trial, Validation } from './results';
