@@ -25,6 +25,8 @@ export type {
   ReportedRun,
   Results,
 } from './results/results';
+export { searchTable } from './text/search-table';
+export { searchSentence } from './text/search-words';
 export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/results-file';
 export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';

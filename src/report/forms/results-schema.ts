@@ -15,6 +15,7 @@ import {
   settings,
   versionForm,
 } from './schema-parts';
+import { searchSchema } from './search-schema';
 
 const { evaluation, epoch } = epochForms(z, { number, fraction, seconds });
 
@@ -98,6 +99,9 @@ export const resultsSchema = z
       .nullable()
       .describe("The doctor's, on data and code; null where it was switched off"),
     runs: z.array(run),
+    search: searchSchema
+      .describe('The search over settings that the runs were chosen by; absent without one')
+      .optional(),
     conclusions: z.array(conclusion).describe('Conclusions that follow from the runs by rules'),
   })
   .describe(

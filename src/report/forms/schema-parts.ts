@@ -76,7 +76,8 @@ export const settings = {
 
 type Forms<Values> = { readonly [Name in keyof Values]: z.ZodType<Values[Name]> };
 
-function formsOf<T extends Table>(table: T): Forms<ValuesOf<T>> {
+/** The form of each setting of a table. */
+export function formsOf<T extends Table>(table: T): Forms<ValuesOf<T>> {
   const entries = Object.entries(table).map(([name, setting]) => [name, setting.form(z)]);
   return Object.fromEntries(entries) as Forms<ValuesOf<T>>;
 }

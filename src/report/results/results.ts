@@ -2,6 +2,7 @@ import type { BackendReport, Plan } from '../../backend';
 import type { ImageShape } from '../../data';
 import type { Finding, GradientCheck, PrecisionCheck } from '../../checks';
 import type { Loss } from '../../model';
+import type { SearchResults } from '../../search';
 import type { RunRecord, TrainingSettings } from '../../training';
 import type { Conclusion } from './conclusion';
 import type { Making } from './making';
@@ -59,6 +60,8 @@ export interface Results {
   readonly findings: readonly Finding[] | null;
   /** The runs. */
   readonly runs: readonly ReportedRun[];
+  /** The search over settings that the runs were chosen by. Absent without one. */
+  readonly search?: SearchResults;
   /** The conclusions that follow from the runs by rules. */
   readonly conclusions: readonly Conclusion[];
 }

@@ -4,7 +4,7 @@ export { CONFIGURATIONS } from './configurations';
 export { isBetter, type EarlyStopping } from './early-stopping';
 export { EXTENSIONS } from './extensions';
 export { FOREIGN_NAMES, foreignNames } from './foreign-names';
-export type { ScheduleText } from './schedule-option';
+export { scheduleWords, type ScheduleText } from './schedule-option';
 export { integerFrom, nonNegative, positive } from './parse';
 export type { Others, Setting, SettingOption, Table, ValuesOf } from './setting';
 export {

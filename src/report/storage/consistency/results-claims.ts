@@ -3,6 +3,7 @@ import { assertAnalysis } from './analysis-claims';
 import { Claims } from './claims';
 import { assertGradientCheck } from './gradient-claims';
 import { assertRun } from './run-claims';
+import { assertSearch } from './search-claims';
 
 /**
  * Asserts that results agree with themselves: whatever a file says twice, or says and implies, must
@@ -11,7 +12,7 @@ import { assertRun } from './run-claims';
  * @throws OnelayerError FILE_INVALID that names the first place that contradicts another
  */
 export function assertConsistent(file: string, results: Results): void {
-  const { gradientCheck, runs } = results;
+  const { gradientCheck, runs, search } = results;
   const claims = new Claims(file);
   if (gradientCheck !== null) assertGradientCheck(claims.at('gradientCheck'), gradientCheck);
   runs.forEach((run, i) => {
@@ -23,4 +24,5 @@ export function assertConsistent(file: string, results: Results): void {
       .assert((analysis === null) === (test === null), 'one exactly where test is', analysis);
     if (analysis !== null && test !== null) assertAnalysis(own, { test, analysis }, results);
   });
+  if (search !== undefined) assertSearch(claims.at('search'), search);
 }

@@ -1,0 +1,39 @@
+import { ranked, type Score, type SearchResults, type Trial } from '../../search';
+import { list } from '../conclusions/words';
+import { settingName, settingsInWords } from '../results/setting-names';
+import { count, percent } from './format';
+
+/** One sentence: what was searched, and what was chosen by which rule on which validation. */
+export function searchSentence(search: SearchResults): string {
+  const { kind, varied, trials } = search;
+  const settings = list(varied.map(settingName)) || 'no setting';
+  const what = kind === 'path' ? 'The path of λ' : `A sweep over ${settings}`;
+  const among = `${what}: of ${count(trials.length, 'trial')}`;
+  const scored = ranked(trials);
+  const chosen = scored.find(({ trial }) => trial.number === search.chosen);
+  if (!chosen) return `${among} none has a score, so none was chosen.`;
+  const name = trialName(chosen.trial, search);
+  const accuracy = accuracyWords(chosen.score);
+  const by =
+    search.rule === 'best'
+      ? `for the highest validation accuracy, ${accuracy}`
+      : `with a validation accuracy of ${accuracy}, for the largest λ within one standard error of ` +
+        `the best, ${accuracyWords(scored[0].score)}`;
+  return `${among}, ${name} was chosen ${by}, ${validationWords(search)}.`;
+}
+
+/** What scores were measured on, e.g. `on 10,000 samples that were held out`. */
+export function validationWords({ validation: { folds, samples } }: SearchResults): string {
+  const number = `${samples.toLocaleString('en')} samples`;
+  return folds === null ? `on ${number} that were held out` : `on ${folds} folds of ${number}`;
+}
+
+/** A trial by the settings that were varied, e.g. `λ 0.1, η 0.01`; by its number if none was. */
+export function trialName({ settings, number }: Trial, { varied }: SearchResults): string {
+  return settingsInWords(settings, varied) || `trial ${number}`;
+}
+
+/** An accuracy with its standard error, e.g. `41.23 % ± 0.49`. */
+export function accuracyWords({ accuracy, standardError }: Score): string {
+  return `${percent(accuracy)} ± ${(100 * standardError).toFixed(2)}`;
+}
