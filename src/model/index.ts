@@ -7,9 +7,11 @@ export {
   LOSS_FUNCTIONS,
   LOSSES,
   toProbabilities,
+  type Derivatives,
   type LabelledScores,
   type Loss,
   type LossFunction,
+  type ScoredRows,
 } from './losses';
 export { calibration, type Calibration } from './metrics/calibration';
 export { classMetrics, confusionMatrix, type ClassMetrics } from './metrics/confusion-matrix';

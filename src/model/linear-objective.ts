@@ -1,8 +1,8 @@
-import type { Backend, Plan } from '../backend';
+import type { Backend, FloatArray, Plan } from '../backend';
 import { batchOf, type Batch, type Samples } from '../data';
-import { LOSS_FUNCTIONS } from './losses';
+import { LOSS_FUNCTIONS, type LossFunction } from './losses';
 import { CROSS_ENTROPY, type Objective } from './objective';
-import { ParameterStack, type Stack } from './parameters';
+import { ParameterStack, type Parameters, type Stack } from './parameters';
 import { ComposedPasses } from './passes/composed-passes';
 import { FusedPasses, type FusedPlan } from './passes/fused-passes';
 import type { Passes, Sums } from './passes/passes';
@@ -125,6 +125,23 @@ export class LinearObjective {
     for (const rows of batch) this.passes(rows.samples).evaluate(metrics, parameters, rows);
   }
 
+  /**
+   * Computes the scores of one model for the samples `first` … `first + count − 1`.
+   *
+   * @param S  count×K, of the parameters' dtype; an output
+   * @param y  count labels; an output
+   */
+  scores(
+    S: FloatArray,
+    y: Uint16Array,
+    parameters: Parameters,
+    samples: Samples,
+    first: number,
+    count: number,
+  ): void {
+    this.passes(samples).scores(S, y, parameters, samples, first, count);
+  }
+
   /** Returns the mean loss, cost and accuracy of a model from its metrics. */
   evaluation(metrics: Metrics, parameters: Stack, model = 0): Evaluation {
     const { weights } = parameters.members[model];
@@ -138,11 +155,17 @@ export class LinearObjective {
     return this.evaluation(metrics, parameters);
   }
 
-  /** Returns the same objective with other λ. */
-  withLambdas(lambdas: readonly number[]): LinearObjective {
-    const { backend, objective, plan, shape } = this;
+  /** Returns the same objective with other λ, and for models of another shape or dtype if given. */
+  withLambdas(lambdas: readonly number[], shape: Stack = this.shape): LinearObjective {
+    const { backend, objective, plan } = this;
     const Own = this.constructor as typeof LinearObjective;
     return new Own(backend, shape, { objective, plan, lambdas });
+  }
+
+  /** The loss that is minimised, and its label smoothing. */
+  get minimised(): { readonly loss: LossFunction; readonly labelSmoothing: number } {
+    const { loss, labelSmoothing } = this.objective;
+    return { loss: LOSS_FUNCTIONS[loss], labelSmoothing };
   }
 
   /** Returns what computes products with these samples: the plan's code, or BLAS where it can't. */

@@ -52,6 +52,22 @@ export const binaryCrossEntropy = {
     }
   },
 
+  isShiftInvariant: false,
+
+  /** (p − T) / K, and diag(p (1 − p)) / K of each row. */
+  addDerivatives(_, { gradient, hessian }, scored, labelSmoothing) {
+    const { S, y, weights, rows, classes: K } = scored;
+    const { on, off } = targets(labelSmoothing, K);
+    for (let i = 0; i < rows; i++) {
+      const share = (weights === null ? 1 : weights[i]) / K;
+      for (let k = 0; k < K; k++) {
+        const p = sigmoid(S[i * K + k]);
+        gradient[k] += share * (p - (k === y[i] ? on : off));
+        hessian[k * K + k] += share * p * (1 - p);
+      }
+    }
+  },
+
   evaluate({ S, y, weights, rows, classes: K }, labelSmoothing, metrics) {
     const { on, off } = targets(labelSmoothing, K);
     for (let i = 0; i < rows; i++) {

@@ -49,6 +49,25 @@ export const crossEntropy = {
     }
   },
 
+  isShiftInvariant: true,
+
+  /** P − T, and diag(P) − P Pᵀ of each row. */
+  addDerivatives(backend, { gradient, hessian }, scored, labelSmoothing) {
+    const { S: P, y, weights, rows, classes: K } = scored;
+    const { on, off } = targets(labelSmoothing, K);
+    softmax(P, rows, K);
+    for (let i = 0; i < rows; i++) {
+      const weight = weights === null ? 1 : weights[i];
+      const root = Math.sqrt(weight);
+      for (let k = 0, at = i * K; k < K; k++, at++) {
+        gradient[k] += weight * (P[at] - (k === y[i] ? on : off));
+        hessian[k * K + k] += weight * P[at];
+        P[at] *= root;
+      }
+    }
+    backend.gemm(true, false, K, K, rows, -1, P, K, P, K, 1, hessian, K);
+  },
+
   evaluate({ S, y, weights, rows, classes: K }, labelSmoothing, metrics) {
     for (let i = 0; i < rows; i++) {
       const row = i * K;

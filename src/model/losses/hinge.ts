@@ -51,6 +51,8 @@ export const hinge = {
     }
   },
 
+  isShiftInvariant: true,
+
   evaluate({ S, y, weights, rows, classes: K }, _labelSmoothing, metrics) {
     for (let i = 0; i < rows; i++) {
       const row = i * K;

@@ -4,7 +4,7 @@ import { hinge } from './hinge';
 import type { LossFunction } from './loss-function';
 
 export { argmax } from './argmax';
-export type { LabelledScores, LossFunction, ScoredRows } from './loss-function';
+export type { Derivatives, LabelledScores, LossFunction, ScoredRows } from './loss-function';
 export { softmax } from './softmax';
 
 /** All losses that a linear classifier can be trained on. */

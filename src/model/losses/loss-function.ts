@@ -1,5 +1,5 @@
 import type { Loss as FusedLoss } from '../../../binding';
-import type { FloatArray } from '../../backend';
+import type { Backend, FloatArray } from '../../backend';
 import type { Metrics } from '../metrics/metrics';
 
 /** A loss: its kernels, and all its properties that other code depends on. */
@@ -34,14 +34,36 @@ export interface LossFunction {
    */
   backward(scored: ScoredRows, labelSmoothing: number, batchSize: number): void;
 
+  /** True if adding one number to all scores of a sample doesn't change its loss. */
+  readonly isShiftInvariant: boolean;
+
+  /**
+   * Adds the derivatives of each row's weighted loss, with respect to a bias that is added to its
+   * scores. Overwrites the scores. Absent if the loss is piecewise linear.
+   */
+  addDerivatives?(
+    backend: Pick<Backend, 'gemm'>,
+    into: Derivatives,
+    scored: ScoredRows<Float64Array>,
+    labelSmoothing: number,
+  ): void;
+
   /** Adds each row's weighted loss and the model's prediction to metrics. */
   evaluate(scored: ScoredRows, labelSmoothing: number, metrics: Metrics): void;
 }
 
+/** Sums of the derivatives of losses with respect to the scores. */
+export interface Derivatives {
+  /** Σ w ∂l/∂s: K. */
+  readonly gradient: Float64Array;
+  /** Σ w ∂²l/∂s²: K×K. */
+  readonly hessian: Float64Array;
+}
+
 /** A tile of samples with their scores. */
-export interface ScoredRows {
+export interface ScoredRows<Floats extends FloatArray = FloatArray> {
   /** Scores S: rows×K. */
-  readonly S: FloatArray;
+  readonly S: Floats;
   /** Labels: at least `rows`. */
   readonly y: Uint16Array;
   /** The weight of each row: at least `rows`; null if all are 1. */

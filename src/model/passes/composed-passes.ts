@@ -1,9 +1,9 @@
 import type { Backend, FloatArray, Plan } from '../../backend';
-import type { BatchPart } from '../../data';
+import type { BatchPart, Samples } from '../../data';
 import { scoresBackward, scoresForward } from '../linear-scores';
 import { LOSS_FUNCTIONS, type LossFunction, type ScoredRows } from '../losses';
 import type { Objective } from '../objective';
-import type { Stack } from '../parameters';
+import type { Parameters, Stack } from '../parameters';
 import { Metrics } from '../metrics/metrics';
 import { applyStep, type StepRule } from '../step-rule';
 import { penaltyBackward } from '../weight-penalty';
@@ -74,6 +74,24 @@ export class ComposedPasses implements Passes {
         scoresForward(backend, S, X, model, tile.rows);
         loss.evaluate(tile, labelSmoothing, metrics[m]);
       });
+    }
+  }
+
+  scores(
+    S: FloatArray,
+    y: Uint16Array,
+    parameters: Parameters,
+    samples: Samples,
+    first: number,
+    count: number,
+  ): void {
+    const { backend, plan, X } = this;
+    const K = parameters.classes;
+    for (let from = 0; from < count; from += plan.tileRows) {
+      const rows = Math.min(plan.tileRows, count - from);
+      const labels = y.subarray(from, from + rows);
+      samples.gather(samples.inOrder, first + from, rows, X, labels);
+      scoresForward(backend, S.subarray(from * K, (from + rows) * K), X, parameters, rows);
     }
   }
 

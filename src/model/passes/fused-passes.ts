@@ -1,7 +1,7 @@
-import type { GradientPass, Loss, Product, SamplePass } from '../../../binding';
+import type { GradientPass, Loss, Product, SamplePass, ScorePass } from '../../../binding';
 import type { FloatArray, FusedKernels, Plan } from '../../backend';
 import type { BatchPart, Samples } from '../../data';
-import type { Stack } from '../parameters';
+import type { Parameters, Stack } from '../parameters';
 import type { Metrics } from '../metrics/metrics';
 import type { StepRule } from '../step-rule';
 import type { Passes, Sums } from './passes';
@@ -28,6 +28,7 @@ export class FusedPasses implements Passes {
   private sums: Prepared<SamplePass> | undefined;
   /** By the samples: an epoch evaluates those of training and of validation in turn. */
   private readonly evaluations = new WeakMap<Samples, Prepared<SamplePass>>();
+  private scorePass: Prepared<ScorePass<FloatArray>> | undefined;
   private outputs = outputsFor(0);
 
   /** @param lambdas  λ of each model: M */
@@ -81,6 +82,28 @@ export class FusedPasses implements Passes {
         }
       }
     }
+  }
+
+  scores(
+    S: FloatArray,
+    y: Uint16Array,
+    parameters: Parameters,
+    samples: Samples,
+    first: number,
+    count: number,
+  ): void {
+    const stored = storedBy(samples, parameters);
+    if (!isFor(this.scorePass, parameters, samples)) {
+      const { classes, features, values } = parameters;
+      const { slope, intercept } = stored;
+      const { product, tileRows } = this.plan;
+      const pass = this.kernels.prepareScores<FloatArray>({
+        ...{ parameters: values, classes, features, slope, intercept, product, tileRows },
+      });
+      this.scorePass = { pass, of: [parameters, samples] };
+    }
+    this.scorePass.pass(S, stored.X, first, count);
+    for (let i = 0; i < count; i++) y[i] = stored.y[first + i];
   }
 
   private preparedGradients(

@@ -1,5 +1,6 @@
-import type { BatchPart } from '../../data';
-import type { Stack } from '../parameters';
+import type { FloatArray } from '../../backend';
+import type { BatchPart, Samples } from '../../data';
+import type { Parameters, Stack } from '../parameters';
 import type { Metrics } from '../metrics/metrics';
 import type { StepRule } from '../step-rule';
 
@@ -35,4 +36,19 @@ export interface Passes {
 
   /** Adds each row's weighted loss and prediction to the metrics of each model. */
   evaluate(metrics: readonly Metrics[], parameters: Stack, rows: BatchPart): void;
+
+  /**
+   * Computes the scores of one model for the samples `first` … `first + count − 1`.
+   *
+   * @param S  count×K, of the parameters' dtype; an output
+   * @param y  count labels; an output
+   */
+  scores(
+    S: FloatArray,
+    y: Uint16Array,
+    parameters: Parameters,
+    samples: Samples,
+    first: number,
+    count: number,
+  ): void;
 }
