@@ -35,6 +35,10 @@ export class DenseSamples implements Samples {
     this.inOrder = numbersBelow(y.length);
   }
 
+  get labels(): Labels {
+    return this.y;
+  }
+
   /** Copies samples, in float64. */
   static of(samples: Samples, numbers: Uint32Array): DenseSamples {
     const X = new Float64Array(numbers.length * samples.features);

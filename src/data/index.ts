@@ -36,7 +36,14 @@ export { arrayIn, readNpy } from './npy/read-npy';
 export { dataSet, type DataSetParts } from './own/data-set-of';
 export type { Row } from './own/features';
 export { partOf } from './part-of';
-export { batchOf, rowsOf, type Batch, type BatchPart, type RowSource } from './row-source';
+export {
+  batchOf,
+  loadingBlock,
+  rowsOf,
+  type Batch,
+  type BatchPart,
+  type RowSource,
+} from './row-source';
 export type { Samples } from './samples';
 export { flipping } from './with-flips';
 export { split, type SplitOptions } from './split';

@@ -18,6 +18,19 @@ export interface RowSource {
   block(index: number): Samples | Promise<Samples>;
 }
 
+/** Loads a block as a cooperative task. */
+export function* loadingBlock(
+  source: RowSource,
+  index: number,
+): Generator<Promise<unknown>, Samples, undefined> {
+  const block = source.block(index);
+  if (!(block instanceof Promise)) return block;
+  let loaded: Samples | undefined;
+  yield block.then((samples) => (loaded = samples));
+  if (loaded === undefined) throw new Error('a block must be loaded before the task goes on');
+  return loaded;
+}
+
 /** Rows that pass through a model together, all of one block. */
 export interface BatchPart {
   readonly samples: Samples;

@@ -7,6 +7,8 @@ export interface Samples {
   readonly features: number;
   /** The indices of all samples, 0 … n − 1. */
   readonly inOrder: Uint32Array;
+  /** The samples' labels: n. */
+  readonly labels: Labels;
   /** The samples' weights in the loss: n, of mean 1; null if all are equal. */
   readonly weights: Float64Array | null;
 

@@ -1,5 +1,5 @@
 import { finish, type Task } from '../tasks';
-import type { DataSet } from './data-set';
+import type { DataSet, Labels } from './data-set';
 import { kindOf } from './features';
 import type { Floats } from './features/kind';
 import { numbersBelow, type Samples, type StoredSamples } from './samples';
@@ -9,6 +9,7 @@ import type { Standardiser } from './standardiser';
 export class StandardisedSet implements Samples {
   readonly features: number;
   readonly inOrder: Uint32Array;
+  readonly labels: Labels;
   readonly weights: Float64Array | null;
   /** Absent if features of this kind can only be gathered. */
   readonly stored?: (dtype: 'float32' | 'float64') => StoredSamples;
@@ -21,6 +22,7 @@ export class StandardisedSet implements Samples {
     weights: Float64Array | null = null,
   ) {
     this.features = set.features;
+    this.labels = set.labels;
     this.inOrder = numbersBelow(set.samples);
     this.weights = weights;
     if (kindOf(set.X).storing === undefined) return;

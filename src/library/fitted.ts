@@ -8,7 +8,7 @@ import {
 import { Predictor } from './predictor';
 
 /** The model that a classifier takes over from a training. */
-export interface Fitted extends Pick<FittedRun, 'bestEpoch' | 'diverged'> {
+export interface Fitted extends Pick<FittedRun, 'bestEpoch' | 'certificate' | 'diverged'> {
   readonly predictor: Predictor;
   readonly history: readonly AnyEpochRecord[];
 }
@@ -16,7 +16,7 @@ export interface Fitted extends Pick<FittedRun, 'bestEpoch' | 'diverged'> {
 /** Returns the model of a training that has ended, ready to predict: see `fittedRuns`. */
 export async function fittedBy(job: Job, ending: Ending): Promise<Fitted> {
   const { backend, objective, runs } = job;
-  const [{ model, bestEpoch, diverged }] = await fittedRuns(job, ending);
+  const [{ model, bestEpoch, certificate, diverged }] = await fittedRuns(job, ending);
   const predictor = new Predictor(model, { backend, plan: objective.plan });
-  return { predictor, history: [...runs[0].history], bestEpoch, diverged };
+  return { predictor, history: [...runs[0].history], bestEpoch, certificate, diverged };
 }

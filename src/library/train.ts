@@ -1,6 +1,12 @@
 import type { BackendReport, Plan } from '../backend';
 import type { Label, LabelOf, LabelType } from '../data';
-import { snapshotOf, type AnyEpochRecord, type Ending, type Snapshot } from '../training';
+import {
+  snapshotOf,
+  type AnyEpochRecord,
+  type Certificate,
+  type Ending,
+  type Snapshot,
+} from '../training';
 import { fittedBy } from './fitted';
 import { LinearClassifier } from './linear-classifier';
 import type { TrainingInput, TrainOptions } from './options';
@@ -29,6 +35,11 @@ export interface TrainingResult<L extends Label = Label> {
    * the classifier's parameters are not finite, so that it can neither predict nor be saved.
    */
   readonly ending: Ending | 'diverged';
+  /**
+   * How far the classifier is from its optimum at most: of the solver `lbfgs`; null for others, and if
+   * it was stopped before.
+   */
+  readonly certificate: Certificate | null;
   /** The backend, and why it was chosen. */
   readonly backend: BackendReport;
   /** The execution plan. */
@@ -85,6 +96,7 @@ export function train<Type extends LabelType>(
       classifier: LinearClassifier.of<LabelOf<Type>>(fitted, options),
       history: fitted.history,
       bestEpoch: fitted.bestEpoch,
+      certificate: fitted.certificate,
       ending: fitted.diverged ? 'diverged' : ending,
       backend: job.backend.report,
       plan: job.objective.plan,

@@ -128,18 +128,16 @@ export class LinearObjective {
   /**
    * Computes the scores of one model for the samples `first` … `first + count − 1`.
    *
-   * @param S  count×K, of the parameters' dtype; an output
-   * @param y  count labels; an output
+   * @param S  count×K, of the parameters' dtype; the output
    */
   scores(
     S: FloatArray,
-    y: Uint16Array,
     parameters: Parameters,
     samples: Samples,
     first: number,
     count: number,
   ): void {
-    this.passes(samples).scores(S, y, parameters, samples, first, count);
+    this.passes(samples).scores(S, parameters, samples, first, count);
   }
 
   /** Returns the mean loss, cost and accuracy of a model from its metrics. */

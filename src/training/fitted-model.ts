@@ -5,11 +5,14 @@ import { identityOf } from './identity';
 import type { Job } from './job';
 import type { Ending } from './runs';
 import type { WholeSettings } from './settings';
+import type { Certificate } from './solvers';
 
 export interface FittedRun {
   readonly model: FittedModel;
   /** The epoch whose parameters the model has; null for the last. */
   readonly bestEpoch: number | null;
+  /** How far it is from its optimum at most; null if the solver gives none, or was stopped before. */
+  readonly certificate: Certificate | null;
   /** True if the model has parameters that are not finite. */
   readonly diverged: boolean;
 }
@@ -52,7 +55,8 @@ export async function fittedRuns(job: Job, ending: Ending): Promise<FittedRun[]>
     };
     const diverged = !isFiniteModel(model);
     if (diverged) warn('DIVERGED', divergence(settings[r]));
-    return { model, bestEpoch, diverged };
+    const certificate = kept === null ? (job.solver.standing?.(r).certificate ?? null) : null;
+    return { model, bestEpoch, certificate, diverged };
   });
 }
 

@@ -17,4 +17,4 @@ export {
   type TrainingEvent,
 } from './runs';
 export * from './settings';
-export { learningRate, updateRatio, type Schedule } from './solvers';
+export { learningRate, updateRatio, type Certificate, type Schedule } from './solvers';

@@ -81,7 +81,10 @@ export function* preparingJob(
     objective,
     parameters,
     sampler,
-    solver: SOLVERS[solver]({ objective, parameters, sampler, settings, zeros }),
+    solver: SOLVERS[solver]({
+      ...{ backend, objective, parameters, sampler, settings, zeros },
+      source: prepared.rows,
+    }),
     runs: settings.map((own) => new Run(own)),
     progress: { epoch: 0, step: 0 },
   };

@@ -2,7 +2,8 @@ import type { DataSet } from '../data';
 import { Metrics, norm, type RecordedPredictions } from '../model';
 import { isAbortion, TaskRunner, type Task } from '../tasks';
 import { evaluating, hasBegun, predicting, type Job } from './job';
-import type { AnyEpochRecord, TrainingEvent } from './runs';
+import type { AnyEpochRecord, Ending, Run, TrainingEvent } from './runs';
+import type { Solver } from './solvers';
 
 export interface RunOptions {
   /** Stops the training soon after it aborts. By default none. */
@@ -54,6 +55,7 @@ export async function* run(
       sampler.endEpoch();
       runs.forEach((one, r) => {
         one.follow(records[r], () => job.parameters.members[r].flat());
+        one.hasConverged ||= (solver.standing?.(r).certificate ?? null) !== null;
       });
       if (sinceCheckpoint >= checkpointEvery) {
         sinceCheckpoint = 0;
@@ -66,8 +68,12 @@ export async function* run(
     yield { kind: 'ended', ending: 'stopped' };
     return;
   }
-  const isEarly = runs.every(({ hasEnded }) => hasEnded);
-  yield { kind: 'ended', ending: isEarly ? 'early' : 'finished' };
+  yield { kind: 'ended', ending: endingOf(runs) };
+}
+
+function endingOf(runs: readonly Run[]): Ending {
+  if (!runs.every(({ hasEnded }) => hasEnded)) return 'finished';
+  return runs.every(({ hasConverged }) => hasConverged) ? 'converged' : 'early';
 }
 
 interface MadeSteps {
@@ -98,12 +104,16 @@ export function predict(
 }
 
 function* evaluatingEpoch(job: Job) {
-  const { data, runs, parameters } = job;
+  const { data, runs, parameters, solver } = job;
   const metrics = (): Metrics[] => runs.map(() => new Metrics(parameters.classes));
   const [training, validation] = [metrics(), metrics()];
-  yield* evaluating(job, training, data.training, data.rows.rows);
+  const known = training.map((_, r) => solver.standing?.(r).metrics ?? null);
+  if (known.includes(null)) yield* evaluating(job, training, data.training, data.rows.rows);
   if (data.validation !== null) yield* evaluating(job, validation, data.validation);
-  return { training, validation: data.validation && validation };
+  return {
+    training: training.map((own, r) => (known.includes(null) ? own : (known[r] ?? own))),
+    validation: data.validation && validation,
+  };
 }
 
 function recordsOf(
@@ -118,9 +128,15 @@ function recordsOf(
       train: objective.evaluation(training[r], parameters, r),
       validation: validation && objective.evaluation(validation[r], parameters, r),
       outputs: training[r].outputs(),
-      updateRatio: solver.stepNorm(r) / weightNorm,
+      updateRatio: weightNorm === 0 ? 0 : solver.stepNorm(r) / weightNorm,
+      ...gapOf(solver, r),
       weightNorm,
       seconds,
     };
   });
+}
+
+function gapOf(solver: Solver, run: number): Pick<AnyEpochRecord, 'gap'> {
+  const standing = solver.standing?.(run);
+  return standing === undefined ? {} : { gap: standing.gap };
 }

@@ -19,6 +19,11 @@ export interface EpochRecord<Validation extends Evaluation | null = Evaluation> 
   readonly outputs: Outputs;
   /** The relative size of the epoch's last step: η ‖dW‖ / ‖W‖. */
   readonly updateRatio: number;
+  /**
+   * About how far the cost is above its minimum, J − J*, by its gradient, if the solver is one that
+   * computes it; null at λ = 0.
+   */
+  readonly gap?: number | null;
   /** ‖W‖ = √(Σ W²), after the epoch. Absent in the records of older results files and checkpoints. */
   readonly weightNorm?: number;
   /** Wall-clock time in seconds; runs trained together have equal shares. */
@@ -38,8 +43,13 @@ export function withValidation({ validation, ...record }: AnyEpochRecord): Epoch
   return { ...record, validation };
 }
 
-/** How a training ended: after all epochs, by early stopping, or because it was stopped. @inline */
-export type Ending = 'finished' | 'early' | 'stopped';
+/**
+ * How a training ended: after all epochs, by early stopping, at the optimum, or because it was
+ * stopped.
+ *
+ * @inline
+ */
+export type Ending = 'finished' | 'early' | 'converged' | 'stopped';
 
 export type TrainingEvent =
   /** Some steps have been made, and the event loop has had a turn. */
@@ -75,9 +85,16 @@ export class Run {
   history: AnyEpochRecord[] = [];
   /** Null before the first epoch and without a validation set. */
   best: Best | null = null;
-  hasEnded = false;
+  /** Whether early stopping has ended it. */
+  hasStopped = false;
+  /** Whether the solver has reached the optimum. */
+  hasConverged = false;
 
   constructor(readonly settings: Pick<WholeSettings, 'earlyStopping'>) {}
+
+  get hasEnded(): boolean {
+    return this.hasStopped || this.hasConverged;
+  }
 
   /**
    * Adds an epoch to the history; does nothing once the run has ended.
@@ -97,6 +114,6 @@ export class Run {
       }
     }
     const since = record.epoch - (this.best?.epoch ?? 0);
-    this.hasEnded = earlyStopping !== null && since >= earlyStopping.patience;
+    this.hasStopped = earlyStopping !== null && since >= earlyStopping.patience;
   }
 }

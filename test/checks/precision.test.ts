@@ -79,6 +79,7 @@ describe('the check of float32 gradients', () => {
       features: dense.features,
       weights: null,
       inOrder: dense.inOrder,
+      labels: dense.labels,
       gather: (rows, first, count, X, y) => {
         if (X instanceof Float32Array) counts.add(count);
         dense.gather(rows, first, count, X, y);

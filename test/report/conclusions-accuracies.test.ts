@@ -90,7 +90,7 @@ describe('the conclusion on weight decay', () => {
   it('compares runs that agree in each of the other settings', () => {
     const changes: Required<Omit<TrainingSettings, 'lambda' | 'solver'>> = {
       ...{ eta: 0.002, epochs: 3, batchSize: 64, seed: 7, shuffle: false, dtype: 'float64' },
-      ...{ loss: 'hinge', labelSmoothing: 0.1, momentum: 0.9, nesterov: true },
+      ...{ loss: 'hinge', labelSmoothing: 0.1, tolerance: 1e-3, momentum: 0.9, nesterov: true },
       schedule: { kind: 'exponential', factor: 0.9 },
       earlyStopping: { patience: 3 },
       ...{ classWeights: 'balanced', standardise: false, horizontalFlips: true },

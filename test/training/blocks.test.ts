@@ -23,7 +23,7 @@ function jobOn(backend: Backend, shuffle: boolean, source?: (job: Job) => RowSou
   const sampler = new Sampler(source(job), job.settings[0], job.sampler.state());
   const { classes, features, dtype } = job.parameters;
   const zeros = () => new ParameterStack(1, classes, features, dtype, backend);
-  const solver = SOLVERS['mini-batch']({ ...job, sampler, zeros });
+  const solver = SOLVERS['mini-batch']({ ...job, source: source(job), sampler, zeros });
   return { ...job, sampler, solver };
 }
 

@@ -79,18 +79,16 @@ export class ComposedPasses implements Passes {
 
   scores(
     S: FloatArray,
-    y: Uint16Array,
     parameters: Parameters,
     samples: Samples,
     first: number,
     count: number,
   ): void {
-    const { backend, plan, X } = this;
+    const { backend, plan, X, y } = this;
     const K = parameters.classes;
     for (let from = 0; from < count; from += plan.tileRows) {
       const rows = Math.min(plan.tileRows, count - from);
-      const labels = y.subarray(from, from + rows);
-      samples.gather(samples.inOrder, first + from, rows, X, labels);
+      samples.gather(samples.inOrder, first + from, rows, X, y);
       scoresForward(backend, S.subarray(from * K, (from + rows) * K), X, parameters, rows);
     }
   }

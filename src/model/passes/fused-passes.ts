@@ -86,7 +86,6 @@ export class FusedPasses implements Passes {
 
   scores(
     S: FloatArray,
-    y: Uint16Array,
     parameters: Parameters,
     samples: Samples,
     first: number,
@@ -103,7 +102,6 @@ export class FusedPasses implements Passes {
       this.scorePass = { pass, of: [parameters, samples] };
     }
     this.scorePass.pass(S, stored.X, first, count);
-    for (let i = 0; i < count; i++) y[i] = stored.y[first + i];
   }
 
   private preparedGradients(

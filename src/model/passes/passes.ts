@@ -40,12 +40,10 @@ export interface Passes {
   /**
    * Computes the scores of one model for the samples `first` … `first + count − 1`.
    *
-   * @param S  count×K, of the parameters' dtype; an output
-   * @param y  count labels; an output
+   * @param S  count×K, of the parameters' dtype; the output
    */
   scores(
     S: FloatArray,
-    y: Uint16Array,
     parameters: Parameters,
     samples: Samples,
     first: number,

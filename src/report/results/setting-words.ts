@@ -8,6 +8,7 @@ const WITHOUT: Readonly<Record<keyof typeof EXTENSIONS, string | null>> = {
   loss: 'cross-entropy loss',
   labelSmoothing: 'no label smoothing',
   solver: 'solver mini-batch',
+  tolerance: null,
   momentum: 'no momentum',
   nesterov: null,
   schedule: 'constant η',

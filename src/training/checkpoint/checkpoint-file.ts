@@ -100,9 +100,19 @@ function assemble(
   const length = shape.classes * shape.features + shape.classes;
   if (runs.length !== identity.settings.length) throw invalid(file, 'a run for each setting');
   const unread = new Map(Object.entries(tensors));
-  const take = (run: number, name: string): FloatArray => {
-    const found: Tensor | undefined = unread.get(`runs.${run}.${name}`);
+  const find = (run: number, name: string): Tensor | undefined => {
+    const found = unread.get(`runs.${run}.${name}`);
     unread.delete(`runs.${run}.${name}`);
+    return found;
+  };
+  /** A tensor of the solver, which knows its shape: see `Solver.restore`. */
+  const takeAny = (run: number, name: string): FloatArray => {
+    const values = find(run, name)?.values;
+    if (values instanceof Float32Array || values instanceof Float64Array) return values;
+    throw invalid(file, `runs.${run}.${name}: numbers of float32 or float64`);
+  };
+  const take = (run: number, name: string): FloatArray => {
+    const found = find(run, name);
     const { dtype } = identity.settings[run];
     const Floats = dtype === 'float32' ? Float32Array : Float64Array;
     if (found?.values.length === length && found.values instanceof Floats) return found.values;
@@ -116,7 +126,7 @@ function assemble(
     const names = [...unread.keys()].filter((name) => name.startsWith(prefix));
     return names
       .map((name) => name.slice(prefix.length))
-      .map((name) => [name, take(run, STATE + name)]);
+      .map((name) => [name, takeAny(run, STATE + name)]);
   };
   const snapshot = {
     identity,

@@ -32,6 +32,10 @@ export function epochForms(
       })
       .describe('On the training set, after the epoch'),
     updateRatio: number.describe("eta · ‖dW‖ / ‖W‖ of the epoch's last step"),
+    gap: number
+      .nullable()
+      .describe('The cost is about this far above its minimum; null at lambda 0')
+      .optional(),
     weightNorm: number.describe('‖W‖, the Frobenius norm of W, after the epoch').optional(),
     seconds: z.strictObject({ training: seconds, evaluation: seconds }),
   });
@@ -88,6 +92,7 @@ export function stateForm(table: Table = SETTINGS) {
       z.strictObject({
         generator,
         history: z.array(epoch.extend({ validation: evaluation.nullable() })),
+        hasConverged: z.boolean().default(false),
         hasEnded: z.boolean(),
         lastStepNorm: number,
         best: z.strictObject({ epoch: count.min(1), value: number }).nullable(),

@@ -41,7 +41,7 @@ export async function prepareJob(
   if (resume !== undefined) {
     assertSameTraining(resume.identity, await identityOf(job, signal));
     assertFits('resume', resume, job);
-    restore(job, resume);
+    restore('resume', job, resume);
   }
   return job;
 }

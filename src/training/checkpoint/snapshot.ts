@@ -1,11 +1,12 @@
 import type { FloatArray } from '../../backend';
+import { OnelayerError } from '../../errors';
 import type { GeneratorState } from '../../random';
 import { identityOf, type Identity } from '../identity';
 import type { Job } from '../job';
 import type { AnyEpochRecord, Run } from '../runs';
 import type { Progress } from '../solvers';
 
-export interface RunSnapshot extends Readonly<Pick<Run, 'hasEnded' | 'best'>> {
+export interface RunSnapshot extends Readonly<Pick<Run, 'hasConverged' | 'hasEnded' | 'best'>> {
   /** The random generator's state at the start of the current epoch. */
   readonly generator: GeneratorState;
   readonly history: readonly AnyEpochRecord[];
@@ -46,36 +47,46 @@ export async function snapshotOf(job: Job): Promise<Snapshot> {
 }
 
 function runSnapshot({ parameters, runs, sampler, solver }: Job, run: number): RunSnapshot {
-  const { history, hasEnded, best } = runs[run];
-  const state = Object.entries(solver.state).map(([name, stack]): [string, FloatArray] => [
-    name,
-    stack.members[run].flat(),
-  ]);
+  const { history, hasConverged, hasEnded, best } = runs[run];
   return {
     generator: sampler.state(),
     history: [...history],
+    hasConverged,
     hasEnded,
     lastStepNorm: solver.stepNorm(run),
     parameters: parameters.members[run].flat(),
-    state: Object.fromEntries(state),
+    state: solver.kept(run),
     best,
   };
 }
 
-/** Restores a job to the state of a snapshot that fits it. */
+/**
+ * Restores a job to the state of a snapshot that fits it.
+ *
+ * @param name  of the snapshot, for messages
+ * @throws OnelayerError FILE_INVALID if the solver's tensors aren't of its kind or shape
+ */
 export function restore(
+  name: string,
   { parameters, progress, runs, sampler, solver }: Job,
   snapshot: Snapshot,
 ): void {
   Object.assign(progress, snapshot.progress);
   snapshot.runs.forEach((kept, run) => {
-    const { generator, history, hasEnded, best, lastStepNorm } = kept;
+    const { generator, history, hasConverged, best, lastStepNorm } = kept;
     sampler.restore(generator);
-    Object.assign(runs[run], { history: [...history], hasEnded, best });
-    solver.restoreStepNorm(run, lastStepNorm);
+    Object.assign(runs[run], {
+      history: [...history],
+      hasConverged,
+      best,
+      hasStopped: kept.hasEnded && !hasConverged,
+    });
     parameters.members[run].assign(kept.parameters);
-    for (const [name, stack] of Object.entries(solver.state)) {
-      stack.members[run].assign(kept.state[name]);
+    try {
+      solver.restore(run, kept.state, lastStepNorm);
+    } catch (error) {
+      const message = `${name}: runs.${run}.${(error as Error).message}`;
+      throw new OnelayerError('FILE_INVALID', message, { cause: error });
     }
   });
 }

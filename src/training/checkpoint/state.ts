@@ -12,9 +12,10 @@ export function stateOf(snapshot: Snapshot) {
     identity,
     progress,
     shape,
-    runs: runs.map(({ generator, history, hasEnded, lastStepNorm, best }) => ({
+    runs: runs.map(({ generator, history, hasConverged, hasEnded, lastStepNorm, best }) => ({
       generator,
       history,
+      ...(hasConverged && { hasConverged }),
       hasEnded,
       lastStepNorm,
       best: best && { epoch: best.epoch, value: best.value },
@@ -59,16 +60,17 @@ export function assertSnapshot(name: string, snapshot: Snapshot): void {
   snapshot.runs.forEach(({ parameters, state, best }, run) => {
     const { dtype } = snapshot.identity.settings[run] ?? {};
     const Floats = dtype === 'float64' ? Float64Array : Float32Array;
-    if (typeof state !== 'object' || (state as unknown) === null) {
-      throw argumentError(TypeError, `${name}.runs[${run}].state`, 'tensors by name', state);
-    }
-    for (const values of [
-      parameters,
-      ...Object.values(state),
-      ...(best ? [best.parameters] : []),
-    ]) {
+    assertTensors(`${name}.runs[${run}].state`, state);
+    for (const values of [parameters, ...(best ? [best.parameters] : [])]) {
       if (values instanceof Floats) continue;
       throw argumentError(TypeError, `${name}.runs[${run}]`, `a ${Floats.name}`, values);
     }
   });
+}
+
+function assertTensors(name: string, state: unknown): void {
+  const isTensor = (values: unknown): boolean =>
+    values instanceof Float32Array || values instanceof Float64Array;
+  if (typeof state === 'object' && state !== null && Object.values(state).every(isTensor)) return;
+  throw argumentError(TypeError, name, 'tensors by name', state);
 }

@@ -13,6 +13,9 @@ const DTYPES: readonly Dtype[] = ['float32', 'float64'];
 
 const ETA = 0.001;
 
+/** The solvers that draw mini-batches. */
+export const MINI_BATCH: readonly string[] = ['mini-batch'];
+
 /** The settings of the assignment's method, mini-batch gradient descent. */
 export const ASSIGNMENT = {
   /**
@@ -33,9 +36,10 @@ export const ASSIGNMENT = {
     ],
   }),
 
-  /** η, the learning rate: above 0. By default 0.001. */
+  /** η, the learning rate: above 0. By default 0.001. The solver `lbfgs` has none. */
   eta: setting<number>({
     default: ETA,
+    solvers: MINI_BATCH,
     scope: 'run',
     check: assertPositive,
     form: (z) => z.number().positive().describe('Learning rate'),
@@ -47,9 +51,13 @@ export const ASSIGNMENT = {
     ],
   }),
 
-  /** The number of passes through all training samples: at least 1. By default 40. */
+  /**
+   * The number of passes through all training samples: at least 1; of the solver `lbfgs` at most so
+   * many iterations. By default 40, and 1,000 for `lbfgs`, which ends at its tolerance.
+   */
   epochs: setting<number>({
     default: 40,
+    adapt: (value, { solver }) => (solver === 'lbfgs' ? 1000 : value),
     scope: 'shared',
     check: (name, value) => assertInteger(name, value, 1),
     form: (z) => z.int().min(1).describe('As asked for; an interrupted run has a shorter history'),
@@ -61,7 +69,8 @@ export const ASSIGNMENT = {
   /** n_b, the number of samples in a mini-batch: from 1 to n. By default 100, or n if n < 100. */
   batchSize: setting<number>({
     default: 100,
-    adapt: (value, { samples }) => Math.min(value, samples),
+    solvers: MINI_BATCH,
+    adapt: (value, _, training) => Math.min(value, training?.samples ?? value),
     scope: 'shared',
     check: (name, value, _, { samples }) => assertInteger(name, value, 1, samples),
     form: (z) => z.int().min(1),
@@ -83,6 +92,7 @@ export const ASSIGNMENT = {
   /** True for a new random order of the samples in each epoch. By default true. */
   shuffle: setting<boolean>({
     default: true,
+    solvers: MINI_BATCH,
     scope: 'shared',
     check: assertBoolean,
     form: (z) => z.boolean(),

@@ -1,5 +1,18 @@
-import { assertBoolean, assertInRange, assertOneOf, assertPositive } from '../../errors';
-import { assertLabelSmoothing, CROSS_ENTROPY, LOSSES, type Loss } from '../../model';
+import {
+  argumentError,
+  assertBoolean,
+  assertInRange,
+  assertInteger,
+  assertOneOf,
+  assertPositive,
+} from '../../errors';
+import {
+  assertLabelSmoothing,
+  CROSS_ENTROPY,
+  LOSS_FUNCTIONS,
+  LOSSES,
+  type Loss,
+} from '../../model';
 import { assertSchedule, scheduleForm, SOLVERS, type Schedule } from '../solvers';
 import { assertClassWeights, type ClassWeights } from './class-weights';
 import {
@@ -9,7 +22,8 @@ import {
   ofPatience,
   type EarlyStopping,
 } from './early-stopping';
-import { integerFrom, nonNegative } from './parse';
+import { MINI_BATCH } from './assignment';
+import { integerFrom, nonNegative, positive } from './parse';
 import {
   parseSchedule,
   SCHEDULE_FORMS,
@@ -22,6 +36,18 @@ import { option, setting } from './setting';
 type SolverName = keyof typeof SOLVERS;
 
 const SOLVER_NAMES = Object.keys(SOLVERS) as SolverName[];
+
+/** The most classes of L-BFGS, which minimises b exactly: by a Hessian of K×K. */
+const MOST_CLASSES = 4096;
+
+function assertForLbfgs(loss: Loss, classes: number): void {
+  const smooth = LOSSES.filter((name) => LOSS_FUNCTIONS[name].addDerivatives !== undefined);
+  if (!smooth.includes(loss)) {
+    const expected = `${smooth.join(' or ')} for the solver lbfgs, which needs a smooth loss`;
+    throw argumentError(RangeError, 'loss', expected, loss);
+  }
+  assertInteger('classes.length (solver lbfgs)', classes, 1, MOST_CLASSES);
+}
 
 /** The settings beyond the assignment. Results files omit those that have their defaults. */
 export const EXTENSIONS = {
@@ -55,16 +81,41 @@ export const EXTENSIONS = {
     words: (value) => `label smoothing ${value}`,
   }),
 
-  /** The method that minimises the cost. By default `mini-batch`: mini-batch gradient descent. */
+  /**
+   * The method that minimises the cost: `mini-batch` gradient descent, or `lbfgs`, whole passes by
+   * preconditioned L-BFGS to the optimum, with a certificate of how far it is at most: for
+   * cross-entropy and binary cross-entropy. By default `mini-batch`.
+   */
   solver: setting<SolverName>({
     default: 'mini-batch',
     scope: 'shared',
-    check: (name, value) => assertOneOf(name, value, SOLVER_NAMES),
+    check: (name, value, { loss }, { classes }) => {
+      assertOneOf(name, value, SOLVER_NAMES);
+      if (value === 'lbfgs') assertForLbfgs(loss as Loss, classes.length);
+    },
     form: (z) => z.enum(SOLVER_NAMES),
     options: [
       option('--solver <name>', 'method that minimises the cost', { choices: SOLVER_NAMES }),
-    ].filter(() => SOLVER_NAMES.length > 1),
+    ],
     words: (value) => `solver ${value}`,
+  }),
+
+  /**
+   * The certified gap J − J* at which the solver `lbfgs` ends, as a fraction of J: above 0. By default
+   * 10⁻⁶. At λ = 0 it ends when the gradient's norm has fallen to √tolerance of what it was.
+   */
+  tolerance: setting<number>({
+    default: 1e-6,
+    solvers: ['lbfgs'],
+    scope: 'shared',
+    check: assertPositive,
+    form: (z) => z.number().positive(),
+    options: [
+      option('--tolerance <fraction>', 'gap above the optimum at which the solver lbfgs ends', {
+        parse: positive,
+      }),
+    ],
+    words: (value) => `tolerance ${value}`,
   }),
 
   /**
@@ -73,6 +124,7 @@ export const EXTENSIONS = {
    */
   momentum: setting<number>({
     default: 0,
+    solvers: MINI_BATCH,
     scope: 'shared',
     check: (name, value) => assertInRange(name, value, 0, 1, 'below'),
     form: (z) => z.number().min(0).max(1),
@@ -85,6 +137,7 @@ export const EXTENSIONS = {
   /** True for Nesterov's momentum in PyTorch's form: W ← W − η (g + μ v). By default false. */
   nesterov: setting<boolean>({
     default: false,
+    solvers: MINI_BATCH,
     scope: 'shared',
     check: (name, value, { momentum }) => {
       assertBoolean(name, value);
@@ -100,6 +153,7 @@ export const EXTENSIONS = {
    */
   schedule: setting<Schedule, ScheduleText>({
     default: { kind: 'constant' },
+    solvers: MINI_BATCH,
     read: (name, given) => (typeof given === 'string' ? parseSchedule(name, given) : given),
     scope: 'run',
     check: (name, value, { eta }) => assertSchedule(name, value, eta as number),
@@ -183,6 +237,7 @@ export const EXTENSIONS = {
   /** True to mirror training images left to right, each with probability ½ an epoch. By default false. */
   horizontalFlips: setting<boolean>({
     default: false,
+    solvers: MINI_BATCH,
     scope: 'shared',
     check: assertBoolean,
     form: (z) => z.boolean(),

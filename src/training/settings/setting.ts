@@ -37,12 +37,17 @@ export type Others = Readonly<Record<string, unknown>>;
 export interface Setting<Value, Short = never> {
   /** The value if none is given. */
   readonly default: Value;
-  /** Adapts the default to the training data; a value that was given is checked instead. */
-  adapt?(value: Value, training: SettingsFor): Value;
+  /**
+   * Adapts the default to the other settings, and to the training data if they are known; a value
+   * that was given is checked instead.
+   */
+  adapt?(value: Value, others: Others, training?: SettingsFor): Value;
   /** Converts a short form; throws a TypeError or RangeError that begins with the name. */
   read?(name: string, given: Value | Short): Value;
   /** The name in files of older versions. By default the present one. */
   readonly formerly?: string;
+  /** The solvers that it means something to. By default all. */
+  readonly solvers?: readonly string[];
   /** `run` if runs trained together may differ in it, `shared` if they must agree. */
   readonly scope: 'run' | 'shared';
   /**

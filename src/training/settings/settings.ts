@@ -1,4 +1,4 @@
-import { assertEqual, assertKnownKeys } from '../../errors';
+import { argumentError, assertEqual, assertKnownKeys } from '../../errors';
 import { ASSIGNMENT } from './assignment';
 import { EXTENSIONS } from './extensions';
 import { FOREIGN_NAMES } from './foreign-names';
@@ -54,11 +54,12 @@ export function wholeSettings(
   table: Table = SETTINGS,
   training?: SettingsFor,
 ): Others {
+  const given: Others = settingsOf(settings, table);
   const defaults = Object.entries(table).map(([name, { default: value, ...own }]) => [
     name,
-    training === undefined ? value : (own.adapt?.(value, training) ?? value),
+    own.adapt?.(value, given, training) ?? value,
   ]);
-  return { ...Object.fromEntries(defaults), ...settingsOf(settings, table) } as Others;
+  return { ...Object.fromEntries(defaults), ...given } as Others;
 }
 
 /**
@@ -96,8 +97,19 @@ export function assertSettings(
 ): void {
   assertKnownKeys('settings', given, Object.keys(table), FOREIGN_NAMES);
   const whole = wholeSettings(given, table, training);
+  assertForSolver(given, whole, table);
   for (const [name, setting] of Object.entries(table)) {
     setting.check(name, whole[name], whole, training);
+  }
+}
+
+/** Throws if a setting that means nothing to the solver has another value than its default. */
+function assertForSolver(given: object, { solver }: Others, table: Table): void {
+  for (const name of Object.keys(withoutDefaults(given, table))) {
+    const { solvers } = table[name];
+    if (solvers === undefined || solvers.includes(solver as string)) continue;
+    const expected = `none with the solver ${String(solver)}, which has no use for it`;
+    throw argumentError(RangeError, name, expected, inWords((given as Others)[name]));
   }
 }
 

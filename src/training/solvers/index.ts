@@ -1,6 +1,8 @@
+import { Lbfgs } from './lbfgs/lbfgs';
 import { MiniBatchDescent } from './mini-batch-descent';
 import type { Solver, SolverParts } from './solver';
 
+export type { Certificate } from './lbfgs/certificate';
 export { Sampler } from './sampler';
 export {
   assertSchedule,
@@ -16,4 +18,5 @@ export { updateRatio } from './update-ratio';
 /** The solvers, by their name in the setting `solver`. */
 export const SOLVERS = {
   'mini-batch': (parts: SolverParts): Solver => new MiniBatchDescent(parts),
+  lbfgs: (parts: SolverParts): Solver => new Lbfgs(parts),
 };

@@ -1,11 +1,11 @@
 import { norm, type Stack, type StepRule } from '../../model';
 import type { Task } from '../../tasks';
 import { learningRate } from './schedule';
-import type { Progress, Solver, SolverParts } from './solver';
+import { assertKept, flatLength } from './kept-tensors';
+import type { KeptTensors, Progress, Solver, SolverParts } from './solver';
 
 /** Mini-batch gradient descent: W ← W − η dW, b ← b − η db, or with momentum, see `StepRule`. */
 export class MiniBatchDescent implements Solver {
-  readonly state: Readonly<Record<string, Stack>>;
   private readonly gradients: Stack;
   private readonly rule: StepRule;
   /** η ‖dW‖ of each model's last step, if that was made before a checkpoint. */
@@ -16,7 +16,6 @@ export class MiniBatchDescent implements Solver {
     const [{ momentum, nesterov }] = settings;
     const velocities = momentum > 0 ? zeros() : null;
     this.gradients = zeros();
-    this.state = velocities === null ? {} : { velocity: velocities };
     this.rule = { etas: new Float64Array(settings.length), momentum, nesterov, velocities };
     this.keptNorms = settings.map(() => null);
   }
@@ -40,7 +39,18 @@ export class MiniBatchDescent implements Solver {
     return this.keptNorms[model] ?? this.rule.etas[model] * norm(weights);
   }
 
-  restoreStepNorm(model: number, norm: number): void {
+  kept(model: number): KeptTensors {
+    const { velocities } = this.rule;
+    return velocities === null ? {} : { velocity: velocities.members[model].flat() };
+  }
+
+  restore(model: number, kept: KeptTensors, norm: number): void {
+    const { velocities } = this.rule;
+    const { parameters } = this.parts;
+    const shapes: Record<string, number> =
+      velocities === null ? {} : { velocity: flatLength(parameters) };
+    assertKept(kept, shapes, parameters.dtype);
+    velocities?.members[model].assign(kept.velocity);
     this.keptNorms[model] = norm;
   }
 

@@ -1,0 +1,118 @@
+import type { LinearObjective } from '../../../model';
+import type { Task } from '../../../tasks';
+import { cholesky, invertLower } from './cholesky';
+import type { RowScores } from './row-scores';
+
+/** How far an optimum may be. */
+export interface Distance {
+  /** ‖W − W*‖ at most. */
+  readonly distance: number;
+  /** ∂²loss/∂b²: K×K, at W and the b that is best for it. */
+  readonly hessian: Float64Array;
+}
+
+/**
+ * Bounds the accuracy at the optimum: a sample keeps its prediction unless its margin is below what
+ * the bound on W, and the one on b that follows from it, can change.
+ *
+ * Two scores of a sample x differ by at most √2 ρ ‖x‖ more or less for ‖W − W*‖ ≤ ρ. The best b for
+ * W* has ∂loss/∂b = 0; at the present b its norm is at most q = L ρ E‖x‖, with the bound L on the
+ * loss's curvature. By a shift v of the scores, the curvature falls to e^−(max v − min v) of what it
+ * was at least (softmax: Bach, "Self-concordant analysis for logistic regression", 2010). So with
+ * its smallest value σ, b's differences change by at most −ln(1 − √2 q / σ).
+ */
+export function* boundingAccuracy(
+  { minimised }: Pick<LinearObjective, 'minimised'>,
+  scores: RowScores,
+  shift: Float64Array,
+  { distance, hessian }: Distance,
+): Task<{ readonly least: number; readonly most: number }> {
+  const K = shift.length;
+  const norms: Float64Array[] = [];
+  const margins: Float64Array[] = [];
+  let rows = 0;
+  let total = 0;
+  let largest = 0;
+  let weighted = 0;
+  yield* scores.shifted(shift, ({ S, y, weights, rows: count }, { samples, first }) => {
+    const own = rowNorms(samples, first, count);
+    const margin = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      margin[i] = marginOf(S, i * K, K, y[i]);
+      const weight = weights === null ? 1 : weights[i];
+      total += weight;
+      weighted += weight * own[i];
+      largest = Math.max(largest, own[i]);
+    }
+    rows += count;
+    norms.push(own);
+    margins.push(margin);
+  });
+
+  const change = Math.SQRT2 * distance;
+  const curvature = (minimised.loss.curvature(K) ?? Infinity) * distance * (weighted / total);
+  const sigma = smallestEigenvalue(hessian, K, minimised.loss.isShiftInvariant);
+  const left = 1 - (Math.SQRT2 * curvature * Math.exp(change * largest)) / sigma;
+  const ofBias = left > 0 ? -Math.log(left) : Infinity;
+
+  let [certain, possible] = [0, 0];
+  margins.forEach((margin, s) => {
+    for (let i = 0; i < margin.length; i++) {
+      const most = change * norms[s][i] + ofBias;
+      if (margin[i] > most) certain++;
+      if (margin[i] >= -most) possible++;
+    }
+  });
+  return { least: certain / rows, most: possible / rows };
+}
+
+/** The score of the sample's class less the highest other one; negative if it is wrong. */
+function marginOf(S: Float64Array, row: number, K: number, y: number): number {
+  let other = -Infinity;
+  for (let k = 0; k < K; k++) if (k !== y) other = Math.max(other, S[row + k]);
+  return S[row + y] - other;
+}
+
+interface Gathered {
+  readonly features: number;
+  readonly inOrder: Uint32Array;
+  gather(rows: Uint32Array, first: number, count: number, X: Float32Array, y: Uint16Array): void;
+}
+
+/** Rows gathered at once, for their norms. */
+const GATHERED_TOGETHER = 128;
+
+/** ‖x‖ of samples, rounded up by more than float32 has lost. */
+function rowNorms(samples: Gathered, first: number, count: number): Float64Array {
+  const d = samples.features;
+  const X = new Float32Array(Math.min(count, GATHERED_TOGETHER) * d);
+  const y = new Uint16Array(GATHERED_TOGETHER);
+  const norms = new Float64Array(count);
+  for (let from = 0; from < count; from += GATHERED_TOGETHER) {
+    const rows = Math.min(GATHERED_TOGETHER, count - from);
+    samples.gather(samples.inOrder, first + from, rows, X, y);
+    for (let i = 0; i < rows; i++) {
+      let sum = 0;
+      for (let at = i * d; at < (i + 1) * d; at++) sum += X[at] * X[at];
+      norms[from + i] = Math.sqrt(sum) * (1 + 1e-6);
+    }
+  }
+  return norms;
+}
+
+/**
+ * A lower bound on the smallest eigenvalue, 1 / ‖H⁻¹‖ with the Frobenius norm; without that of the
+ * vector of ones, which is 0, where all scores may be shifted alike.
+ */
+function smallestEigenvalue(H: Float64Array, K: number, isSingular: boolean): number {
+  const A = H.slice();
+  let trace = 0;
+  for (let k = 0; k < K; k++) trace += H[k * K + k];
+  // Any eigenvalue will do for the vector of ones; of the trace, it isn't the smallest one.
+  if (isSingular) for (let i = 0; i < A.length; i++) A[i] += trace / K;
+  const inverse = invertLower(cholesky(A, K, Number.MIN_VALUE), K);
+  // ‖(L Lᵀ)⁻¹‖ ≤ ‖L⁻¹‖².
+  let sum = 0;
+  for (let i = 0; i < inverse.length; i++) sum += inverse[i] * inverse[i];
+  return 1 / sum;
+}

@@ -1,0 +1,93 @@
+import type { Backend } from '../../../backend';
+import type { Derivatives, LinearObjective } from '../../../model';
+import type { Task } from '../../../tasks';
+import { cholesky, solveCholesky } from './cholesky';
+import type { Scored } from './row-scores';
+
+/** A derivative by a class's score that is rounding errors alone. */
+const EXACT = 1e-15;
+
+/** A class without samples has its minimum at −∞: each iteration takes it by about 1 towards it. */
+const MOST_ITERATIONS = 60;
+
+type Minimised = LinearObjective['minimised'];
+
+/** What to add to a bias for the smallest loss, and the mean loss's Hessian there. */
+export interface BestBias {
+  /** K. */
+  readonly shift: Float64Array;
+  /** ∂²loss/∂b²: K×K. */
+  readonly hessian: Float64Array;
+}
+
+/**
+ * Finds the shift of the scores for which the mean loss is smallest, to rounding errors: Newton's
+ * method, as a cooperative task.
+ *
+ * @param hand  hands out all rows with a shift: see `RowScores`
+ */
+export function* minimisingBias(
+  backend: Backend,
+  { loss, labelSmoothing }: Minimised,
+  K: number,
+  hand: (shift: Float64Array, receive: (scored: Scored) => void) => Task<void>,
+): Task<BestBias> {
+  const derivatives = function* (shift: Float64Array): Task<Derivatives> {
+    const sums = { gradient: new Float64Array(K), hessian: new Float64Array(K * K) };
+    let weight = 0;
+    yield* hand(shift, (scored) => {
+      weight += weightOf(scored);
+      loss.addDerivatives?.(backend, sums, scored, labelSmoothing);
+    });
+    for (const values of [sums.gradient, sums.hessian]) {
+      for (let i = 0; i < values.length; i++) values[i] /= weight;
+    }
+    return sums;
+  };
+
+  let shift = new Float64Array(K);
+  let now = yield* derivatives(shift);
+  let step = newtonStep(now, K, loss.isShiftInvariant);
+  for (let i = 0; i < MOST_ITERATIONS && largest(now.gradient) > EXACT; i++) {
+    const next = shift.map((value, k) => value - step[k]);
+    const there = yield* derivatives(next);
+    // Within some 10⁻¹⁵ of 0, nothing gets smaller any more; further away, a shorter step does.
+    if (!(largest(there.gradient) < largest(now.gradient))) {
+      if (largest(now.gradient) < 100 * EXACT) break;
+      step = step.map((value) => value / 4);
+      continue;
+    }
+    shift = next;
+    now = there;
+    step = newtonStep(now, K, loss.isShiftInvariant);
+  }
+  return { shift, hessian: now.hessian };
+}
+
+/**
+ * Solves H step = g. Where all scores may be shifted alike, H is singular, and the class of the
+ * largest curvature stays where it is: a small one's relative precision would be lost.
+ */
+function newtonStep({ gradient, hessian }: Derivatives, K: number, isSingular: boolean) {
+  const diagonal = Float64Array.from({ length: K }, (_, k) => hessian[k * K + k]);
+  const fixed = isSingular ? diagonal.indexOf(Math.max(...diagonal)) : -1;
+  const free = Array.from(diagonal.keys()).filter((k) => k !== fixed && diagonal[k] > 0);
+  const A = new Float64Array(free.length ** 2);
+  free.forEach((k, i) => free.forEach((l, j) => (A[i * free.length + j] = hessian[k * K + l])));
+  const x = Float64Array.from(free, (k) => gradient[k]);
+  solveCholesky(cholesky(A, free.length, Number.MIN_VALUE), free.length, x);
+  const step = new Float64Array(K);
+  free.forEach((k, i) => (step[k] = Math.max(-4, Math.min(4, x[i]))));
+  return step;
+}
+
+function weightOf({ rows, weights }: Scored): number {
+  if (weights === null) return rows;
+  let sum = 0;
+  for (let i = 0; i < rows; i++) sum += weights[i];
+  return sum;
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}

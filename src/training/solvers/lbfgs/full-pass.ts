@@ -1,0 +1,85 @@
+import type { Backend } from '../../../backend';
+import { loadingBlock, type BatchPart, type RowSource } from '../../../data';
+import { ParameterStack, type LinearObjective, type Metrics, type Stack } from '../../../model';
+import type { Task } from '../../../tasks';
+
+/** Multiplications of a slice of rows: some milliseconds. */
+const SLICE_PRODUCTS = 2 ** 26;
+
+const SLICE_ROWS = { least: 64, most: 4096 };
+
+/** The cost and its gradient at a point. */
+export interface Valued {
+  readonly cost: number;
+  /** ∂J/∂[W, b]: K·d + K. */
+  readonly gradient: Float64Array;
+}
+
+/** Cuts all rows of a source, in their order, into slices; a promise while a block is being loaded. */
+export function* slicesOf(
+  source: RowSource,
+  { classes, features, members }: Stack,
+): Generator<BatchPart | Promise<unknown>, void, undefined> {
+  const products = SLICE_PRODUCTS / (classes * features * members.length);
+  const most = Math.floor(Math.min(SLICE_ROWS.most, Math.max(SLICE_ROWS.least, products)));
+  for (let index = 0; index < source.blocks.length; index++) {
+    const { rows } = source.blocks[index];
+    const samples = yield* loadingBlock(source, index);
+    for (let first = 0; first < rows; first += most) {
+      const count = Math.min(most, rows - first);
+      yield { samples, numbers: samples.inOrder, first, count };
+    }
+  }
+}
+
+/**
+ * Passes of all rows through models, for the cost and its gradient. Slices of rows are summed in the
+ * objective's dtype and added up in float64, so that a float32 gradient has the rounding errors of
+ * some thousand terms and not of all.
+ */
+export class FullPass {
+  private readonly slice;
+  private readonly total: Stack;
+
+  /** @param shape  of the models, in the dtype to compute in */
+  constructor(
+    private readonly objective: LinearObjective,
+    private readonly shape: Stack,
+    backend: Backend,
+    private readonly source: RowSource,
+  ) {
+    const { classes, features, members } = shape;
+    this.slice = objective.noSums();
+    this.total = new ParameterStack(members.length, classes, features, 'float64', backend);
+  }
+
+  /**
+   * Computes the cost of each model and its gradient, as a cooperative task.
+   *
+   * @param metrics  of each model; gets every row's loss and prediction
+   */
+  *run(parameters: Stack, metrics: readonly Metrics[]): Task<Valued[]> {
+    const { gradients, losses, weight } = this.slice;
+    const total = this.total.values;
+    total.fill(0);
+    losses.fill(0);
+    weight.fill(0);
+    for (const part of slicesOf(this.source, this.shape)) {
+      if (part instanceof Promise) {
+        yield part;
+        continue;
+      }
+      gradients.values.fill(0);
+      this.objective.add(this.slice, parameters, [part]);
+      this.objective.evaluate(metrics, parameters, [part]);
+      for (let i = 0; i < total.length; i++) total[i] += gradients.values[i];
+      yield;
+    }
+    const sums = { gradients: this.total, losses, weight };
+    const costs = this.objective.finish(sums, parameters);
+    return this.total.members.map((member, m) => ({
+      cost: costs[m],
+      gradient: member.flat() as Float64Array,
+    }));
+  }
+}

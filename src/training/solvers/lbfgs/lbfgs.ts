@@ -1,0 +1,111 @@
+import { Metrics, ParameterStack, type Stack } from '../../../model';
+import type { Task } from '../../../tasks';
+import type { KeptTensors, Progress, Solver, SolverParts, Standing } from '../solver';
+import { certificateOf } from './certificate';
+import { FullPass } from './full-pass';
+import { assertKeptDescent, readKept } from './kept-descent';
+import { ModelDescent, type Take } from './model-descent';
+import { Preconditioner } from './preconditioner';
+import { preparing, type Preparation } from './preparation';
+
+export interface LbfgsOptions {
+  /** What it begins with, if that is known. */
+  readonly preparation?: Preparation;
+  /** True to start from the parameters as they are, instead of W = 0. */
+  readonly isWarm?: boolean;
+}
+
+/**
+ * L-BFGS with a preconditioner, over whole passes through the data: to the optimum of the convex cost
+ * J = loss + λ Σ W², with a certificate.
+ *
+ * An epoch is an iteration, which nearly always is one pass. It starts at W = 0, descends by float32
+ * passes until the gradient is within the tolerance or rounding errors, and then by float64 ones;
+ * the bound on the gap is computed in float64 with b minimised exactly: see `Certificate`.
+ *
+ * Sources: Liu and Nocedal, "On the limited memory BFGS method for large scale optimization", 1989;
+ * see `Preconditioner` and `Certificate` for theirs.
+ */
+export class Lbfgs implements Solver {
+  private models: ModelDescent[] | null = null;
+  private readonly restored: (KeptTensors | undefined)[];
+  private readonly wide: Stack;
+  private readonly pass: FullPass;
+
+  constructor(
+    private readonly parts: SolverParts,
+    private readonly options: LbfgsOptions = {},
+  ) {
+    const { backend, objective, parameters, source } = parts;
+    const { classes, features, members } = parameters;
+    this.wide = new ParameterStack(members.length, classes, features, 'float32', backend);
+    const narrow = objective.withLambdas([...objective.lambdas], this.wide);
+    this.pass = new FullPass(narrow, this.wide, backend, source);
+    this.restored = members.map(() => undefined);
+  }
+
+  *advance(_: Progress): Task<void> {
+    const models = (this.models ??= yield* this.modelDescents());
+    const isNarrow = models.some(({ stage }) => stage === 'float32');
+    const takes: Take[] = [];
+    if (isNarrow) takes.push(...(yield* this.descendTogether(models)));
+    else for (const model of models) takes.push(yield* model.advancing());
+    // All at once, so that an abortion leaves all models as they were before the iteration.
+    for (const take of takes) take();
+  }
+
+  stepNorm(model: number): number {
+    return this.models?.[model].stepNorm ?? 0;
+  }
+
+  standing(model: number): Standing {
+    if (this.models !== null) return this.models[model];
+    const { objective, settings } = this.parts;
+    const kept = this.restored[model];
+    const found = kept && readKept(kept).found;
+    const options = { ...settings[model], lambda: objective.lambdas[model] };
+    const certificate = found ? certificateOf(found, options) : null;
+    return { metrics: null, gap: certificate?.gap ?? null, certificate };
+  }
+
+  kept(model: number): KeptTensors {
+    return this.models?.[model].kept() ?? this.restored[model] ?? {};
+  }
+
+  restore(model: number, kept: KeptTensors): void {
+    assertKeptDescent(kept, this.parts.parameters);
+    this.restored[model] = kept;
+  }
+
+  /** A pass of all models whose line search goes on, until it has accepted a point for each. */
+  private *descendTogether(models: readonly ModelDescent[]): Task<Take[]> {
+    const takes = models.map((): Take | null => null);
+    const waiting = new Set(models.keys());
+    for (const m of waiting) if (models[m].stage !== 'float32') waiting.delete(m);
+    while (waiting.size > 0) {
+      for (const m of waiting) models[m].pointInto(this.wide.members[m]);
+      const metrics = models.map(() => new Metrics(this.wide.classes));
+      const values = yield* this.pass.run(this.wide, metrics);
+      for (const m of waiting) {
+        takes[m] = models[m].judge(values[m], metrics[m]);
+        if (takes[m] !== null) waiting.delete(m);
+      }
+    }
+    return takes.filter((take) => take !== null);
+  }
+
+  private *modelDescents(): Task<ModelDescent[]> {
+    const { isWarm = false, preparation } = this.options;
+    const { backend, objective, parameters } = this.parts;
+    const { moments, bias, curvatures } = preparation ?? (yield* preparing(this.parts));
+    return parameters.members.map((member, m) => {
+      const kept = this.restored[m];
+      if (!isWarm && kept === undefined) {
+        member.weights.fill(0);
+        member.bias.set(bias);
+      }
+      const preconditioner = new Preconditioner(backend, moments, curvatures, objective.lambdas[m]);
+      return new ModelDescent(this.parts, m, preconditioner, kept);
+    });
+  }
+}

@@ -1,0 +1,225 @@
+import { Metrics, norm, Parameters, type LinearObjective } from '../../../model';
+import type { Task } from '../../../tasks';
+import type { KeptTensors, SolverParts, Standing } from '../solver';
+import { boundingAccuracy } from './accuracy-bounds';
+import { minimisingBias } from './best-bias';
+import { certificateOf, gapOf, isWithin, type Certificate, type Found } from './certificate';
+import { Descent } from './descent';
+import { FullPass, type Valued } from './full-pass';
+import { readKept, writeKept, type Stage } from './kept-descent';
+import type { Preconditioner } from './preconditioner';
+import { RowScores } from './row-scores';
+
+/** Rounding errors of a cost, relative to it. */
+const NOISE = { float32: 1e-7, float64: 4e-16 };
+
+/** The part of the tolerance that a descent aims at, since b is best only afterwards. */
+const AIM = 0.5;
+
+/** Makes what an iteration has found the model's state. */
+export type Take = () => void;
+
+/** The descent of one model to the optimum of its cost. */
+export class ModelDescent implements Standing {
+  metrics: Metrics | null = null;
+  gap: number | null = null;
+  certificate: Certificate | null = null;
+  stepNorm = 0;
+  /** The kind of the next iteration. */
+  stage: Stage = 'float32';
+  private readonly descent: Descent;
+  private readonly parameters: Parameters;
+  private readonly lambda: number;
+  /** W as the model has it, and b in float64. */
+  private readonly point: Parameters;
+  private exact: { readonly objective: LinearObjective; readonly pass: FullPass } | undefined;
+  /** ‖∂J/∂W‖ at the start; null before it is known. */
+  private firstNorm: number | null = null;
+  private hasStalled = false;
+  private found: Found | null = null;
+
+  constructor(
+    private readonly parts: SolverParts,
+    private readonly index: number,
+    preconditioner: Preconditioner,
+    kept?: KeptTensors,
+  ) {
+    const { objective, parameters } = parts;
+    const { classes, features, members } = parameters;
+    this.parameters = members[index];
+    this.lambda = objective.lambdas[index];
+    this.point = new Parameters(classes, features, 'float64');
+    const position = Float64Array.from(this.parameters.flat());
+    this.descent = new Descent(position, preconditioner, NOISE.float32);
+    if (kept !== undefined) this.restore(kept);
+  }
+
+  /** Writes the point to evaluate next into float32 parameters, to which it is rounded. */
+  pointInto(narrow: Parameters): void {
+    const point = this.toEvaluate();
+    narrow.weights.set(point.subarray(0, narrow.weights.length));
+    narrow.bias.set(point.subarray(narrow.weights.length));
+    point.set(narrow.flat());
+  }
+
+  /** Judges a float32 pass at that point; null if the line search goes on. */
+  judge(valued: Valued, metrics: Metrics): Take | null {
+    if (this.firstNorm === null) {
+      if (!Number.isFinite(valued.cost)) return () => (this.stage = 'float64');
+      return () => this.begin(valued, metrics, NOISE.float32);
+    }
+    if (this.descent.accepts(valued)) return () => this.take(valued, metrics);
+    return this.descent.isStalled ? () => this.stall() : null;
+  }
+
+  /** An iteration in float64, as a cooperative task. */
+  *advancing(): Task<Take> {
+    if (this.stage === 'certify') return yield* this.certifying();
+    for (;;) {
+      this.point.assign(this.toEvaluate());
+      this.roundWeights();
+      this.toEvaluate().set(this.point.values);
+      const metrics = new Metrics(this.point.classes);
+      const [valued] = yield* this.exactly().pass.run(this.point, [metrics]);
+      if (this.firstNorm === null) return () => this.begin(valued, metrics, NOISE.float64);
+      if (this.descent.accepts(valued)) return () => this.take(valued, metrics);
+      if (this.descent.isStalled) return () => this.stall();
+    }
+  }
+
+  kept(): KeptTensors {
+    const { descent, firstNorm, found, gap, hasStalled, stage, stepNorm } = this;
+    const own = { firstNorm, found, gap, hasStalled, stage, stepNorm };
+    return writeKept({ ...own, ...descent.kept() });
+  }
+
+  /** Minimises b exactly, and bounds the gap. */
+  private *certifying(): Task<Take> {
+    const { descent, parts, point } = this;
+    const { backend } = parts;
+    const { objective, pass } = this.exactly();
+    point.assign(descent.position);
+    const scores = new RowScores(objective, point, parts.source);
+    const { shift, hessian } = yield* minimisingBias(
+      backend,
+      objective.minimised,
+      point.classes,
+      (added, receive) => scores.shifted(added, receive),
+    );
+    for (let k = 0; k < shift.length; k++) point.bias[k] += shift[k];
+    const metrics = new Metrics(point.classes);
+    const [valued] = yield* pass.run(point, [metrics]);
+    const gradientNorm = this.weightNorm(valued.gradient);
+    const rounding = this.roundingOf(point.bias, hessian);
+    const firstNorm = this.firstNorm ?? gradientNorm;
+    const found = { cost: valued.cost, gradientNorm, firstNorm, rounding };
+    const options = { ...parts.settings[this.index], lambda: this.lambda };
+    const position = point.values.slice() as Float64Array;
+    if (!isWithin(found, options) && !(this.hasStalled && descent.isExact)) {
+      return () => {
+        descent.position.set(position);
+        this.hasStalled = false;
+        this.stage = 'float64';
+        this.begin(valued, metrics, NOISE.float64);
+      };
+    }
+    const distance = gradientNorm / (2 * this.lambda);
+    const bounds = yield* boundingAccuracy(objective, scores, shift, { distance, hessian });
+    return () => {
+      descent.position.set(position);
+      this.parameters.assign(position);
+      this.metrics = metrics;
+      this.end({ ...found, ...bounds });
+    };
+  }
+
+  /** Starts from a point whose value is known. */
+  private begin(valued: Valued, metrics: Metrics, noise: number): void {
+    this.firstNorm ??= this.weightNorm(valued.gradient);
+    this.descent.anchor(valued, noise);
+    this.settle(valued, metrics);
+  }
+
+  private take(valued: Valued, metrics: Metrics): void {
+    const { position, trial } = this.descent;
+    const W = this.parameters.weights.length;
+    this.stepNorm = Math.sqrt(
+      trial.subarray(0, W).reduce((sum, value, i) => sum + (value - position[i]) ** 2, 0),
+    );
+    this.descent.take(valued);
+    this.settle(valued, metrics);
+  }
+
+  /** Takes over the descent's position, and decides what comes next. */
+  private settle({ cost, gradient }: Valued, metrics: Metrics): void {
+    const { firstNorm, lambda, parts } = this;
+    this.parameters.assign(this.descent.position);
+    this.metrics = metrics;
+    const gradientNorm = this.weightNorm(gradient);
+    const found = { cost, gradientNorm, rounding: 0, firstNorm: firstNorm ?? gradientNorm };
+    this.gap = lambda === 0 ? null : gapOf(found, lambda);
+    const tolerance = AIM * parts.settings[this.index].tolerance;
+    if (isWithin(found, { lambda, tolerance })) this.stage = 'certify';
+    else if (this.descent.isStalled) this.stall();
+  }
+
+  private stall(): void {
+    this.hasStalled = true;
+    this.stage = 'certify';
+  }
+
+  private end(found: Found): void {
+    this.found = found;
+    this.certificate = certificateOf(found, {
+      ...this.parts.settings[this.index],
+      lambda: this.lambda,
+    });
+    this.gap = this.certificate.gap;
+    this.stage = 'ended';
+  }
+
+  /** The point to evaluate next; its numbers may be rounded. */
+  private toEvaluate(): Float64Array {
+    return this.firstNorm === null ? this.descent.position : this.descent.trial;
+  }
+
+  private roundWeights(): void {
+    if (this.parameters.dtype === 'float64') return;
+    const { weights } = this.point;
+    for (let i = 0; i < weights.length; i++) weights[i] = Math.fround(weights[i]);
+  }
+
+  /** ½ δᵀ H δ, with a hundredth to spare, of the change δ that the model's dtype makes to b. */
+  private roundingOf(bias: ArrayLike<number>, hessian: Float64Array): number {
+    if (this.parameters.dtype === 'float64') return 0;
+    const K = bias.length;
+    const delta = Float64Array.from(bias, (b) => Math.fround(b) - b);
+    let sum = 0;
+    for (let k = 0; k < K; k++) {
+      for (let l = 0; l < K; l++) sum += delta[k] * hessian[k * K + l] * delta[l];
+    }
+    return (1.01 * Math.max(0, sum)) / 2;
+  }
+
+  private weightNorm(gradient: Float64Array): number {
+    return norm(gradient.subarray(0, this.parameters.weights.length));
+  }
+
+  /** The objective and the pass of this model alone, in float64. */
+  private exactly() {
+    const { backend, objective: wide, source } = this.parts;
+    if (this.exact === undefined) {
+      const objective = wide.withLambdas([this.lambda], this.point);
+      this.exact = { objective, pass: new FullPass(objective, this.point, backend, source) };
+    }
+    return this.exact;
+  }
+
+  private restore(kept: KeptTensors): void {
+    const state = readKept(kept);
+    const { firstNorm, gap, hasStalled, stage, stepNorm } = state;
+    Object.assign(this, { firstNorm, gap, hasStalled, stage, stepNorm });
+    this.descent.restore(state);
+    if (state.found !== null) this.end(state.found);
+  }
+}

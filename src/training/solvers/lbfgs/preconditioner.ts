@@ -1,0 +1,83 @@
+import type { Backend } from '../../../backend';
+import { cholesky, solveCholesky } from './cholesky';
+import type { SecondMoments } from './second-moments';
+
+/** Weight of the moments' tail: the loss is flatter than at the start nearly everywhere later on. */
+const TAIL_WEIGHT = 0.5;
+
+/** The part of the mean curvature that a direction has at least. */
+const LEAST_CURVATURE = 1e-10;
+
+/**
+ * H₀, an approximation of the inverse Hessian of the cost J = loss + λ Σ W², by which L-BFGS begins.
+ *
+ * The Hessian of the loss is about κ_k (C + μ μᵀ) of each class k's weights, where C and μ are the
+ * features' second moments and mean, and κ_k is the loss's curvature in the class's score; with the
+ * bias's b_k + w_k μ in the place of b_k, it falls into κ_k C and κ_k. So H₀ is
+ * (2λ 1 + κ_k (Bᵀ B + tail 1))⁻¹ and 1/κ_k, the first by the Woodbury identity.
+ */
+export class Preconditioner {
+  private readonly V: Float64Array;
+  private readonly T: Float64Array;
+  private readonly factors: Float64Array[];
+  private readonly bases: Float64Array;
+
+  /** @param curvatures  κ of each class: K, at least 0 */
+  constructor(
+    private readonly backend: Backend,
+    private readonly moments: SecondMoments,
+    private readonly curvatures: Float64Array,
+    lambda: number,
+  ) {
+    const K = curvatures.length;
+    const { mean, rank } = moments;
+    this.V = new Float64Array(K * mean.length);
+    this.T = new Float64Array(K * rank);
+    this.bases = new Float64Array(K);
+    this.factors = this.factorised(lambda);
+  }
+
+  /** out ← H₀ g, of [W, b]: K·d + K numbers each. */
+  apply(g: Float64Array, out: Float64Array): void {
+    const { backend, bases, curvatures, factors, moments, T, V } = this;
+    const { factor, mean, rank } = moments;
+    const K = curvatures.length;
+    const d = mean.length;
+    const bias = K * d;
+    for (let k = 0, at = 0; k < K; k++) {
+      for (let j = 0; j < d; j++, at++) V[at] = g[at] - g[bias + k] * mean[j];
+    }
+    backend.gemm(false, true, K, rank, d, 1, V, d, factor, d, 0, T, rank);
+    for (let k = 0; k < K; k++) solveCholesky(factors[k], rank, T, k * rank);
+    backend.gemm(false, false, K, d, rank, -1, T, rank, factor, d, 1, V, d);
+    for (let k = 0, at = 0; k < K; k++) {
+      let shift = 0;
+      for (let j = 0; j < d; j++, at++) {
+        out[at] = V[at] / bases[k];
+        shift += out[at] * mean[j];
+      }
+      out[bias + k] = g[bias + k] / curvatures[k] - shift;
+    }
+  }
+
+  /** Factors (base/κ) 1 + B Bᵀ for each class; classes of about the same κ share one. */
+  private factorised(lambda: number): Float64Array[] {
+    const { gram, mean, rank, tail } = this.moments;
+    let trace = 0;
+    for (let i = 0; i < rank; i++) trace += gram[i * rank + i];
+    const least = LEAST_CURVATURE * (trace / mean.length) + Number.MIN_VALUE;
+    const known = new Map<number, Float64Array>();
+    return Array.from(this.curvatures, (kappa, k) => {
+      const step = 2 ** (Math.round(8 * Math.log2(kappa)) / 8);
+      const ratio = Math.max((2 * lambda) / step + TAIL_WEIGHT * tail, least);
+      this.bases[k] = ratio * kappa;
+      const shared = known.get(ratio);
+      if (shared !== undefined) return shared;
+      const A = gram.slice();
+      for (let i = 0; i < rank; i++) A[i * rank + i] += ratio;
+      const L = cholesky(A, rank, ratio * Number.EPSILON);
+      known.set(ratio, L);
+      return L;
+    });
+  }
+}
