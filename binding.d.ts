@@ -216,6 +216,19 @@ export interface SumOptions<
   readonly losses: Float64Array;
   /** Σ w: 1; added to, sharing no memory with any other array. */
   readonly weight: Float64Array;
+  /**
+   * l of each sample, without a weight; null for sums alone. With it, `predicted`, `probabilities`
+   * and `trueProbabilities` must be given too, else all are null: outputs that a run overwrites with
+   * what `prepareEvaluation` computes. Each has room for M×count numbers, model by model, and shares
+   * no memory with any other array.
+   */
+  readonly sampleLosses: Float64Array | null;
+  /** The class with the highest score, the first of equals. */
+  readonly predicted: Uint16Array | null;
+  /** The probability of that class. */
+  readonly probabilities: Float64Array | null;
+  /** The probability of the sample's own class. */
+  readonly trueProbabilities: Float64Array | null;
   /** n weights of the samples, those of a run finite and at least 0; null if all are 1. */
   readonly weights: Float64Array | null;
 }
@@ -223,7 +236,11 @@ export interface SumOptions<
 /**
  * Prepares sums that add up over mini-batches, files and processes: dW ← dW + Gᵀ X and db ← db + Σ
  * rows of G, where G[i] = w ∂l/∂s; losses ← losses + Σ w l; weight ← weight + Σ w. They aren't
- * divided by a count, and have no penalty. Rows are added in their order.
+ * divided by a count, and have no penalty. Rows are added in their order, so that runs one after
+ * another come to the bits of one run over all rows; by OpenBLAS's products, if all runs but the last
+ * are over multiples of `tileRows`.
+ *
+ * The samples' evaluations, which the sums need anyway, are handed out on request.
  */
 export function prepareSums<Floats extends Float32Array | Float64Array>(
   options: SumOptions<Floats>,

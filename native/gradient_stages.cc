@@ -35,15 +35,23 @@ void ModelPass<Float>::AddBias(const Rows& chunk, const Float* score_gradients, 
   }
 }
 
-// Adds the weights of a chunk's rows, and their weighted losses, to a sum.
+// Adds the weights of a chunk's rows, and their weighted losses, to a sum, and hands out the
+// evaluation of each row where it is wanted.
 template <typename Float>
 void ModelPass<Float>::AddLosses(const Rows& chunk, size_t model, size_t copy) {
+  const PassOptions& o = options_;
   const Targets targets = TargetsOf(chunk);
-  const double* const losses = EvaluationOf(copy, model, 0).losses;
+  const Evaluation evaluation = EvaluationOf(copy, model, 0);
   for (size_t i = 0; i < chunk.size(); ++i) {
-    options_.losses.as<double>()[model] += targets.Weight(i) * losses[i];
-    if (model == 0) *options_.weight.as<double>() += targets.Weight(i);
+    o.losses.as<double>()[model] += targets.Weight(i) * evaluation.losses[i];
+    if (model == 0) *o.weight.as<double>() += targets.Weight(i);
   }
+  if (!o.sample_losses.is_given) return;
+  const Evaluation outputs = OutputsOf(o.sample_losses, model, chunk.from);
+  std::copy_n(evaluation.losses, chunk.size(), outputs.losses);
+  std::copy_n(evaluation.predicted, chunk.size(), outputs.predicted);
+  std::copy_n(evaluation.probabilities, chunk.size(), outputs.probabilities);
+  std::copy_n(evaluation.true_probabilities, chunk.size(), outputs.true_probabilities);
 }
 
 // dW ← 2λ W + Gᵀ X for the columns of a slice, of every model.

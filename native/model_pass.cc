@@ -85,7 +85,7 @@ bool ModelPass<Float>::packs() const {
 template <typename Float>
 size_t ModelPass<Float>::Lay(Layout layout) {
   const size_t scores = options_.models * scores_stride_;
-  const size_t rows = is_sum() ? Copies() * plan_.chunk_rows() : 0;
+  const size_t evaluated = is_sum() ? Copies() * options_.models * plan_.chunk_rows() : 0;
   const bool is_sliced = plan_.is_direct() && options_.has_backward();
   x_ = layout.Array<Float>(plan_.buffers() * plan_.chunk_rows() * stride_);
   packed_ =
@@ -93,8 +93,8 @@ size_t ModelPass<Float>::Lay(Layout layout) {
   scores_ = layout.Array<Float>(scores * (is_sliced ? slices_.count : plan_.buffers()));
   own_scores_ = layout.Array<Float>(is_sliced ? scores * Copies() : 0);
   loss_scratch_ = layout.Array<double>(scores * Copies());
-  evaluation_ = {layout.Array<double>(rows * options_.models), layout.Array<uint16_t>(rows),
-                 layout.Array<double>(rows), layout.Array<double>(rows)};
+  evaluation_ = {layout.Array<double>(evaluated), layout.Array<uint16_t>(evaluated),
+                 layout.Array<double>(evaluated), layout.Array<double>(evaluated)};
   biases_ = layout.Array<Float>(options_.models * options_.classes);
   own_ = layout.Array<Own>(Copies());
   return layout.bytes();

@@ -114,11 +114,16 @@ class ModelPass final : public Pass, public Work {
   size_t Copies() const { return plan_.parts_losses() ? 1 : plan_.threads(); }
   // Where a sum keeps the evaluation of a chunk's rows from `row` on.
   Evaluation EvaluationOf(size_t copy, size_t model, size_t row) const {
-    const size_t rows = plan_.chunk_rows();
-    const size_t at = copy * rows + row;
-    return {evaluation_.losses + (copy * options_.models + model) * rows + row,
-            evaluation_.predicted + at, evaluation_.probabilities + at,
+    const size_t at = (copy * options_.models + model) * plan_.chunk_rows() + row;
+    return {evaluation_.losses + at, evaluation_.predicted + at, evaluation_.probabilities + at,
             evaluation_.true_probabilities + at};
+  }
+  // Where the evaluation of a run's rows from `row` on is handed out.
+  Evaluation OutputsOf(const ArrayView& losses, size_t model, size_t row) const {
+    const PassOptions& o = options_;
+    const size_t at = model * plan_.count() + row;
+    return {losses.as<double>() + at, o.predicted.as<uint16_t>() + at,
+            o.probabilities.as<double>() + at, o.true_probabilities.as<double>() + at};
   }
   // Where a row's scores are, or a slice's part of them, or a thread's own sums.
   Float* ScoresOf(size_t model, const Rows& chunk, size_t row, size_t slice = 0) const {
@@ -170,7 +175,7 @@ class ModelPass final : public Pass, public Work {
   Float* scores_ = nullptr;
   Float* own_scores_ = nullptr;
   double* loss_scratch_ = nullptr;
-  Evaluation evaluation_;    // of a sum, of whose numbers the losses alone are used
+  Evaluation evaluation_;    // of a sum's chunk of rows, by every model
   Float* biases_ = nullptr;  // as they were before the step: models × K
   Own* own_ = nullptr;
 };

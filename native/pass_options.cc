@@ -39,6 +39,12 @@ void ReadOptional(ArgumentReader* reader, const char* name, PassOptions* options
   options->*kMember = reader->Array(name, kDtypes, true);
 }
 
+// An output of an evaluation, which a sum may leave out.
+template <ArrayView PassOptions::*kMember, const Dtypes& kDtypes>
+void ReadEvaluated(ArgumentReader* reader, const char* name, PassOptions* options) {
+  options->*kMember = reader->Array(name, kDtypes, options->kind == PassKind::kSums);
+}
+
 template <size_t PassSettings::*kMember, int32_t kMost>
 void ReadCount(ArgumentReader* reader, const char* name, PassOptions* options) {
   options->*kMember = reader->Count(name, 1, kMost);
@@ -76,9 +82,11 @@ constexpr Option kOptions[] = {
     {"gradients", kGradients | kSums, ReadArray<&PassOptions::gradients, kFloats>},
     {"losses", kSums | kEvaluation, ReadArray<&PassOptions::losses, kDoubles>},
     {"weight", kSums, ReadArray<&PassOptions::weight, kDoubles>},
-    {"predicted", kEvaluation, ReadArray<&PassOptions::predicted, kIndices>},
-    {"probabilities", kEvaluation, ReadArray<&PassOptions::probabilities, kDoubles>},
-    {"trueProbabilities", kEvaluation, ReadArray<&PassOptions::true_probabilities, kDoubles>},
+    {"sampleLosses", kSums, ReadOptional<&PassOptions::sample_losses, kDoubles>},
+    {"predicted", kSums | kEvaluation, ReadEvaluated<&PassOptions::predicted, kIndices>},
+    {"probabilities", kSums | kEvaluation, ReadEvaluated<&PassOptions::probabilities, kDoubles>},
+    {"trueProbabilities", kSums | kEvaluation,
+     ReadEvaluated<&PassOptions::true_probabilities, kDoubles>},
     {"parameters", kAll, ReadArray<&PassOptions::parameters, kFloats>},
     {"lambdas", kGradients, ReadArray<&PassOptions::lambdas, kDoubles>},
     {"etas", kGradients, ReadOptional<&PassOptions::etas, kDoubles>},
@@ -104,6 +112,17 @@ void CheckGiven(ArgumentReader* reader, const ArrayView& view, const char* reaso
   if (!view.is_given) reader->FailType(view.name, std::string("an array, since ") + reason, "none");
 }
 
+// That a sum hands out whole evaluations of its samples, or none.
+void CheckEvaluated(ArgumentReader* reader, const PassOptions& o) {
+  const ArrayView* const outputs[] = {&o.sample_losses, &o.predicted, &o.probabilities,
+                                      &o.true_probabilities};
+  for (const ArrayView* const given : outputs) {
+    if (!given->is_given) continue;
+    const std::string reason = std::string("there are ") + given->name;
+    for (const ArrayView* const view : outputs) CheckGiven(reader, *view, reason.c_str());
+  }
+}
+
 // That arrays are given where others are, of the parameters' dtype where they must be, and long
 // enough.
 void CheckArrays(ArgumentReader* reader, const PassOptions& o) {
@@ -115,6 +134,7 @@ void CheckArrays(ArgumentReader* reader, const PassOptions& o) {
   if (o.intercept.is_given) CheckGiven(reader, o.slope, "there is an intercept");
   if (o.slope.is_given) CheckGiven(reader, o.intercept, "there is a slope");
   if (o.velocities.is_given) CheckGiven(reader, o.etas, "there are velocities");
+  if (o.kind == PassKind::kSums) CheckEvaluated(reader, o);
   for (const UsedArray& array : UsedArrays(o)) {
     const ArrayView* const view = array.view;
     if (view == &o.velocities || view == &o.slope || view == &o.intercept) {
@@ -153,6 +173,7 @@ std::vector<UsedArray> UsedArrays(const PassOptions& o) {
   std::vector<UsedArray> arrays = {{&o.gradients, Use::kOutput, parameters},
                                    {&o.losses, Use::kOutput, of_sum, o.models - of_sum},
                                    {&o.weight, Use::kOutput, 1},
+                                   {&o.sample_losses, Use::kOutput, 0, o.models},
                                    {&o.predicted, Use::kOutput, 0, o.models},
                                    {&o.probabilities, Use::kOutput, 0, o.models},
                                    {&o.true_probabilities, Use::kOutput, 0, o.models},

@@ -18,6 +18,7 @@ struct PassOptions : PassSettings {
   ArrayView gradients;
   ArrayView losses;
   ArrayView weight;
+  ArrayView sample_losses;
   ArrayView predicted;
   ArrayView probabilities;
   ArrayView true_probabilities;

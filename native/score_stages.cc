@@ -126,16 +126,12 @@ void ModelPass<Float>::Output(const Rows& rows, Float* scores, double* scratch) 
   const size_t K = options_.classes;
   const PassOptions& o = options_;
   for (size_t m = 0; m < o.models; ++m) {
-    const size_t at = m * plan_.count() + rows.from;
     Float* const own = scores + m * scores_stride_;
     if (o.kind == PassKind::kScores) {
-      std::copy_n(own, rows.size() * K, output_ + at * K);
+      std::copy_n(own, rows.size() * K, output_ + (m * plan_.count() + rows.from) * K);
       continue;
     }
-    Evaluate(rows,
-             {o.losses.as<double>() + at, o.predicted.as<uint16_t>() + at,
-              o.probabilities.as<double>() + at, o.true_probabilities.as<double>() + at},
-             own, scratch + m * scores_stride_);
+    Evaluate(rows, OutputsOf(o.losses, m, rows.from), own, scratch + m * scores_stride_);
   }
 }
 

@@ -63,8 +63,14 @@ export class LinearObjective {
     return { gradients, losses, weight: new Float64Array(1) };
   }
 
-  add(sums: Sums, parameters: Stack, batch: Batch): void {
-    for (const rows of batch) this.passes(rows.samples).add(sums, parameters, rows);
+  /**
+   * Adds samples to sums, in their order.
+   *
+   * @param metrics  of each model, to which the samples are added too: as by `evaluate`, to the bit,
+   *                 without a second pass
+   */
+  add(sums: Sums, parameters: Stack, batch: Batch, metrics?: readonly Metrics[]): void {
+    for (const rows of batch) this.passes(rows.samples).add(sums, parameters, rows, metrics);
   }
 
   /**

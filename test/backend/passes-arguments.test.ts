@@ -7,6 +7,7 @@ import {
   sums,
   wrongSums,
   evaluation,
+  NO_EVALUATION,
   wrongEvaluation,
   scores,
   wrongScores,
@@ -119,6 +120,10 @@ describeWithAddon("the addon's prepareSums", (addon) => {
       ['weight', 'losses'],
       ['losses', 'weights'],
       ['weight', 'weights'],
+      ['sampleLosses', 'losses'],
+      ['probabilities', 'sampleLosses'],
+      ['trueProbabilities', 'probabilities'],
+      ['trueProbabilities', 'weights'],
     ]) {
       const args = { ...sums(), [output]: shared, [other]: shared };
       expect(errorOf(call, args).message).to.equal(
@@ -128,6 +133,34 @@ describeWithAddon("the addon's prepareSums", (addon) => {
     const floats = new Float32Array(8);
     const args = { ...sums(), gradients: floats, parameters: floats };
     expect(errorOf(call, args).message).to.match(/^gradients: expected memory of its own/);
+  });
+
+  it('hands out whole evaluations or none', () => {
+    call({ ...sums(), ...NO_EVALUATION });
+    for (const given of Object.keys(NO_EVALUATION)) {
+      const args = { ...sums(), ...NO_EVALUATION, [given]: sums()[given] };
+      expect(errorOf(call, args).message).to.match(
+        new RegExp(`^\\w+: expected an array, since there are ${given}, got none$`),
+      );
+    }
+  });
+
+  it('hands out room for each model, and writes no more', () => {
+    const two = { models: 2, gradients: new Float32Array(16), parameters: new Float32Array(16) };
+    const losses = new Float64Array(2);
+    const doubles = () => new Float64Array(5).fill(7);
+    const [sampleLosses, probabilities, trueProbabilities] = [doubles(), doubles(), doubles()];
+    const predicted = new Uint16Array(5).fill(7);
+    const outputs = { sampleLosses, predicted, probabilities, trueProbabilities };
+    call({ ...sums(), ...two, losses, ...outputs });
+    expect([...predicted]).to.deep.equal([0, 0, 0, 0, 7]);
+    expect([...probabilities]).to.deep.equal([0.5, 0.5, 0.5, 0.5, 7]);
+    expect([...trueProbabilities]).to.deep.equal([0.5, 0.5, 0.5, 0.5, 7]);
+    expect([...sampleLosses]).to.deep.equal([...Array<number>(4).fill(Math.log(2)), 7]);
+    const few = { ...outputs, predicted: new Uint16Array(3) };
+    expect(errorOf(call, { ...sums(), ...two, losses, ...few }).message).to.equal(
+      'predicted: expected at least 4 elements, got 3',
+    );
   });
 });
 

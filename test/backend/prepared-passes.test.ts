@@ -5,7 +5,14 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describeWithAddon } from '../support/addon';
 import { detach } from '../support/hostile';
-import { evaluation, gradients, scores, sums, type Arguments } from '../support/pass-arguments';
+import {
+  evaluation,
+  gradients,
+  NO_EVALUATION,
+  scores,
+  sums,
+  type Arguments,
+} from '../support/pass-arguments';
 import { isOutput, parted, prepare, type Prepare } from '../support/refused-arguments';
 import { thorough } from '../support/thorough';
 
@@ -221,7 +228,7 @@ describeWithAddon('a prepared pass', (addon) => {
   });
 
   it('takes larger and smaller batches by turns, on as many threads as are set', () => {
-    const { options } = parted('prepareSums', sums());
+    const { options } = parted('prepareSums', { ...sums(), ...NO_EVALUATION });
     const pass = prepare(addon, 'prepareSums', options);
     const numbers = Uint32Array.from({ length: 2000 }, (_, i) => i % 4);
     const weight = (options.weight as Float64Array).fill(0);
@@ -253,6 +260,7 @@ const PREPARING = `
   const [K, d] = [4, 2 ** 15];
   const make = () => addon.prepareSums({
     gradients: new Float32Array(K * d + K), losses: new Float64Array(1), weight: new Float64Array(1),
+    sampleLosses: null, predicted: null, probabilities: null, trueProbabilities: null,
     parameters: new Float32Array(K * d + K), loss: 'hinge', labelSmoothing: 0, weights: null,
     models: 1, classes: K, features: d, X: new Uint8Array(d), slope: new Float32Array(d),
     intercept: new Float32Array(d), y: new Uint8Array(1), product: 'direct', tileRows: 4,

@@ -4,6 +4,7 @@ import { batchOf } from '../../src/data';
 import { LinearObjective, Parameters, RecordedPredictions, type Stack } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { describeWithAddon, itWithAddon } from '../support/addon';
+import { expectEvaluatedSums } from '../support/evaluated-sums';
 import { expectClose } from '../support/close';
 import {
   CHANGES,
@@ -12,6 +13,7 @@ import {
   PARTED,
   SOME_OBJECTIVES,
   usual,
+  type Case,
 } from '../support/pass-cases';
 import {
   bitsOf,
@@ -26,6 +28,16 @@ import {
 } from '../support/passes';
 import { runScript } from '../support/run-script';
 import { thorough } from '../support/thorough';
+
+/** Cases of sums that are evaluated: over several calls, and split among threads in each way. */
+const EVALUATED: Partial<Case>[] = [
+  { count: 5000, features: 40 },
+  { models: 3, weighted: true },
+  { models: 3, features: 3100 },
+  { classes: 150, features: 500 },
+  { loss: 'hinge', weighted: true },
+  { loss: 'binary-cross-entropy', labelSmoothing: 0.1 },
+];
 
 describeWithAddon('fused passes', function () {
   for (const dtype of ['float32', 'float64'] as const) {
@@ -121,6 +133,21 @@ describeWithAddon('sums', () => {
     }
   }
 
+  for (const dtype of ['float32', 'float64'] as const) {
+    for (const product of ['direct', 'openblas'] as const) {
+      it(`evaluate their samples as an evaluation does, in ${dtype} by ${product}`, () => {
+        for (const change of EVALUATED) {
+          const which = { ...usual, dtype, product, ...change };
+          for (const threads of [2, 1]) {
+            const { tileRows } = which;
+            const backend = selectBackend({ backend: 'openblas', threads, tileRows, product });
+            expectEvaluatedSums(backend, which);
+          }
+        }
+      });
+    }
+  }
+
   it('of several models have the bits that each has alone', () => {
     for (const product of ['direct', 'openblas'] as const) {
       const backend = selectBackend({ backend: 'openblas', tileRows: 28, product });
@@ -141,6 +168,13 @@ describeWithAddon('sums', () => {
         expect(together.weight).to.deep.equal(alone.weight);
       });
     }
+  });
+});
+
+describe('composed sums', () => {
+  it('evaluate their samples as an evaluation does', () => {
+    const backend = selectBackend({ backend: 'js', tileRows: 28 });
+    for (const change of EVALUATED) expectEvaluatedSums(backend, { ...usual, ...change });
   });
 });
 

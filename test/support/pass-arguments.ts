@@ -151,16 +151,49 @@ export const sums = (): Arguments => ({
   gradients: new Float32Array(8).fill(7),
   losses: Float64Array.of(7),
   weight: Float64Array.of(7),
+  sampleLosses: new Float64Array(2).fill(7),
+  predicted: new Uint16Array(2).fill(7),
+  probabilities: new Float64Array(2).fill(7),
+  trueProbabilities: new Float64Array(2).fill(7),
   parameters: new Float32Array(8),
   ...objective(),
   weights: null,
   ...samples(),
 });
 
+/** The outputs of sums that may be left out, all together. */
+export const NO_EVALUATION = {
+  sampleLosses: null,
+  predicted: null,
+  probabilities: null,
+  trueProbabilities: null,
+};
+
+const wrongProbabilities: Hostile[] = [
+  wrongKind('a Float32Array', new Float32Array(2)),
+  short(new Float64Array(1)),
+];
+
+const wrongPredicted: Hostile[] = [
+  wrongKind('a Uint8Array', new Uint8Array(2)),
+  short(new Uint16Array(1)),
+];
+
+/** Of an output that is null without the others. */
+const alsoNone = (values: Hostile[]): Hostile[] => [
+  ...values,
+  wrongKind('none beside the others', null),
+  wrongKind('no value', undefined),
+];
+
 export const wrongSums: Record<string, Hostile[]> = {
   gradients: [...notFloatArrays, short(new Float32Array(7))],
   losses: [...notFloatArrays, short(new Float64Array(0))],
   weight: [...notFloatArrays, short(new Float64Array(0))],
+  sampleLosses: alsoNone(wrongProbabilities),
+  predicted: alsoNone(wrongPredicted),
+  probabilities: alsoNone(wrongProbabilities),
+  trueProbabilities: alsoNone(wrongProbabilities),
   parameters: [...notFloatArrays, short(new Float32Array(7)), otherDtype],
   ...wrongObjective,
   weights: wrongWeights,
@@ -179,9 +212,9 @@ export const evaluation = (): Arguments => ({
 
 export const wrongEvaluation: Record<string, Hostile[]> = {
   losses: [...notFloatArrays, short(new Float64Array(1))],
-  predicted: [wrongKind('a Uint8Array', new Uint8Array(2)), short(new Uint16Array(1))],
-  probabilities: [wrongKind('a Float32Array', new Float32Array(2)), short(new Float64Array(1))],
-  trueProbabilities: [wrongKind('a Float32Array', new Float32Array(2)), short(new Float64Array(1))],
+  predicted: wrongPredicted,
+  probabilities: wrongProbabilities,
+  trueProbabilities: wrongProbabilities,
   parameters: [...notFloatArrays, short(new Float32Array(7))],
   ...wrongObjective,
   ...wrongSamples,

@@ -53,6 +53,7 @@ const OUTPUTS = [
   'gradients',
   'losses',
   'weight',
+  'sampleLosses',
   'predicted',
   'probabilities',
   'trueProbabilities',

@@ -4,7 +4,8 @@ import { scoresBackward, scoresForward } from '../linear-scores';
 import { LOSS_FUNCTIONS, type LossFunction, type ScoredRows } from '../losses';
 import type { Objective } from '../objective';
 import type { Parameters, Stack } from '../parameters';
-import { Metrics } from '../metrics/metrics';
+import { ForwardedMetrics } from '../metrics/forwarded-metrics';
+import type { Metrics } from '../metrics/metrics';
 import { applyStep, type StepRule } from '../step-rule';
 import { penaltyBackward } from '../weight-penalty';
 import type { Passes, Sums } from './passes';
@@ -56,15 +57,20 @@ export class ComposedPasses implements Passes {
     applyStep(this.backend, parameters, gradients, update);
   }
 
-  add({ gradients, losses, weight }: Sums, parameters: Stack, rows: BatchPart): void {
-    const metrics = parameters.members.map(() => new Metrics(parameters.classes));
-    this.evaluate(metrics, parameters, rows);
-    metrics.forEach(({ totalLoss }, m) => (losses[m] += totalLoss));
+  add(
+    { gradients, losses, weight }: Sums,
+    parameters: Stack,
+    rows: BatchPart,
+    metrics?: readonly Metrics[],
+  ): void {
+    const { classes, members } = parameters;
+    const own = members.map((_, m) => new ForwardedMetrics(classes, metrics?.[m]));
+    this.addGradients(gradients, parameters, rows, 1, own);
+    own.forEach(({ totalLoss }, m) => (losses[m] += totalLoss));
     const { samples, numbers, first, count } = rows;
     for (let i = first; i < first + count; i++) {
       weight[0] += samples.weights === null ? 1 : samples.weights[numbers[i]];
     }
-    this.addGradients(gradients, parameters, rows, 1);
   }
 
   evaluate(metrics: readonly Metrics[], parameters: Stack, rows: BatchPart): void {
@@ -93,17 +99,23 @@ export class ComposedPasses implements Passes {
     }
   }
 
-  /** dW ← dW + Gᵀ X and db ← db + Σ rows of G, where G is divided by the batch size. */
+  /**
+   * dW ← dW + Gᵀ X and db ← db + Σ rows of G, where G is divided by the batch size.
+   *
+   * @param metrics  of each model, to which each row's evaluation is added
+   */
   private addGradients(
     gradients: Stack,
     parameters: Stack,
     rows: BatchPart,
     batchSize: number,
+    metrics?: readonly Metrics[],
   ): void {
     const { backend, labelSmoothing, loss, S, X } = this;
     for (const tile of this.tiles(rows, parameters.classes)) {
       parameters.members.forEach((model, m) => {
         scoresForward(backend, S, X, model, tile.rows);
+        if (metrics !== undefined) loss.evaluate(tile, labelSmoothing, metrics[m]);
         loss.backward(tile, labelSmoothing, batchSize);
         scoresBackward(backend, gradients.members[m], S, X, tile.rows);
       });

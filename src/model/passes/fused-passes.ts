@@ -4,10 +4,14 @@ import type { BatchPart, Samples } from '../../data';
 import type { Parameters, Stack } from '../parameters';
 import type { Metrics } from '../metrics/metrics';
 import type { StepRule } from '../step-rule';
+import { EvaluationOutputs } from './evaluation-outputs';
 import type { Passes, Sums } from './passes';
 
-/** Samples evaluated in one call: enough for several threads, in a fraction of a millisecond. */
-const EVALUATED_TOGETHER = 512;
+/**
+ * The least samples evaluated in one call, but the last: sums over 10,000 images took 1 % longer
+ * than in a single call, and 3 to 5 % longer with 512.
+ */
+const EVALUATED_TOGETHER = 2048;
 
 const NO_UPDATE = { etas: null, velocities: null, momentum: 0, nesterov: false };
 
@@ -29,7 +33,9 @@ export class FusedPasses implements Passes {
   /** By the samples: an epoch evaluates those of training and of validation in turn. */
   private readonly evaluations = new WeakMap<Samples, Prepared<SamplePass>>();
   private scorePass: Prepared<ScorePass<FloatArray>> | undefined;
-  private outputs = outputsFor(0);
+  private outputs = new EvaluationOutputs(0);
+  /** Samples evaluated in one call: whole tiles, so that several calls have the bits of one. */
+  private readonly together: number;
 
   /** @param lambdas  λ of each model: M */
   constructor(
@@ -38,7 +44,10 @@ export class FusedPasses implements Passes {
     private readonly loss: Loss,
     private readonly labelSmoothing: number,
     private readonly lambdas: Float64Array,
-  ) {}
+  ) {
+    const { tileRows } = plan;
+    this.together = Math.ceil(EVALUATED_TOGETHER / tileRows) * tileRows;
+  }
 
   gradient(gradients: Stack, parameters: Stack, rows: BatchPart): void {
     const { pass } = this.preparedGradients(gradients, parameters, rows.samples, null);
@@ -50,38 +59,21 @@ export class FusedPasses implements Passes {
     pass(rows.numbers, rows.first, rows.count, true);
   }
 
-  add(sums: Sums, parameters: Stack, { samples, numbers, first, count }: BatchPart): void {
-    if (!isFor(this.sums, sums, parameters, samples)) {
-      const { gradients, losses, weight } = sums;
-      const pass = this.kernels.prepareSums<FloatArray>({
-        ...this.optionsOf(parameters, samples),
-        ...{ gradients: gradients.values, losses, weight, weights: samples.weights },
-      });
-      this.sums = { pass, of: [sums, parameters, samples] };
+  add(sums: Sums, parameters: Stack, rows: BatchPart, metrics?: readonly Metrics[]): void {
+    if (metrics === undefined) {
+      const { pass } = this.preparedSums(sums, parameters, rows.samples, null);
+      pass(rows.numbers, rows.first, rows.count);
+      return;
     }
-    this.sums.pass(numbers, first, count);
+    const outputs = this.outputsOf(metrics, rows);
+    const { pass } = this.preparedSums(sums, parameters, rows.samples, outputs);
+    this.runInto(metrics, pass, outputs, parameters, rows);
   }
 
   evaluate(metrics: readonly Metrics[], parameters: Stack, rows: BatchPart): void {
-    const { samples, numbers } = rows;
-    const room = metrics.length * Math.min(EVALUATED_TOGETHER, rows.count);
-    const { pass } = this.preparedEvaluation(parameters, samples, room);
-    const { losses, predicted, probabilities, trueProbabilities } = this.outputs;
-    const { y } = storedBy(samples, parameters);
-    const { weights } = samples;
-    const end = rows.first + rows.count;
-    for (let first = rows.first; first < end; first += EVALUATED_TOGETHER) {
-      const count = Math.min(EVALUATED_TOGETHER, end - first);
-      pass(numbers, first, count);
-      for (let m = 0, at = 0; m < metrics.length; m++) {
-        for (let i = 0; i < count; i++, at++) {
-          const number = numbers[first + i];
-          const loss = weights === null ? losses[at] : weights[number] * losses[at];
-          const own = trueProbabilities[at];
-          metrics[m].add(loss, y[number], predicted[at], probabilities[at], own);
-        }
-      }
-    }
+    const outputs = this.outputsOf(metrics, rows);
+    const { pass } = this.preparedEvaluation(parameters, rows.samples, outputs);
+    this.runInto(metrics, pass, outputs, parameters, rows);
   }
 
   scores(
@@ -104,6 +96,23 @@ export class FusedPasses implements Passes {
     this.scorePass.pass(S, stored.X, first, count);
   }
 
+  /** Runs a pass that evaluates each row, in several calls, and adds the rows to the metrics. */
+  private runInto(
+    metrics: readonly Metrics[],
+    pass: SamplePass,
+    outputs: EvaluationOutputs,
+    parameters: Stack,
+    { samples, numbers, first, count }: BatchPart,
+  ): void {
+    const { y } = storedBy(samples, parameters);
+    const end = first + count;
+    for (let from = first; from < end; from += this.together) {
+      const rows = { samples, numbers, first: from, count: Math.min(this.together, end - from) };
+      pass(numbers, rows.first, rows.count);
+      outputs.addTo(metrics, y, rows);
+    }
+  }
+
   private preparedGradients(
     gradients: Stack,
     parameters: Stack,
@@ -120,21 +129,48 @@ export class FusedPasses implements Passes {
     return (this.gradients = { pass, of: [gradients, parameters, samples, update] });
   }
 
+  /** @param outputs  null for sums alone */
+  private preparedSums(
+    sums: Sums,
+    parameters: Stack,
+    samples: Samples,
+    outputs: EvaluationOutputs | null,
+  ): Prepared<SamplePass> {
+    if (isFor(this.sums, sums, parameters, samples, outputs)) return this.sums;
+    const { gradients, losses, weight } = sums;
+    const pass = this.kernels.prepareSums<FloatArray>({
+      ...this.optionsOf(parameters, samples),
+      ...{ gradients: gradients.values, losses, weight, weights: samples.weights },
+      sampleLosses: outputs?.losses ?? null,
+      predicted: outputs?.predicted ?? null,
+      probabilities: outputs?.probabilities ?? null,
+      trueProbabilities: outputs?.trueProbabilities ?? null,
+    });
+    return (this.sums = { pass, of: [sums, parameters, samples, outputs] });
+  }
+
   private preparedEvaluation(
     parameters: Stack,
     samples: Samples,
-    room: number,
+    outputs: EvaluationOutputs,
   ): Prepared<SamplePass> {
-    if (this.outputs.losses.length < room) this.outputs = outputsFor(room);
     const known = this.evaluations.get(samples);
-    if (isFor(known, parameters, this.outputs)) return known;
-    const options = { ...this.optionsOf(parameters, samples), ...this.outputs };
-    const prepared = {
-      pass: this.kernels.prepareEvaluation<FloatArray>(options),
-      of: [parameters, this.outputs],
-    };
+    if (isFor(known, parameters, outputs)) return known;
+    const { losses, predicted, probabilities, trueProbabilities } = outputs;
+    const pass = this.kernels.prepareEvaluation<FloatArray>({
+      ...this.optionsOf(parameters, samples),
+      ...{ losses, predicted, probabilities, trueProbabilities },
+    });
+    const prepared = { pass, of: [parameters, outputs] };
     this.evaluations.set(samples, prepared);
     return prepared;
+  }
+
+  /** Returns room for what one call hands out of the rows. */
+  private outputsOf(metrics: readonly Metrics[], { count }: BatchPart): EvaluationOutputs {
+    const room = metrics.length * Math.min(this.together, count);
+    if (this.outputs.losses.length < room) this.outputs = new EvaluationOutputs(room);
+    return this.outputs;
   }
 
   /** Returns the options that all passes share. */
@@ -161,13 +197,4 @@ function storedBy(samples: Samples, { dtype }: Stack) {
   const stored = samples.stored?.(dtype);
   if (stored === undefined) throw new Error('fused passes need samples that lie in memory');
   return stored;
-}
-
-function outputsFor(room: number) {
-  return {
-    losses: new Float64Array(room),
-    predicted: new Uint16Array(room),
-    probabilities: new Float64Array(room),
-    trueProbabilities: new Float64Array(room),
-  };
 }

@@ -31,8 +31,12 @@ export interface Passes {
   /** Computes the gradient, then updates parameters and velocities by a step: see `StepRule`. */
   step(gradients: Stack, parameters: Stack, rows: BatchPart, update: StepRule): void;
 
-  /** Adds rows to sums, in their order. */
-  add(sums: Sums, parameters: Stack, rows: BatchPart): void;
+  /**
+   * Adds rows to sums, in their order.
+   *
+   * @param metrics  of each model, to which each row's evaluation is added as by `evaluate`
+   */
+  add(sums: Sums, parameters: Stack, rows: BatchPart, metrics?: readonly Metrics[]): void;
 
   /** Adds each row's weighted loss and prediction to the metrics of each model. */
   evaluate(metrics: readonly Metrics[], parameters: Stack, rows: BatchPart): void;

@@ -1,5 +1,5 @@
 import type { Generator } from '../../../src/random';
-import type { Arguments } from '../../support/pass-arguments';
+import { NO_EVALUATION, type Arguments } from '../../support/pass-arguments';
 import type { Prepare } from '../../support/refused-arguments';
 
 export type Typed = Float32Array | Float64Array | Uint8Array | Uint16Array | Uint32Array;
@@ -109,7 +109,9 @@ export class SoundCalls {
     const float64 = (length: number): Typed => this.normals(Float64Array, length);
     if (callee === 'prepareSums') {
       const sums = { gradients, losses: float64(models), weight: float64(1) };
-      return { ...sampled, ...sums, weights };
+      const { losses: sampleLosses, ...others } = this.evaluated(models * count);
+      const evaluated = this.chance() ? { sampleLosses, ...others } : NO_EVALUATION;
+      return { ...sampled, ...sums, ...evaluated, weights };
     }
     const velocities = this.chance() ? this.normals(Floats, size) : null;
     const steps = { etas: float64(models), velocities, momentum: 0.5, nesterov: this.chance() };
