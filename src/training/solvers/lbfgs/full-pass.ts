@@ -70,8 +70,7 @@ export class FullPass {
         continue;
       }
       gradients.values.fill(0);
-      this.objective.add(this.slice, parameters, [part]);
-      this.objective.evaluate(metrics, parameters, [part]);
+      this.objective.add(this.slice, parameters, [part], metrics);
       for (let i = 0; i < total.length; i++) total[i] += gradients.values[i];
       yield;
     }
