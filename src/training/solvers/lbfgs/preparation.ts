@@ -21,7 +21,11 @@ type Parts = Pick<SolverParts, 'backend' | 'objective' | 'parameters' | 'source'
 /** Estimates the features' second moments, and finds the bias that is best at W = 0: as a task. */
 export function* preparing({ backend, objective, parameters, source }: Parts): Task<Preparation> {
   const samples = yield* loadingBlock(source, 0);
-  const moments = yield* estimatingMoments(backend, { samples, rows: source.blocks[0].rows });
+  const moments = yield* estimatingMoments(backend, {
+    samples,
+    rows: source.blocks[0].rows,
+    classes: parameters.classes,
+  });
   const K = parameters.classes;
   const weights = yield* weighingClasses(source, K);
   const y = Uint16Array.from(weights.keys());
