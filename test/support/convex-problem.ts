@@ -35,6 +35,17 @@ export function costAt(problem: ConvexProblem, theta: Float64Array): number {
   return sum / totalWeight(problem) + penalty(problem, theta);
 }
 
+/** The fraction of all samples, whatever their weights, whose class has the highest score. */
+export function accuracyAt(problem: ConvexProblem, theta: Float64Array): number {
+  const { samples, labels } = problem;
+  let right = 0;
+  for (let i = 0; i < samples; i++) {
+    const scores = scoresOf(problem, theta, i);
+    if (scores.indexOf(Math.max(...scores)) === labels[i]) right++;
+  }
+  return right / samples;
+}
+
 export function derivativesAt(problem: ConvexProblem, theta: Float64Array): Derivatives {
   const { samples, features, classes: K, weights, lambda } = problem;
   const D = features + 1;
