@@ -7,10 +7,12 @@ import {
   METRICS,
   normFigure,
   overlayFigure,
+  searchFigures,
   sideBySideFigure,
   type Effect,
   type Figure,
 } from './figures';
+import type { PageSearch } from './page/content';
 import type { Sources } from './sources';
 
 /** The figures of all runs together. */
@@ -20,6 +22,8 @@ interface FiguresTogether {
   readonly shown: readonly Figure[];
   /** What λ and η do, where runs differ in one of them alone; their figures are among the others. */
   readonly effects: readonly Effect[];
+  /** The searches; their figures are among the others. */
+  readonly searches: readonly PageSearch[];
 }
 
 /**
@@ -40,7 +44,9 @@ export function figuresTogether(
   );
   const differences =
     compared === null ? [] : [confusionDifferenceFigure(runs, compared, drawableNames(classes))];
+  const searches = searchesOf(sources);
   const others = [
+    ...searches.flatMap(({ figures }) => figures),
     ...effects.flatMap(({ figures }) => figures),
     ...normFigure(runs),
     ...differences,
@@ -50,7 +56,22 @@ export function figuresTogether(
     all: [...sideBySide, ...overlays, ...others],
     shown: [...(runs.length > 1 ? overlays : []), ...others],
     effects,
+    searches,
   };
+}
+
+/** The searches of the results files, with figures whose names are unlike any other's. */
+function searchesOf({ origins }: Sources): PageSearch[] {
+  const searched = origins.flatMap(({ name, results: { search } }) =>
+    search === undefined ? [] : [{ name, search }],
+  );
+  return searched.map(({ name, search }, i) => ({
+    search,
+    from: searched.length > 1 ? name : null,
+    figures: searchFigures(search).map((figure) =>
+      i === 0 ? figure : { ...figure, name: `${figure.name}-${i + 1}` },
+    ),
+  }));
 }
 
 /** The doctor's findings on data and code, then on each run. */

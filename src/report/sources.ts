@@ -89,9 +89,10 @@ function readFiles(files: readonly string[]) {
 
 /** Results with the conclusions that follow from their runs, whatever the file says. */
 function concludedAnew(results: Results): Results {
-  const { runs, classes, samples, data } = results;
+  const { runs, classes, samples, data, search } = results;
+  const searches = search === undefined ? [] : [search];
   const reported = (run: Results['runs'][number]) => reportedAccuracy(run, data);
-  const circumstances = { classes, validationSamples: samples.validation, reported };
+  const circumstances = { classes, validationSamples: samples.validation, reported, searches };
   return { ...results, conclusions: conclude(runs, circumstances) };
 }
 

@@ -38,7 +38,7 @@ export async function writeReport({
   const chosen = chosenRun(sources.runs);
   const compared = comparedRuns(sources.runs, chosen);
   const conclusions = conclusionsOn(sources);
-  const { all, shown, effects } = figuresTogether(sources, compared);
+  const { all, shown, effects, searches } = figuresTogether(sources, compared);
   const figureFiles = new FigureFiles();
   const [drawn, runs] = await Promise.all([
     figureFiles.write(path.join(folder, 'figures'), all),
@@ -60,6 +60,7 @@ export async function writeReport({
     compared,
     figures,
     effects,
+    searches,
     gradientChecks,
     conclusions,
     csv,
@@ -72,11 +73,12 @@ export async function writeReport({
 function conclusionsOn({ origins, runs }: Sources): Conclusion[] {
   const { classes } = origins[0].results;
   const validationSamples = Math.min(...origins.map(({ results }) => results.samples.validation));
+  const searches = origins.flatMap(({ results }) => results.search ?? []);
   const reportedFor = new Map(runs.map(({ run, reported }) => [run, reported]));
   const reported = (run: ReportedRun): number | null => reportedFor.get(run) ?? null;
   return conclude(
     runs.map(({ run }) => run),
-    { classes, validationSamples, reported, origins: runs.map(({ from }) => from) },
+    { classes, validationSamples, reported, origins: runs.map(({ from }) => from), searches },
   );
 }
 

@@ -88,13 +88,22 @@ export function edgesOf(
 ): Name[] {
   const own = wholeSettings(settings);
   return varied.filter((name) => {
+    const range = rangeOf(trials, name);
     const value = own[name];
-    if (name === 'seed' || typeof value !== 'number') return false;
-    const others = trials.map((trial) => wholeSettings(trial.settings)[name]);
-    const values = others.filter((other) => typeof other === 'number');
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return low < high && (value === high || (value === low && value > 0));
+    if (range === null || typeof value !== 'number') return false;
+    const [low, high] = range;
+    return value === high || (value === low && value > 0);
   });
+}
+
+/** The smallest and the largest value of a setting; null if it has one value, or is no number to be ranged. */
+export function rangeOf(trials: readonly Trial[], name: Name): [low: number, high: number] | null {
+  if (name === 'seed') return null;
+  const values = trials
+    .map((trial) => wholeSettings(trial.settings)[name])
+    .filter((value) => typeof value === 'number');
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low < high ? [low, high] : null;
 }
 
 /** The largest λ within one standard error of the best. */

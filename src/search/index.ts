@@ -1,2 +1,11 @@
-export { choose, edgesOf, isDropped, ranked, scoreOf, type Choice, type Scored } from './choose';
+export {
+  choose,
+  edgesOf,
+  isDropped,
+  rangeOf,
+  ranked,
+  scoreOf,
+  type Choice,
+  type Scored,
+} from './choose';
 export type { Rung, Score, SearchResults, Trial, Validation } from './results';

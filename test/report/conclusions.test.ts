@@ -3,6 +3,7 @@ import { conclude, nats, percent, type ReportedRun } from '../../src/report';
 import { TOPICS } from '../../src/report/results/conclusion';
 import seed42 from '../fixtures/cifar10-reference-seed42.json';
 import { circumstances, textsOn } from '../support/conclusions';
+import { searchOf, trialOf } from '../support/search-results';
 import { analysisOf, historyOf, runOf, tested, type Curves } from '../support/reported-run';
 
 const topicsOf = (runs: readonly ReportedRun[]) =>
@@ -43,7 +44,11 @@ describe('conclude', () => {
       finished({ costs: falling }, 0.4),
       finished({ costs: falling }, 0.41, { configuration: 3, lambda: 0.1 }),
     ];
-    const topics = topicsOf(runs);
+    const halved = [trialOf({ lambda: 0.1 }, [300, 400]), trialOf({ lambda: 1 }, [300])];
+    const kept = trialOf({ lambda: 0.01 }, [310, 401]);
+    const search = searchOf([...halved, kept], ['lambda'], { rule: 'one-standard-error' });
+    const concluded = conclude(runs, { ...circumstances, searches: [search] });
+    const topics = concluded.map(({ topic }) => topic);
     expect([...new Set(topics)]).to.deep.equal(TOPICS);
   });
 

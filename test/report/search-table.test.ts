@@ -94,7 +94,7 @@ describe('the table of the best ten trials', () => {
 describe('the sentence on a search', () => {
   it('says what was searched and chosen, by which rule, on what', () => {
     expect(searchSentence(sweep)).to.equal(
-      'A sweep over λ and η: of 16 trials, λ 1, η 0.1 was chosen for the highest validation ' +
+      'The sweep over λ and η: of 16 trials, λ 1, η 0.1 was chosen for the highest validation ' +
         'accuracy, 42.00 % ± 1.56, on 1,000 samples that were held out.',
     );
     const path = searchOf(
@@ -114,7 +114,7 @@ describe('the sentence on a search', () => {
 
   it('says that nothing was chosen where all failed', () => {
     expect(searchSentence(searchOf([trialOf({}, [], { failure: 'no' })], ['seed']))).to.equal(
-      'A sweep over seed: of 1 trial none has a score, so none was chosen.',
+      'The sweep over seed: of 1 trial none has a score, so none was chosen.',
     );
   });
 });

@@ -7,6 +7,7 @@ import {
   summaryTable,
   type ReportedRun,
 } from '../../src/report';
+import { settingNumber, unbroken } from '../../src/report/text/format';
 import { DEFAULT_SETTINGS } from '../../src/training';
 import { ALL_DATA, ASSIGNMENT_DATA } from '../support/used-data';
 
@@ -87,6 +88,23 @@ describe('summaryTable', () => {
 });
 
 describe('numbers for people', () => {
+  it('show a setting as it was given, but for the digits of a random draw', () => {
+    const given = [0, 0.001, 1e-9, 0.123456789, 0.009706285352607445, 46.41588833612778, 1e22];
+    expect(given.map(settingNumber)).to.deep.equal([
+      '0',
+      '0.001',
+      '1e-9',
+      '0.123456789',
+      '0.009706',
+      '46.42',
+      '1e+22',
+    ]);
+  });
+
+  it('keep their unit and their error on a page’s line', () => {
+    expect(unbroken('41 % ± 1.5, 2 points')).to.equal('41\u00a0%\u00a0±\u00a01.5, 2\u00a0points');
+  });
+
   it('have one form each', () => {
     expect(percent(0.3913)).to.equal('39.13 %');
     expect(nats(1.972245)).to.equal('1.972');

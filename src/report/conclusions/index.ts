@@ -8,10 +8,12 @@ import type { Circumstances, Rule } from './rule';
 import { concludeConvergence } from './convergence';
 import { concludeDescent } from './descent';
 import { concludeOverfitting } from './overfitting';
+import { concludeSearches } from './search';
 import { concludeLearningRate, concludeWeightDecay } from './settings';
 
 /** In the order in which they are read. */
 const RULES: readonly Rule[] = [
+  concludeSearches,
   concludeChoice,
   concludeLearningRate,
   concludeDescent,

@@ -1,6 +1,7 @@
 import type { Conclusion } from '../results/conclusion';
 import type { ReportedRun } from '../results/results';
 import type { IndexedRun } from '../results/run-labels';
+import type { SearchResults } from '../../search';
 
 /** Facts that all runs share, and rules need. */
 export interface Circumstances {
@@ -8,6 +9,8 @@ export interface Circumstances {
   readonly validationSamples: number;
   /** The name of each run's file, if runs are of several. */
   readonly origins?: readonly string[];
+  /** The searches that runs were chosen by. By default none. */
+  readonly searches?: readonly SearchResults[];
   /**
    * The test accuracy that the assignment report states for a run; null where it states none, as for
    * runs on other data. By default it states none.

@@ -16,6 +16,7 @@ export type { Figure } from './figure';
 export { normFigure } from './norm-over-epochs';
 export { overlayFigure } from './overlay';
 export { exampleFigures, templateFigures } from './pictures';
+export { searchFigures } from './search';
 export { cssVariables, DARK, LIGHT } from './palette';
 export { drawPng } from './drawing/drawing-processes';
 

@@ -6,6 +6,11 @@ import type { PageContent } from './content';
 import { RunName } from './run-name';
 
 const HEADINGS: Readonly<Record<Topic, string>> = {
+  search: 'The best of the search',
+  'search edge': 'Range of the search',
+  'one standard error': 'The larger λ',
+  halving: 'Successive halving',
+  selection: 'Validation against test',
   choice: 'Which run to take',
   'learning rate': 'Effect of η',
   oscillation: 'Descent',

@@ -1,4 +1,5 @@
-import type { DrawnFigure, Effect } from '../figures';
+import type { SearchResults } from '../../search';
+import type { DrawnFigure, Effect, Figure } from '../figures';
 import type { RunPictures } from '../pictures';
 import type { Results } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
@@ -18,11 +19,22 @@ export interface PartRun extends PageRun, Pick<PageContent, 'classes'> {
   readonly isChosen: boolean;
 }
 
+/** The search of a results file. */
+export interface PageSearch {
+  readonly search: SearchResults;
+  /** The name of its results file, if there are several searches; null if it is the only one. */
+  readonly from: string | null;
+  /** Its figures, drawn under their names. */
+  readonly figures: readonly Figure[];
+}
+
 export interface PageContent
   extends Pick<Sources, 'origins' | 'gradientChecks'>, Pick<Results, 'classes' | 'conclusions'> {
   readonly runs: readonly PageRun[];
   /** The figures of all runs together, by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
+  /** The searches that runs were chosen by. */
+  readonly searches: readonly PageSearch[];
   /** What λ and η do, where runs differ in one of them alone. */
   readonly effects: readonly Effect[];
   /** The index of the run to take; null if none was finished. */

@@ -6,6 +6,7 @@ import { RunName } from './run-name';
 
 const SECTIONS = [
   ['summary', 'Results'],
+  ['search', 'Search'],
   ['conclusions', 'Conclusions'],
   ['curves', 'Learning curves'],
   ['effects', 'λ and η'],
@@ -34,7 +35,11 @@ export function Header({ runs, origins, chosen }: PageContent) {
 /** Links to the sections, and check boxes of the runs; folded on a narrow screen. */
 export function Toolbar(content: PageContent) {
   const { runs, chosen } = content;
-  const sections = SECTIONS.filter(([id]) => id !== 'effects' || hasEffects(content));
+  const isLeftOut: Readonly<Record<string, boolean>> = {
+    search: content.searches.length === 0,
+    effects: !hasEffects(content),
+  };
+  const sections = SECTIONS.filter(([id]) => !isLeftOut[id]);
   return (
     <details class="toolbar" data-folds open>
       <summary>Sections and runs</summary>

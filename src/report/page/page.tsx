@@ -15,6 +15,7 @@ import { Effects } from './effects';
 import { Examples } from './examples';
 import { Header, Toolbar } from './header';
 import { Making } from './making';
+import { Search } from './search';
 import { Summary } from './summary';
 import { TestSet } from './test-set';
 import { Weights } from './weights';
@@ -22,6 +23,7 @@ import { Weights } from './weights';
 /** The sections, in the order in which they are read. */
 const SECTIONS = [
   Summary,
+  Search,
   Conclusions,
   Curves,
   Effects,
@@ -40,6 +42,7 @@ const STYLES = [
   'document.css',
   'controls.css',
   'summary.css',
+  'search.css',
   'conclusions.css',
   'texts.css',
   'pictures.css',

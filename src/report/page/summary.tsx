@@ -1,7 +1,7 @@
 import { signed } from '../conclusions/words';
 import { isOnAssignmentData } from '../results/reported-accuracy';
 import { differingSettings } from '../results/setting-words';
-import { duration, nats, percent, unbroken } from '../text/format';
+import { duration, nats, percent, settingNumber, unbroken } from '../text/format';
 import { Chart, WideTable } from './chart';
 import type { PageContent, PageRun } from './content';
 import { RunName } from './run-name';
@@ -106,8 +106,8 @@ function SummaryRow(props: SummaryRowProps) {
         <RunName label={label} chosen={isChosen} />
         {settings.length > 0 && <span class="settings">{settings.map(whole).join(', ')}</span>}
       </th>
-      <td>{run.lambda}</td>
-      <td>{run.eta}</td>
+      <td>{settingNumber(run.lambda)}</td>
+      <td>{settingNumber(run.eta)}</td>
       <td class="key">
         {run.test
           ? percent(run.test.accuracy)

@@ -1,5 +1,10 @@
 /** The topics of conclusions, in the order in which they are read. */
 export const TOPICS = [
+  'search',
+  'search edge',
+  'one standard error',
+  'halving',
+  'selection',
   'choice',
   'learning rate',
   'oscillation',

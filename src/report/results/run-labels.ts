@@ -1,3 +1,4 @@
+import { settingNumber } from '../text/format';
 import type { ReportedRun } from './results';
 import { distinguishingSettings } from './setting-words';
 
@@ -71,9 +72,10 @@ function differences(run: ReportedRun, runs: readonly ReportedRun[]): string[] {
 
 function label(run: ReportedRun, more: readonly string[]): RunLabel {
   const { configuration, lambda, eta } = run;
-  const setting = `λ ${lambda}, η ${eta}`;
+  const [l, e] = [lambda, eta].map(settingNumber);
+  const setting = `λ ${l}, η ${e}`;
   const base = configuration === null ? setting : `configuration ${configuration}`;
-  const slug = configuration === null ? `lambda-${lambda}-eta-${eta}` : base.replace(' ', '-');
+  const slug = configuration === null ? `lambda-${l}-eta-${e}` : base.replace(' ', '-');
   const short = configuration === null ? setting : String(configuration);
   const with_ = (text: string): string => [text, ...more].join(', ');
   return {

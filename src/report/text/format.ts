@@ -28,7 +28,13 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
-/** Keeps a number and its unit on one line of a page. */
+/** A setting's value: as it was given, or with four digits where it has more than nine. */
+export function settingNumber(value: number): string {
+  const text = String(value);
+  return text.replace(/^0\.0*|\D/g, '').length > 9 ? significant(value, 4) : text;
+}
+
+/** Keeps a number, its unit and its error on one line of a page. */
 export function unbroken(text: string): string {
-  return text.replace(/ (?=%|points)/g, '\u00a0');
+  return text.replace(/ (?=%|points|±)|(?<=±) /g, '\u00a0');
 }

@@ -1,4 +1,4 @@
-import { ranked, type SearchResults } from '../../search';
+import { ranked, type Scored, type SearchResults } from '../../search';
 import { settingName, settingValue } from '../results/setting-names';
 import { nats } from './format';
 import { accuracyWords } from './search-words';
@@ -7,8 +7,20 @@ import { columnsOf } from './width';
 
 const MOST = 10;
 
+/** A trial with its place among those that can be chosen, from 1. */
+export interface RankedTrial extends Scored {
+  readonly rank: number;
+}
+
+/** The best ten trials of a search, best first; and the chosen one, if it is none of them. */
+export function bestTrials({ trials, chosen }: SearchResults): RankedTrial[] {
+  return ranked(trials)
+    .map((one, i) => ({ ...one, rank: i + 1 }))
+    .filter(({ rank, trial }) => rank <= MOST || trial.number === chosen);
+}
+
 /**
- * The best ten trials of a search, best first; and the chosen one, if it is none of them.
+ * The table of `bestTrials`.
  *
  * @param columns  the width to fit into: by default that of standard output; undefined for any
  */
@@ -18,9 +30,7 @@ export function searchTable(
 ): string {
   const { varied, chosen } = search;
   const head = ['', ...varied.map(settingName), 'validation accuracy', 'loss', 'epochs', ''];
-  const order = ranked(search.trials).map((one, i) => ({ ...one, rank: i + 1 }));
-  const shown = order.filter(({ rank, trial }) => rank <= MOST || trial.number === chosen);
-  const rows = shown.map(({ trial, score, rank }) => [
+  const rows = bestTrials(search).map(({ trial, score, rank }) => [
     String(rank),
     ...varied.map((name) => settingValue(trial.settings, name)),
     accuracyWords(score),

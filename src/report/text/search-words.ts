@@ -1,14 +1,12 @@
 import { ranked, type Score, type SearchResults, type Trial } from '../../search';
-import { list } from '../conclusions/words';
+import { capital, list } from '../conclusions/words';
 import { settingName, settingsInWords } from '../results/setting-names';
 import { count, percent } from './format';
 
 /** One sentence: what was searched, and what was chosen by which rule on which validation. */
 export function searchSentence(search: SearchResults): string {
-  const { kind, varied, trials } = search;
-  const settings = list(varied.map(settingName)) || 'no setting';
-  const what = kind === 'path' ? 'The path of λ' : `A sweep over ${settings}`;
-  const among = `${what}: of ${count(trials.length, 'trial')}`;
+  const { trials } = search;
+  const among = `${capital(searchName(search))}: of ${count(trials.length, 'trial')}`;
   const scored = ranked(trials);
   const chosen = scored.find(({ trial }) => trial.number === search.chosen);
   if (!chosen) return `${among} none has a score, so none was chosen.`;
@@ -20,6 +18,12 @@ export function searchSentence(search: SearchResults): string {
       : `with a validation accuracy of ${accuracy}, for the largest λ within one standard error of ` +
         `the best, ${accuracyWords(scored[0].score)}`;
   return `${among}, ${name} was chosen ${by}, ${validationWords(search)}.`;
+}
+
+/** E.g. `the sweep over λ and η`. */
+export function searchName({ kind, varied }: SearchResults): string {
+  if (kind === 'path') return 'the path of λ';
+  return `the sweep over ${list(varied.map(settingName)) || 'no setting'}`;
 }
 
 /** What scores were measured on, e.g. `on 10,000 samples that were held out`. */

@@ -6,7 +6,7 @@ import type {
   ReportedCheck,
   ReportedRun,
 } from '../results/results';
-import { duration, percent } from './format';
+import { duration, percent, settingNumber } from './format';
 import { table } from './table';
 
 /** The assignment report's statement, for central differences on the first 20 samples. */
@@ -136,8 +136,8 @@ function row(run: ReportedRun, data: DataReport, isBeside: boolean): string[] {
   const reported = reportedAccuracy(run, data);
   return [
     run.configuration === null ? '' : String(run.configuration),
-    String(run.lambda),
-    String(run.eta),
+    settingNumber(run.lambda),
+    settingNumber(run.eta),
     last ? percent(last.train.accuracy) : '–',
     last ? percent(last.validation.accuracy) : '–',
     run.test ? percent(run.test.accuracy) : `stopped at ${run.history.length}/${run.epochs}`,
