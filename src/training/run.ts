@@ -2,7 +2,7 @@ import type { DataSet } from '../data';
 import { Metrics, norm, type RecordedPredictions } from '../model';
 import { isAbortion, TaskRunner, type Task } from '../tasks';
 import { evaluating, hasBegun, predicting, type Job } from './job';
-import type { AnyEpochRecord, Ending, Run, TrainingEvent } from './runs';
+import type { AnyEpochRecord, Ending, TrainingEvent } from './runs';
 import type { Solver } from './solvers';
 
 export interface RunOptions {
@@ -68,12 +68,13 @@ export async function* run(
     yield { kind: 'ended', ending: 'stopped' };
     return;
   }
-  yield { kind: 'ended', ending: endingOf(runs) };
+  yield { kind: 'ended', ending: endingOf(job) };
 }
 
-function endingOf(runs: readonly Run[]): Ending {
-  if (!runs.every(({ hasEnded }) => hasEnded)) return 'finished';
-  return runs.every(({ hasConverged }) => hasConverged) ? 'converged' : 'early';
+function endingOf({ runs, solver }: Job): Ending {
+  const isAtOptimum = (run: number) => solver.standing?.(run).certificate?.isReached ?? false;
+  if (runs.every((_, run) => isAtOptimum(run))) return 'converged';
+  return runs.every(({ hasStopped }) => hasStopped) ? 'early' : 'finished';
 }
 
 interface MadeSteps {
@@ -108,10 +109,11 @@ function* evaluatingEpoch(job: Job) {
   const metrics = (): Metrics[] => runs.map(() => new Metrics(parameters.classes));
   const [training, validation] = [metrics(), metrics()];
   const known = training.map((_, r) => solver.standing?.(r).metrics ?? null);
-  if (known.includes(null)) yield* evaluating(job, training, data.training, data.rows.rows);
+  const isKnown = runs.every(({ hasEnded }, r) => hasEnded || known[r] !== null);
+  if (!isKnown) yield* evaluating(job, training, data.training, data.rows.rows);
   if (data.validation !== null) yield* evaluating(job, validation, data.validation);
   return {
-    training: training.map((own, r) => (known.includes(null) ? own : (known[r] ?? own))),
+    training: isKnown ? training.map((own, r) => known[r] ?? own) : training,
     validation: data.validation && validation,
   };
 }

@@ -47,15 +47,19 @@ export interface Found {
   readonly firstNorm: number;
   /** What rounding b to the model's dtype may have added to the cost. */
   readonly rounding: number;
+  /** Whether there were no more iterations to make. */
+  readonly isCut: boolean;
   /** Bounds on the accuracy. */
   readonly least: number;
   readonly most: number;
 }
 
+type Gradient = Pick<Found, 'cost' | 'gradientNorm' | 'firstNorm' | 'rounding'>;
+
 export function certificateOf(found: Found, options: CertificateOptions): Certificate {
   const { cost, gradientNorm, least, most } = found;
   const isReached = isWithin(found, options);
-  const common = { cost, gradientNorm, isReached, reason: reasonOf(isReached, options) };
+  const common = { cost, gradientNorm, isReached, reason: reasonOf(isReached, found, options) };
   if (options.lambda === 0) {
     return { ...common, gap: null, relativeGap: null, distance: null, accuracy: null };
   }
@@ -77,17 +81,23 @@ export function gapOf(
  * be at most √tolerance of what it was at the start: the gap goes by its square.
  */
 export function isWithin(
-  found: Omit<Found, 'least' | 'most'>,
+  found: Gradient,
   { lambda, tolerance }: Pick<CertificateOptions, 'lambda' | 'tolerance'>,
 ): boolean {
   if (lambda === 0) return found.gradientNorm <= Math.sqrt(tolerance) * found.firstNorm;
   return gapOf(found, lambda) <= tolerance * Math.abs(found.cost);
 }
 
-function reasonOf(isReached: boolean, { lambda, dtype }: CertificateOptions): string | null {
-  const isExact = dtype === 'float64';
-  const digits = isExact ? 'a larger tolerance' : "dtype 'float64', or a larger tolerance";
-  const stuck = `rounding errors hide any further decrease: take ${digits}`;
+function reasonOf(
+  isReached: boolean,
+  { isCut }: Found,
+  { lambda, dtype }: CertificateOptions,
+): string | null {
+  const digits =
+    dtype === 'float64' ? 'a larger tolerance' : "dtype 'float64' or a larger tolerance";
+  const stuck = isCut
+    ? 'the tolerance was not reached in so many iterations: take more epochs, or a larger tolerance'
+    : `rounding errors hide any further decrease: take ${digits}`;
   if (lambda > 0) return isReached ? null : stuck;
   const none =
     'λ is 0, where nothing bounds the gap: if the classes can be separated, there is no minimum';

@@ -16,7 +16,6 @@ const STAGES = ['float32', 'float64', 'certify', 'ended'] as const;
 /** What a checkpoint keeps of a model's descent, beside its parameters. */
 export interface KeptState extends KeptDescent {
   readonly stage: Stage;
-  readonly hasStalled: boolean;
   /** ‖∂J/∂W‖ at the start; null before it is known. */
   readonly firstNorm: number | null;
   readonly stepNorm: number;
@@ -29,15 +28,14 @@ export interface KeptState extends KeptDescent {
 const NUMBERS = 14;
 
 export function writeKept({ found, gradient, numbers, pairs, position, ...own }: KeptState) {
-  const { cost, gradientNorm, firstNorm, rounding, least, most } = found ?? NOTHING;
+  const { cost, gradientNorm, firstNorm, rounding, isCut, least, most } = found ?? NOTHING;
   const state = Float64Array.of(
     STAGES.indexOf(own.stage),
-    Number(own.hasStalled),
     own.firstNorm ?? NaN,
     own.stepNorm,
     own.gap ?? NaN,
     ...numbers,
-    ...[cost, gradientNorm, firstNorm, rounding, least, most],
+    ...[cost, gradientNorm, firstNorm, rounding, Number(isCut), least, most],
   );
   return { position, gradient, pairs, state };
 }
@@ -47,21 +45,22 @@ const NOTHING: Found = {
   gradientNorm: NaN,
   firstNorm: NaN,
   rounding: NaN,
+  isCut: false,
   least: NaN,
   most: NaN,
 };
 
 export function readKept(kept: KeptTensors): KeptState {
   const { gradient, pairs, position, state } = kept as Record<string, Float64Array>;
-  const [stage, hasStalled, firstNorm, stepNorm, gap, ...others] = state;
-  const [cost, gradientNorm, first, rounding, least, most] = others.slice(3);
-  const found = { cost, gradientNorm, firstNorm: first, rounding, least, most };
+  const [stage, firstNorm, stepNorm, gap, ...others] = state;
+  const [cost, gradientNorm, first, rounding, isCut, least, most] = others.slice(3);
+  const ends = { isCut: isCut === 1, least, most };
+  const found = { cost, gradientNorm, firstNorm: first, rounding, ...ends };
   return {
     position,
     gradient,
     pairs,
     stage: STAGES[stage],
-    hasStalled: hasStalled === 1,
     firstNorm: orNull(firstNorm),
     stepNorm,
     gap: orNull(gap),

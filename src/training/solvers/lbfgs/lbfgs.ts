@@ -44,18 +44,21 @@ export class Lbfgs implements Solver {
     this.restored = members.map(() => undefined);
   }
 
-  *advance(_: Progress): Task<void> {
+  *advance({ epoch }: Progress): Task<void> {
     const models = (this.models ??= yield* this.modelDescents());
-    const isNarrow = models.some(({ stage }) => stage === 'float32');
-    const takes: Take[] = [];
-    if (isNarrow) takes.push(...(yield* this.descendTogether(models)));
-    else for (const model of models) takes.push(yield* model.advancing());
+    const isLast = epoch + 1 >= this.parts.settings[0].epochs;
+    const takes = isLast ? new Map<ModelDescent, Take>() : yield* this.descendTogether(models);
+    for (const model of models) {
+      if (!takes.has(model)) takes.set(model, yield* model.advancing(isLast));
+    }
     // All at once, so that an abortion leaves all models as they were before the iteration.
-    for (const take of takes) take();
+    for (const take of takes.values()) take();
   }
 
   stepNorm(model: number): number {
-    return this.models?.[model].stepNorm ?? 0;
+    if (this.models !== null) return this.models[model].stepNorm;
+    const kept = this.restored[model];
+    return kept === undefined ? 0 : readKept(kept).stepNorm;
   }
 
   standing(model: number): Standing {
@@ -77,21 +80,24 @@ export class Lbfgs implements Solver {
     this.restored[model] = kept;
   }
 
-  /** A pass of all models whose line search goes on, until it has accepted a point for each. */
-  private *descendTogether(models: readonly ModelDescent[]): Task<Take[]> {
-    const takes = models.map((): Take | null => null);
-    const waiting = new Set(models.keys());
-    for (const m of waiting) if (models[m].stage !== 'float32') waiting.delete(m);
-    while (waiting.size > 0) {
-      for (const m of waiting) models[m].pointInto(this.wide.members[m]);
+  /**
+   * Passes of the models that descend in float32, until the line search has accepted a point for each
+   * or failed: what it has found of those where it has.
+   */
+  private *descendTogether(models: readonly ModelDescent[]): Task<Map<ModelDescent, Take>> {
+    const takes = new Map<ModelDescent, Take>();
+    const searching = new Set([...models.keys()].filter((m) => models[m].stage === 'float32'));
+    while (searching.size > 0) {
+      for (const m of searching) models[m].pointInto(this.wide.members[m]);
       const metrics = models.map(() => new Metrics(this.wide.classes));
       const values = yield* this.pass.run(this.wide, metrics);
-      for (const m of waiting) {
-        takes[m] = models[m].judge(values[m], metrics[m]);
-        if (takes[m] !== null) waiting.delete(m);
+      for (const m of searching) {
+        const take = models[m].judge(values[m], metrics[m]);
+        if (take !== null) takes.set(models[m], take);
+        if (take !== null || models[m].hasFailed) searching.delete(m);
       }
     }
-    return takes.filter((take) => take !== null);
+    return takes;
   }
 
   private *modelDescents(): Task<ModelDescent[]> {

@@ -35,7 +35,7 @@ export class ModelDescent implements Standing {
   private exact: { readonly objective: LinearObjective; readonly pass: FullPass } | undefined;
   /** ‖∂J/∂W‖ at the start; null before it is known. */
   private firstNorm: number | null = null;
-  private hasStalled = false;
+  private isBeyondFloat32 = false;
   private found: Found | null = null;
 
   constructor(
@@ -62,20 +62,30 @@ export class ModelDescent implements Standing {
     point.set(narrow.flat());
   }
 
-  /** Judges a float32 pass at that point; null if the line search goes on. */
+  /** Judges a float32 pass at that point; null if the line search goes on, or has failed. */
   judge(valued: Valued, metrics: Metrics): Take | null {
-    if (this.firstNorm === null) {
-      if (!Number.isFinite(valued.cost)) return () => (this.stage = 'float64');
-      return () => this.begin(valued, metrics, NOISE.float32);
+    if (this.firstNorm !== null) {
+      return this.descent.accepts(valued) ? () => this.take(valued, metrics) : null;
     }
-    if (this.descent.accepts(valued)) return () => this.take(valued, metrics);
-    return this.descent.isStalled ? () => this.stall() : null;
+    if (Number.isFinite(valued.cost)) return () => this.begin(valued, metrics, NOISE.float32);
+    this.isBeyondFloat32 = true;
+    return null;
   }
 
-  /** An iteration in float64, as a cooperative task. */
-  *advancing(): Task<Take> {
-    if (this.stage === 'certify') return yield* this.certifying();
-    for (;;) {
+  /** True if float32 can't bring it further. */
+  get hasFailed(): boolean {
+    return this.isBeyondFloat32 || this.descent.isStalled;
+  }
+
+  /**
+   * An iteration in float64, as a cooperative task.
+   *
+   * @param isLast  true to bound the gap wherever the model is
+   */
+  *advancing(isLast: boolean): Task<Take> {
+    if (this.stage === 'ended') return () => undefined;
+    if (isLast || this.stage === 'certify') return yield* this.certifying(isLast);
+    while (!this.descent.isStalled) {
       this.point.assign(this.toEvaluate());
       this.roundWeights();
       this.toEvaluate().set(this.point.values);
@@ -83,18 +93,18 @@ export class ModelDescent implements Standing {
       const [valued] = yield* this.exactly().pass.run(this.point, [metrics]);
       if (this.firstNorm === null) return () => this.begin(valued, metrics, NOISE.float64);
       if (this.descent.accepts(valued)) return () => this.take(valued, metrics);
-      if (this.descent.isStalled) return () => this.stall();
     }
+    return yield* this.certifying(isLast);
   }
 
   kept(): KeptTensors {
-    const { descent, firstNorm, found, gap, hasStalled, stage, stepNorm } = this;
-    const own = { firstNorm, found, gap, hasStalled, stage, stepNorm };
+    const { descent, firstNorm, found, gap, stage, stepNorm } = this;
+    const own = { firstNorm, found, gap, stage, stepNorm };
     return writeKept({ ...own, ...descent.kept() });
   }
 
   /** Minimises b exactly, and bounds the gap. */
-  private *certifying(): Task<Take> {
+  private *certifying(isLast: boolean): Task<Take> {
     const { descent, parts, point } = this;
     const { backend } = parts;
     const { objective, pass } = this.exactly();
@@ -115,11 +125,10 @@ export class ModelDescent implements Standing {
     const found = { cost: valued.cost, gradientNorm, firstNorm, rounding };
     const options = { ...parts.settings[this.index], lambda: this.lambda };
     const position = point.values.slice() as Float64Array;
-    if (!isWithin(found, options) && !(this.hasStalled && descent.isExact)) {
+    const isStuck = descent.isStalled && descent.isExact;
+    if (!isWithin(found, options) && !isStuck && !isLast) {
       return () => {
         descent.position.set(position);
-        this.hasStalled = false;
-        this.stage = 'float64';
         this.begin(valued, metrics, NOISE.float64);
       };
     }
@@ -129,7 +138,7 @@ export class ModelDescent implements Standing {
       descent.position.set(position);
       this.parameters.assign(position);
       this.metrics = metrics;
-      this.end({ ...found, ...bounds });
+      this.end({ ...found, ...bounds, isCut: isLast && !isStuck });
     };
   }
 
@@ -160,12 +169,8 @@ export class ModelDescent implements Standing {
     this.gap = lambda === 0 ? null : gapOf(found, lambda);
     const tolerance = AIM * parts.settings[this.index].tolerance;
     if (isWithin(found, { lambda, tolerance })) this.stage = 'certify';
-    else if (this.descent.isStalled) this.stall();
-  }
-
-  private stall(): void {
-    this.hasStalled = true;
-    this.stage = 'certify';
+    else if (this.descent.isStalled) this.stage = 'certify';
+    else if (this.descent.isExact) this.stage = 'float64';
   }
 
   private end(found: Found): void {
@@ -217,8 +222,8 @@ export class ModelDescent implements Standing {
 
   private restore(kept: KeptTensors): void {
     const state = readKept(kept);
-    const { firstNorm, gap, hasStalled, stage, stepNorm } = state;
-    Object.assign(this, { firstNorm, gap, hasStalled, stage, stepNorm });
+    const { firstNorm, gap, stage, stepNorm } = state;
+    Object.assign(this, { firstNorm, gap, stage, stepNorm });
     this.descent.restore(state);
     if (state.found !== null) this.end(state.found);
   }
