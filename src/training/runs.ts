@@ -21,7 +21,7 @@ export interface EpochRecord<Validation extends Evaluation | null = Evaluation> 
   readonly updateRatio: number;
   /**
    * About how far the cost is above its minimum, J − J*, by its gradient, if the solver is one that
-   * computes it; null at λ = 0.
+   * computes it; null at λ = 0. Absent of other solvers.
    */
   readonly gap?: number | null;
   /** ‖W‖ = √(Σ W²), after the epoch. Absent in the records of older results files and checkpoints. */

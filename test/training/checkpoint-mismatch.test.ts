@@ -76,11 +76,23 @@ describeEachBackend('a checkpoint of another training is refused, which says', (
     });
   }
 
+  const batch = { lambda: 0.01, solver: 'lbfgs', epochs: 4 } as const;
+  const batchSettingsOf: [Partial<TrainingSettings>, string][] = [
+    [{ solver: 'mini-batch' }, 'solver was "lbfgs", and is "mini-batch"'],
+    [{ tolerance: 1e-3 }, 'tolerance was 0.000001, and is 0.001'],
+  ];
+  for (const [change, message] of batchSettingsOf) {
+    it(message, async () => {
+      const ofBatches = await snapshotAfter(backend, data, [batch], { steps: 2 });
+      const said = await refusal(backend, data, [{ ...batch, ...change }], ofBatches);
+      expect(said).to.equal(PREFIX + message);
+    });
+  }
+
   it('every setting', () => {
-    const keys = settingsOf.flatMap(([change]) => Object.keys(change));
-    // There is one solver as yet.
-    const names = Object.keys(kept.identity.settings[0]).filter((name) => name !== 'solver');
-    expect(keys).to.include.members(names);
+    const changes = [...settingsOf, ...batchSettingsOf];
+    const keys = changes.flatMap(([change]) => Object.keys(change));
+    expect(keys).to.include.members(Object.keys(kept.identity.settings[0]));
   });
 
   const { training, validation } = data;

@@ -32,7 +32,8 @@ describeEachBackend('L-BFGS', (backend: Backend) => {
       const end = stateOf(await snapshotOf(whole));
       expect(kept).to.have.length.above(5);
       const file = path.join(folder(), 'kept.ckpt');
-      for (const snapshot of kept) {
+      const some = kept.filter((_, i) => i < 2 || i % 8 === 0 || i >= kept.length - 3);
+      for (const snapshot of some) {
         await writeCheckpoint(file, snapshot);
         const resume = await readCheckpoint(file);
         const job = await prepareJob(backend, SMALL.bytes, settings, { resume });
