@@ -101,8 +101,10 @@ describe('numbers for people', () => {
     ]);
   });
 
-  it('keep their unit and their error on a page’s line', () => {
-    expect(unbroken('41 % ± 1.5, 2 points')).to.equal('41\u00a0%\u00a0±\u00a01.5, 2\u00a0points');
+  it('keep their symbol, unit and error on a page’s line', () => {
+    expect(unbroken('λ 1 and η 2: 41 % ± 1.5, 2 points')).to.equal(
+      'λ\u00a01 and η\u00a02: 41\u00a0%\u00a0±\u00a01.5, 2\u00a0points',
+    );
   });
 
   it('have one form each', () => {

@@ -105,6 +105,7 @@ export function settingAxis(symbol: string, at: Positions, field = 'x', margin =
       values: ticks.map(({ x }) => x),
       labelExpr: `${labels.join(' : ')} : ''`,
       labelOverlap: 'greedy',
+      labelSeparation: 6,
       grid: false,
     },
   };

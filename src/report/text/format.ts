@@ -34,7 +34,7 @@ export function settingNumber(value: number): string {
   return text.replace(/^0\.0*|\D/g, '').length > 9 ? significant(value, 4) : text;
 }
 
-/** Keeps a number, its unit and its error on one line of a page. */
+/** Keeps a number, its symbol, unit and error on one line of a page. */
 export function unbroken(text: string): string {
-  return text.replace(/ (?=%|points|±)|(?<=±) /g, '\u00a0');
+  return text.replace(/ (?=%|points|±)|(?<=[±λη]) (?=\d)/g, '\u00a0');
 }
