@@ -5,7 +5,7 @@ export { prepareJob } from './checkpoint/resume';
 export { snapshotOf, type Snapshot } from './checkpoint/snapshot';
 export { fittedRuns, type FittedRun } from './fitted-model';
 export { isTrainingSet } from './identity';
-export { evaluating, predicting, preparingJob, type Job } from './job';
+export { evaluating, predicting, preparingJob, successorOf, type Job } from './job';
 export { type AnyTrainingData, type PreparedData, type TrainingData } from './prepared-data';
 export { predict, run } from './run';
 export {

@@ -61,10 +61,9 @@ export function* preparingJob(
   const d = data.training.features;
   const shape = { classes: K, features: d, dtype };
   const plan = planned ?? (yield* backend.planning(shape));
-  const zeros = (): ParameterStack => new ParameterStack(settings.length, K, d, dtype, backend);
   const generator = defaultRng(seed);
   const initial = yield* Parameters.drawing(K, d, dtype, generator);
-  const parameters = zeros();
+  const parameters = new ParameterStack(settings.length, K, d, dtype, backend);
   for (const member of parameters.members) member.assign(initial.values);
   yield;
 
@@ -82,12 +81,34 @@ export function* preparingJob(
     parameters,
     sampler,
     solver: SOLVERS[solver]({
-      ...{ backend, objective, parameters, sampler, settings, zeros },
-      source: prepared.rows,
+      ...{ backend, objective, parameters, sampler, settings, source: prepared.rows },
+      zeros: () => zerosLike(parameters, backend),
     }),
     runs: settings.map((own) => new Run(own)),
     progress: { epoch: 0, step: 0 },
   };
+}
+
+/**
+ * Makes a job with other λ on the same data, which goes on from the parameters as they are. The two
+ * share them, so the first must have ended.
+ *
+ * @param lambdas  of each run
+ */
+export function successorOf(job: Job, lambdas: readonly number[]): Job {
+  const { parameters } = job;
+  const settings = job.settings.map((own, m) => ({ ...own, lambda: lambdas[m] }));
+  const objective = job.objective.withLambdas(lambdas);
+  const source = job.data.rows;
+  const zeros = (): ParameterStack => zerosLike(parameters, job.backend);
+  const parts = { ...job, objective, settings, source, zeros };
+  const solver = job.solver.successor?.(parts) ?? SOLVERS[settings[0].solver](parts);
+  const runs = settings.map((own) => new Run(own));
+  return { ...job, settings, objective, solver, runs, progress: { epoch: 0, step: 0 } };
+}
+
+function zerosLike({ classes, features, members, dtype }: Stack, backend: Backend): ParameterStack {
+  return new ParameterStack(members.length, classes, features, dtype, backend);
 }
 
 /** Returns true once a step has been made. */

@@ -42,7 +42,7 @@ export interface LossFunction {
    * scores. Overwrites the scores. Absent if the loss is piecewise linear.
    */
   addDerivatives?(
-    backend: Pick<Backend, 'gemm'>,
+    backend: Backend,
     into: Derivatives,
     scored: ScoredRows<Float64Array>,
     labelSmoothing: number,

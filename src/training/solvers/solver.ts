@@ -68,6 +68,12 @@ export interface Solver {
   /** Absent if the solver knows nothing of the kind. */
   standing?(model: number): Standing;
 
+  /**
+   * Makes a solver for the same rows and another objective, which goes on from the parameters as they
+   * are. Absent if it would be no other than a new one.
+   */
+  successor?(parts: SolverParts): Solver;
+
   /** Copies what a checkpoint keeps of a model beside its parameters. */
   kept(model: number): KeptTensors;
 

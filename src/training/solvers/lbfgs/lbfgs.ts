@@ -10,9 +10,12 @@ import { preparing, type Preparation } from './preparation';
 
 export interface LbfgsOptions {
   /** What it begins with, if that is known. */
-  readonly preparation?: Preparation;
-  /** True to start from the parameters as they are, instead of W = 0. */
-  readonly isWarm?: boolean;
+  readonly preparation?: Preparation | undefined;
+  /**
+   * The pairs of each model to go on with, from the parameters as they are. By default it starts at
+   * W = 0 and knows none.
+   */
+  readonly pairs?: readonly Float64Array[] | undefined;
 }
 
 /**
@@ -29,6 +32,7 @@ export interface LbfgsOptions {
 export class Lbfgs implements Solver {
   private models: ModelDescent[] | null = null;
   private readonly restored: (KeptTensors | undefined)[];
+  private preparation: Preparation | undefined;
   private readonly wide: Stack;
   private readonly pass: FullPass;
 
@@ -42,6 +46,7 @@ export class Lbfgs implements Solver {
     const narrow = objective.withLambdas([...objective.lambdas], this.wide);
     this.pass = new FullPass(narrow, this.wide, backend, source);
     this.restored = members.map(() => undefined);
+    this.preparation = options.preparation;
   }
 
   *advance({ epoch }: Progress): Task<void> {
@@ -80,6 +85,12 @@ export class Lbfgs implements Solver {
     this.restored[model] = kept;
   }
 
+  successor(parts: SolverParts): Lbfgs {
+    const { lambdas } = parts.objective;
+    const pairs = this.models?.map((model, m) => model.pairsFor(lambdas[m]));
+    return new Lbfgs(parts, { preparation: this.preparation, pairs });
+  }
+
   /**
    * Passes of the models that descend in float32, until the line search has accepted a point for each
    * or failed: what it has found of those where it has.
@@ -101,17 +112,21 @@ export class Lbfgs implements Solver {
   }
 
   private *modelDescents(): Task<ModelDescent[]> {
-    const { isWarm = false, preparation } = this.options;
+    const { pairs } = this.options;
     const { backend, objective, parameters } = this.parts;
-    const { moments, bias, curvatures } = preparation ?? (yield* preparing(this.parts));
+    const { moments, bias, curvatures } = yield* this.prepared();
     return parameters.members.map((member, m) => {
       const kept = this.restored[m];
-      if (!isWarm && kept === undefined) {
+      if (pairs === undefined && kept === undefined) {
         member.weights.fill(0);
         member.bias.set(bias);
       }
       const preconditioner = new Preconditioner(backend, moments, curvatures, objective.lambdas[m]);
-      return new ModelDescent(this.parts, m, preconditioner, kept);
+      return new ModelDescent(this.parts, m, preconditioner, { kept, pairs: pairs?.[m] });
     });
+  }
+
+  private *prepared(): Task<Preparation> {
+    return (this.preparation ??= yield* preparing(this.parts));
   }
 }
