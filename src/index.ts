@@ -65,6 +65,7 @@ export {
 } from './data';
 export {
   LinearClassifier,
+  sweep,
   train,
   type Candidate,
   type ClassifierOptions,
@@ -72,6 +73,9 @@ export {
   type FitOptions,
   type Rows,
   type SetEvaluation,
+  type Sweep,
+  type SweepOptions,
+  type SweepResult,
   type TemperatureFit,
   type Training,
   type TrainingInput,
@@ -97,6 +101,15 @@ export { defaultRng, Generator, type GeneratorState } from './random';
 // Not from './report', whose index loads zod and everything that checks and prints files.
 export { makeReport, type ReportOptions } from './report/make-report';
 export type { ReportedRun, Results } from './report/results/results';
+export {
+  readJournal,
+  type Halving,
+  type SearchResults,
+  type SearchSpace,
+  type SweepJournal,
+  type SweepProgress,
+  type Trial,
+} from './search';
 export {
   DEFAULT_SETTINGS,
   readCheckpoint,

@@ -45,6 +45,7 @@ export {
   type RowSource,
 } from './row-source';
 export type { Samples } from './samples';
+export { foldSets, stratifiedFolds } from './folds';
 export { flipping } from './with-flips';
 export { split, type SplitOptions } from './split';
 export { StandardisedSet } from './standardised-set';

@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'CHECKPOINT_MISMATCH'
   /** A model, checkpoint or results file can't be read, is damaged, or is not one of onelayer's. */
   | 'FILE_INVALID'
+  /** No trial of a search has a score: all failed or diverged. */
+  | 'SEARCH_FAILED'
   /** A service can't listen at the address or port that it was given. */
   | 'ADDRESS_UNAVAILABLE'
   /** A model's numbers aren't finite, as after a training that diverged: it can't predict or be saved. */

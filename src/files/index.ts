@@ -13,6 +13,7 @@ export {
 export { installCommand, ownCommand } from './install-command';
 export { nodeRequire, thisFile } from './node-require';
 export { assertPackages, dependency, missingPackages, optionalPackage } from './optional-packages';
+export { flush, flushFolder } from './flush';
 export { readWhole } from './read-whole';
 export { folderUnlessBundled, packageFolder, packageVersion } from './package-manifest';
 export { storeWhole } from './store-whole';

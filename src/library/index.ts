@@ -10,5 +10,6 @@ export type {
 } from './options';
 export type { Candidate } from './predictor';
 export { assertRow, type Rows } from './rows';
+export { Sweep, sweep, type SweepOptions, type SweepResult } from './sweep';
 export { train, type TrainingResult } from './train';
 export { Training } from './training';

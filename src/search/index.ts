@@ -8,4 +8,13 @@ export {
   type Choice,
   type Scored,
 } from './choose';
+export { isEnd, isFailure, type EndLine, type Header, type Line } from './journal/form';
+export { readJournal, watchJournal, type SweepJournal } from './journal/watch';
+export type { LinearRange, LogRange, Range } from './range';
 export type { Rung, Score, SearchResults, Trial, Validation } from './results';
+export { meanScore, scoreOn } from './scores';
+export { trialSettings, variedIn, type SearchSpace } from './space';
+export type { ModelStore } from './sweep/model-store';
+export { prepareSweep, type Halving, type SweepPlan } from './sweep/prepare-sweep';
+export type { SweepEvent, SweepProgress } from './sweep/progress';
+export { Sweep } from './sweep/sweep';

@@ -20,7 +20,11 @@ export interface Rung {
   readonly validation: Score;
 }
 
-/** One point of a search: its settings, and how good they are. */
+/**
+ * One point of a search: its settings, and how good they are.
+ *
+ * @category Search
+ */
 export interface Trial {
   /** From 0, in the order of the search. */
   readonly number: number;
@@ -42,7 +46,11 @@ export interface Validation {
   readonly samples: number;
 }
 
-/** The result of a search over settings. */
+/**
+ * The result of a search over settings.
+ *
+ * @category Search
+ */
 export interface SearchResults {
   /** `sweep` over any settings, or the `path` of λ from large to small, each start warm. */
   readonly kind: 'sweep' | 'path';

@@ -18,46 +18,57 @@ export interface FittedRun {
 }
 
 /**
- * Returns the model of each run that has ended: a copy with the last parameters or, if the run was
- * stopped or has early stopping, those of the best epoch. Its provenance records the settings, the
- * SHA-256 sums of the data, and the backend. Warns (DIVERGED) of a model that is not finite.
+ * Returns the model of each run that has ended: see `fittedRun`. Warns (DIVERGED) of a model that is
+ * not finite.
  */
 export async function fittedRuns(job: Job, ending: Ending): Promise<FittedRun[]> {
-  const { backend, data, parameters: stack, runs, settings } = job;
+  const fitted: FittedRun[] = [];
+  for (const [run, settings] of job.settings.entries()) {
+    fitted.push(await fittedRun(job, ending, run));
+    if (fitted[run].diverged) warn('DIVERGED', divergence(settings));
+  }
+  return fitted;
+}
+
+/**
+ * Returns the model of a run that has ended: a copy with the last parameters or, if the run was
+ * stopped or has early stopping, those of the best epoch. Its provenance records the settings, the
+ * SHA-256 sums of the data, and the backend.
+ */
+export async function fittedRun(job: Job, ending: Ending, run: number): Promise<FittedRun> {
+  const { backend, data, parameters: stack } = job;
   const { classes: K, features, dtype } = stack;
   const { classes, labelType, image = null, featureNames = null } = data.given.training;
   const { data: sums, arithmetic } = await identityOf(job);
-  return runs.map(({ best, history }, r) => {
-    const { loss, labelSmoothing, lambda, earlyStopping } = settings[r];
-    const kept = ending === 'stopped' || earlyStopping !== null ? best : null;
-    const bestEpoch = kept?.epoch ?? null;
-    const parameters = Parameters.zeros(K, features, dtype, backend);
-    parameters.assign(kept?.parameters ?? stack.members[r].flat());
-    const provenance = {
-      onelayer: packageVersion(),
-      settings: settings[r],
-      data: sums,
-      arithmetic,
-      epochs: history.length,
-      bestEpoch,
-    };
-    const model = {
-      classes,
-      ...(labelType && { labelType }),
-      parameters,
-      featureNames,
-      standardiser: data.standardiser,
-      objective: { loss, labelSmoothing },
-      lambda,
-      temperature: 1,
-      image,
-      provenance,
-    };
-    const diverged = !isFiniteModel(model);
-    if (diverged) warn('DIVERGED', divergence(settings[r]));
-    const certificate = kept === null ? (job.solver.standing?.(r).certificate ?? null) : null;
-    return { model, bestEpoch, certificate, diverged };
-  });
+  const { best, history } = job.runs[run];
+  const settings = job.settings[run];
+  const { loss, labelSmoothing, lambda, earlyStopping } = settings;
+  const kept = ending === 'stopped' || earlyStopping !== null ? best : null;
+  const bestEpoch = kept?.epoch ?? null;
+  const parameters = Parameters.zeros(K, features, dtype, backend);
+  parameters.assign(kept?.parameters ?? stack.members[run].flat());
+  const provenance = {
+    onelayer: packageVersion(),
+    settings,
+    data: sums,
+    arithmetic,
+    epochs: history.length,
+    bestEpoch,
+  };
+  const model = {
+    classes,
+    ...(labelType && { labelType }),
+    parameters,
+    featureNames,
+    standardiser: data.standardiser,
+    objective: { loss, labelSmoothing },
+    lambda,
+    temperature: 1,
+    image,
+    provenance,
+  };
+  const certificate = kept === null ? (job.solver.standing?.(run).certificate ?? null) : null;
+  return { model, bestEpoch, certificate, diverged: !isFiniteModel(model) };
 }
 
 function divergence({ eta, lambda }: WholeSettings): string {

@@ -4,6 +4,7 @@ import { kindOf, type DataSet } from '../data';
 import type { Provenance } from '../model';
 import { TaskRunner, type Task } from '../tasks';
 import type { Job } from './job';
+import type { AnyTrainingData } from './prepared-data';
 import type { WholeSettings } from './settings';
 
 /** All that decides the bits of a training. A training resumes only where all of it is equal. */
@@ -22,21 +23,28 @@ export async function identityOf(
 ): Promise<Identity> {
   const product = objective.productFor(data.training);
   const { tileRows } = objective.plan;
-  const { training, validation } = data.given;
-  const runner = new TaskRunner(signal);
   return {
     settings,
-    data: {
-      training: await runner.run(identifying(training)),
-      validation: validation ? await runner.run(identifying(validation)) : null,
-    },
+    data: await dataIdentity(data.given, signal),
     arithmetic: arithmeticOf(backend, product),
     plan: { product, tileRows },
   };
 }
 
+/** Computes the identity of a training's data without blocking the event loop. */
+export async function dataIdentity(
+  { training, validation }: AnyTrainingData,
+  signal?: AbortSignal,
+): Promise<Identity['data']> {
+  const runner = new TaskRunner(signal);
+  return {
+    training: await runner.run(identifying(training)),
+    validation: validation ? await runner.run(identifying(validation)) : null,
+  };
+}
+
 /** Describes how products are summed, as far as that decides the bits. */
-function arithmeticOf({ report }: Backend, product: Plan['product']): string {
+export function arithmeticOf({ report }: Backend, product: Plan['product']): string {
   const { openblas } = report;
   if (openblas === null) return 'plain JavaScript';
   if (product === 'openblas') return `OpenBLAS ${openblas.version} (${openblas.core})`;

@@ -2,12 +2,12 @@ export { readCheckpoint, writeCheckpoint } from './checkpoint/checkpoint-file';
 export { withCheckpoints, type CheckpointPlan } from './checkpoint/checkpointed';
 export { epochForms } from './checkpoint/form';
 export { prepareJob } from './checkpoint/resume';
-export { snapshotOf, type Snapshot } from './checkpoint/snapshot';
-export { fittedRuns, type FittedRun } from './fitted-model';
-export { isTrainingSet } from './identity';
+export { joinRuns, snapshotOf, type Snapshot, type SnapshotRun } from './checkpoint/snapshot';
+export { fittedRun, fittedRuns, type FittedRun } from './fitted-model';
+export { arithmeticOf, dataIdentity, isTrainingSet, type Identity } from './identity';
 export { evaluating, predicting, preparingJob, successorOf, type Job } from './job';
 export { type AnyTrainingData, type PreparedData, type TrainingData } from './prepared-data';
-export { predict, run } from './run';
+export { predict, run, type EvaluatedSet } from './run';
 export {
   withValidation,
   type AnyEpochRecord,

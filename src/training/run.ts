@@ -10,7 +10,16 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** The number of steps between `checkpoint` events. By default there are none. */
   readonly checkpointEvery?: number | undefined;
+  /**
+   * The sets to evaluate after an epoch, by its number: metrics of another are NaN in its record. Both
+   * are evaluated in any case when a run has converged. By default both always.
+   */
+  readonly evaluated?: ((epoch: number) => readonly EvaluatedSet[]) | undefined;
 }
+
+export type EvaluatedSet = 'training' | 'validation';
+
+const BOTH_SETS: readonly EvaluatedSet[] = ['training', 'validation'];
 
 /**
  * Trains until all epochs are finished or every run has stopped early, and yields events. It never
@@ -20,7 +29,7 @@ export interface RunOptions {
  */
 export async function* run(
   job: Job,
-  { signal, checkpointEvery = Infinity }: RunOptions = {},
+  { signal, checkpointEvery = Infinity, evaluated = () => BOTH_SETS }: RunOptions = {},
 ): AsyncGenerator<TrainingEvent, void, void> {
   const { progress, runs, sampler, settings, solver } = job;
   const [{ epochs }] = settings;
@@ -45,7 +54,7 @@ export async function* run(
         yield { kind: 'step' };
       }
       const trained = performance.now();
-      const metrics = await runner.run(evaluatingEpoch(job));
+      const metrics = await runner.run(evaluatingEpoch(job, evaluated(progress.epoch + 1)));
       const records = recordsOf(job, metrics, {
         training: (trained - start) / 1000 / runs.length,
         evaluation: (performance.now() - trained) / 1000 / runs.length,
@@ -104,14 +113,21 @@ export function predict(
   return new TaskRunner(signal).run(predicting(job, set));
 }
 
-function* evaluatingEpoch(job: Job) {
+function* evaluatingEpoch(job: Job, sets: readonly EvaluatedSet[]) {
   const { data, runs, parameters, solver } = job;
   const metrics = (): Metrics[] => runs.map(() => new Metrics(parameters.classes));
   const [training, validation] = [metrics(), metrics()];
-  const known = training.map((_, r) => solver.standing?.(r).metrics ?? null);
+  const standings = training.map((_, r) => solver.standing?.(r));
+  const known = standings.map((standing) => standing?.metrics ?? null);
   const isKnown = runs.every(({ hasEnded }, r) => hasEnded || known[r] !== null);
-  if (!isKnown) yield* evaluating(job, training, data.training, data.rows.rows);
-  if (data.validation !== null) yield* evaluating(job, validation, data.validation);
+  const isLast = standings.some((one, r) => one?.certificate && !runs[r].hasEnded);
+  const needs = (set: EvaluatedSet): boolean => sets.includes(set) || isLast;
+  if (!isKnown && needs('training')) {
+    yield* evaluating(job, training, data.training, data.rows.rows);
+  }
+  if (data.validation !== null && needs('validation')) {
+    yield* evaluating(job, validation, data.validation);
+  }
   return {
     training: isKnown ? training.map((own, r) => known[r] ?? own) : training,
     validation: data.validation && validation,

@@ -33,7 +33,7 @@ export async function* withCheckpoints(
   let hasFailed = false;
   const write = async (): Promise<void> => {
     const now = JSON.stringify(job.progress);
-    if (now === written) return;
+    if (now === written || !hasBegun(job)) return;
     await writeCheckpoint(file, await snapshotOf(job));
     written = now;
   };
@@ -46,6 +46,6 @@ export async function* withCheckpoints(
     hasFailed = true;
     throw error;
   } finally {
-    if (!hasFailed && hasBegun(job)) await write();
+    if (!hasFailed) await write();
   }
 }

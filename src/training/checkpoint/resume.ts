@@ -12,6 +12,8 @@ import { assertSnapshot } from './state';
 export interface PreparationOptions {
   /** The state to resume from. By default the training starts afresh. */
   readonly resume?: Snapshot | undefined;
+  /** The execution plan. By default the snapshot's, or the best for this shape on the backend. */
+  readonly plan?: Plan | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,7 +29,7 @@ export async function prepareJob(
   backend: Backend,
   data: AnyTrainingData,
   settings: readonly Partial<TrainingSettings>[],
-  { resume, signal }: PreparationOptions = {},
+  { resume, plan: planned, signal }: PreparationOptions = {},
 ): Promise<Job> {
   signal?.throwIfAborted();
   if (resume !== undefined) {
@@ -35,7 +37,7 @@ export async function prepareJob(
     assertConsistent('resume', resume);
   }
   const runner = new TaskRunner(signal);
-  const plan = resume && planOf(backend, data, settings, resume);
+  const plan = planned ?? (resume && planOf(backend, data, settings, resume));
   const job = await runner.run(preparingJob(backend, data, settings, plan));
   await runner.pause();
   if (resume !== undefined) {

@@ -90,3 +90,22 @@ export function restore(
     }
   });
 }
+
+/** One of the runs of a snapshot. */
+export interface SnapshotRun {
+  readonly snapshot: Snapshot;
+  readonly run: number;
+}
+
+/**
+ * Makes a snapshot of runs of one or more others, which came equally far with the same mini-batches:
+ * each goes on to the same bits, whichever runs are trained beside it.
+ *
+ * @param parts  at least one
+ */
+export function joinRuns(parts: readonly SnapshotRun[]): Snapshot {
+  const [{ snapshot }] = parts;
+  const settings = parts.map((part) => part.snapshot.identity.settings[part.run]);
+  const runs = parts.map((part) => part.snapshot.runs[part.run]);
+  return { ...snapshot, identity: { ...snapshot.identity, settings }, runs };
+}

@@ -6,7 +6,7 @@ export { EXTENSIONS } from './extensions';
 export { FOREIGN_NAMES, foreignNames } from './foreign-names';
 export { scheduleWords, type ScheduleText } from './schedule-option';
 export { integerFrom, nonNegative, positive } from './parse';
-export type { Others, Setting, SettingOption, Table, ValuesOf } from './setting';
+export type { Others, Setting, SettingOption, SettingsFor, Table, ValuesOf } from './setting';
 export {
   assertSettings,
   assertShared,
