@@ -1,6 +1,7 @@
 /** A child of the benchmarks: `worker.ts KIND`, with requests on standard input. */
 import { handlers as growth } from './growth';
 import { handlers as limit } from './limit';
+import { handlers as optimum } from './optimum';
 import { handlers as prediction } from './prediction';
 import { serve, type Handlers } from './serve';
 import { handlers as tfjs } from './tfjs';
@@ -10,6 +11,7 @@ const KINDS: Readonly<Record<string, () => Handlers>> = {
   training,
   limit,
   growth,
+  optimum,
   prediction,
   tfjs,
 };

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { findPythonLibrary } from '../../benchmarks/harness/python';
 import { describeWithAddon } from '../support/addon';
 import { describeWithCifar10 } from '../support/cifar10';
 import { startScript, type Outcome } from '../support/run-bin';
@@ -84,6 +85,24 @@ describeWithAddon('the benchmark commands', () => {
     expect(results.length).to.be.at.least(4);
     for (const { name, seconds } of results) {
       for (const own of seconds) expect(own, name).to.be.within(1e-9, 1);
+    }
+  });
+
+  it('optimum has every fit judged, and times it', async function () {
+    this.timeout(300_000);
+    const { signal } = new AbortController();
+    if ((await findPythonLibrary('numpy', signal)) === null) this.skip();
+    const outcome = await start('optimum', '--quick', '--out', folder()).outcome;
+    expectDone(outcome);
+    const text = readFileSync(path.join(folder(), 'OPTIMUM.md'), 'utf8');
+    expect(text).to.match(/\| synthetic, d 8, K 3, λ 0.01 +\|/);
+    const { points } = JSON.parse(readFileSync(path.join(folder(), 'optimum.json'), 'utf8')) as {
+      points: { own: { seconds: number; relativeGap: number } }[];
+    };
+    expect(points.length).to.be.at.least(2);
+    for (const { own } of points) {
+      expect(own.seconds).to.be.within(1e-4, 60);
+      expect(own.relativeGap).to.be.within(0, 1e-6);
     }
   });
 

@@ -1,0 +1,64 @@
+"""scikit-learn's part in the race to the optimum: LogisticRegression, to any tolerance."""
+
+import time
+import warnings
+
+import numpy as np
+import optimum_data
+from serving import serve
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+# It is the judge that says whether a fit has arrived.
+warnings.simplefilter("ignore", ConvergenceWarning)
+warnings.simplefilter("ignore", FutureWarning)
+
+MOST_ITERATIONS = 100_000
+
+state = {"X": {}}
+
+
+def prepare(data, dtypes):
+    X, state["y"] = optimum_data.load(**data)
+    state["X"] = {dtype: X.astype(dtype, copy=False) for dtype in dtypes}
+    # Starts threads and loads what fits need.
+    LogisticRegression(max_iter=3).fit(X[:300], state["y"][:300])
+
+
+def classifier(penalty, solver, tol, **others):
+    C = 1 / (2 * len(state["y"]) * penalty)
+    return LogisticRegression(C=C, solver=solver, tol=tol, max_iter=MOST_ITERATIONS, **others)
+
+
+def timed_fit(model, dtype):
+    start = time.perf_counter()
+    model.fit(state["X"][dtype], state["y"])
+    return time.perf_counter() - start
+
+
+def write_parameters(model, file):
+    np.concatenate([model.coef_.ravel(), model.intercept_]).astype(np.float64).tofile(file)
+
+
+def fit(penalty, solver, dtype, tol, file):
+    """Seconds, those of the processor, and iterations; W (K x d) and then b (K) are written to a file, as float64."""
+    model = classifier(penalty, solver, tol)
+    busy = time.process_time()
+    seconds = timed_fit(model, dtype)
+    busy = time.process_time() - busy
+    write_parameters(model, file)
+    return {"seconds": seconds, "cpuSeconds": busy, "iterations": int(model.n_iter_.max())}
+
+
+def path(penalties, solver, dtype, tol, files):
+    """Seconds of fits to one penalty after another, each of which begins where the last one ended."""
+    model = classifier(penalties[0], solver, tol, warm_start=True)
+    seconds = 0
+    for penalty, file in zip(penalties, files):
+        model.set_params(C=1 / (2 * len(state["y"]) * penalty))
+        seconds += timed_fit(model, dtype)
+        write_parameters(model, file)
+    return {"seconds": seconds}
+
+
+serve({"prepare": prepare, "fit": fit, "path": path})
