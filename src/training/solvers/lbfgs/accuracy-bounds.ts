@@ -35,7 +35,7 @@ export function* boundingAccuracy(
   let largest = 0;
   let weighted = 0;
   yield* scores.shifted(shift, ({ S, y, weights, rows: count }, { samples, first }) => {
-    const own = rowNorms(samples, first, count);
+    const own = normsOf(samples, first, count);
     const margin = new Float64Array(count);
     for (let i = 0; i < count; i++) {
       margin[i] = marginOf(S, i * K, K, y[i]);
@@ -81,6 +81,17 @@ interface Gathered {
 
 /** Rows gathered at once, for their norms. */
 const GATHERED_TOGETHER = 128;
+
+const known = new WeakMap<Gathered, Map<number, Float64Array>>();
+
+/** Returns ‖x‖ of samples, which a path over λ needs again and again. */
+function normsOf(samples: Gathered, first: number, count: number): Float64Array {
+  const ofSamples = known.get(samples) ?? new Map<number, Float64Array>();
+  known.set(samples, ofSamples);
+  let norms = ofSamples.get(first);
+  if (norms?.length !== count) ofSamples.set(first, (norms = rowNorms(samples, first, count)));
+  return norms;
+}
 
 /** ‖x‖ of samples, rounded up by more than float32 has lost. */
 function rowNorms(samples: Gathered, first: number, count: number): Float64Array {

@@ -111,11 +111,6 @@ export class Descent {
     this.search();
   }
 
-  /** Takes pairs of another descent to begin with. */
-  adopt(pairs: Float64Array): void {
-    this.pairs.restore(pairs);
-  }
-
   kept(): KeptDescent {
     const { cost, idle, noise, pairs } = this;
     const [position, gradient] = [this.position.slice(), this.gradient.slice()];

@@ -11,11 +11,8 @@ import { preparing, type Preparation } from './preparation';
 export interface LbfgsOptions {
   /** What it begins with, if that is known. */
   readonly preparation?: Preparation | undefined;
-  /**
-   * The pairs of each model to go on with, from the parameters as they are. By default it starts at
-   * W = 0 and knows none.
-   */
-  readonly pairs?: readonly Float64Array[] | undefined;
+  /** True to start from the parameters as they are. By default it starts at W = 0. */
+  readonly isWarm?: boolean;
 }
 
 /**
@@ -86,9 +83,8 @@ export class Lbfgs implements Solver {
   }
 
   successor(parts: SolverParts): Lbfgs {
-    const { lambdas } = parts.objective;
-    const pairs = this.models?.map((model, m) => model.pairsFor(lambdas[m]));
-    return new Lbfgs(parts, { preparation: this.preparation, pairs });
+    // Not the pairs: with those of a larger λ, a path to λ = 0.001 took 1.7 times the iterations.
+    return new Lbfgs(parts, { preparation: this.preparation, isWarm: true });
   }
 
   /**
@@ -112,17 +108,17 @@ export class Lbfgs implements Solver {
   }
 
   private *modelDescents(): Task<ModelDescent[]> {
-    const { pairs } = this.options;
+    const { isWarm = false } = this.options;
     const { backend, objective, parameters } = this.parts;
     const { moments, bias, curvatures } = yield* this.prepared();
     return parameters.members.map((member, m) => {
       const kept = this.restored[m];
-      if (pairs === undefined && kept === undefined) {
+      if (!isWarm && kept === undefined) {
         member.weights.fill(0);
         member.bias.set(bias);
       }
       const preconditioner = new Preconditioner(backend, moments, curvatures, objective.lambdas[m]);
-      return new ModelDescent(this.parts, m, preconditioner, { kept, pairs: pairs?.[m] });
+      return new ModelDescent(this.parts, m, preconditioner, kept);
     });
   }
 

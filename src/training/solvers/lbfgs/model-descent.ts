@@ -19,13 +19,6 @@ const AIM = 0.5;
 /** Makes what an iteration has found the model's state. */
 export type Take = () => void;
 
-export interface StartingState {
-  /** Of a checkpoint. */
-  readonly kept?: KeptTensors | undefined;
-  /** Pairs of the same loss with another λ, made those of this λ. */
-  readonly pairs?: Float64Array | undefined;
-}
-
 /** The descent of one model to the optimum of its cost. */
 export class ModelDescent implements Standing {
   metrics: Metrics | null = null;
@@ -49,7 +42,7 @@ export class ModelDescent implements Standing {
     private readonly parts: SolverParts,
     private readonly index: number,
     preconditioner: Preconditioner,
-    { kept, pairs }: StartingState = {},
+    kept?: KeptTensors,
   ) {
     const { objective, parameters } = parts;
     const { classes, features, members } = parameters;
@@ -58,7 +51,6 @@ export class ModelDescent implements Standing {
     this.point = new Parameters(classes, features, 'float64');
     const position = Float64Array.from(this.parameters.flat());
     this.descent = new Descent(position, preconditioner, NOISE.float32);
-    if (pairs !== undefined) this.descent.adopt(pairs);
     if (kept !== undefined) this.restore(kept);
   }
 
@@ -103,20 +95,6 @@ export class ModelDescent implements Standing {
       if (this.descent.accepts(valued)) return () => this.take(valued, metrics);
     }
     return yield* this.certifying(isLast);
-  }
-
-  /**
-   * Copies the pairs of steps and gradients as they would be with another λ: the gradient's change
-   * y has 2λ s of the penalty.
-   */
-  pairsFor(lambda: number): Float64Array {
-    const { pairs, position } = this.descent.kept();
-    const [N, W] = [position.length, this.parameters.weights.length];
-    const change = 2 * (lambda - this.lambda);
-    for (let s = 0; s < pairs.length; s += 2 * N) {
-      for (let i = s; i < s + W; i++) pairs[N + i] += change * pairs[i];
-    }
-    return pairs;
   }
 
   kept(): KeptTensors {
