@@ -1,6 +1,6 @@
 export { conclude } from './conclusions';
 export { makeReport, prepareReport, REPORT_PACKAGES } from './make-report';
-export { count, duration, nats, percent } from './text/format';
+export { count, duration, nats, percent, small } from './text/format';
 export { countFindings, findingText, isDoubtful } from './text/findings-text';
 export { curveText } from './text/curve-text';
 export type { Conclusion, Topic } from './results/conclusion';
@@ -31,6 +31,8 @@ export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/resu
 export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';
 export { runLabels } from './results/run-labels';
+export { settingTitle } from './results/setting-title';
+export { certificateWords, uncertifiedWords } from './text/certificate-words';
 export { makeFolder, saveRun } from './storage/saved-run';
 export {
   earlierSnapshots,

@@ -17,4 +17,10 @@ export {
   type TrainingEvent,
 } from './runs';
 export * from './settings';
-export { learningRate, updateRatio, type Certificate, type Schedule } from './solvers';
+export {
+  learningRate,
+  updateRatio,
+  type Certificate,
+  type Schedule,
+  type SolverWords,
+} from './solvers';

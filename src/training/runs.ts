@@ -1,6 +1,7 @@
 import type { FloatArray } from '../backend';
 import type { Evaluation, Outputs } from '../model';
 import { isBetter, type TrainingSettings, type WholeSettings } from './settings';
+import type { Certificate } from './solvers';
 
 /**
  * The metrics of one epoch.
@@ -66,6 +67,11 @@ export interface RunRecord extends TrainingSettings {
   readonly history: readonly EpochRecord[];
   /** The epoch whose parameters were kept; null for the last. Absent in older results files. */
   readonly bestEpoch?: number | null;
+  /**
+   * How far the run is from its optimum at most; null if it was stopped before, or early stopping kept
+   * other weights. Absent if its solver gives no certificates.
+   */
+  readonly certificate?: Certificate | null;
   /** The metrics on the test set, after the last epoch; null if the run was interrupted. */
   readonly test: Evaluation | null;
   /** Wall-clock time in seconds; runs trained together have equal shares. */

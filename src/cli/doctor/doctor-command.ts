@@ -32,7 +32,8 @@ import { sayFinding } from './say-finding';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
 import { noteFallback } from '../say-backend';
 import { banner } from '../train/train-output';
-import { runTitle, withTrainingProgress } from '../progress/training-progress';
+import { runTitle } from '../progress/run-title';
+import { withTrainingProgress } from '../progress/training-progress';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 
 /** Examines data, code and settings, watches each setting's first epochs, and prints a verdict. */

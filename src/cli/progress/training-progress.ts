@@ -1,18 +1,12 @@
-import { duration, nats, percent } from '../../report';
-import type { EpochRecord, Job } from '../../training';
+import { duration } from '../../report';
+import { isBatch } from '../../training';
 import { Bar, canShowBar } from '../terminal/bar';
 import { printError } from '../terminal/say';
 import type { PlannedRun } from '../runs/run-options';
-
-interface Listener {
-  /** Hears of each finished epoch, by the record of each run. */
-  epoch(records: readonly EpochRecord[]): void;
-  /** Hears now and then of how far a job is. */
-  step(job: Job): void;
-}
-
-/** Work that tells how far it is. */
-type Work<Result> = (listener: Listener) => Promise<Result>;
+import { figures, shortFigures } from './figures';
+import type { Work } from './listener';
+import { withOptimumProgress } from './optimum-progress';
+import { runTitle, shortTitle } from './run-title';
 
 /** Shows the progress of work: a bar on a terminal, plain lines now and then elsewhere, both on standard error. */
 export function withTrainingProgress<Result>(
@@ -21,46 +15,8 @@ export function withTrainingProgress<Result>(
   work: Work<Result>,
 ): Promise<Result> {
   if (quiet) return work({ epoch: () => undefined, step: () => undefined });
+  if (isBatch(runs[0].settings)) return withOptimumProgress(runs, work);
   return canShowBar() ? withBar(runs, work) : withLines(runs, work);
-}
-
-/** Names a run in lines of its own. */
-export function runTitle(run: PlannedRun): string {
-  const { configuration } = run;
-  return configuration === null ? setting(run) : `configuration ${configuration} (${setting(run)})`;
-}
-
-/** Names the runs in a bar. */
-function shortTitle(runs: readonly PlannedRun[]): string {
-  if (runs.length > 1) return `${runs.length} runs`;
-  const [run] = runs;
-  return run.configuration === null ? setting(run) : `config. ${run.configuration}`;
-}
-
-function setting({ settings: { lambda, eta } }: PlannedRun): string {
-  return `λ ${lambda}, η ${eta}`;
-}
-
-function figures({ train, validation }: EpochRecord): string {
-  const accuracies = `training ${percent(train.accuracy)}, validation ${percent(validation.accuracy)}`;
-  return `loss ${nats(train.loss)}, ${accuracies}`;
-}
-
-/** The figures for a bar, each in longer and shorter words. */
-function shortFigures(epochs: readonly EpochRecord[]): string[][] {
-  const [{ train }] = epochs;
-  const accuracies = epochs.map(({ validation }) => validation.accuracy);
-  if (epochs.length > 1) {
-    const each = accuracies.map((accuracy) => (100 * accuracy).toFixed(1)).join(', ');
-    const best = `best ${percent(Math.max(...accuracies))}`;
-    return [[`validation ${each} %`, `valid. ${each} %`, `${each} %`, best]];
-  }
-  const [accuracy] = accuracies.map(percent);
-  return [
-    [`validation ${accuracy}`, `valid. ${accuracy}`, accuracy],
-    [`loss ${nats(train.loss)}`],
-    [`training ${percent(train.accuracy)}`],
-  ];
 }
 
 /** Estimates rate and time left from the mean time of the epochs since it was made. */

@@ -3,7 +3,9 @@ import {
   ASSIGNMENT,
   CONFIGURATIONS,
   DEFAULT_SETTINGS,
+  EXTENSIONS,
   integerFrom,
+  isBatch,
   isPlain,
   settingsOf,
   wholeSettings,
@@ -16,7 +18,8 @@ import {
 import { newProgram, printableComplaint, type HelpEnd } from '../program/new-program';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
 import { withForeignFlag } from './foreign-flags';
-import { addSettings, refuseIdleParts, settingsGiven } from './setting-options';
+import { addSettings, refuseIdleParts, refuseUnused, settingsMade } from './setting-options';
+import { refuseIdle } from '../program/idle-options';
 
 /**
  * Defines a command that trains on CIFAR-10, with options for runs, backend and data.
@@ -73,16 +76,23 @@ interface ParsedProgram extends CommandUnknownOpts {
  * configuration. Throws a usage error if options contradict each other.
  *
  * @param table  the settings that are options of the program
+ * @param kept   the settings of the checkpoint to resume from, if any
  */
-export function plannedRuns(program: ParsedProgram, table: Table): PlannedRun[] {
+export function plannedRuns(
+  program: ParsedProgram,
+  table: Table,
+  kept?: Pick<WholeSettings, 'solver'>,
+): PlannedRun[] {
   const given = program.opts();
   const isChosen = program.getOptionValueSource('configuration') === 'cli';
   if (given.validation !== undefined && !given.allBatches) {
     program.error("error: '--validation' needs --all-batches: without it, data_batch_2 validates");
   }
   refuseIdleParts(program, table);
-  const settings = settingsGiven(given, table);
+  const settings = settingsMade(program, table);
   const { lambda, eta } = settings as Partial<Pair>;
+  if ('solver' in table)
+    assertForSolver(program, table, { ...kept, ...settings }, kept !== undefined);
   const isOne = lambda !== undefined || eta !== undefined;
   if (isChosen && given.configuration === 'all' && isOne) {
     program.error("error: '--configuration all' can't be combined with --lambda or --eta");
@@ -98,6 +108,23 @@ export function plannedRuns(program: ParsedProgram, table: Table): PlannedRun[] 
     checkSettings(whole, table);
     return plannedRun(whole);
   });
+}
+
+/** Refuses options that do nothing with the solver, and those that it needs and aren't there. */
+function assertForSolver(
+  program: ParsedProgram,
+  table: Table,
+  settings: Partial<WholeSettings>,
+  isResumed: boolean,
+): void {
+  const { solver, lambda } = settings;
+  refuseUnused(program, solver ?? EXTENSIONS.solver.default, table);
+  if (!isBatch(settings)) return;
+  refuseIdle(program, ['configuration', 'every'], `--solver ${EXTENSIONS.solver.default}`);
+  if (lambda !== undefined || isResumed) return;
+  program.error(
+    `error: '--solver ${solver}' needs --lambda: the assignment's configurations are pairs of λ and η, and it has no η`,
+  );
 }
 
 /** Checks what can be known of settings without data, by the names of their options. */

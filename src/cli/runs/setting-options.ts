@@ -12,7 +12,8 @@ export function addSettings(
   table: Table,
   defaults: Others = {},
 ): void {
-  for (const option of Object.values(table).flatMap((setting) => optionsOf(setting))) {
+  const hasSolvers = 'solver' in table;
+  for (const option of Object.values(table).flatMap((one) => optionsOf(one, hasSolvers))) {
     const name = option.attributeName();
     program.addOption(name in defaults ? option.default(defaults[name]) : option);
   }
@@ -27,6 +28,30 @@ export function settingsGiven(given: Others, table: Table): Others {
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(entries) as Others;
+}
+
+/**
+ * Reads the settings that are on the command line, or have a default of the command's own: the
+ * table's defaults may depend on the others.
+ */
+export function settingsMade(program: CommandUnknownOpts, table: Table): Others {
+  const given = Object.entries(settingsGiven(program.opts(), table)).filter(
+    ([name, value]) => value !== table[name].default || isGiven(program, table[name]),
+  );
+  return Object.fromEntries(given);
+}
+
+function isGiven(program: CommandUnknownOpts, setting: Setting<unknown>): boolean {
+  return optionNames(setting).some((name) => program.getOptionValueSource(String(name)) === 'cli');
+}
+
+/** Refuses the options of settings that mean nothing to the solver. */
+export function refuseUnused(program: CommandUnknownOpts, solver: string, table: Table): void {
+  for (const setting of Object.values(table)) {
+    const { solvers } = setting;
+    if (solvers === undefined || solvers.includes(solver)) continue;
+    refuseIdle(program, optionNames(setting) as string[], `--solver ${solvers.join(' or ')}`);
+  }
 }
 
 /** Refuses the options of parts of a setting without the one that makes it: the first. */
@@ -45,8 +70,13 @@ export function optionNames(setting: Setting<unknown>): (string | undefined)[] {
   return optionsOf(setting).map((option) => option.attributeName());
 }
 
-function optionsOf({ options, default: value }: Setting<unknown>): Option[] {
-  return options.map((own) => optionOf({ default: value, ...own }));
+/** @param hasSolvers  true if the words are to say which solvers it belongs to */
+function optionsOf(
+  { options, default: value, solvers }: Setting<unknown>,
+  hasSolvers = false,
+): Option[] {
+  const whose = hasSolvers && solvers ? ` [--solver ${solvers.join(' or ')}]` : '';
+  return options.map((own) => optionOf({ default: value, ...own, words: own.words + whose }));
 }
 
 function optionOf({ flags, words, choices, parse, ...others }: SettingOption): Option {

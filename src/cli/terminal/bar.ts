@@ -17,8 +17,8 @@ const barWidth = (columns: number): number => Math.min(30, Math.max(8, Math.floo
 /** What a bar shows. */
 export interface BarContent {
   readonly title: string;
-  /** From 0 to 1. */
-  readonly fraction: number;
+  /** From 0 to 1; null if it isn't known: there are facts alone. */
+  readonly fraction: number | null;
   /** The most important first. Of each, the first wording that there is room for is shown. */
   readonly facts: readonly (readonly string[])[];
 }
@@ -35,21 +35,27 @@ export function barText(
   isUnicode: boolean,
   paint: (bar: string) => string = (bar) => bar,
 ): string {
+  if (fraction === null) return `${printable(title)}${fitting(facts, columns - textWidth(title))}`;
   const percentage = `${Math.floor(100 * Math.min(1, fraction))} %`.padStart(5);
   const frame = 2;
   const width = barWidth(columns);
   const room = columns - percentage.length - frame - width;
   const name = textWidth(title) + 1 <= room ? `${printable(title)} ` : '';
-  let left = room - textWidth(name);
-  const shown = facts.flatMap((wordings) => {
-    const fitting = wordings.find((words) => textWidth(words) + 2 <= left);
-    if (fitting === undefined) return [];
-    left -= textWidth(fitting) + 2;
-    return [`  ${fitting}`];
-  });
   const bar = barSigns(fraction, width, isUnicode).padEnd(width, isUnicode ? ' ' : '.');
   const [open, close] = isUnicode ? '▕▏' : '[]';
-  return `${name}${open}${paint(bar)}${close}${percentage}${shown.join('')}`;
+  return `${name}${open}${paint(bar)}${close}${percentage}${fitting(facts, room - textWidth(name))}`;
+}
+
+/** Those facts that there is room for, each in the first wording that fits. */
+function fitting(facts: BarContent['facts'], room: number): string {
+  let left = room;
+  const shown = facts.flatMap((wordings) => {
+    const found = wordings.find((words) => textWidth(words) + 2 <= left);
+    if (found === undefined) return [];
+    left -= textWidth(found) + 2;
+    return [`  ${found}`];
+  });
+  return shown.join('');
 }
 
 /** A bar on standard error. Whatever else is printed meanwhile takes its place, and it comes again below. */

@@ -1,17 +1,26 @@
 import { printable } from '../../errors';
 import path from 'node:path';
-import type { Say } from '../terminal/say';
+import { note, type Say } from '../terminal/say';
 import { saveModel } from '../../exchange';
 import type { RecordedPredictions } from '../../model';
-import { analyseTest, runLabels, saveRun, WeightRecorder, type ReportedRun } from '../../report';
+import {
+  analyseTest,
+  runLabels,
+  saveRun,
+  uncertifiedWords,
+  WeightRecorder,
+  type ReportedRun,
+} from '../../report';
 import {
   fittedRuns,
+  isBatch,
   predict,
   run,
   withCheckpoints,
   withValidation,
   type Ending,
   type Job,
+  type RunRecord,
 } from '../../training';
 import { keptSnapshots, saveForResuming, type RecordedRun } from './kept-snapshots';
 import type { WatchedRun, TrainingDoctor } from './training-doctor';
@@ -20,8 +29,9 @@ import type { RunData } from '../runs/run-data';
 import type { PlannedRun } from '../runs/run-options';
 import type { TrainOptions } from './train-options';
 import type { TrainedRun } from './trained-run';
-import { curve, runSummary } from './train-output';
-import { runTitle, withTrainingProgress } from '../progress/training-progress';
+import { curve, optimumLine, runSummary } from './train-output';
+import { runTitle } from '../progress/run-title';
+import { withTrainingProgress } from '../progress/training-progress';
 
 /** The model's file in a run's folder, beside its arrays. */
 const MODEL_FILE = 'model.safetensors';
@@ -47,6 +57,7 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
     options.runs.map((planned, i) => {
       const { record } = trained[i];
       say(runSummary(planned.configuration, record));
+      sayOptimum(planned, record, say);
       const plot = curve(record);
       if (plot !== null) say(plot, { asIs: true });
       const findings = watched[i]?.conclude() ?? null;
@@ -55,6 +66,15 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
   );
   await saveBest(trained, workplace);
   return reported;
+}
+
+/** Says how far a run is from its optimum at most, or why that isn't known, and what to do. */
+function sayOptimum(planned: PlannedRun, record: RunRecord, say: Say): void {
+  if (!isBatch(record)) return;
+  const line = optimumLine(record);
+  if (line !== null) say(line, { hang: 10 });
+  const missing = uncertifiedWords(record);
+  if (missing !== null) note(`${runTitle(planned)}: ${missing}`);
 }
 
 /** Examines each run's setting, and returns the watched runs. */
@@ -107,14 +127,15 @@ async function conclude(job: Job, ending: Ending, { test }: RunData, signal: Abo
   const fitted = await fittedRuns(job, ending);
   fitted.forEach(({ model }, i) => job.parameters.members[i].assign(model.parameters.values));
   const predictions = ending === 'stopped' ? null : await predictionsOf(job, test, signal);
-  return fitted.map(({ bestEpoch, ...others }, i) => {
+  return fitted.map(({ bestEpoch, certificate, ...others }, i) => {
     const own = predictions?.[i] ?? null;
     const record = {
       history: job.runs[i].history.map(withValidation),
       ...(job.settings[i].earlyStopping ? { bestEpoch } : {}),
+      ...(isBatch(job.settings[i]) ? { certificate } : {}),
       test: own && job.objective.evaluation(own, job.parameters, i),
     };
-    return { record, bestEpoch, ...others, predictions: own };
+    return { record, bestEpoch, certificate, ...others, predictions: own };
   });
 }
 

@@ -26,6 +26,10 @@ const END: HelpEnd = {
       `${CALL} --eta 0.01 --batch-size 50 --schedule step:10:0.5`,
       'mini-batches of 50 samples, and an η that is halved after each 10 epochs',
     ],
+    [
+      `${CALL} --solver lbfgs --lambda 0.1`,
+      'to the optimum, with a certificate of how far it is at most',
+    ],
     [`${CALL} --save model.safetensors --no-report`, 'keeping the best classifier alone'],
     [`${CALL} --all-batches --validation 5000`, 'on 45,000 images instead of 10,000'],
     [
@@ -45,7 +49,9 @@ const END: HelpEnd = {
 
 export function trainProgram() {
   return runProgram(CALL, END, SETTINGS)
-    .description('Trains a softmax classifier on CIFAR-10 by mini-batch gradient descent.')
+    .description(
+      'Trains linear classifiers on CIFAR-10, by mini-batch gradient descent or, with L-BFGS, to the optimum.',
+    )
     .optionsGroup('Training:')
     .option('--no-doctor', 'skip the checks before and during training')
     .optionsGroup('Checkpoints:')
@@ -83,15 +89,15 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   const program = trainProgram().parse(argv);
   const options = program.opts();
   const out = options.out ?? (options.report ? newRunFolder() : undefined);
-  const planned = plannedRuns(program, SETTINGS);
   const { checkpoint, every, resume } = options;
+  const resumed = resume === undefined ? undefined : await readCheckpoint(resume);
+  const planned = plannedRuns(program, SETTINGS, resumed?.identity.settings[0]);
   const file = checkpoint ?? resume;
   if (every !== undefined && file === undefined) {
     program.error("error: '--every' needs --checkpoint, or --resume: there is nothing to keep");
   }
   const { save } = options;
   if (save !== undefined) assertModelEnding(program, save, '--save');
-  const resumed = resume === undefined ? undefined : await readCheckpoint(resume);
   const isGiven = (option: string): boolean =>
     program.getOptionValueSource(option as never) === 'cli';
   return {

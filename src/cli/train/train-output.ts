@@ -2,12 +2,29 @@ import { createColors } from 'picocolors';
 import { columnsOf } from '../../report/text/width';
 import { isUnicodeLocale } from '../terminal/unicode';
 import type { BackendReport, Plan } from '../../backend';
-import { count, curveText, duration, nats, percent, type DataReport } from '../../report';
-import { describeExtensions, type RunRecord, type TrainingData } from '../../training';
+import {
+  certificateWords,
+  count,
+  curveText,
+  duration,
+  nats,
+  percent,
+  small,
+  type DataReport,
+} from '../../report';
+import {
+  describeExtensions,
+  EXTENSIONS,
+  isBatch,
+  solverWords,
+  type RunRecord,
+  type Table,
+  type TrainingData,
+} from '../../training';
 import { printable } from '../../errors';
 import { describeBackend } from '../say-backend';
 import type { TrainOptions } from './train-options';
-import { runTitle } from '../progress/training-progress';
+import { runTitle } from '../progress/run-title';
 
 /** The options for checkpoints and for resuming. */
 type Kept = Partial<Pick<TrainOptions, 'keptIn' | 'resumed'>>;
@@ -22,29 +39,47 @@ export function banner(
 ): string {
   const { allBatches, runs } = options;
   const [{ settings }] = runs;
-  const { seed, shuffle, batchSize, epochs, dtype } = settings;
-  const refined = describeExtensions(settings);
+  const refined = describeExtensions(settings, BESIDE_METHOD);
   const files = data.files.map(({ name }) => name).join(', ');
   return [
     `backend   ${describeBackend(backend)}`,
     `passes    ${describePlan(plan)}`,
     `data      ${files} from ${printable(data.source)}`,
     ...(allBatches ? [split(sets)] : []),
-    `training  seed ${seed}, ${shuffle ? 'shuffled' : 'in order'}, batch size ${batchSize}, ` +
-      `${count(epochs, 'epoch')}, ${dtype}`,
+    `training  ${method(settings)}`,
     ...(refined.length > 0 ? [`          ${refined.join(', ')}`] : []),
-    ...checkpointLines(options),
+    ...checkpointLines(options, settings),
   ].join('\n');
 }
 
+/** The settings that `method` doesn't tell. */
+const BESIDE_METHOD: Table = Object.fromEntries(
+  Object.entries(EXTENSIONS).filter(([name]) => name !== 'solver' && name !== 'tolerance'),
+);
+
+function method(settings: TrainOptions['runs'][number]['settings']): string {
+  const { seed, shuffle, batchSize, epochs, dtype, tolerance } = settings;
+  if (isBatch(settings)) {
+    const to = `to a relative gap of ${small(tolerance ?? EXTENSIONS.tolerance.default)}`;
+    return `${solverWords(settings).title} ${to}, ${count(epochs, 'iteration')} at most, ${dtype}`;
+  }
+  const order = shuffle ? 'shuffled' : 'in order';
+  return `seed ${seed}, ${order}, batch size ${batchSize}, ${count(epochs, 'epoch')}, ${dtype}`;
+}
+
 /** Says where the training is saved, and from where it resumes. */
-function checkpointLines({ keptIn, resumed }: Kept): string[] {
+function checkpointLines(
+  { keptIn, resumed }: Kept,
+  settings: TrainOptions['runs'][number]['settings'],
+): string[] {
   if (keptIn === undefined) return [];
-  const often = keptIn.every === undefined ? 'epoch' : count(keptIn.every, 'mini-batch', 'es');
+  const { unit } = solverWords(settings);
+  const often = keptIn.every === undefined ? unit : count(keptIn.every, 'mini-batch', 'es');
   const kept = `kept in ${printable(keptIn.file)} after each ${often}`;
   if (resumed === undefined) return [`          ${kept}`];
   const { epoch, step } = resumed.progress;
-  const place = `${count(epoch, 'epoch')} and ${count(step, 'mini-batch', 'es')}`;
+  const batches = isBatch(settings) ? '' : ` and ${count(step, 'mini-batch', 'es')}`;
+  const place = `${count(epoch, unit)}${batches}`;
   return [`          goes on after ${place}; ${kept}`];
 }
 
@@ -67,18 +102,32 @@ export function runSummary(configuration: number | null, run: RunRecord): string
   const title = runTitle({ configuration, settings: run });
   const [first] = run.history;
   const last = run.history.at(-1);
-  if (!last) return `${title}: stopped in its first epoch`;
+  const { unit } = solverWords(run);
+  if (!last) return `${title}: stopped in its first ${unit}`;
   const later = last === first ? '' : `, ${nats(last.train.cost)} after ${last.epoch}`;
-  const costs = `cost ${nats(first.train.cost)} after epoch 1${later}`;
+  const costs = `cost ${nats(first.train.cost)} after ${unit} 1${later}`;
   const end = run.test ? `test accuracy ${percent(run.test.accuracy)}` : 'stopped';
   return `${title}: ${costs}; ${end}; ${duration(run.seconds)}`;
 }
 
+/** Says how far a run of a solver that goes to the optimum is from it; null of other runs. */
+export function optimumLine(run: RunRecord): string | null {
+  const { certificate = null } = run;
+  const words = certificate === null ? null : certificateWords(certificate);
+  return words === null ? null : `optimum   ${words}`;
+}
+
 /** Draws a run's learning curve on a terminal; null elsewhere, and if there is nothing to see. */
-export function curve({ history }: RunRecord): string | null {
+export function curve(run: RunRecord): string | null {
   const { isTTY } = process.stdout;
   const columns = columnsOf(process.stdout) ?? 80;
   return isTTY
-    ? curveText(history, columns, createColors().isColorSupported, isUnicodeLocale(process.env))
+    ? curveText(
+        run.history,
+        columns,
+        createColors().isColorSupported,
+        isUnicodeLocale(process.env),
+        solverWords(run).unit,
+      )
     : null;
 }

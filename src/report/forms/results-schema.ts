@@ -25,6 +25,25 @@ const FOLDER_NAME = /^(?!\.{1,2}$)[^/\\]+$/;
 /** As `Date.toISOString` writes it. */
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
+const bound = number.nullable();
+
+const certificate = z.strictObject({
+  cost: number.describe('J on the training set, in float64'),
+  gradientNorm: number.describe('‖∂J/∂W‖, with b minimised exactly'),
+  gap: bound.describe('J − J* at most: ‖∂J/∂W‖² / 4λ; null at lambda 0'),
+  relativeGap: bound.describe('The gap as a fraction of J'),
+  distance: bound.describe('‖W − W*‖ at most: ‖∂J/∂W‖ / 2λ; null at lambda 0'),
+  accuracy: z
+    .strictObject({ least: fraction, most: fraction })
+    .nullable()
+    .describe('Bounds on the training accuracy at the optimum; null at lambda 0'),
+  isReached: z.boolean().describe('Whether the gap is within the tolerance'),
+  reason: z
+    .string()
+    .nullable()
+    .describe("Why there is no bound, or why it isn't within the tolerance"),
+});
+
 const run = z.strictObject({
   ...settings,
   history: z.array(epoch).describe('The finished epochs'),
@@ -32,6 +51,13 @@ const run = z.strictObject({
     .min(1)
     .nullable()
     .describe('The epoch whose parameters early stopping kept')
+    .optional(),
+  certificate: certificate
+    .nullable()
+    .describe(
+      'Of the solver lbfgs: how far the run is from its optimum at most; null if it was stopped ' +
+        'before, or early stopping kept other weights',
+    )
     .optional(),
   test: evaluation.nullable().describe('After the last epoch; null if the run was interrupted'),
   seconds,

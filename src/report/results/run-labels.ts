@@ -1,14 +1,14 @@
-import { settingNumber } from '../text/format';
 import type { ReportedRun } from './results';
+import { settingTitle } from './setting-title';
 import { distinguishingSettings } from './setting-words';
 
 /** The names of a run among others. */
 export interface RunLabel {
-  /** Short and unlike any other, e.g. `2`, `λ 0.05, η 0.002` or `2, seed 7`. */
+  /** Short and unlike any other, e.g. `2`, `λ 0.05, η 0.002`, `λ 0.1, L-BFGS` or `2, seed 7`. */
   readonly short: string;
   /** For sentences, e.g. `configuration 2`. */
   readonly name: string;
-  /** For headings: the name with λ and η, e.g. `configuration 2: λ 0, η 0.001`. */
+  /** For headings: the name with λ and η, or the solver, e.g. `configuration 2: λ 0, η 0.001`. */
   readonly title: string;
   /** For folders: ASCII, e.g. `configuration-2`. */
   readonly slug: string;
@@ -64,18 +64,17 @@ function unusedSlug(slug: string, used: ReadonlySet<string>): string {
   return unused;
 }
 
-/** The settings that tell a run apart from the others of its λ and η. */
+/** The settings that tell a run apart from the others that are called by the same ones. */
 function differences(run: ReportedRun, runs: readonly ReportedRun[]): string[] {
-  const same = runs.filter(({ lambda, eta }) => lambda === run.lambda && eta === run.eta);
+  const same = runs.filter((other) => settingTitle(other) === settingTitle(run));
   return distinguishingSettings(same)[same.indexOf(run)];
 }
 
 function label(run: ReportedRun, more: readonly string[]): RunLabel {
-  const { configuration, lambda, eta } = run;
-  const [l, e] = [lambda, eta].map(settingNumber);
-  const setting = `λ ${l}, η ${e}`;
+  const { configuration } = run;
+  const setting = settingTitle(run);
   const base = configuration === null ? setting : `configuration ${configuration}`;
-  const slug = configuration === null ? `lambda-${l}-eta-${e}` : base.replace(' ', '-');
+  const slug = configuration === null ? slugOf(setting) : base.replace(' ', '-');
   const short = configuration === null ? setting : String(configuration);
   const with_ = (text: string): string => [text, ...more].join(', ');
   return {
@@ -90,6 +89,7 @@ function label(run: ReportedRun, more: readonly string[]): RunLabel {
 function slugOf(text: string): string {
   return text
     .replaceAll('η', 'eta')
+    .replaceAll('λ', 'lambda')
     .replace(/[^\w.]+/g, '-')
     .replace(/-+$/, '');
 }

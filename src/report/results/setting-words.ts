@@ -1,14 +1,27 @@
-import { describeExtensions, EXTENSIONS } from '../../training';
+import {
+  describeExtensions,
+  EXTENSIONS,
+  isBatch,
+  isUsed,
+  solverWords,
+  type SettingName,
+} from '../../training';
+import { count } from '../text/format';
 import type { ReportedRun } from './results';
 
+/** Empty for what means nothing to the run's solver. */
 type Words = (run: ReportedRun) => string;
+
+function ifUsed(name: SettingName, words: Words): Words {
+  return (run) => (isUsed(name, run) ? words(run) : '');
+}
 
 /** What runs without an extension are said to have; null for what another setting's words say. */
 const WITHOUT: Readonly<Record<keyof typeof EXTENSIONS, string | null>> = {
   loss: 'cross-entropy loss',
   labelSmoothing: 'no label smoothing',
-  solver: 'solver mini-batch',
-  tolerance: null,
+  solver: 'mini-batch gradient descent',
+  tolerance: `tolerance ${EXTENSIONS.tolerance.default}`,
   momentum: 'no momentum',
   nesterov: null,
   schedule: 'constant η',
@@ -21,11 +34,13 @@ const WITHOUT: Readonly<Record<keyof typeof EXTENSIONS, string | null>> = {
 /** Each setting beside λ and η in words, those first that say most of a run. */
 const SETTING_WORDS: readonly Words[] = [
   ...Object.entries(WITHOUT).flatMap(([name, without]) =>
-    without === null ? [] : [extensionWords(name as keyof typeof EXTENSIONS, without)],
+    without === null
+      ? []
+      : [ifUsed(name as SettingName, extensionWords(name as keyof typeof EXTENSIONS, without))],
   ),
-  ({ epochs }) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`,
-  ({ batchSize }) => `batch size ${batchSize}`,
-  ({ shuffle }) => (shuffle ? 'shuffled' : 'in order'),
+  (run) => `${count(run.epochs, solverWords(run).unit)}${isBatch(run) ? ' at most' : ''}`,
+  ifUsed('batchSize', ({ batchSize }) => `batch size ${batchSize}`),
+  ifUsed('shuffle', ({ shuffle }) => (shuffle ? 'shuffled' : 'in order')),
   ({ dtype }) => dtype,
   ({ seed }) => `seed ${seed}`,
 ];
@@ -47,7 +62,7 @@ function extensionWords(name: keyof typeof EXTENSIONS, without: string): Words {
  */
 export function differingSettings(runs: readonly ReportedRun[]): string[][] {
   const differing = SETTING_WORDS.filter((of) => new Set(runs.map(of)).size > 1);
-  return runs.map((run) => differing.map((of) => of(run)));
+  return runs.map((run) => differing.map((of) => of(run)).filter((words) => words !== ''));
 }
 
 /**
@@ -59,7 +74,7 @@ export function distinguishingSettings(runs: readonly ReportedRun[]): string[][]
     new Set(texts.map((text) => JSON.stringify(text))).size;
   return SETTING_WORDS.reduce<string[][]>(
     (texts, of) => {
-      const longer = runs.map((run, i) => [...texts[i], of(run)]);
+      const longer = runs.map((run, i) => [...texts[i], of(run)].filter((words) => words !== ''));
       return kinds(longer) > kinds(texts) ? longer : texts;
     },
     runs.map(() => []),

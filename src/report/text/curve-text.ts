@@ -1,5 +1,5 @@
 import { blue, plot, reset, yellow, type PlotConfig } from 'asciichart';
-import type { EpochRecord } from '../../training';
+import type { EpochRecord, SolverWords } from '../../training';
 import { nats } from './format';
 import { wrapped } from './width';
 
@@ -28,12 +28,14 @@ const PLAIN_VALIDATION: Signs = ['+', '|', ' ', ' ', '=', '=', '=', '=', '=', '#
  * @param columns    width of the terminal
  * @param coloured   whether it shows colours: training blue, validation yellow
  * @param isUnicode  whether it shows Unicode
+ * @param unit       what the history counts
  */
 export function curveText(
   history: readonly EpochRecord[],
   columns: number,
   coloured: boolean,
   isUnicode = true,
+  unit: SolverWords['unit'] = 'epoch',
 ): string | null {
   const shown = thinned(
     history.filter(({ train, validation }) => isFinite(train.loss) && isFinite(validation.loss)),
@@ -59,7 +61,7 @@ export function curveText(
     ...others,
   }));
   const names = `loss: training ${trained.sample}, validation ${validated.sample}`;
-  const epochs = `epochs ${shown[0].epoch} to ${shown[shown.length - 1].epoch}`;
+  const epochs = `${unit}s ${shown[0].epoch} to ${shown[shown.length - 1].epoch}`;
   const indent = ' '.repeat(columns < LEAST_INDENTED ? 0 : LEFT);
   const legend = wrapped(`${names}, ${epochs}`.split(' '), columns - indent.length);
   const below = legend.map((line) => indent + line);

@@ -15,6 +15,13 @@ export function significant(value: number, digits = 3): string {
   return String(Number(value.toPrecision(digits)));
 }
 
+/** A number with two significant digits, a small one with its power of ten, e.g. `3.2e-7`. */
+export function small(value: number): string {
+  const rounded = Number(value.toPrecision(2));
+  const isPlain = rounded === 0 || (rounded >= 1e-3 && rounded < 1e6);
+  return isPlain ? String(rounded) : rounded.toExponential();
+}
+
 /** A number of things, e.g. `1 thread`, `2 threads`. */
 export function count(number: number, thing: string, ending = 's'): string {
   return `${number} ${thing}${number === 1 ? '' : ending}`;

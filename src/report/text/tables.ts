@@ -1,4 +1,6 @@
 import { PRECISION_TOLERANCE, RELATIVE_TOLERANCE, type PathPrecision } from '../../checks';
+import { isBatch, isUsed } from '../../training';
+import { unitOf } from '../results/units';
 import { isOnAssignmentData, reportedAccuracy } from '../results/reported-accuracy';
 import type {
   DataReport,
@@ -111,10 +113,12 @@ function digits(value: number): string {
 export function summaryTable(runs: readonly ReportedRun[], data: DataReport): string {
   const isBeside = hasReported(runs, data);
   const reported = isBeside ? ['report'] : [];
-  const head = ['', 'λ', 'η', 'training', 'validation', 'test', ...reported, 'time'];
+  const hasEta = runs.some((run) => isUsed('eta', run));
+  const eta = hasEta ? ['η'] : [];
+  const head = ['', 'λ', ...eta, 'training', 'validation', 'test', ...reported, 'time'];
   return table(
     head,
-    runs.map((run) => row(run, data, isBeside)),
+    runs.map((run) => row(run, data, isBeside, hasEta)),
   );
 }
 
@@ -123,7 +127,7 @@ function hasReported(runs: readonly ReportedRun[], data: DataReport): boolean {
 }
 
 export function summaryNote(runs: readonly ReportedRun[], data: DataReport): string {
-  const which = 'Accuracies after the last epoch';
+  const which = `Accuracies after the last ${unitOf(runs)}`;
   if (hasReported(runs, data)) {
     return `${which}; "report" is the test accuracy in the assignment report.`;
   }
@@ -131,16 +135,21 @@ export function summaryNote(runs: readonly ReportedRun[], data: DataReport): str
   return `${which}. Those in the assignment report are of ${others}, and left out.`;
 }
 
-function row(run: ReportedRun, data: DataReport, isBeside: boolean): string[] {
+function stopped(run: ReportedRun): string {
+  const { length } = run.history;
+  return isBatch(run) ? `stopped at ${length}` : `stopped at ${length}/${run.epochs}`;
+}
+
+function row(run: ReportedRun, data: DataReport, isBeside: boolean, hasEta: boolean): string[] {
   const last = run.history.at(-1);
   const reported = reportedAccuracy(run, data);
   return [
     run.configuration === null ? '' : String(run.configuration),
     settingNumber(run.lambda),
-    settingNumber(run.eta),
+    ...(hasEta ? [isUsed('eta', run) ? settingNumber(run.eta) : '–'] : []),
     last ? percent(last.train.accuracy) : '–',
     last ? percent(last.validation.accuracy) : '–',
-    run.test ? percent(run.test.accuracy) : `stopped at ${run.history.length}/${run.epochs}`,
+    run.test ? percent(run.test.accuracy) : stopped(run),
     ...(isBeside ? [reported === null ? '–' : percent(reported)] : []),
     duration(run.seconds),
   ];

@@ -13,6 +13,9 @@ const DTYPES: readonly Dtype[] = ['float32', 'float64'];
 
 const ETA = 0.001;
 
+/** The default number of iterations of L-BFGS at most: it ends at its tolerance. */
+const MOST_ITERATIONS = 1000;
+
 /** The solvers that draw mini-batches. */
 export const MINI_BATCH: readonly string[] = ['mini-batch'];
 
@@ -57,12 +60,16 @@ export const ASSIGNMENT = {
    */
   epochs: setting<number>({
     default: 40,
-    adapt: (value, { solver }) => (solver === 'lbfgs' ? 1000 : value),
+    adapt: (value, { solver }) => (solver === 'lbfgs' ? MOST_ITERATIONS : value),
     scope: 'shared',
     check: (name, value) => assertInteger(name, value, 1),
     form: (z) => z.int().min(1).describe('As asked for; an interrupted run has a shorter history'),
     options: [
-      option('--epochs <count>', 'passes over the training data', { parse: integerFrom(1) }),
+      option(
+        '--epochs <count>',
+        `passes over the training data; of --solver lbfgs, iterations at most (${MOST_ITERATIONS} unless given)`,
+        { parse: integerFrom(1) },
+      ),
     ],
   }),
 

@@ -13,7 +13,7 @@ import {
   LOSSES,
   type Loss,
 } from '../../model';
-import { assertSchedule, scheduleForm, SOLVERS, type Schedule } from '../solvers';
+import { assertSchedule, scheduleForm, SOLVER_WORDS, SOLVERS, type Schedule } from '../solvers';
 import { assertClassWeights, type ClassWeights } from './class-weights';
 import {
   assertEarlyStopping,
@@ -46,7 +46,7 @@ function assertForLbfgs(loss: Loss, classes: number): void {
     const expected = `${smooth.join(' or ')} for the solver lbfgs, which needs a smooth loss`;
     throw argumentError(RangeError, 'loss', expected, loss);
   }
-  assertInteger('classes.length (solver lbfgs)', classes, 1, MOST_CLASSES);
+  assertInteger('classes.length (solver lbfgs)', classes, 0, MOST_CLASSES);
 }
 
 /** The settings beyond the assignment. Results files omit those that have their defaults. */
@@ -97,7 +97,7 @@ export const EXTENSIONS = {
     options: [
       option('--solver <name>', 'method that minimises the cost', { choices: SOLVER_NAMES }),
     ],
-    words: (value) => `solver ${value}`,
+    words: (value) => SOLVER_WORDS[value].title,
   }),
 
   /**
@@ -111,9 +111,13 @@ export const EXTENSIONS = {
     check: assertPositive,
     form: (z) => z.number().positive(),
     options: [
-      option('--tolerance <fraction>', 'gap above the optimum at which the solver lbfgs ends', {
-        parse: positive,
-      }),
+      option(
+        '--tolerance <fraction>',
+        'gap above the optimum at which it ends, relative to the cost',
+        {
+          parse: positive,
+        },
+      ),
     ],
     words: (value) => `tolerance ${value}`,
   }),

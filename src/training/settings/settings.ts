@@ -1,4 +1,5 @@
 import { argumentError, assertEqual, assertKnownKeys } from '../../errors';
+import { SOLVER_WORDS, type SolverWords } from '../solvers';
 import { ASSIGNMENT } from './assignment';
 import { EXTENSIONS } from './extensions';
 import { FOREIGN_NAMES } from './foreign-names';
@@ -104,13 +105,39 @@ export function assertSettings(
 }
 
 /** Throws if a setting that means nothing to the solver has another value than its default. */
-function assertForSolver(given: object, { solver }: Others, table: Table): void {
+function assertForSolver(given: object, whole: Others, table: Table): void {
   for (const name of Object.keys(withoutDefaults(given, table))) {
-    const { solvers } = table[name];
-    if (solvers === undefined || solvers.includes(solver as string)) continue;
-    const expected = `none with the solver ${String(solver)}, which has no use for it`;
+    if (isUsed(name, whole, table)) continue;
+    const expected = `none with the solver ${String(whole.solver)}, which has no use for it`;
     throw argumentError(RangeError, name, expected, inWords((given as Others)[name]));
   }
+}
+
+/** Returns true if a setting means something to the solver that the settings name. */
+export function isUsed(name: string, settings: object, table: Table = SETTINGS): boolean {
+  const { solvers } = table[name];
+  return solvers === undefined || solvers.includes(solverOf(settings));
+}
+
+/** Leaves out the settings that mean nothing to the solver. */
+export function usedSettings(settings: object): Others {
+  const own: Others = settingsOf(settings);
+  return Object.fromEntries(Object.entries(own).filter(([name]) => isUsed(name, own)));
+}
+
+/** How texts speak of the solver that the settings name. */
+export function solverWords(settings: object): SolverWords {
+  return SOLVER_WORDS[solverOf(settings)];
+}
+
+/** Returns true if the solver takes whole passes to the optimum: it has no learning rate, and may give a certificate. */
+export function isBatch(settings: object): boolean {
+  return solverWords(settings).unit === 'iteration';
+}
+
+function solverOf(settings: object): WholeSettings['solver'] {
+  const { solver = EXTENSIONS.solver.default } = settings as Partial<WholeSettings>;
+  return solver;
 }
 
 /**

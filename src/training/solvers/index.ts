@@ -1,6 +1,7 @@
 import { Lbfgs } from './lbfgs/lbfgs';
 import { MiniBatchDescent } from './mini-batch-descent';
 import type { Solver, SolverParts } from './solver';
+import type { SOLVER_WORDS } from './words';
 
 export type { Certificate } from './lbfgs/certificate';
 export { Sampler } from './sampler';
@@ -14,9 +15,10 @@ export {
 export type { Progress } from './solver';
 export type { Solver, SolverParts };
 export { updateRatio } from './update-ratio';
+export { SOLVER_WORDS, type SolverWords } from './words';
 
 /** The solvers, by their name in the setting `solver`. */
 export const SOLVERS = {
   'mini-batch': (parts: SolverParts): Solver => new MiniBatchDescent(parts),
   lbfgs: (parts: SolverParts): Solver => new Lbfgs(parts),
-};
+} satisfies Readonly<Record<keyof typeof SOLVER_WORDS, unknown>>;

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../../model';
 import { CONFIGURATIONS, isBetter } from '../../../training';
 import type { ReportedRun, Results } from '../../results/results';
+import { assertCertificate } from './certificate-claims';
 import { sum, type Claims } from './claims';
 
 /** Asserts that the settings, the epochs and the test of a run agree. */
@@ -10,8 +11,10 @@ export function assertRun(claims: Claims, run: ReportedRun, results: Results): v
   const length = claims.at('history');
   length.assert(history.length <= epochs, `at most ${epochs} epochs`, history.length);
   history.forEach((record, i) => assertEpoch(length.at(i), run, record, i, results));
+  assertCertificate(claims.at('certificate'), run);
   if (test === null) return;
-  const isWhole = history.length === epochs || (earlyStopping ?? null) !== null;
+  const isWhole =
+    history.length === epochs || (earlyStopping ?? null) !== null || run.certificate != null;
   length.assert(isWhole, `${epochs} epochs of a run that was tested`, history.length);
   claims.at('test.accuracy').partOf(test.accuracy, results.samples.test);
   assertBestEpoch(claims.at('bestEpoch'), run);
