@@ -7,11 +7,11 @@ import { trainTinyHere, trainTinyUntil } from './run-here';
 import { temporaryFolder } from './temporary-folder';
 import { writeBinaryVersion } from './tiny-cifar10';
 
-/** On 17 images of the tiny data set: five mini-batches an epoch. */
-const TINY_RUN = [
-  ...['--all-batches', '--validation', '3', '--batch-size', '4'],
-  ...['--no-doctor', '--no-report'],
-];
+/** On 17 images of the tiny data set. */
+const TINY_DATA = ['--all-batches', '--validation', '3', '--no-doctor', '--no-report'];
+
+/** Five mini-batches an epoch. */
+const MINI_BATCHES = ['--batch-size', '4'];
 
 /** The train command on the tiny data set, with files in a temporary folder of each test's own. */
 export interface TinyTraining {
@@ -29,8 +29,13 @@ export interface TinyTraining {
   readonly leftovers: () => string[];
 }
 
-/** Prepares the train command for the tests of a suite. */
-export function tinyTraining(): TinyTraining {
+/**
+ * Prepares the train command for the tests of a suite.
+ *
+ * @param options  of all its trainings; by default those of mini-batches
+ */
+export function tinyTraining(options: readonly string[] = MINI_BATCHES): TinyTraining {
+  const all = [...TINY_DATA, ...options];
   const folder = temporaryFolder();
   const at = (name: string): string => path.join(folder(), name);
   beforeEach(() => writeBinaryVersion(at('cache/cifar-10')));
@@ -38,11 +43,11 @@ export function tinyTraining(): TinyTraining {
   return {
     at,
     start: (...args) =>
-      startScript('test/support/train-tiny.ts', [...TINY_RUN, ...args], {
+      startScript('test/support/train-tiny.ts', [...all, ...args], {
         ONELAYER_CACHE: at('cache'),
       }),
-    train: (...args) => trainTinyHere(at('cache'), ...TINY_RUN, ...args),
-    trainUntil: (said, ...args) => trainTinyUntil(said, at('cache'), ...TINY_RUN, ...args),
+    train: (...args) => trainTinyHere(at('cache'), ...all, ...args),
+    trainUntil: (said, ...args) => trainTinyUntil(said, at('cache'), ...all, ...args),
     learnt: (out) => {
       const results = JSON.parse(readFileSync(at(`${out}/results.json`), 'utf8')) as Results;
       expectPublishedForm('results', results);
@@ -50,6 +55,7 @@ export function tinyTraining(): TinyTraining {
         const bits = (file: string): string =>
           readFileSync(at(`${out}/${run.folder}/${file}`)).toString('base64');
         return {
+          certificate: run.certificate,
           bits: bits('weights.npy') + bits('bias.npy'),
           history: run.history.map((epoch) => ({ ...epoch, seconds: null })),
           test: run.test,

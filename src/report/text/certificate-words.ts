@@ -22,11 +22,14 @@ export function gapWords({ gap, relativeGap }: Certificate): string {
   return `J is at most ${absolute} above its minimum (${relative} of it)`;
 }
 
+/** What is a whole number but for this is one: 10⁴ · 0.559 is a little above 5,590. */
+const FLOAT_ERROR = 1e-9;
+
 /** Says what the bound on the weights tells of the accuracy at the optimum; nothing if it is from 0 to 100 %. */
 export function accuracyWords({ accuracy }: Pick<Certificate, 'accuracy'>): string[] {
   if (accuracy === null) return [];
-  const least = Math.floor(1e4 * accuracy.least) / 100;
-  const most = Math.ceil(1e4 * accuracy.most) / 100;
+  const least = Math.floor(1e4 * accuracy.least + FLOAT_ERROR) / 100;
+  const most = Math.ceil(1e4 * accuracy.most - FLOAT_ERROR) / 100;
   if (least === 0 && most === 100) return [];
   const [low, high] = [least, most].map((value) => `${value.toFixed(2)} %`);
   return [`training accuracy at the optimum between ${low} and ${high}`];

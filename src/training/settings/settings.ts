@@ -100,7 +100,7 @@ export function assertSettings(
   const whole = wholeSettings(given, table, training);
   assertForSolver(given, whole, table);
   for (const [name, setting] of Object.entries(table)) {
-    setting.check(name, whole[name], whole, training);
+    if (isUsed(name, whole, table)) setting.check(name, whole[name], whole, training);
   }
 }
 
