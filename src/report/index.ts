@@ -32,7 +32,7 @@ export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';
 export { runLabels } from './results/run-labels';
 export { settingTitle } from './results/setting-title';
-export { certificateWords, uncertifiedWords } from './text/certificate-words';
+export { certificateWords, shortfallWords } from './text/certificate-words';
 export { makeFolder, saveRun } from './storage/saved-run';
 export {
   earlierSnapshots,

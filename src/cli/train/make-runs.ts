@@ -5,9 +5,10 @@ import { saveModel } from '../../exchange';
 import type { RecordedPredictions } from '../../model';
 import {
   analyseTest,
+  certificateWords,
   runLabels,
   saveRun,
-  uncertifiedWords,
+  shortfallWords,
   WeightRecorder,
   type ReportedRun,
 } from '../../report';
@@ -29,7 +30,7 @@ import type { RunData } from '../runs/run-data';
 import type { PlannedRun } from '../runs/run-options';
 import type { TrainOptions } from './train-options';
 import type { TrainedRun } from './trained-run';
-import { curve, optimumLine, runSummary } from './train-output';
+import { curve, runSummary } from './train-output';
 import { runTitle } from '../progress/run-title';
 import { withTrainingProgress } from '../progress/training-progress';
 
@@ -68,13 +69,12 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
   return reported;
 }
 
-/** Says how far a run is from its optimum at most, or why that isn't known, and what to do. */
+/** Says how far a run is from its optimum at most; as a note if that is not as near as asked for. */
 function sayOptimum(planned: PlannedRun, record: RunRecord, say: Say): void {
-  if (!isBatch(record)) return;
-  const line = optimumLine(record);
-  if (line !== null) say(line, { hang: 10 });
-  const missing = uncertifiedWords(record);
-  if (missing !== null) note(`${runTitle(planned)}: ${missing}`);
+  const { certificate } = record;
+  const shortfall = isBatch(record) ? shortfallWords(record) : null;
+  if (shortfall !== null) note(`${runTitle(planned)}: ${shortfall}`);
+  else if (certificate) say(`optimum   ${certificateWords(certificate)}`, { hang: 10 });
 }
 
 /** Examines each run's setting, and returns the watched runs. */

@@ -2,16 +2,7 @@ import { createColors } from 'picocolors';
 import { columnsOf } from '../../report/text/width';
 import { isUnicodeLocale } from '../terminal/unicode';
 import type { BackendReport, Plan } from '../../backend';
-import {
-  certificateWords,
-  count,
-  curveText,
-  duration,
-  nats,
-  percent,
-  small,
-  type DataReport,
-} from '../../report';
+import { count, curveText, duration, nats, percent, small, type DataReport } from '../../report';
 import {
   describeExtensions,
   EXTENSIONS,
@@ -108,13 +99,6 @@ export function runSummary(configuration: number | null, run: RunRecord): string
   const costs = `cost ${nats(first.train.cost)} after ${unit} 1${later}`;
   const end = run.test ? `test accuracy ${percent(run.test.accuracy)}` : 'stopped';
   return `${title}: ${costs}; ${end}; ${duration(run.seconds)}`;
-}
-
-/** Says how far a run of a solver that goes to the optimum is from it; null of other runs. */
-export function optimumLine(run: RunRecord): string | null {
-  const { certificate = null } = run;
-  const words = certificate === null ? null : certificateWords(certificate);
-  return words === null ? null : `optimum   ${words}`;
 }
 
 /** Draws a run's learning curve on a terminal; null elsewhere, and if there is nothing to see. */

@@ -5,6 +5,8 @@ import { settingNumber } from '../text/format';
 export function settingTitle(
   settings: Pick<TrainingSettings, 'lambda' | 'eta' | 'solver'>,
 ): string {
-  const other = isUsed('eta', settings) ? `η ${settingNumber(settings.eta)}` : solverWords(settings).title;
+  const other = isUsed('eta', settings)
+    ? `η ${settingNumber(settings.eta)}`
+    : solverWords(settings).title;
   return `λ ${settingNumber(settings.lambda)}, ${other}`;
 }

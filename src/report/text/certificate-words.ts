@@ -1,6 +1,5 @@
-import type { Certificate, EpochRecord, RunRecord } from '../../training';
-import { wholeSettings } from '../../training';
-import { count, small } from './format';
+import type { Certificate, RunRecord } from '../../training';
+import { small } from './format';
 
 /** Says how far a model is from its optimum at most, e.g. `J is at most 1.1e-6 above its minimum …`. */
 export function certificateWords(certificate: Certificate): string {
@@ -12,7 +11,7 @@ export function certificateWords(certificate: Certificate): string {
     gapWords(certificate),
     `‖W − W*‖ ≤ ${atMost(distance)}`,
     ...accuracyWords(certificate),
-    ...(isReached ? [] : [`the tolerance is not reached: ${reason}`]),
+    ...(isReached ? [] : [String(reason)]),
   ].join('; ');
 }
 
@@ -36,26 +35,18 @@ export function accuracyWords({ accuracy }: Pick<Certificate, 'accuracy'>): stri
 }
 
 /**
- * Says why a run of a solver that gives certificates has none, and what to do; null if it has one, or
- * was stopped.
+ * Says of a run of a solver that gives certificates that it isn't as near to the optimum as asked for,
+ * and why; null if it is, or was stopped.
  */
-export function uncertifiedWords(run: RunRecord): string | null {
-  const { certificate = null, bestEpoch = null, history, test } = run;
-  const last = history.at(-1);
-  if (certificate !== null || last === undefined || test === null) return null;
-  const iterations = count(history.length, 'iteration');
-  if (bestEpoch !== null) {
-    return `nothing is certified: early stopping kept the weights after iteration ${bestEpoch} of ${history.length}`;
-  }
-  const { tolerance } = wholeSettings(run);
-  const missed = `the tolerance ${small(tolerance)} is not reached in ${iterations}`;
-  return `${missed}${aboveWords(last)}; take more epochs, or a larger tolerance`;
-}
-
-function aboveWords({ gap = null, train }: EpochRecord): string {
-  return gap === null
-    ? ''
-    : `: J is about ${small(gap)} above its minimum (${small(gap / train.cost)} of it)`;
+export function shortfallWords({
+  bestEpoch = null,
+  certificate = null,
+  history,
+  test,
+}: RunRecord): string | null {
+  if (certificate !== null) return certificate.isReached ? null : certificateWords(certificate);
+  if (test === null || bestEpoch === null) return null;
+  return `nothing is certified: early stopping kept the weights after iteration ${bestEpoch} of ${history.length}`;
 }
 
 /** A bound with two digits, rounded up so that it still holds. */
