@@ -16,7 +16,7 @@ import { measureOptima } from './optimum/measure-optimum';
 import { optimumText, writeOptimum } from './optimum/optimum-report';
 import { readSweep, SWEEP_FILE, type Sweep } from './optimum/peer-fits';
 import { sweepPeers } from './optimum/sweep';
-import { writeJson } from './results/write';
+import { writeFormatted } from './results/write';
 
 const MOST_ROUNDS = 5;
 
@@ -73,7 +73,7 @@ async function completeSweep(
     if (isKnown && !sweep) continue;
     const fits = { ...swept.fits, ...(await sweepPeers(set, peer, bounds, swept)) };
     swept = { version: peer.version, fits };
-    if (!quick) writeJson(SWEEP_FILE, swept);
+    if (!quick) await writeFormatted(SWEEP_FILE, JSON.stringify(swept));
   }
   return swept;
 }
