@@ -60,7 +60,7 @@ async function optimum(argv: readonly string[], signal: AbortSignal): Promise<vo
   if (out !== null) await writeOptimum(out, results);
 }
 
-/** The tolerances for scikit-learn's solvers: those of sets that have none yet, or of all, are found now. */
+/** The tolerances for scikit-learn's solvers: those of cases that have none yet, or of all, are found now. */
 async function completeSweep(
   sets: readonly OptimumSet[],
   peer: PythonLibrary,
@@ -69,9 +69,11 @@ async function completeSweep(
 ): Promise<Sweep> {
   let swept = readSweep();
   for (const set of sets) {
-    const isKnown = set.lambdas.every((lambda) => caseId({ set, lambda }) in swept.fits);
-    if (isKnown && !sweep) continue;
-    const fits = { ...swept.fits, ...(await sweepPeers(set, peer, bounds, swept)) };
+    const isMissing = (lambda: number): boolean => !(caseId({ set, lambda }) in swept.fits);
+    const lambdas = sweep ? set.lambdas : set.lambdas.filter(isMissing);
+    if (lambdas.length === 0) continue;
+    const found = await sweepPeers({ ...set, lambdas }, peer, bounds, swept);
+    const fits = { ...swept.fits, ...found };
     swept = { version: peer.version, fits };
     if (!quick) await writeFormatted(SWEEP_FILE, JSON.stringify(swept));
   }
