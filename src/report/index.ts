@@ -26,7 +26,7 @@ export type {
   Results,
 } from './results/results';
 export { searchTable } from './text/search-table';
-export { searchSentence } from './text/search-words';
+export { edgeWords, searchSentence } from './text/search-words';
 export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/results-file';
 export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';

@@ -45,7 +45,7 @@ export async function withCache<Result>(
 }
 
 /** Runs a command and captures the process's streams, as if off a terminal: one at a time. */
-async function captured(
+export async function captured(
   command: (signal: AbortSignal) => Promise<void>,
   until = /(?!)/,
 ): Promise<Outcome> {

@@ -17,6 +17,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       (require('../train/train-command') as typeof import('../train/train-command')).command,
   },
   {
+    name: 'sweep',
+    summary: 'search for the best settings on CIFAR-10',
+    load: () =>
+      (require('../sweep/sweep-command') as typeof import('../sweep/sweep-command')).command,
+  },
+  {
     name: 'report',
     summary: 'make the report of finished trainings again, or compare several',
     load: () =>

@@ -1,7 +1,7 @@
-import { duration } from '../../report';
 import { isBatch } from '../../training';
 import { Bar, canShowBar } from '../terminal/bar';
 import { printError } from '../terminal/say';
+import { Pace } from './pace';
 import type { PlannedRun } from '../runs/run-options';
 import { figures, shortFigures } from './figures';
 import type { Work } from './listener';
@@ -19,35 +19,12 @@ export function withTrainingProgress<Result>(
   return canShowBar() ? withBar(runs, work) : withLines(runs, work);
 }
 
-/** Estimates rate and time left from the mean time of the epochs since it was made. */
-class Pace {
-  readonly #start = performance.now();
-  #first: number | undefined;
-
-  constructor(private readonly epochs: number) {}
-
-  /** Notes where it begins: a resumed training has epochs behind it. */
-  begin(done: number): void {
-    this.#first ??= done;
-  }
-
-  /** @param done  the finished epochs, with a fraction of the current one */
-  of(done: number): { readonly left: string; readonly rate: string } | null {
-    const made = done - (this.#first ?? 0);
-    if (made <= 0) return null;
-    const seconds = (performance.now() - this.#start) / 1000 / made;
-    const rate =
-      seconds < 1 ? `${(1 / seconds).toFixed(1)} epochs/s` : `${duration(seconds)}/epoch`;
-    return { left: `${duration(seconds * (this.epochs - done))} left`, rate };
-  }
-}
-
 /** Sooner, an estimate says little. */
 const ESTIMATED_AFTER_MS = 500;
 
 async function withBar<Result>(runs: readonly PlannedRun[], work: Work<Result>): Promise<Result> {
   const { epochs } = runs[0].settings;
-  const pace = new Pace(epochs);
+  const pace = new Pace(epochs, 'epoch');
   const bar = new Bar();
   const title = shortTitle(runs);
   const start = performance.now();
@@ -82,7 +59,7 @@ const LINES_EVERY = 10;
 
 function withLines<Result>(runs: readonly PlannedRun[], work: Work<Result>): Promise<Result> {
   const { epochs } = runs[0].settings;
-  const pace = new Pace(epochs);
+  const pace = new Pace(epochs, 'epoch');
   return work({
     step: ({ progress }) => pace.begin(progress.epoch),
     epoch: (records) => {

@@ -1,4 +1,4 @@
-import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { Option, type Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import {
   ASSIGNMENT,
   CONFIGURATIONS,
@@ -36,11 +36,25 @@ export function runProgram(call: string, end: HelpEnd, table: Table, defaults?: 
         .choices(['1', '2', '3', '4', 'all'] as const)
         .default('all' as const),
     );
+  type Chosen = ReturnType<(typeof program)['opts']>;
+  return withSettings<Chosen>(program, table, defaults);
+}
+
+/**
+ * Adds the options of settings, backend and data to a command.
+ *
+ * @typeParam Own  the options that it has
+ */
+export function withSettings<Own extends Record<string, unknown>>(
+  program: CommandUnknownOpts,
+  table: Table,
+  defaults?: Others,
+) {
   program.configureOutput({
     outputError: (text, write) => write(printableComplaint(withForeignFlag(text, table))),
   });
   addSettings(program, table, defaults);
-  return program
+  return (program as Command<[], Own>)
     .optionsGroup('Machine:')
     .addOption(backendOption)
     .addOption(threadsOption)
@@ -85,9 +99,7 @@ export function plannedRuns(
 ): PlannedRun[] {
   const given = program.opts();
   const isChosen = program.getOptionValueSource('configuration') === 'cli';
-  if (given.validation !== undefined && !given.allBatches) {
-    program.error("error: '--validation' needs --all-batches: without it, data_batch_2 validates");
-  }
+  refuseIdleValidation(program);
   refuseIdleParts(program, table);
   const settings = settingsMade(program, table);
   const { lambda, eta } = settings as Partial<Pair>;
@@ -125,6 +137,13 @@ function assertForSolver(
   program.error(
     `error: '--solver ${solver}' needs --lambda: the assignment's configurations are pairs of λ and η, and it has no η`,
   );
+}
+
+/** Refuses a number of images to validate on where a whole batch does. */
+export function refuseIdleValidation(program: CommandUnknownOpts): void {
+  const { allBatches, validation } = program.opts() as Partial<RunOptions>;
+  if (validation === undefined || allBatches === true) return;
+  program.error("error: '--validation' needs --all-batches: without it, data_batch_2 validates");
 }
 
 /** Checks what can be known of settings without data, by the names of their options. */

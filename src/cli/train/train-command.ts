@@ -15,9 +15,11 @@ import {
   withHomesShort,
   writeResults,
   type DataReport,
+  type Making,
   type Results,
 } from '../../report';
 import { shellWord } from '../../report/text/shell-word';
+import type { SearchResults } from '../../search';
 import { prepareJob } from '../../training';
 import { TrainingDoctor } from './training-doctor';
 import { backendOf } from '../backend-options';
@@ -47,16 +49,39 @@ export async function trainCommand(
   const given = await readTrainOptions(argv);
   prepareOutputs(given);
   assertDataExist(given.data);
+  const words = argv.slice(2);
+  await trainAndKeep(
+    given,
+    { made: makingOf(calledAs('train', words), words), words },
+    signal,
+    world,
+  );
+}
+
+/** How a command was called. */
+interface Call {
+  readonly made: Making;
+  /** The words of its command line that a resumed training needs again. */
+  readonly words: readonly string[];
+  /** The search that has chosen the runs, if any. */
+  readonly search?: SearchResults;
+}
+
+/** Trains the runs of the options, and writes results and report. */
+export async function trainAndKeep(
+  given: TrainOptions,
+  { made, words, search }: Call,
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<void> {
   const options = withoutImpossibleReport(given);
   const say = sayFor(options);
   // Frees the data before the report, which needs as much memory again.
-  const words = argv.slice(2);
-  const trained = await trainAll(options, say, signal, world);
+  const trained = await trainAll(options, say, signal, { world, search });
   if (trained === null) return;
-  const made = makingOf(calledAs('train', words), words);
   const results = withHomesShort({ ...trained, made });
   const file = saveResults(options, results);
-  if (options.json) printJson(results);
+  if (options.json && search === undefined) printJson(results);
   const isWritten = await writeReport(options, file, say, signal);
   if (signal.aborted) sayInterrupted(options, words, results, isWritten, say);
 }
@@ -66,7 +91,7 @@ async function trainAll(
   options: TrainOptions,
   say: Say,
   signal: AbortSignal,
-  world?: Cifar10World,
+  { world, search }: { readonly world?: Cifar10World; readonly search?: SearchResults },
 ): Promise<Results | null> {
   const backend = backendOf(options);
   if (options.quiet || options.json) noteFallback(options.backend, backend.report);
@@ -103,7 +128,9 @@ async function trainAll(
     gradientCheck,
     findings,
     runs,
+    ...(search && { search }),
     conclusions: conclude(runs, {
+      ...(search && { searches: [search] }),
       classes,
       validationSamples: validation.samples,
       reported: (run) => reportedAccuracy(run, report),

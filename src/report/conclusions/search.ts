@@ -1,9 +1,8 @@
-import { edgesOf, isDropped, rangeOf, ranked, type Scored, type SearchResults } from '../../search';
-import { wholeSettings, type SettingName } from '../../training';
+import { edgesOf, isDropped, rangeOf, ranked } from '../../search';
 import type { Conclusion } from '../results/conclusion';
 import { settingName, settingValue } from '../results/setting-names';
 import { count, percent } from '../text/format';
-import { accuracyWords, searchName, trialName } from '../text/search-words';
+import { accuracyWords, edgeWords, searchName, trialName } from '../text/search-words';
 import type { Found } from './found-search';
 import type { Rule } from './rule';
 import { concludeSelection } from './selection';
@@ -86,17 +85,6 @@ function concludeEdges({ search, name, order, chosen }: Found): Conclusion[] {
       figures: { edges: said.length },
     },
   ];
-}
-
-function edgeWords(
-  which: string,
-  { trial }: Scored,
-  name: SettingName,
-  { trials }: SearchResults,
-): string {
-  const isSmallest = wholeSettings(trial.settings)[name] === rangeOf(trials, name)?.[0];
-  const value = `${settingName(name)} ${settingValue(trial.settings, name)}`;
-  return `${value} of the ${which} trial is the ${isSmallest ? 'smallest' : 'largest'} that was tried`;
 }
 
 /** What the larger λ within one standard error costs. */

@@ -1,6 +1,14 @@
-import { ranked, type Score, type SearchResults, type Trial } from '../../search';
+import {
+  rangeOf,
+  ranked,
+  type Score,
+  type Scored,
+  type SearchResults,
+  type Trial,
+} from '../../search';
+import { wholeSettings, type SettingName } from '../../training';
 import { capital, list } from '../conclusions/words';
-import { settingName, settingsInWords } from '../results/setting-names';
+import { settingName, settingsInWords, settingValue } from '../results/setting-names';
 import { count, percent } from './format';
 
 /** One sentence: what was searched, and what was chosen by which rule on which validation. */
@@ -40,4 +48,16 @@ export function trialName({ settings, number }: Trial, { varied }: SearchResults
 /** An accuracy with its standard error, e.g. `41.23 % ± 0.49`. */
 export function accuracyWords({ accuracy, standardError }: Score): string {
   return `${percent(accuracy)} ± ${(100 * standardError).toFixed(2)}`;
+}
+
+/** Says of which edge of what was tried a setting lies at. @param which  trial it is, e.g. `best` */
+export function edgeWords(
+  which: string,
+  { trial }: Pick<Scored, 'trial'>,
+  name: SettingName,
+  { trials }: SearchResults,
+): string {
+  const isSmallest = wholeSettings(trial.settings)[name] === rangeOf(trials, name)?.[0];
+  const value = `${settingName(name)} ${settingValue(trial.settings, name)}`;
+  return `${value} of the ${which} trial is the ${isSmallest ? 'smallest' : 'largest'} that was tried`;
 }

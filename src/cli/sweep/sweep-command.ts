@@ -1,0 +1,111 @@
+import path from 'node:path';
+import { backendOf } from '../backend-options';
+import type { Backend } from '../../backend';
+import { loadCifar10, type Cifar10World } from '../../data';
+import { printable } from '../../errors';
+import { sweep, type SweepResult } from '../../library';
+import { makeFolder, percent, searchSentence, searchTable, type DataReport } from '../../report';
+import { variedIn } from '../../search';
+import type { LoadedCommand } from '../onelayer/loaded-command';
+import { assertDataExist, prepareOutputs } from '../prepare-outputs';
+import { printJson } from '../print-json';
+import { fetchProgress } from '../progress/fetch-progress';
+import { sweepProgress } from '../progress/sweep-progress';
+import { trainingData, trainingFiles, type RunData } from '../runs/run-data';
+import { noteFallback } from '../say-backend';
+import { note, print, sayFor, type Say } from '../terminal/say';
+import { readSweepOptions, sweepProgram, type SweepOptions } from './sweep-options';
+import { edgeWarnings, goingOnCommand, sweepBanner } from './sweep-output';
+import { trainChosen } from './train-chosen';
+import { watchSweep } from './watch-sweep';
+
+/**
+ * Searches for the best settings on CIFAR-10, and prints the best trials.
+ *
+ * @param world  the files of CIFAR-10; tests have small ones
+ */
+export async function sweepCommand(
+  argv: readonly string[],
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<void> {
+  const options = readSweepOptions(argv);
+  const { json, out, quiet, save, watch } = options;
+  if (watch !== undefined) return watchSweep(watch, options, signal);
+  prepareOutputs({ out, save });
+  assertDataExist(options.data);
+  const words = argv.slice(2);
+  const say = sayFor(options);
+  const backend = backendOf(options);
+  if (quiet || json) noteFallback(options.backend, backend.report);
+  const { report, data } = await loadData(options, signal, world);
+  say(`${sweepBanner(backend.report, report, options)}\n`);
+  const result = await search(options, backend, data, signal).catch((error: unknown) => {
+    if (signal.aborted) sayHowToGoOn(words, options, say);
+    throw error;
+  });
+  await tell(result, options, say);
+  if (out !== undefined) await trainChosen(out, options, result.results, words, signal, world);
+}
+
+/** Loads the data for training, validation and testing, and their description. */
+async function loadData(
+  options: SweepOptions,
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<{ readonly report: DataReport; readonly data: RunData }> {
+  const files = [...trainingFiles(options), 'test_batch'] as const;
+  const progress = fetchProgress(options.quiet || options.json);
+  const loaded = await loadCifar10({ files, from: options.data, signal, ...progress }, world);
+  const { source, sets } = loaded;
+  const data = { ...trainingData(loaded, options), test: sets.test_batch };
+  return { report: { source, files: loaded.files }, data };
+}
+
+async function search(
+  { draws, fixed, folds, halving, journal, json, quiet, space }: SweepOptions,
+  backend: Backend,
+  { training, validation, test }: RunData,
+  signal: AbortSignal,
+): Promise<SweepResult> {
+  makeFolder(path.dirname(journal));
+  const progress = sweepProgress(variedIn(space), quiet || json);
+  try {
+    return await sweep(folds === undefined ? { training, validation } : training, {
+      ...fixed,
+      ...{ space, journal, backend, signal, test },
+      ...(draws !== undefined && { draws }),
+      ...(folds !== undefined && { folds }),
+      ...(halving && { halving }),
+      onProgress: (now) => progress.show(now),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Prints the best trials and the test accuracy of the chosen one, and saves its classifier. */
+async function tell(
+  { best, classifier, results, test }: SweepResult,
+  { journal, json, save }: SweepOptions,
+  say: Say,
+): Promise<void> {
+  if (json) {
+    const tested = test && { loss: test.loss, accuracy: test.accuracy };
+    printJson({ journal, search: results, settings: best.settings, test: tested });
+  } else print(searchTable(results));
+  say(`\n${searchSentence(results)}`);
+  say(`Its test accuracy, looked at once: ${percent(Number(test?.accuracy))}.`);
+  for (const warning of edgeWarnings(results)) note(warning);
+  if (save === undefined) return;
+  await classifier.save(save);
+  say(`saved     ${printable(save)}`);
+}
+
+function sayHowToGoOn(words: readonly string[], { journal }: SweepOptions, say: Say): void {
+  say(`\nkept in ${printable(journal)}; to go on with it:`);
+  // Unbroken, to be copied from a narrow terminal too.
+  say(printable(goingOnCommand(words, journal)), { asIs: true });
+}
+
+export const command: LoadedCommand = { run: sweepCommand, program: sweepProgram };

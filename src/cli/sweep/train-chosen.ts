@@ -1,0 +1,38 @@
+import type { Cifar10World } from '../../data';
+import { makingOf } from '../../report';
+import type { SearchResults } from '../../search';
+import { wholeSettings } from '../../training';
+import { calledAs } from '../how-to-call';
+import { plannedRun } from '../runs/run-options';
+import { trainAndKeep } from '../train/train-command';
+import type { SweepOptions } from './sweep-options';
+
+/**
+ * Trains the chosen settings once more, as `train` does, and writes results with the search and the
+ * report: a sweep evaluates less than a report shows.
+ */
+export async function trainChosen(
+  out: string,
+  options: SweepOptions,
+  search: SearchResults,
+  words: readonly string[],
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<void> {
+  const { settings } = search.trials[Number(search.chosen)];
+  const { allBatches, backend, data, json, product, quiet, threads, tile, validation } = options;
+  await trainAndKeep(
+    {
+      ...{ allBatches, backend, data, json, out, product, quiet, threads, tile, validation },
+      runs: [plannedRun(wholeSettings(settings))],
+      configuration: 'all',
+      doctor: false,
+      report: true,
+      ...{ checkpoint: undefined, every: undefined, resume: undefined, keptIn: undefined },
+      ...{ results: undefined, resumed: undefined, save: undefined },
+    },
+    { made: makingOf(calledAs('sweep', words), words), words, search },
+    signal,
+    world,
+  );
+}
