@@ -64,6 +64,7 @@ export {
   type SplitOptions,
 } from './data';
 export {
+  lambdaPath,
   LinearClassifier,
   sweep,
   train,
@@ -71,6 +72,9 @@ export {
   type ClassifierOptions,
   type ComputeOptions,
   type FitOptions,
+  type LambdaPath,
+  type LambdaPathOptions,
+  type LambdaPathResult,
   type Rows,
   type SetEvaluation,
   type Sweep,
@@ -104,6 +108,7 @@ export type { ReportedRun, Results } from './report/results/results';
 export {
   readJournal,
   type Halving,
+  type PathProgress,
   type SearchResults,
   type SearchSpace,
   type SweepJournal,
@@ -113,6 +118,7 @@ export {
 export {
   DEFAULT_SETTINGS,
   readCheckpoint,
+  type Certificate,
   writeCheckpoint,
   type AnyEpochRecord,
   type EarlyStopping,

@@ -50,6 +50,7 @@ export { flipping } from './with-flips';
 export { split, type SplitOptions } from './split';
 export { StandardisedSet } from './standardised-set';
 export { Standardiser } from './standardiser';
+export { joined } from './joined';
 export { subset } from './subset';
 // For commands: files in any format.
 export { STANDARD_INPUT } from './readers/input';

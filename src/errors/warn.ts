@@ -16,6 +16,8 @@ export type WarningCode =
   | 'DIVERGED'
   /** A temperature is at the bound of its search: the samples don't determine it. */
   | 'TEMPERATURE_AT_BOUND'
+  /** The chosen value of a search is the smallest or largest: a better one may lie beyond. */
+  | 'EDGE_OF_RANGE'
   /** The native addon can't be loaded; plain JavaScript computes in its place. Once in a process. */
   | 'PLAIN_JAVASCRIPT';
 

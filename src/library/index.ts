@@ -10,6 +10,12 @@ export type {
 } from './options';
 export type { Candidate } from './predictor';
 export { assertRow, type Rows } from './rows';
+export {
+  LambdaPath,
+  lambdaPath,
+  type LambdaPathOptions,
+  type LambdaPathResult,
+} from './lambda-path';
 export { Sweep, sweep, type SweepOptions, type SweepResult } from './sweep';
 export { train, type TrainingResult } from './train';
 export { Training } from './training';

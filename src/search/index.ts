@@ -10,6 +10,9 @@ export {
 } from './choose';
 export { isEnd, isFailure, type EndLine, type Header, type Line } from './journal/form';
 export { readJournal, watchJournal, type SweepJournal } from './journal/watch';
+export type { OptimumProgress } from './path/follow-path';
+export { PathSearch, type PathProgress } from './path/lambda-path';
+export { LAMBDAS, type PathPlan } from './path/path-plan';
 export type { LinearRange, LogRange, Range } from './range';
 export type { Rung, Score, SearchResults, Trial, Validation } from './results';
 export { meanScore, scoreOn } from './scores';
