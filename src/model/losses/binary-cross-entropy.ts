@@ -63,7 +63,7 @@ export const binaryCrossEntropy = {
       for (let k = 0; k < K; k++) {
         const p = sigmoid(S[i * K + k]);
         gradient[k] += share * (p - (k === y[i] ? on : off));
-        hessian[k * K + k] += share * p * (1 - p);
+        if (hessian !== null) hessian[k * K + k] += share * p * (1 - p);
       }
     }
   },

@@ -56,11 +56,16 @@ export const crossEntropy = {
     const { S: P, y, weights, rows, classes: K } = scored;
     const { on, off } = targets(labelSmoothing, K);
     softmax(P, rows, K);
-    for (let i = 0; i < rows; i++) {
+    for (let i = 0, at = 0; i < rows; i++) {
+      const weight = weights === null ? 1 : weights[i];
+      for (let k = 0; k < K; k++, at++) gradient[k] += weight * (P[at] - off);
+      gradient[y[i]] -= weight * (on - off);
+    }
+    if (hessian === null) return;
+    for (let i = 0, at = 0; i < rows; i++) {
       const weight = weights === null ? 1 : weights[i];
       const root = Math.sqrt(weight);
-      for (let k = 0, at = i * K; k < K; k++, at++) {
-        gradient[k] += weight * (P[at] - (k === y[i] ? on : off));
+      for (let k = 0; k < K; k++, at++) {
         hessian[k * K + k] += weight * P[at];
         P[at] *= root;
       }

@@ -56,8 +56,8 @@ export interface LossFunction {
 export interface Derivatives {
   /** Σ w ∂l/∂s: K. */
   readonly gradient: Float64Array;
-  /** Σ w ∂²l/∂s²: K×K. */
-  readonly hessian: Float64Array;
+  /** Σ w ∂²l/∂s²: K×K; null if it isn't needed. */
+  readonly hessian: Float64Array | null;
 }
 
 /** A tile of samples with their scores. */

@@ -1,6 +1,7 @@
 import type { LinearObjective } from '../../../model';
 import type { Task } from '../../../tasks';
 import { cholesky, invertLower } from './cholesky';
+import { normsOf } from './row-norms';
 import type { RowScores } from './row-scores';
 
 /** How far an optimum may be. */
@@ -73,44 +74,6 @@ function marginOf(S: Float64Array, row: number, K: number, y: number): number {
   return S[row + y] - other;
 }
 
-interface Gathered {
-  readonly features: number;
-  readonly inOrder: Uint32Array;
-  gather(rows: Uint32Array, first: number, count: number, X: Float32Array, y: Uint16Array): void;
-}
-
-/** Rows gathered at once, for their norms. */
-const GATHERED_TOGETHER = 128;
-
-const known = new WeakMap<Gathered, Map<number, Float64Array>>();
-
-/** Returns ‖x‖ of samples, which a path over λ needs again and again. */
-function normsOf(samples: Gathered, first: number, count: number): Float64Array {
-  const ofSamples = known.get(samples) ?? new Map<number, Float64Array>();
-  known.set(samples, ofSamples);
-  let norms = ofSamples.get(first);
-  if (norms?.length !== count) ofSamples.set(first, (norms = rowNorms(samples, first, count)));
-  return norms;
-}
-
-/** ‖x‖ of samples, rounded up by more than float32 has lost. */
-function rowNorms(samples: Gathered, first: number, count: number): Float64Array {
-  const d = samples.features;
-  const X = new Float32Array(Math.min(count, GATHERED_TOGETHER) * d);
-  const y = new Uint16Array(GATHERED_TOGETHER);
-  const norms = new Float64Array(count);
-  for (let from = 0; from < count; from += GATHERED_TOGETHER) {
-    const rows = Math.min(GATHERED_TOGETHER, count - from);
-    samples.gather(samples.inOrder, first + from, rows, X, y);
-    for (let i = 0; i < rows; i++) {
-      let sum = 0;
-      for (let at = i * d; at < (i + 1) * d; at++) sum += X[at] * X[at];
-      norms[from + i] = Math.sqrt(sum) * (1 + 1e-6);
-    }
-  }
-  return norms;
-}
-
 /**
  * A lower bound on the smallest eigenvalue, 1 / ‖H⁻¹‖ with the Frobenius norm; without that of the
  * vector of ones, which is 0, where all scores may be shifted alike.
@@ -122,8 +85,8 @@ function smallestEigenvalue(H: Float64Array, K: number, isSingular: boolean): nu
   // Any eigenvalue will do for the vector of ones; of the trace, it isn't the smallest one.
   if (isSingular) for (let i = 0; i < A.length; i++) A[i] += trace / K;
   const inverse = invertLower(cholesky(A, K, Number.MIN_VALUE), K);
-  // ‖(L Lᵀ)⁻¹‖ ≤ ‖L⁻¹‖².
+  // ‖(L Lᵀ)⁻¹‖ ≤ ‖L⁻¹‖²; and H is known within a hundredth.
   let sum = 0;
   for (let i = 0; i < inverse.length; i++) sum += inverse[i] * inverse[i];
-  return 1 / sum;
+  return 0.99 / sum;
 }

@@ -1,5 +1,5 @@
 import type { Backend } from '../../../backend';
-import type { Derivatives, LinearObjective } from '../../../model';
+import type { LinearObjective } from '../../../model';
 import type { Task } from '../../../tasks';
 import { cholesky, solveCholesky } from './cholesky';
 import type { Scored } from './row-scores';
@@ -10,65 +10,81 @@ const EXACT = 1e-15;
 /** A class without samples has its minimum at −∞: each iteration takes it by about 1 towards it. */
 const MOST_ITERATIONS = 60;
 
+/** How far the scores may shift before a Hessian is computed again: it changes by less than 1 %. */
+const SAME_HESSIAN = 0.004;
+
 type Minimised = LinearObjective['minimised'];
 
 /** What to add to a bias for the smallest loss, and the mean loss's Hessian there. */
 export interface BestBias {
   /** K. */
   readonly shift: Float64Array;
-  /** ∂²loss/∂b²: K×K. */
+  /** ∂²loss/∂b²: K×K, within a hundredth. */
   readonly hessian: Float64Array;
 }
 
+/** Hands out all rows with a shift: see `RowScores`. */
+type HandOut = (shift: Float64Array, receive: (scored: Scored) => void) => Task<void>;
+
 /**
  * Finds the shift of the scores for which the mean loss is smallest, to rounding errors: Newton's
- * method, as a cooperative task.
- *
- * @param hand  hands out all rows with a shift: see `RowScores`
+ * method, as a cooperative task. Near the minimum it keeps the Hessian, which costs more than a
+ * gradient.
  */
 export function* minimisingBias(
   backend: Backend,
   { loss, labelSmoothing }: Minimised,
   K: number,
-  hand: (shift: Float64Array, receive: (scored: Scored) => void) => Task<void>,
+  hand: HandOut,
 ): Task<BestBias> {
-  const derivatives = function* (shift: Float64Array): Task<Derivatives> {
-    const sums = { gradient: new Float64Array(K), hessian: new Float64Array(K * K) };
+  const isSingular = loss.isShiftInvariant;
+  const derivatives = function* (shift: Float64Array, hessian: Float64Array | null) {
+    const gradient = new Float64Array(K);
     let weight = 0;
     yield* hand(shift, (scored) => {
       weight += weightOf(scored);
-      loss.addDerivatives?.(backend, sums, scored, labelSmoothing);
+      loss.addDerivatives?.(backend, { gradient, hessian }, scored, labelSmoothing);
     });
-    for (const values of [sums.gradient, sums.hessian]) {
+    for (const values of hessian === null ? [gradient] : [gradient, hessian]) {
       for (let i = 0; i < values.length; i++) values[i] /= weight;
     }
-    return sums;
+    return gradient;
   };
 
   let shift = new Float64Array(K);
-  let now = yield* derivatives(shift);
-  let step = newtonStep(now, K, loss.isShiftInvariant);
-  for (let i = 0; i < MOST_ITERATIONS && largest(now.gradient) > EXACT; i++) {
+  let hessian = new Float64Array(K * K);
+  let gradient = yield* derivatives(shift, hessian);
+  let moved = 0;
+  let shortened = 1;
+  for (let i = 0; i < MOST_ITERATIONS && largest(gradient) > EXACT; i++) {
+    const step = newtonStep(gradient, hessian, K, isSingular).map((own) => own * shortened);
+    moved += largest(step);
     const next = shift.map((value, k) => value - step[k]);
-    const there = yield* derivatives(next);
+    const isSame = moved <= SAME_HESSIAN;
+    const nextHessian = isSame ? hessian : new Float64Array(K * K);
+    const there = yield* derivatives(next, isSame ? null : nextHessian);
     // Within some 10⁻¹⁵ of 0, nothing gets smaller any more; further away, a shorter step does.
-    if (!(largest(there.gradient) < largest(now.gradient))) {
-      if (largest(now.gradient) < 100 * EXACT) break;
-      step = step.map((value) => value / 4);
+    if (!(largest(there) < largest(gradient))) {
+      if (largest(gradient) < 100 * EXACT) break;
+      shortened /= 4;
       continue;
     }
-    shift = next;
-    now = there;
-    step = newtonStep(now, K, loss.isShiftInvariant);
+    if (!isSame) moved = 0;
+    [shift, gradient, hessian, shortened] = [next, there, nextHessian, 1];
   }
-  return { shift, hessian: now.hessian };
+  return { shift, hessian };
 }
 
 /**
  * Solves H step = g. Where all scores may be shifted alike, H is singular, and the class of the
  * largest curvature stays where it is: a small one's relative precision would be lost.
  */
-function newtonStep({ gradient, hessian }: Derivatives, K: number, isSingular: boolean) {
+function newtonStep(
+  gradient: Float64Array,
+  hessian: Float64Array,
+  K: number,
+  isSingular: boolean,
+): Float64Array {
   const diagonal = Float64Array.from({ length: K }, (_, k) => hessian[k * K + k]);
   const fixed = isSingular ? diagonal.indexOf(Math.max(...diagonal)) : -1;
   const free = Array.from(diagonal.keys()).filter((k) => k !== fixed && diagonal[k] > 0);

@@ -20,6 +20,9 @@ const MOST_TRIALS = 20;
 /** Steps without a decrease beyond rounding errors, after which nothing more can be gained. */
 const IDLE_STEPS = 5;
 
+/** How often it then begins anew, in float64. */
+const MOST_RESTARTS = 3;
+
 /** The state of a descent at its position. */
 export interface KeptDescent {
   /** [W, b]: K·d + K. */
@@ -49,6 +52,7 @@ export class Descent {
   private step = 1;
   private trials = 0;
   private idle = 0;
+  private restarts = 0;
 
   /**
    * @param position  the starting point [W, b]; updated
@@ -105,6 +109,7 @@ export class Descent {
     const y = gradient.map((value, i) => value - this.gradient[i]);
     this.pairs.add(s, y);
     this.idle = this.cost - cost > this.noise * Math.abs(this.cost) ? 0 : this.idle + 1;
+    if (this.idle === IDLE_STEPS) this.restart();
     position.set(trial);
     this.gradient.set(gradient);
     this.cost = cost;
@@ -112,17 +117,25 @@ export class Descent {
   }
 
   kept(): KeptDescent {
-    const { cost, idle, noise, pairs } = this;
+    const { cost, idle, noise, pairs, restarts } = this;
     const [position, gradient] = [this.position.slice(), this.gradient.slice()];
-    return { position, gradient, pairs: pairs.flat(), numbers: [cost, idle, noise] };
+    return { position, gradient, pairs: pairs.flat(), numbers: [cost, idle, noise, restarts] };
   }
 
   restore({ position, gradient, pairs, numbers }: KeptDescent): void {
     this.position.set(position);
     this.gradient.set(gradient);
     this.pairs.restore(pairs);
-    [this.cost, this.idle, this.noise] = numbers;
+    [this.cost, this.idle, this.noise, this.restarts] = numbers;
     this.search();
+  }
+
+  /** Forgets the pairs, of which rounding errors may have made the wrong curvature: a few times. */
+  private restart(): void {
+    if (!this.isExact || this.restarts === MOST_RESTARTS) return;
+    this.restarts++;
+    this.idle = 0;
+    this.pairs.clear();
   }
 
   /** Starts a line search from the position. */

@@ -25,7 +25,7 @@ export interface KeptState extends KeptDescent {
 }
 
 /** Numbers that aren't tensors: how many. */
-const NUMBERS = 14;
+const NUMBERS = 15;
 
 export function writeKept({ found, gradient, numbers, pairs, position, ...own }: KeptState) {
   const { cost, gradientNorm, firstNorm, rounding, isCut, least, most } = found ?? NOTHING;
@@ -53,7 +53,7 @@ const NOTHING: Found = {
 export function readKept(kept: KeptTensors): KeptState {
   const { gradient, pairs, position, state } = kept as Record<string, Float64Array>;
   const [stage, firstNorm, stepNorm, gap, ...others] = state;
-  const [cost, gradientNorm, first, rounding, isCut, least, most] = others.slice(3);
+  const [cost, gradientNorm, first, rounding, isCut, least, most] = others.slice(4);
   const ends = { isCut: isCut === 1, least, most };
   const found = { cost, gradientNorm, firstNorm: first, rounding, ...ends };
   return {
@@ -64,7 +64,7 @@ export function readKept(kept: KeptTensors): KeptState {
     firstNorm: orNull(firstNorm),
     stepNorm,
     gap: orNull(gap),
-    numbers: others.slice(0, 3),
+    numbers: others.slice(0, 4),
     found: Number.isNaN(cost) ? null : found,
   };
 }

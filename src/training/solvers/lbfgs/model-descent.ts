@@ -203,7 +203,7 @@ export class ModelDescent implements Standing {
     for (let k = 0; k < K; k++) {
       for (let l = 0; l < K; l++) sum += delta[k] * hessian[k * K + l] * delta[l];
     }
-    return (1.01 * Math.max(0, sum)) / 2;
+    return (1.02 * Math.max(0, sum)) / 2;
   }
 
   private weightNorm(gradient: Float64Array): number {
