@@ -88,6 +88,13 @@ describeWithAddon('the benchmark commands', () => {
     }
   });
 
+  it('sweep prints how it compares with single trainings', async function () {
+    this.timeout(120_000);
+    const outcome = await start('sweep', '--quick').outcome;
+    expect(outcome.code, outcome.stderr).to.equal(0);
+    expect(outcome.stdout).to.match(/^1 thread\(s\), round 1: 32 settings in [\d.]+ s, /m);
+  });
+
   it('optimum has every fit judged, and times it', async function () {
     this.timeout(300_000);
     const { signal } = new AbortController();
