@@ -19,6 +19,9 @@ export function sweepProgress(varied: readonly SettingName[], quiet: boolean): S
   return canShowBar() ? withBar() : withLines(varied);
 }
 
+/** Before this part is done, an estimate says little. */
+const LEAST = 0.005;
+
 const score = ({ best }: SweepProgress): number | undefined =>
   best?.rungs.at(-1)?.validation.accuracy;
 
@@ -30,7 +33,7 @@ function withBar(): ShownSweep {
       const { finished, fraction, trials } = progress;
       pace ??= new Pace(trials, 'trial');
       pace.begin(fraction * trials);
-      const known = pace.of(fraction * trials);
+      const known = fraction < LEAST ? null : pace.of(fraction * trials);
       bar.show(() => {
         const best = score(progress);
         const words = best === undefined ? [] : [[`best ${percent(best)}`, percent(best)]];
@@ -61,7 +64,7 @@ function withLines(varied: readonly SettingName[]): ShownSweep {
         best === null || accuracy === undefined
           ? ''
           : `, best ${percent(accuracy)} (${settingsInWords(best.settings, varied)})`;
-      const left = pace.of(fraction * trials)?.left;
+      const left = fraction < LEAST ? undefined : pace.of(fraction * trials)?.left;
       printError(`trial ${finished}/${trials}${so}${left === undefined ? '' : `; ${left}`}`);
     },
     stop: () => undefined,
