@@ -8,7 +8,11 @@ import { setsOf, type Sets } from '../sweep/folds';
 import { followPath, type Optimum, type OptimumProgress } from './follow-path';
 import { wholePlan, type PathPlan, type WholePathPlan } from './path-plan';
 
-/** How far a search along λ is. */
+/**
+ * How far a search along λ is.
+ *
+ * @category Search
+ */
 export interface PathProgress extends OptimumProgress {
   /** The optima found so far, those of all folds and of the last fit. */
   readonly done: number;
