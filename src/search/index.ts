@@ -13,7 +13,7 @@ export { readJournal, watchJournal, type SweepJournal } from './journal/watch';
 export type { OptimumProgress } from './path/follow-path';
 export { PathSearch, type PathProgress } from './path/lambda-path';
 export { LAMBDAS, type PathPlan } from './path/path-plan';
-export type { LinearRange, LogRange, Range } from './range';
+export { assertRange, type LinearRange, type LogRange, type Range } from './range';
 export type { Rung, Score, SearchResults, Trial, Validation } from './results';
 export { meanScore, scoreOn } from './scores';
 export { trialSettings, variedIn, type SearchSpace } from './space';

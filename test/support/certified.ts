@@ -9,6 +9,9 @@ export interface CostSettings extends Pick<ConvexProblem, 'lambda' | 'loss' | 'l
   readonly standardise: boolean;
 }
 
+/** A classifier with its certificate. */
+type Certified = Pick<TrainingResult, 'classifier' | 'certificate'>;
+
 /** Minimises a cost on one thread, by default in float64. */
 export async function solved(
   set: DataSet,
@@ -32,7 +35,7 @@ export function problemOf(set: DataSet, settings: CostSettings): ConvexProblem {
 }
 
 /** W and b of a result, b in the last column. */
-export function thetaOf({ classifier }: TrainingResult): Float64Array {
+export function thetaOf({ classifier }: Pick<Certified, 'classifier'>): Float64Array {
   const { weights, bias, features: d } = classifier;
   return Float64Array.from({ length: bias.length * (d + 1) }, (_, at) => {
     const k = Math.floor(at / (d + 1));
@@ -42,7 +45,7 @@ export function thetaOf({ classifier }: TrainingResult): Float64Array {
 }
 
 /** The certificate of a cost with λ above 0. */
-export function boundsOf({ certificate }: TrainingResult) {
+export function boundsOf({ certificate }: Pick<Certified, 'certificate'>) {
   if (certificate === null) throw new Error('certificate: expected one, got null');
   const { gap, relativeGap, distance, accuracy } = certificate;
   if (gap === null || relativeGap === null || distance === null || accuracy === null) {
@@ -52,7 +55,7 @@ export function boundsOf({ certificate }: TrainingResult) {
 }
 
 /** Expects that a certificate promises no more than is true, by the optimum of another method. */
-export function expectHonest(problem: ConvexProblem, result: TrainingResult): void {
+export function expectHonest(problem: ConvexProblem, result: Certified): void {
   const { gap, distance, accuracy } = boundsOf(result);
   const theta = thetaOf(result);
   const cost = costAt(problem, theta);

@@ -23,6 +23,11 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       (require('../sweep/sweep-command') as typeof import('../sweep/sweep-command')).command,
   },
   {
+    name: 'path',
+    summary: 'find the best weight decay on CIFAR-10, along certified optima',
+    load: () => (require('../path/path-command') as typeof import('../path/path-command')).command,
+  },
+  {
     name: 'report',
     summary: 'make the report of finished trainings again, or compare several',
     load: () =>

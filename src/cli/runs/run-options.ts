@@ -147,7 +147,7 @@ export function refuseIdleValidation(program: CommandUnknownOpts): void {
 }
 
 /** Checks what can be known of settings without data, by the names of their options. */
-function checkSettings(whole: WholeSettings, table: Table): void {
+export function checkSettings(whole: WholeSettings, table: Table): void {
   for (const [name, setting] of Object.entries(table)) {
     const flag = setting.options.at(0)?.flags.split(' ', 1)[0];
     setting.check(flag ?? name, (whole as Others)[name], { ...whole }, NO_DATA);

@@ -15,8 +15,8 @@ import { optionNames } from '../runs/setting-options';
 export const VALUE_FORMS = 'VALUE,VALUE,… or log:FROM:TO[:COUNT] or linear:FROM:TO[:COUNT]';
 
 /** Values of an option, as the command line lists them. */
-interface Listed {
-  readonly values: readonly unknown[];
+interface Listed<Value = unknown> {
+  readonly values: readonly Value[];
   readonly range: Range | null;
 }
 
@@ -58,13 +58,21 @@ function listOption(
     ...(usual !== undefined && { defaultWords: usual }),
     words: known.replace(/; makes this one setting.*/, ''),
     default: undefined,
-    parse: (flag, text): Listed => {
-      if (isNumber && /^(?:log|linear):/.test(text)) {
-        return { values: [], range: rangeOf(flag, text) };
-      }
-      return { values: text.split(',').map((own) => one(flag, own)), range: null };
-    },
+    parse: (flag, text) => listed(flag, text, isNumber, one),
   };
+}
+
+/** Reads a list with commas or, of numbers, a range. @param parse  reads one of them */
+export function listed<Value>(
+  flag: string,
+  text: string,
+  areNumbers: boolean,
+  parse: (flag: string, text: string) => Value,
+): Listed<Value> {
+  if (areNumbers && /^(?:log|linear):/.test(text)) {
+    return { values: [], range: rangeOf(flag, text) };
+  }
+  return { values: text.split(',').map((own) => parse(flag, own)), range: null };
 }
 
 /** Reads a range, e.g. `log:1e-4:0.1:8`; the space checks its numbers. */

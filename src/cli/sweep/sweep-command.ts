@@ -1,22 +1,22 @@
 import path from 'node:path';
 import { backendOf } from '../backend-options';
 import type { Backend } from '../../backend';
-import { loadCifar10, type Cifar10World } from '../../data';
+import type { Cifar10World } from '../../data';
 import { printable } from '../../errors';
 import { sweep, type SweepResult } from '../../library';
-import { makeFolder, percent, searchSentence, searchTable, type DataReport } from '../../report';
+import { makeFolder, percent, searchSentence, searchTable } from '../../report';
 import { variedIn } from '../../search';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
 import { printJson } from '../print-json';
-import { fetchProgress } from '../progress/fetch-progress';
 import { sweepProgress } from '../progress/sweep-progress';
-import { trainingData, trainingFiles, type RunData } from '../runs/run-data';
+import { loadRunData } from '../runs/load-run-data';
+import type { RunData } from '../runs/run-data';
 import { noteFallback } from '../say-backend';
 import { note, print, sayFor, type Say } from '../terminal/say';
+import { trainChosen } from '../train/train-chosen';
 import { readSweepOptions, sweepProgram, type SweepOptions } from './sweep-options';
 import { edgeWarnings, goingOnCommand, sweepBanner } from './sweep-output';
-import { trainChosen } from './train-chosen';
 import { watchSweep } from './watch-sweep';
 
 /**
@@ -38,28 +38,16 @@ export async function sweepCommand(
   const say = sayFor(options);
   const backend = backendOf(options);
   if (quiet || json) noteFallback(options.backend, backend.report);
-  const { report, data } = await loadData(options, signal, world);
+  const { report, data } = await loadRunData(options, quiet || json, signal, world);
   say(`${sweepBanner(backend.report, report, options)}\n`);
   const result = await search(options, backend, data, signal).catch((error: unknown) => {
     if (signal.aborted) sayHowToGoOn(words, options, say);
     throw error;
   });
   await tell(result, options, say);
-  if (out !== undefined) await trainChosen(out, options, result.results, words, signal, world);
-}
-
-/** Loads the data for training, validation and testing, and their description. */
-async function loadData(
-  options: SweepOptions,
-  signal: AbortSignal,
-  world?: Cifar10World,
-): Promise<{ readonly report: DataReport; readonly data: RunData }> {
-  const files = [...trainingFiles(options), 'test_batch'] as const;
-  const progress = fetchProgress(options.quiet || options.json);
-  const loaded = await loadCifar10({ files, from: options.data, signal, ...progress }, world);
-  const { source, sets } = loaded;
-  const data = { ...trainingData(loaded, options), test: sets.test_batch };
-  return { report: { source, files: loaded.files }, data };
+  if (out === undefined) return;
+  const call = { command: 'sweep', words };
+  await trainChosen(out, options, result.results, call, signal, world);
 }
 
 async function search(

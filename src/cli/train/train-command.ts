@@ -1,7 +1,7 @@
 import { printable } from '../../errors';
 import path from 'node:path';
 import { print, sayFor, type Say } from '../terminal/say';
-import { loadCifar10, type Cifar10World } from '../../data';
+import type { Cifar10World } from '../../data';
 import {
   conclude,
   duration,
@@ -14,7 +14,6 @@ import {
   summaryTable,
   withHomesShort,
   writeResults,
-  type DataReport,
   type Making,
   type Results,
 } from '../../report';
@@ -23,10 +22,9 @@ import type { SearchResults } from '../../search';
 import { prepareJob } from '../../training';
 import { TrainingDoctor } from './training-doctor';
 import { backendOf } from '../backend-options';
-import { fetchProgress } from '../progress/fetch-progress';
 import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
-import { trainingData, trainingFiles, type RunData } from '../runs/run-data';
+import { loadRunData } from '../runs/load-run-data';
 import { calledAs, howToCall } from '../how-to-call';
 import { printJson } from '../print-json';
 import { readTrainOptions, trainProgram, type TrainOptions } from './train-options';
@@ -95,7 +93,7 @@ async function trainAll(
 ): Promise<Results | null> {
   const backend = backendOf(options);
   if (options.quiet || options.json) noteFallback(options.backend, backend.report);
-  const { report, data } = await loadData(options, signal, world);
+  const { report, data } = await loadRunData(options, options.quiet, signal, world);
   const settings = options.runs.map((run) => run.settings);
   const job = await prepareJob(backend, data, settings, { resume: options.resumed, signal });
   const { plan } = job.objective;
@@ -136,26 +134,6 @@ async function trainAll(
       reported: (run) => reportedAccuracy(run, report),
     }),
   };
-}
-
-/** Loads the data for training, validation and testing, and their description. */
-async function loadData(
-  options: TrainOptions,
-  signal: AbortSignal,
-  world?: Cifar10World,
-): Promise<{ readonly report: DataReport; readonly data: RunData }> {
-  const loaded = await loadCifar10(
-    {
-      files: [...trainingFiles(options), 'test_batch'],
-      from: options.data,
-      signal,
-      ...fetchProgress(options.quiet),
-    },
-    world,
-  );
-  const { source, files, sets } = loaded;
-  const data = { ...trainingData(loaded, options), test: sets.test_batch };
-  return { report: { source, files }, data };
 }
 
 /** Writes the results to the files of the options. Returns the file for the report, if any. */

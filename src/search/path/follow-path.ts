@@ -34,6 +34,8 @@ export interface Optimum {
 export interface OptimumProgress {
   readonly lambda: number;
   readonly iterations: number;
+  /** J. */
+  readonly cost: number;
   /** About how far the cost is above its minimum. */
   readonly gap: number | null;
 }
@@ -67,8 +69,8 @@ export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, v
     for await (const event of run(job, { signal })) {
       if (event.kind === 'ended' && event.ending === 'stopped') signal?.throwIfAborted();
       if (event.kind !== 'epoch') continue;
-      const [{ epoch: iterations, gap = null }] = event.records;
-      yield { kind: 'progress', progress: { lambda, iterations, gap } };
+      const [{ epoch: iterations, gap = null, train }] = event.records;
+      yield { kind: 'progress', progress: { lambda, iterations, cost: train.cost, gap } };
     }
     const optimum = await optimumOf(job, start);
     found.unshift(optimum);

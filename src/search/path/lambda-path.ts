@@ -1,12 +1,13 @@
 import type { Backend } from '../../backend';
 import { joined } from '../../data';
-import type { AnyTrainingData, FittedRun } from '../../training';
+import { wholeSettings, type AnyTrainingData, type FittedRun } from '../../training';
 import { choose } from '../choose';
 import type { SearchResults, Trial } from '../results';
 import { meanScore, scoreOn } from '../scores';
 import { setsOf, type Sets } from '../sweep/folds';
 import { followPath, type Optimum, type OptimumProgress } from './follow-path';
 import { wholePlan, type PathPlan, type WholePathPlan } from './path-plan';
+import { PathWork } from './path-work';
 
 /**
  * How far a search along λ is.
@@ -18,6 +19,8 @@ export interface PathProgress extends OptimumProgress {
   readonly done: number;
   /** The optima to find, at most. */
   readonly all: number;
+  /** How much of the work is done, about: from 0 to 1. */
+  readonly fraction: number;
 }
 
 export type PathSearchEvent =
@@ -37,6 +40,9 @@ export class PathSearch {
   private readonly sets: Sets;
   /** Of each λ, by fold. */
   private readonly optima: Optimum[][];
+  private readonly work: PathWork;
+  /** The optima to find, at most. */
+  private readonly all: number;
   private done = 0;
 
   /** @throws TypeError or RangeError naming what is invalid */
@@ -48,7 +54,12 @@ export class PathSearch {
   ) {
     this.plan = wholePlan(data, plan);
     this.sets = setsOf(data, this.plan.folds, this.plan.fixed.seed ?? 42);
-    this.optima = this.plan.lambdas.map(() => []);
+    const { fixed, folds, lambdas, refit } = this.plan;
+    this.optima = lambdas.map(() => []);
+    const fits = this.sets.folds.length + Number(folds !== null || refit);
+    this.all = fits * lambdas.length;
+    const everywhere = Array.from({ length: fits }, () => lambdas).flat();
+    this.work = new PathWork(everywhere, wholeSettings(fixed).tolerance);
   }
 
   /**
@@ -106,15 +117,17 @@ export class PathSearch {
     data: AnyTrainingData,
     lambdas: readonly number[],
   ): AsyncGenerator<PathSearchEvent | Optimum, void, void> {
-    const { backend, plan, sets, signal } = this;
-    const fits = sets.folds.length + Number(plan.folds !== null || plan.refit);
-    const all = fits * plan.lambdas.length;
+    const { all, backend, plan, signal, work } = this;
     const path = { backend, data, settings: plan.fixed, lambdas, signal };
     for await (const event of followPath(path)) {
       if (event.kind === 'optimum') {
         this.done++;
+        work.found(event.optimum.lambda);
         yield event.optimum;
-      } else yield { kind: 'progress', progress: { ...event.progress, done: this.done, all } };
+        continue;
+      }
+      const fraction = work.fraction(event.progress);
+      yield { kind: 'progress', progress: { ...event.progress, done: this.done, all, fraction } };
     }
   }
 

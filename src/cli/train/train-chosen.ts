@@ -4,18 +4,35 @@ import type { SearchResults } from '../../search';
 import { wholeSettings } from '../../training';
 import { calledAs } from '../how-to-call';
 import { plannedRun } from '../runs/run-options';
-import { trainAndKeep } from '../train/train-command';
-import type { SweepOptions } from './sweep-options';
+import { trainAndKeep } from './train-command';
+import type { TrainOptions } from './train-options';
+
+/** The options of a command that searches which say on what to train, and how to print. */
+type SearchOptions = Pick<
+  TrainOptions,
+  | 'allBatches'
+  | 'backend'
+  | 'data'
+  | 'json'
+  | 'product'
+  | 'quiet'
+  | 'threads'
+  | 'tile'
+  | 'validation'
+>;
 
 /**
  * Trains the chosen settings once more, as `train` does, and writes results with the search and the
- * report: a sweep evaluates less than a report shows.
+ * report: a search evaluates less than a report shows.
+ *
+ * @param command  that has searched, e.g. `sweep`
+ * @param words    of its command line
  */
 export async function trainChosen(
   out: string,
-  options: SweepOptions,
+  options: SearchOptions,
   search: SearchResults,
-  words: readonly string[],
+  { command, words }: { readonly command: string; readonly words: readonly string[] },
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {
@@ -31,7 +48,7 @@ export async function trainChosen(
       ...{ checkpoint: undefined, every: undefined, resume: undefined, keptIn: undefined },
       ...{ results: undefined, resumed: undefined, save: undefined },
     },
-    { made: makingOf(calledAs('sweep', words), words), words, search },
+    { made: makingOf(calledAs(command, words), words), words, search },
     signal,
     world,
   );
