@@ -40,8 +40,20 @@ export function runProgram(call: string, end: HelpEnd, table: Table, defaults?: 
   return withSettings<Chosen>(program, table, defaults);
 }
 
+/** The options of backend and data. */
+export interface CommonOptions {
+  readonly backend: 'auto' | 'openblas' | 'js';
+  readonly threads: number | 'all';
+  readonly tile?: number | undefined;
+  readonly product?: 'direct' | 'openblas' | undefined;
+  readonly data?: string | undefined;
+  readonly allBatches: boolean;
+  readonly validation?: number | undefined;
+}
+
 /**
- * Adds the options of settings, backend and data to a command.
+ * Adds the options of settings, backend and data to a command. Its type is written out: TypeScript takes
+ * minutes to write the declaration of what it infers.
  *
  * @typeParam Own  the options that it has
  */
@@ -49,12 +61,12 @@ export function withSettings<Own extends Record<string, unknown>>(
   program: CommandUnknownOpts,
   table: Table,
   defaults?: Others,
-) {
+): Command<[], Own & CommonOptions> {
   program.configureOutput({
     outputError: (text, write) => write(printableComplaint(withForeignFlag(text, table))),
   });
   addSettings(program, table, defaults);
-  return (program as Command<[], Own>)
+  const whole: CommandUnknownOpts = program
     .optionsGroup('Machine:')
     .addOption(backendOption)
     .addOption(threadsOption)
@@ -69,6 +81,7 @@ export function withSettings<Own extends Record<string, unknown>>(
       (text) => integerFrom(1)('--validation', text),
     )
     .optionsGroup('Output:');
+  return whole as Command<[], Own & CommonOptions>;
 }
 
 type RunProgram = ReturnType<typeof runProgram>;
