@@ -31,6 +31,7 @@ export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/resu
 export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';
 export { runLabels } from './results/run-labels';
+export { batchMethodWords, describeOthers } from './results/method-words';
 export { settingTitle } from './results/setting-title';
 export { certificateWords, shortfallWords } from './text/certificate-words';
 export { makeFolder, saveRun } from './storage/saved-run';

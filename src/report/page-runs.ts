@@ -6,6 +6,7 @@ import {
   curveFigure,
   epochsStrip,
   exampleFigures,
+  gapFigure,
   METRICS,
   templateFigures,
   testFigures,
@@ -13,6 +14,7 @@ import {
 } from './figures';
 import type { PageRun } from './page/content';
 import { PictureUrls, runPictures } from './pictures';
+import { unitOf } from './results/units';
 import type { SourceRun } from './sources';
 
 /** Where runs' figures are written, and with which names of classes. */
@@ -49,6 +51,7 @@ async function pageRun(
   const titled = (figure: Figure): Figure => ({ ...figure, title: label.title });
   const plots = [
     ...METRICS.map((metric) => curveFigure(metric, { run, label })),
+    ...gapFigure({ run, label }),
     ...(analysis ? testFigures(analysis, classes) : []),
   ];
   const pictures = saved && image && (await runPictures(saved, run, image, urls));
@@ -56,7 +59,7 @@ async function pageRun(
     pictures && analysis
       ? [
           ...templateFigures(pictures, analysis, classes),
-          ...epochsStrip(pictures, classes),
+          ...epochsStrip(pictures, classes, unitOf([run])),
           ...exampleFigures(pictures, analysis, classes),
         ]
       : [];

@@ -4,7 +4,7 @@ import { isFiniteModel, Parameters, type FittedModel } from '../model';
 import { identityOf } from './identity';
 import type { Job } from './job';
 import type { Ending } from './runs';
-import type { WholeSettings } from './settings';
+import { isBatch, isUsed, usedSettings, type WholeSettings } from './settings';
 import type { Certificate } from './solvers';
 
 export interface FittedRun {
@@ -32,8 +32,9 @@ export async function fittedRuns(job: Job, ending: Ending): Promise<FittedRun[]>
 
 /**
  * Returns the model of a run that has ended: a copy with the last parameters or, if the run was
- * stopped or has early stopping, those of the best epoch. Its provenance records the settings, the
- * SHA-256 sums of the data, and the backend.
+ * stopped or has early stopping, those of the best epoch. Its provenance records the settings that
+ * mean something to its solver, the SHA-256 sums of the data, the backend, and the certificate of a
+ * solver that gives one.
  */
 export async function fittedRun(job: Job, ending: Ending, run: number): Promise<FittedRun> {
   const { backend, data, parameters: stack } = job;
@@ -47,13 +48,15 @@ export async function fittedRun(job: Job, ending: Ending, run: number): Promise<
   const bestEpoch = kept?.epoch ?? null;
   const parameters = Parameters.zeros(K, features, dtype, backend);
   parameters.assign(kept?.parameters ?? stack.members[run].flat());
+  const certificate = kept === null ? (job.solver.standing?.(run).certificate ?? null) : null;
   const provenance = {
     onelayer: packageVersion(),
-    settings,
+    settings: usedSettings(settings),
     data: sums,
     arithmetic,
     epochs: history.length,
     bestEpoch,
+    ...(isBatch(settings) && { certificate }),
   };
   const model = {
     classes,
@@ -67,11 +70,14 @@ export async function fittedRun(job: Job, ending: Ending, run: number): Promise<
     image,
     provenance,
   };
-  const certificate = kept === null ? (job.solver.standing?.(run).certificate ?? null) : null;
   return { model, bestEpoch, certificate, diverged: !isFiniteModel(model) };
 }
 
-function divergence({ eta, lambda }: WholeSettings): string {
-  const what = `the training with eta ${eta} and lambda ${lambda} diverged`;
-  return `${what}: its parameters are not finite, so take a lower eta, or a lower lambda`;
+function divergence(settings: WholeSettings): string {
+  const { eta, lambda } = settings;
+  const [rate, advice] = isUsed('eta', settings)
+    ? [`eta ${eta} and `, 'so take a lower eta, or a lower lambda']
+    : ['', 'so look for features that are not finite, or very large'];
+  const what = `the training with ${rate}lambda ${lambda} diverged`;
+  return `${what}: its parameters are not finite, ${advice}`;
 }

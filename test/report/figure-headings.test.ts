@@ -74,7 +74,7 @@ describe('the file of a figure', () => {
         { ...analysis, weights: { norm: 1, largest: 0.012345 } },
         CLASSES,
       ),
-      ...epochsStrip(pictures, CLASSES),
+      ...epochsStrip(pictures, CLASSES, 'epoch'),
     ].map(({ subtitle }) => subtitle);
     const meaning = 'bright in a colour speaks for the class, dark against it';
     const own = `each picture from its smallest weight (black) to its largest (white); ${meaning}`;

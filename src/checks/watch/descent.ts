@@ -1,4 +1,4 @@
-import type { EpochRecord } from '../../training';
+import { isUsed, solverWords, type EpochRecord } from '../../training';
 import { Check, type Finding } from '../finding';
 import { figure } from '../numbers';
 import { LARGE_RATIO, SMALL_RATIO } from '../update-ratio';
@@ -15,11 +15,16 @@ export function judgeFinite(history: History): Finding {
     [train.cost, validation.cost].some((cost) => !Number.isFinite(cost)),
   );
   if (!broken) return finite.saw('every loss and cost is finite').passed('nothing overflowed');
-  const { eta } = history.settings;
+  const { settings } = history;
   const { epoch, train, validation } = broken;
-  const seen = `after epoch ${epoch} the training cost is ${train.cost}, the validation cost ${validation.cost}`;
-  const meaning = `the weights overflowed: the learning rate η = ${eta} is too large, or the data are not finite`;
-  return finite.saw(seen, { epoch }).failed(meaning, smallerRate(history));
+  const { unit } = solverWords(settings);
+  const seen = `after ${unit} ${epoch} the training cost is ${train.cost}, the validation cost ${validation.cost}`;
+  const found = finite.saw(seen, { epoch });
+  if (!isUsed('eta', settings)) {
+    return found.failed('the data are not finite, or too large', 'look at the largest features');
+  }
+  const meaning = `the weights overflowed: the learning rate η = ${settings.eta} is too large, or the data are not finite`;
+  return found.failed(meaning, smallerRate(history));
 }
 
 /** Judges whether the model is better than guessing: if it isn't after an epoch, steps have driven it away. */

@@ -1,4 +1,4 @@
-import type { EpochRecord } from '../../training';
+import { solverWords, type EpochRecord } from '../../training';
 import { Check, type Finding } from '../finding';
 import { figure } from '../numbers';
 import { judgeDivergence, judgeOscillation } from './descent';
@@ -35,9 +35,10 @@ export function judgeGap(history: History): Finding {
   const best = losses.indexOf(Math.min(...losses));
   const { train, validation, epoch } = last(history);
   const figures = { train: train.loss, validation: validation.loss, bestEpoch: best + 1 };
+  const { unit } = solverWords(history.settings);
   const seen =
     `training loss ${figure(train.loss)}, validation loss ${figure(validation.loss)} ` +
-    `(lowest: ${figure(losses[best])} after epoch ${best + 1})`;
+    `(lowest: ${figure(losses[best])} after ${unit} ${best + 1})`;
   const found = gap.saw(seen, figures);
   if (!hasOverfitted(history.epochs)) {
     return found.passed('the gap between training and validation does not widen');
@@ -46,7 +47,7 @@ export function judgeGap(history: History): Finding {
     return gap.saw(seen).skipped('training itself is not steady: its learning rate comes first');
   }
   return found.warning(
-    `overfitting: since epoch ${best + 1} of ${epoch} only the training loss has fallen`,
+    `overfitting: since ${unit} ${best + 1} of ${epoch} only the training loss has fallen`,
     'stop earlier, take more weight decay, or more data',
   );
 }

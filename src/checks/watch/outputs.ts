@@ -1,3 +1,4 @@
+import { isUsed } from '../../training';
 import { Check, type Finding } from '../finding';
 import { figure } from '../numbers';
 import { last, type History } from './history';
@@ -17,11 +18,14 @@ export function judgeDead(history: History): Finding {
     return dead.saw(seen, figures).passed('no output is dead');
   }
   const seen = `no training sample is taken for class ${missing.join(', ')}`;
+  const hasRate = isUsed('eta', history.settings);
+  const rate = hasRate ? ', or η is too large' : '';
+  const smaller = hasRate ? '; try a smaller learning rate' : '';
   return dead
     .saw(seen, figures)
     .warning(
-      'these outputs are dead: their classes are rare, or their labels tell nothing, or η is too large',
-      'look at their samples and labels; weight rare classes; try a smaller learning rate',
+      `these outputs are dead: their classes are rare, or their labels tell nothing${rate}`,
+      `look at their samples and labels; weight rare classes${smaller}`,
     );
 }
 
@@ -42,6 +46,8 @@ export function judgeSaturated(history: History): Finding {
   }
   return found.warning(
     'the model is sure of its mistakes: its scores are far too large',
-    'take a smaller learning rate, or more weight decay',
+    isUsed('eta', history.settings)
+      ? 'take a smaller learning rate, or more weight decay'
+      : 'take more weight decay',
   );
 }

@@ -1,6 +1,11 @@
 import type { DataSet } from '../../data';
 import { argumentError } from '../../errors';
-import type { AnyEpochRecord, EpochRecord, TrainingSettings } from '../../training';
+import {
+  isUsed,
+  type AnyEpochRecord,
+  type EpochRecord,
+  type TrainingSettings,
+} from '../../training';
 import { classCounts } from '../doctor/checks/labels';
 import type { Finding } from '../finding';
 import { judgeDivergence, judgeFinite, judgeOscillation, judgeUpdateRatio } from './descent';
@@ -8,20 +13,17 @@ import { judgeChance, judgeGap } from './generalisation';
 import type { History } from './history';
 import { judgeDead, judgeSaturated } from './outputs';
 
+type Rule = (history: History) => Finding;
+
+/** Rules on steps of a learning rate. */
+const STEP_RULES: readonly Rule[] = [judgeDivergence, judgeOscillation, judgeUpdateRatio];
+
 /** Each rule judges one thing, once every figure is finite. */
-const RULES: readonly ((history: History) => Finding)[] = [
-  judgeDivergence,
-  judgeOscillation,
-  judgeUpdateRatio,
-  judgeDead,
-  judgeSaturated,
-  judgeGap,
-  judgeChance,
-];
+const RULES: readonly Rule[] = [judgeDead, judgeSaturated, judgeGap, judgeChance];
 
 /**
  * Watches a training, epoch by epoch, for what should not happen: numbers that aren't finite,
- * divergence, oscillation, steps of the wrong size, dead or saturated outputs, overfitting.
+ * divergence, oscillation and steps of the wrong size (of solvers with a learning rate), dead or saturated outputs, overfitting.
  *
  * @category Checks
  * @example
@@ -67,6 +69,7 @@ export class TrainingWatch {
     const history = { epochs, settings, labels };
     const finite = judgeFinite(history);
     if (finite.verdict === 'failed') return [finite];
-    return [finite, ...RULES.map((rule) => rule(history))];
+    const rules = isUsed('eta', settings) ? [...STEP_RULES, ...RULES] : RULES;
+    return [finite, ...rules.map((rule) => rule(history))];
   }
 }

@@ -1,6 +1,8 @@
 import type { LinearClassifier } from '../../library';
 import { rangeOf, type Range } from '../../model';
+import { certificateWords } from '../../report/text/certificate-words';
 import { significant } from '../../report/text/format';
+import type { Certificate } from '../../training';
 import { table } from '../../report/text/table';
 import { printable } from '../../errors';
 import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
@@ -52,6 +54,7 @@ export function inspectionText(found: Inspection): string {
     `classes     ${classes.length}`,
     `loss        ${loss}, temperature ${digits(temperature)}`,
     `weights     norm ${digits(weights.norm)}, ${smallest} to ${largest}`,
+    ...optimumLine(provenance),
     ...provenanceLines(provenance),
     table(['class', 'norm of weights', 'smallest', 'largest', 'bias'], rows, 'left'),
   ].join('\n');
@@ -83,6 +86,20 @@ function placeText(
 ): string {
   const name = names ? printable(names[feature]) : `feature ${feature}`;
   return `${digits(weight)} (${name} of ${printable(label)})`;
+}
+
+/** How far the weights are from their optimum at most, if they were kept with a certificate. */
+function optimumLine({ certificate }: Inspection['provenance']): string[] {
+  return isCertificate(certificate) ? [`optimum     ${certificateWords(certificate)}`] : [];
+}
+
+/** Other programs may have written it. */
+function isCertificate(value: unknown): value is Certificate {
+  const given = (value ?? {}) as Partial<Record<keyof Certificate, unknown>>;
+  const { least, most } = (given.accuracy ?? { least: 0, most: 0 }) as Record<string, unknown>;
+  const bounds = [given.gap, given.relativeGap, given.distance].map((bound) => bound ?? 0);
+  const numbers = [given.gradientNorm, ...bounds, least, most];
+  return typeof given.isReached === 'boolean' && numbers.every((one) => typeof one === 'number');
 }
 
 /** The provenance, a line for each fact. */

@@ -2,16 +2,17 @@ import { createColors } from 'picocolors';
 import { columnsOf } from '../../report/text/width';
 import { isUnicodeLocale } from '../terminal/unicode';
 import type { BackendReport, Plan } from '../../backend';
-import { count, curveText, duration, nats, percent, small, type DataReport } from '../../report';
 import {
-  describeExtensions,
-  EXTENSIONS,
-  isBatch,
-  solverWords,
-  type RunRecord,
-  type Table,
-  type TrainingData,
-} from '../../training';
+  batchMethodWords,
+  count,
+  curveText,
+  describeOthers,
+  duration,
+  nats,
+  percent,
+  type DataReport,
+} from '../../report';
+import { isBatch, solverWords, type RunRecord, type TrainingData } from '../../training';
 import { printable } from '../../errors';
 import { describeBackend } from '../say-backend';
 import type { TrainOptions } from './train-options';
@@ -30,7 +31,7 @@ export function banner(
 ): string {
   const { allBatches, runs } = options;
   const [{ settings }] = runs;
-  const refined = describeExtensions(settings, BESIDE_METHOD);
+  const refined = describeOthers(settings);
   const files = data.files.map(({ name }) => name).join(', ');
   return [
     `backend   ${describeBackend(backend)}`,
@@ -43,17 +44,9 @@ export function banner(
   ].join('\n');
 }
 
-/** The settings that `method` doesn't tell. */
-const BESIDE_METHOD: Table = Object.fromEntries(
-  Object.entries(EXTENSIONS).filter(([name]) => name !== 'solver' && name !== 'tolerance'),
-);
-
 function method(settings: TrainOptions['runs'][number]['settings']): string {
-  const { seed, shuffle, batchSize, epochs, dtype, tolerance } = settings;
-  if (isBatch(settings)) {
-    const to = `to a relative gap of ${small(tolerance ?? EXTENSIONS.tolerance.default)}`;
-    return `${solverWords(settings).title} ${to}, ${count(epochs, 'iteration')} at most, ${dtype}`;
-  }
+  if (isBatch(settings)) return batchMethodWords(settings);
+  const { seed, shuffle, batchSize, epochs, dtype } = settings;
   const order = shuffle ? 'shuffled' : 'in order';
   return `seed ${seed}, ${order}, batch size ${batchSize}, ${count(epochs, 'epoch')}, ${dtype}`;
 }

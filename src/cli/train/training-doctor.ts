@@ -14,6 +14,7 @@ import { countFindings, isDoubtful, type ReportedGradientCheck } from '../../rep
 import {
   ASSIGNMENT,
   EXTENSIONS,
+  isUsed,
   settingsOf,
   wholeSettings,
   type AnyEpochRecord,
@@ -47,7 +48,8 @@ export class TrainingDoctor {
 
   /** Examines data and code, and prints warnings and failures. */
   async examine(): Promise<Finding[]> {
-    const findings = await this.collect(this.doctor.examine('short', this.signal));
+    const all = await this.collect(this.doctor.examine('short', this.signal));
+    const findings = isUsed('eta', this.settings) ? all : all.filter(isOnOtherThanSteps);
     this.say(`doctor    data and code: ${countFindings(findings)}`);
     this.tell(findings);
     return findings;
@@ -124,10 +126,16 @@ const EXAMINED = {
   labelSmoothing: EXTENSIONS.labelSmoothing,
 };
 
+/** Returns true but for what is found on the steps of mini-batches. */
+function isOnOtherThanSteps({ area }: Finding): boolean {
+  return area !== 'update';
+}
+
 /** Returns true if the largest stable η is known: for some losses, plain steps and standardised data. */
 function isExaminable(settings: TrainingSettings): boolean {
   const { loss, momentum, standardise } = wholeSettings(settings);
-  return LOSS_FUNCTIONS[loss].hasRateLimit && momentum === 0 && standardise;
+  const isPlain = momentum === 0 && standardise;
+  return isUsed('eta', settings) && LOSS_FUNCTIONS[loss].hasRateLimit && isPlain;
 }
 
 export class WatchedRun {

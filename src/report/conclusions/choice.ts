@@ -1,3 +1,4 @@
+import { solverWords } from '../../training';
 import { percent } from '../text/format';
 import type { NamedRun } from '../results/run-labels';
 import { chanceDifference, CHANCE_RULE, type Rule } from './rule';
@@ -17,7 +18,7 @@ export const concludeChoice: Rule = (runs, circumstances) => {
     {
       topic: 'choice',
       text:
-        `${capital(best.label.name)} has the highest validation accuracy after its last epoch, ` +
+        `${capital(best.label.name)} has the highest validation accuracy after its last ${solverWords(best.run).unit}, ` +
         `${percent(accuracy)}; its test accuracy is ${percent(test)}. ${rivals}`,
       answer: capital(best.label.name),
       evidence: `${percent(accuracy)} in validation, ${percent(test)} on the test set. ${rivals}`,

@@ -1,3 +1,4 @@
+import { isBatch } from '../../training';
 import { nats } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
 import type { IndexedRun } from '../results/run-labels';
@@ -16,9 +17,14 @@ const RULE =
   'speed is the epoch by which the training cost has made 90 % of its fall from the first epoch to ' +
   'its lowest; it still falls, or rises again, if the last five epochs changed it by more than 0.5 %';
 
-/** How fast the training cost of each steady run fell, and whether it has settled. */
+/**
+ * How fast the training cost of each steady run fell, and whether it has settled; nothing of a solver
+ * that certifies how much could still be gained.
+ */
 export const concludeConvergence: Rule = (runs) =>
-  runs.filter((one) => isSteady(one) && one.run.history.length > WINDOW).map(conclude);
+  runs
+    .filter((one) => !isBatch(one.run) && isSteady(one) && one.run.history.length > WINDOW)
+    .map(conclude);
 
 function conclude({ run, label, index }: IndexedRun): Conclusion {
   const costs = run.history.map(({ train }) => train.cost);

@@ -1,5 +1,5 @@
 import { hasOscillated } from '../../checks';
-import type { EpochRecord } from '../../training';
+import { isBatch, isUsed, solverWords, type EpochRecord } from '../../training';
 import type { Conclusion } from '../results/conclusion';
 import { count, nats } from '../text/format';
 import type { IndexedRun, NamedRun } from '../results/run-labels';
@@ -27,10 +27,13 @@ interface Descent extends IndexedRun {
   readonly steps: number;
 }
 
-/** Tells runs whose cost falls, oscillates, rises, or is no longer finite. */
+/**
+ * Tells runs whose cost falls, oscillates, rises, or is no longer finite; a solver that takes whole
+ * passes lets no cost rise.
+ */
 export const concludeDescent: Rule = (runs) => {
   const watched = runs
-    .filter((one) => !hasDiverged(one) && one.run.history.length > 1)
+    .filter((one) => !isBatch(one.run) && !hasDiverged(one) && one.run.history.length > 1)
     .map(descent);
   const oscillating = watched.filter(({ run }) => hasOscillated(run.history));
   const others = watched.filter(({ run }) => !hasOscillated(run.history));
@@ -68,11 +71,13 @@ function descent(named: IndexedRun): Descent {
 
 function concludeDivergence({ run, label, index }: IndexedRun): Conclusion {
   const epoch = firstBroken(run)?.epoch ?? NaN;
+  const { unit } = solverWords(run);
+  const why = isUsed('eta', run) ? ` η ${run.eta} is too large.` : '';
   return {
     topic: 'oscillation',
-    text: `${capital(label.name)} diverged: its cost is not finite after epoch ${epoch}. η ${run.eta} is too large.`,
+    text: `${capital(label.name)} diverged: its cost is not finite after ${unit} ${epoch}.${why}`,
     answer: 'diverges',
-    evidence: `not finite after epoch ${epoch}`,
+    evidence: `not finite after ${unit} ${epoch}`,
     runs: [index],
     rule: RULE,
     figures: { epoch },

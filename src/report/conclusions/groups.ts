@@ -1,4 +1,4 @@
-import { differences } from '../../training';
+import { differences, isUsed, solverWords } from '../../training';
 import type { NamedRun } from '../results/run-labels';
 import { differingSettings } from '../results/setting-words';
 
@@ -39,10 +39,11 @@ export function groupsThatDifferOnlyIn(setting: Setting, runs: readonly NamedRun
   return groups.map((group) => uniqueBy(setting, group)).filter((group) => group.length > 1);
 }
 
-/** What the runs of a group have in common, and may not share with other groups, e.g. `η 0.001, no momentum`. */
+/** What the runs of a group have in common, and may not share with other groups, e.g. `η 0.001, no momentum`, or `L-BFGS`. */
 export function commonSettings(setting: Setting, [{ run, settings }]: readonly Finished[]): string {
   const other = setting === 'lambda' ? 'eta' : 'lambda';
-  return [`${SYMBOLS[other]} ${run[other]}`, ...settings].join(', ');
+  const first = isUsed(other, run) ? `${SYMBOLS[other]} ${run[other]}` : solverWords(run).title;
+  return [...new Set([first, ...settings])].join(', ');
 }
 
 function uniqueBy(setting: Setting, group: readonly Finished[]): Finished[] {

@@ -7,6 +7,7 @@ import type { Conclusion } from '../results/conclusion';
 import type { Circumstances, Rule } from './rule';
 import { concludeConvergence } from './convergence';
 import { concludeDescent } from './descent';
+import { concludeOptimum } from './optimum';
 import { concludeOverfitting } from './overfitting';
 import { concludeSearches } from './search';
 import { concludeLearningRate, concludeWeightDecay } from './settings';
@@ -18,6 +19,7 @@ const RULES: readonly Rule[] = [
   concludeLearningRate,
   concludeDescent,
   concludeConvergence,
+  concludeOptimum,
   concludeOverfitting,
   concludeWeightDecay,
   concludeAssignmentReport,

@@ -1,4 +1,5 @@
 import { hasOverfitted } from '../../checks';
+import { solverWords } from '../../training';
 import { nats, percent } from '../text/format';
 import type { Conclusion } from '../results/conclusion';
 import type { IndexedRun } from '../results/run-labels';
@@ -28,7 +29,9 @@ const RULE =
 /** Tells whether each steady run has overfitted. */
 export const concludeOverfitting: Rule = (runs) => runs.filter(isSteady).map(conclude);
 
-function conclude({ run: { history }, label, index }: IndexedRun): Conclusion {
+function conclude({ run, label, index }: IndexedRun): Conclusion {
+  const { history } = run;
+  const { unit } = solverWords(run);
   const last = history[history.length - 1];
   const { gap, bestEpoch, lowest, rise, trainingFell, answer } = judged(history);
   const limit = answer === 'borderline' && gap > NEAR_GAP ? ` (limit: ${100 * LARGE_GAP})` : '';
@@ -38,9 +41,9 @@ function conclude({ run: { history }, label, index }: IndexedRun): Conclusion {
   const end = nats(last.validation.loss);
   return {
     topic: 'overfitting',
-    text: `${capital(label.name)} ${verdict(answer, gap)}: ${accuracies}, ${distance}${limit}; the validation loss was lowest after epoch ${bestEpoch} of ${history.length}, at ${nats(lowest)}, and is ${end} at the end${risen}.`,
+    text: `${capital(label.name)} ${verdict(answer, gap)}: ${accuracies}, ${distance}${limit}; the validation loss was lowest after ${unit} ${bestEpoch} of ${history.length}, at ${nats(lowest)}, and is ${end} at the end${risen}.`,
     answer,
-    evidence: `gap ${width(gap)}${limit}, validation loss ${nats(lowest)} after epoch ${bestEpoch}, ${end} at the end${risen}`,
+    evidence: `gap ${width(gap)}${limit}, validation loss ${nats(lowest)} after ${unit} ${bestEpoch}, ${end} at the end${risen}`,
     runs: [index],
     rule: RULE,
     figures: {

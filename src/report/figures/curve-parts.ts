@@ -70,12 +70,15 @@ export const ZOOM = { name: 'zoom', select: { type: 'interval', encodings: ['x']
 
 export const IN_WINDOW = { filter: 'datum.epoch >= from && datum.epoch <= to' };
 
-export const EPOCH_AXIS = {
-  field: 'epoch',
-  type: 'quantitative',
-  scale: { domain: [{ expr: 'from' }, { expr: 'to' }], nice: false, zero: false },
-  axis: { title: 'epoch', tickMinStep: 1, tickCount: 8, format: 'd', grid: false },
-};
+/** @param unit  what the histories count */
+export function epochAxis(unit: string) {
+  return {
+    field: 'epoch',
+    type: 'quantitative',
+    scale: { domain: [{ expr: 'from' }, { expr: 'to' }], nice: false, zero: false },
+    axis: { title: unit, tickMinStep: 1, tickCount: 8, format: 'd', grid: false },
+  };
+}
 
 export function valueAxis(axis: MetricAxis) {
   return {
@@ -95,9 +98,15 @@ export function logarithmicAxis(axis: MetricAxis) {
  * An invisible strip of the plot for each epoch that shows the epoch's figures as a tooltip.
  *
  * @param fields  the names of the figures
+ * @param unit    what the histories count
  * @param before  the transforms that make one row of each epoch
  */
-export function hoverBand(metric: Metric, fields: readonly string[], before: object[] = []) {
+export function hoverBand(
+  metric: Metric,
+  fields: readonly string[],
+  unit: string,
+  before: object[] = [],
+) {
   const texts = fields.map((field, i) => {
     const value = `datum[${JSON.stringify(field)}]`;
     const isAccuracy = metric === 'accuracy';
@@ -113,10 +122,10 @@ export function hoverBand(metric: Metric, fields: readonly string[], before: obj
     ],
     mark: { type: 'rect', fill: 'transparent' },
     encoding: {
-      x: { ...EPOCH_AXIS, field: 'bandFrom' },
+      x: { ...epochAxis(unit), field: 'bandFrom' },
       x2: { field: 'bandTo' },
       tooltip: [
-        { field: 'epoch', type: 'quantitative', title: 'epoch', format: 'd' },
+        { field: 'epoch', type: 'quantitative', title: unit, format: 'd' },
         ...fields.map((field, i) => ({ field: `text${i}`, type: 'nominal', title: field })),
       ],
     },

@@ -1,7 +1,8 @@
 import type { NamedRun } from '../results/run-labels';
+import { unitOf } from '../results/units';
 import {
   axisOf,
-  EPOCH_AXIS,
+  epochAxis,
   hoverBand,
   logarithmicAxis,
   IN_WINDOW,
@@ -21,9 +22,10 @@ import { colour, SERIES } from './palette';
 export function curveFigure(metric: Metric, { run, label }: NamedRun): Figure {
   const values = points(metric, run.history, label.short);
   const axis = axisOf(metric, [{ run, label }]);
+  const unit = unitOf([run]);
   return figure(
     metric,
-    `${axis.title} of ${label.name} after each epoch, training and validation`,
+    `${axis.title} of ${label.name} after each ${unit}, training and validation`,
     {
       ...FITTED,
       height: 300,
@@ -35,9 +37,9 @@ export function curveFigure(metric: Metric, { run, label }: NamedRun): Figure {
           params: [ZOOM],
           transform: [{ fold: ['training', 'validation'], as: ['set', 'value'] }],
           mark: { type: 'line', strokeWidth: 2 },
-          encoding: setLine(axis),
+          encoding: setLine(axis, unit),
         },
-        hoverBand(metric, ['training', 'validation']),
+        hoverBand(metric, ['training', 'validation'], unit),
       ],
     },
   );
@@ -51,13 +53,14 @@ const TITLE_LETTER = 8.6;
 export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Figure {
   const values = runs.flatMap(({ run, label }) => points(metric, run.history, label.short));
   const axis = axisOf(metric, runs);
+  const unit = unitOf(runs.map(({ run }) => run));
   // On a common linear axis, the curves of the others would be flat.
   const hasDwarfing = dwarfingRuns(metric, runs).length > 0;
-  const line = setLine(axis);
+  const line = setLine(axis, unit);
   const encoding = hasDwarfing ? { ...line, y: logarithmicAxis(axis) } : line;
   return figure(
     metric,
-    `${axis.title} after each epoch of each run, training and validation, on shared axes`,
+    `${axis.title} after each ${unit} of each run, training and validation, on shared axes`,
     {
       params: windowParams(values),
       data: { values },
@@ -83,9 +86,9 @@ export function sideBySideFigure(metric: Metric, runs: readonly NamedRun[]): Fig
   );
 }
 
-function setLine(axis: MetricAxis) {
+function setLine(axis: MetricAxis, unit: string) {
   return {
-    x: EPOCH_AXIS,
+    x: epochAxis(unit),
     y: valueAxis(axis),
     color: setScale([colour('series-1'), colour('series-2')]),
     strokeDash: setScale([SERIES[0].dash, SERIES[1].dash]),

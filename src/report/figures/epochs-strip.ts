@@ -11,8 +11,12 @@ const PITCH = SIDE + 6;
 const LEFT = 110;
 const TOP = 28;
 
-/** The weights over the epochs: a row for each class, a column for each epoch; none of a single epoch. */
-export function epochsStrip({ overEpochs }: RunPictures, classes: readonly string[]): Figure[] {
+/** The weights over the epochs: a row for each class, a column for each epoch; none of a single epoch. @param unit  what an epoch is called */
+export function epochsStrip(
+  { overEpochs }: RunPictures,
+  classes: readonly string[],
+  unit: string,
+): Figure[] {
   if (overEpochs.length < 2) return [];
   const width = LEFT + overEpochs.length * PITCH;
   const height = TOP + classes.length * PITCH;
@@ -22,7 +26,7 @@ export function epochsStrip({ overEpochs }: RunPictures, classes: readonly strin
     urls.map((url, row) => ({ url, x: LEFT + centre(column), y: TOP + centre(row) })),
   );
   const epochs = overEpochs.map(({ epoch }, i) => ({
-    text: i === 0 ? `epoch ${epoch}` : String(epoch),
+    text: i === 0 ? `${unit} ${epoch}` : String(epoch),
     x: LEFT + centre(i),
     y: TOP / 2,
   }));
@@ -31,7 +35,7 @@ export function epochsStrip({ overEpochs }: RunPictures, classes: readonly strin
   const said = { ...at, text: { field: 'text' } };
   const strip = figure(
     'weights-over-epochs',
-    'The weights of each class (rows) as pictures, after some epochs (columns), each from its smallest weight (black) to its largest (white)',
+    `The weights of each class (rows) as pictures, after some ${unit}s (columns), each from its smallest weight (black) to its largest (white)`,
     {
       width,
       height,

@@ -1,4 +1,5 @@
 import { norm } from '../../model';
+import { unitOf } from '../results/units';
 import type { SourceRun } from '../sources';
 import { figure, FITTED, NUMBERS, type Figure } from './figure';
 import { runScale } from './overlay';
@@ -8,12 +9,13 @@ import { colour } from './palette';
 export function normFigure(runs: readonly SourceRun[]): Figure[] {
   const values = runs.flatMap(pointsOf);
   if (values.length === 0) return [];
+  const unit = unitOf(runs.map(({ run }) => run));
   const last = Math.max(2, ...values.map(({ epoch }) => epoch));
   const x = {
     field: 'epoch',
     type: 'quantitative',
     scale: { domain: [0, last], nice: false },
-    axis: { title: 'epoch', tickMinStep: 1, tickCount: 8, format: 'd', grid: false },
+    axis: { title: unit, tickMinStep: 1, tickCount: 8, format: 'd', grid: false },
   };
   const axis = { title: '‖W‖ = √(Σ W²), logarithmic', ...NUMBERS };
   const y = {
@@ -24,7 +26,7 @@ export function normFigure(runs: readonly SourceRun[]): Figure[] {
   };
   const encoding = { x, y, color: runScale('colour', runs) };
   const every = Math.max(1, Math.round(last / 8));
-  const description = 'The size of the weights, ‖W‖, after each epoch, a line for each run';
+  const description = `The size of the weights, ‖W‖, after each ${unit}, a line for each run`;
   const plot = figure('weight-norm', description, {
     ...FITTED,
     width: 960,
@@ -53,18 +55,20 @@ export function normFigure(runs: readonly SourceRun[]): Figure[] {
       },
       {
         mark: { type: 'point', filled: true, size: 260, opacity: 0 },
-        encoding: { x, y, tooltip: TOOLTIP },
+        encoding: { x, y, tooltip: tooltipOf(unit) },
       },
     ],
   });
   return [plot];
 }
 
-const TOOLTIP = [
-  { field: 'run', title: 'run' },
-  { field: 'epoch', type: 'quantitative', title: 'epoch', format: 'd' },
-  { field: 'norm', type: 'quantitative', title: '‖W‖', format: '.3~r' },
-];
+function tooltipOf(unit: string) {
+  return [
+    { field: 'run', title: 'run' },
+    { field: 'epoch', type: 'quantitative', title: unit, format: 'd' },
+    { field: 'norm', type: 'quantitative', title: '‖W‖', format: '.3~r' },
+  ];
+}
 
 /** A run's ‖W‖ after each epoch, and before the first where its weights were saved; what a logarithmic axis can show. */
 function pointsOf({ run, label, saved }: SourceRun) {

@@ -1,7 +1,8 @@
 import type { NamedRun } from '../results/run-labels';
+import { unitOf } from '../results/units';
 import {
   axisOf,
-  EPOCH_AXIS,
+  epochAxis,
   hoverBand,
   IN_WINDOW,
   points,
@@ -21,39 +22,44 @@ export function overlayFigure(metric: Metric, runs: readonly NamedRun[]): Figure
   const fitted = values.filter(({ run }) => !dwarfing.includes(run));
   const axis = axisOf(metric, runs);
   const names = runs.map(({ label }) => label.short);
+  const unit = unitOf(runs.map(({ run }) => run));
   const style = (key: keyof (typeof SERIES)[number]) => runScale(key, runs);
-  const encoding = { x: EPOCH_AXIS, y: valueAxis(axis), color: style('colour') };
+  const encoding = { x: epochAxis(unit), y: valueAxis(axis), color: style('colour') };
   const longest = Math.max(1, ...runs.map(({ run }) => run.history.length));
   const every = Math.max(1, Math.round(longest / 8));
-  const plot = figure(`${metric}-overlay`, `${axis.title} after each epoch, a line for each run`, {
-    ...FITTED,
-    width: 960,
-    height: 380,
-    params: [
-      ...windowParams(values, fitted),
-      { name: 'set', value: 'validation' },
-      { name: 'shown', value: names },
-    ],
-    data: { name: 'curve', values },
-    transform: [
-      IN_WINDOW,
-      { filter: 'indexof(shown, datum.run) >= 0' },
-      { calculate: 'datum[set]', as: 'value' },
-    ],
-    layer: [
-      {
-        params: [ZOOM],
-        mark: { type: 'line', strokeWidth: 2 },
-        encoding: { ...encoding, strokeDash: style('dash') },
-      },
-      {
-        transform: [{ filter: `datum.epoch % ${every} === 0` }],
-        mark: { type: 'point', filled: true, size: 55, opacity: 1 },
-        encoding: { ...encoding, shape: style('shape') },
-      },
-      hoverBand(metric, names, [{ pivot: 'run', value: 'value', groupby: ['epoch'] }]),
-    ],
-  });
+  const plot = figure(
+    `${metric}-overlay`,
+    `${axis.title} after each ${unit}, a line for each run`,
+    {
+      ...FITTED,
+      width: 960,
+      height: 380,
+      params: [
+        ...windowParams(values, fitted),
+        { name: 'set', value: 'validation' },
+        { name: 'shown', value: names },
+      ],
+      data: { name: 'curve', values },
+      transform: [
+        IN_WINDOW,
+        { filter: 'indexof(shown, datum.run) >= 0' },
+        { calculate: 'datum[set]', as: 'value' },
+      ],
+      layer: [
+        {
+          params: [ZOOM],
+          mark: { type: 'line', strokeWidth: 2 },
+          encoding: { ...encoding, strokeDash: style('dash') },
+        },
+        {
+          transform: [{ filter: `datum.epoch % ${every} === 0` }],
+          mark: { type: 'point', filled: true, size: 55, opacity: 1 },
+          encoding: { ...encoding, shape: style('shape') },
+        },
+        hoverBand(metric, names, unit, [{ pivot: 'run', value: 'value', groupby: ['epoch'] }]),
+      ],
+    },
+  );
   return { ...plot, title: 'validation set' };
 }
 

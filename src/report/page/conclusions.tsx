@@ -1,5 +1,6 @@
 import { TOPICS, type Conclusion, type Topic } from '../results/conclusion';
 import { capital } from '../conclusions/words';
+import { unitOf } from '../results/units';
 import { unbroken } from '../text/format';
 import { WideTable } from './chart';
 import type { PageContent } from './content';
@@ -15,6 +16,7 @@ const HEADINGS: Readonly<Record<Topic, string>> = {
   'learning rate': 'Effect of η',
   oscillation: 'Descent',
   convergence: 'Convergence',
+  optimum: 'Distance from the optimum',
   overfitting: 'Overfitting',
   'weight decay': 'Effect of λ',
   'assignment report': 'Against the assignment report',
@@ -29,7 +31,9 @@ export function Conclusions({ conclusions, runs, chosen }: PageContent) {
   return (
     <section id="conclusions" aria-labelledby="conclusions-title">
       <h2 id="conclusions-title">Conclusions</h2>
-      {conclusions.length === 0 && <p>No epoch was finished: there is nothing to conclude.</p>}
+      {conclusions.length === 0 && (
+        <p>No {unitOf(runs.map(({ run }) => run))} was finished: there is nothing to conclude.</p>
+      )}
       {shared.length > 0 && (
         <dl class="answers">
           {shared.map((one) => (

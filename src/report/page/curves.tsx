@@ -1,5 +1,6 @@
 import { capital, list } from '../conclusions/words';
 import { dwarfingRuns, METRICS, type Metric } from '../figures';
+import { unitOf, unitsOf } from '../results/units';
 import { nats, percent } from '../text/format';
 import { Chart, WideTable } from './chart';
 import { Controls } from './controls';
@@ -13,11 +14,13 @@ export function Curves(content: PageContent) {
       <h2 id="curves-title">Learning curves</h2>
       <CurveControls
         epochs={epochs}
+        unit={unitsOf(content.runs.map(({ run }) => run))}
         clipped={METRICS.some((metric) => dwarfingRuns(metric, content.runs).length > 0)}
       />
       {METRICS.map((metric) => (
         <MetricCurves {...content} metric={metric} />
       ))}
+      <Gaps {...content} />
       <h3 class="screen-only">The curves’ figures</h3>
       {content.runs.map((one, i) => (
         <CurveTable {...one} index={i} />
@@ -36,9 +39,12 @@ export function Curves(content: PageContent) {
 
 function CurveControls({
   epochs,
+  unit,
   clipped,
 }: {
   readonly epochs: number;
+  /** What the histories count, e.g. `epochs`. */
+  readonly unit: string;
   readonly clipped: boolean;
 }) {
   const radio = (name: string, value: string, text: string, checked: boolean) => (
@@ -70,7 +76,7 @@ function CurveControls({
         {radio('set', 'training', 'training', false)}
       </fieldset>
       <fieldset>
-        <legend>Epochs</legend>
+        <legend>{capital(unit)}</legend>
         <label>
           from <input type="number" name="from" min={1} max={epochs} value={1} />
         </label>
@@ -81,7 +87,7 @@ function CurveControls({
           all
         </button>
       </fieldset>
-      <p class="hint">Drag over a plot to zoom in on some epochs; point at it for its figures.</p>
+      <p class="hint">Drag over a plot to zoom in on some {unit}; point at it for its figures.</p>
     </Controls>
   );
 }
@@ -111,6 +117,22 @@ function MetricCurves({ runs, figures, metric }: PageContent & { readonly metric
   );
 }
 
+/** How far the runs are above their minimum after each iteration, where it is known. */
+function Gaps({ runs }: PageContent) {
+  if (!runs.some(({ figures }) => 'gap' in figures)) return null;
+  return (
+    <div>
+      <h3>Gap above the minimum of the cost</h3>
+      <div class="grid">
+        {runs.map(
+          ({ label, figures }, i) =>
+            'gap' in figures && <Chart figure={figures.gap} run={i} title={label.title} />,
+        )}
+      </div>
+    </div>
+  );
+}
+
 /** Says which runs leave the plot of all runs. */
 function CutOff({ runs, metric }: Pick<PageContent, 'runs'> & { readonly metric: Metric }) {
   const dwarfing = dwarfingRuns(metric, runs);
@@ -126,7 +148,10 @@ function CutOff({ runs, metric }: Pick<PageContent, 'runs'> & { readonly metric:
 
 function CurveTable({ run, label, index }: PageRun & { readonly index: number }) {
   const sets = ['training', 'validation'];
-  const headings = ['epoch', ...sets.flatMap((set) => METRICS.map((metric) => `${set} ${metric}`))];
+  const headings = [
+    unitOf([run]),
+    ...sets.flatMap((set) => METRICS.map((metric) => `${set} ${metric}`)),
+  ];
   return (
     <details class="screen-only" data-run={index}>
       <summary>{label.title}</summary>

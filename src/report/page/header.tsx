@@ -1,4 +1,6 @@
 import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
+import { solverWords } from '../../training';
+import { list } from '../conclusions/words';
 import { count } from '../text/format';
 import type { PageContent } from './content';
 import { hasEffects } from './effects';
@@ -21,11 +23,12 @@ export function Header({ runs, origins, chosen }: PageContent) {
   const names = origins.flatMap(({ results }) => results.data.files.map(({ name }) => name));
   const files = [...new Set(names)].join(', ');
   const kinds = new Set(runs.map(({ run }) => LOSS_FUNCTIONS[run.loss ?? DEFAULT_LOSS].classifier));
+  const methods = new Set(runs.map(({ run }) => solverWords(run).title));
   return (
     <header>
       <h1>{kinds.size === 1 ? [...kinds][0] : 'Linear'} classifier: training report</h1>
       <p class="lead">
-        {count(runs.length, 'run')} of mini-batch gradient descent on {files}
+        {count(runs.length, 'run')} of {list([...methods])} on {files}
         {chosen === null && '; none was finished'}.
       </p>
     </header>

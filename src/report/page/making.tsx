@@ -1,5 +1,6 @@
-import { describeExtensions } from '../../training';
+import { isBatch } from '../../training';
 import { withHomeShort } from '../results/making';
+import { batchMethodWords, describeOthers } from '../results/method-words';
 import { count } from '../text/format';
 import type { Origin } from '../sources';
 import type { PageContent } from './content';
@@ -76,6 +77,7 @@ function OriginMaking({
 
 function settingsOf(run: Origin['results']['runs'][number]): string {
   const { epochs, batchSize, seed, shuffle, dtype } = run;
+  if (isBatch(run)) return [batchMethodWords(run), ...describeOthers(run)].join(', ');
   const basic = `${epochs} epochs of mini-batches of ${batchSize}, ${shuffle ? 'shuffled' : 'in order'}, seed ${seed}, ${dtype}`;
-  return [basic, ...describeExtensions(run)].join(', ');
+  return [basic, ...describeOthers(run)].join(', ');
 }

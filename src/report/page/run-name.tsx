@@ -1,4 +1,5 @@
 import type { RunLabel } from '../results/run-labels';
+import { unbroken } from '../text/format';
 
 /** A run's short name, marked if it is the run to take. */
 export function RunName({
@@ -13,7 +14,7 @@ export function RunName({
 }) {
   return (
     <>
-      {title ? label.title : label.short.replace(/([λη]) /g, '$1\u00a0')}
+      {unbroken(title ? label.title : label.short)}
       {chosen && (
         <>
           {' '}

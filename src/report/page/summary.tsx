@@ -1,7 +1,10 @@
+import { isBatch, isUsed } from '../../training';
 import { signed } from '../conclusions/words';
 import { isOnAssignmentData } from '../results/reported-accuracy';
 import { differingSettings } from '../results/setting-words';
-import { duration, nats, percent, settingNumber, unbroken } from '../text/format';
+import { unitOf } from '../results/units';
+import { certificateWords } from '../text/certificate-words';
+import { count, duration, nats, percent, settingNumber, unbroken } from '../text/format';
 import { Chart, WideTable } from './chart';
 import type { PageContent, PageRun } from './content';
 import { RunName } from './run-name';
@@ -16,11 +19,13 @@ export function Summary(content: PageContent) {
   const comparable = origins.filter(({ results }) => isOnAssignmentData(results.data));
   const beside = runs.some(({ reported }) => reported !== null);
   const settings = differingSettings(runs.map(({ run }) => run));
+  const unit = unitOf(runs.map(({ run }) => run));
+  const hasEta = runs.some(({ run }) => isUsed('eta', run));
   const headings = [
-    ...['run', 'λ', 'η', 'test accuracy'],
+    ...['run', 'λ', ...(hasEta ? ['η'] : []), 'test accuracy'],
     ...(beside ? ['assignment report', 'difference, points'] : []),
     ...['training accuracy', 'validation accuracy'],
-    ...['cost after epoch 1', 'cost at the end', 'time'],
+    ...[`cost after ${unit} 1`, 'cost at the end', 'time'],
   ];
   return (
     <section id="summary" aria-labelledby="summary-title">
@@ -35,18 +40,37 @@ export function Summary(content: PageContent) {
             index={i}
             settings={settings[i]}
             beside={beside}
+            hasEta={hasEta}
             isChosen={i === chosen}
           />
         ))}
       </WideTable>
+      <Optima runs={runs} />
       <p class="note">
-        Accuracies after the last finished epoch.{' '}
+        Accuracies after the last finished {unit}.{' '}
         {beside &&
           '“Assignment report” is the test accuracy that the report this work follows states for the configuration.'}
         {comparable.length < origins.length &&
           ' The report this work follows trained on data_batch_1 alone: beside runs on other data, its accuracies are left out.'}
       </p>
     </section>
+  );
+}
+
+/** How far the runs that have a certificate are from their optimum at most. */
+function Optima({ runs }: Pick<PageContent, 'runs'>) {
+  const certified = runs.flatMap(({ run: { certificate = null }, label }, index) =>
+    certificate === null ? [] : [{ certificate, label, index }],
+  );
+  if (certified.length === 0) return null;
+  return (
+    <ul class="optima">
+      {certified.map(({ certificate, label, index }) => (
+        <li data-run={index}>
+          <b>{unbroken(label.title)}</b>: {unbroken(certificateWords(certificate))}.
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -62,8 +86,9 @@ function Hero({ runs, classes, chosen }: PageContent & { readonly chosen: number
         </p>
         <p class="number">{percent(run.test?.accuracy ?? NaN)}</p>
         <p>
-          of the test set is recognised by <b>{label.title}</b>, and {unbroken(percent(validation))}{' '}
-          of the validation set. Guessing has {unbroken(percent(1 / classes.length))}.
+          of the test set is recognised by <b>{unbroken(label.title)}</b>, and{' '}
+          {unbroken(percent(validation))} of the validation set. Guessing has{' '}
+          {unbroken(percent(1 / classes.length))}.
         </p>
       </div>
       {pictures === null ? (
@@ -83,6 +108,12 @@ function Hero({ runs, classes, chosen }: PageContent & { readonly chosen: number
   );
 }
 
+function stoppedWords(run: PageRun['run']): string {
+  const { length } = run.history;
+  if (isBatch(run)) return `stopped after ${count(length, 'iteration')}`;
+  return `stopped after ${length} of ${run.epochs} epochs`;
+}
+
 /** A short setting is kept on one line. */
 function whole(setting: string): string {
   return setting.length > 16 ? setting : setting.replaceAll(' ', '\u00a0');
@@ -93,11 +124,13 @@ interface SummaryRowProps extends PageRun {
   /** The settings beside λ and η in which the runs differ. */
   readonly settings: readonly string[];
   readonly beside: boolean;
+  /** Whether a run has an η. */
+  readonly hasEta: boolean;
   readonly isChosen: boolean;
 }
 
 function SummaryRow(props: SummaryRowProps) {
-  const { run, label, reported, index, settings, beside, isChosen } = props;
+  const { run, label, reported, index, settings, beside, hasEta, isChosen } = props;
   const first = run.history.at(0);
   const last = run.history.at(-1);
   return (
@@ -107,12 +140,8 @@ function SummaryRow(props: SummaryRowProps) {
         {settings.length > 0 && <span class="settings">{settings.map(whole).join(', ')}</span>}
       </th>
       <td>{settingNumber(run.lambda)}</td>
-      <td>{settingNumber(run.eta)}</td>
-      <td class="key">
-        {run.test
-          ? percent(run.test.accuracy)
-          : `stopped after ${run.history.length} of ${run.epochs} epochs`}
-      </td>
+      {hasEta && <td>{isUsed('eta', run) ? settingNumber(run.eta) : '–'}</td>}
+      <td class="key">{run.test ? percent(run.test.accuracy) : stoppedWords(run)}</td>
       {beside && (
         <>
           <td>{reported === null ? '–' : percent(reported)}</td>

@@ -15,8 +15,9 @@ const NOTES: Readonly<Record<keyof typeof SCALES, string>> = {
   run: 'From −m (black) to +m (white), where m is the largest |W| of all epochs of the run; mid-grey is 0. Classes and epochs can be compared.',
 };
 
-/** The choice of the scale of weights. */
-export function WeightScales() {
+/** The choice of the scale of weights; an epoch is called by the unit. */
+export function WeightScales({ unit }: { readonly unit: string }) {
+  const inUnits = (text: string): string => text.replaceAll('epoch', unit);
   const names = Object.keys(SCALES) as (keyof typeof SCALES)[];
   return (
     <>
@@ -26,14 +27,14 @@ export function WeightScales() {
           {names.map((scale) => (
             <label>
               <input type="radio" name="scale" value={scale} checked={scale === 'own'} />{' '}
-              {SCALES[scale]}
+              {inUnits(SCALES[scale])}
             </label>
           ))}
         </fieldset>
       </Controls>
       {names.map((scale) => (
         <p class="note" data-scale={scale}>
-          {NOTES[scale]}
+          {inUnits(NOTES[scale])}
         </p>
       ))}
     </>

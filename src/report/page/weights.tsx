@@ -1,5 +1,7 @@
+import { solverWords } from '../../training';
 import { capital } from '../conclusions/words';
 import type { EpochPictures } from '../pictures';
+import { unitOf } from '../results/units';
 import { percent, significant, unbroken } from '../text/format';
 import { Chart } from './chart';
 import type { PageContent, PartRun } from './content';
@@ -12,6 +14,7 @@ import { scaleFilters, WeightScales } from './weight-scales';
 export function Weights({ runs, classes, chosen, figures }: PageContent) {
   const pictured = runs.flatMap(({ pictures }) => (pictures === null ? [] : [pictures]));
   const epochs = pictured.flatMap(({ overEpochs }) => overEpochs.map(({ epoch }) => epoch));
+  const unit = unitOf(runs.map(({ run }) => run));
   return (
     <section id="weights" aria-labelledby="weights-title">
       <h2 id="weights-title">Learnt weights</h2>
@@ -19,15 +22,15 @@ export function Weights({ runs, classes, chosen, figures }: PageContent) {
         Each class’s weights as a picture: where it is bright in a colour, brightness in that colour
         speaks for the class; where it is dark, against it.
       </p>
-      {pictured.length > 0 && <WeightScales />}
+      {pictured.length > 0 && <WeightScales unit={unit} />}
       <div>
         {runs.map((one, i) => (
           <RunWeights {...one} classes={classes} index={i} isChosen={i === chosen} />
         ))}
-        <EpochSlider epochs={[...new Set(epochs)].sort((a, b) => a - b)} />
+        <EpochSlider epochs={[...new Set(epochs)].sort((a, b) => a - b)} unit={unit} />
       </div>
       {'weight-norm' in figures && (
-        <Chart figure={figures['weight-norm']} title="‖W‖ after each epoch" />
+        <Chart figure={figures['weight-norm']} title={`‖W‖ after each ${unit}`} />
       )}
     </section>
   );
@@ -51,7 +54,7 @@ function RunWeights({ run, label, image, pictures, classes, index, isChosen }: P
                 <li>
                   <img
                     src={url}
-                    alt={`Weights of ${classes[k]}, ${epochWords(one)}`}
+                    alt={`Weights of ${classes[k]}, ${epochWords(one, run)}`}
                     width={96}
                     height={96}
                     style={filters[i][k]}
@@ -61,7 +64,7 @@ function RunWeights({ run, label, image, pictures, classes, index, isChosen }: P
               ))}
             </ul>
             <p class="note">
-              <b>{capital(epochWords(one))}</b>
+              <b>{capital(epochWords(one, run))}</b>
               {figuresOf(run, one)}
             </p>
           </div>
@@ -71,8 +74,9 @@ function RunWeights({ run, label, image, pictures, classes, index, isChosen }: P
   );
 }
 
-function epochWords({ epoch }: EpochPictures): string {
-  return epoch === 0 ? 'before the first epoch' : `after epoch ${epoch}`;
+function epochWords({ epoch }: EpochPictures, run: PartRun['run']): string {
+  const { unit } = solverWords(run);
+  return epoch === 0 ? `before the first ${unit}` : `after ${unit} ${epoch}`;
 }
 
 /** The figures of the weights after an epoch. */

@@ -9,6 +9,7 @@ export const TOPICS = [
   'learning rate',
   'oscillation',
   'convergence',
+  'optimum',
   'overfitting',
   'weight decay',
   'assignment report',

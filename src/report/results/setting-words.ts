@@ -21,7 +21,7 @@ const WITHOUT: Readonly<Record<keyof typeof EXTENSIONS, string | null>> = {
   loss: 'cross-entropy loss',
   labelSmoothing: 'no label smoothing',
   solver: 'mini-batch gradient descent',
-  tolerance: `tolerance ${EXTENSIONS.tolerance.default}`,
+  tolerance: `tolerance ${EXTENSIONS.tolerance.default.toExponential()}`,
   momentum: 'no momentum',
   nesterov: null,
   schedule: 'constant η',

@@ -1,4 +1,4 @@
-import type { Job } from '../../training';
+import { isBatch, type Job } from '../../training';
 import type { WeightSnapshot } from '../storage/weight-snapshots';
 
 /** How many epochs after the first steps are kept, with epoch 0 some ten. */
@@ -28,7 +28,8 @@ export class WeightRecorder {
     this.#job = job;
     this.#epochs = new Set(areImages ? snapshotEpochs(epochs) : []);
     this.#taken = job.runs.map(() => []);
-    if (job.progress.step === 0) this.see();
+    // A solver that takes whole passes begins with weights of its own.
+    if (job.progress.step === 0 && !isBatch(job.settings[0])) this.see();
   }
 
   /** To be called after each epoch. */

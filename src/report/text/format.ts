@@ -41,7 +41,9 @@ export function settingNumber(value: number): string {
   return text.replace(/^0\.0*|\D/g, '').length > 9 ? significant(value, 4) : text;
 }
 
-/** Keeps a number, its symbol, unit and error on one line of a page. */
+/** Keeps a number, its symbol, unit and error on one line of a page, and the name of a method. */
 export function unbroken(text: string): string {
-  return text.replace(/ (?=%|points|±)|(?<=[±λη]) (?=\d)/g, '\u00a0');
+  return text
+    .replace(/ (?=%|points|±)|(?<=[±λη]) (?=\d)/g, '\u00a0')
+    .replaceAll('L-BFGS', 'L\u2011BFGS');
 }

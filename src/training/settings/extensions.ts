@@ -119,7 +119,7 @@ export const EXTENSIONS = {
         },
       ),
     ],
-    words: (value) => `tolerance ${value}`,
+    words: (value) => `tolerance ${value.toExponential()}`,
   }),
 
   /**

@@ -21,7 +21,9 @@ function chosenEpoch() {
 
 /** Marks the chosen epoch in the plot of ‖W‖, and leaves hidden runs out. */
 function showNorms(/** @type {any} */ view) {
-  view.signal('shown', choice().runs.map(runName));
+  const names = choice().runs.map(runName);
+  // A single run has no check box, and is always shown.
+  if (!names.includes('')) view.signal('shown', names);
   if (chosenEpoch() < Infinity) view.signal('chosenEpoch', chosenEpoch());
 }
 
@@ -36,7 +38,7 @@ function showWeights(/** @type {string | undefined} */ scale) {
     for (const one of known) one.classList.toggle('chosen', one === shown);
   }
   if (!slider) return;
-  const words = `epoch ${epoch}`;
+  const words = `${slider.dataset.unit} ${epoch}`;
   slider.setAttribute('aria-valuetext', words);
   for (const one of elements('[data-text="epoch"]')) one.textContent = words;
 }
@@ -64,7 +66,10 @@ function pause() {
 function sayWhatButtonDoes() {
   const isPlaying = playing !== undefined;
   for (const button of elements('[data-play]')) {
-    button.setAttribute('aria-label', isPlaying ? 'Pause' : 'Play the epochs');
+    button.setAttribute(
+      'aria-label',
+      isPlaying ? 'Pause' : `Play the ${input('epoch')?.dataset.unit}s`,
+    );
     button.children[0].textContent = isPlaying ? '❚❚' : '▶\ufe0e';
   }
 }
