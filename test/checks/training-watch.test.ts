@@ -131,6 +131,21 @@ describe('the watch over a training', () => {
     expect(alarms(judge(run(3, () => right)))).to.deep.equal([]);
   });
 
+  it('blames no learning rate that the solver has not', () => {
+    const predicted = [0, ...TEN.slice(1)];
+    const histories = [
+      run(8, (epoch) => (epoch < 5 ? {} : { train: { loss: NaN, cost: NaN } })),
+      costs([9, 8, 9, 8, 9, 8]),
+      run(8, () => ({ outputs: { predicted, saturated: 0.9 }, updateRatio: 10 })),
+    ];
+    for (const history of histories) {
+      const findings = judge(history, { solver: 'lbfgs' });
+      expect(JSON.stringify(findings)).to.not.match(/η|learning rate/);
+    }
+    const [broken] = judge(histories[0], { solver: 'lbfgs' });
+    expect(broken.seen).to.match(/^after iteration 5 the training cost is NaN/);
+  });
+
   it('finds a gap that grows between training and validation', () => {
     const validation = (epoch: number) => ({ validation: { loss: 1.8 + 0.01 * epoch } });
     expect(alarms(judge(run(12, validation)))).to.deep.equal(['overfitting']);

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Results } from '../../src/report';
 import { readResultsFile } from '../../src/report/storage/read-results';
 import type { Outcome } from '../support/run-bin';
+import { runHere } from '../support/run-here';
 import { tinyTraining } from '../support/tiny-training';
 
 type Writable<Tree> = { -readonly [Key in keyof Tree]: Writable<NonNullable<Tree[Key]>> };
@@ -32,7 +33,9 @@ describe('onelayer train --solver lbfgs', function () {
   const optimum = (...args: string[]): Promise<Outcome> => train('--lambda', '0.01', ...args);
 
   it('goes to the optimum, says how far it is from it at most, and speaks of no η', async () => {
-    const { code, stdout, stderr } = await optimum('--out', at('out'), '--checkpoint', at('x'));
+    const { code, stdout, stderr } = await optimum(
+      ...['--out', at('out'), '--checkpoint', at('x'), '--save', at('model.safetensors')],
+    );
     expect(code, stderr).to.equal(0);
     const [line] = /^optimum .*$/m.exec(stdout) ?? [''];
     expect(line).to.match(
@@ -46,6 +49,12 @@ describe('onelayer train --solver lbfgs', function () {
     expect(stdout).to.include('Accuracies after the last iteration.');
     expect(stderr).to.match(/^λ 0\.01, L-BFGS, iteration 1: relative gap \S+, to 1e-6; loss /);
     expect(stdout + stderr).to.not.match(/η|eta|epoch/);
+
+    const { stdout: inspected } = await runHere('inspect', at('model.safetensors'));
+    expect(inspected).to.match(/^optimum {5}J is at most \S+ above its minimum/m);
+    expect(inspected)
+      .to.match(/settings: \{.*"solver":"lbfgs"/)
+      .and.not.match(/"eta"|"batchSize"/);
 
     const file = at('out/results.json');
     const text = readFileSync(file, 'utf8');

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { optimumRun } from '../support/optimum-run';
 import { conclude, nats, percent, type ReportedRun } from '../../src/report';
 import { TOPICS } from '../../src/report/results/conclusion';
 import seed42 from '../fixtures/cifar10-reference-seed42.json';
@@ -43,6 +44,7 @@ describe('conclude', () => {
       finished({ costs: [9, 8, 9, 8, 9, 8] }, 0.3, { configuration: 1, eta: 0.1 }),
       finished({ costs: falling }, 0.4),
       finished({ costs: falling }, 0.41, { configuration: 3, lambda: 0.1 }),
+      optimumRun(),
     ];
     const halved = [trialOf({ lambda: 0.1 }, [300, 400]), trialOf({ lambda: 1 }, [300])];
     const kept = trialOf({ lambda: 0.01 }, [310, 401]);

@@ -103,21 +103,16 @@ interface ParsedProgram extends CommandUnknownOpts {
  * configuration. Throws a usage error if options contradict each other.
  *
  * @param table  the settings that are options of the program
- * @param kept   the settings of the checkpoint to resume from, if any
  */
-export function plannedRuns(
-  program: ParsedProgram,
-  table: Table,
-  kept?: Pick<WholeSettings, 'solver'>,
-): PlannedRun[] {
+export function plannedRuns(program: ParsedProgram, table: Table): PlannedRun[] {
   const given = program.opts();
   const isChosen = program.getOptionValueSource('configuration') === 'cli';
   refuseIdleValidation(program);
   refuseIdleParts(program, table);
   const settings = settingsMade(program, table);
   const { lambda, eta } = settings as Partial<Pair>;
-  if ('solver' in table)
-    assertForSolver(program, table, { ...kept, ...settings }, kept !== undefined);
+  const isResumed = program.getOptionValue('resume') !== undefined;
+  if ('solver' in table && !isResumed) assertForSolver(program, table, settings);
   const isOne = lambda !== undefined || eta !== undefined;
   if (isChosen && given.configuration === 'all' && isOne) {
     program.error("error: '--configuration all' can't be combined with --lambda or --eta");
@@ -135,18 +130,22 @@ export function plannedRuns(
   });
 }
 
-/** Refuses options that do nothing with the solver, and those that it needs and aren't there. */
+/** Refuses options that do nothing with the solver of a checkpoint to resume from. */
+export function assertForKept(program: ParsedProgram, kept: WholeSettings, table: Table): void {
+  assertForSolver(program, table, { ...kept, ...settingsMade(program, table) });
+}
+
+/** Throws a usage error for options that do nothing with the solver, and if one that it needs isn't there. */
 function assertForSolver(
   program: ParsedProgram,
   table: Table,
   settings: Partial<WholeSettings>,
-  isResumed: boolean,
 ): void {
   const { solver, lambda } = settings;
   refuseUnused(program, solver ?? EXTENSIONS.solver.default, table);
   if (!isBatch(settings)) return;
   refuseIdle(program, ['configuration', 'every'], `--solver ${EXTENSIONS.solver.default}`);
-  if (lambda !== undefined || isResumed) return;
+  if (lambda !== undefined) return;
   program.error(
     `error: '--solver ${solver}' needs --lambda: the assignment's configurations are pairs of λ and η, and it has no η`,
   );

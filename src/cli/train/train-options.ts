@@ -10,7 +10,7 @@ import { howToCall } from '../how-to-call';
 import { assertModelEnding } from '../model-ending';
 import { resumedRuns } from './resumed-options';
 import { newRunFolder } from '../runs/run-folder';
-import { plannedRuns, runProgram, type PlannedRun } from '../runs/run-options';
+import { assertForKept, plannedRuns, runProgram, type PlannedRun } from '../runs/run-options';
 
 const CALL = howToCall('train');
 
@@ -90,14 +90,15 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   const options = program.opts();
   const out = options.out ?? (options.report ? newRunFolder() : undefined);
   const { checkpoint, every, resume } = options;
-  const resumed = resume === undefined ? undefined : await readCheckpoint(resume);
-  const planned = plannedRuns(program, SETTINGS, resumed?.identity.settings[0]);
+  const planned = plannedRuns(program, SETTINGS);
   const file = checkpoint ?? resume;
   if (every !== undefined && file === undefined) {
     program.error("error: '--every' needs --checkpoint, or --resume: there is nothing to keep");
   }
   const { save } = options;
   if (save !== undefined) assertModelEnding(program, save, '--save');
+  const resumed = resume === undefined ? undefined : await readCheckpoint(resume);
+  if (resumed) assertForKept(program, resumed.identity.settings[0], SETTINGS);
   const isGiven = (option: string): boolean =>
     program.getOptionValueSource(option as never) === 'cli';
   return {

@@ -188,7 +188,9 @@ export function differences(a: object, b: object, table: Table = SETTINGS): stri
 
 /** Returns true if two values are equal, regardless of key order and omitted defaults. */
 function isSame(setting: Setting<unknown>, a: unknown, b: unknown): boolean {
-  const [one, other] = [a, b].map((value) => canonical(setting.fill?.(value) ?? value));
+  const [one, other] = [a, b].map((value) =>
+    canonical(value === null ? value : (setting.fill?.(value) ?? value)),
+  );
   return one === other;
 }
 
