@@ -9,6 +9,8 @@ import { tinyTraining } from '../support/tiny-training';
 /** Chains of killed trainings, and the kills of each: e.g. `ONELAYER_KILL_CHAINS=11`. */
 const CHAINS = Number(process.env.ONELAYER_KILL_CHAINS ?? 3);
 const KILLS = 3;
+/** The kills of a training to the optimum, e.g. `ONELAYER_BATCH_KILLS=100`. */
+const BATCH_KILLS = Number(process.env.ONELAYER_BATCH_KILLS ?? 10);
 const SEED = Number(process.env.ONELAYER_ATTACK_SEED ?? 5);
 
 /** Each option of a training that its checkpoint must bring back, in the forms to choose from. */
@@ -72,6 +74,36 @@ describe('trainings that are killed again and again', function () {
       expect(leftovers()).to.deep.equal([]);
     });
   }
+});
+
+describe('a training to the optimum that is killed again and again', function () {
+  this.timeout(600_000);
+  const { at, start, train, learnt, leftovers } = tinyTraining([]);
+
+  it('ends with the bits and the certificate of one that ran through', async () => {
+    const options = ['--solver', 'lbfgs', '--lambda', '0.00001', '--tolerance', '1e-10'];
+    const whole = await train(...options, '--out', at('whole'));
+    expect(whole.code, whole.stderr).to.equal(0);
+
+    const kept = at('run.ckpt');
+    const resuming = () => [existsSync(kept) ? '--resume' : '--checkpoint', kept];
+    const generator = defaultRng(SEED);
+    const progress = new Set<string>();
+    for (let kill = 0; kill < BATCH_KILLS; kill++) {
+      const { child, outcome, said } = start(...options, ...resuming());
+      await said(/^training/m);
+      await setTimeout(150 * generator.random());
+      child.kill('SIGKILL');
+      progress.add(goesOnAfter(await outcome));
+    }
+    expect(progress.size, 'kills between different iterations').to.be.above(2);
+    const rest = await train(...options, ...resuming(), '--out', at('resumed'));
+    expect(rest.code, rest.stderr).to.equal(0);
+    expect(learnt('resumed')).to.deep.equal(learnt('whole'));
+    const optimum = /^optimum .*/m;
+    expect(optimum.exec(rest.stdout)?.[0]).to.equal(optimum.exec(whole.stdout)?.[0]);
+    expect(leftovers()).to.deep.equal([]);
+  });
 });
 
 const writtenAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -1,4 +1,4 @@
-import { significant } from '../text/format';
+import { settingNumber, significant } from '../text/format';
 import { colour } from './palette';
 
 interface Place {
@@ -37,7 +37,7 @@ export function positions(values: readonly number[]): Positions {
   const range = last - first;
   const step = logs.length > 1 ? Math.max(range / (logs.length - 1), range / 12) : 1;
   const zero = values.includes(0) ? first - step : null;
-  const place = (value: number, setting = String(value)): Place => ({
+  const place = (value: number, setting = settingNumber(value)): Place => ({
     x: value === 0 ? first - step : Math.log10(value),
     setting,
   });

@@ -1,5 +1,6 @@
 import { isDropped, scoreOf, type Score, type SearchResults, type Trial } from '../../search';
 import { settingName, settingValue } from '../results/setting-names';
+import { unitsOf } from '../results/units';
 import { count, duration, nats, significant, unbroken } from '../text/format';
 import { bestTrials } from '../text/search-table';
 import { accuracyWords, searchName, searchSentence } from '../text/search-words';
@@ -103,7 +104,8 @@ function hasGaps({ trials }: SearchResults): boolean {
 
 function columnHeadings(search: SearchResults): string[] {
   const gap = hasGaps(search) ? ['J − J* at most'] : [];
-  return [...search.varied.map(settingName), 'validation accuracy', 'loss', 'epochs', ...gap];
+  const units = unitsOf(search.trials.map(({ settings }) => settings));
+  return [...search.varied.map(settingName), 'validation accuracy', 'loss', units, ...gap];
 }
 
 /** The cells below `columnHeadings`. */

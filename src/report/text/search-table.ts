@@ -1,5 +1,6 @@
 import { ranked, type Scored, type SearchResults } from '../../search';
 import { settingName, settingValue } from '../results/setting-names';
+import { unitsOf } from '../results/units';
 import { nats } from './format';
 import { accuracyWords } from './search-words';
 import { table } from './table';
@@ -29,7 +30,15 @@ export function searchTable(
   columns: number | undefined = columnsOf(process.stdout),
 ): string {
   const { varied, chosen } = search;
-  const head = ['', ...varied.map(settingName), 'validation accuracy', 'loss', 'epochs', ''];
+  const settings = search.trials.map((trial) => trial.settings);
+  const head = [
+    '',
+    ...varied.map(settingName),
+    'validation accuracy',
+    'loss',
+    unitsOf(settings),
+    '',
+  ];
   const rows = bestTrials(search).map(({ trial, score, rank }) => [
     String(rank),
     ...varied.map((name) => settingValue(trial.settings, name)),
