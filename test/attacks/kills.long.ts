@@ -9,8 +9,8 @@ import { tinyTraining } from '../support/tiny-training';
 /** Chains of killed trainings, and the kills of each: e.g. `ONELAYER_KILL_CHAINS=11`. */
 const CHAINS = Number(process.env.ONELAYER_KILL_CHAINS ?? 3);
 const KILLS = 3;
-/** The kills of a training to the optimum, e.g. `ONELAYER_BATCH_KILLS=100`. */
-const BATCH_KILLS = Number(process.env.ONELAYER_BATCH_KILLS ?? 10);
+/** The kills of a training to the optimum, e.g. `ONELAYER_BATCH_KILLS=10`. */
+const BATCH_KILLS = Number(process.env.ONELAYER_BATCH_KILLS ?? 5);
 const SEED = Number(process.env.ONELAYER_ATTACK_SEED ?? 5);
 
 /** Each option of a training that its checkpoint must bring back, in the forms to choose from. */

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { selectBackend, type Backend } from '../../src/backend';
 import type { DataSet } from '../../src/data';
 import {
-  DEFAULT_SETTINGS,
   prepareJob,
   type AnyTrainingData,
   type Snapshot,
@@ -77,7 +76,7 @@ describeEachBackend('a checkpoint of another training is refused, which says', (
     });
   }
 
-  const batch = { ...DEFAULT_SETTINGS, lambda: 0.01, solver: 'lbfgs', epochs: 4 } as const;
+  const batch = { lambda: 0.01, solver: 'lbfgs', epochs: 4 } as unknown as TrainingSettings;
   const batchSettingsOf: [Partial<TrainingSettings>, string][] = [
     [{ solver: 'mini-batch' }, 'solver was "lbfgs", and is "mini-batch"'],
     [{ tolerance: 1e-3 }, 'tolerance was 0.000001, and is 0.001'],
