@@ -154,7 +154,7 @@ const FUSED_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'losses of other samples',
-    FUSED,
+    'model/passes/evaluation-outputs.ts',
     'null ? losses[at]',
     'null ? losses[0]',
     'loss-definition',

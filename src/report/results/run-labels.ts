@@ -90,7 +90,7 @@ function slugOf(text: string): string {
   return text
     .replaceAll('η', 'eta')
     .replaceAll('λ', 'lambda')
-    .replace(/[^\w.]+/g, '-')
+    .replace(/[^\w.+]+/g, '-')
     .replace(/-+$/, '');
 }
 
