@@ -282,6 +282,8 @@ describeWithAddon('passes that are no longer used', () => {
           for (let i = 0; i < 3; i++) { gc(); await new Promise(setImmediate); }
           return process.memoryUsage();
         };
+        // The allocator keeps some 150 to 210 MB once so many have come and gone.
+        await turn(1000);
         const before = await turn(100);
         const after = await turn(1000);
         const grown = (key) => Math.round((after[key] - before[key]) / 2 ** 20);
@@ -291,7 +293,8 @@ describeWithAddon('passes that are no longer used', () => {
     expect({ stderr, status }).to.deep.equal({ stderr: '', status: 0 });
     const [rss, arrayBuffers] = JSON.parse(stdout) as number[];
     expect(arrayBuffers).to.be.below(10);
-    expect(rss).to.be.below(200);
+    // The copies of a thousand slopes alone are 128 MB.
+    expect(rss).to.be.below(100);
   });
 
   it('may still be there when the process ends', () => {
