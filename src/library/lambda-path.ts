@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { BackendReport } from '../backend';
 import type { DataSet, Label, LabelOf, LabelType } from '../data';
-import { assertInstance, assertKnownKeys, printedAs, warn } from '../errors';
+import { warn } from '../errors';
 import {
   PathSearch,
   type PathProgress,
@@ -9,18 +9,19 @@ import {
   type SearchResults,
   type Trial,
 } from '../search';
-import { FOREIGN_NAMES, SETTINGS, type Certificate, type GivenSettings } from '../training';
+import type { Certificate, GivenSettings } from '../training';
 import { Course } from './course';
 import type { SetEvaluation } from './evaluation';
-import { LinearClassifier } from './linear-classifier';
+import type { LinearClassifier } from './linear-classifier';
 import {
+  assertSearchOptions,
   backendOf,
   settingsOf,
   trainingDataOf,
   type ComputeOptions,
   type TrainingInput,
 } from './options';
-import { predictorOf } from './predictor';
+import { classifierOf, printedOutcome } from './search-outcome';
 
 /**
  * Options of `lambdaPath`: what to search and how, the backend, and settings of the solver `lbfgs`, e.g.
@@ -120,24 +121,14 @@ export function lambdaPath<Type extends LabelType>(
   data: TrainingInput<Type>,
   options: LambdaPathOptions = {},
 ): LambdaPath<LambdaPathResult<LabelOf<Type>>> {
-  assertPathOptions(options);
+  assertSearchOptions(options, OWN, ['lambda', 'solver']);
   return new LambdaPath(
     (resolve) => following(data, options, resolve),
     'the path was left before its end',
   );
 }
 
-const COMPUTE = ['backend', 'threads', 'tileRows', 'product'];
-const OWN = ['lambdas', 'folds', 'rule', 'refit', 'test', 'signal', 'onProgress'];
-const FIXED = ['lambda', 'solver'];
-
-function assertPathOptions(options: LambdaPathOptions): void {
-  const settings = Object.keys(SETTINGS).filter((name) => !FIXED.includes(name));
-  assertKnownKeys('options', options, [...OWN, ...settings, ...COMPUTE], FOREIGN_NAMES);
-  const { onProgress, signal } = options;
-  if (signal !== undefined) assertInstance('signal', signal, [AbortSignal]);
-  if (onProgress !== undefined) assertInstance('onProgress', onProgress, [Function]);
-}
+const OWN = ['lambdas', 'folds', 'rule', 'refit', 'test'];
 
 async function* following<L extends Label>(
   input: TrainingInput,
@@ -163,23 +154,13 @@ async function* following<L extends Label>(
       `lambda ${lambda} is at the edge of its range: a better one may lie beyond`,
     );
   }
-  const predictor = await predictorOf(model, { backend });
-  const given = { ...settingsOf(best.settings), backend };
-  const own = { predictor, history: [], bestEpoch: null, certificate, diverged: fitted.diverged };
-  const classifier = LinearClassifier.of<L>(own, given);
-  const evaluation = test === undefined ? null : await classifier.evaluate(test, signal);
-  resolve(
-    printed({ classifier, best, results, certificate, test: evaluation, backend: backend.report }),
-  );
+  const outcome = await classifierOf<L>({ ...fitted, best }, backend, test, signal);
+  resolve(printed({ ...outcome, best, results, certificate, backend: backend.report }));
 }
 
 function printed<Result extends LambdaPathResult>(result: Result): Result {
-  return printedAs(result, 'LambdaPathResult', ({ best, certificate, results, test }) => ({
-    trials: results.trials.length,
+  return printedOutcome(result, 'LambdaPathResult', ({ best, certificate }) => ({
     lambda: best.settings.lambda,
-    validation: best.rungs.at(-1)?.validation,
     relativeGap: certificate?.relativeGap ?? null,
-    ...(results.atEdge.length > 0 && { atEdge: results.atEdge }),
-    ...(test && { test: { loss: test.loss, accuracy: test.accuracy } }),
   }));
 }

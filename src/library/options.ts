@@ -88,6 +88,25 @@ export function assertClassifierOptions(options: ClassifierOptions): void {
   assertKnownKeys('options', options, [...SETTING_NAMES, ...COMPUTE], FOREIGN_NAMES);
 }
 
+/**
+ * Throws a TypeError for an unknown option of a search, a signal or a listener that is none.
+ *
+ * @param own     the options of this search, beside settings and backend
+ * @param varied  the settings that it sets itself
+ */
+export function assertSearchOptions(
+  options: { readonly signal?: AbortSignal; readonly onProgress?: unknown },
+  own: readonly string[],
+  varied: readonly string[] = [],
+): void {
+  const settings = SETTING_NAMES.filter((name) => !varied.includes(name));
+  const known = [...own, 'signal', 'onProgress', ...settings, ...COMPUTE];
+  assertKnownKeys('options', options, known, FOREIGN_NAMES);
+  const { onProgress, signal } = options;
+  if (signal !== undefined) assertInstance('signal', signal, [AbortSignal]);
+  if (onProgress !== undefined) assertInstance('onProgress', onProgress, [Function]);
+}
+
 export function assertTrainOptions(options: TrainOptions): void {
   const known = [...SETTING_NAMES, ...COMPUTE, ...CONTROL];
   assertKnownKeys('options', options, known, FOREIGN_NAMES);

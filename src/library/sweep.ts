@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { BackendReport } from '../backend';
 import type { DataSet, LabelOf, LabelType, Label } from '../data';
-import { assertInstance, assertKnownKeys, assertText, printedAs } from '../errors';
+import { assertText } from '../errors';
 import { readModel, saveModel } from '../exchange';
 import type { FittedModel } from '../model';
 import {
@@ -14,18 +14,19 @@ import {
   type SweepProgress,
   type Trial,
 } from '../search';
-import { FOREIGN_NAMES, SETTINGS, type GivenSettings } from '../training';
+import type { GivenSettings } from '../training';
 import { Course } from './course';
 import type { SetEvaluation } from './evaluation';
-import { LinearClassifier } from './linear-classifier';
+import type { LinearClassifier } from './linear-classifier';
 import {
+  assertSearchOptions,
   backendOf,
   settingsOf,
   trainingDataOf,
   type ComputeOptions,
   type TrainingInput,
 } from './options';
-import { predictorOf } from './predictor';
+import { classifierOf, printedOutcome } from './search-outcome';
 
 /**
  * Options of `sweep`: what to search and how, the backend, and the settings that all trials share, by
@@ -151,20 +152,11 @@ export function sweep<Type extends LabelType>(
   );
 }
 
-const COMPUTE = ['backend', 'threads', 'tileRows', 'product'];
-const OWN = ['space', 'draws', 'folds', 'halving', 'journal', 'test', 'signal', 'onProgress'];
+const OWN = ['space', 'draws', 'folds', 'halving', 'journal', 'test'];
 
 function assertSweepOptions(options: SweepOptions): void {
-  assertKnownKeys(
-    'options',
-    options,
-    [...OWN, ...Object.keys(SETTINGS), ...COMPUTE],
-    FOREIGN_NAMES,
-  );
-  const { journal, onProgress, signal } = options;
-  if (journal !== undefined) assertText('journal', journal);
-  if (signal !== undefined) assertInstance('signal', signal, [AbortSignal]);
-  if (onProgress !== undefined) assertInstance('onProgress', onProgress, [Function]);
+  assertSearchOptions(options, OWN);
+  if (options.journal !== undefined) assertText('journal', options.journal);
 }
 
 async function* sweeping<L extends Label>(
@@ -185,14 +177,11 @@ async function* sweeping<L extends Label>(
     }
     const results = search.results();
     const best = results.trials[Number(results.chosen)];
-    const predictor = await predictorOf(await store.read(), { backend });
-    const fitted = { predictor, history: [], bestEpoch: null, certificate: null, diverged: false };
-    const given = { ...settingsOf(best.settings), backend };
-    const classifier = LinearClassifier.of<L>(fitted, given);
-    const evaluation = test === undefined ? null : await classifier.evaluate(test, signal);
-    const tested = evaluation && { loss: evaluation.loss, accuracy: evaluation.accuracy };
-    await search.end(tested);
-    resolve(printed({ classifier, best, results, test: evaluation, backend: backend.report }));
+    const model = await store.read();
+    const chosen = { model, best, certificate: null, diverged: false };
+    const outcome = await classifierOf<L>(chosen, backend, test, signal);
+    await search.end(outcome.test && { loss: outcome.test.loss, accuracy: outcome.test.accuracy });
+    resolve(printed({ ...outcome, best, results, backend: backend.report }));
   } finally {
     await search.close();
   }
@@ -218,11 +207,5 @@ function storeFor(journal: string | undefined): ModelStore {
 }
 
 function printed<Result extends SweepResult>(result: Result): Result {
-  return printedAs(result, 'SweepResult', ({ best, results, test }) => ({
-    trials: results.trials.length,
-    settings: best.settings,
-    validation: best.rungs.at(-1)?.validation,
-    ...(results.atEdge.length > 0 && { atEdge: results.atEdge }),
-    ...(test && { test: { loss: test.loss, accuracy: test.accuracy } }),
-  }));
+  return printedOutcome(result, 'SweepResult', ({ best }) => ({ settings: best.settings }));
 }

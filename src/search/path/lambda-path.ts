@@ -4,7 +4,7 @@ import { wholeSettings, type AnyTrainingData, type FittedRun } from '../../train
 import { choose } from '../choose';
 import type { SearchResults, Trial } from '../results';
 import { meanScore, scoreOn } from '../scores';
-import { setsOf, type Sets } from '../sweep/folds';
+import { setsOf, type Sets } from '../sets';
 import { followPath, type Optimum, type OptimumProgress } from './follow-path';
 import { wholePlan, type PathPlan, type WholePathPlan } from './path-plan';
 import { PathWork } from './path-work';

@@ -15,7 +15,7 @@ import { VERSION } from '../journal/form';
 import { journalInMemory, openJournal, type Journal } from '../journal/journal';
 import { trialSettings, variedIn, type SearchSpace } from '../space';
 import { Checkpoints } from './checkpoints';
-import { setsOf, type Sets } from './folds';
+import { setsOf, type Sets } from '../sets';
 
 /**
  * Successive halving: all trials are trained for some epochs; the best 1 / factor of them for `factor`

@@ -1,5 +1,5 @@
-import { foldSets, stratifiedFolds } from '../../data';
-import type { AnyTrainingData } from '../../training';
+import { foldSets, stratifiedFolds } from '../data';
+import type { AnyTrainingData } from '../training';
 
 /** The training and validation sets of a search: those given, or those of each fold. */
 export interface Sets {
