@@ -1,18 +1,5 @@
-import {
-  argumentError,
-  assertBoolean,
-  assertInRange,
-  assertInteger,
-  assertOneOf,
-  assertPositive,
-} from '../../errors';
-import {
-  assertLabelSmoothing,
-  CROSS_ENTROPY,
-  LOSS_FUNCTIONS,
-  LOSSES,
-  type Loss,
-} from '../../model';
+import { assertBoolean, assertInRange, assertOneOf, assertPositive } from '../../errors';
+import { assertLabelSmoothing, CROSS_ENTROPY, LOSSES, type Loss } from '../../model';
 import { assertSchedule, scheduleForm, SOLVER_WORDS, SOLVERS, type Schedule } from '../solvers';
 import { assertClassWeights, type ClassWeights } from './class-weights';
 import {
@@ -23,6 +10,7 @@ import {
   type EarlyStopping,
 } from './early-stopping';
 import { MINI_BATCH } from './assignment';
+import { assertForLbfgs } from './for-lbfgs';
 import { integerFrom, nonNegative, positive } from './parse';
 import {
   parseSchedule,
@@ -36,18 +24,6 @@ import { option, setting } from './setting';
 type SolverName = keyof typeof SOLVERS;
 
 const SOLVER_NAMES = Object.keys(SOLVERS) as SolverName[];
-
-/** The most classes of L-BFGS, which minimises b exactly: by a Hessian of K×K. */
-const MOST_CLASSES = 4096;
-
-function assertForLbfgs(loss: Loss, classes: number): void {
-  const smooth = LOSSES.filter((name) => LOSS_FUNCTIONS[name].addDerivatives !== undefined);
-  if (!smooth.includes(loss)) {
-    const expected = `${smooth.join(' or ')} for the solver lbfgs, which needs a smooth loss`;
-    throw argumentError(RangeError, 'loss', expected, loss);
-  }
-  assertInteger('classes.length (solver lbfgs)', classes, 0, MOST_CLASSES);
-}
 
 /** The settings beyond the assignment. Results files omit those that have their defaults. */
 export const EXTENSIONS = {
