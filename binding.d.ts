@@ -80,6 +80,15 @@ export function axpy(n: number, alpha: number, x: Float32Array, y: Float32Array)
 export function axpy(n: number, alpha: number, x: Float64Array, y: Float64Array): void;
 
 /**
+ * S ← softmax(S), row by row: exp(s − max s) / Σ exp(s − max s).
+ *
+ * @param S     at least rows·K elements; rows×K scores, and probabilities afterwards
+ * @param rows  0 to 2^31 − 1
+ * @param K     1 to 2^31 − 1
+ */
+export function softmax(S: Float64Array, rows: number, K: number): void;
+
+/**
  * The code for a pass's matrix products: `direct`, the addon's own loops, which are faster for few
  * classes and give the same bits for every tile; or `openblas`, faster for many.
  *

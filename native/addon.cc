@@ -14,6 +14,7 @@ Napi::Object Initialize(Napi::Env, Napi::Object exports) {
   InitializeThreads();
   Export<Gemm>(exports, "gemm");
   Export<Axpy>(exports, "axpy");
+  Export<Softmax>(exports, "softmax");
   Export<Prepare<PassKind::kGradients>>(exports, "prepareGradients");
   Export<Prepare<PassKind::kSums>>(exports, "prepareSums");
   Export<Prepare<PassKind::kEvaluation>>(exports, "prepareEvaluation");

@@ -10,6 +10,7 @@ namespace onelayer {
 // The functions of binding.d.ts.
 Napi::Value Gemm(const Napi::CallbackInfo& info);
 Napi::Value Axpy(const Napi::CallbackInfo& info);
+Napi::Value Softmax(const Napi::CallbackInfo& info);
 // Each returns a function that owns what was prepared.
 template <PassKind kKind>
 Napi::Value Prepare(const Napi::CallbackInfo& info);

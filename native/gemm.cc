@@ -158,4 +158,14 @@ Napi::Value Axpy(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+Napi::Value Softmax(const Napi::CallbackInfo& info) {
+  ArgumentReader reader(info);
+  const ArrayView scores = reader.Array("S", kDoubles);
+  const size_t rows = reader.Count("rows", 0);
+  const size_t classes = reader.Count("K", 1);
+  reader.CheckLength(scores, static_cast<uint64_t>(rows) * classes);
+  if (reader.ok()) ChosenInstructionSet().softmax(scores.as<double>(), rows, classes);
+  return info.Env().Undefined();
+}
+
 }  // namespace onelayer

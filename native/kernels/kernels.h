@@ -147,6 +147,8 @@ struct InstructionSet {
   const char* name;
   Kernels<float> float32;
   Kernels<double> float64;
+  // S ← softmax(S), row by row.
+  void (*softmax)(double* scores, size_t rows, size_t classes);
 };
 
 // The instruction sets that this processor and this build have, and the one in use: the best, or

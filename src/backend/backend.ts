@@ -27,10 +27,10 @@ export interface BackendReport {
   } | null;
 }
 
-/** Functions that prepare passes, each of which then runs in one call: see `binding.d.ts`. */
+/** Functions that prepare passes, each of which then runs in one call, and `softmax`: see `binding.d.ts`. */
 export type FusedKernels = Pick<
   Addon,
-  'prepareGradients' | 'prepareSums' | 'prepareEvaluation' | 'prepareScores'
+  'prepareGradients' | 'prepareSums' | 'prepareEvaluation' | 'prepareScores' | 'softmax'
 >;
 
 /** The dtype of computations. @inline */

@@ -23,6 +23,7 @@ type Attempt =
 const FUNCTIONS: readonly (keyof Addon)[] = [
   'gemm',
   'axpy',
+  'softmax',
   'prepareGradients',
   'prepareSums',
   'prepareEvaluation',

@@ -68,7 +68,7 @@ describe('loading the addon', () => {
     // Stands for an addon that loads: what is in the cache of modules is not loaded again.
     const loaded = 'require.cache[addonFile] = { loaded: true, exports: { gemm() {} } }';
     expectFallback(
-      /was built from another version: it lacks axpy, prepareGradients, prepareSums, prepareEvaluation, prepareScores, bytesPastLine, preferLargePages, buildInformation, getThreads, setThreads/,
+      /was built from another version: it lacks axpy, softmax, prepareGradients, prepareSums, prepareEvaluation, prepareScores, bytesPastLine, preferLargePages, buildInformation, getThreads, setThreads/,
       loaded,
     );
   });

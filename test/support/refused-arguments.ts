@@ -58,6 +58,7 @@ const OUTPUTS = [
   'probabilities',
   'trueProbabilities',
   'scores',
+  'S',
 ];
 
 export const isOutput = (name: string): boolean => OUTPUTS.includes(name);

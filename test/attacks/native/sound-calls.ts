@@ -13,11 +13,12 @@ export type Allocate = <Kind extends Typed>(
 ) => Kind;
 
 /** What can be called: the products, and each kind of pass. */
-export type Callee = 'gemm' | 'axpy' | Prepare;
+export type Callee = 'gemm' | 'axpy' | 'softmax' | Prepare;
 
 const CALLEES: readonly Callee[] = [
   'gemm',
   'axpy',
+  'softmax',
   'prepareGradients',
   'prepareSums',
   'prepareEvaluation',
@@ -43,6 +44,7 @@ export class SoundCalls {
     const callee = this.oneOf(CALLEES);
     if (callee === 'gemm') return { callee, args: this.product() };
     if (callee === 'axpy') return { callee, args: this.sum() };
+    if (callee === 'softmax') return { callee, args: this.scored() };
     return { callee, args: this.pass(callee) };
   }
 
@@ -66,6 +68,11 @@ export class SoundCalls {
     const Floats = this.oneOf([Float32Array, Float64Array]) as Constructor;
     const n = this.below(40);
     return { n, alpha: 0.5, x: this.normals(Floats, n), y: this.normals(Floats, n) };
+  }
+
+  private scored(): Arguments {
+    const [rows, K] = [this.below(20), 1 + this.below(20)];
+    return { S: this.normals(Float64Array, rows * K), rows, K };
   }
 
   private pass(callee: Prepare): Arguments {

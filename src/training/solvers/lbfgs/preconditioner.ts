@@ -1,5 +1,5 @@
 import type { Backend } from '../../../backend';
-import { cholesky, solveCholesky } from './cholesky';
+import { cholesky, invertLower } from './cholesky';
 import type { SecondMoments } from './second-moments';
 
 /**
@@ -22,7 +22,9 @@ const LEAST_CURVATURE = 1e-10;
 export class Preconditioner {
   private readonly V: Float64Array;
   private readonly T: Float64Array;
-  private readonly factors: Float64Array[];
+  private readonly solved: Float64Array;
+  /** ((base/κ) 1 + B Bᵀ)⁻¹ of each class: rank×rank. */
+  private readonly inverses: Float64Array[];
   private readonly bases: Float64Array;
 
   /** @param curvatures  κ of each class: K, at least 0 */
@@ -36,13 +38,14 @@ export class Preconditioner {
     const { mean, rank } = moments;
     this.V = new Float64Array(K * mean.length);
     this.T = new Float64Array(K * rank);
+    this.solved = new Float64Array(K * rank);
     this.bases = new Float64Array(K);
-    this.factors = this.factorised(lambda);
+    this.inverses = this.inverted(lambda);
   }
 
   /** out ← H₀ g, of [W, b]: K·d + K numbers each. */
   apply(g: Float64Array, out: Float64Array): void {
-    const { backend, bases, curvatures, factors, moments, T, V } = this;
+    const { backend, bases, curvatures, moments, solved, T, V } = this;
     const { factor, mean, rank } = moments;
     const K = curvatures.length;
     const d = mean.length;
@@ -51,8 +54,8 @@ export class Preconditioner {
       for (let j = 0; j < d; j++, at++) V[at] = g[at] - g[bias + k] * mean[j];
     }
     backend.gemm(false, true, K, rank, d, 1, V, d, factor, d, 0, T, rank);
-    for (let k = 0; k < K; k++) solveCholesky(factors[k], rank, T, k * rank);
-    backend.gemm(false, false, K, d, rank, -1, T, rank, factor, d, 1, V, d);
+    this.solve();
+    backend.gemm(false, false, K, d, rank, -1, solved, rank, factor, d, 1, V, d);
     for (let k = 0, at = 0; k < K; k++) {
       let shift = 0;
       for (let j = 0; j < d; j++, at++) {
@@ -63,9 +66,36 @@ export class Preconditioner {
     }
   }
 
-  /** Factors (base/κ) 1 + B Bᵀ for each class; classes of about the same κ share one. */
-  private factorised(lambda: number): Float64Array[] {
-    const { gram, mean, rank, tail } = this.moments;
+  /** Solves for each class's row of T; classes one after another that share a matrix together. */
+  private solve(): void {
+    const { backend, inverses, moments, solved, T } = this;
+    const { rank } = moments;
+    for (let k = 0, next = 0; k < inverses.length; k = next) {
+      while (next < inverses.length && inverses[next] === inverses[k]) next++;
+      const own = T.subarray(k * rank);
+      const into = solved.subarray(k * rank);
+      backend.gemm(
+        false,
+        false,
+        next - k,
+        rank,
+        rank,
+        1,
+        own,
+        rank,
+        inverses[k],
+        rank,
+        0,
+        into,
+        rank,
+      );
+    }
+  }
+
+  /** Inverts (base/κ) 1 + B Bᵀ for each class; classes of about the same κ share one. */
+  private inverted(lambda: number): Float64Array[] {
+    const { backend, moments } = this;
+    const { gram, mean, rank, tail } = moments;
     let trace = 0;
     for (let i = 0; i < rank; i++) trace += gram[i * rank + i];
     const least = LEAST_CURVATURE * (trace / mean.length) + Number.MIN_VALUE;
@@ -78,9 +108,10 @@ export class Preconditioner {
       if (shared !== undefined) return shared;
       const A = gram.slice();
       for (let i = 0; i < rank; i++) A[i * rank + i] += ratio;
-      const L = cholesky(A, rank, ratio * Number.EPSILON);
-      known.set(ratio, L);
-      return L;
+      const root = invertLower(cholesky(A, rank, ratio * Number.EPSILON), rank);
+      backend.gemm(true, false, rank, rank, rank, 1, root, rank, root, rank, 0, A, rank);
+      known.set(ratio, A);
+      return A;
     });
   }
 }

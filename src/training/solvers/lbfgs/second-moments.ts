@@ -42,6 +42,13 @@ const LEAST_ROWS = 2048;
  */
 const PASSES = 5;
 
+/**
+ * The most rows for each direction, whose moment then is within a fifth or so. With many classes, the
+ * limit above would have all rows looked at: of 20,000 samples with 768 features in 100 classes, half of
+ * them left the same 6 and 36 iterations at λ = 0.01 and 0.0001, and took half of the time.
+ */
+const ROWS_OF_DIRECTION = 40;
+
 /** The numbers of these rows, at most: 128 MB. */
 const MOST_NUMBERS = 2 ** 25;
 
@@ -61,7 +68,11 @@ const GATHERED_TOGETHER = 256;
 export function* estimatingMoments(backend: Backend, of: MomentsOf): Task<SecondMoments> {
   const d = of.samples.features;
   const wanted = Math.max(RANK.least, Math.min(RANK.most, rankOf(of)));
-  const looked = Math.ceil(Math.max(LEAST_ROWS, (PASSES * of.rows * of.classes) / wanted));
+  const affordable = Math.ceil((PASSES * of.rows * of.classes) / wanted);
+  const looked = Math.max(
+    LEAST_ROWS,
+    Math.min(affordable, ROWS_OF_DIRECTION * Math.min(d, wanted)),
+  );
   const rows = Math.max(1, Math.min(of.rows, looked, Math.floor(MOST_NUMBERS / d)));
   const { X, mean, trace } = yield* centredRows(backend, of, rows);
   const rank = Math.min(d, rows, wanted);
