@@ -93,7 +93,7 @@ export async function writeOptimum(folder: string, results: OptimumResults): Pro
   const text = [
     '# How fast the optimum is reached',
     `Written by \`${machine.command}\`: ${machineText(machine)}${peer}.`,
-    `Everybody starts from nothing and ends where J is certified to be at most ${TOLERANCE} J above its minimum: ‖∂J/∂W‖² / 4λ, with the best b, computed in float64 by the same NumPy program for all. Times are medians of interleaved rounds on as many threads for both. onelayer's have all that \`train\` does: standardising, the curves, the certificate. scikit-learn gets standardised floats, and C = 1/(2nλ); for each case, the solver, the dtype and the loosest \`tol\` that reach the gap soonest, found by a sweep beforehand.`,
+    `Everybody starts from nothing and ends where J is certified to be at most ${TOLERANCE} J above its minimum: ‖∂J/∂W‖² / 4λ, with the best b, computed in float64 by the same NumPy program for all. Times are medians of interleaved rounds on as many threads for both. Both begin with the samples as they are. onelayer's have all that \`train\` does: standardising, the curves, the certificate. scikit-learn's are \`StandardScaler\` and \`LogisticRegression\` with C = 1/(2nλ); for each case, the solver, the dtype and the loosest \`tol\` that reach the gap soonest, found by a sweep beforehand.`,
     markdownTable(timeTable(results)),
     'The gaps that the judge found, relative to J:',
     markdownTable(gapTable(results)),

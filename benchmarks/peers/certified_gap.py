@@ -49,7 +49,7 @@ state = {}
 
 
 def prepare(data):
-    state["data"] = optimum_data.load(**data)
+    state["data"] = optimum_data.load_standardised(**data)
     X, y = state["data"]
     return {"features": X.shape[1], "classes": int(y.max()) + 1}
 

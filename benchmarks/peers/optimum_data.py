@@ -1,4 +1,4 @@
-"""The data of the race to the optimum, standardised in float64, as benchmarks/optimum/data.ts makes them."""
+"""The data of the race to the optimum, as benchmarks/optimum/data.ts makes them."""
 
 from pathlib import Path
 
@@ -13,8 +13,12 @@ SPREAD = 0.6
 
 
 def load(kind, **source):
-    """X (n x d, standardised) and y."""
-    X, y = {"cifar10": cifar10, "mnist": mnist, "synthetic": synthetic}[kind](**source)
+    """X (n x d, in float64) and y."""
+    return {"cifar10": cifar10, "mnist": mnist, "synthetic": synthetic}[kind](**source)
+
+
+def load_standardised(**data):
+    X, y = load(**data)
     X -= X.mean(axis=0)
     deviation = X.std(axis=0)
     X /= np.where(deviation == 0, 1, deviation)
