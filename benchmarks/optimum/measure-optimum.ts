@@ -2,7 +2,7 @@ import { type Bounds, interleave, type Rounds } from '../harness/interleave';
 import { showProgress } from '../harness/progress';
 import type { PythonLibrary } from '../harness/python';
 import { caseId, type OptimumCase, type OptimumSet } from './cases';
-import { measurePeerPath, type MeasuredPath } from './measure-path';
+import { measurePaths, type MeasuredPath } from './measure-path';
 import { fastestFits, type Sweep } from './peer-fits';
 import { Race, type OptimumPoint } from './race';
 import { Team } from './team';
@@ -21,8 +21,8 @@ export interface OptimumWork {
 
 export interface MeasuredOptima {
   readonly points: readonly OptimumPoint[];
-  /** scikit-learn's, on the first set; null if it took no part. */
-  readonly path: MeasuredPath | null;
+  /** On the first set, for each number of threads. */
+  readonly paths: readonly MeasuredPath[];
   readonly rounds: Rounds;
 }
 
@@ -31,7 +31,7 @@ export async function measureOptima(work: OptimumWork): Promise<MeasuredOptima> 
   const cases = work.sets.flatMap((set) => set.lambdas.map((lambda) => ({ set, lambda })));
   const points: OptimumPoint[] = [];
   const rounds: Rounds = new Map();
-  let path: MeasuredPath | null = null;
+  const paths: MeasuredPath[] = [];
   const progress = showProgress('cases', work.bounds.deadline);
   try {
     for (const set of work.sets) {
@@ -50,7 +50,7 @@ export async function measureOptima(work: OptimumWork): Promise<MeasuredOptima> 
           for (const [id, all] of measured) rounds.set(`${caseId(one)}, ${id}`, all);
         }
         if (set === work.sets[0]) {
-          path = await measurePeerPath(team, set, Math.max(...work.threadCounts), points);
+          paths.push(...(await measurePaths(team, set.name, work.threadCounts, work.bounds)));
         }
       } finally {
         await team.stop();
@@ -59,7 +59,7 @@ export async function measureOptima(work: OptimumWork): Promise<MeasuredOptima> 
   } finally {
     progress.stop();
   }
-  return { points, path, rounds };
+  return { points, paths, rounds };
 }
 
 async function preparedTeam(

@@ -1,40 +1,41 @@
-import { caseId, PATH_LAMBDAS, TOLERANCE, type OptimumSet } from './cases';
-import type { PeerFit } from './peer-fits';
-import type { OptimumPoint } from './race';
+import { interleave, type Bounds, type Contestant } from '../harness/interleave';
+import { medianOfRounds } from '../harness/statistics';
+import { PATH_LAMBDAS } from './cases';
 import type { Team } from './team';
 
-/** A path of λ from large to small, each fit begun where the last one ended. */
+/** A path of λ from large to small, beside the smallest λ alone. */
 export interface MeasuredPath {
-  readonly id: string;
   readonly threads: number;
+  /** The median, of the whole path. */
   readonly seconds: number;
-  /** The time of a single fit at the smallest λ that starts from nothing. */
+  /** The median, of the smallest λ alone. */
   readonly coldSeconds: number;
-  /** The largest along the path. */
-  readonly relativeGap: number;
-  readonly fit: PeerFit;
 }
 
-/**
- * Times scikit-learn's path on a set, by its fastest fit at the smallest λ. A `tol` that reaches the gap
- * there need not reach it for all λ: it is tightened until it does.
- *
- * @param points  those of the smallest λ
- */
-export async function measurePeerPath(
+/** Times a path in interleaved rounds, for each number of threads. */
+export async function measurePaths(
   team: Team,
-  set: OptimumSet,
-  threads: number,
-  points: readonly OptimumPoint[],
-): Promise<MeasuredPath | null> {
-  const lambda = PATH_LAMBDAS[PATH_LAMBDAS.length - 1];
-  const id = caseId({ set, lambda });
-  const peer = points.find((point) => point.id === id && point.threads === threads)?.peer;
-  if (!peer?.fit) return null;
-  for (let { tol } = peer.fit; ; tol /= 2) {
-    const fit = { ...peer.fit, tol };
-    const path = await team.pathOfPeer(threads, PATH_LAMBDAS, fit);
-    if (path.relativeGap > TOLERANCE && tol > peer.fit.tol / 10) continue;
-    return { id, threads, ...path, coldSeconds: peer.seconds, fit };
-  }
+  set: string,
+  threadCounts: readonly number[],
+  bounds: Bounds,
+): Promise<MeasuredPath[]> {
+  const paths: Record<string, readonly number[]> = {
+    path: PATH_LAMBDAS,
+    'the smallest λ': PATH_LAMBDAS.slice(-1),
+  };
+  const contestants = threadCounts.flatMap((threads) =>
+    Object.entries(paths).map(([name, lambdas]): Contestant => {
+      const id = `${threads} ${name}`;
+      const round = async () => ({ seconds: [await team.secondsOfPath(threads, lambdas)] });
+      return { id, label: `${set}, ${name}, ${threads} threads`, round };
+    }),
+  );
+  const rounds = await interleave(contestants, bounds);
+  const median = (id: string): number =>
+    medianOfRounds((rounds.get(id) ?? []).map(({ seconds }) => seconds));
+  return threadCounts.map((threads) => ({
+    threads,
+    seconds: median(`${threads} path`),
+    coldSeconds: median(`${threads} the smallest λ`),
+  }));
 }

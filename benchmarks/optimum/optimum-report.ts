@@ -5,7 +5,6 @@ import { figures, markdownTable, milliseconds, terminalTable, type Table } from 
 import { writeFormatted, writeJson } from '../results/write';
 import { PATH_LAMBDAS, TOLERANCE } from './cases';
 import type { MeasuredOptima } from './measure-optimum';
-import type { MeasuredPath } from './measure-path';
 import type { PeerFit } from './peer-fits';
 import type { OptimumPoint } from './race';
 
@@ -62,14 +61,28 @@ function gapTable({ points }: OptimumResults): Table {
   return { headings, rows };
 }
 
-function pathNotes({ path }: OptimumResults): string[] {
-  return path === null ? [] : [pathText(path)];
+/** How many times as fast as scikit-learn all cases are, in the geometric mean and at least. */
+function ratioNotes({ points }: OptimumResults): string[] {
+  const ratios = points.flatMap(({ own, peer }) => peer && peer.seconds / own.seconds);
+  const known = ratios.filter((one) => one !== null);
+  if (known.length === 0) return [];
+  const mean = Math.exp(known.reduce((sum, one) => sum + Math.log(one), 0) / known.length);
+  const least = Math.min(...known);
+  return [
+    `onelayer is ${figures(mean)} times as fast in the geometric mean of all cases, and ${figures(least)} times at least.`,
+  ];
 }
 
-/** scikit-learn's path of λ in a sentence. */
-function pathText({ id, threads, seconds, coldSeconds, relativeGap, fit }: MeasuredPath): string {
-  const times = figures(seconds / coldSeconds);
-  return `For comparison, scikit-learn's path (\`warm_start=True\`) of ${PATH_LAMBDAS.length} λ from 1 down to "${id}" took ${figures(seconds)} s on ${threads} threads by ${fitText(fit)}, tol ${fit.tol.toExponential(1)}: ${times} times its single fit at the end. The largest gap along it was ${relativeGap.toExponential(1)}.`;
+/** The path of λ in a sentence. */
+function pathNotes({ paths, points }: OptimumResults): string[] {
+  const ratios = paths.map(
+    ({ threads, seconds, coldSeconds }) =>
+      `${milliseconds(seconds)} ms beside ${milliseconds(coldSeconds)} ms on ${threads} ${threads === 1 ? 'thread' : 'threads'}, ${figures(seconds / coldSeconds)} times as long`,
+  );
+  const set = points[0].id.replace(/, λ.*/, '');
+  return [
+    `A path of ${PATH_LAMBDAS.length} λ from ${PATH_LAMBDAS[0]} to ${PATH_LAMBDAS.at(-1)} (\`lambdaPath\`), each warm-started and certified, beside its smallest λ alone, on ${set}: ${ratios.join('; ')}.`,
+  ];
 }
 
 function caseIds(points: readonly OptimumPoint[]): string[] {
@@ -82,13 +95,14 @@ export function optimumText(results: OptimumResults): string {
     machineText(results.machine),
     terminalTable(timeTable(results)),
     terminalTable(gapTable(results)),
+    ...ratioNotes(results),
     ...pathNotes(results),
   ].join('\n\n');
 }
 
 /** Writes OPTIMUM.md, and optimum.json with every timing. */
 export async function writeOptimum(folder: string, results: OptimumResults): Promise<void> {
-  const { machine, peerVersion, points, path: peerPath, rounds } = results;
+  const { machine, peerVersion, points, paths, rounds } = results;
   const peer = peerVersion === null ? '' : `; scikit-learn ${peerVersion}`;
   const text = [
     '# How fast the optimum is reached',
@@ -97,6 +111,7 @@ export async function writeOptimum(folder: string, results: OptimumResults): Pro
     markdownTable(timeTable(results)),
     'The gaps that the judge found, relative to J:',
     markdownTable(gapTable(results)),
+    ...ratioNotes(results),
     ...pathNotes(results),
   ];
   await writeFormatted(path.join(folder, 'OPTIMUM.md'), text.join('\n\n'));
@@ -104,7 +119,7 @@ export async function writeOptimum(folder: string, results: OptimumResults): Pro
     machine,
     peerVersion,
     points,
-    path: peerPath,
+    paths,
     rounds: Object.fromEntries(rounds),
   });
 }

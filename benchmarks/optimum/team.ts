@@ -98,19 +98,11 @@ export class Team {
     return { ...timed, ...(await this.verdict(file, penalty)) };
   }
 
-  /** The time of scikit-learn's path of λ, and the largest relative gap along it. */
-  async pathOfPeer(threads: number, penalties: readonly number[], fit: PeerFit) {
-    const files = penalties.map((_, i) => path.join(this.folder, `path-${i}`));
-    const { solver, dtype, tol } = fit;
-    const request = { penalties, solver, dtype, tol, files };
-    const child = this.childOf(this.peers, threads);
-    const { seconds } = await child.ask<{ seconds: number }>('path', request);
-    let relativeGap = 0;
-    for (const [i, file] of files.entries()) {
-      const verdict = await this.verdict(file, penalties[i]);
-      relativeGap = Math.max(relativeGap, verdict.relativeGap);
-    }
-    return { seconds, relativeGap };
+  /** The time of onelayer's path of λ. */
+  async secondsOfPath(threads: number, lambdas: readonly number[]): Promise<number> {
+    const request = { lambdas, tolerance: TOLERANCE };
+    return (await this.childOf(this.own, threads).ask<{ seconds: number }>('path', request))
+      .seconds;
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { train } from '../../src/library';
-import type { DataSet } from '../../src/data';
+import { split, type DataSet } from '../../src/data';
+import { lambdaPath, train } from '../../src/library';
 import { QUICK_SETS, type Source } from '../optimum/cases';
 import { loadSource } from '../optimum/data';
 import type { Handlers } from './serve';
@@ -22,6 +22,15 @@ interface FitRequest {
   /** Where W (K×d) and then b (K) are written, in float64. */
   readonly file: string;
 }
+
+/** A request for a path of λ. */
+interface PathRequest {
+  readonly lambdas: readonly number[];
+  readonly tolerance: number;
+}
+
+/** The part of the samples that validates a path. */
+const VALIDATED = 0.1;
 
 /** Finds optima, on the data that it was given last. */
 export function handlers(): Handlers {
@@ -54,6 +63,15 @@ export function handlers(): Handlers {
       const reportedCost = history.at(-1)?.train.cost ?? NaN;
       const iterations = history.length;
       return { seconds, iterations, reportedCost, certifiedGap: certificate?.gap ?? NaN };
+    },
+    async path({ lambdas, tolerance }: PathRequest): Promise<{ seconds: number }> {
+      const sets = split(set, { validation: VALIDATED });
+      const start = performance.now();
+      const { results } = await lambdaPath(sets, { lambdas, tolerance, threads });
+      const seconds = (performance.now() - start) / 1000;
+      const gaps = results.trials.map(({ gap }) => gap ?? Infinity);
+      if (!gaps.every(Number.isFinite)) throw new Error('lambdaPath: a λ without a certificate');
+      return { seconds };
     },
   };
 }
