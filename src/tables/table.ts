@@ -1,0 +1,49 @@
+/** A value of a cell; null where there is none. */
+export type Cell = string | number | boolean | null;
+
+/** A column of numbers. */
+export interface NumberColumn {
+  readonly kind: 'numbers';
+  /** A number for each row, NaN where there is none. */
+  readonly values: Float64Array;
+}
+
+/** A column of texts, each different one kept once. */
+export interface TextColumn {
+  readonly kind: 'texts';
+  /** The texts; of a column that has more than `MOST_TEXTS`, the first of them. */
+  readonly texts: readonly string[];
+  /**
+   * Of each row, the index of its text, or one of these: `MISSING` where there is none, and
+   * `UNKEPT` for a text beyond the first `MOST_TEXTS`.
+   */
+  readonly codes: Uint32Array;
+}
+
+/** The code of a cell without a value. */
+export const MISSING = 2 ** 32 - 1;
+
+/** The code of a text that was not kept. */
+export const UNKEPT = 2 ** 32 - 2;
+
+/** The most different texts of a column that are kept: as many as there may be classes. */
+export const MOST_TEXTS = 2 ** 16;
+
+/** A column with its name. */
+export interface TableColumn {
+  /** From a header, or `column 3`, counted from 1. */
+  readonly name: string;
+  readonly content: NumberColumn | TextColumn;
+}
+
+/**
+ * Rows of columns, in memory and by column: what a file has, before anything is learnt of it.
+ *
+ * Booleans are texts, `true` and `false`; dates are texts as ISO 8601 writes them.
+ */
+export interface Table {
+  /** The file as it was named, or `standard input`, or `rows`: for messages. */
+  readonly where: string;
+  readonly rows: number;
+  readonly columns: readonly TableColumn[];
+}
