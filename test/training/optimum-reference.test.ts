@@ -7,7 +7,7 @@ import { cifar10Assignment, describeWithCifar10 } from '../support/cifar10';
 import { thorough } from '../support/thorough';
 import { optima } from '../fixtures/cifar10-optimum.json';
 
-/** Every λ in plain JavaScript takes most of an hour: `npm run test:reference`. */
+/** Every λ in plain JavaScript takes two minutes. */
 const IS_FULL = process.env.ONELAYER_FULL === '1';
 
 /** J of 10,000 samples, added up in another order. */
