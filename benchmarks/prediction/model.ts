@@ -28,6 +28,7 @@ export async function writeModel({ classes: K, features: d }: ModelShape): Promi
     classes: set.classes,
     parameters: Parameters.draw(K, d, 'float32', defaultRng(42)),
     featureNames: null,
+    preparation: null,
     standardiser: Standardiser.fit(set),
     objective: CROSS_ENTROPY,
     lambda: 0,

@@ -3,6 +3,7 @@ import { show } from '../errors';
 import { JsonFault, parsingJson } from '../files';
 import { LOSSES } from '../model';
 import { TaskRunner } from '../tasks';
+import { preparationForm } from './preparation-form';
 
 /**
  * Parses a text as JSON, and checks its form.
@@ -56,6 +57,8 @@ export function modelFields(z: typeof Zod) {
     temperature: z.number().positive(),
     // Files of version 0.1.0 have none.
     featureNames: z.array(z.string()).nullable().default(null),
+    // Absent where the model learnt from features as they are.
+    preparation: preparationForm(z).nullable().default(null),
     image: z.strictObject({ width: count, height: count, channels }).nullable(),
     provenance: z.record(z.string(), z.unknown()),
   };

@@ -41,6 +41,8 @@ function* jsonOf(
     intercept: [...bias],
     classes: classes.map((name) => labelOf(name, labelType)),
     feature_names_in_: model.featureNames ?? undefined,
+    // Older versions refuse a key that they don't know.
+    preparation: model.preparation ?? undefined,
     bytes: standardiser.range === BYTE_RANGE,
     dtype,
     ...model.objective,
@@ -118,8 +120,10 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
     await runner.pauseIfDue();
   }
   parameters.bias.set(intercept);
-  const { lambda, temperature, image, provenance, feature_names_in_: featureNames } = others;
-  const typed = labelType === 'string' ? { featureNames } : { featureNames, labelType };
+  const { lambda, temperature, image, provenance, preparation } = others;
+  const { feature_names_in_: featureNames } = others;
+  const ofTables = { featureNames, preparation };
+  const typed = labelType === 'string' ? ofTables : { ...ofTables, labelType };
   const model = { classes, ...typed, parameters, lambda, temperature, image, provenance };
   const range = content.bytes ? BYTE_RANGE : 1;
   const perRange = (values: readonly number[]) => Float64Array.from(values, (x) => x / range);
@@ -156,6 +160,7 @@ function modelForm() {
       .min(2)
       .max(MOST_CLASSES),
     feature_names_in_: fields.featureNames,
+    preparation: fields.preparation,
     mean: numbers.nullish(),
     scale: numbers.nullish(),
     bytes: z.boolean().default(false),

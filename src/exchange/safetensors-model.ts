@@ -42,7 +42,8 @@ function descriptionOf({ classes, standardiser, objective, lambda, ...others }: 
   const { labelType } = others;
   const description = { version: 1, classes, labelType, range, ...objective, lambda, temperature };
   const featureNames = others.featureNames ?? undefined;
-  return { ...description, featureNames, image, provenance };
+  const preparation = others.preparation ?? undefined;
+  return { ...description, featureNames, preparation, image, provenance };
 }
 
 /**
@@ -107,7 +108,7 @@ function assemble(
   parameters.bias.set(bias.values);
   const moments = [mean, deviation].map(({ values }) => Float64Array.from(values));
   const standardiser = new Standardiser({ mean: moments[0], deviation: moments[1], range });
-  const { lambda, temperature, featureNames, image, provenance } = others;
+  const { lambda, temperature, featureNames, preparation, image, provenance } = others;
   const objective = { loss, labelSmoothing };
   const { labelType } = others;
   const model = {
@@ -119,7 +120,7 @@ function assemble(
     lambda,
     temperature,
   };
-  return assertSound({ ...model, featureNames, image, provenance }, name);
+  return assertSound({ ...model, featureNames, preparation, image, provenance }, name);
 }
 
 function expectShape(

@@ -1,6 +1,7 @@
 import { assertFeatureNames, isLabelOf } from '../data';
 import { OnelayerError, show } from '../errors';
 import { canSmooth, type FittedModel } from '../model';
+import { checkPreparation } from './sound-preparation';
 
 /** The most features that kernels take. */
 const MOST_FEATURES = 2 ** 31 - 64;
@@ -31,6 +32,7 @@ export function assertSound(
       fail((error as Error).message);
     }
   }
+  if (model.preparation !== null) checkPreparation(model.preparation, model.featureNames, fail);
   const known = new Set<string>();
   for (const own of classes) {
     if (known.has(own)) fail(`classes: expected each once, got ${show(own)} twice`);

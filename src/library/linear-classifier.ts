@@ -12,6 +12,7 @@ import {
 import { assertInteger, INVALID_ARGUMENT, summaryText } from '../errors';
 import { readModel, saveModel } from '../exchange';
 import type { Loss, Provenance } from '../model';
+import type { Preparation } from '../tables/preparation';
 import type { AnyEpochRecord } from '../training';
 import { calibrated, type TemperatureFit } from './calibrate';
 import { evaluated, type SetEvaluation } from './evaluation';
@@ -110,6 +111,11 @@ export class LinearClassifier<L extends Label = Label> {
     return this as unknown as LinearClassifier<LabelOf<Type>>;
   }
 
+  /** Keeps what made the features of the training set of a table's columns. @internal */
+  prepareBy(preparation: Preparation): void {
+    this.predictor = this.fitted.withPreparation(preparation);
+  }
+
   private become({ predictor, history }: Fitted): void {
     this.predictor = predictor;
     this.history = history;
@@ -174,6 +180,11 @@ export class LinearClassifier<L extends Label = Label> {
   /** The names of the d features, if the training set had names, e.g. those of a CSV's header; else null. */
   get featureNames(): readonly string[] | null {
     return this.fitted.model.featureNames;
+  }
+
+  /** What makes the features of a table's columns; null if the classifier learnt from features as they are. */
+  get preparation(): Preparation | null {
+    return this.fitted.model.preparation;
   }
 
   /** The shape of images; null for other samples. */

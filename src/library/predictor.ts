@@ -1,6 +1,7 @@
 import { kindOf, labelOf, type Features, type Label, type Row } from '../data';
 import { argumentError, assertInstance, assertInteger, OnelayerError } from '../errors';
 import { argmax, isFiniteModel, toProbabilities, type FittedModel } from '../model';
+import type { Preparation } from '../tables/preparation';
 import { TaskRunner } from '../tasks';
 import { backendOf, type ComputeOptions } from './options';
 import {
@@ -56,6 +57,11 @@ export class Predictor {
     this.rowScorer = new RowScorer(model);
     this.batchScorer = new BatchScorer(model, compute);
     this.scratch = new Float64Array(model.classes.length);
+  }
+
+  /** Returns a predictor of the same model, whose features a preparation makes of a table's columns. */
+  withPreparation(preparation: Preparation): Predictor {
+    return new Predictor({ ...this.model, preparation }, this.compute);
   }
 
   /** Computes the scores of one sample or several. @param into  K or n×K; by default a new array */

@@ -1,4 +1,5 @@
 import type { ImageShape, LabelType, Standardiser } from '../data';
+import type { Preparation } from '../tables/preparation';
 import type { Objective } from './objective';
 import type { Parameters } from './parameters';
 
@@ -12,6 +13,11 @@ export interface FittedModel {
   readonly parameters: Parameters;
   /** The features' names: d; null if they have none. */
   readonly featureNames: readonly string[] | null;
+  /**
+   * What makes the features of a table's columns: `featureNames` are those that it makes. Null if the
+   * model learnt from features as they are.
+   */
+  readonly preparation: Preparation | null;
   readonly standardiser: Standardiser;
   readonly objective: Objective;
   /** λ, for the cost of an evaluation. */

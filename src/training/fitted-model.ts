@@ -63,6 +63,7 @@ export async function fittedRun(job: Job, ending: Ending, run: number): Promise<
     ...(labelType && { labelType }),
     parameters,
     featureNames,
+    preparation: null,
     standardiser: data.standardiser,
     objective: { loss, labelSmoothing },
     lambda,

@@ -17,6 +17,7 @@ export function smallModel(parts: Partial<FittedModel> = {}, dtype: Dtype = 'flo
     classes: ['ant', 'bee', 'cat'],
     parameters,
     featureNames: null,
+    preparation: null,
     standardiser,
     objective: { loss: 'cross-entropy', labelSmoothing: 0.1 },
     lambda: 0.01,
@@ -68,6 +69,7 @@ export const anyModel: fc.Arbitrary<FittedModel> = fc
       classes,
       parameters,
       featureNames: others.names?.slice(0, d) ?? null,
+      preparation: null,
       standardiser: new Standardiser({
         mean: Float64Array.from(means.slice(0, d).map((own) => own + 0)),
         deviation: Float64Array.from(deviations.slice(0, d)),
