@@ -1,5 +1,7 @@
+import { momentOf } from './dates';
 import {
   MISSING,
+  MOST_DATES,
   MOST_TEXTS,
   UNKEPT,
   type Cell,
@@ -27,14 +29,17 @@ export class ColumnBuilder {
   private readonly codes: Uint32Array[] = [];
   private readonly known = new Map<string, number>();
   private isOfNumbers = true;
+  private isOfDates = true;
   private count = 0;
 
   add(cell: Cell): void {
     const value = this.isOfNumbers ? numberOf(cell) : null;
     if (value !== null) this.push(this.numbers, Float64Array, value);
     else {
+      // Before the numbers, which may be more than are kept: messages name the first text that is none.
+      const code = this.codeOf(cell);
       if (this.isOfNumbers) this.becomeTexts();
-      this.push(this.codes, Uint32Array, this.codeOf(cell));
+      this.push(this.codes, Uint32Array, code);
     }
     this.count++;
   }
@@ -75,7 +80,8 @@ export class ColumnBuilder {
     if (text === null) return MISSING;
     const code = this.known.get(text);
     if (code !== undefined) return code;
-    if (this.known.size === MOST_TEXTS) return UNKEPT;
+    this.isOfDates &&= !Number.isNaN(momentOf(text));
+    if (this.known.size >= (this.isOfDates ? MOST_DATES : MOST_TEXTS)) return UNKEPT;
     this.known.set(text, this.known.size);
     return this.known.size - 1;
   }

@@ -26,9 +26,12 @@ export interface PreparedCategory {
   readonly name: string;
   /** In the order of their code units: a feature each. */
   readonly categories: readonly string[];
-  /** True if the training rows have rare ones: one feature for all of them, and for unknown ones. */
+  /**
+   * True if the training rows have rare ones: one feature for all of them, and for unknown ones.
+   * Without it, an unknown one has 0 in all features.
+   */
   readonly hasOther: boolean;
-  /** True if the training rows have missing ones: a feature for those. */
+  /** True if the training rows have missing ones: a feature for those; else they are unknown ones. */
   readonly canMiss: boolean;
 }
 
@@ -43,7 +46,10 @@ export interface PreparedDate {
   readonly canMiss: boolean;
 }
 
-/** `day` counts days since 1970-01-01, with its fraction; the others are of the calendar, in UTC. */
+/**
+ * `day` counts days since 1970-01-01, with its fraction; the others are of the calendar, in UTC: months
+ * from 1, weekdays from Monday, 1, to Sunday, 7.
+ */
 export type DatePart = 'day' | 'year' | 'month' | 'day of month' | 'weekday' | 'hour';
 
 export type PreparedColumn = PreparedNumber | PreparedBoolean | PreparedCategory | PreparedDate;
@@ -68,15 +74,24 @@ export interface Preparation {
   /** In the order of their features. */
   readonly columns: readonly PreparedColumn[];
   readonly omitted: readonly OmittedColumn[];
-  /** The name of the column of the labels. */
-  readonly label: string;
+  /** The name of the column of the labels; of one-hot labels, those of the columns, a class each. */
+  readonly labels: readonly string[];
   /** `error` if a missing value is an error in any row, whatever the training rows have. */
   readonly missing: 'impute' | 'error';
 }
 
-/** The features that a preparation makes, in their order: d names, e.g. `age`, `colour = red`. */
+/**
+ * The features that a preparation makes, in their order: d names, each once, e.g. `age`,
+ * `colour = red`. A name that is there already gets a number, as in `colour = other (2)`.
+ */
 export function featureNamesOf({ columns }: Preparation): string[] {
-  return columns.flatMap(namesOf);
+  const taken = new Set<string>();
+  return columns.flatMap(namesOf).map((name) => {
+    let own = name;
+    for (let number = 2; taken.has(own); number++) own = `${name} (${number})`;
+    taken.add(own);
+    return own;
+  });
 }
 
 function namesOf(column: PreparedColumn): string[] {

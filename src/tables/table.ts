@@ -11,11 +11,14 @@ export interface NumberColumn {
 /** A column of texts, each different one kept once. */
 export interface TextColumn {
   readonly kind: 'texts';
-  /** The texts; of a column that has more than `MOST_TEXTS`, the first of them. */
+  /**
+   * The texts; of a column that has more than `MOST_TEXTS` (of dates: `MOST_DATES`), the first of them.
+   * Where there are numbers among them, the first that is none comes before those.
+   */
   readonly texts: readonly string[];
   /**
    * Of each row, the index of its text, or one of these: `MISSING` where there is none, and
-   * `UNKEPT` for a text beyond the first `MOST_TEXTS`.
+   * `UNKEPT` for a text beyond those that are kept.
    */
   readonly codes: Uint32Array;
 }
@@ -28,6 +31,9 @@ export const UNKEPT = 2 ** 32 - 2;
 
 /** The most different texts of a column that are kept: as many as there may be classes. */
 export const MOST_TEXTS = 2 ** 16;
+
+/** The most different texts of a column that has had nothing but dates: some 100 MB. */
+export const MOST_DATES = 2 ** 20;
 
 /** A column with its name. */
 export interface TableColumn {
@@ -46,4 +52,6 @@ export interface Table {
   readonly where: string;
   readonly rows: number;
   readonly columns: readonly TableColumn[];
+  /** Names row i, from 0, in messages, e.g. `line 13`. By default `row 12`, counted from 1. */
+  readonly placeOf?: ((row: number) => string) | undefined;
 }
