@@ -36,7 +36,7 @@ export function preparationForm(z: typeof Zod) {
   return z.strictObject({
     columns: z.array(z.discriminatedUnion('kind', [number, boolean, category, date])).min(1),
     omitted: z.array(omitted),
-    label: z.string().min(1),
+    labels: z.array(z.string().min(1)).min(1),
     missing: z.enum(['impute', 'error']),
   });
 }

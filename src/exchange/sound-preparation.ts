@@ -14,11 +14,11 @@ export function checkPreparation(
   featureNames: readonly string[] | null,
   fail: (fault: string) => never,
 ): void {
-  const known = new Set([preparation.label]);
+  const known = new Set(preparation.labels);
   for (const [i, column] of preparation.columns.entries()) {
     const name = `preparation.columns[${i}]`;
     if (known.has(column.name)) {
-      const twin = column.name === preparation.label ? ', the label' : ' twice';
+      const twin = preparation.labels.includes(column.name) ? ', a label' : ' twice';
       fail(`${name}.name: expected each once, got ${show(column.name)}${twin}`);
     }
     known.add(column.name);

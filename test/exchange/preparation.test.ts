@@ -35,7 +35,7 @@ const BAD: [string, object | string, RegExp][] = [
     changed(1, { name: 'age' }),
     /preparation.columns\[1\].name: expected each once, got "age" twice$/,
   ],
-  ['the label as a column', { ...PREPARATION, label: 'age' }, /got "age", the label$/],
+  ['a label as a column', { ...PREPARATION, labels: ['age'] }, /got "age", a label$/],
   [
     'a boolean of one text',
     changed(2, { yes: 'false' }),

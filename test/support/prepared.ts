@@ -28,7 +28,7 @@ export const PREPARATION: Preparation = {
     { name: 'id', why: 'identifier' },
     { name: 'size', why: 'duplicate', of: 'height' },
   ],
-  label: 'plan',
+  labels: ['plan'],
   missing: 'impute',
 };
 
