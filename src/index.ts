@@ -37,6 +37,7 @@ export {
   loadIdx,
   loadNpy,
   loadNpz,
+  loadPictures,
   partOf,
   planesOf,
   readNpy,
@@ -60,6 +61,8 @@ export {
   type NpyArray,
   type NpyFiles,
   type NpzOptions,
+  type PicturesOptions,
+  type ReadingProgress,
   type Row,
   type SplitOptions,
 } from './data';

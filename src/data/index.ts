@@ -29,6 +29,8 @@ export { loadIdx, type IdxOptions } from './idx/load-idx';
 export { loadNpy, type NpyFiles } from './npy/load-npy';
 export { loadNpz, type NpzOptions } from './npy/load-npz';
 export { planesOf } from './npy/image-layout';
+export { loadPictures, type PicturesOptions } from './pictures/load-pictures';
+export type { ReadingOptions, ReadingProgress } from './reading-progress';
 export { encodeNpy } from './npy/encode-npy';
 export type { ElementType } from './npy/header';
 export type { NpyArray } from './npy/array-source';

@@ -10,6 +10,8 @@ export type WarningCode =
   | 'INDEX_COLUMN'
   /** A file has columns that are no features of the training set. They were left out. */
   | 'IGNORED_COLUMN'
+  /** A folder has files or folders that were left out, being no pictures. */
+  | 'SKIPPED_FILES'
   /** The labels have improbably many classes, as numbers to be estimated have. */
   | 'MANY_CLASSES'
   /** A training has ended with parameters that are not finite. */

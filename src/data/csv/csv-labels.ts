@@ -1,6 +1,7 @@
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
 import { integerLabel } from '../own/integer-label';
+import { labelsOfTexts } from '../own/text-labels';
 import { areColumnNumbers } from './header';
 import type { Columns } from './choose-columns';
 import type { CsvLine } from './csv-line';
@@ -45,21 +46,7 @@ export class CsvLabels {
    * @param classes  known names: labels that are among them, perhaps as integers are written, are texts
    */
   take(classes: readonly string[] | undefined): string[] | number[] {
-    const { labels } = this;
-    const distinct = [...this.distinct.keys()];
-    const known = classes && new Set(classes);
-    if (known && distinct.every((label) => known.has(label))) return labels;
-    const integers = new Map<string, number>();
-    for (const label of distinct) {
-      const integer = integerLabel(label);
-      if (integer === null) return labels;
-      integers.set(label, integer);
-    }
-    const numbers = labels.map((label) => integers.get(label) ?? 0);
-    if (known && [...integers.values()].every((integer) => known.has(String(integer)))) {
-      return numbers.map(String);
-    }
-    return numbers;
+    return labelsOfTexts(this.labels, [...this.distinct.keys()], classes);
   }
 
   /**

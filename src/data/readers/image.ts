@@ -1,8 +1,5 @@
-import type Sharp from 'sharp';
-import { assertPackages, optionalPackage } from '../../files';
 import { invalid } from '../bytes/faults';
-import { transposed } from '../bytes/transposed';
-import type { ImageShape } from '../data-set';
+import { decoderOfPictures, PICTURE_ENDINGS } from '../pictures/decoder';
 import { bytesOf } from './input';
 import type { Reader } from './reader';
 
@@ -10,7 +7,7 @@ import type { Reader } from './reader';
 export const imageReader: Reader = {
   name: 'an image',
   one: 'an image',
-  endings: '.png .jpg .jpeg .gif .tif .tiff .webp .avif .heic .heif .svg .bmp'.split(' '),
+  endings: PICTURE_ENDINGS,
   // PNG, JPEG, GIF, TIFF, WebP, AVIF and HEIF; SVG.
   beginning:
     /^(\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(avi|hei|mif)|\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<svg)/s,
@@ -23,43 +20,15 @@ export const imageReader: Reader = {
         const what = `the classifier was trained on ${features} numbers, not on pixels' bytes`;
         throw invalid(where, `${what}: give them as CSV or .npy`);
       }
-      const X = await planesOf(where, await bytesOf(input), image, note);
+      const bytesOfFile = await bytesOf(input);
+      const decoder = decoderOfPictures();
+      const found = await decoder.look(where, bytesOfFile);
+      const X = await decoder.decode(where, bytesOfFile, image);
+      if (found.width !== image.width || found.height !== image.height) {
+        const sizes = [found, image].map(({ width, height }) => `${width}×${height}`);
+        note(`${where}: ${sizes[0]} pixels, scaled to ${sizes[1]}`);
+      }
       yield { where, X, isSingle: true };
     },
   },
 };
-
-/**
- * Decodes an image into planes of width × height bytes: upright, on white where it is transparent, in
- * grey or in red, green and blue. An image of another size is scaled to cover the shape, and what
- * extends beyond it is cut off.
- *
- * @param note  called if the image is scaled
- * @throws OnelayerError DATA_INVALID naming the image if it can't be decoded; PACKAGE_MISSING if sharp
- *   isn't installed
- */
-async function planesOf(
-  where: string,
-  bytes: Uint8Array,
-  { width, height, channels }: ImageShape,
-  note: (message: string) => void,
-): Promise<Uint8Array> {
-  assertPackages('reading images', ['sharp']);
-  const sharp = optionalPackage('sharp') as typeof Sharp;
-  try {
-    const { autoOrient: found } = await sharp(bytes).metadata();
-    const pixels = await sharp(bytes)
-      .autoOrient()
-      .flatten({ background: 'white' })
-      .resize(width, height, { fit: 'cover' })
-      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer();
-    if (found.width !== width || found.height !== height) {
-      note(`${where}: ${found.width}×${found.height} pixels, scaled to ${width}×${height}`);
-    }
-    return transposed(pixels, width * height, channels);
-  } catch (error) {
-    throw invalid(where, `expected an image: ${(error as Error).message}`, error);
-  }
-}
