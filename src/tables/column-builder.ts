@@ -16,7 +16,7 @@ const CHUNK = 2 ** 16;
 const NUMBER = /^[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** What people and programs write where there is no value: those of pandas, and R's and Weka's. */
-const NOTHING = new Set(
+export const NOTHING: ReadonlySet<string> = new Set(
   ['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', '-nan', '-NaN', '#N/A', '#NA', '<NA>', 'null', 'NULL', 'None', '?'], // prettier-ignore
 );
 

@@ -37,9 +37,11 @@ export function preparedModel(preparation = PREPARATION): FittedModel {
   const featureNames = featureNamesOf(preparation);
   const d = featureNames.length;
   const parameters = new Parameters(3, d, 'float64');
-  parameters.values.forEach((_, at, values) => (values[at] = (((at * 37) % 23) - 11) / 9));
-  const mean = Float64Array.from(featureNames, (name) => (/age|year|median/.test(name) ? 30 : 0.4));
-  const deviation = Float64Array.from(featureNames, (_, j) => 0.5 + j / 7);
+  parameters.values.forEach((_, at, values) => (values[at] = (((at * 37) % 23) - 11) / 20));
+  const means: Record<string, number> = { age: 40, height: 1.7, 'joined: year': 2019 };
+  const mean = Float64Array.from(featureNames, (name) => means[name] ?? 0.4);
+  // Large ones: no class has all of the probability.
+  const deviation = Float64Array.from(featureNames, (name, j) => (name === 'age' ? 10 : 1 + j / 7));
   return smallModel({
     parameters,
     featureNames,

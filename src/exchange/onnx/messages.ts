@@ -6,7 +6,7 @@ import { WireType, type BinaryWriter } from '@bufbuild/protobuf/wire';
 export type Fill = (writer: BinaryWriter) => void;
 
 /** TensorProto.DataType. */
-export const TYPES = { float: 1, uint8: 2, int64: 7 } as const;
+export const TYPES = { float: 1, uint8: 2, int64: 7, string: 8 } as const;
 
 type Type = keyof typeof TYPES;
 
@@ -24,14 +24,31 @@ export function integer(writer: BinaryWriter, field: number, value: number): Bin
   return writer.tag(field, WireType.Varint).int64(value);
 }
 
-/** NodeProto: an operator with its inputs, its output and integer attributes. */
+/** The value of an attribute: an integer, a float, or a list of floats or texts. */
+export type Attribute =
+  | number
+  | { readonly float: number }
+  | { readonly floats: readonly number[] }
+  | { readonly texts: readonly string[] };
+
+/** Attributes by name. */
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** AttributeProto.AttributeType. */
+const ATTRIBUTES = { float: 1, integer: 2, floats: 6, texts: 8 } as const;
+
+/**
+ * NodeProto: an operator with its inputs, its output and attributes.
+ *
+ * @param domain  of the operator; by default ONNX's own
+ */
 export function node(
   operator: string,
   inputs: readonly string[],
   output: string,
-  attributes: Readonly<Record<string, number>> = {},
+  attributes: Attributes = {},
+  domain = '',
 ): Fill {
-  const INTEGER = 2;
   return (writer) => {
     for (const input of inputs) text(writer, 1, input);
     text(writer, 2, output);
@@ -39,11 +56,29 @@ export function node(
     for (const [name, value] of Object.entries(attributes)) {
       message(writer, 5, (attribute) => {
         text(attribute, 1, name);
-        integer(attribute, 3, value);
-        integer(attribute, 20, INTEGER);
+        integer(attribute, 20, ATTRIBUTES[fillAttribute(attribute, value)]);
       });
     }
+    if (domain !== '') text(writer, 7, domain);
   };
+}
+
+/** Writes the value of an attribute. @returns its type */
+function fillAttribute(writer: BinaryWriter, value: Attribute): keyof typeof ATTRIBUTES {
+  if (typeof value === 'number') {
+    integer(writer, 3, value);
+    return 'integer';
+  }
+  if ('float' in value) {
+    writer.tag(2, WireType.Bit32).float(value.float);
+    return 'float';
+  }
+  if ('floats' in value) {
+    for (const each of value.floats) writer.tag(7, WireType.Bit32).float(each);
+    return 'floats';
+  }
+  for (const each of value.texts) text(writer, 9, each);
+  return 'texts';
 }
 
 /** TensorProto of float32 numbers. */
