@@ -3,7 +3,7 @@ import type { BackendReport } from '../backend';
 import type { DataSet, Label, LabelOf, LabelType } from '../data';
 import { warn } from '../errors';
 import {
-  PathSearch,
+  pathSearchOf,
   type PathProgress,
   type Range,
   type SearchResults,
@@ -138,7 +138,7 @@ async function* following<L extends Label>(
   const { lambdas, folds, rule, refit, signal, test, onProgress } = options;
   const backend = backendOf(options);
   const plan = { lambdas, folds, rule, refit, fixed: settingsOf(options) };
-  const events = new PathSearch(backend, trainingDataOf(input), plan, signal).run();
+  const events = pathSearchOf(backend, trainingDataOf(input), plan, { signal }).run();
   let turn = await events.next();
   for (; turn.done !== true; turn = await events.next()) {
     if (turn.value.kind === 'progress') onProgress?.(turn.value.progress);

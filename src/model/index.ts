@@ -16,8 +16,10 @@ export {
 export { calibration, type Calibration } from './metrics/calibration';
 export { classMetrics, confusionMatrix, type ClassMetrics } from './metrics/confusion-matrix';
 export { classExamples, type ClassExamples, type Example } from './metrics/examples';
+export { f1 } from './metrics/f1';
 export { fittingTemperature, TEMPERATURES } from './metrics/temperature';
 export { isRight, RecordedPredictions, type Prediction } from './metrics/predictions';
+export { wilsonInterval, type Interval } from './metrics/wilson';
 export { trueClassHistogram, type TrueClassBin } from './metrics/true-class-histogram';
 export { assertLabelSmoothing, canSmooth, CROSS_ENTROPY, type Objective } from './objective';
 export { Parameters, ParameterStack, type Dtype, type Stack } from './parameters';

@@ -11,11 +11,18 @@ export {
 export { isEnd, isFailure, type EndLine, type Header, type Line } from './journal/form';
 export { readJournal, watchJournal, type SweepJournal } from './journal/watch';
 export type { OptimumProgress } from './path/follow-path';
-export { PathSearch, type PathProgress } from './path/lambda-path';
-export { LAMBDAS, type PathPlan } from './path/path-plan';
+export {
+  pathSearchOf,
+  PathSearch,
+  type PathOutcome,
+  type PathProgress,
+  type PathSearchEvent,
+} from './path/lambda-path';
+export { LAMBDAS, descending, type PathPlan, type WholePathPlan } from './path/path-plan';
 export { assertRange, type LinearRange, type LogRange, type Range } from './range';
 export type { Rung, Score, SearchResults, Trial, Validation } from './results';
 export { meanScore, scoreOn } from './scores';
+export type { PathSets } from './sets';
 export { trialSettings, variedIn, type SearchSpace } from './space';
 export type { ModelStore } from './sweep/model-store';
 export { prepareSweep, type Halving, type SweepPlan } from './sweep/prepare-sweep';

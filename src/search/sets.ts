@@ -12,6 +12,13 @@ export interface Sets {
   of(fold: number | null): AnyTrainingData;
 }
 
+/** Sets that may have to be made first, and what the chosen settings are fitted to in the end. */
+export interface PathSets extends Pick<Sets, 'folds' | 'validated'> {
+  of(fold: number | null): AnyTrainingData | Promise<AnyTrainingData>;
+  /** Null if the fit that was validated is the last one. */
+  readonly whole: (() => AnyTrainingData | Promise<AnyTrainingData>) | null;
+}
+
 /** @param folds  their number; null for the validation set of the data */
 export function setsOf(data: AnyTrainingData, folds: number | null, seed: number): Sets {
   const { training, validation } = data;

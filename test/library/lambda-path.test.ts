@@ -120,7 +120,7 @@ describe('lambdaPath', () => {
     for await (const trial of path) yielded.push(lambdaOf(trial));
     expect(yielded).to.deep.equal([10, 1, 0.1]);
     await path;
-    expect(new Set(heard.map(({ all }) => all))).to.deep.equal(new Set([9]));
+    expect(new Set(heard.map(({ all }) => all))).to.deep.equal(new Set([7]));
     const fractions = heard.map(({ fraction }) => fraction);
     expect(fractions[0]).to.be.within(0, 0.2);
     expect(heard.at(-1)!.done).to.be.at.least(6);

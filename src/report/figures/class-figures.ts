@@ -1,5 +1,5 @@
+import { f1 } from '../../model';
 import type { TestAnalysis } from '../results/test-analysis';
-import { f1 } from '../results/f1';
 import { percent } from '../text/format';
 import { classMatrix } from './class-matrix';
 import { figure, FITTED, listAxis, namedScale, PERCENT, unitAxis, type Figure } from './figure';

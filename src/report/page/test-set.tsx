@@ -1,4 +1,4 @@
-import { f1 } from '../results/f1';
+import { f1 } from '../../model';
 import type { TestAnalysis } from '../results/test-analysis';
 import { percent } from '../text/format';
 import { Chart, WideTable } from './chart';

@@ -19,6 +19,13 @@ export interface Path {
   /** From large to small. */
   readonly lambdas: readonly number[];
   readonly signal?: AbortSignal | undefined;
+  /** [W, b] to start from, if the model has as many. By default W = 0. */
+  readonly start?: FloatArray | undefined;
+  /**
+   * When to stop, by `performance.now()`: the optimum that is being sought is left out then, unless it is
+   * the first, which is taken as it is. By default never.
+   */
+  readonly until?: number | undefined;
 }
 
 /** The optimum of one λ. */
@@ -56,12 +63,12 @@ const LOOKED_BACK = 3;
  * @throws as `prepareJob`; the signal's reason
  */
 export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, void> {
-  const { backend, data, lambdas, settings, signal } = path;
-  const own = { ...settings, solver: 'lbfgs' } as const;
-  let job = await prepareJob(backend, data, [{ ...own, lambda: lambdas[0] }], { signal });
+  const { lambdas, signal, until = Infinity } = path;
+  let job = await beginning(path);
   const found: Optimum[] = [];
   for (const lambda of lambdas) {
     if (found.length > 0) {
+      if (performance.now() > until) return;
       job = successorOf(job, [lambda]);
       job.parameters.members[0].assign(extrapolated(found, lambda));
     }
@@ -71,12 +78,26 @@ export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, v
       if (event.kind !== 'epoch') continue;
       const [{ epoch: iterations, gap = null, train }] = event.records;
       yield { kind: 'progress', progress: { lambda, iterations, cost: train.cost, gap } };
+      if (performance.now() <= until || job.runs[0].hasEnded) continue;
+      if (found.length > 0) return;
+      break;
     }
     const optimum = await optimumOf(job, start);
     found.unshift(optimum);
     found.length = Math.min(found.length, LOOKED_BACK);
     yield { kind: 'optimum', optimum };
   }
+}
+
+/** Prepares the first λ. */
+async function beginning({ backend, data, lambdas, settings, signal, start }: Path): Promise<Job> {
+  const first = { ...settings, solver: 'lbfgs', lambda: lambdas[0] } as const;
+  const job = await prepareJob(backend, data, [first], { signal });
+  const [member] = job.parameters.members;
+  if (start === undefined || start.length !== member.flat().length) return job;
+  const warm = successorOf(job, [lambdas[0]]);
+  member.assign(start);
+  return warm;
 }
 
 async function optimumOf(job: Job, start: number): Promise<Optimum> {

@@ -63,7 +63,8 @@ export function wholePlan({ validation }: AnyTrainingData, plan: PathPlan): Whol
   return { fixed, folds, refit, rule, lambdas: descending(lambdas) };
 }
 
-function descending(lambdas: readonly number[] | Range): number[] {
+/** Checks values of λ, or a range of them: each once, from large to small. */
+export function descending(lambdas: readonly number[] | Range): number[] {
   if (isRange(lambdas)) assertRange('lambdas', lambdas, false);
   else if (!Array.isArray(lambdas)) {
     throw argumentError(

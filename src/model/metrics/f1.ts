@@ -1,6 +1,11 @@
-import type { ClassMetrics } from '../../model';
+import type { ClassMetrics } from './confusion-matrix';
 
-/** F1 = 2 P R / (P + R) = 2 TP / (2 TP + FP + FN); null for a class without samples and predictions. */
+/**
+ * F1 = 2 P R / (P + R) = 2 TP / (2 TP + FP + FN), the harmonic mean of a class's precision and recall;
+ * null for a class without samples and predictions.
+ *
+ * @category Models
+ */
 export function f1({
   samples,
   predicted,
