@@ -67,6 +67,7 @@ export {
   type SplitOptions,
 } from './data';
 export {
+  fit,
   lambdaPath,
   LinearClassifier,
   sweep,
@@ -74,7 +75,12 @@ export {
   type Candidate,
   type ClassifierOptions,
   type ComputeOptions,
+  type Fit,
+  type FitDataOptions,
+  type FitInput,
   type FitOptions,
+  type FitResult,
+  type FitTest,
   type LambdaPath,
   type LambdaPathOptions,
   type LambdaPathResult,
@@ -88,6 +94,7 @@ export {
   type TrainingInput,
   type TrainingResult,
   type TrainOptions,
+  type Understood,
 } from './library';
 export { OnelayerError, type ErrorCode, type WarningCode } from './errors';
 export {
@@ -95,12 +102,15 @@ export {
   classExamples,
   classMetrics,
   confusionMatrix,
+  f1,
   trueClassHistogram,
+  wilsonInterval,
   type Prediction,
   type Calibration,
   type ClassExamples,
   type ClassMetrics,
   type Evaluation,
+  type Interval,
   type Loss,
   type TrueClassBin,
 } from './model';

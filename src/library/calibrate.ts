@@ -65,7 +65,8 @@ function warnAtBound(temperature: number, { name, samples }: DataSet): void {
   warn('TEMPERATURE_AT_BOUND', `${what}: ${why}`);
 }
 
-async function scoresOf(
+/** Computes the scores of a set: n×K. */
+export async function scoresOf(
   predictor: Predictor,
   set: DataSet,
   signal?: AbortSignal,

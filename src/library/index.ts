@@ -1,5 +1,10 @@
 export type { TemperatureFit } from './calibrate';
 export type { SetEvaluation } from './evaluation';
+export { fit, Fit, type FitResult } from './fit/fit';
+export type { FitCalibration } from './fit/calibrating';
+export type { ClassReport, FitTest } from './fit/fit-test';
+export type { DataRecord, FitDataOptions, FitInput, LabelledInput } from './fit/options';
+export type { Understood } from './fit/understood';
 export { LinearClassifier } from './linear-classifier';
 export type {
   ClassifierOptions,

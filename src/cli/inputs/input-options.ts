@@ -5,7 +5,8 @@ import { backendOption, threadsOption } from '../backend-options';
 
 const column = (text: string): string | number => (/^\d+$/.test(text) ? Number(text) : text);
 
-const columns = (text: string, before: (string | number)[] = []): (string | number)[] => [
+/** Reads a column of an option that may be given several times: its name, or its number from 0. */
+export const columns = (text: string, before: (string | number)[] = []): (string | number)[] => [
   ...before,
   column(text),
 ];

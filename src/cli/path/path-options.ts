@@ -1,21 +1,11 @@
-import { argumentError } from '../../errors';
-import { LOSS_FUNCTIONS, LOSSES } from '../../model';
-import { assertRange, type Range } from '../../search';
-import {
-  integerFrom,
-  positive,
-  SETTINGS,
-  wholeSettings,
-  type GivenSettings,
-  type Table,
-} from '../../training';
+import { integerFrom, wholeSettings, type GivenSettings } from '../../training';
 import { howToCall } from '../how-to-call';
 import { assertModelEnding } from '../model-ending';
 import { refuseIdle } from '../program/idle-options';
 import { newProgram, type HelpEnd } from '../program/new-program';
 import { checkSettings, refuseIdleValidation, withSettings } from '../runs/run-options';
 import { settingsMade } from '../runs/setting-options';
-import { listed } from '../sweep/space-options';
+import { lambdasOption, oneStandardErrorOption, PATH_SETTINGS } from './path-settings';
 
 const CALL = howToCall('path');
 
@@ -36,73 +26,25 @@ const END: HelpEnd = {
   ],
 };
 
-/** The losses that have the certificate: smooth ones. */
-const SMOOTH = LOSSES.filter((name) => LOSS_FUNCTIONS[name].addDerivatives !== undefined);
-
-const TABLE: Table = {
-  tolerance: SETTINGS.tolerance,
-  epochs: {
-    ...SETTINGS.epochs,
-    options: SETTINGS.epochs.options.map((own) => ({
-      ...own,
-      words: 'iterations of each λ at most',
-      default: undefined,
-      defaultWords: String(wholeSettings({ solver: 'lbfgs' }).epochs),
-    })),
-  },
-  loss: {
-    ...SETTINGS.loss,
-    options: SETTINGS.loss.options.map((own) => ({ ...own, choices: SMOOTH })),
-  },
-  labelSmoothing: SETTINGS.labelSmoothing,
-  standardise: SETTINGS.standardise,
-  dtype: SETTINGS.dtype,
-  seed: {
-    ...SETTINGS.seed,
-    options: SETTINGS.seed.options.map((own) => ({ ...own, words: 'of the folds' })),
-  },
-};
-
 export function pathProgram() {
   const program = newProgram(CALL, END)
     .description(
       'Finds the weight decay λ that validates best on CIFAR-10, along a path of optima that are certified.',
     )
     .optionsGroup('Search:')
-    .option(
-      '--lambdas <value,…>',
-      'λ to try, or log:FROM:TO:COUNT (default: log:0.0001:10:20)',
-      readLambdas,
-    )
+    .addOption(lambdasOption)
     .option('--folds <count>', 'validate by cross-validation of the training images', (text) =>
       integerFrom(2)('--folds', text),
     )
-    .option(
-      '--one-standard-error',
-      'choose the largest λ within one standard error of the best',
-      false,
-    )
+    .addOption(oneStandardErrorOption)
     .option('--refit', 'fit the chosen λ to training and validation images together', false)
     .optionsGroup('Training:');
   type Own = ReturnType<(typeof program)['opts']>;
-  return withSettings<Own>(program, TABLE)
+  return withSettings<Own>(program, PATH_SETTINGS)
     .option('--out <folder>', 'train the chosen λ once more there, with results and the report')
     .option('--save <file>', 'keep the chosen classifier: .safetensors, .onnx, .json or .csv')
     .option('--json', 'print the results as JSON, and nothing else', false)
     .option('--quiet', 'print only the table', false);
-}
-
-const FORMS = 'numbers above 0, e.g. 1,0.1,0.01, or log:FROM:TO:COUNT';
-
-function readLambdas(text: string): readonly number[] | Range {
-  try {
-    const { values, range } = listed('--lambdas', text, true, positive);
-    if (range === null) return values;
-    assertRange('--lambdas', range, false);
-    return range;
-  } catch {
-    throw argumentError(RangeError, '--lambdas', FORMS, text);
-  }
 }
 
 export type PathOptions = ReturnType<ReturnType<typeof pathProgram>['opts']> & {
@@ -121,7 +63,7 @@ export function readPathOptions(argv: readonly string[]): PathOptions {
     program.error("error: '--refit' can't be combined with --folds, which fit all images anyway");
   }
   if (save !== undefined) assertModelEnding(program, save, '--save');
-  const fixed = settingsMade(program, TABLE) as GivenSettings;
-  checkSettings(wholeSettings({ ...fixed, solver: 'lbfgs' }), TABLE);
+  const fixed = settingsMade(program, PATH_SETTINGS) as GivenSettings;
+  checkSettings(wholeSettings({ ...fixed, solver: 'lbfgs' }), PATH_SETTINGS);
   return { ...options, fixed };
 }

@@ -45,7 +45,7 @@ export function otherDecays(lambda: number, samples: number): OtherDecays {
 }
 
 /** Says which λ was chosen, as other libraries have it too. @param samples  as of `otherDecays` */
-export function chosenLine({ best }: LambdaPathResult, samples: number): string {
+export function chosenLine({ best }: Pick<LambdaPathResult, 'best'>, samples: number): string {
   const { lambda } = wholeSettings(best.settings);
   const { C, weight_decay: decay } = otherDecays(lambda, samples);
   const others = `scikit-learn's C ${settingNumber(C)}, PyTorch's weight_decay ${settingNumber(decay)}`;

@@ -94,7 +94,7 @@ async function beginning({ backend, data, lambdas, settings, signal, start }: Pa
   const first = { ...settings, solver: 'lbfgs', lambda: lambdas[0] } as const;
   const job = await prepareJob(backend, data, [first], { signal });
   const [member] = job.parameters.members;
-  if (start === undefined || start.length !== member.flat().length) return job;
+  if (start?.length !== member.flat().length) return job;
   const warm = successorOf(job, [lambdas[0]]);
   member.assign(start);
   return warm;

@@ -6,7 +6,7 @@ import type { SearchResults, Trial } from '../results';
 import { meanScore, scoreOn } from '../scores';
 import { setsOf, type PathSets } from '../sets';
 import { followPath, type Optimum, type OptimumProgress } from './follow-path';
-import { wholePlan, type PathPlan, type WholePathPlan } from './path-plan';
+import { wholePlan, type PathPlan, type Searched } from './path-plan';
 import { PathWork } from './path-work';
 
 /**
@@ -80,7 +80,7 @@ export class PathSearch {
   constructor(
     private readonly backend: Backend,
     private readonly sets: PathSets,
-    private readonly plan: Pick<WholePathPlan, 'fixed' | 'lambdas' | 'rule'>,
+    private readonly plan: Searched,
     private readonly control: PathControl = {},
   ) {
     const { fixed, lambdas } = plan;

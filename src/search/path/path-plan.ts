@@ -23,14 +23,18 @@ export interface PathPlan {
   readonly fixed: Partial<TrainingSettings>;
 }
 
-/** A plan that has been checked, with its defaults. */
-export interface WholePathPlan {
+/** What is searched along λ, and by which rule. */
+export interface Searched {
   /** From large to small. */
   readonly lambdas: readonly number[];
-  readonly folds: number | null;
   readonly rule: SearchResults['rule'];
-  readonly refit: boolean;
   readonly fixed: Partial<TrainingSettings>;
+}
+
+/** A plan that has been checked, with its defaults. */
+interface WholePathPlan extends Searched {
+  readonly folds: number | null;
+  readonly refit: boolean;
 }
 
 /** The values of λ unless others are given, of standardised features. */
@@ -40,8 +44,7 @@ const RULES: readonly SearchResults['rule'][] = ['best', 'one-standard-error'];
 
 /** Throws a TypeError or RangeError naming what is invalid; else fills in the defaults. */
 export function wholePlan({ validation }: AnyTrainingData, plan: PathPlan): WholePathPlan {
-  const { fixed, folds = null, lambdas = LAMBDAS, refit = false, rule = 'best' } = plan;
-  assertOneOf('rule', rule, RULES);
+  const { folds = null, refit = false } = plan;
   assertBoolean('refit', refit);
   if (folds === null) assertDefined('validation', validation, 'a validation set, or folds');
   if (folds !== null && validation !== undefined) {
@@ -60,11 +63,20 @@ export function wholePlan({ validation }: AnyTrainingData, plan: PathPlan): Whol
       refit,
     );
   }
-  return { fixed, folds, refit, rule, lambdas: descending(lambdas) };
+  return { ...searched(plan), folds, refit };
 }
 
-/** Checks values of λ, or a range of them: each once, from large to small. */
-export function descending(lambdas: readonly number[] | Range): number[] {
+/** Checks what is searched along λ and by which rule, and fills in the defaults. */
+export function searched({
+  fixed,
+  lambdas = LAMBDAS,
+  rule = 'best',
+}: Pick<PathPlan, 'fixed' | 'lambdas' | 'rule'>): Searched {
+  assertOneOf('rule', rule, RULES);
+  return { fixed, rule, lambdas: descending(lambdas) };
+}
+
+function descending(lambdas: readonly number[] | Range): number[] {
   if (isRange(lambdas)) assertRange('lambdas', lambdas, false);
   else if (!Array.isArray(lambdas)) {
     throw argumentError(

@@ -1,0 +1,215 @@
+import { inspect } from 'node:util';
+import type { Backend, BackendReport } from '../../backend';
+import type { DataSet, Features, Label, LabelOf, LabelType } from '../../data';
+import { printedAs } from '../../errors';
+import {
+  PathSearch,
+  searched,
+  type PathOutcome,
+  type SearchResults,
+  type Trial,
+} from '../../search';
+import { TaskRunner } from '../../tasks';
+import { SETTINGS, type Certificate } from '../../training';
+import { Course } from '../course';
+import type { LinearClassifier } from '../linear-classifier';
+import { backendOf, settingsOf } from '../options';
+import { classifierOf } from '../search-outcome';
+import { calibrationOf, type FitCalibration } from './calibrating';
+import { FitSets } from './fit-sets';
+import { fitTestOf, testSummary, type FitTest } from './fit-test';
+import { readInput } from './input';
+import { assertFitOptions, type FitDataOptions, type FitInput } from './options';
+import { partsOf, type Parts } from './parts';
+import { countsOf, understoodOf, type Understood } from './understood';
+
+/**
+ * The result of `fit`. `console.log` prints it in a few lines.
+ *
+ * @typeParam L  the type of the labels
+ * @category Fit
+ */
+export interface FitResult<L extends Label = Label> {
+  /** The classifier, calibrated; it takes rows as the data have them. */
+  readonly classifier: LinearClassifier<L>;
+  /** What was understood of the data, and how they were split. */
+  readonly understood: Understood;
+  /** λ. */
+  readonly lambda: number;
+  /** How far the classifier is from its optimum at most; null if there was no time to reach it. */
+  readonly certificate: Certificate | null;
+  /** The test, looked at once; null if nothing was tested. */
+  readonly test: FitTest<L> | null;
+  /** The trial of λ that was chosen, by validation alone. */
+  readonly best: Trial;
+  /** All trials, from the largest λ to the smallest. */
+  readonly results: SearchResults;
+  /** The rows that the classifier was fitted to; the loss is their mean. */
+  readonly samples: number;
+  /** True if it was fitted to training and validation rows together. */
+  readonly isRefitted: boolean;
+  /** True if `seconds` did not suffice for all λ. */
+  readonly isCut: boolean;
+  /** The temperature of the probabilities, and what it was fitted on. */
+  readonly calibration: FitCalibration;
+  /** Wall-clock time: of reading, of the search and the last fit, and of all. */
+  readonly seconds: { readonly reading: number; readonly search: number; readonly all: number };
+  /** The backend in use, and why it was chosen. */
+  readonly backend: BackendReport;
+}
+
+/**
+ * A fit, as `fit` returns it: iterate over the trials of its search, each when it is finished, await its
+ * result, or do both. It starts with either, and advances while trials are requested.
+ *
+ * @typeParam Result  the result: {@link FitResult}
+ * @category Fit
+ */
+export class Fit<Result> extends Course<Trial, Result> {
+  /** Hides what it consists of from `console.log`. @internal */
+  [inspect.custom](): string {
+    return 'Fit { iterate over its trials, or await its result }';
+  }
+}
+
+/**
+ * Makes a classifier from any labelled data, without a setting to guess:
+ *
+ * 1. reads the data, and tells what it understood (`onUnderstood`);
+ * 2. holds test rows out, stratified and seeded: 20 %, at most 10,000;
+ * 3. learns what makes features of columns (vocabularies, medians, means and deviations) in the rows that
+ *    are trained on alone, in each fold anew;
+ * 4. follows the certified path of λ (see {@link lambdaPath}), and chooses λ by validation: by five folds of
+ *    the other rows, or by 20 % of them if they are 5,000 or more;
+ * 5. fits the chosen λ to all rows but the test's, unless the data to validate on are given;
+ * 6. fits the temperature of the probabilities on the scores of step 4, which are of rows that the models
+ *    which scored them had not seen (temperature scaling; see {@link LinearClassifier.calibrate});
+ * 7. evaluates the test rows, once.
+ *
+ * @param data     the name of a file or folder, an array of objects, a table, a data set, or
+ *                 `{ training, validation, test }` of those
+ * @param options  the columns, the split, the search and its time
+ * @throws TypeError naming the unknown option, at once. Later, the promise is rejected and the loop
+ *         throws: a TypeError or RangeError naming what is invalid; an OnelayerError for a file, or for
+ *         data that nothing can be learnt from (DATA_INVALID); the signal's reason
+ * @category Fit
+ * @example
+ * ```ts
+ * import { fit } from 'onelayer';
+ *
+ * const { classifier, test, understood } = await fit('flowers.csv', { label: 'species' });
+ * console.log(understood.lines.join('\n'));
+ * console.log(test?.accuracy, test?.interval, test?.majority);
+ * await classifier.save('flowers.safetensors');
+ * ```
+ */
+export function fit<Type extends LabelType>(
+  data:
+    | DataSet<Features, Type>
+    | {
+        readonly training: DataSet<Features, Type>;
+        readonly validation?: DataSet;
+        readonly test?: DataSet;
+      },
+  options?: FitDataOptions,
+): Fit<FitResult<LabelOf<Type>>>;
+export function fit(data: FitInput, options?: FitDataOptions): Fit<FitResult>;
+export function fit(data: FitInput, options: FitDataOptions = {}): Fit<FitResult> {
+  assertFitOptions(options);
+  return new Fit((resolve) => fitting(data, options, resolve), 'the fit was left before its end');
+}
+
+async function* fitting(
+  data: FitInput,
+  options: FitDataOptions,
+  resolve: (result: FitResult) => void,
+): AsyncGenerator<Trial, void, void> {
+  const begun = performance.now();
+  const { onProgress, onUnderstood, seconds = Infinity, signal } = options;
+  const backend = backendOf(options);
+  const fixed = settingsOf(options);
+  const plan = searched({ fixed, lambdas: options.lambdas, rule: options.rule });
+  const { seed = SETTINGS.seed.default } = fixed;
+  const given = readInput(data, options);
+  const parts = partsOf(given.rows, {
+    test: given.test === null ? (options.test as number | undefined) : null,
+    validation: given.validation === null ? (options.validation as number | undefined) : null,
+    folds: options.folds,
+    seed,
+  });
+  const sets = new FitSets(given, parts, new TaskRunner(signal));
+  const preparation = await sets.preparation(sets.whole !== null);
+  const understood = understoodOf(given, parts, preparation, seed);
+  onUnderstood?.(understood);
+  const read = performance.now();
+  const until = begun + 1000 * seconds;
+  const events = new PathSearch(backend, sets, plan, { signal, until }).run();
+  let turn = await events.next();
+  for (; turn.done !== true; turn = await events.next()) {
+    if (turn.value.kind === 'progress') onProgress?.(turn.value.progress);
+    else yield turn.value.trial;
+  }
+  const fitted = performance.now();
+  const found = await finished(backend, sets, turn.value, signal);
+  const counts = countsOf(given.rows, parts.training);
+  const { classifier, evaluation, ...others } = found;
+  const samples = found.isRefitted ? understood.training : trainedOn(parts);
+  resolve(
+    printed({
+      ...{ classifier, understood, samples, ...others },
+      test: evaluation && fitTestOf(evaluation, given.rows, counts),
+      seconds: {
+        reading: (read - begun) / 1000,
+        search: (fitted - read) / 1000,
+        all: (performance.now() - begun) / 1000,
+      },
+      backend: backend.report,
+    }),
+  );
+}
+
+/** The rows that a model was fitted to before the last fit: those of the first fold. */
+function trainedOn({ folds, training }: Parts): number {
+  return training.length - (folds?.[0].length ?? 0);
+}
+
+/** Calibrates the model that a search has chosen, makes a classifier of it, and tests it. */
+async function finished(
+  backend: Backend,
+  sets: FitSets,
+  { fitted, isCut, isRefitted, results, validated }: PathOutcome,
+  signal: AbortSignal | undefined,
+) {
+  const calibration = await calibrationOf(backend, sets, validated, signal);
+  const preparation = await sets.preparation(isRefitted);
+  const model = { ...fitted.model, preparation, temperature: calibration.temperature };
+  const best = results.trials[results.chosen ?? 0];
+  const test = (await sets.test(isRefitted)) ?? undefined;
+  const { classifier, test: evaluation } = await classifierOf<Label>(
+    { ...fitted, model, best },
+    backend,
+    test,
+    signal,
+  );
+  const { certificate } = fitted;
+  const { lambda } = model;
+  return {
+    ...{ best, calibration, certificate, classifier, evaluation },
+    ...{ isCut, isRefitted, lambda, results },
+  };
+}
+
+function printed(result: FitResult): FitResult {
+  return printedAs(
+    result,
+    'FitResult',
+    ({ best, certificate, isCut, lambda, results, test, understood }) => ({
+      data: understood.lines,
+      ...{ lambda, relativeGap: certificate?.relativeGap ?? null },
+      trials: results.trials.length,
+      ...(isCut && { isCut }),
+      validation: best.rungs.at(-1)?.validation,
+      ...(test && { test: testSummary(test) }),
+    }),
+  );
+}

@@ -1,0 +1,136 @@
+import type { DataSet } from '../../data';
+import {
+  argumentError,
+  assertInstance,
+  assertInteger,
+  assertOneOf,
+  assertPositive,
+  assertText,
+} from '../../errors';
+import type { PathProgress, Range, SearchResults } from '../../search';
+import type { Preparation } from '../../tables/preparation';
+import type { Table } from '../../tables/table';
+import type { GivenSettings } from '../../training';
+import { assertSearchOptions, type ComputeOptions } from '../options';
+import type { Understood } from './understood';
+
+/**
+ * A column of a table: its name, or its index from 0.
+ *
+ * @category Fit
+ */
+export type ColumnName = string | number;
+
+/**
+ * A row as an object: its values by the columns' names.
+ *
+ * @category Fit
+ */
+export type DataRecord = Readonly<Record<string, unknown>>;
+
+/**
+ * Labelled data: the name of a file or folder, objects with a property each for the label and the
+ * columns, a table, or a data set.
+ *
+ * @category Fit
+ */
+export type LabelledInput = string | readonly DataRecord[] | Table | DataSet;
+
+/**
+ * What `fit` learns from: data that it splits itself, or data that are split already.
+ *
+ * @category Fit
+ */
+export type FitInput =
+  | LabelledInput
+  | {
+      readonly training: LabelledInput;
+      readonly validation?: LabelledInput;
+      readonly test?: LabelledInput;
+    };
+
+/**
+ * Options of `fit`: the data's columns, how they are split, what is searched, the backend, and settings of
+ * the solver `lbfgs`, e.g. its tolerance. The setting `seed`, 42 by default, seeds the split and the folds.
+ *
+ * @category Fit
+ */
+export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>, ComputeOptions {
+  /**
+   * The column of the labels, or the one-hot columns, one for each class. Tables and records need it; data
+   * sets have their labels.
+   */
+  readonly label?: ColumnName | readonly ColumnName[];
+  /** The columns of the features. By default all but the label's that can be. */
+  readonly only?: readonly ColumnName[];
+  /** Columns to leave out. By default those that can't help: constant ones, duplicates, identifiers. */
+  readonly without?: readonly ColumnName[];
+  /** Columns of numbers that name categories, e.g. a postcode. By default none. */
+  readonly categories?: readonly ColumnName[];
+  /**
+   * What to do where a value is missing: `impute` takes the training rows' median, and tells by a feature
+   * of its own that it was missing; `error` refuses. By default `impute`.
+   */
+  readonly missing?: Preparation['missing'];
+  /**
+   * What to test on: a fraction of the rows, their number, or other data; 0 for nothing. By default 20 %,
+   * at most 10,000 rows.
+   */
+  readonly test?: number | LabelledInput;
+  /**
+   * What to choose λ by: a fraction of the rows that the test leaves, their number, or other data. By
+   * default 20 % of them, at most 10,000; of fewer than 5,000 rows, five folds.
+   */
+  readonly validation?: number | LabelledInput;
+  /** k: chooses λ by stratified k-fold cross-validation, at least 2. By default see `validation`. */
+  readonly folds?: number;
+  /** The values of λ, each above 0, in any order, or a range. By default 20 from 0.0001 to 10. */
+  readonly lambdas?: readonly number[] | Range;
+  /**
+   * `best` chooses the highest validation accuracy, `one-standard-error` the largest λ whose accuracy is
+   * within one standard error of it. By default `best`.
+   */
+  readonly rule?: SearchResults['rule'];
+  /**
+   * Seconds that all of it may take, about. Where they don't suffice, smaller λ are not tried, and the
+   * result says so. By default it takes the time that it needs.
+   */
+  readonly seconds?: number;
+  /** Stops it soon after it aborts; its reason is then thrown. By default none. */
+  readonly signal?: AbortSignal;
+  /** Called once, when the data are read, before the search begins. By default none. */
+  readonly onUnderstood?: (understood: Understood) => void;
+  /** Called after each iteration of the search. By default none. */
+  readonly onProgress?: (progress: PathProgress) => void;
+}
+
+const OWN = [
+  ...['label', 'only', 'without', 'categories', 'missing', 'test', 'validation', 'folds'],
+  ...['lambdas', 'rule', 'seconds', 'onUnderstood'],
+];
+
+/** Throws a TypeError or RangeError naming the option that is invalid, before any data are read. */
+export function assertFitOptions(options: FitDataOptions): void {
+  assertSearchOptions(options, OWN, ['lambda', 'solver']);
+  const { folds, label, missing, onUnderstood, seconds } = options;
+  if (label !== undefined && !Array.isArray(label)) assertName('label', label);
+  else assertNames('label', label);
+  for (const name of ['only', 'without', 'categories'] as const) assertNames(name, options[name]);
+  if (missing !== undefined) assertOneOf('missing', missing, ['impute', 'error']);
+  if (folds !== undefined) assertInteger('folds', folds, 2);
+  if (seconds !== undefined) assertPositive('seconds', seconds);
+  if (onUnderstood !== undefined) assertInstance('onUnderstood', onUnderstood, [Function]);
+}
+
+function assertNames(option: string, names: unknown): void {
+  if (names === undefined) return;
+  if (!Array.isArray(names)) {
+    throw argumentError(TypeError, option, 'an array of names or indices of columns', names);
+  }
+  names.forEach((name: unknown, i) => assertName(`${option}[${i}]`, name));
+}
+
+function assertName(option: string, name: unknown): void {
+  if (typeof name === 'number') assertInteger(option, name, 0);
+  else assertText(option, name);
+}

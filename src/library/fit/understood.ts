@@ -1,0 +1,110 @@
+import { labelOf, type DataSet, type Label } from '../../data';
+import type { OmittedColumn, Preparation, PreparedColumn } from '../../tables/preparation';
+import type { Given } from './fit-sets';
+import type { Parts } from './parts';
+
+/**
+ * What `fit` has understood of the data, and how it has split them.
+ *
+ * @category Fit
+ */
+export interface Understood {
+  /** The data's name: a file's, or `data`. */
+  readonly name: string;
+  /** All of it in words: a line each. */
+  readonly lines: readonly string[];
+  /** The labelled rows, those of other data to validate and test on not among them. */
+  readonly rows: number;
+  /** The rows that were left out, since they have no label. */
+  readonly unlabelled: number;
+  /** The column of the labels, or the columns of one-hot labels; none of a data set. */
+  readonly label: readonly string[];
+  /** The columns, and what was learnt of them in the rows that are trained on; null of a data set. */
+  readonly columns: readonly PreparedColumn[] | null;
+  /** The columns that were left out, and why. */
+  readonly omitted: readonly OmittedColumn[];
+  /** K: the number of labelled rows of each. */
+  readonly classes: readonly { readonly label: Label; readonly rows: number }[];
+  /** The rows that the last classifier is fitted to. */
+  readonly training: number;
+  /** The rows that λ is chosen by, and the number of folds; null for rows that were held out. */
+  readonly validation: { readonly rows: number; readonly folds: number | null };
+  /** The rows that are tested on. */
+  readonly test: number;
+}
+
+/** Classes that are named with their rows. */
+const MOST_CLASSES = 10;
+
+/** Says what was understood, before anything is trained. */
+export function understoodOf(
+  given: Given,
+  parts: Parts,
+  preparation: Preparation | null,
+  seed: number,
+): Understood {
+  const { rows } = given;
+  const counts = countsOf(rows, null);
+  const { labelType = 'string' } = rows;
+  const classes = rows.classes.map((name, k) => ({
+    label: labelOf(name, labelType),
+    rows: counts[k],
+  }));
+  const facts = {
+    ...{ name: rows.name, rows: rows.samples, unlabelled: rows.unlabelled, label: rows.label },
+    columns: preparation?.columns ?? null,
+    omitted: preparation?.omitted ?? [],
+    classes,
+    training: parts.training.length + (parts.validation?.length ?? 0),
+    validation: {
+      rows:
+        parts.folds === null
+          ? (parts.validation?.length ?? given.validation?.samples ?? 0)
+          : parts.training.length,
+      folds: parts.folds?.length ?? null,
+    },
+    test: parts.test?.length ?? given.test?.samples ?? 0,
+  };
+  const described = rows.describe(preparation);
+  return { ...facts, lines: [rowsLine(facts), ...described, ...splitLines(facts, given, seed)] };
+}
+
+/** The number of rows of each class, of all or of those with these numbers: K. */
+export function countsOf(
+  { classes, labels }: Pick<DataSet, 'classes' | 'labels'>,
+  numbers: Uint32Array | null,
+): number[] {
+  const counts = new Array<number>(classes.length).fill(0);
+  if (numbers === null) for (const label of labels) counts[label]++;
+  else for (const number of numbers) counts[labels[number]]++;
+  return counts;
+}
+
+type Facts = Omit<Understood, 'lines'>;
+
+function rowsLine({ classes, label, name, rows, unlabelled }: Facts): string {
+  const shown = classes.slice(0, MOST_CLASSES).map((own) => `${own.label} ${counted(own.rows)}`);
+  const more = classes.length - shown.length;
+  const all = [...shown, ...(more > 0 ? [`${counted(more)} more`] : [])].join(', ');
+  const left = unlabelled === 0 ? '' : `, ${counted(unlabelled)} more without a label left out`;
+  const of = label.length === 1 ? ` of ${label[0]}` : '';
+  return `${name}: ${counted(rows)} rows${left}; ${classes.length} classes${of}: ${all}`;
+}
+
+function splitLines({ test, validation, training }: Facts, given: Given, seed: number): string[] {
+  const held = `held out, each class in proportion (seed ${seed})`;
+  const tested =
+    test === 0
+      ? 'nothing is tested'
+      : `tested on ${counted(test)} rows${given.test === null ? ` ${held}` : ' of their own'}`;
+  const { folds, rows } = validation;
+  const chosen =
+    folds !== null
+      ? `λ is chosen by ${folds} folds of the other ${counted(rows)}, and fitted to all of them`
+      : given.validation !== null
+        ? `λ is chosen by ${counted(rows)} rows of their own, after training on ${counted(training)}`
+        : `λ is chosen by ${counted(rows)} of the others, and fitted to all ${counted(training)}`;
+  return [`${tested}; ${chosen}`];
+}
+
+const counted = (rows: number): string => rows.toLocaleString('en');

@@ -1,0 +1,204 @@
+import { expect } from 'chai';
+import path from 'node:path';
+import { dataSet, loadCsv, split, type DataSet } from '../../src/data';
+import { listenToWarnings } from '../../src/errors';
+import { fit, type FitResult } from '../../src/library';
+import { partsOf } from '../../src/library/fit/parts';
+import { wilsonInterval } from '../../src/model';
+import { fittingTemperature } from '../../src/model';
+import { defaultRng } from '../../src/random';
+import { finish } from '../../src/tasks';
+import { failureOf } from '../support/rejection';
+
+const COMPUTE = { backend: 'js', threads: 1 } as const;
+const LAMBDAS = [1, 0.1, 0.01, 0.001];
+const IRIS = path.join(__dirname, '../fixtures/tables/iris.csv');
+
+/** Blobs of two features, with few samples of some classes. */
+function blobs(counts: readonly number[], seed = 3): DataSet {
+  const random = defaultRng(seed);
+  const labels = counts.flatMap((count, k) => new Array<string>(count).fill(`class ${k}`));
+  const X = labels.map((label) => {
+    const k = Number(label.at(-1));
+    return [random.random() + k / 2, random.random() - k / 3];
+  });
+  return dataSet({ X, labels, name: 'blobs' });
+}
+
+describe('fit', () => {
+  beforeEach(() => listenToWarnings(() => undefined));
+  afterEach(() => listenToWarnings(null));
+
+  describe('of a data set', () => {
+    let iris: DataSet;
+    let result: FitResult;
+    before(async () => {
+      listenToWarnings(() => undefined);
+      iris = await loadCsv(IRIS);
+      result = await fit(iris, { ...COMPUTE, lambdas: LAMBDAS });
+    });
+
+    it('tests on a stratified fifth, with the interval and the majority class beside it', () => {
+      const { test, understood } = result;
+      expect(understood).to.deep.include({ rows: 150, training: 120, test: 30 });
+      expect(understood.validation).to.deep.equal({ rows: 120, folds: 5 });
+      expect(test!.classes.map(({ label, samples }) => [label, samples])).to.deep.equal([
+        ['setosa', 10],
+        ['versicolor', 10],
+        ['virginica', 10],
+      ]);
+      expect(test!.accuracy).to.be.above(0.9);
+      expect(test!.majority).to.deep.equal({ label: 'setosa', accuracy: 1 / 3 });
+      expect(test!.interval).to.deep.equal(wilsonInterval(Math.round(30 * test!.accuracy), 30));
+      const [setosa] = test!.classes;
+      expect(setosa).to.include({ precision: 1, recall: 1, f1: 1 });
+      expect(setosa.recallInterval).to.deep.equal(wilsonInterval(10, 10));
+    });
+
+    it('fits the chosen λ to all rows but those of the test, to a certified optimum', () => {
+      const { certificate, classifier, isCut, isRefitted, lambda, results, samples } = result;
+      expect({ isCut, isRefitted, samples }).to.deep.equal({
+        ...{ isCut: false, isRefitted: true, samples: 120 },
+      });
+      expect(certificate!.isReached).to.equal(true);
+      expect(results.trials.map(({ settings }) => settings.lambda)).to.deep.equal(LAMBDAS);
+      expect(results.trials[results.chosen!].settings.lambda).to.equal(lambda);
+      expect(classifier.classes).to.deep.equal(iris.classes);
+      expect(classifier.predict([5.1, 3.5, 1.4, 0.2])).to.equal('setosa');
+    });
+
+    it('calibrates by scores of rows that the models had not seen', async () => {
+      // The same by hand: the folds of the rows that aren't tested on, each scored by the others' model.
+      const { seed } = { seed: 42 };
+      const parts = partsOf(iris, { seed });
+      const S: number[] = [];
+      const labels: number[] = [];
+      for (const fold of parts.folds!) {
+        const held = new Set(fold);
+        const of = (isHeld: boolean): number[] =>
+          [...parts.training].filter((_, place) => held.has(place) === isHeld);
+        const sets = { training: partly(iris, of(false)), validation: partly(iris, of(true)) };
+        const { classifier } = await fit(sets, { ...COMPUTE, test: 0, lambdas: [result.lambda] });
+        for (const scores of classifier.scores(sets.validation)) S.push(...scores);
+        labels.push(...sets.validation.labels);
+      }
+      const scores = { S: Float64Array.from(S), labels, weights: null, classes: 3 };
+      const temperature = finish(fittingTemperature('cross-entropy', scores));
+      expect(result.calibration).to.deep.include({ samples: 120, reason: null });
+      expect(result.calibration.temperature).to.be.closeTo(temperature, 0.01 * temperature);
+      expect(result.classifier.temperature).to.equal(result.calibration.temperature);
+    });
+
+    it('gives the same again, and another split with another seed', async () => {
+      const again = await fit(iris, { ...COMPUTE, lambdas: LAMBDAS });
+      expect(again.classifier.scores([6, 3, 4, 1])).to.deep.equal(
+        result.classifier.scores([6, 3, 4, 1]),
+      );
+      const [one, other] = [42, 7].map((seed) => partsOf(iris, { seed }).test!);
+      expect(one).to.have.length(30);
+      expect(other).not.to.deep.equal(one);
+    });
+  });
+
+  it('takes sets that are given, and fits the training rows alone then', async () => {
+    const { training, validation, test } = split(
+      blobs([40, 40, 40]),
+      { validation: 0.2, test: 0.2 },
+      { stratified: true },
+    );
+    const lines: string[] = [];
+    const result = await fit(
+      { training, validation, test },
+      {
+        ...{ ...COMPUTE, lambdas: LAMBDAS },
+        onUnderstood: (understood) => lines.push(...understood.lines),
+      },
+    );
+    expect(result).to.include({ isRefitted: false, samples: 72 });
+    expect(result.understood).to.deep.include({ test: 24, validation: { rows: 24, folds: null } });
+    const evaluation = await result.classifier.evaluate(test);
+    expect(result.test!.accuracy).to.equal(evaluation.accuracy);
+    expect(lines.join('\n')).to.match(/tested on 24 rows of their own; .* 24 rows of their own/);
+  });
+
+  it('holds rows out to validate on, and fits them too in the end', async () => {
+    const result = await fit(blobs([60, 40]), {
+      ...{ ...COMPUTE, lambdas: LAMBDAS, validation: 0.25, test: 20, rule: 'one-standard-error' },
+    });
+    expect(result.understood).to.deep.include({
+      ...{ training: 80, test: 20, validation: { rows: 20, folds: null } },
+    });
+    expect(result).to.include({ isRefitted: true, samples: 80 });
+    expect(result.calibration.samples).to.equal(20);
+  });
+
+  it('learns from few samples of a class, and of data that are separable', async () => {
+    const few = await fit(blobs([30, 4, 1]), { ...COMPUTE, lambdas: LAMBDAS });
+    expect(few.classifier.classes).to.have.length(3);
+    expect(few.test!.samples).to.equal(7);
+    const X = Array.from({ length: 20 }, (_, i) => [i % 2 ? 10 + i / 9 : -10 - i / 7]);
+    const labels = X.map(([x]) => x > 0);
+    const clear = await fit(dataSet({ X, labels }), { ...COMPUTE, lambdas: LAMBDAS });
+    expect(clear.classifier.predict([12])).to.equal(true);
+    expect(clear.calibration).to.deep.include({ temperature: 1 });
+    expect(clear.calibration.reason).to.match(/^all 16 validated samples are predicted rightly$/);
+  });
+
+  it('takes the best so far when the time is over, and says so', async () => {
+    const result = await fit(blobs([300, 300, 300]), {
+      ...{ ...COMPUTE, lambdas: { log: [1e-7, 10], count: 400 }, seconds: 0.5 },
+    });
+    expect(result.isCut).to.equal(true);
+    expect(result.results.trials.length).to.be.within(1, 399);
+    expect(result.seconds.all).to.be.below(1.5);
+    expect(result.test!.accuracy).to.be.above(0.5);
+  });
+
+  it('stops soon after the signal aborts, with its reason', async () => {
+    const reason = new Error('enough');
+    const controller = new AbortController();
+    const course = fit(blobs([50, 50]), {
+      ...{ ...COMPUTE, signal: controller.signal },
+      onProgress: () => controller.abort(reason),
+    });
+    expect(await failureOf(Promise.resolve(course))).to.equal(reason);
+  });
+
+  for (const [options, message] of [
+    [{ folds: 5, validation: 0.2 }, 'validation: expected none with folds, got 0.2'],
+    [
+      { test: 1.5 },
+      'test: expected a fraction below 1, a number of rows, or labelled data, got 1.5',
+    ],
+    [{ test: 40 }, 'test: expected an integer from 0 to 19, got 40'],
+    [{ validation: 0 }, 'validation: expected a number above 0, got 0'],
+    [{ label: 'y' }, 'label: expected none, since a data set has its features, got "y"'],
+    [{ lambdas: [0] }, 'lambdas[0]: expected a finite number above 0, got 0'],
+    [{ seconds: 0 }, 'seconds: expected a finite number above 0, got 0'],
+  ] as const) {
+    it(`refuses ${JSON.stringify(options)}`, async () => {
+      const course = async () => fit(blobs([10, 10]), options);
+      expect((await failureOf(course()))?.message).to.equal(message);
+    });
+  }
+
+  it('refuses what it does not know at once, and data that are too few or none', async () => {
+    expect(() => fit(blobs([10, 10]), { lambda: 1 } as object)).to.throw(TypeError, 'lambda');
+    const few = await failureOf(Promise.resolve(fit(blobs([2, 1]))));
+    expect(few?.message).to.match(
+      /^blobs: expected at least 4 labelled rows to learn from, got 3$/,
+    );
+    const none = await failureOf(Promise.resolve(fit(5 as unknown as DataSet)));
+    expect(none?.message).to.match(
+      /^data: expected a file, an array of objects, a table, or a data/,
+    );
+  });
+});
+
+function partly(set: DataSet, numbers: readonly number[]): DataSet {
+  const { classes, featureNames } = set;
+  return dataSet({
+    X: numbers.map((i) => Array.from(set.X.subarray(i * set.features, (i + 1) * set.features))),
+    ...{ labels: numbers.map((i) => classes[set.labels[i]]), classes, featureNames },
+  });
+}
