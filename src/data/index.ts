@@ -54,7 +54,15 @@ export { StandardisedSet } from './standardised-set';
 export { Standardiser } from './standardiser';
 export { joined } from './joined';
 export { subset } from './subset';
-// For commands: files in any format.
-export { STANDARD_INPUT } from './readers/input';
+// For tables and commands: files in any format.
+export { nameList } from './name-list';
+export { invalid } from './bytes/faults';
+export { columnOf } from './csv/choose-columns';
+export type { CsvDialect } from './csv/csv-line';
+export { withPoint } from './csv/dialect';
+export { areColumnNumbers, areNames, columnNames } from './csv/header';
+export { asUtf8, openingCsv } from './csv/opening';
+export { quotedLines } from './csv/quoted-lines';
+export { openInput, STANDARD_INPUT, type Input } from './readers/input';
 export { batchesOf, labelledData, modelFeatures, type RowBatch } from './readers/read';
-export type { FormatOptions, RowOptions, Table } from './readers/reader';
+export type { FormatOptions, RowOptions, Table, Table as WrittenLines } from './readers/reader';

@@ -9,8 +9,9 @@ import {
   type TextColumn,
 } from './table';
 
-/** Values in an array of a column that grows: 512 KB of numbers. */
-const CHUNK = 2 ** 16;
+/** Values in the first array of a column that grows, and in the largest: 512 KB of numbers. */
+const FIRST_CHUNK = 2 ** 6;
+const LARGEST_CHUNK = 2 ** 16;
 
 /** A number in decimal notation; 007 is none, but a name. */
 const NUMBER = /^[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -25,54 +26,68 @@ export const NOTHING: ReadonlySet<string> = new Set(
  * cells that have a value are numbers. Takes 8 bytes a cell, and less for texts.
  */
 export class ColumnBuilder {
-  private readonly numbers: Float64Array[] = [];
-  private readonly codes: Uint32Array[] = [];
+  private numbers = new Growing(Float64Array);
+  private codes = new Growing(Uint32Array);
   private readonly known = new Map<string, number>();
-  private isOfNumbers = true;
-  private isOfDates = true;
-  private count = 0;
+  private ofNumbers = true;
+  private ofDates = true;
 
-  add(cell: Cell): void {
-    const value = this.isOfNumbers ? numberOf(cell) : null;
-    if (value !== null) this.push(this.numbers, Float64Array, value);
-    else {
-      // Before the numbers, which may be more than are kept: messages name the first text that is none.
-      const code = this.codeOf(cell);
-      if (this.isOfNumbers) this.becomeTexts();
-      this.push(this.codes, Uint32Array, code);
+  /** Whether all cells so far are numbers or missing. */
+  get isOfNumbers(): boolean {
+    return this.ofNumbers;
+  }
+
+  /** Whether a cell so far is a number, in a column of numbers. */
+  get hasNumbers(): boolean {
+    return [...this.numbers.parts()].some((part) => part.some((value) => !Number.isNaN(value)));
+  }
+
+  /** Adds a cell. @returns its code if the column is one of texts by now; else NaN */
+  add(cell: Cell): number {
+    const value = this.ofNumbers ? numberOf(cell) : null;
+    if (value !== null) {
+      this.numbers.push(value);
+      return NaN;
     }
-    this.count++;
+    // Before the numbers, which may be more than are kept: messages name the first text that is none.
+    const code = this.codeOf(cell);
+    if (this.ofNumbers) this.becomeTexts();
+    this.codes.push(code);
+    return code;
+  }
+
+  /** Adds a number, NaN for a missing one, to a column of numbers. */
+  addNumber(value: number): void {
+    this.numbers.push(value);
+  }
+
+  /** Adds a text by the code that `add` returned for it, or `MISSING`, to a column of texts. */
+  addCode(code: number): void {
+    this.codes.push(code);
+  }
+
+  /** Adds missing cells. */
+  addMissing(count: number): void {
+    for (let i = 0; i < count; i++) {
+      if (this.ofNumbers) this.numbers.push(NaN);
+      else this.codes.push(MISSING);
+    }
   }
 
   /** Returns the column; nothing can be added afterwards. */
   take(): NumberColumn | TextColumn {
-    const { codes, count, isOfNumbers, known, numbers } = this;
-    if (isOfNumbers) return { kind: 'numbers', values: joined(numbers, count, Float64Array) };
-    return { kind: 'texts', texts: [...known.keys()], codes: joined(codes, count, Uint32Array) };
-  }
-
-  private push<Values extends Float64Array | Uint32Array>(
-    chunks: Values[],
-    Kind: new (length: number) => Values,
-    value: number,
-  ): void {
-    const at = this.count % CHUNK;
-    if (at === 0) chunks.push(new Kind(CHUNK));
-    chunks[chunks.length - 1][at] = value;
+    if (this.ofNumbers) return { kind: 'numbers', values: this.numbers.take() };
+    return { kind: 'texts', texts: [...this.known.keys()], codes: this.codes.take() };
   }
 
   /** Numbers that came before the first text become texts. */
   private becomeTexts(): void {
-    this.isOfNumbers = false;
-    this.numbers.forEach((chunk, c) => {
-      const values = chunk.subarray(0, Math.min(CHUNK, this.count - c * CHUNK));
-      const codes = new Uint32Array(CHUNK);
-      values.forEach((value, i) => {
-        codes[i] = Number.isNaN(value) ? MISSING : this.codeOf(value);
-      });
-      this.codes.push(codes);
-    });
-    this.numbers.length = 0;
+    this.ofNumbers = false;
+    for (const values of this.numbers.parts()) {
+      for (const value of values)
+        this.codes.push(Number.isNaN(value) ? MISSING : this.codeOf(value));
+    }
+    this.numbers = new Growing(Float64Array);
   }
 
   private codeOf(cell: Cell): number {
@@ -80,10 +95,50 @@ export class ColumnBuilder {
     if (text === null) return MISSING;
     const code = this.known.get(text);
     if (code !== undefined) return code;
-    this.isOfDates &&= !Number.isNaN(momentOf(text));
-    if (this.known.size >= (this.isOfDates ? MOST_DATES : MOST_TEXTS)) return UNKEPT;
+    this.ofDates &&= !Number.isNaN(momentOf(text));
+    if (this.known.size >= (this.ofDates ? MOST_DATES : MOST_TEXTS)) return UNKEPT;
     this.known.set(text, this.known.size);
     return this.known.size - 1;
+  }
+}
+
+/** Values whose number isn't known before; they are copied once, in the end. */
+class Growing<Values extends Float64Array | Uint32Array> {
+  private readonly full: Values[] = [];
+  private last: Values;
+  private filled = 0;
+
+  constructor(private readonly Kind: new (length: number) => Values) {
+    this.last = new Kind(0);
+  }
+
+  push(value: number): void {
+    if (this.filled === this.last.length) this.grow();
+    this.last[this.filled++] = value;
+  }
+
+  *parts(): Generator<Values> {
+    yield* this.full;
+    yield this.last.subarray(0, this.filled) as Values;
+  }
+
+  take(): Values {
+    const parts = [...this.parts()];
+    this.full.length = 0;
+    const all = new this.Kind(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+
+  private grow(): void {
+    const { length } = this.last;
+    if (length > 0) this.full.push(this.last);
+    this.last = new this.Kind(Math.min(LARGEST_CHUNK, Math.max(FIRST_CHUNK, 2 * length)));
+    this.filled = 0;
   }
 }
 
@@ -102,16 +157,4 @@ export function textOf(cell: Cell): string | null {
   const value = numberOf(cell);
   if (value === null) return String(cell).trim();
   return Number.isNaN(value) ? null : String(value);
-}
-
-function joined<Values extends Float64Array | Uint32Array>(
-  chunks: readonly Values[],
-  count: number,
-  Kind: new (length: number) => Values,
-): Values {
-  const all = new Kind(count);
-  chunks.forEach((chunk, c) => {
-    all.set(chunk.subarray(0, Math.min(CHUNK, count - c * CHUNK)), c * CHUNK);
-  });
-  return all;
 }

@@ -5,10 +5,42 @@ import type { CsvDialect, CsvLine } from './csv-line';
 import { csvLines } from './csv-lines';
 import { delimiterOf, hasDecimalCommas, withPoint } from './dialect';
 
+/** A CSV whose beginning is known. */
+export interface OpenCsv {
+  readonly dialect: CsvDialect;
+  /** Its text in UTF-8, perhaps with a byte order mark; closed at the end. */
+  readonly utf8: AsyncIterable<Uint8Array>;
+}
+
 /**
- * Yields the lines of a CSV, as `csvLines` does, whatever its bytes are: UTF-8, or UTF-16 with or
- * without a byte order mark; packed by gzip or not. Where no delimiter is given, the first lines tell,
- * and cells with decimal commas become numbers with points if the delimiter isn't a comma itself.
+ * Opens a CSV, whatever its bytes are: UTF-8, or UTF-16 with or without a byte order mark; packed by
+ * gzip or not. Where no delimiter is given, the first lines tell; so they do of decimal commas, if the
+ * delimiter isn't a comma itself.
+ *
+ * @throws OnelayerError DATA_INVALID if the first bytes are of another format
+ */
+export async function openingCsv(
+  where: string,
+  bytes: AsyncIterable<Uint8Array>,
+  given: string | undefined,
+): Promise<OpenCsv> {
+  const { head, chunks, close } = await unzippedBeginningOf(where, bytes);
+  const known = knownFormat(head);
+  const utf16 = known === null ? utf16Of(head) : null;
+  if (known !== null || (utf16 === null && head.includes(0))) {
+    await close();
+    throw invalid(where, `expected CSV, got ${formatInWords(head)}`);
+  }
+  const text = utf16 === null ? head.toString('utf8') : new TextDecoder(utf16).decode(head);
+  const delimiter = given ?? delimiterOf(text);
+  const hasCommas = delimiter !== ',' && hasDecimalCommas(text, delimiter);
+  const hasMark = utf16 !== null || text.startsWith('\ufeff');
+  const utf8 = utf16 === null ? chunks : asUtf8(where, chunks, utf16);
+  return { dialect: { delimiter, hasDecimalCommas: hasCommas, hasMark }, utf8 };
+}
+
+/**
+ * Yields the lines of a CSV, as `csvLines` does. Cells with decimal commas become numbers with points.
  *
  * @param told  called with how the cells are written, before the first lines
  * @throws OnelayerError DATA_INVALID if the first bytes are of another format
@@ -19,21 +51,10 @@ export async function* linesOfCsv(
   given: string | undefined,
   told: (dialect: CsvDialect) => void = () => undefined,
 ): AsyncGenerator<readonly CsvLine[], void, void> {
-  const { head, chunks, close } = await unzippedBeginningOf(where, bytes);
-  const known = knownFormat(head);
-  const utf16 = known === null ? utf16Of(head) : null;
-  if (known !== null || (utf16 === null && head.includes(0))) {
-    await close();
-    throw invalid(where, `expected CSV, got ${formatInWords(head)}`);
-  }
-  const text = utf16 === null ? head.toString('utf8') : new TextDecoder(utf16).decode(head);
-  const delimiter = given ?? delimiterOf(text);
-  const isPlain = delimiter === ',' || !hasDecimalCommas(text, delimiter);
-  const hasMark = utf16 !== null || text.startsWith('\ufeff');
-  told({ delimiter, hasDecimalCommas: !isPlain, hasMark });
-  const utf8 = utf16 === null ? chunks : asUtf8(where, chunks, utf16);
-  for await (const lines of csvLines(where, utf8, delimiter)) {
-    yield isPlain ? lines : lines.map(withPoints);
+  const { dialect, utf8 } = await openingCsv(where, bytes, given);
+  told(dialect);
+  for await (const lines of csvLines(where, utf8, dialect.delimiter)) {
+    yield dialect.hasDecimalCommas ? lines.map(withPoints) : lines;
   }
 }
 
@@ -41,7 +62,8 @@ function withPoints({ cells, line }: CsvLine): CsvLine {
   return { cells: cells.map(withPoint), written: cells, line };
 }
 
-async function* asUtf8(
+/** Converts UTF-16 as it comes. */
+export async function* asUtf8(
   where: string,
   chunks: AsyncIterable<Uint8Array>,
   encoding: 'utf-16le' | 'utf-16be',

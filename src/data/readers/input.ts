@@ -19,12 +19,23 @@ export interface Input {
   readonly close: () => Promise<unknown>;
 }
 
+export interface OpenOptions {
+  /** Bytes of a file that are read at a time. */
+  readonly highWaterMark?: number;
+  /** Called with the number of bytes of each piece that was read. */
+  readonly onBytes?: (count: number) => void;
+}
+
 /** Opens an input, and reads its beginning. @throws OnelayerError naming it */
-export async function openInput(name: string, signal: AbortSignal): Promise<Input> {
+export async function openInput(
+  name: string,
+  signal: AbortSignal,
+  { highWaterMark, onBytes }: OpenOptions = {},
+): Promise<Input> {
   const isStandard = name === STANDARD_INPUT;
   const where = isStandard ? 'standard input' : name;
-  const stream: Readable = isStandard ? process.stdin : createReadStream(name);
-  const bytes = chunksOf(addAbortSignal(signal, stream), where);
+  const stream: Readable = isStandard ? process.stdin : createReadStream(name, { highWaterMark });
+  const bytes = chunksOf(addAbortSignal(signal, stream), where, signal, onBytes);
   const { head, ...others } = await unzippedBeginningOf(where, bytes);
   return { where, head: head.toString('latin1'), ...others };
 }
@@ -36,10 +47,20 @@ export async function bytesOf({ chunks }: Input): Promise<Uint8Array> {
   return Buffer.concat(all);
 }
 
-async function* chunksOf(stream: Readable, where: string): Chunks {
+async function* chunksOf(
+  stream: Readable,
+  where: string,
+  signal: AbortSignal,
+  onBytes: (count: number) => void = () => undefined,
+): Chunks {
   try {
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) yield chunk;
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      onBytes(chunk.length);
+      yield chunk;
+    }
   } catch (error) {
-    throw (error as Error).name === 'AbortError' ? error : readingFailure(where, error);
+    // The stream's own error of an abortion isn't the signal's reason.
+    signal.throwIfAborted();
+    throw readingFailure(where, error);
   }
 }

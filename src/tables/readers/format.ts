@@ -1,0 +1,54 @@
+import type { Input, WrittenLines } from '../../data';
+import type { TableBuilder } from './table-builder';
+
+/** Options of reading a table. */
+export interface TableOptions {
+  /** CSV: the character between cells; by default, the first lines tell. */
+  readonly delimiter?: string | undefined;
+  /** CSV: whether the first line is a header; by default, `auto`, the first lines tell. */
+  readonly header?: boolean | 'auto' | undefined;
+  /** The columns to read, by their names or their indices from 0; by default all. */
+  readonly only?: readonly (string | number)[] | undefined;
+  /** Columns that aren't read, by their names or indices: whatever is in them. */
+  readonly without?: readonly (string | number)[] | undefined;
+  /** CSV: names that columns may have, e.g. that of the labels: a line that has one is a header. */
+  readonly expected?: readonly string[] | undefined;
+  /** Called with what was left out, or taken for granted. */
+  readonly note?: ((message: string) => void) | undefined;
+}
+
+/** How far a file is read. */
+export interface ReadProgress {
+  /** Bytes read so far, of a packed file as they are packed. */
+  readonly bytes: number;
+  /** Bytes of the file; null if nobody knows. */
+  readonly total: number | null;
+  readonly rows: number;
+}
+
+/** What a reader of tables gets, beside the file. */
+export interface Reading {
+  readonly options: TableOptions;
+  readonly signal: AbortSignal;
+  /** Where it puts the rows. */
+  readonly table: TableBuilder;
+  /** Where it puts the lines as they are written; null if nobody wants them. */
+  readonly written: Written | null;
+}
+
+/** Lines of a table as they are written, since they were taken last. */
+export type Written = Pick<WrittenLines, 'header' | 'dialect'> & { rows: (readonly string[])[] };
+
+/** A format of tables: how it is recognised, and how it is read. */
+export interface TableFormat {
+  /** One file of it, with its article, e.g. `a Parquet file`. */
+  readonly one: string;
+  /** Endings of its files' names, lower-case, with the dot. */
+  readonly endings: readonly string[];
+  /** Matches the first bytes as Latin-1 text; null if they don't tell. */
+  readonly beginning: RegExp | null;
+  /** `file` if a pipe won't do: the input is closed, and `read` opens the file `where` itself. */
+  readonly from: 'stream' | 'file';
+  /** Puts the rows into the table, and yields how many it has whenever some more are complete. */
+  readonly read: (input: Input, reading: Reading) => AsyncGenerator<number, void, void>;
+}
