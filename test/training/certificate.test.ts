@@ -4,15 +4,14 @@ import { boundsOf, expectHonest, problemOf, solved } from '../support/certified'
 import { dataOf, randomProblem } from '../support/random-problem';
 import { thorough } from '../support/thorough';
 
-/** The last is more than rounding errors let a cost of 10⁻⁵ reach. */
+/** The last is more than weights in float32 can reach, and maybe than float64 can. */
 const TOLERANCES = [1e-3, 1e-6, 1e-10];
 
 describe('the certificate of the batch solver', function () {
   this.timeout(300_000);
 
-  it('is never violated, and nearly always as good as asked for: else it says why', async () => {
+  it('is never violated, and as good as asked for, if rounding errors allow: else it says so', async () => {
     const numRuns = thorough(1500, 60);
-    let missed = 0;
     const property = fc.asyncProperty(
       randomProblem,
       fc.record({
@@ -26,11 +25,10 @@ describe('the certificate of the batch solver', function () {
         const { relativeGap, isReached, reason } = boundsOf(result);
         expect(isReached).to.equal(relativeGap <= options.tolerance);
         if (isReached) return;
-        expect(reason).to.match(/rounding errors|so many iterations/);
-        if (options.dtype === 'float64' && options.tolerance >= 1e-6) missed++;
+        expect(reason).to.match(/rounding errors/);
+        expect(options.tolerance, `${options.dtype}: ${reason}`).to.be.below(1e-6);
       },
     );
     await fc.assert(property, { numRuns });
-    expect(missed).to.be.at.most(0.05 * numRuns);
   });
 });

@@ -68,6 +68,14 @@ export const binaryCrossEntropy = {
     }
   },
 
+  /** p (1 − p) / K. */
+  toCurvatures(S, rows, K) {
+    for (let i = 0; i < rows * K; i++) {
+      const p = sigmoid(S[i]);
+      S[i] = (p * (1 - p)) / K;
+    }
+  },
+
   evaluate({ S, y, weights, rows, classes: K }, labelSmoothing, metrics) {
     const { on, off } = targets(labelSmoothing, K);
     for (let i = 0; i < rows; i++) {

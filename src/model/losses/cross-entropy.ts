@@ -71,6 +71,9 @@ export const crossEntropy = {
     backend.gemm(true, false, K, K, rows, -1, P, K, P, K, 1, hessian, K);
   },
 
+  /** P. */
+  toCurvatures: softmax,
+
   evaluate({ S, y, weights, rows, classes: K }, labelSmoothing, metrics) {
     for (let i = 0; i < rows; i++) {
       const row = i * K;

@@ -48,6 +48,12 @@ export interface LossFunction {
     labelSmoothing: number,
   ): void;
 
+  /**
+   * S ← c: replaces the scores by the curvatures of each row's loss, by which ∂²l/∂s² is diag(c), or
+   * diag(c) − c cᵀ of a loss that `isShiftInvariant`. Absent if the loss is piecewise linear.
+   */
+  toCurvatures?(S: Float64Array, rows: number, K: number): void;
+
   /** Adds each row's weighted loss and the model's prediction to metrics. */
   evaluate(scored: ScoredRows, labelSmoothing: number, metrics: Metrics): void;
 }

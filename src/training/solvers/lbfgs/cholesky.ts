@@ -1,3 +1,8 @@
+import { finish, type Task } from '../../../tasks';
+
+/** Rows of a factor between two yields: of 1,000 numbers, some milliseconds. */
+const ROWS_TOGETHER = 32;
+
 /**
  * A = L Lᵀ of a symmetric positive definite matrix: L, lower triangular, n×n, zeros above.
  *
@@ -7,6 +12,11 @@
  * @param A  n×n; only its lower triangle is read
  */
 export function cholesky(A: Float64Array, n: number, floor: number): Float64Array {
+  return finish(factoring(A, n, floor));
+}
+
+/** The same as a cooperative task, for matrices of some hundred rows. */
+export function* factoring(A: Float64Array, n: number, floor: number): Task<Float64Array> {
   const L = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     const rowI = i * n;
@@ -16,6 +26,7 @@ export function cholesky(A: Float64Array, n: number, floor: number): Float64Arra
       for (let k = 0; k < j; k++) sum -= L[rowI + k] * L[rowJ + k];
       L[rowI + j] = i === j ? Math.sqrt(Math.max(sum, floor)) : sum / L[rowJ + j];
     }
+    if ((i + 1) % ROWS_TOGETHER === 0) yield;
   }
   return L;
 }

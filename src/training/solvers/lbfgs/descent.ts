@@ -91,6 +91,17 @@ export class Descent {
     this.search();
   }
 
+  /** Starts a line search from the position in a direction that isn't L-BFGS's, if J falls there. */
+  turn(direction: Float64Array): void {
+    const slope = dot(this.gradient, direction);
+    if (slope < 0) this.head(direction, slope);
+  }
+
+  /** Begins to count steps without a decrease again. */
+  rouse(): void {
+    this.idle = 0;
+  }
+
   /**
    * Judges the value at the trial: true if the line search accepts it, so that `take` may follow.
    * Otherwise the trial is another point now.
@@ -140,15 +151,22 @@ export class Descent {
 
   /** Starts a line search from the position. */
   private search(): void {
-    const { direction, gradient, pairs, preconditioner } = this;
+    const { gradient, pairs, preconditioner } = this;
+    const direction = new Float64Array(gradient.length);
     pairs.direct(preconditioner, gradient, direction);
-    this.slope = dot(gradient, direction);
-    if (!(this.slope < 0) && pairs.count > 0) {
+    let slope = dot(gradient, direction);
+    if (!(slope < 0) && pairs.count > 0) {
       pairs.clear();
       pairs.direct(preconditioner, gradient, direction);
-      this.slope = dot(gradient, direction);
+      slope = dot(gradient, direction);
     }
-    this.trials = this.slope < 0 ? 0 : MOST_TRIALS;
+    this.head(direction, slope);
+  }
+
+  private head(direction: Float64Array, slope: number): void {
+    this.direction.set(direction);
+    this.slope = slope;
+    this.trials = slope < 0 ? 0 : MOST_TRIALS;
     this.step = 1;
     this.move();
   }

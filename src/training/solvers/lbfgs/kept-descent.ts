@@ -7,11 +7,11 @@ import { PAIRS, type KeptDescent } from './descent';
 
 /**
  * The kind of a model's next iteration: a step by a float32 pass or by a float64 one, or b minimised
- * exactly and the gap bounded; `ended` if there is none.
+ * exactly and the gap bounded, or a step by Newton's method; `ended` if there is none.
  */
 export type Stage = (typeof STAGES)[number];
 
-const STAGES = ['float32', 'float64', 'certify', 'ended'] as const;
+const STAGES = ['float32', 'float64', 'certify', 'ended', 'newton'] as const;
 
 /** What a checkpoint keeps of a model's descent, beside its parameters. */
 export interface KeptState extends KeptDescent {
@@ -75,7 +75,7 @@ export function assertKeptDescent(kept: KeptTensors, shape: Stack): void {
   const pairs = (kept as Partial<KeptTensors>).pairs?.length ?? 0;
   assertInteger('state.pairs: how many', pairs / (2 * N), 0, PAIRS);
   assertKept(kept, { position: N, gradient: N, pairs, state: NUMBERS }, 'float64');
-  assertOneOf('state.state: its stage', kept.state[0], [0, 1, 2, 3] as never);
+  assertOneOf('state.state: its stage', kept.state[0], [...STAGES.keys()] as never);
 }
 
 function orNull(value: number): number | null {

@@ -5,6 +5,7 @@ import { certificateOf } from './certificate';
 import { FullPass } from './full-pass';
 import { assertKeptDescent, readKept } from './kept-descent';
 import { ModelDescent, type Take } from './model-descent';
+import { Newton } from './newton';
 import { Preconditioner } from './preconditioner';
 import { preparing, type Preparation } from './preparation';
 
@@ -48,6 +49,7 @@ export class Lbfgs implements Solver {
 
   *advance({ epoch }: Progress): Task<void> {
     const models = (this.models ??= yield* this.modelDescents());
+    for (const model of models) model.hasten(epoch);
     const isLast = epoch + 1 >= this.parts.settings[0].epochs;
     const takes = isLast ? new Map<ModelDescent, Take>() : yield* this.descendTogether(models);
     for (const model of models) {
@@ -109,7 +111,7 @@ export class Lbfgs implements Solver {
 
   private *modelDescents(): Task<ModelDescent[]> {
     const { isWarm = false } = this.options;
-    const { backend, objective, parameters } = this.parts;
+    const { backend, objective, parameters, source } = this.parts;
     const { moments, bias, curvatures } = yield* this.prepared();
     return parameters.members.map((member, m) => {
       const kept = this.restored[m];
@@ -118,7 +120,15 @@ export class Lbfgs implements Solver {
         member.bias.set(bias);
       }
       const preconditioner = new Preconditioner(backend, moments, curvatures, objective.lambdas[m]);
-      return new ModelDescent(this.parts, m, preconditioner, kept);
+      const newton = Newton.for({
+        backend,
+        objective,
+        source,
+        shape: member,
+        lambda: objective.lambdas[m],
+        mean: moments.mean,
+      });
+      return new ModelDescent(this.parts, m, preconditioner, newton, kept);
     });
   }
 

@@ -7,6 +7,7 @@ import { certificateOf, gapOf, isWithin, type Certificate, type Found } from './
 import { Descent } from './descent';
 import { FullPass, type Valued } from './full-pass';
 import { readKept, writeKept, type Stage } from './kept-descent';
+import type { Newton } from './newton';
 import type { Preconditioner } from './preconditioner';
 import { RowScores } from './row-scores';
 
@@ -42,6 +43,7 @@ export class ModelDescent implements Standing {
     private readonly parts: SolverParts,
     private readonly index: number,
     preconditioner: Preconditioner,
+    private readonly newton: Newton | null,
     kept?: KeptTensors,
   ) {
     const { objective, parameters } = parts;
@@ -77,6 +79,14 @@ export class ModelDescent implements Standing {
     return this.isBeyondFloat32 || this.descent.isStalled;
   }
 
+  /** Begins Newton's method, in float64, when that costs no more than the iterations so far. */
+  hasten(iterations: number): void {
+    if (this.newton === null || iterations < this.newton.patience) return;
+    // Of float32 passes, the gradient in float64 comes first.
+    if (this.stage === 'float32') this.stage = 'certify';
+    else this.turnToNewton();
+  }
+
   /**
    * An iteration in float64, as a cooperative task.
    *
@@ -85,15 +95,10 @@ export class ModelDescent implements Standing {
   *advancing(isLast: boolean): Task<Take> {
     if (this.stage === 'ended') return () => undefined;
     if (isLast || this.stage === 'certify') return yield* this.certifying(isLast);
-    while (!this.descent.isStalled) {
-      this.point.assign(this.toEvaluate());
-      this.roundWeights();
-      this.toEvaluate().set(this.point.values);
-      const metrics = new Metrics(this.point.classes);
-      const [valued] = yield* this.exactly().pass.run(this.point, [metrics]);
-      if (this.firstNorm === null) return () => this.begin(valued, metrics, NOISE.float64);
-      if (this.descent.accepts(valued)) return () => this.take(valued, metrics);
-    }
+    do {
+      const take = yield* this.searching();
+      if (take !== null) return take;
+    } while (this.turnToNewton());
     return yield* this.certifying(isLast);
   }
 
@@ -101,6 +106,24 @@ export class ModelDescent implements Standing {
     const { descent, firstNorm, found, gap, stage, stepNorm } = this;
     const own = { firstNorm, found, gap, stage, stepNorm };
     return writeKept({ ...own, ...descent.kept() });
+  }
+
+  /** Float64 passes until the line search has accepted a point; null if it has failed. */
+  private *searching(): Task<Take | null> {
+    const { descent, newton } = this;
+    if (this.stage === 'newton' && newton !== null) {
+      descent.turn(yield* newton.direction(descent.position, descent.gradient));
+    }
+    while (!descent.isStalled) {
+      this.point.assign(this.toEvaluate());
+      this.roundWeights();
+      this.toEvaluate().set(this.point.values);
+      const metrics = new Metrics(this.point.classes);
+      const [valued] = yield* this.exactly().pass.run(this.point, [metrics]);
+      if (this.firstNorm === null) return () => this.begin(valued, metrics, NOISE.float64);
+      if (descent.accepts(valued)) return () => this.take(valued, metrics);
+    }
+    return null;
   }
 
   /** Minimises b exactly, and bounds the gap. */
@@ -169,8 +192,17 @@ export class ModelDescent implements Standing {
     this.gap = lambda === 0 ? null : gapOf(found, lambda);
     const tolerance = AIM * parts.settings[this.index].tolerance;
     if (isWithin(found, { lambda, tolerance })) this.stage = 'certify';
-    else if (this.descent.isStalled) this.stage = 'certify';
-    else if (this.descent.isExact) this.stage = 'float64';
+    else if (this.descent.isStalled) {
+      if (!this.turnToNewton()) this.stage = 'certify';
+    } else if (this.descent.isExact && this.stage !== 'newton') this.stage = 'float64';
+  }
+
+  /** Goes on by Newton's method after L-BFGS in float64; false where there is none to turn to. */
+  private turnToNewton(): boolean {
+    if (this.newton === null || this.stage !== 'float64') return false;
+    this.stage = 'newton';
+    this.descent.rouse();
+    return true;
   }
 
   private end(found: Found): void {
