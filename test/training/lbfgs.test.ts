@@ -53,8 +53,8 @@ describeEachBackend('L-BFGS', (backend: Backend) => {
     const whole = await prepareJob(backend, SMALL.numbers, settings);
     await runToEnd(whole);
     const job = await prepareJob(backend, SMALL.numbers, settings);
-    const steps = run(job);
-    for (let i = 0; i < 4; i++) await steps.next();
+    let iterations = 0;
+    for await (const { kind } of run(job)) if (kind === 'epoch' && ++iterations === 4) break;
     const half = job.solver.advance(job.progress);
     half.next();
     const resume = await snapshotOf(job);
