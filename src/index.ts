@@ -38,6 +38,7 @@ export {
   loadNpy,
   loadNpz,
   loadPictures,
+  loadSvmlight,
   partOf,
   planesOf,
   readNpy,
@@ -65,6 +66,7 @@ export {
   type ReadingProgress,
   type Row,
   type SplitOptions,
+  type SvmlightOptions,
 } from './data';
 export {
   fit,

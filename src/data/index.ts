@@ -31,6 +31,7 @@ export { loadNpz, type NpzOptions } from './npy/load-npz';
 export { planesOf } from './npy/image-layout';
 export { loadPictures, type PicturesOptions } from './pictures/load-pictures';
 export type { ReadingOptions, ReadingProgress } from './reading-progress';
+export { loadSvmlight, type SvmlightOptions } from './svmlight/load-svmlight';
 export { encodeNpy } from './npy/encode-npy';
 export type { ElementType } from './npy/header';
 export type { NpyArray } from './npy/array-source';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { loadCsv, loadIdx, loadNpy, loadNpz, readNpy } from '../../src/data';
+import { loadCsv, loadIdx, loadNpy, loadNpz, loadSvmlight, readNpy } from '../../src/data';
 import { OnelayerError } from '../../src/errors';
 import { readModel } from '../../src/exchange';
 import { encodeJson } from '../../src/exchange/json';
@@ -65,6 +65,7 @@ const READERS: [string, (folder: string) => readonly Buffer[] | Promise<Buffer[]
     () => ['a,b,label\n1,2,x\n3,4,"y"\n', '1;2;3\r\n4;5;6\r\n'].map((text) => Buffer.from(text)),
     (file) => loadCsv(file),
   ],
+  ['svmlight', () => ['+1 qid:1 3:0.5 7:-1e3 # a\n-1 2:1\n\n+1\n', '0 0:1\r\n1 5:2 9:3'].map((text) => Buffer.from(text)), (file) => loadSvmlight(file)], // prettier-ignore
   ['idx', () => [idx(5, 2, 2), idx(5), gzipSync(idx(5, 2, 2))], (file) => loadIdx(file, file)],
 ];
 

@@ -1,6 +1,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { Readable, type Transform } from 'node:stream';
 import { createGunzip, createInflateRaw } from 'node:zlib';
+import { isAbortion } from '../../tasks';
 import { ByteReader } from './byte-reader';
 import { invalid, readingFailure } from './faults';
 
@@ -18,10 +19,11 @@ export interface OpenFile {
   readonly size: number;
 }
 
-/** Opens a file for `use`, and closes it. @throws OnelayerError naming the file */
+/** Opens a file for `use`, and closes it. @throws OnelayerError naming the file; the signal's reason */
 export async function withFile<Result>(
   file: string,
   use: (open: OpenFile) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
   try {
     // Opening a pipe would wait for somebody to write to it.
@@ -33,7 +35,7 @@ export async function withFile<Result>(
       await handle.close();
     }
   } catch (error) {
-    throw readingFailure(file, error);
+    throw isAbortion(error, signal) ? error : readingFailure(file, error);
   }
 }
 

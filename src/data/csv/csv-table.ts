@@ -4,7 +4,7 @@ import { invalid } from '../bytes/faults';
 import { allocateFor } from '../bytes/read-numbers';
 import type { Columns } from './choose-columns';
 import type { CsvLine } from './csv-line';
-import { DECIMAL } from './dialect';
+import { isDecimal } from './dialect';
 import { areNames } from './header';
 
 /** Numbers of a block: 2 MiB. Growing by blocks copies nothing. */
@@ -55,7 +55,7 @@ export class CsvRows<Labels extends number | null> {
       for (let j = first; j < end; j++) {
         const cell = cells[features[j]];
         const value = Number(cell);
-        if (!isNumber(cell, value)) throw notANumber(line, features[j], columns, this.isFirst);
+        if (!isDecimal(cell, value)) throw notANumber(line, features[j], columns, this.isFirst);
         block[filled + j] = value;
       }
       if (end < d) yield;
@@ -100,14 +100,4 @@ function notANumber(
   const isText = isFirst && areNames([cell]);
   const advice = isText ? ': if the column is no feature, leave it out (without)' : '';
   return invalid(placeOf(line, j), `expected a finite number, got ${got}${advice}`);
-}
-
-/** Whether text means the finite number that `Number` takes it for. */
-function isNumber(text: string, value: number): boolean {
-  if (!Number.isFinite(value)) return false;
-  // A digit or a point at the first two places rules out 0x10, and text that is blank.
-  const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
-  const isPlain = first >= 48 && first <= 57 && !(second > 57);
-  // `Number` understands hexadecimal numbers too.
-  return isPlain || DECIMAL.test(text);
 }

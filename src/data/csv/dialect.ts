@@ -8,7 +8,7 @@ const OTHERS = /[;\t|]/;
 const MOST_LINES = 20;
 
 /** A finite number in decimal notation. */
-export const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
+const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 const COMMA_NUMBER = /^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$/;
 const THOUSANDS = /^\s*[+-]?[1-9]\d{0,2}(,\d{3})+\s*$/;
 
@@ -44,6 +44,16 @@ export function hasDecimalCommas(head: string, delimiter: string): boolean {
   const commas = cells.filter(isComma);
   const hasPoints = cells.some((cell) => cell.includes('.') && isNumber(cell));
   return !hasPoints && commas.some((cell) => !THOUSANDS.test(cell));
+}
+
+/** Whether text means the finite number that `Number` takes it for. */
+export function isDecimal(text: string, value: number): boolean {
+  if (!Number.isFinite(value)) return false;
+  // A digit or a point at the first two places rules out 0x10, and text that is blank.
+  const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
+  const isPlain = first >= 48 && first <= 57 && !(second > 57);
+  // `Number` understands hexadecimal numbers too.
+  return isPlain || DECIMAL.test(text);
 }
 
 const isNumber = (cell: string): boolean => DECIMAL.test(cell);

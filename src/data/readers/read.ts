@@ -9,13 +9,20 @@ import { imageReader } from './image';
 import { openInput, STANDARD_INPUT, type Input } from './input';
 import { npyReader } from './npy';
 import { npzReader } from './npz';
+import { svmlightReader } from './svmlight';
 import type { ClassifierShape, FormatOptions, Reader, RowOptions, Table } from './reader';
 
 /**
  * All formats, in the order in which messages list them. What no reader recognises is taken for the
  * first.
  */
-export const READERS: readonly Reader[] = [csvReader, npyReader, npzReader, imageReader];
+export const READERS: readonly Reader[] = [
+  csvReader,
+  svmlightReader,
+  npyReader,
+  npzReader,
+  imageReader,
+];
 
 /** Consecutive samples that are scored together, of the kind that the classifier was trained on. */
 export interface RowBatch extends Pick<DataSet, 'X' | 'samples' | 'features'> {

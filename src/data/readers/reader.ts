@@ -43,7 +43,7 @@ export interface RowOptions extends FormatOptions {
 }
 
 export interface LabelledOptions extends FormatOptions {
-  readonly classifier: Pick<ClassifierShape, 'classes' | 'image' | 'featureNames'>;
+  readonly classifier: Omit<ClassifierShape, 'bytes'>;
   readonly signal: AbortSignal;
 }
 
