@@ -37,6 +37,20 @@ size_t ClassSlices(size_t classes) {
   return 2 * RoundedUp(classes, 512);
 }
 
+// Models whose weights don't stay in the second-level cache beside a tile.
+constexpr size_t kWideBytes = 1 << 19;
+constexpr size_t kWideRows = 128;
+constexpr size_t kMostTileBytes = 1 << 21;
+
+// The rows of a chunk that are worth reading the weights of several models for, and reading and
+// writing their gradients, all of which come from the third-level cache: each chunk takes them
+// once. 0 for a single model, whose tile was measured.
+size_t WideRows(const PassSettings& settings, size_t element) {
+  const size_t bytes = settings.models * settings.classes * settings.features * element;
+  if (settings.models == 1 || settings.product != Product::kDirect || bytes <= kWideBytes) return 0;
+  return std::min(kWideRows, kMostTileBytes / (settings.features * element));
+}
+
 }  // namespace
 
 PassPlan::PassPlan(const PassSettings& settings, size_t element, size_t count, size_t threads)
@@ -50,7 +64,7 @@ PassPlan::PassPlan(const PassSettings& settings, size_t element, size_t count, s
   if (RoundedUp(count, kRowGroup) > kMostUnits) threads_ = 1;
   // A thread brings its cache: for a tile of whole rows, or for its slice of as many more.
   const size_t tiles = is_direct() && !has_own_rows() ? threads_ : 1;
-  chunk_rows_ = std::min(count, settings.tile_rows * tiles);
+  chunk_rows_ = std::min(count, std::max(settings.tile_rows * tiles, WideRows(settings, element)));
 }
 
 // Rows lie an odd number of cache lines apart: at a power of two, a column of a tile would fall on

@@ -11,8 +11,9 @@ export interface RunOptions {
   /** The number of steps between `checkpoint` events. By default there are none. */
   readonly checkpointEvery?: number | undefined;
   /**
-   * The sets to evaluate after an epoch, by its number: metrics of another are NaN in its record. Both
-   * are evaluated in any case when a run has converged. By default both always.
+   * The sets to evaluate after an epoch, by its number: metrics of another are NaN in its record, and
+   * so are the norms if there is none. Both are evaluated in any case when a run has converged. By
+   * default both always.
    */
   readonly evaluated?: ((epoch: number) => readonly EvaluatedSet[]) | undefined;
 }
@@ -113,7 +114,15 @@ export function predict(
   return new TaskRunner(signal).run(predicting(job, set));
 }
 
-function* evaluatingEpoch(job: Job, sets: readonly EvaluatedSet[]) {
+/** Metrics of each run after an epoch. */
+interface EpochMetrics {
+  readonly training: readonly Metrics[];
+  readonly validation: readonly Metrics[] | null;
+  /** Whether any set was evaluated. */
+  readonly isMeasured: boolean;
+}
+
+function* evaluatingEpoch(job: Job, sets: readonly EvaluatedSet[]): Task<EpochMetrics> {
   const { data, runs, parameters, solver } = job;
   const metrics = (): Metrics[] => runs.map(() => new Metrics(parameters.classes));
   const [training, validation] = [metrics(), metrics()];
@@ -131,22 +140,25 @@ function* evaluatingEpoch(job: Job, sets: readonly EvaluatedSet[]) {
   return {
     training: isKnown ? training.map((own, r) => known[r] ?? own) : training,
     validation: data.validation && validation,
+    isMeasured: needs('training') || needs('validation'),
   };
 }
 
 function recordsOf(
   { objective, parameters, progress, solver }: Job,
-  { training, validation }: { training: readonly Metrics[]; validation: readonly Metrics[] | null },
+  { training, validation, isMeasured }: EpochMetrics,
   seconds: AnyEpochRecord['seconds'],
 ): AnyEpochRecord[] {
   return parameters.members.map((member, r) => {
-    const weightNorm = norm(member.weights);
+    const [weightNorm, stepNorm] = isMeasured
+      ? [norm(member.weights), solver.stepNorm(r)]
+      : [NaN, NaN];
     return {
       epoch: progress.epoch + 1,
       train: objective.evaluation(training[r], parameters, r),
       validation: validation && objective.evaluation(validation[r], parameters, r),
       outputs: training[r].outputs(),
-      updateRatio: weightNorm === 0 ? 0 : solver.stepNorm(r) / weightNorm,
+      updateRatio: weightNorm === 0 ? 0 : stepNorm / weightNorm,
       ...gapOf(solver, r),
       weightNorm,
       seconds,

@@ -53,22 +53,33 @@ describeWithAddon('fused passes', function () {
         expectSameOnThreads(which, changes, thorough([2, 3, 5, 8], [2, 3]));
       });
 
-      it(`give several models the bits that each has alone, in ${dtype} by ${product}`, () => {
-        const which = { ...usual, models: 3, dtype, product };
-        const together = fused(which);
-        const backend = selectBackend({ backend: 'openblas', tileRows: 28, product });
-        const flats = parametersOf(backend, which);
-        const samples = samplesOf(which);
-        const numbers = defaultRng(3).permutation(130).subarray(10, 110);
-        const alone = flats.members.flatMap((member, m) => {
-          const gradient = new Parameters(10, 192, dtype);
-          const own = new Parameters(10, 192, dtype, member.flat());
-          const lambdas = [LAMBDAS[m]];
-          new LinearObjective(backend, own, { lambdas }).gradient(gradient, own, samples, numbers);
-          return [...gradient.values];
+      for (const wide of [{}, { features: 3330, models: 4, count: 150 }]) {
+        const which = { ...usual, models: 3, dtype, product, ...wide };
+        const { models, features: d, count } = which;
+        const name = `give ${models} models of ${d} features the bits that each has alone`;
+        it(`${name}, in ${dtype} by ${product}`, () => {
+          const together = fused(which);
+          const backend = selectBackend({ backend: 'openblas', tileRows: 28, product });
+          const flats = parametersOf(backend, which);
+          const samples = samplesOf(which);
+          const numbers = defaultRng(3)
+            .permutation(count + 30)
+            .subarray(10, count + 10);
+          const alone = flats.members.flatMap((member, m) => {
+            const gradient = new Parameters(10, d, dtype);
+            const own = new Parameters(10, d, dtype, member.flat());
+            const lambdas = [LAMBDAS[m]];
+            new LinearObjective(backend, own, { lambdas }).gradient(
+              gradient,
+              own,
+              samples,
+              numbers,
+            );
+            return [...gradient.values];
+          });
+          expect(together.gradients).to.deep.equal(Float64Array.from(alone));
         });
-        expect([...together.gradients]).to.deep.equal(alone);
-      });
+      }
     }
 
     it(`give the same bits in any tile by direct products, in ${dtype}`, () => {

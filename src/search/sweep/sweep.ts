@@ -21,14 +21,19 @@ export class Sweep {
   private readonly failed = new Set<number>();
   /** Trials that `run` has told of. */
   private readonly told = new Set<number>();
-  /** What `results` returns, and of how many lines. */
-  private known: { readonly lines: number; readonly results: SearchResults } | undefined;
+  /** What follows from the journal's lines, and of how many. */
+  private known:
+    | { readonly lines: number; readonly results: SearchResults; readonly doneEpochs: number }
+    | undefined;
+  private readonly allEpochs: number;
 
   constructor(
     private readonly parts: PreparedSweep,
     private readonly store: ModelStore,
     private readonly checkpointSeconds = CHECKPOINT_SECONDS,
-  ) {}
+  ) {
+    this.allEpochs = allEpochs(parts.journal.header);
+  }
 
   /**
    * Trains all trials that have no score yet. Yields each trial when it is finished, those of an earlier
@@ -59,11 +64,7 @@ export class Sweep {
   }
 
   results(): SearchResults {
-    const { header, lines } = this.parts.journal;
-    if (this.known?.lines === lines.length) return this.known.results;
-    const { results } = resultsOf(header, lines);
-    this.known = { lines: lines.length, results };
-    return results;
+    return this.standing().results;
   }
 
   /** Writes the end of the sweep into its journal, and removes the checkpoints. */
@@ -184,15 +185,24 @@ export class Sweep {
   }
 
   private progress(unfinishedEpochs: number): SweepProgress {
-    const { header, lines } = this.parts.journal;
-    const { best, trials } = this.results();
-    const done = doneEpochs(header, lines, this.failed.size) + unfinishedEpochs;
+    const { results, doneEpochs: done } = this.standing();
+    const { best, trials } = results;
     return {
       finished: this.told.size,
       trials: trials.length,
-      fraction: Math.min(1, done / allEpochs(header)),
+      fraction: Math.min(1, (done + unfinishedEpochs) / this.allEpochs),
       best: best === null ? null : trials[best],
     };
+  }
+
+  /** Computed once for each line: progress is told of every few milliseconds. */
+  private standing() {
+    const { header, lines } = this.parts.journal;
+    if (this.known?.lines === lines.length) return this.known;
+    const { results } = resultsOf(header, lines);
+    const done = doneEpochs(header, lines, this.failed.size);
+    this.known = { lines: lines.length, results, doneEpochs: done };
+    return this.known;
   }
 }
 
