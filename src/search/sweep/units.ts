@@ -11,7 +11,7 @@ interface Shape {
  * Trials trained as one job: beyond these, a mini-batch reads more weights than the caches hold, and
  * nothing gets faster; see docs/decisions.md.
  */
-const MOST_TOGETHER = 32;
+const MOST_TOGETHER = 16;
 
 /** Parameters in a job: with gradients, velocities and the best so far, 4 arrays of 256 MiB in float32. */
 const MOST_PARAMETERS = 2 ** 26;
