@@ -1,11 +1,12 @@
-import { Metrics, norm, Parameters, type LinearObjective } from '../../../model';
+import { norm, type Metrics, type Parameters } from '../../../model';
 import type { Task } from '../../../tasks';
 import type { KeptTensors, SolverParts, Standing } from '../solver';
 import { boundingAccuracy } from './accuracy-bounds';
 import { minimisingBias } from './best-bias';
 import { certificateOf, gapOf, isWithin, type Certificate, type Found } from './certificate';
 import { Descent } from './descent';
-import { FullPass, type Valued } from './full-pass';
+import { ExactPass } from './exact-pass';
+import type { Valued } from './full-pass';
 import { readKept, writeKept, type Stage } from './kept-descent';
 import type { Newton } from './newton';
 import type { Preconditioner } from './preconditioner';
@@ -31,9 +32,7 @@ export class ModelDescent implements Standing {
   private readonly descent: Descent;
   private readonly parameters: Parameters;
   private readonly lambda: number;
-  /** W as the model has it, and b in float64. */
-  private readonly point: Parameters;
-  private exact: { readonly objective: LinearObjective; readonly pass: FullPass } | undefined;
+  private readonly exact: ExactPass;
   /** ‖∂J/∂W‖ at the start; null before it is known. */
   private firstNorm: number | null = null;
   private isBeyondFloat32 = false;
@@ -47,10 +46,9 @@ export class ModelDescent implements Standing {
     kept?: KeptTensors,
   ) {
     const { objective, parameters } = parts;
-    const { classes, features, members } = parameters;
-    this.parameters = members[index];
+    this.parameters = parameters.members[index];
     this.lambda = objective.lambdas[index];
-    this.point = new Parameters(classes, features, 'float64');
+    this.exact = new ExactPass(parts, index);
     const position = Float64Array.from(this.parameters.flat());
     this.descent = new Descent(position, preconditioner, NOISE.float32);
     if (kept !== undefined) this.restore(kept);
@@ -110,16 +108,13 @@ export class ModelDescent implements Standing {
 
   /** Float64 passes until the line search has accepted a point; null if it has failed. */
   private *searching(): Task<Take | null> {
-    const { descent, newton } = this;
+    const { descent, exact, newton } = this;
     if (this.stage === 'newton' && newton !== null) {
       descent.turn(yield* newton.direction(descent.position, descent.gradient));
     }
     while (!descent.isStalled) {
-      this.point.assign(this.toEvaluate());
-      this.roundWeights();
-      this.toEvaluate().set(this.point.values);
-      const metrics = new Metrics(this.point.classes);
-      const [valued] = yield* this.exactly().pass.run(this.point, [metrics]);
+      exact.goTo(this.toEvaluate());
+      const { valued, metrics } = yield* exact.run();
       if (this.firstNorm === null) return () => this.begin(valued, metrics, NOISE.float64);
       if (descent.accepts(valued)) return () => this.take(valued, metrics);
     }
@@ -128,22 +123,20 @@ export class ModelDescent implements Standing {
 
   /** Minimises b exactly, and bounds the gap. */
   private *certifying(isLast: boolean): Task<Take> {
-    const { descent, parts, point } = this;
-    const { backend } = parts;
-    const { objective, pass } = this.exactly();
+    const { descent, exact, parts } = this;
+    const { objective, point } = exact;
     point.assign(descent.position);
     const scores = new RowScores(objective, point, parts.source);
     const { shift, hessian } = yield* minimisingBias(
-      backend,
+      parts.backend,
       objective.minimised,
       point.classes,
       (added, receive) => scores.shifted(added, receive),
     );
     for (let k = 0; k < shift.length; k++) point.bias[k] += shift[k];
-    const metrics = new Metrics(point.classes);
-    const [valued] = yield* pass.run(point, [metrics]);
+    const { valued, metrics } = yield* exact.run();
     const gradientNorm = this.weightNorm(valued.gradient);
-    const rounding = this.roundingOf(point.bias, hessian);
+    const rounding = exact.roundingOf(hessian);
     const firstNorm = this.firstNorm ?? gradientNorm;
     const found = { cost: valued.cost, gradientNorm, firstNorm, rounding };
     const options = { ...parts.settings[this.index], lambda: this.lambda };
@@ -220,36 +213,8 @@ export class ModelDescent implements Standing {
     return this.firstNorm === null ? this.descent.position : this.descent.trial;
   }
 
-  private roundWeights(): void {
-    if (this.parameters.dtype === 'float64') return;
-    const { weights } = this.point;
-    for (let i = 0; i < weights.length; i++) weights[i] = Math.fround(weights[i]);
-  }
-
-  /** ½ δᵀ H δ, with a hundredth to spare, of the change δ that the model's dtype makes to b. */
-  private roundingOf(bias: ArrayLike<number>, hessian: Float64Array): number {
-    if (this.parameters.dtype === 'float64') return 0;
-    const K = bias.length;
-    const delta = Float64Array.from(bias, (b) => Math.fround(b) - b);
-    let sum = 0;
-    for (let k = 0; k < K; k++) {
-      for (let l = 0; l < K; l++) sum += delta[k] * hessian[k * K + l] * delta[l];
-    }
-    return (1.02 * Math.max(0, sum)) / 2;
-  }
-
   private weightNorm(gradient: Float64Array): number {
     return norm(gradient.subarray(0, this.parameters.weights.length));
-  }
-
-  /** The objective and the pass of this model alone, in float64. */
-  private exactly() {
-    const { backend, objective: wide, source } = this.parts;
-    if (this.exact === undefined) {
-      const objective = wide.withLambdas([this.lambda], this.point);
-      this.exact = { objective, pass: new FullPass(objective, this.point, backend, source) };
-    }
-    return this.exact;
   }
 
   private restore(kept: KeptTensors): void {
