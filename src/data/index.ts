@@ -10,7 +10,7 @@ export {
 export { transposed } from './bytes/transposed';
 export type { DataSet, ImageShape, Labels } from './data-set';
 export { assertFeatures, assertingFiniteRows, kindOf, type Features } from './features';
-export { areSame, assertFeatureNames, ordering } from './feature-names';
+export { areSame, assertFeatureNames, ordering, placesOf } from './feature-names';
 export { BYTE_RANGE } from './features/bytes';
 export { roomFor } from './features/dense';
 export type { DenseFeatures } from './features/kind';
@@ -24,10 +24,12 @@ export {
   type LabelType,
   type TypeOfLabel,
 } from './label-types';
+export { FEW_SAMPLES, isIndexName } from './csv/index-columns';
 export { loadCsv, type CsvOptions } from './csv/load-csv';
 export { loadIdx, type IdxOptions } from './idx/load-idx';
 export { loadNpy, type NpyFiles } from './npy/load-npy';
 export { loadNpz, type NpzOptions } from './npy/load-npz';
+export { nameList } from './name-list';
 export { planesOf } from './npy/image-layout';
 export { loadPictures, type PicturesOptions } from './pictures/load-pictures';
 export type { ReadingOptions, ReadingProgress } from './reading-progress';

@@ -1,3 +1,5 @@
+import type { DatePart } from './preparation';
+
 /** Year, month and day as ISO 8601 writes them, or with slashes or dots between. */
 const YEAR_FIRST =
   /^(?<year>\d{4})(?<sign>[-/.])(?<month>\d{1,2})\k<sign>(?<day>\d{1,2})(?:[T ](?<time>.+))?$/i;
@@ -49,4 +51,25 @@ function timeOf(text: string | undefined): number {
   const zone = (Number(hours) * 60 + Number(minutes)) * MINUTE * (sign === '-' ? -1 : 1);
   const seconds = Number(`${second}${fraction.replace(',', '.')}`);
   return (Number(hour) * 60 + Number(minute)) * MINUTE + Math.round(seconds * 1e6) / 1e3 - zone;
+}
+
+const DAY = 86_400_000;
+
+/** Returns a part of a moment as a number: see `DatePart`. */
+export function partOf(moment: number, part: DatePart): number {
+  const date = new Date(moment);
+  switch (part) {
+    case 'day':
+      return moment / DAY;
+    case 'year':
+      return date.getUTCFullYear();
+    case 'month':
+      return date.getUTCMonth() + 1;
+    case 'day of month':
+      return date.getUTCDate();
+    case 'weekday':
+      return ((date.getUTCDay() + 6) % 7) + 1;
+    case 'hour':
+      return date.getUTCHours();
+  }
 }

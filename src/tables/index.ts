@@ -1,3 +1,21 @@
 export { readTable, tableBlocksOf, tableFormatOf, type TableBlock } from './readers/read-table';
 export type { ReadProgress, TableFormat, TableOptions } from './readers/format';
+export { ColumnBuilder } from './column-builder';
+export { type PreparationOptions } from './chosen-columns';
+export { encodeRecord, encodingTable, type EncodedTable } from './encode';
+export { fittingPreparation } from './fit';
+export type { ColumnName } from './named-columns';
+export {
+  featureNamesOf,
+  type DatePart,
+  type OmittedColumn,
+  type Omission,
+  type Preparation,
+  type PreparedBoolean,
+  type PreparedCategory,
+  type PreparedColumn,
+  type PreparedDate,
+  type PreparedNumber,
+} from './preparation';
+export type { TableRecord } from './record';
 export type { Cell, NumberColumn, Table, TableColumn, TextColumn } from './table';

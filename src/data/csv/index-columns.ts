@@ -3,11 +3,16 @@ import type { Task } from '../../tasks';
 import type { Columns } from './choose-columns';
 
 /** Fewer samples than this may well be numbered by chance. */
-const FEW_SAMPLES = 8;
+export const FEW_SAMPLES = 8;
 
 /** What people and programs call a column that numbers the samples. */
 const INDEX_NAME =
   /^(id|idx|index|no|nr|#|(row|sample|record)[ _.-]?(id|no|nr|num|number|index)?|unnamed: \d+)$/i;
+
+/** Whether a column is called as those that number the samples are. */
+export function isIndexName(name: string): boolean {
+  return INDEX_NAME.test(name);
+}
 
 /** Numbers looked at between two yields: some milliseconds. */
 const STEP_NUMBERS = 2 ** 18;
@@ -70,7 +75,7 @@ function* numberingColumns(
   const found: number[] = [];
   for (const j of ofIntegers) {
     const isRange = most[j] - least[j] === n - 1;
-    if (!isRange && !INDEX_NAME.test(nameOf(j))) continue;
+    if (!isRange && !isIndexName(nameOf(j))) continue;
     if (areDifferent(X, d, j)) found.push(j);
     yield;
   }

@@ -1,0 +1,44 @@
+import { show } from '../errors';
+import { nameList, placesOf } from '../data';
+import { invalidTable } from './faults';
+import type { Table, TableColumn } from './table';
+
+/** A column as an option names it: by its name, or by its index from 0. */
+export type ColumnName = string | number;
+
+/**
+ * Finds a table's columns by their names, in the order of `wanted`.
+ *
+ * @throws OnelayerError DATA_INVALID naming those that are missing, or there twice
+ */
+export function columnsNamed(
+  table: Table,
+  wanted: readonly { readonly name: string }[],
+): TableColumn[] {
+  const names = table.columns.map(({ name }) => name);
+  const own = wanted.map(({ name }) => name);
+  const places = placesOf(own, names, 'column', (fault) => {
+    throw invalidTable(table, fault);
+  });
+  if (new Set(names).size < names.length) for (const name of own) assertOnce(table, name);
+  return places.map((place) => table.columns[place]);
+}
+
+/** Finds the column that an option names. */
+export function columnIn(table: Table, column: ColumnName, what: string): TableColumn {
+  const { columns } = table;
+  const found =
+    typeof column === 'number' ? columns.at(column) : columns.find(({ name }) => name === column);
+  if (found !== undefined) return found;
+  const got = nameList(columns.map(({ name }) => name));
+  throw invalidTable(table, `expected a ${what} ${show(column)}, got ${got}`);
+}
+
+/** Asserts that a name is that of one column. */
+export function assertOnce(table: Table, name: string): void {
+  const places = table.columns.flatMap((own, j) => (own.name === name ? [j + 1] : []));
+  if (places.length < 2) return;
+  const got = `columns ${places.join(' and ')}`;
+  const cure = 'rename one, or leave it out';
+  throw invalidTable(table, `expected one column ${show(name)}, got ${got}: ${cure}`);
+}
