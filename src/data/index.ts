@@ -58,7 +58,6 @@ export { Standardiser } from './standardiser';
 export { joined } from './joined';
 export { subset } from './subset';
 // For tables and commands: files in any format.
-export { nameList } from './name-list';
 export { invalid } from './bytes/faults';
 export { columnOf } from './csv/choose-columns';
 export type { CsvDialect } from './csv/csv-line';
