@@ -66,5 +66,8 @@ export { areColumnNumbers, areNames, columnNames } from './csv/header';
 export { asUtf8, openingCsv } from './csv/opening';
 export { quotedLines } from './csv/quoted-lines';
 export { openInput, STANDARD_INPUT, type Input } from './readers/input';
+export { FOLDERS, readArchive, readFolder } from './any/read-folder';
+export { READERS } from './readers/read';
+export type { DataParts, Reader, SetOptions } from './readers/reader';
 export { batchesOf, labelledData, modelFeatures, type RowBatch } from './readers/read';
 export type { FormatOptions, RowOptions, Table, Table as WrittenLines } from './readers/reader';

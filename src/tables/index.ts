@@ -1,3 +1,4 @@
+export { readData, type DataOptions } from './read-data';
 export { readTable, tableBlocksOf, tableFormatOf, type TableBlock } from './readers/read-table';
 export type { ReadProgress, TableFormat, TableOptions } from './readers/format';
 export { ColumnBuilder } from './column-builder';

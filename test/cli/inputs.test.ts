@@ -279,7 +279,9 @@ describe('what evaluate reads', () => {
     const failure = (file: string): Promise<unknown> =>
       load(file, ['rose', 'tulip']).catch((error: unknown) => error);
     expect(String(await failure('a.csv'))).to.match(/a\.csv: .*"rose", "tulip".* got "lily"/);
-    expect(String(await failure('X.npy'))).to.match(/--labels: expected the \.npy file/);
+    expect(String(await failure('X.npy'))).to.match(
+      /X\.npy: expected its labels beside it, e\.g\. in y\.npy/,
+    );
     expect(String(await failure('a.png'))).to.match(/a\.png: expected labelled samples/);
   });
 });

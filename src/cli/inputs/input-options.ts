@@ -58,7 +58,7 @@ export const arrayOption = new Option(
 /** Names the labels of an .npy or .npz. */
 const labelsOption = new Option(
   '--labels <file>',
-  'the .npy file with the labels of an .npy; of an .npz, their array (default: labels)',
+  'the file with the labels of an .npy or idx file (default: the one beside it); of an .npz, their array (default: labels)',
 );
 
 /** The names of the options of a file of labelled samples. */

@@ -1,10 +1,8 @@
 import { assertKnownKeys, assertText } from '../../errors';
-import { readingPerhapsGzip } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
-import type { ArraySource } from '../npy/array-source';
 import { arraysToDataSet, assertArrayOptions, type ArrayOptions } from '../npy/arrays-to-data-set';
 import { nameOf } from '../own/from-file';
-import { IDX_IMAGES, IDX_LABELS, readIdx, type IdxForm } from './read-idx';
+import { IDX_IMAGES, IDX_LABELS, idxIn } from './read-idx';
 
 /**
  * Options of `loadIdx`.
@@ -38,14 +36,7 @@ export async function loadIdx(
   assertText('labelsFile', labelsFile);
   assertKnownKeys('options', options, ['classes', 'like', 'name', 'image']);
   assertArrayOptions(options);
-  const images = arrayIn(imagesFile, IDX_IMAGES);
-  const labels = arrayIn(labelsFile, IDX_LABELS);
+  const images = idxIn(imagesFile, IDX_IMAGES);
+  const labels = idxIn(labelsFile, IDX_LABELS);
   return arraysToDataSet(images, labels, { ...options, name: options.name ?? nameOf(imagesFile) });
-}
-
-function arrayIn(file: string, form: IdxForm): ArraySource {
-  return {
-    where: file,
-    read: (check) => readingPerhapsGzip(file, (reader) => readIdx(reader, form, check)),
-  };
 }

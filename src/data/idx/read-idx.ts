@@ -2,8 +2,9 @@ import { formatInWords } from '../../files';
 import type { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import type { NumberCode } from '../bytes/number-types';
+import { readingPerhapsGzip } from '../bytes/read-file';
 import { readNumbers } from '../bytes/read-numbers';
-import type { HeaderCheck, NpyArray } from '../npy/array-source';
+import type { ArraySource, HeaderCheck, NpyArray } from '../npy/array-source';
 
 /** The format's codes of types. */
 const TYPES: Readonly<Record<number, NumberCode>> = {
@@ -60,6 +61,14 @@ export async function readIdx(
   check?.({ type: element, shape, isFortran: false });
   const data = await readNumbers(reader, { ...element, shape, isFortran: false });
   return { data, shape };
+}
+
+/** An array of an idx file, packed by gzip or not. */
+export function idxIn(file: string, form: IdxForm): ArraySource {
+  return {
+    where: file,
+    read: (check) => readingPerhapsGzip(file, (reader) => readIdx(reader, form, check)),
+  };
 }
 
 /** Features, of any type, a row for each sample. */

@@ -40,6 +40,11 @@ function entryCalled(
   throw invalid(file, `expected an array ${missing}; it has ${shown || 'none'}`);
 }
 
+/** The names of the arrays of a `.npz` file. */
+export function namesInNpz(file: string): Promise<string[]> {
+  return withFile(file, async (open) => (await zipEntries(file, open)).map(arrayName));
+}
+
 function sourceOf(file: OpenFile, entry: ZipEntry): ArraySource {
   const { where, isCompressed, packedSize, size, sum } = entry;
   return {

@@ -1,5 +1,6 @@
-import { argumentError } from '../../errors';
 import { TaskRunner } from '../../tasks';
+import { labelsBeside } from '../any/labels-beside';
+import { LABEL_ENDINGS, labelsIn } from '../any/labels-in';
 import { ByteReader } from '../bytes/byte-reader';
 import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
@@ -7,9 +8,9 @@ import type { DenseFeatures } from '../features/kind';
 import type { ArraySource, NpyArray } from '../npy/array-source';
 import { arraysToDataSet, isOfBytes } from '../npy/arrays-to-data-set';
 import { layoutOf, makingPlanes, type SampleLayout } from '../npy/image-layout';
-import { isOfNumbers, readArray } from '../npy/read-npy';
+import { arrayIn, isOfNumbers, readArray } from '../npy/read-npy';
 import { nameOf } from '../own/from-file';
-import { bytesOf, openInput, type Input } from './input';
+import { bytesOf, type Input } from './input';
 import type { ClassifierShape, Reader } from './reader';
 
 export const npyReader: Reader = {
@@ -23,21 +24,37 @@ export const npyReader: Reader = {
       yield { where: input.where, X: await samplesOf(arrayOf(input), classifier) };
     },
   },
+  async dataSet(file, { labels, ...options }) {
+    const y = labels ?? (await labelsBeside(file, LABEL_ENDINGS));
+    const known = options.classes ?? options.like?.classes;
+    const { like, classes, signal } = options;
+    return arraysToDataSet(arrayIn(file), labelsIn(y, known, signal), {
+      like,
+      classes,
+      name: nameOf(file),
+    });
+  },
   labelled: {
     from: 'stream',
     async read(input, { labels, classifier, signal }) {
-      if (labels === undefined) {
-        await input.close();
-        throw argumentError(TypeError, '--labels', 'the .npy file of the labels', labels);
-      }
-      const y = arrayOf(await openInput(labels, signal));
       const { image } = classifier;
       const classes = classifier.classes.map(String);
+      const y = labelsIn(await labelsFile(input, labels), classes, signal);
       const options = { classes, image, name: nameOf(input.where) };
       return arraysToDataSet(arrayOf(input), byName(y, classes), options);
     },
   },
 };
+
+/** Finds the file with the labels, or closes the input. */
+async function labelsFile(input: Input, given: string | undefined): Promise<string> {
+  try {
+    return given ?? (await labelsBeside(input.where, LABEL_ENDINGS));
+  } catch (error) {
+    await input.close();
+    throw error;
+  }
+}
 
 function arrayOf(input: Input): ArraySource {
   const { where } = input;

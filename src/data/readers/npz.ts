@@ -1,5 +1,7 @@
+import { usualNames } from '../any/usual-names';
+import type { DataSet } from '../data-set';
 import { arraysToDataSet } from '../npy/arrays-to-data-set';
-import { withNpz } from '../npy/read-npz';
+import { namesInNpz, withNpz } from '../npy/read-npz';
 import { nameOf } from '../own/from-file';
 import { byName, samplesOf } from './npy';
 import type { Reader } from './reader';
@@ -18,6 +20,16 @@ export const npzReader: Reader = {
         X: await samplesOf(found, classifier),
       }));
     },
+  },
+  async dataSet(file, { array, labels, like, classes }) {
+    const names = usualNames(file, await namesInNpz(file), { array, labels });
+    const read = (X: string, y: string, like: DataSet | undefined, name: string) =>
+      withNpz(file, [X, y], (arrays) =>
+        arraysToDataSet(arrays[0], arrays[1], { like, classes, name }),
+      );
+    const training = await read(...names.training, like, nameOf(file));
+    if (names.test === null) return training;
+    return { training, test: await read(...names.test, training, 'test') };
   },
   labelled: {
     from: 'file',

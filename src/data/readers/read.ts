@@ -5,6 +5,7 @@ import type { DataSet } from '../data-set';
 import { assertDense } from '../features/dense';
 import type { DenseFeatures } from '../features/kind';
 import { csvReader } from './csv';
+import { idxReader } from './idx';
 import { imageReader } from './image';
 import { openInput, STANDARD_INPUT, type Input } from './input';
 import { npyReader } from './npy';
@@ -21,6 +22,7 @@ export const READERS: readonly Reader[] = [
   svmlightReader,
   npyReader,
   npzReader,
+  idxReader,
   imageReader,
 ];
 

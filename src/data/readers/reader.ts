@@ -2,6 +2,9 @@ import type { CsvDialect } from '../csv/csv-line';
 import type { DataSet, ImageShape } from '../data-set';
 import type { DenseFeatures } from '../features/kind';
 import type { Label } from '../label-types';
+import type { ClassOptions } from '../own/known-classes';
+import type { PicturesOptions } from '../pictures/load-pictures';
+import type { ReadingOptions } from '../reading-progress';
 import type { Input } from './input';
 
 /** The features and classes of the classifier that samples are read for. */
@@ -47,6 +50,25 @@ export interface LabelledOptions extends FormatOptions {
   readonly signal: AbortSignal;
 }
 
+/** Options of data sets to train on: each format uses its own. */
+export interface SetOptions extends ClassOptions, ReadingOptions {
+  /** .npz and safetensors: the name of the array of features. By default a usual one. */
+  readonly array?: string | undefined;
+  /** The file with the labels; .npz and safetensors: their array, too. By default a usual name. */
+  readonly labels?: string | undefined;
+  /** Folders of pictures: the size that they are scaled to. */
+  readonly size?: PicturesOptions['size'];
+  /** Folders of pictures: whether they are grey. */
+  readonly channels?: PicturesOptions['channels'];
+}
+
+/** Data that come in parts. */
+export interface DataParts {
+  readonly training: DataSet;
+  readonly validation?: DataSet;
+  readonly test?: DataSet;
+}
+
 /** Consecutive samples without their labels. */
 export interface RowBlock {
   /** The file, or part of a file, that they are in, for messages and results. */
@@ -87,6 +109,8 @@ export interface Reader {
   readonly beginning: RegExp | null;
   /** Reads samples to predict, block by block as they come. Absent if the format can't have them. */
   readonly rows?: Reading<RowOptions, AsyncIterable<RowBlock>>;
+  /** Reads a data set to train on, or its parts. Absent if the format has tables, or no labels. */
+  readonly dataSet?: (file: string, options: SetOptions) => Promise<DataSet | DataParts>;
   /** Reads labelled samples. Absent if the format can't have labels. */
   readonly labelled?: Reading<LabelledOptions, Promise<DataSet>>;
 }

@@ -1,6 +1,6 @@
 import { invalid } from '../bytes/faults';
 import { TaskRunner } from '../../tasks';
-import { labelsOfLines, layoutOf, loadingSvmlight } from '../svmlight/load-svmlight';
+import { labelsOfLines, layoutOf, loadingSvmlight, loadSvmlight } from '../svmlight/load-svmlight';
 import { SparseRows } from '../svmlight/sparse-rows';
 import type { Reader } from './reader';
 
@@ -24,6 +24,8 @@ export const svmlightReader: Reader = {
       yield { where, X: await new TaskRunner(signal).run(rows.dense(width, base)) };
     },
   },
+  dataSet: (file, { like, classes, signal, onProgress }) =>
+    loadSvmlight(file, { like, classes, signal, onProgress }),
   labelled: {
     from: 'file',
     read({ where }, { classifier: { features, classes }, signal }) {

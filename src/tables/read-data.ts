@@ -1,0 +1,89 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  FOLDERS,
+  invalid,
+  openInput,
+  READERS,
+  readArchive,
+  readFolder,
+  STANDARD_INPUT,
+  type DataParts,
+  type DataSet,
+  type Reader,
+  type ReadingOptions,
+  type ReadingProgress,
+  type SetOptions,
+} from '../data';
+import { argumentError } from '../errors';
+import { formatInWords, knownFormat, utf16Of } from '../files';
+import type { TableOptions } from './readers/format';
+import { readTable, TABLE_FORMATS, tableFormatOf } from './readers/read-table';
+import type { Table } from './table';
+
+/** Options of reading data of any format: each format uses its own. */
+export interface DataOptions extends TableOptions, Omit<SetOptions, keyof ReadingOptions> {}
+
+/** Options that mean nothing to a table. */
+const OF_SETS = ['labels', 'array', 'size', 'channels'] as const;
+
+/**
+ * Reads labelled data of any format: a table (CSV, JSON Lines and others), a file of numbers with their
+ * labels (svmlight, .npy, .npz, idx, …), or a folder (pictures by class, MNIST, CIFAR-10, CIFAR-100). A
+ * folder's contents tell, or a file's first bytes, else its ending; other text is taken for CSV.
+ *
+ * @param name        a file or folder, or `-` for a table in standard input
+ * @param onProgress  called many times in a second
+ * @throws OnelayerError naming the file, and listing all formats if it is of none; TypeError or
+ *   RangeError for an option; the signal's reason
+ */
+export async function readData(
+  name: string,
+  options: DataOptions,
+  signal: AbortSignal,
+  onProgress: (progress: ReadingProgress) => void = () => undefined,
+): Promise<Table | DataSet | DataParts> {
+  const setOptions = { ...options, signal, onProgress };
+  if (name !== STANDARD_INPUT) {
+    if ((await stat(name).catch(() => null))?.isDirectory() === true) {
+      return readFolder(name, setOptions);
+    }
+    const archive = readArchive(name, setOptions);
+    if (archive !== null) return archive;
+    const reader = await setReaderOf(name, signal);
+    if (reader?.dataSet) return reader.dataSet(name, setOptions);
+  }
+  for (const option of OF_SETS) {
+    if (options[option] === undefined) continue;
+    throw argumentError(TypeError, option, `none, since ${name} is a table`, options[option]);
+  }
+  const progress = ({ bytes, total }: { bytes: number; total: number | null }): void =>
+    onProgress({ where: name, unit: 'byte', done: bytes, total });
+  return readTable(name, options, signal, progress);
+}
+
+/**
+ * Finds the reader of a file that has a data set; null for a table.
+ *
+ * @throws OnelayerError DATA_INVALID for neither
+ */
+async function setReaderOf(name: string, signal: AbortSignal): Promise<Reader | null> {
+  const { where, head, close } = await openInput(name, signal);
+  await close();
+  const ending = path.extname(name.replace(/\.gz$/i, '')).toLowerCase();
+  const known = READERS.find(({ beginning }) => beginning?.test(head));
+  if (known === undefined && tableFormatOf(head, name) !== null) return null;
+  const reader = known ?? READERS.find(({ endings }) => endings.includes(ending)) ?? null;
+  if (reader?.dataSet) return reader;
+  const bytes = Buffer.from(head, 'latin1');
+  const isText = knownFormat(bytes) === null && (utf16Of(bytes) !== null || !bytes.includes(0));
+  if (reader === null && isText) return null;
+  throw invalid(where, `expected ${formats()}, got ${reader?.one ?? formatInWords(bytes)}`);
+}
+
+/** All formats, in words. */
+function formats(): string {
+  const sets = READERS.filter(({ dataSet }) => dataSet !== undefined);
+  const files = [...TABLE_FORMATS, ...sets].map(({ one }) => one);
+  return `${files.join(', ')}, or a folder of ${FOLDERS}`;
+}
