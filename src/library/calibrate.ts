@@ -1,6 +1,7 @@
 import { partOf, type DataSet } from '../data';
 import { warn } from '../errors';
 import { calibration, fittingTemperature, TEMPERATURES } from '../model';
+import type { Table } from '../tables/table';
 import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
 import { evaluated, fittingSet, type SetEvaluation } from './evaluation';
@@ -34,7 +35,7 @@ const SLICE = 512;
 /** Fits a predictor's temperature on labelled samples: see `fittingTemperature`. */
 export async function calibrated(
   from: Predictor,
-  given: DataSet,
+  given: DataSet | Table,
   signal?: AbortSignal,
 ): Promise<{ readonly predictor: Predictor; readonly fit: TemperatureFit }> {
   const set = await fittingSet(from.model, given, signal);

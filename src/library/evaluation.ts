@@ -11,8 +11,12 @@ import {
   type FittedModel,
   type Prediction,
 } from '../model';
-import { TaskRunner } from '../tasks';
+import { readingClassLabels } from '../tables/class-labels';
+import { encodingTable } from '../tables/encode';
+import type { Table } from '../tables/table';
+import { TaskRunner, type Task } from '../tasks';
 import { evaluating, sampleWeights } from '../training';
+import { isTable } from './columns';
 import { diverged, SCORED, type Predictor } from './predictor';
 
 /**
@@ -36,7 +40,7 @@ type Evaluated = Pick<Predictor, 'model' | 'compute'>;
  */
 export async function evaluated(
   by: Evaluated,
-  given: DataSet,
+  given: DataSet | Table,
   signal?: AbortSignal,
 ): Promise<SetEvaluation> {
   const { objective, temperature } = by.model;
@@ -77,16 +81,36 @@ async function evaluatedAt(
  * Throws unless features and classes are those of the training set, the classes in the same order.
  */
 export async function fittingSet(
-  { parameters, classes, featureNames }: FittedModel,
-  given: DataSet,
+  model: FittedModel,
+  labelled: DataSet | Table,
   signal?: AbortSignal,
 ): Promise<DataSet> {
+  const { parameters, classes, featureNames } = model;
+  const isOfColumns = typeof labelled === 'object' && isTable(labelled);
+  const given = isOfColumns
+    ? await new TaskRunner(signal).run(encodingSet(model, labelled))
+    : labelled;
   assertDataSet('set', given);
   const set = await new TaskRunner(signal).run(ordering('set', given, featureNames));
   assertInteger('set.features', set.features, parameters.features, parameters.features);
   assertInteger('set.classes.length', set.classes.length, classes.length, classes.length);
   classes.forEach((name, k) => assertEqual(`set.classes[${k}]`, set.classes[k], name));
   return set;
+}
+
+/** Makes a set of a table: features as the model's preparation makes them, labels of its classes. */
+function* encodingSet(
+  { preparation, classes, labelType }: FittedModel,
+  table: Table,
+): Task<DataSet> {
+  if (preparation === null) {
+    const expected = 'a data set, since the classifier was not trained on columns of a table';
+    throw argumentError(TypeError, 'set', expected, table);
+  }
+  const labels = yield* readingClassLabels(table, preparation.labels, classes);
+  const { X, featureNames } = yield* encodingTable(preparation, table);
+  const shape = { samples: table.rows, features: featureNames.length, featureNames };
+  return { name: table.where, classes, ...(labelType && { labelType }), ...shape, X, labels };
 }
 
 /** Returns W/T and b/T; the parameters themselves if T is 1. */

@@ -5,6 +5,7 @@ export type { FitCalibration } from './fit/calibrating';
 export type { ClassReport, FitTest } from './fit/fit-test';
 export type { DataRecord, FitDataOptions, FitInput, LabelledInput } from './fit/options';
 export type { Understood } from './fit/understood';
+export type { Contribution, Explanation } from './explain';
 export { LinearClassifier } from './linear-classifier';
 export type {
   ClassifierOptions,
@@ -14,7 +15,7 @@ export type {
   TrainOptions,
 } from './options';
 export type { Candidate } from './predictor';
-export { assertRow, type Rows } from './rows';
+export { assertRow, type Rows, type Sample } from './rows';
 export {
   LambdaPath,
   lambdaPath,

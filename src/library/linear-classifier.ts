@@ -6,17 +6,19 @@ import {
   type ImageShape,
   type Label,
   type LabelOf,
-  type Row,
   type TypeOfLabel,
 } from '../data';
 import { assertInteger, INVALID_ARGUMENT, summaryText } from '../errors';
 import { readModel, saveModel } from '../exchange';
 import type { Loss, Provenance } from '../model';
 import type { Preparation } from '../tables/preparation';
+import type { Table } from '../tables/table';
 import type { AnyEpochRecord } from '../training';
+import { isOne } from './columns';
 import { calibrated, type TemperatureFit } from './calibrate';
 import { evaluated, type SetEvaluation } from './evaluation';
 import { fittedBy, type Fitted } from './fitted';
+import { explained, type Explanation } from './explain';
 import { explainForeignMethods } from './foreign-methods';
 import {
   assertClassifierOptions,
@@ -31,15 +33,19 @@ import {
 } from './options';
 import { predictorOf, type Candidate, type Predictor } from './predictor';
 import { printedEvaluation, summaryOf, type ClassifierSummary } from './printing';
-import { isOneRow, type Rows } from './rows';
+import type { Rows, Sample } from './rows';
 import { Training } from './training';
 
 /**
  * A multi-class linear classifier: scores s = W x' + b, where x' are the standardised features.
  *
  * The standardisation is part of the classifier, so it takes raw features: bytes if it was trained
- * on bytes, else numbers. `predict`, `probabilities`, `scores` and `topK` take one row or many.
+ * on bytes, else numbers. `predict`, `probabilities`, `scores` and `topK` take one sample or many.
  * Before `fit` or `load`, they throw a TypeError.
+ *
+ * A sample is an array of d features or, if these have names, an object of them by name. A classifier
+ * that was trained on a table takes the table's columns: `{ age: 39, colour: 'red' }`. It treats
+ * categories that are new to it and missing values as it has learnt to. Other columns don't matter.
  *
  * It predicts labels of the type that the training set was made of: `train` and `fit` infer it, and it
  * is any `Label` after `load`.
@@ -155,13 +161,13 @@ export class LinearClassifier<L extends Label = Label> {
    *
    * Source: Guo et al., "On calibration of modern neural networks", 2017 (temperature scaling).
    *
-   * @param set     e.g. the validation set
+   * @param set     e.g. the validation set; or a table, as `evaluate` takes it
    * @param signal  stops the fit; its reason is thrown. By default none
    * @example
    * const { temperature, before, after } = await classifier.calibrate(validation);
    * console.log(temperature, before.expectedError, after.expectedError);
    */
-  async calibrate(set: DataSet, signal?: AbortSignal): Promise<TemperatureFit> {
+  async calibrate(set: DataSet | Table, signal?: AbortSignal): Promise<TemperatureFit> {
     const { predictor, fit } = await calibrated(this.fitted, set, signal);
     this.predictor = predictor;
     return fit;
@@ -233,33 +239,20 @@ export class LinearClassifier<L extends Label = Label> {
     return { mean: mean.slice(), deviation: deviation.slice() };
   }
 
+  /** Predicts the class of each of several samples. */
+  predict(rows: Rows): L[];
   /**
    * Predicts the class of a sample: the label of that with the highest score; of equals, the first.
    *
-   * @param row  d features
-   * @throws TypeError or RangeError naming the invalid row or feature
+   * @param row  d features, or values by column
+   * @throws TypeError or RangeError naming the invalid row, feature or column
    */
-  predict(row: Row): L;
-  /** Predicts the class of each of several samples. */
-  predict(rows: Rows): L[];
-  predict(rows: Row | Rows): L | L[] {
+  predict(row: Sample): L;
+  predict(rows: Sample | Rows): L | L[] {
     const { fitted } = this;
-    return (isOneRow(rows) ? fitted.predictOne(rows) : fitted.predictSeveral(rows)) as L | L[];
+    return (isOne(rows) ? fitted.predictOne(rows) : fitted.predictSeveral(rows)) as L | L[];
   }
 
-  /**
-   * Computes the probability of each class: K numbers, in the order of `classes`.
-   *
-   * They are the softmax of s/T; with binary cross-entropy, the sigmoid of each s/T, which need not
-   * add up to 1. With the hinge loss they only rank the classes until `calibrate` is called.
-   *
-   * @param row   d features
-   * @param into  an array of K to write to and return, so that nothing is allocated. By default a new one
-   * @example
-   * const probabilities = classifier.probabilities(row);
-   * classifier.classes.forEach((name, k) => console.log(name, probabilities[k]));
-   */
-  probabilities(row: Row, into?: Float64Array): Float64Array;
   /** Computes the probabilities of several samples: an array of K numbers for each. */
   probabilities(rows: Rows): Float64Array[];
   /**
@@ -268,20 +261,26 @@ export class LinearClassifier<L extends Label = Label> {
    * @param into  n×K, row-major; the output, also returned
    */
   probabilities(rows: Rows, into: Float64Array): Float64Array;
-  probabilities(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
+  /**
+   * Computes the probability of each class: K numbers, in the order of `classes`.
+   *
+   * They are the softmax of s/T; with binary cross-entropy, the sigmoid of each s/T, which need not
+   * add up to 1. With the hinge loss they only rank the classes until `calibrate` is called.
+   *
+   * @param row   d features, or values by column
+   * @param into  an array of K to write to and return, so that nothing is allocated. By default a new one
+   * @example
+   * const probabilities = classifier.probabilities(row);
+   * classifier.classes.forEach((name, k) => console.log(name, probabilities[k]));
+   */
+  probabilities(row: Sample, into?: Float64Array): Float64Array;
+  probabilities(rows: Sample | Rows, into?: Float64Array): Float64Array | Float64Array[] {
     const { fitted } = this;
     const scores = fitted.scores(rows, into);
     fitted.toProbabilities(scores);
-    return isOneRow(rows) || into !== undefined ? scores : fitted.parted(scores);
+    return isOne(rows) || into !== undefined ? scores : fitted.parted(scores);
   }
 
-  /**
-   * Computes the scores s = W x' + b: K numbers, in the order of `classes`.
-   *
-   * @param row   d features
-   * @param into  an array of K to write to and return, so that nothing is allocated. By default a new one
-   */
-  scores(row: Row, into?: Float64Array): Float64Array;
   /** Computes the scores of several samples: an array of K numbers for each. */
   scores(rows: Rows): Float64Array[];
   /**
@@ -290,30 +289,54 @@ export class LinearClassifier<L extends Label = Label> {
    * @param into  n×K, row-major; the output, also returned
    */
   scores(rows: Rows, into: Float64Array): Float64Array;
-  scores(rows: Row | Rows, into?: Float64Array): Float64Array | Float64Array[] {
+  /**
+   * Computes the scores s = W x' + b: K numbers, in the order of `classes`.
+   *
+   * @param row   d features, or values by column
+   * @param into  an array of K to write to and return, so that nothing is allocated. By default a new one
+   */
+  scores(row: Sample, into?: Float64Array): Float64Array;
+  scores(rows: Sample | Rows, into?: Float64Array): Float64Array | Float64Array[] {
     const { fitted } = this;
     const scores = fitted.scores(rows, into);
-    return isOneRow(rows) || into !== undefined ? scores : fitted.parted(scores);
+    return isOne(rows) || into !== undefined ? scores : fitted.parted(scores);
   }
 
+  /** Ranks the classes for each of several samples. */
+  topK(rows: Rows, k: number): Candidate<L>[][];
   /**
    * Ranks the classes: the k with the highest scores and their probabilities, best first; all of them
    * if k is above K.
    *
-   * @param row  d features
+   * @param row  d features, or values by column
    * @param k    at least 1
    * @example
    * for (const { label, probability } of classifier.topK(row, 2)) console.log(label, probability);
    */
-  topK(row: Row, k: number): Candidate<L>[];
-  /** Ranks the classes for each of several samples. */
-  topK(rows: Rows, k: number): Candidate<L>[][];
-  topK(rows: Row | Rows, k: number): Candidate<L>[] | Candidate<L>[][] {
+  topK(row: Sample, k: number): Candidate<L>[];
+  topK(rows: Sample | Rows, k: number): Candidate<L>[] | Candidate<L>[][] {
     const { fitted } = this;
     if (k !== Infinity) assertInteger('k', k, 1);
     const scores = fitted.scores(rows);
     const top = (own: Float64Array) => fitted.top(own, k) as Candidate<L>[];
-    return isOneRow(rows) ? top(scores) : fitted.parted(scores).map(top);
+    return isOne(rows) ? top(scores) : fitted.parted(scores).map(top);
+  }
+
+  /**
+   * Explains the score of a class as a sum: what each column of the sample adds to the score of the mean
+   * sample of the training set, s = b + Σ w x', where x' are the standardised features. The terms of
+   * features that were made of one column are added up.
+   *
+   * @param row    d features, or values by column
+   * @param label  the class; by default the predicted one
+   * @throws TypeError or RangeError naming the invalid row, feature or column; RangeError for a label
+   *   that no class has
+   * @example
+   * const { label, contributions } = classifier.explain({ age: 39, colour: 'red' });
+   * for (const { column, value, contribution } of contributions) console.log(column, value, contribution);
+   */
+  explain(row: Sample, label?: L): Explanation<L> {
+    return explained(this.fitted, row, label) as Explanation<L>;
   }
 
   /**
@@ -321,14 +344,16 @@ export class LinearClassifier<L extends Label = Label> {
    * sample. The loss is weighted by the set's own weights; class weights apply to training alone.
    * Doesn't block the event loop.
    *
-   * @param set     with the classes and features of the training set
+   * @param set     with the classes and features of the training set; or, of a classifier that was trained
+   *   on a table, a table with its columns, that of the labels too
    * @param signal  stops the evaluation; its reason is thrown. By default none
-   * @throws TypeError or RangeError naming the invalid field of the set
+   * @throws TypeError or RangeError naming the invalid field of the set; OnelayerError DATA_INVALID naming
+   *   column and row of a table
    * @example
    * const { accuracy, predictions } = await classifier.evaluate(test);
    * console.log(accuracy, confusionMatrix(predictions, classifier.classes.length));
    */
-  evaluate(set: DataSet, signal?: AbortSignal): Promise<SetEvaluation> {
+  evaluate(set: DataSet | Table, signal?: AbortSignal): Promise<SetEvaluation> {
     return evaluated(this.fitted, set, signal).then(printedEvaluation);
   }
 

@@ -4,13 +4,14 @@ import { argmax, isFiniteModel, toProbabilities, type FittedModel } from '../mod
 import type { Preparation } from '../tables/preparation';
 import { TaskRunner } from '../tasks';
 import { backendOf, type ComputeOptions } from './options';
+import { Columns, isOne } from './columns';
 import {
   assertFiniteRows,
   assertFiniteValues,
   assertRow,
-  isOneRow,
   packRows,
   type Rows,
+  type Sample,
 } from './rows';
 import { BatchScorer } from './scoring/batch-scorer';
 import type { Compute } from './scoring/fused-scores';
@@ -45,6 +46,7 @@ export class Predictor {
   readonly labels: readonly Label[];
   private readonly rowScorer: RowScorer;
   private readonly batchScorer: BatchScorer;
+  private readonly columns: Columns;
   /** The scores of one row: K. */
   private readonly scratch: Float64Array;
 
@@ -56,6 +58,7 @@ export class Predictor {
     this.labels = classes.map((name) => labelOf(name, labelType));
     this.rowScorer = new RowScorer(model);
     this.batchScorer = new BatchScorer(model, compute);
+    this.columns = new Columns(model);
     this.scratch = new Float64Array(model.classes.length);
   }
 
@@ -64,10 +67,17 @@ export class Predictor {
     return new Predictor({ ...this.model, preparation }, this.compute);
   }
 
+  /** Returns the d features of a sample, asserted to be so many. */
+  featuresOf(sample: Sample): Row {
+    const row = this.columns.row('row', sample);
+    assertRow('row', row, this.model.parameters.features);
+    return row;
+  }
+
   /** Computes the scores of one sample or several. @param into  K or n×K; by default a new array */
-  scores(rows: Row | Rows, into?: Float64Array): Float64Array {
+  scores(rows: Sample | Rows, into?: Float64Array): Float64Array {
     if (into !== undefined) assertInstance('into', into, [Float64Array]);
-    if (!isOneRow(rows)) return this.scoreSeveral(rows, into);
+    if (!isOne(rows)) return this.scoreSeveral(rows, into);
     const K = this.labels.length;
     if (into !== undefined) assertInteger('into.length', into.length, K, K);
     return this.scoreOne(rows, into ?? new Float64Array(K));
@@ -80,8 +90,8 @@ export class Predictor {
   }
 
   /** Computes s = W x' + b of one sample. @param into  K; the output */
-  scoreOne(row: Row, into: Float64Array): Float64Array {
-    assertRow('row', row, this.model.parameters.features);
+  scoreOne(sample: Sample, into: Float64Array): Float64Array {
+    const row = this.featuresOf(sample);
     const x = this.batchScorer.asFeatures(row);
     if (x !== null) this.batchScorer.score(x, 1, into);
     else this.rowScorer.score(row, into);
@@ -94,7 +104,8 @@ export class Predictor {
   }
 
   /** Computes the scores of several samples. @param into  n×K; the output, by default a new array */
-  scoreSeveral(rows: Rows, into?: Float64Array): Float64Array {
+  scoreSeveral(given: Rows, into?: Float64Array): Float64Array {
+    const rows = this.columns.rows(given);
     const { classes: K, features } = this.model.parameters;
     const { X, samples } = packRows(rows, features, this.model.featureNames);
     const scores = into ?? new Float64Array(samples * K);
@@ -127,8 +138,8 @@ export class Predictor {
   }
 
   /** Predicts the class with the highest score; of equals, the first. */
-  predictOne(row: Row): Label {
-    return this.best(this.scoreOne(row, this.scratch), 0);
+  predictOne(sample: Sample): Label {
+    return this.best(this.scoreOne(sample, this.scratch), 0);
   }
 
   predictSeveral(rows: Rows): Label[] {

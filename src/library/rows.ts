@@ -8,17 +8,30 @@ import {
   type Row,
 } from '../data';
 import { argumentError, assertFeature, assertInteger } from '../errors';
+import type { TableRecord } from '../tables/record';
+import type { Table } from '../tables/table';
 import { finish } from '../tasks';
 
 /**
- * Several samples to predict: an array of rows, or a data set (these fields of it suffice).
+ * One sample to predict: its features, or an object with a value for each column, by its name.
  *
  * @category Models
  */
-export type Rows = readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features' | 'featureNames'>;
+export type Sample = Row | TableRecord;
 
-/** Returns true for one sample, even an invalid one, false for several. */
-export function isOneRow(rows: Row | Rows): rows is Row {
+/** Several samples as features. */
+export type FeatureRows =
+  readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features' | 'featureNames'>;
+
+/**
+ * Several samples to predict: an array of them, a table, or a data set (these fields of it suffice).
+ *
+ * @category Models
+ */
+export type Rows = readonly Sample[] | Table | FeatureRows;
+
+/** Returns true for the features of one sample, even invalid ones. */
+export function isOneRow(rows: Sample | Rows): rows is Row {
   if (Array.isArray(rows)) return rows.length > 0 && !isObject(rows[0]);
   return ArrayBuffer.isView(rows);
 }
@@ -30,7 +43,7 @@ export function isOneRow(rows: Row | Rows): rows is Row {
  * @throws TypeError or RangeError naming the row, e.g. `rows[3].length: expected 3072, got 3071`
  */
 export function packRows(
-  given: Rows,
+  given: FeatureRows,
   features: number,
   featureNames: readonly string[] | null,
 ): Pick<DataSet, 'X' | 'samples'> {
@@ -56,7 +69,7 @@ export function packRows(
   return { X, samples: list.length };
 }
 
-function isDataSet(rows: Rows): rows is Exclude<Rows, readonly Row[]> {
+function isDataSet(rows: FeatureRows): rows is Exclude<FeatureRows, readonly Row[]> {
   return isObject(rows) && 'X' in rows && isObject(rows.X);
 }
 
@@ -78,7 +91,7 @@ export function assertRow(
   if (!isOfNumbers(row)) assertFiniteValues(name, row);
 }
 
-export function assertFiniteRows(rows: Rows): void {
+export function assertFiniteRows(rows: FeatureRows): void {
   if (isDataSet(rows)) finish(assertingFiniteRows('rows.X', rows.X, rows.features));
   else rows.forEach((row, i) => assertFiniteValues(`rows[${i}]`, row));
 }

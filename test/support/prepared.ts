@@ -1,6 +1,11 @@
+import { dataSet, LinearClassifier, type ClassifierOptions } from '../../src';
 import { Standardiser } from '../../src/data';
 import { Parameters, type FittedModel } from '../../src/model';
+import { ColumnBuilder } from '../../src/tables/column-builder';
+import { encodingTable } from '../../src/tables/encode';
 import { featureNamesOf, type Preparation } from '../../src/tables/preparation';
+import type { Cell, Table } from '../../src/tables/table';
+import { finish } from '../../src/tasks';
 import { smallModel } from './models';
 
 /** Columns of every kind, each with missing values. */
@@ -48,4 +53,42 @@ export function preparedModel(preparation = PREPARATION): FittedModel {
     preparation,
     standardiser: new Standardiser({ mean, deviation, range: 1 }),
   });
+}
+
+const COLOURS = ['red', 'green', 'blue', 'mauve', null];
+
+/** Rows of the columns, with their labels: some values are missing. */
+export const RECORDS = Array.from({ length: 60 }, (_, i) => ({
+  id: `person ${i}`,
+  joined: i % 9 === 4 ? null : `20${18 + (i % 3)}-0${1 + (i % 7)}-15`,
+  colour: COLOURS[(i * 3) % 5],
+  member: i % 11 === 3 ? null : i % 4 < 2,
+  age: i % 7 === 5 ? null : 20 + ((i * 13) % 50),
+  height: 1.5 + ((i * 7) % 40) / 100,
+  plan: ['basic', 'family', 'pro'][(i % 4) % 3],
+}));
+
+/** A table of records, its columns in any order. */
+export function tableOf(
+  records: readonly Readonly<Record<string, Cell>>[],
+  names: readonly string[],
+  where = 'rows',
+): Table {
+  const columns = names.map((name) => {
+    const builder = new ColumnBuilder();
+    for (const record of records) builder.add(record[name] ?? null);
+    return { name, content: builder.take() };
+  });
+  return { where, rows: records.length, columns };
+}
+
+/** Trains a classifier on the records, with what makes their features. */
+export async function trainOnRecords(options: ClassifierOptions = {}): Promise<LinearClassifier> {
+  const table = tableOf(RECORDS, Object.keys(RECORDS[0]));
+  const { X, featureNames } = finish(encodingTable(PREPARATION, table));
+  const labels = RECORDS.map(({ plan }) => plan);
+  const classifier = new LinearClassifier({ epochs: 20, batchSize: 10, eta: 0.1, ...options });
+  await classifier.fit(dataSet({ X, labels, featureNames }));
+  classifier.prepareBy(PREPARATION);
+  return classifier;
 }

@@ -1,0 +1,104 @@
+import type { Label, Row } from '../data';
+import { argumentError, show } from '../errors';
+import { argmax, type FittedModel } from '../model';
+import { featureNamesOf } from '../tables/preparation';
+import type { TableRecord } from '../tables/record';
+import type { Predictor } from './predictor';
+import type { Sample } from './rows';
+
+/**
+ * What a column, or a feature, adds to a score.
+ *
+ * @category Models
+ */
+export interface Contribution {
+  /** The column's name; of a model without, the feature's name or its index. */
+  readonly column: string | number;
+  /** As the sample has it; undefined where it is not given, or not one number among the features. */
+  readonly value: unknown;
+  /** Σ w x' over the features of the column; 0 for the mean sample. */
+  readonly contribution: number;
+}
+
+/**
+ * Result of `LinearClassifier.explain`: the score of a class as a sum.
+ *
+ * @category Models
+ */
+export interface Explanation<L extends Label = Label> {
+  /** The class's label. */
+  readonly label: L;
+  /** The class's index, from 0 to K − 1. */
+  readonly index: number;
+  /** The probability of the class. */
+  readonly probability: number;
+  /** s: the bias and then all contributions, added up in their order. */
+  readonly score: number;
+  /** b, the score of the mean sample. */
+  readonly bias: number;
+  /** Of each column, the largest first; it is negative if it speaks against the class. */
+  readonly contributions: readonly Contribution[];
+}
+
+/** A column with its features. */
+interface Group {
+  readonly column: string | number;
+  /** The index of its first feature, and of the one after its last. */
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Explains the score of a class, by default the predicted one: see `LinearClassifier.explain`. */
+export function explained(predictor: Predictor, sample: Sample, label?: Label): Explanation {
+  const { labels, model } = predictor;
+  const row = predictor.featuresOf(sample);
+  const scores = predictor.scores(row);
+  const index = label === undefined ? argmax(scores, 0, scores.length) : labels.indexOf(label);
+  if (index < 0) {
+    const some = labels.slice(0, 8).map(show).join(', ') + (labels.length > 8 ? ', …' : '');
+    throw argumentError(RangeError, 'label', `one of ${some}`, label);
+  }
+  predictor.toProbabilities(scores);
+  const terms = termsOf(model, row, index);
+  const values = row === sample ? null : (sample as TableRecord);
+  const contributions = groupsOf(model)
+    .map(({ column, first, end }) => ({
+      column,
+      value: values === null ? (end - first === 1 ? row[first] : undefined) : own(values, column),
+      contribution: terms.subarray(first, end).reduce((sum, term) => sum + term, 0),
+    }))
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const bias = model.parameters.bias[index];
+  const score = contributions.reduce((sum, { contribution }) => sum + contribution, bias);
+  return { label: labels[index], index, probability: scores[index], score, bias, contributions };
+}
+
+function own(record: TableRecord, column: string | number): unknown {
+  return Object.hasOwn(record, column) ? record[column] : undefined;
+}
+
+/** Computes w x' of each feature, for class k: d numbers. */
+function termsOf({ parameters, standardiser }: FittedModel, row: Row, k: number): Float64Array {
+  const { weights, features: d } = parameters;
+  const { mean, inverse, range } = standardiser;
+  // Without + 0, a weight of 0 may give −0.
+  return Float64Array.from(
+    { length: d },
+    (_, j) => weights[k * d + j] * ((row[j] / range - mean[j]) * inverse[j]) + 0,
+  );
+}
+
+function groupsOf({ preparation, featureNames, parameters }: FittedModel): Group[] {
+  if (preparation === null) {
+    return Array.from({ length: parameters.features }, (_, j) => ({
+      column: featureNames?.[j] ?? j,
+      first: j,
+      end: j + 1,
+    }));
+  }
+  let first = 0;
+  return preparation.columns.map((column) => {
+    const count = featureNamesOf({ ...preparation, columns: [column] }).length;
+    return { column: column.name, first, end: (first += count) };
+  });
+}
