@@ -11,10 +11,9 @@ import {
   type FittedModel,
   type Prediction,
 } from '../model';
-import { readingClassLabels } from '../tables/class-labels';
-import { encodingTable } from '../tables/encode';
+import { encodedSet } from '../tables/encoded';
 import type { Table } from '../tables/table';
-import { TaskRunner, type Task } from '../tasks';
+import { TaskRunner } from '../tasks';
 import { evaluating, sampleWeights } from '../training';
 import { isTable } from './columns';
 import { diverged, SCORED, type Predictor } from './predictor';
@@ -87,9 +86,7 @@ export async function fittingSet(
 ): Promise<DataSet> {
   const { parameters, classes, featureNames } = model;
   const isOfColumns = typeof labelled === 'object' && isTable(labelled);
-  const given = isOfColumns
-    ? await new TaskRunner(signal).run(encodingSet(model, labelled))
-    : labelled;
+  const given = isOfColumns ? await setOf(model, labelled, signal) : labelled;
   assertDataSet('set', given);
   const set = await new TaskRunner(signal).run(ordering('set', given, featureNames));
   assertInteger('set.features', set.features, parameters.features, parameters.features);
@@ -98,19 +95,13 @@ export async function fittingSet(
   return set;
 }
 
-/** Makes a set of a table: features as the model's preparation makes them, labels of its classes. */
-function* encodingSet(
-  { preparation, classes, labelType }: FittedModel,
-  table: Table,
-): Task<DataSet> {
+async function setOf(model: FittedModel, table: Table, signal?: AbortSignal): Promise<DataSet> {
+  const { preparation } = model;
   if (preparation === null) {
     const expected = 'a data set, since the classifier was not trained on columns of a table';
     throw argumentError(TypeError, 'set', expected, table);
   }
-  const labels = yield* readingClassLabels(table, preparation.labels, classes);
-  const { X, featureNames } = yield* encodingTable(preparation, table);
-  const shape = { samples: table.rows, features: featureNames.length, featureNames };
-  return { name: table.where, classes, ...(labelType && { labelType }), ...shape, X, labels };
+  return (await encodedSet(preparation, table, model, { signal })).set;
 }
 
 /** Returns W/T and b/T; the parameters themselves if T is 1. */

@@ -51,7 +51,7 @@ interface Group {
 /** Explains the score of a class, by default the predicted one: see `LinearClassifier.explain`. */
 export function explained(predictor: Predictor, sample: Sample, label?: Label): Explanation {
   const { labels, model } = predictor;
-  const row = predictor.featuresOf(sample);
+  const row = predictor.featuresOf('row', sample);
   const scores = predictor.scores(row);
   const index = label === undefined ? argmax(scores, 0, scores.length) : labels.indexOf(label);
   if (index < 0) {

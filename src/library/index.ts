@@ -15,7 +15,7 @@ export type {
   TrainOptions,
 } from './options';
 export type { Candidate } from './predictor';
-export { assertRow, type Rows, type Sample } from './rows';
+export type { Rows, Sample } from './rows';
 export {
   LambdaPath,
   lambdaPath,

@@ -6,6 +6,7 @@ import {
   type ImageShape,
   type Label,
   type LabelOf,
+  type Row,
   type TypeOfLabel,
 } from '../data';
 import { assertInteger, INVALID_ARGUMENT, summaryText } from '../errors';
@@ -120,6 +121,11 @@ export class LinearClassifier<L extends Label = Label> {
   /** Keeps what made the features of the training set of a table's columns. @internal */
   prepareBy(preparation: Preparation): void {
     this.predictor = this.fitted.withPreparation(preparation);
+  }
+
+  /** Makes the features of a sample. @param name  of the sample, for messages @internal */
+  featuresOf(name: string, sample: Sample): Row {
+    return this.fitted.featuresOf(name, sample);
   }
 
   private become({ predictor, history }: Fitted): void {

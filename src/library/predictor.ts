@@ -68,9 +68,9 @@ export class Predictor {
   }
 
   /** Returns the d features of a sample, asserted to be so many. */
-  featuresOf(sample: Sample): Row {
-    const row = this.columns.row('row', sample);
-    assertRow('row', row, this.model.parameters.features);
+  featuresOf(name: string, sample: Sample): Row {
+    const row = this.columns.row(name, sample);
+    assertRow(name, row, this.model.parameters.features);
     return row;
   }
 
@@ -91,7 +91,7 @@ export class Predictor {
 
   /** Computes s = W x' + b of one sample. @param into  K; the output */
   scoreOne(sample: Sample, into: Float64Array): Float64Array {
-    const row = this.featuresOf(sample);
+    const row = this.featuresOf('row', sample);
     const x = this.batchScorer.asFeatures(row);
     if (x !== null) this.batchScorer.score(x, 1, into);
     else this.rowScorer.score(row, into);

@@ -125,6 +125,14 @@ async function identityOf(file: string): Promise<string | null> {
 /** Rows that were right for one model have to be right for the next. */
 function assertFits(next: LinearClassifier, current: LinearClassifier): void {
   const advice = 'serve it at another port';
+  if (next.preparation !== null || current.preparation !== null) {
+    const [names, before] = [next, current].map(columnsOf);
+    const lost = before.find((column) => !names.includes(column));
+    const added = names.find((column) => !before.includes(column));
+    if (lost === undefined && added === undefined) return;
+    const got = lost === undefined ? `${added} too` : `none, or another, for ${lost}`;
+    throw new Error(`columns: expected those of the current model, got ${got}; ${advice}`);
+  }
   if (next.features !== current.features) {
     const expected = `expected ${current.features} as of the current model`;
     throw new Error(`features: ${expected}, got ${next.features}; ${advice}`);
@@ -134,4 +142,9 @@ function assertFits(next: LinearClassifier, current: LinearClassifier): void {
   const j = names.findIndex((name, at) => name !== before[at]);
   const expected = `expected ${show(before[j])} as of the current model`;
   throw new Error(`featureNames[${j}]: ${expected}, got ${show(names[j])}; ${advice}`);
+}
+
+/** The columns of a model and their kinds; a model that is trained again may know other values of them. */
+function columnsOf({ preparation }: LinearClassifier): string[] {
+  return preparation?.columns.map(({ name, kind }) => `${show(name)} (${kind})`) ?? [];
 }

@@ -61,7 +61,7 @@ export function addPredict(app: FastifyInstance, service: Service): void {
     },
     handler: async ({ body, query }) => {
       const { classifier, version } = store.current;
-      const asked = askedBy(body, query as object, classifier.features, limits.rows);
+      const asked = askedBy(body, query as object, classifier, limits.rows);
       const predictions = await batcher.answer({ classifier, ...asked });
       return { model: version, predictions };
     },
@@ -90,7 +90,8 @@ export function addInformation(app: FastifyInstance, service: Service): void {
   app.get('/model', (_request, reply) => {
     const { classifier, version, checksum, loaded } = store.current;
     const { classes, features, featureNames, bytes, image, loss, temperature } = classifier;
-    const about = { classes, features, featureNames, bytes, image, loss, temperature };
+    const columns = classifier.preparation?.columns ?? null;
+    const about = { classes, features, featureNames, columns, bytes, image, loss, temperature };
     return reply.send({ version, checksum, loaded, ...about });
   });
 }

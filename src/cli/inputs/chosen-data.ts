@@ -12,6 +12,12 @@ import {
 import { OnelayerError } from '../../errors';
 import { fetchProgress } from '../progress/fetch-progress';
 import type { LinearClassifier } from '../../library';
+import { readTable } from '../../tables';
+import { encodedSet } from '../../tables/encoded';
+import { columnIn } from '../../tables/named-columns';
+import type { Preparation } from '../../tables/preparation';
+import { note } from '../terminal/say';
+import { ignoredText, NewValues } from './encoding-notes';
 import { HEADER } from './input-options';
 
 /** d of CIFAR-10: 3 planes of 32×32 pixels. */
@@ -40,6 +46,10 @@ export async function chosenData(
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<{ readonly set: DataSet; readonly source: string }> {
+  const { preparation } = classifier;
+  if (file !== undefined && preparation !== null) {
+    return { set: await tableSet(file, preparation, given, classifier, signal), source: file };
+  }
   if (file !== undefined) {
     const options = { ...given, header: HEADER[given.header] };
     return { set: await labelledData(file, options, classifier, signal), source: file };
@@ -53,6 +63,31 @@ export async function chosenData(
   const found = loaded.sets[cifar10File];
   const set = { ...found, X: modelFeatures(cifar10File, found.X, classifier) };
   return { set, source: `${cifar10File} of CIFAR-10 from ${loaded.source}` };
+}
+
+/** Reads a table whose columns a classifier knows. Its labels are in the column `--label`, or as in training. */
+async function tableSet(
+  file: string,
+  preparation: Preparation,
+  { label, header, delimiter, only, without, quiet }: GivenData,
+  { classes }: LinearClassifier,
+  signal: AbortSignal,
+): Promise<DataSet> {
+  const tell = quiet ? () => undefined : note;
+  const names = [...preparation.columns.map(({ name }) => name), ...preparation.labels];
+  const options = { header: HEADER[header], delimiter, only, without, expected: names, note: tell };
+  const table = await readTable(file, options, signal);
+  const ignored = ignoredText(preparation, table);
+  if (ignored !== null) tell(ignored);
+  const labels =
+    label === undefined ? undefined : [columnIn(table, label, 'column of labels').name];
+  const found = new NewValues();
+  const known = { classes: classes.map(String) };
+  const made = await encodedSet(preparation, table, known, { labels, signal });
+  found.add(made);
+  const text = found.text(table.where);
+  if (text !== null) tell(text);
+  return made.set;
 }
 
 function assertFits({ classes, features }: LinearClassifier): void {

@@ -5,6 +5,7 @@ import { significant } from '../../report/text/format';
 import type { Certificate } from '../../training';
 import { table } from '../../report/text/table';
 import { printable } from '../../errors';
+import { columnsText } from './columns-text';
 import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
 
 /** The content of a classifier's file, as `inspect --json` prints it. */
@@ -13,6 +14,7 @@ export interface Inspection extends Pick<
   | 'classes'
   | 'features'
   | 'featureNames'
+  | 'preparation'
   | 'bytes'
   | 'image'
   | 'loss'
@@ -26,14 +28,14 @@ export interface Inspection extends Pick<
 }
 
 export function inspection(file: string, classifier: LinearClassifier): Inspection {
-  const { classes, features, featureNames, bytes, image, loss, temperature, provenance } =
+  const { classes, features, featureNames, preparation, bytes, image, loss, temperature } =
     classifier;
   const { mean, deviation } = classifier.standardisation;
   return {
-    ...{ file, classes, features, featureNames, bytes, image, loss, temperature },
+    ...{ file, classes, features, featureNames, preparation, bytes, image, loss, temperature },
     standardisation: { mean: rangeOf(mean), deviation: rangeOf(deviation) },
     weights: weightStatistics(classifier),
-    provenance,
+    provenance: classifier.provenance,
   };
 }
 
@@ -51,6 +53,7 @@ export function inspectionText(found: Inspection): string {
     `file        ${printable(found.file)}`,
     `features    ${featuresText(found)}`,
     `            standardised by means from ${mean} and deviations from ${deviation}`,
+    ...(found.preparation === null ? [] : columnsText(found.preparation)),
     `classes     ${classes.length}`,
     `loss        ${loss}, temperature ${digits(temperature)}`,
     `weights     norm ${digits(weights.norm)}, ${smallest} to ${largest}`,

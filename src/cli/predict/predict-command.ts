@@ -5,11 +5,13 @@ import { batchesOf, STANDARD_INPUT, type RowBatch, type RowOptions } from '../..
 import { argumentError, printable } from '../../errors';
 import { jsonText, storeWhole } from '../../files';
 import { HEADER } from '../inputs/input-options';
-import { LinearClassifier, type Candidate } from '../../library';
+import { tableBatchesOf } from '../inputs/table-batches';
+import { LinearClassifier, type Candidate, type Sample } from '../../library';
 import { count } from '../../report/text/format';
 import { prepareOutputs } from '../prepare-outputs';
 import { printJson } from '../print-json';
 import { noteFallback } from '../say-backend';
+import { explanationLine, explanationText } from './explanation-text';
 import { PredictionTable } from './prediction-table';
 import { predictProgram, type PredictOptions } from './predict-options';
 import { barsText, lineText, predictionRecord, type Prediction } from './prediction-text';
@@ -32,6 +34,9 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
   const K = classifier.classes.length;
   const inputs = named.length > 0 ? named : [STANDARD_INPUT];
   const { out } = options;
+  if (out !== undefined && options.explain) {
+    program.error("error: '--explain' prints, and '--out' writes to a file: give one of them");
+  }
   if (out !== undefined) assertOut(out, [model, ...inputs]);
   // Of more classes than there are, all are shown, as topK does.
   const top = Math.min(options.top ?? (out === undefined ? MANY : 1), K);
@@ -44,7 +49,7 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
     signal,
   });
   if (out !== undefined) return writeTable(out, model, batches, { ...options, top }, signal);
-  const predictions = predictionsOf(batches);
+  const predictions = predictionsOf(batches, options.explain ? classifier : null);
   if (!options.json) return printText(predictions, options);
   for await (const prediction of predictions) console.log(jsonText(predictionRecord(prediction)));
 }
@@ -53,11 +58,13 @@ interface PredictionOptions extends Omit<RowOptions, 'classifier'> {
   readonly classifier: LinearClassifier;
   /** k, the number of classes to return for each sample. */
   readonly top: number;
+  /** The file that predictions are written to, if any. */
+  readonly out?: string | undefined;
 }
 
 /** Samples, and the best classes of each. */
 interface Answers {
-  readonly batch: RowBatch;
+  readonly batch: SampleBatch;
   readonly best: readonly (readonly Candidate[])[];
 }
 
@@ -68,20 +75,39 @@ async function* answersOf(
 ): AsyncGenerator<Answers, void, void> {
   const { classifier, top, signal } = options;
   for (const input of inputs) {
-    for await (const batch of batchesOf(input, options)) {
+    for await (const batch of samplesOf(input, options)) {
       signal.throwIfAborted();
       yield { batch, best: classifier.topK(batch, top) };
     }
   }
 }
 
+/** Samples that come together, and each by itself, as the classifier takes it. */
+interface SampleBatch extends RowBatch {
+  sample(i: number): Sample;
+}
+
+async function* samplesOf(input: string, options: PredictionOptions): AsyncGenerator<SampleBatch> {
+  const { preparation } = options.classifier;
+  if (preparation !== null) {
+    yield* tableBatchesOf(input, preparation, options, options.out !== undefined);
+    return;
+  }
+  for await (const batch of batchesOf(input, options)) {
+    const { X, features } = batch;
+    yield { ...batch, sample: (i) => X.subarray(i * features, (i + 1) * features) };
+  }
+}
+
 async function* predictionsOf(
   batches: AsyncIterable<Answers>,
+  explaining: LinearClassifier | null,
 ): AsyncGenerator<Prediction, void, void> {
   for await (const { batch, best } of batches) {
     const { where, first } = batch;
     for (const [i, top] of best.entries()) {
-      yield { input: where, sample: first === null ? null : first + i, top };
+      const explanation = explaining?.explain(batch.sample(i), top[0].label);
+      yield { input: where, sample: first === null ? null : first + i, top, explanation };
     }
   }
 }
@@ -119,8 +145,10 @@ async function printText(
 ): Promise<void> {
   let first: Prediction | null = null;
   let isSeveral = false;
-  const printLine = (prediction: Prediction): void =>
+  const printLine = (prediction: Prediction): void => {
     console.log(lineText({ ...prediction, top: prediction.top.slice(0, top) }));
+    if (prediction.explanation) console.log(explanationLine(prediction.explanation));
+  };
   for await (const prediction of predictions) {
     if (first === null) {
       first = prediction;
@@ -130,7 +158,10 @@ async function printText(
     isSeveral = true;
     printLine(prediction);
   }
-  if (first !== null && !isSeveral) console.log(barsText(first, isUnicodeLocale(process.env)));
+  if (first === null || isSeveral) return;
+  const isUnicode = isUnicodeLocale(process.env);
+  console.log(barsText(first, isUnicode));
+  if (first.explanation) console.log(`\n${explanationText(first.explanation, isUnicode)}`);
 }
 
 export const command: LoadedCommand = { run: predictCommand, program: predictProgram };

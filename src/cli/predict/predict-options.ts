@@ -27,12 +27,17 @@ const END: HelpEnd = {
       'rows from standard input, each as soon as the next one begins',
     ],
     [
+      `${CALL} flowers.safetensors iris.csv --explain`,
+      'what each column adds to the score of the best class',
+    ],
+    [
       `${CALL} flowers.safetensors iris.csv --out predictions.csv`,
       'the rows of a CSV again, with their classes and probabilities',
     ],
   ],
   more: [
     'A line of JSON is {"input", "sample", "label", "probability", "top"}: the file, the number of the sample in it from 0 (null for an image), the best class, and the best ones as a list of {"label", "index", "probability"}.',
+    'With --explain it has {"explanation": {"label", "index", "probability", "score", "bias", "contributions"}} too: the score is the bias and all contributions, each {"column", "value", "contribution"}, the largest first.',
   ],
 };
 
@@ -47,6 +52,7 @@ export function predictProgram() {
       'classes to show (default: 1; of one sample, and with --json, up to 10)',
       (text) => integerFrom(1)('--top', text),
     )
+    .option('--explain', 'show what each column adds to the score of the best class', false)
     .optionsGroup('Data:')
     .addOption(labelOption)
     .addOption(onlyOption)

@@ -2,7 +2,7 @@ import { padded, textWidth } from '../../report/text/width';
 import { percent } from '../../report/text/format';
 import { printable } from '../../errors';
 import { barSigns } from '../terminal/bar-signs';
-import type { Candidate } from '../../library';
+import type { Candidate, Explanation } from '../../library';
 
 /** The best classes of a sample. */
 export interface Prediction {
@@ -12,6 +12,8 @@ export interface Prediction {
   readonly sample: number | null;
   /** The best classes, best first. */
   readonly top: readonly Candidate[];
+  /** Of the best class, if it was asked for. */
+  readonly explanation?: Explanation | undefined;
 }
 
 /** The width of a full bar. */
@@ -40,7 +42,7 @@ export function lineText({ input, sample, top }: Prediction): string {
 }
 
 /** Converts a prediction to the object of a line of JSON. */
-export function predictionRecord({ input, sample, top }: Prediction): object {
+export function predictionRecord({ input, sample, top, explanation }: Prediction): object {
   const [best] = top;
   return {
     input,
@@ -48,5 +50,6 @@ export function predictionRecord({ input, sample, top }: Prediction): object {
     label: best.label,
     probability: best.probability,
     top,
+    ...(explanation && { explanation }),
   };
 }
