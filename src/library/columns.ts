@@ -1,4 +1,4 @@
-import type { DataSet, Row } from '../data';
+import type { Row } from '../data';
 import { argumentError } from '../errors';
 import type { FittedModel } from '../model';
 import { encodeRecord, encodingTable } from '../tables/encode';
@@ -54,17 +54,16 @@ export function isOne(samples: Sample | Rows): samples is Sample {
 }
 
 /** Whether a sample is an object of values by column. */
-function isRecord(sample: Sample | Rows): sample is TableRecord {
-  if (typeof sample !== 'object' || (sample as unknown) === null) return false;
-  return (
-    !Array.isArray(sample) && !ArrayBuffer.isView(sample) && !isDataSet(sample) && !isTable(sample)
-  );
+function isRecord(sample: unknown): sample is TableRecord {
+  if (!isObject(sample) || Array.isArray(sample) || ArrayBuffer.isView(sample)) return false;
+  return !isTable(sample) && !('X' in sample && isObject(sample.X));
 }
 
-export function isTable(rows: object): rows is Table {
-  return 'columns' in rows && Array.isArray(rows.columns);
+export function isTable(rows: unknown): rows is Table {
+  return isObject(rows) && 'columns' in rows && Array.isArray(rows.columns);
 }
 
-function isDataSet(rows: object): rows is Pick<DataSet, 'X'> {
-  return 'X' in rows && typeof rows.X === 'object' && rows.X !== null;
+// JavaScript callers may pass anything.
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

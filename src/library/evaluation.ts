@@ -85,8 +85,7 @@ export async function fittingSet(
   signal?: AbortSignal,
 ): Promise<DataSet> {
   const { parameters, classes, featureNames } = model;
-  const isOfColumns = typeof labelled === 'object' && isTable(labelled);
-  const given = isOfColumns ? await setOf(model, labelled, signal) : labelled;
+  const given = isTable(labelled) ? await setOf(model, labelled, signal) : labelled;
   assertDataSet('set', given);
   const set = await new TaskRunner(signal).run(ordering('set', given, featureNames));
   assertInteger('set.features', set.features, parameters.features, parameters.features);

@@ -201,7 +201,10 @@ describeEachBackend('LinearClassifier', (backend) => {
       [undefined, 'rows: expected an array of rows or a data set, got undefined'],
       [null, 'rows: expected an array of rows or a data set, got null'],
       ['abcdef', 'rows: expected an array of rows or a data set, got "abcdef"'],
-      [{}, 'rows: expected an array of rows or a data set, got an object of type Object'],
+      [
+        {},
+        "row: expected features by their numbers, since the classifier's have no names, got an object of type Object",
+      ],
       [row().slice(1), 'row.length: expected 6, got 5'],
       [new Float32Array(7), 'row.length: expected 6, got 7'],
       [row({ 2: NaN }), 'row[2]: expected a finite number, got NaN'],

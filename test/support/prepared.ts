@@ -83,12 +83,15 @@ export function tableOf(
 }
 
 /** Trains a classifier on the records, with what makes their features. */
-export async function trainOnRecords(options: ClassifierOptions = {}): Promise<LinearClassifier> {
+export async function trainOnRecords(
+  options: ClassifierOptions = {},
+  preparation = PREPARATION,
+): Promise<LinearClassifier> {
   const table = tableOf(RECORDS, Object.keys(RECORDS[0]));
-  const { X, featureNames } = finish(encodingTable(PREPARATION, table));
+  const { X, featureNames } = finish(encodingTable(preparation, table));
   const labels = RECORDS.map(({ plan }) => plan);
   const classifier = new LinearClassifier({ epochs: 20, batchSize: 10, eta: 0.1, ...options });
   await classifier.fit(dataSet({ X, labels, featureNames }));
-  classifier.prepareBy(PREPARATION);
+  classifier.prepareBy(preparation);
   return classifier;
 }

@@ -1,6 +1,6 @@
 import { printable } from '../../errors';
 import { significant } from '../../report/text/format';
-import { table } from '../../report/text/table';
+import { padded, textWidth } from '../../report/text/width';
 import type { OmittedColumn, Preparation, PreparedColumn } from '../../tables/preparation';
 
 /** The most categories, or columns that are left out, that are named. */
@@ -8,16 +8,15 @@ const FEW = 8;
 
 /** Formats the columns that a classifier takes, and what is done where a value is missing. */
 export function columnsText({ columns, omitted, labels, missing }: Preparation): string[] {
-  const rows = columns.map((column) => [
-    printable(column.name),
-    column.kind,
-    valuesText(column),
-    missing === 'error' ? 'an error' : missingText(column),
-  ]);
+  const width = Math.max(...columns.map(({ name }) => textWidth(printable(name))));
   return [
     `columns     ${columns.length}, and the labels in ${listed(labels.map(printable))}`,
+    ...columns.map((column) => {
+      const where = missing === 'error' ? 'an error' : missingText(column);
+      const name = padded(printable(column.name), width);
+      return `            ${name}  ${column.kind}${valuesText(column)}; where it is missing: ${where}`;
+    }),
     ...(omitted.length > 0 ? [`left out    ${listed(omitted.map(omittedText))}`] : []),
-    table(['column', 'kind', 'values', 'where one is missing'], rows, 'left'),
   ];
 }
 
@@ -26,11 +25,11 @@ function valuesText(column: PreparedColumn): string {
     case 'number':
       return '';
     case 'boolean':
-      return `${printable(column.no)}, ${printable(column.yes)}`;
+      return `: ${printable(column.no)}, ${printable(column.yes)}`;
     case 'category':
-      return listed([...column.categories.map(printable), ...(column.hasOther ? ['others'] : [])]);
+      return `: ${listed([...column.categories.map(printable), ...(column.hasOther ? ['others'] : [])])}`;
     case 'date':
-      return column.parts.join(', ');
+      return `: ${column.parts.join(', ')}`;
   }
 }
 
