@@ -3,6 +3,7 @@ export { readTable, tableBlocksOf, tableFormatOf, type TableBlock } from './read
 export type { ReadProgress, TableFormat, TableOptions } from './readers/format';
 export { ColumnBuilder } from './column-builder';
 export { type PreparationOptions } from './chosen-columns';
+export { describingPreparation } from './describe';
 export { encodeRecord, encodingTable, type EncodedTable } from './encode';
 export { fittingPreparation } from './fit';
 export type { ColumnName } from './named-columns';
