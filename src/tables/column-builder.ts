@@ -44,6 +44,14 @@ export class ColumnBuilder {
 
   /** Adds a cell. @returns its code if the column is one of texts by now; else NaN */
   add(cell: Cell): number {
+    if (!this.ofNumbers && typeof cell === 'string') {
+      // A text that is kept is in the form that `textOf` gives it.
+      const known = this.known.get(cell);
+      if (known !== undefined) {
+        this.codes.push(known);
+        return known;
+      }
+    }
     const value = this.ofNumbers ? numberOf(cell) : null;
     if (value !== null) {
       this.numbers.push(value);

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { Input, WrittenLines } from '../../data';
 import type { TableBuilder } from './table-builder';
 
@@ -34,6 +35,8 @@ export interface Reading {
   readonly table: TableBuilder;
   /** Where it puts the lines as they are written; null if nobody wants them. */
   readonly written: Written | null;
+  /** Of a file that isn't read as a stream: called with the number of bytes of each piece. */
+  readonly onBytes: (count: number) => void;
 }
 
 /** Lines of a table as they are written, since they were taken last. */
@@ -47,8 +50,23 @@ export interface TableFormat {
   readonly endings: readonly string[];
   /** Matches the first bytes as Latin-1 text; null if they don't tell. */
   readonly beginning: RegExp | null;
-  /** `file` if a pipe won't do: the input is closed, and `read` opens the file `where` itself. */
-  readonly from: 'stream' | 'file';
   /** Puts the rows into the table, and yields how many it has whenever some more are complete. */
-  readonly read: (input: Input, reading: Reading) => AsyncGenerator<number, void, void>;
+  readonly read:
+    | {
+        readonly from: 'stream';
+        readonly rows: (input: Input, reading: Reading) => AsyncGenerator<number, void, void>;
+      }
+    | {
+        /** A pipe won't do. */
+        readonly from: 'file';
+        readonly rows: (file: TableFile, reading: Reading) => AsyncGenerator<number, void, void>;
+      };
+}
+
+/** An open file, which is closed by whoever opened it. */
+export interface TableFile {
+  /** Its name for messages. */
+  readonly where: string;
+  readonly handle: FileHandle;
+  readonly size: number;
 }

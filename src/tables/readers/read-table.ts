@@ -3,17 +3,29 @@ import path from 'node:path';
 import { invalid, openInput, STANDARD_INPUT, type Input, type WrittenLines } from '../../data';
 import { argumentError } from '../../errors';
 import { TaskRunner } from '../../tasks';
-import type { Table } from '../table';
+import type { Table, TableColumn } from '../table';
+import { arrowFileFormat, arrowStreamFormat } from './arrow/read-arrow';
 import { csvFormat } from './csv/read-csv';
-import type { ReadProgress, TableFormat, TableOptions, Written } from './format';
+import type { Reading, ReadProgress, TableFormat, TableOptions, Written } from './format';
 import { jsonFormat } from './json/read-json';
+import { parquetFormat } from './parquet/read-parquet';
 import { TableBuilder } from './table-builder';
+import { rowsOfFile } from './whole-file';
 
 /** All formats of tables. What no one recognises is taken for the first. */
-export const TABLE_FORMATS: readonly TableFormat[] = [csvFormat, jsonFormat];
+export const TABLE_FORMATS: readonly TableFormat[] = [
+  csvFormat,
+  jsonFormat,
+  parquetFormat,
+  arrowFileFormat,
+  arrowStreamFormat,
+];
 
 /** Bytes of a file read at a time: they become some thousand rows, within some milliseconds. */
 const PIECE = 2 ** 18;
+
+/** Rows of a block, at most. */
+const MOST_ROWS = 2 ** 14;
 
 /** Some rows of a file. A column of numbers in one block may be one of texts in another. */
 export interface TableBlock extends Table {
@@ -24,7 +36,8 @@ export interface TableBlock extends Table {
 }
 
 /**
- * Reads a table: CSV, JSON Lines, a JSON array of objects. A file may be packed by gzip.
+ * Reads a table: CSV, JSON Lines, a JSON array of objects, Parquet, Arrow or Feather. A file may be
+ * packed by gzip.
  *
  * @param name        a file, or `-` for standard input
  * @param onProgress  called after each piece
@@ -37,12 +50,13 @@ export async function readTable(
   onProgress: (progress: ReadProgress) => void = () => undefined,
 ): Promise<Table> {
   let bytes = 0;
+  const onBytes = (count: number) => void (bytes += count);
   const total = await sizeOf(name);
-  const { input, format } = await openTable(name, options, signal, (count) => (bytes += count));
+  const { input, format } = await openTable(name, options, signal, onBytes);
+  if (format.read.from === 'file') bytes = 0;
   const table = new TableBuilder(input.where);
-  for await (const rows of format.read(input, { options, signal, table, written: null })) {
-    onProgress({ bytes, total, rows });
-  }
+  const reading = { options, signal, table, written: null, onBytes };
+  for await (const rows of rowsOf(name, input, format, reading)) onProgress({ bytes, total, rows });
   if (table.rows === 0) throw noRows(input.where);
   return new TaskRunner(signal).run(table.taking());
 }
@@ -60,16 +74,50 @@ export async function* tableBlocksOf(
   const { input, format } = await openTable(name, options, signal);
   const table = new TableBuilder(input.where);
   const written: Written = { header: null, dialect: null, rows: [] };
+  const reading = { options, signal, table, written, onBytes: () => undefined };
   const runner = new TaskRunner(signal);
   let first = 0;
-  for await (const rows of format.read(input, { options, signal, table, written })) {
+  for await (const rows of rowsOf(name, input, format, reading)) {
     if (rows === 0) continue;
-    const block = await runner.run(table.taking());
-    const lines = written.dialect && { ...written, rows: written.rows.splice(0) };
-    yield { ...block, first, written: lines };
-    first += block.rows;
+    const all = await runner.run(table.taking());
+    const lines = written.rows.splice(0);
+    for (let from = 0; from < rows; from += MOST_ROWS) {
+      const part = partOf(all, from, Math.min(rows, from + MOST_ROWS));
+      const own = { ...written, rows: lines.slice(from, from + part.rows) };
+      yield { ...part, first: first + from, written: written.dialect && own };
+    }
+    first += rows;
   }
   if (first === 0) throw noRows(input.where);
+}
+
+/** Returns consecutive rows of a table, on the same memory. */
+function partOf(table: Table, first: number, end: number): Table {
+  if (end - first === table.rows) return table;
+  const columns = table.columns.map(({ name, content }): TableColumn => ({
+    name,
+    content:
+      content.kind === 'numbers'
+        ? { kind: 'numbers', values: content.values.subarray(first, end) }
+        : { ...content, codes: content.codes.subarray(first, end) },
+  }));
+  const { placeOf } = table;
+  return {
+    ...table,
+    rows: end - first,
+    columns,
+    ...(placeOf && { placeOf: (row) => placeOf(first + row) }),
+  };
+}
+
+function rowsOf(
+  name: string,
+  input: Input,
+  { read }: TableFormat,
+  reading: Reading,
+): AsyncGenerator<number, void, void> {
+  if (read.from === 'stream') return read.rows(input, reading);
+  return rowsOfFile(name, input, reading, read.rows);
 }
 
 function noRows(where: string): Error {

@@ -2,13 +2,11 @@ import { invalid, withPoint } from '../../../data';
 import { show } from '../../../errors';
 import { numberOf, type ColumnBuilder } from '../../column-builder';
 import { MISSING } from '../../table';
+import { NO_UTF8 } from '../no-utf8';
 import type { BuiltColumn } from '../table-builder';
 import { decimalIn } from './decimal';
 import { KnownTexts } from './known-texts';
 import type { CsvTokens } from './tokens';
-
-/** U+FFFD, which all bytes that are no UTF-8 are read as: texts that differ would be one. */
-export const NO_UTF8 = '\ufffd';
 
 const INFINITE = /^\s*[+-]?inf(inity)?\s*$/i;
 

@@ -2,7 +2,8 @@ import { invalid, quotedLines, type CsvDialect } from '../../../data';
 import { show } from '../../../errors';
 import type { Task } from '../../../tasks';
 import type { Reading } from '../format';
-import { CsvCells, NO_UTF8, textIn } from './csv-cells';
+import { NO_UTF8 } from '../no-utf8';
+import { CsvCells, textIn } from './csv-cells';
 import { layoutOf, type CsvLayout } from './layout';
 import { CsvTokens, MOST_CELLS } from './tokens';
 

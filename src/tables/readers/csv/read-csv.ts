@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { openingCsv } from '../../../data';
+import { openingCsv, type Input } from '../../../data';
 import { TaskRunner } from '../../../tasks';
-import type { TableFormat } from '../format';
+import type { Reading, TableFormat } from '../format';
 import { PiecesOfText } from '../pieces-of-text';
 import { CsvTable } from './csv-table';
 
@@ -9,23 +9,27 @@ export const csvFormat: TableFormat = {
   one: 'a CSV',
   endings: ['.csv', '.tsv', '.tab', '.txt'],
   beginning: null,
-  from: 'stream',
-  async *read({ where, chunks }, reading) {
-    const given = reading.options.delimiter ?? delimiterByName(where);
-    const { dialect, utf8 } = await openingCsv(where, chunks, given);
-    const runner = new TaskRunner(reading.signal);
-    const csv = new CsvTable(where, dialect, reading);
-    const pieces = new PiecesOfText(where);
-    for await (const chunk of utf8) {
-      if (!pieces.add(chunk)) continue;
-      const done = await runner.run(csv.adding(pieces.bytes, pieces.end, false));
-      pieces.drop(done, csv.line);
-      yield reading.table.rows;
-    }
-    await runner.run(csv.adding(pieces.bytes, pieces.end, true));
-    yield reading.table.rows;
-  },
+  read: { from: 'stream', rows: rowsOf },
 };
+
+async function* rowsOf(
+  { where, chunks }: Input,
+  reading: Reading,
+): AsyncGenerator<number, void, void> {
+  const given = reading.options.delimiter ?? delimiterByName(where);
+  const { dialect, utf8 } = await openingCsv(where, chunks, given);
+  const runner = new TaskRunner(reading.signal);
+  const csv = new CsvTable(where, dialect, reading);
+  const pieces = new PiecesOfText(where);
+  for await (const chunk of utf8) {
+    if (!pieces.add(chunk)) continue;
+    const done = await runner.run(csv.adding(pieces.bytes, pieces.end, false));
+    pieces.drop(done, csv.line);
+    yield reading.table.rows;
+  }
+  await runner.run(csv.adding(pieces.bytes, pieces.end, true));
+  yield reading.table.rows;
+}
 
 function delimiterByName(name: string): string | undefined {
   const ending = path.extname(name.replace(/\.gz$/i, '')).toLowerCase();

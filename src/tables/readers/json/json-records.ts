@@ -2,13 +2,11 @@ import { invalid, nameList } from '../../../data';
 import { argumentError, show } from '../../../errors';
 import type { Cell } from '../../table';
 import type { Reading } from '../format';
+import { NO_UTF8 } from '../no-utf8';
 import type { BuiltColumn } from '../table-builder';
 
 /** Different keys, at most: each is a column of all rows. */
 const MOST_KEYS = 2 ** 14;
-
-/** U+FFFD, which all bytes that are no UTF-8 are read as: texts that differ would be one. */
-const NO_UTF8 = '\ufffd';
 
 /** A key, and the number of the last record that has it. */
 interface Key {

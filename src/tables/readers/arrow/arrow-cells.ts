@@ -1,0 +1,82 @@
+import type * as Arrow from 'apache-arrow';
+import type { Data, DataType } from 'apache-arrow';
+import {
+  dayText,
+  MICROSECONDS,
+  MILLISECONDS,
+  momentText,
+  NANOSECONDS,
+  timeText,
+} from '../iso-text';
+import type { Values } from '../typed-cells';
+
+type Cell = Values[number];
+
+/** Says why a table can't have a column of a type, in words that continue `got`; null if it can. */
+export function faultOf({ DataType: Kind, Type }: typeof Arrow, type: DataType): string | null {
+  const own = Kind.isDictionary(type) ? (type.dictionary as DataType) : type;
+  const name = Type[own.typeId];
+  if (/List|Struct|Union|Map/.test(name)) return 'nested values';
+  if (name.includes('Binary')) return 'binary values';
+  return /Interval|NONE/.test(name) ? `values of the type ${name}` : null;
+}
+
+/** Returns the cells of a column, or of a part of it. */
+export function cellsOf(arrow: typeof Arrow, data: Data): Values {
+  const { DataType: Kind, Precision } = arrow;
+  const { length, type } = data;
+  const isNumber = Kind.isInt(type) || (Kind.isFloat(type) && type.precision !== Precision.HALF);
+  if (isNumber && data.nullCount === 0) return (data.values as Float64Array).subarray(0, length);
+  const cellAt = readerOf(arrow, data);
+  return Array.from({ length }, (_, i) => (data.getValid(i) ? cellAt(i) : null));
+}
+
+/** Makes a function that returns the cell of a row, which has a value. */
+function readerOf(arrow: typeof Arrow, data: Data): (row: number) => Cell {
+  const { DataType: Kind, DateUnit, Vector } = arrow;
+  const { type, dictionary } = data;
+  const values = data.values as ArrayLike<number | bigint>;
+  if (Kind.isDictionary(type) && dictionary !== undefined) {
+    const cells = (dictionary.data as Data[]).flatMap((part) => Array.from(cellsOf(arrow, part)));
+    return (row) => cells[Number(values[row])];
+  }
+  if (Kind.isTimestamp(type)) {
+    const zone = type.timezone ? 'Z' : '';
+    const moment = inUnits(type.unit, momentText);
+    return (row) => moment(values[row]) + zone;
+  }
+  if (Kind.isTime(type)) {
+    const time = inUnits(type.unit, timeText);
+    return (row) => time(values[row]);
+  }
+  if (Kind.isDate(type)) {
+    if (type.unit === DateUnit.DAY) return (row) => dayText(Number(values[row]));
+    return (row) => momentText(BigInt(values[row]), MILLISECONDS);
+  }
+  if (Kind.isDecimal(type)) {
+    const words = data.values as unknown as Uint32Array;
+    const size = type.bitWidth / 32;
+    const { scale } = type;
+    return (row) => decimalOf(words.subarray(row * size, (row + 1) * size), scale);
+  }
+  const vector = new Vector([data]);
+  return (row) => vector.get(row) as Cell;
+}
+
+/** Makes what writes a count of a unit of Arrow: seconds, or a thousandth of the one before. */
+function inUnits(
+  unit: number,
+  text: (count: bigint, units: bigint) => string,
+): (count: number | bigint) => string {
+  // Of seconds, `Date` knows thousandths.
+  if (unit === 0) return (count) => text(BigInt(count) * 1000n, MILLISECONDS);
+  const units = [MILLISECONDS, MICROSECONDS, NANOSECONDS][unit - 1];
+  return (count) => text(BigInt(count), units);
+}
+
+/** @param words  a two's complement, its lowest 32 bits first */
+function decimalOf(words: Uint32Array, scale: number): number {
+  const bits = words.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
+  const value = Number(BigInt.asIntN(32 * words.length, bits));
+  return scale >= 0 ? value / 10 ** scale : value * 10 ** -scale;
+}
