@@ -38,6 +38,7 @@ export {
   loadNpy,
   loadNpz,
   loadPictures,
+  loadSafetensors,
   loadSvmlight,
   partOf,
   planesOf,
@@ -65,6 +66,7 @@ export {
   type PicturesOptions,
   type ReadingProgress,
   type Row,
+  type SafetensorsOptions,
   type SplitOptions,
   type SvmlightOptions,
 } from './data';

@@ -33,6 +33,7 @@ export { nameList } from './name-list';
 export { planesOf } from './npy/image-layout';
 export { loadPictures, type PicturesOptions } from './pictures/load-pictures';
 export type { ReadingOptions, ReadingProgress } from './reading-progress';
+export { loadSafetensors, type SafetensorsOptions } from './safetensors/load-safetensors';
 export { loadSvmlight, type SvmlightOptions } from './svmlight/load-svmlight';
 export { encodeNpy } from './npy/encode-npy';
 export type { ElementType } from './npy/header';

@@ -10,6 +10,11 @@ export {
   type SafetensorsContent,
   type Tensor,
 } from './safetensors';
+export {
+  parsingSafetensorsHeader,
+  safetensorsHeaderEnd,
+  type SafetensorsEntry,
+} from './safetensors-header';
 export { installCommand, ownCommand } from './install-command';
 export { nodeRequire, thisFile } from './node-require';
 export { assertPackages, dependency, missingPackages, optionalPackage } from './optional-packages';

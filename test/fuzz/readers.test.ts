@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { loadCsv, loadIdx, loadNpy, loadNpz, loadSvmlight, readNpy } from '../../src/data';
+import {
+  loadCsv,
+  loadIdx,
+  loadNpy,
+  loadNpz,
+  loadSafetensors,
+  loadSvmlight,
+  readNpy,
+} from '../../src/data';
 import { OnelayerError } from '../../src/errors';
 import { readModel } from '../../src/exchange';
 import { encodeJson } from '../../src/exchange/json';
@@ -13,6 +21,7 @@ import { readTable } from '../../src/tables';
 import { readCheckpoint, writeCheckpoint } from '../../src/training';
 import fixture from '../fixtures/numpy-files.json';
 import tableFixture from '../fixtures/table-files.json';
+import { tensors } from '../support/data-files';
 import { smallModel } from '../support/models';
 import { temporaryFolder } from '../support/temporary-folder';
 import { thorough } from '../support/thorough';
@@ -82,6 +91,7 @@ const READERS: [string, (folder: string) => readonly Buffer[] | Promise<Buffer[]
   ['tables of text', () => TEXTS.map((text) => Buffer.from(text)), table],
   ['Parquet', () => tables('Parquet of all types', 'Parquet packed by zstd'), table],
   ['Arrow', () => tables('an Arrow stream of all types', 'Feather, lz4', 'Feather, zstd'), table],
+  ['safetensors', () => [tensors({ X: ['F16', [2, 2], new Uint16Array(4)], y: ['I64', [2], BigInt64Array.of(0n, 1n)] })], (file) => loadSafetensors(file)], // prettier-ignore
   ['idx', () => [idx(5, 2, 2), idx(5), gzipSync(idx(5, 2, 2))], (file) => loadIdx(file, file)],
 ];
 

@@ -84,3 +84,22 @@ export function zipOf(files: readonly ZippedFile[]): Buffer {
 /** A zip archive of files by their names. */
 export const zip = (files: Readonly<Record<string, Uint8Array>>): Buffer =>
   zipOf(Object.entries(files).map(([name, bytes]) => ({ name, bytes })));
+
+/** A safetensors file of tensors by their names, one after another: their type, shape and values. */
+export function tensors(
+  all: Readonly<
+    Record<string, readonly [dtype: string, shape: readonly number[], values: NodeJS.TypedArray]>
+  >,
+): Buffer {
+  let end = 0;
+  const entries = Object.entries(all).map(([name, [dtype, shape, values]]) => {
+    const from = end;
+    end += values.byteLength;
+    return [name, { dtype, shape, data_offsets: [from, end] }] as const;
+  });
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const values = Object.values(all).map(([, , own]) => new Uint8Array(own.buffer.slice(0)));
+  return Buffer.concat([length, header, ...values]);
+}

@@ -1,8 +1,8 @@
 import type { DenseFeatures } from '../features/kind';
 
-/** A number's form in files, by NumPy's codes; b1 is a byte that is 0 or not. */
+/** A number's form in files, by NumPy's codes; b1 is a byte that is 0 or not, bf2 a bfloat16. */
 export type NumberCode =
-  | 'b1' | 'u1' | 'i1' | 'u2' | 'i2' | 'u4' | 'i4' | 'u8' | 'i8' | 'f2' | 'f4' | 'f8'; // prettier-ignore
+  | 'b1' | 'u1' | 'i1' | 'u2' | 'i2' | 'u4' | 'i4' | 'u8' | 'i8' | 'f2' | 'bf2' | 'f4' | 'f8'; // prettier-ignore
 
 export interface NumberType {
   /** The size of a number in bytes. */
@@ -69,6 +69,13 @@ const convertHalves: NumberType['convert'] = (bytes, out) => {
   return -1;
 };
 
+/** Converts bfloat16, the upper half of a float32. */
+const convertUpperHalves: NumberType['convert'] = (bytes, out) => {
+  const halves = new Uint16Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, out.length);
+  out.set(new Float32Array(Uint32Array.from(halves, (bits) => bits << 16).buffer));
+  return -1;
+};
+
 export const NUMBER_TYPES: Readonly<Record<NumberCode, NumberType>> = {
   b1: { bytes: 1, Kept: Float64Array, convert: convertBooleans },
   u1: plain(Uint8Array, Uint8Array),
@@ -80,6 +87,7 @@ export const NUMBER_TYPES: Readonly<Record<NumberCode, NumberType>> = {
   u8: { bytes: 8, Kept: Float64Array, convert: convertLong(Uint32Array) },
   i8: { bytes: 8, Kept: Float64Array, convert: convertLong(Int32Array) },
   f2: { bytes: 2, Kept: Float64Array, convert: convertHalves },
+  bf2: { bytes: 2, Kept: Float32Array, convert: convertUpperHalves },
   f4: plain(Float32Array, Float32Array),
   f8: plain(Float64Array),
 };

@@ -4,7 +4,7 @@ import { TaskRunner } from '../../tasks';
 import type { DenseFeatures } from '../features/kind';
 import type { ByteReader } from './byte-reader';
 import { invalid } from './faults';
-import { NUMBER_TYPES, type NumberCode } from './number-types';
+import { NUMBER_TYPES, type NumberCode, type NumberType } from './number-types';
 
 export type ByteOrder = 'little' | 'big';
 
@@ -24,6 +24,8 @@ export interface StoredArray {
   readonly shape: readonly number[];
   /** Whether the first index runs fastest, as in Fortran; else the last one does, as in C. */
   readonly isFortran: boolean;
+  /** The type of array in memory; by default that of `code`. */
+  readonly Kept?: NumberType['Kept'];
 }
 
 /**
@@ -34,7 +36,8 @@ export interface StoredArray {
  */
 export async function readNumbers(reader: ByteReader, array: StoredArray): Promise<DenseFeatures> {
   const { code, order, shape, isFortran } = array;
-  const { bytes: width, Kept, convert } = NUMBER_TYPES[code];
+  const { bytes: width, convert } = NUMBER_TYPES[code];
+  const { Kept = NUMBER_TYPES[code].Kept } = array;
   const length = product(shape);
   reader.assertRest(length * width, `numbers (${shape.join('×') || 'one'} of ${code})`);
   const all = allocateFor<DenseFeatures>(reader.where, Kept, length);

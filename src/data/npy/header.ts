@@ -88,6 +88,8 @@ function elementType(descr: string, where: string): ElementType {
   const length = Number(digits);
   const isText = (letter === 'U' || letter === 'S') && length >= 1 && length <= 2 ** 20;
   if (isText) return { kind: letter, length, order };
-  const known = `${Object.keys(NUMBER_TYPES).join(' ')}, U… and S…`;
+  // NumPy has no bfloat16.
+  const numbers = Object.keys(NUMBER_TYPES).filter((own) => own !== 'bf2');
+  const known = `${numbers.join(' ')}, U… and S…`;
   throw invalid(where, `expected one of the types ${known}, got ${JSON.stringify(descr)}`);
 }

@@ -10,6 +10,7 @@ import { imageReader } from './image';
 import { openInput, STANDARD_INPUT, type Input } from './input';
 import { npyReader } from './npy';
 import { npzReader } from './npz';
+import { safetensorsReader } from './safetensors';
 import { svmlightReader } from './svmlight';
 import type { ClassifierShape, FormatOptions, Reader, RowOptions, Table } from './reader';
 
@@ -22,6 +23,7 @@ export const READERS: readonly Reader[] = [
   svmlightReader,
   npyReader,
   npzReader,
+  safetensorsReader,
   idxReader,
   imageReader,
 ];
