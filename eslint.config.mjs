@@ -28,7 +28,7 @@ export const rooms = {
     'search',
     'exchange',
   ],
-  report: ['errors', 'files', 'backend', 'data', 'model', 'training', 'search', 'checks'],
+  report: ['errors', 'files', 'backend', 'data', 'tables', 'model', 'training', 'search', 'checks'],
   service: ['errors', 'files', 'backend', 'data', 'tables', 'library'],
   cli: [
     'errors',

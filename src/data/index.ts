@@ -40,6 +40,7 @@ export type { ElementType } from './npy/header';
 export type { NpyArray } from './npy/array-source';
 export { arrayIn, readNpy } from './npy/read-npy';
 export { dataSet, type DataSetParts } from './own/data-set-of';
+export { warnOfManyClasses } from './own/many-classes';
 export type { Row } from './own/features';
 export { partOf } from './part-of';
 export {

@@ -11,7 +11,7 @@ import {
 } from '../data';
 import { assertInteger, INVALID_ARGUMENT, summaryText } from '../errors';
 import { readModel, saveModel } from '../exchange';
-import type { Loss, Provenance } from '../model';
+import type { FittedModel, Loss, Provenance } from '../model';
 import type { Preparation } from '../tables/preparation';
 import type { Table } from '../tables/table';
 import type { AnyEpochRecord } from '../training';
@@ -177,6 +177,11 @@ export class LinearClassifier<L extends Label = Label> {
     const { predictor, fit } = await calibrated(this.fitted, set, signal);
     this.predictor = predictor;
     return fit;
+  }
+
+  /** The model as plain values. @internal */
+  get model(): FittedModel {
+    return this.fitted.model;
   }
 
   /** The labels of the K classes; scores and probabilities are in their order. */

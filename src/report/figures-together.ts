@@ -4,6 +4,7 @@ import {
   checkFigures,
   confusionDifferenceFigure,
   effectsOf,
+  featureWeightsFigure,
   METRICS,
   normFigure,
   overlayFigure,
@@ -12,7 +13,9 @@ import {
   type Effect,
   type Figure,
 } from './figures';
-import type { PageSearch } from './page/content';
+import type { PageFit, PageSearch } from './page/content';
+import { hasCurves } from './results/has-curves';
+import type { FeatureWeights } from './results/fit-report';
 import type { Sources } from './sources';
 
 /** The figures of all runs together. */
@@ -24,6 +27,8 @@ interface FiguresTogether {
   readonly effects: readonly Effect[];
   /** The searches; their figures are among the others. */
   readonly searches: readonly PageSearch[];
+  /** What classifiers of fits have learnt; their figures are among the others. */
+  readonly fits: readonly PageFit[];
 }
 
 /**
@@ -37,15 +42,19 @@ export function figuresTogether(
 ): FiguresTogether {
   const { origins, runs, gradientChecks } = sources;
   const { classes } = origins[0].results;
-  const sideBySide = METRICS.map((metric) => sideBySideFigure(metric, runs));
-  const overlays = METRICS.map((metric) => overlayFigure(metric, runs));
+  const drawable = drawableNames(classes);
+  const metrics = hasCurves(runs) ? METRICS : [];
+  const sideBySide = metrics.map((metric) => sideBySideFigure(metric, runs));
+  const overlays = metrics.map((metric) => overlayFigure(metric, runs));
   const effects = (['lambda', 'eta'] as const).flatMap((setting) =>
     effectsOf(setting, groupsThatDifferOnlyIn(setting, runs)),
   );
   const differences =
-    compared === null ? [] : [confusionDifferenceFigure(runs, compared, drawableNames(classes))];
+    compared === null ? [] : [confusionDifferenceFigure(runs, compared, drawable)];
   const searches = searchesOf(sources);
+  const fits = fitsOf(sources, drawable);
   const others = [
+    ...fits.map(({ figure }) => figure),
     ...searches.flatMap(({ figures }) => figures),
     ...effects.flatMap(({ figures }) => figures),
     ...normFigure(runs),
@@ -57,7 +66,28 @@ export function figuresTogether(
     shown: [...(runs.length > 1 ? overlays : []), ...others],
     effects,
     searches,
+    fits,
   };
+}
+
+/** What classifiers of fits have learnt of features that aren't pixels. */
+function fitsOf({ origins }: Sources, classes: readonly string[]): PageFit[] {
+  const found = origins.flatMap(({ name, results: { fit } }) =>
+    fit?.heaviest ? [{ name, features: drawableFeatures(fit.heaviest) }] : [],
+  );
+  return found.map(({ name, features }, i) => {
+    const figure = featureWeightsFigure(features, classes);
+    return {
+      features,
+      figure: i === 0 ? figure : { ...figure, name: `${figure.name}-${i + 1}` },
+      from: found.length > 1 ? name : null,
+    };
+  });
+}
+
+function drawableFeatures(features: readonly FeatureWeights[]): FeatureWeights[] {
+  const names = drawableNames(features.map(({ name }) => name));
+  return features.map((own, j) => ({ ...own, name: names[j] }));
 }
 
 /** The searches of the results files, with figures whose names are unlike any other's. */

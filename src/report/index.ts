@@ -3,6 +3,8 @@ export { makeReport, prepareReport, REPORT_PACKAGES } from './make-report';
 export { count, duration, nats, percent, small } from './text/format';
 export { countFindings, findingText, isDoubtful } from './text/findings-text';
 export { curveText } from './text/curve-text';
+export type { FeatureWeights, FitReport, ReportedColumn } from './results/fit-report';
+export { heaviestFeatures } from './results/heaviest-features';
 export type { Conclusion, Topic } from './results/conclusion';
 export {
   ASSIGNMENT_REPORT_CHECK,

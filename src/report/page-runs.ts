@@ -14,6 +14,7 @@ import {
 } from './figures';
 import type { PageRun } from './page/content';
 import { PictureUrls, runPictures } from './pictures';
+import type { NamedRun } from './results/run-labels';
 import { unitOf } from './results/units';
 import type { SourceRun } from './sources';
 
@@ -40,6 +41,11 @@ export async function pageRuns(runs: readonly SourceRun[], place: Place): Promis
   return Promise.all(made);
 }
 
+/** The learning curves of a run. */
+function curveFigures(one: NamedRun): Figure[] {
+  return [...METRICS.map((metric) => curveFigure(metric, one)), ...gapFigure(one)];
+}
+
 /** Writes a run's figures, and returns the page's part on it. */
 async function pageRun(
   { run, label, saved, image, reported }: SourceRun,
@@ -50,8 +56,7 @@ async function pageRun(
   const ownFolder = path.join(folder, label.slug);
   const titled = (figure: Figure): Figure => ({ ...figure, title: label.title });
   const plots = [
-    ...METRICS.map((metric) => curveFigure(metric, { run, label })),
-    ...gapFigure({ run, label }),
+    ...(run.history.length > 0 ? curveFigures({ run, label }) : []),
     ...(analysis ? testFigures(analysis, classes) : []),
   ];
   const pictures = saved && image && (await runPictures(saved, run, image, urls));

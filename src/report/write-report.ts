@@ -38,7 +38,7 @@ export async function writeReport({
   const chosen = chosenRun(sources.runs);
   const compared = comparedRuns(sources.runs, chosen);
   const conclusions = conclusionsOn(sources);
-  const { all, shown, effects, searches } = figuresTogether(sources, compared);
+  const { all, shown, effects, fits, searches } = figuresTogether(sources, compared);
   const figureFiles = new FigureFiles();
   const [drawn, runs] = await Promise.all([
     figureFiles.write(path.join(folder, 'figures'), all),
@@ -60,6 +60,7 @@ export async function writeReport({
     compared,
     figures,
     effects,
+    fits,
     searches,
     gradientChecks,
     conclusions,

@@ -9,11 +9,13 @@ export interface Sets {
   readonly samples: number;
   /** The number of samples that are validated on. */
   readonly validated: number;
+  /** Of each fold. */
+  readonly sizes: readonly number[];
   of(fold: number | null): AnyTrainingData;
 }
 
 /** Sets that may have to be made first, and what the chosen settings are fitted to in the end. */
-export interface PathSets extends Pick<Sets, 'folds' | 'validated'> {
+export interface PathSets extends Pick<Sets, 'folds' | 'sizes'> {
   of(fold: number | null): AnyTrainingData | Promise<AnyTrainingData>;
   /** Null if the fit that was validated is the last one. */
   readonly whole: (() => AnyTrainingData | Promise<AnyTrainingData>) | null;
@@ -24,7 +26,8 @@ export function setsOf(data: AnyTrainingData, folds: number | null, seed: number
   const { training, validation } = data;
   if (folds === null) {
     const validated = validation?.samples ?? 0;
-    return { folds: [null], samples: training.samples, validated, of: () => data };
+    const samples = { samples: training.samples, validated, sizes: [validated] };
+    return { folds: [null], ...samples, of: () => data };
   }
   const parts = stratifiedFolds(training, folds, seed);
   // Copies of one fold at a time are enough: a fold's trainings follow each other.
@@ -33,6 +36,7 @@ export function setsOf(data: AnyTrainingData, folds: number | null, seed: number
     folds: [...parts.keys()],
     samples: training.samples - Math.max(...parts.map(({ length }) => length)),
     validated: training.samples,
+    sizes: parts.map(({ length }) => length),
     of: (fold) => {
       if (fold === null) return { training };
       if (last?.fold !== fold) last = { fold, sets: foldSets(training, parts, fold) };

@@ -21,3 +21,5 @@ export {
 } from './preparation';
 export type { TableRecord } from './record';
 export type { Cell, NumberColumn, Table, TableColumn, TextColumn } from './table';
+export { findingClasses, type Classes, type LabelledTable } from './classes';
+export { tableOfRecords } from './records';

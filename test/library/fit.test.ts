@@ -154,6 +154,109 @@ describe('fit', () => {
     expect(result.test!.accuracy).to.be.above(0.5);
   });
 
+  describe('of a table', () => {
+    const random = defaultRng(5);
+    const records = Array.from({ length: 80 }, (_, i) => {
+      const kind = i % 2 === 0 ? 'a' : 'b';
+      return {
+        id: i + 1,
+        size: i % 9 === 0 ? null : random.random() + (kind === 'a' ? 0 : 0.6),
+        colour: random.random() < 0.8 ? (kind === 'a' ? 'red' : 'blue') : 'green',
+        constant: 7,
+        kind: i === 41 ? undefined : kind,
+      };
+    });
+    const options = { ...COMPUTE, label: 'kind', lambdas: LAMBDAS };
+    let result: FitResult;
+    before(async () => {
+      listenToWarnings(() => undefined);
+      result = await fit(records, options);
+    });
+
+    it('says what it understood, and which columns and rows it left out', () => {
+      const { classes, columns, lines, omitted, rows, unlabelled } = result.understood;
+      expect({ rows, unlabelled }).to.deep.equal({ rows: 79, unlabelled: 1 });
+      expect(classes).to.deep.equal([
+        { label: 'a', rows: 40 },
+        { label: 'b', rows: 39 },
+      ]);
+      expect(columns!.map(({ kind, name }) => [name, kind])).to.deep.equal([
+        ['size', 'number'],
+        ['colour', 'category'],
+      ]);
+      expect(omitted).to.deep.equal([
+        { name: 'id', why: 'identifier' },
+        { name: 'constant', why: 'constant' },
+      ]);
+      expect(lines[0]).to.match(
+        /^data: 79 rows, 1 more without a label left out; 2 classes of kind: a 40, b 39$/,
+      );
+      expect(lines.join('\n')).to.match(/^missing values in size$/m);
+      expect(lines.join('\n')).to.match(/^left out: id \(numbers or names the rows\); constant /m);
+    });
+
+    it('has learnt of the training rows alone what the classifier keeps', () => {
+      const { preparation, featureNames } = result.classifier.model;
+      expect(preparation!.columns).to.deep.equal(result.understood.columns);
+      expect(featureNames).to.include.members(['size', 'size missing', 'colour = red']);
+      // The median of the rows that aren't tested on, not that of all.
+      const rows = records.filter(({ kind }) => kind !== undefined);
+      const labels = rows.map(({ kind }) => (kind === 'a' ? 0 : 1));
+      const set = {
+        name: 'rows',
+        samples: 79,
+        classes: ['a', 'b'],
+        labels: Uint8Array.from(labels),
+      };
+      const { training } = partsOf(set, { seed: 42 });
+      const sizes = [...training].flatMap((i) => rows[i].size ?? []).sort((a, b) => a - b);
+      const middle = (sizes[(sizes.length - 1) >> 1] + sizes[sizes.length >> 1]) / 2;
+      expect(preparation!.columns[0]).to.deep.include({ kind: 'number', median: middle });
+      expect(result.test!.accuracy).to.be.above(0.7);
+    });
+
+    it('takes test rows of their own, whatever the order of their columns', async () => {
+      const test = records
+        .slice(0, 20)
+        .map(({ kind, colour, size }) => ({ kind, unknown: 1, colour, size }));
+      const { test: own, understood } = await fit({ training: records, test }, options);
+      expect(own!.samples).to.equal(20);
+      expect(understood).to.include({ training: 79, test: 20 });
+    });
+
+    for (const [message, data, wrong] of [
+      [
+        "label: expected the name of the labels' property, got undefined",
+        records,
+        { label: undefined },
+      ],
+      [
+        'data: expected labels of at least 2 classes in column "kind", got "a" alone',
+        records.filter(({ kind }) => kind === 'a'),
+        {},
+      ],
+      ['data: expected a column of labels "kin", got', records, { label: 'kin' }],
+      ['data: expected a column of features, got none', records, { only: ['constant'] }],
+      ['data: data[0], column "size": expected a value, got none', records, { missing: 'error' }],
+      [
+        'test: test[0], column "kind": expected one of the classes "a", "b", got "c"',
+        { training: records, test: [{ kind: 'c', size: 1, colour: 'red' }] },
+        {},
+      ],
+      [
+        'test: expected a column "colour", got "kind"',
+        { training: records, test: [{ kind: 'a', size: 1 }] },
+        {},
+      ],
+    ] as const) {
+      it(`says in a sentence: ${message}`, async () => {
+        const course = async () => fit(data as typeof records, { ...options, ...wrong });
+        const error = await failureOf(course());
+        expect(error?.message.slice(0, message.length)).to.equal(message);
+      });
+    }
+  });
+
   it('stops soon after the signal aborts, with its reason', async () => {
     const reason = new Error('enough');
     const controller = new AbortController();

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { nats, percent } from '../../src/report';
 import { chosenRun } from '../../src/report/conclusions/choice';
+import { wilsonInterval } from '../../src/model';
 import { describeWithCifar10 } from '../support/cifar10';
 import { isThorough } from '../support/thorough';
 import { describeWithBrowser } from './browser';
@@ -163,8 +164,8 @@ describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
         expect(metrics).to.deep.equal(
           analysis!.classes.map(({ samples, predicted, precision, recall }) => [
             String(samples),
-            precision === null ? '–' : percent(precision),
-            recall === null ? '–' : percent(recall),
+            withInterval(precision, predicted),
+            withInterval(recall, samples),
             percent((2 * samples * recall!) / (samples + predicted)),
           ]),
         );
@@ -237,3 +238,10 @@ describeWithCifar10('the report of bin/train.ts on CIFAR-10', function () {
     });
   });
 });
+
+/** A fraction of so many samples, with its interval. */
+function withInterval(part: number | null, samples: number): string {
+  if (part === null) return '–';
+  const { low, high } = wilsonInterval(part * samples, samples);
+  return `${percent(part)} (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;
+}

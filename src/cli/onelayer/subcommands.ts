@@ -3,6 +3,11 @@ import type { Subcommand } from './loaded-command';
 /** The subcommands, in the order in which a user needs them. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
+    name: 'fit',
+    summary: 'make a classifier of any labelled data, with a report',
+    load: () => (require('../fit/fit-command') as typeof import('../fit/fit-command')).command,
+  },
+  {
     name: 'fetch-data',
     summary: 'fetch CIFAR-10 in advance',
     load: () =>

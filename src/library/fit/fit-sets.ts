@@ -19,7 +19,7 @@ export interface Given {
  */
 export class FitSets implements PathSets {
   readonly folds: readonly (number | null)[];
-  readonly validated: number;
+  readonly sizes: readonly number[];
   readonly whole: (() => Promise<AnyTrainingData>) | null;
   private readonly learnt = new Map<number | null | 'whole', Promise<Preparation | null>>();
   private last: { readonly fold: number | null; readonly sets: AnyTrainingData } | null = null;
@@ -29,10 +29,11 @@ export class FitSets implements PathSets {
     private readonly parts: Parts,
     private readonly runner: TaskRunner,
   ) {
-    const { folds, training, validation } = parts;
+    const { folds, validation } = parts;
     this.folds = folds === null ? [null] : [...folds.keys()];
-    const held = folds === null ? (validation ?? given.validation) : training;
-    this.validated = held instanceof Uint32Array ? held.length : (held?.samples ?? 0);
+    this.sizes = folds?.map(({ length }) => length) ?? [
+      validation?.length ?? given.validation?.samples ?? 0,
+    ];
     this.whole = given.validation === null ? () => this.all() : null;
   }
 

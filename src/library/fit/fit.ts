@@ -40,6 +40,8 @@ export interface FitResult<L extends Label = Label> {
   readonly certificate: Certificate | null;
   /** The test, looked at once; null if nothing was tested. */
   readonly test: FitTest<L> | null;
+  /** The features of the rows that were tested; null if nothing was. */
+  readonly testSet: DataSet | null;
   /** The trial of λ that was chosen, by validation alone. */
   readonly best: Trial;
   /** All trials, from the largest λ to the smallest. */
@@ -130,14 +132,15 @@ async function* fitting(
   const fixed = settingsOf(options);
   const plan = searched({ fixed, lambdas: options.lambdas, rule: options.rule });
   const { seed = SETTINGS.seed.default } = fixed;
-  const given = readInput(data, options);
+  const runner = new TaskRunner(signal);
+  const given = await readInput(data, options, runner);
   const parts = partsOf(given.rows, {
     test: given.test === null ? (options.test as number | undefined) : null,
     validation: given.validation === null ? (options.validation as number | undefined) : null,
     folds: options.folds,
     seed,
   });
-  const sets = new FitSets(given, parts, new TaskRunner(signal));
+  const sets = new FitSets(given, parts, runner);
   const preparation = await sets.preparation(sets.whole !== null);
   const understood = understoodOf(given, parts, preparation, seed);
   onUnderstood?.(understood);
@@ -184,18 +187,18 @@ async function finished(
   const preparation = await sets.preparation(isRefitted);
   const model = { ...fitted.model, preparation, temperature: calibration.temperature };
   const best = results.trials[results.chosen ?? 0];
-  const test = (await sets.test(isRefitted)) ?? undefined;
+  const testSet = await sets.test(isRefitted);
   const { classifier, test: evaluation } = await classifierOf<Label>(
     { ...fitted, model, best },
     backend,
-    test,
+    testSet ?? undefined,
     signal,
   );
   const { certificate } = fitted;
   const { lambda } = model;
   return {
     ...{ best, calibration, certificate, classifier, evaluation },
-    ...{ isCut, isRefitted, lambda, results },
+    ...{ isCut, isRefitted, lambda, results, testSet },
   };
 }
 

@@ -1,9 +1,18 @@
 import type { DataSet } from '../../data';
 import { argumentError } from '../../errors';
-import type { Table } from '../../tables/table';
+import {
+  findingClasses,
+  readTable,
+  tableOfRecords,
+  type Classes,
+  type PreparationOptions,
+  type Table,
+} from '../../tables';
+import type { TaskRunner } from '../../tasks';
 import type { Given } from './fit-sets';
 import { SampleRows, type LabelledRows } from './labelled-rows';
 import type { FitDataOptions, FitInput, LabelledInput } from './options';
+import { TableRows } from './table-rows';
 
 /** What `fit` was given, before any of it is read. */
 interface Inputs {
@@ -17,14 +26,18 @@ interface Inputs {
  *
  * @throws TypeError or RangeError naming the argument or option; OnelayerError for a file
  */
-export function readInput(data: FitInput, options: FitDataOptions): Given {
+export async function readInput(
+  data: FitInput,
+  options: FitDataOptions,
+  runner: TaskRunner,
+): Promise<Given> {
   const inputs = inputsOf(data, options);
-  const rows = labelledRows('data', inputs.rows, options);
+  const rows = await labelledRows('data', inputs.rows, { options, runner, like: null });
   const other = (name: 'validation' | 'test') => {
     const own = inputs[name];
-    return own === null ? null : labelledRows(name, own, options);
+    return own === null ? null : labelledRows(name, own, { options, runner, like: rows });
   };
-  return { rows, validation: other('validation'), test: other('test') };
+  return { rows, validation: await other('validation'), test: await other('test') };
 }
 
 /** Finds validation and test data among the data and the options. */
@@ -45,10 +58,45 @@ function inputsOf(data: FitInput, { validation, test }: FitDataOptions): Inputs 
   };
 }
 
-function labelledRows(name: string, input: LabelledInput, options: FitDataOptions): LabelledRows {
+interface Reading {
+  readonly options: FitDataOptions;
+  readonly runner: TaskRunner;
+  /** Rows whose classes these have too; null of the first. */
+  readonly like: LabelledRows | null;
+}
+
+async function labelledRows(
+  name: string,
+  input: LabelledInput,
+  reading: Reading,
+): Promise<LabelledRows> {
+  const { options, runner } = reading;
+  if (typeof input === 'string') return tableRows(await fileOf(input, options), reading);
+  if (Array.isArray(input)) {
+    if (options.label === undefined) {
+      throw argumentError(TypeError, 'label', "the name of the labels' property", undefined);
+    }
+    return tableRows(await runner.run(tableOfRecords(name, input)), reading);
+  }
   if (isDataSet(input)) return sampleRows(input, options);
+  if (isTable(input)) return tableRows(input, reading);
   const expected = 'a file, an array of objects, a table, or a data set';
   throw argumentError(TypeError, name, expected, input);
+}
+
+function fileOf(name: string, { label, signal }: FitDataOptions): Promise<Table> {
+  const expected = [label ?? []].flat().filter((own) => typeof own === 'string');
+  return readTable(name, { expected }, signal ?? new AbortController().signal);
+}
+
+/** Finds the classes of a table's rows, or looks them up among those of others. */
+async function tableRows(table: Table, { options, runner, like }: Reading): Promise<TableRows> {
+  const { categories, label, missing, only, without } = options;
+  const own: PreparationOptions = { label, only, without, categories, missing };
+  const known: Classes | null = like && { classes: like.classes, labelType: like.labelType };
+  // Other data may have the columns in another order: those of the labels are found by name.
+  const labels = like === null || like.label.length === 0 ? label : like.label;
+  return new TableRows(table, await runner.run(findingClasses(table, labels, known)), own);
 }
 
 /** Options that say something of columns, which data sets no longer have. */
@@ -63,8 +111,12 @@ function sampleRows(set: DataSet, options: FitDataOptions): SampleRows {
   return new SampleRows(set);
 }
 
-function isDataSet(input: LabelledInput | Table): input is DataSet {
+function isDataSet(input: object): input is DataSet {
   return isObject(input) && 'X' in input && 'samples' in input;
+}
+
+function isTable(input: object): input is Table {
+  return isObject(input) && 'columns' in input && 'rows' in input;
 }
 
 function isObject(value: unknown): value is object {

@@ -3,10 +3,8 @@ import type { Preparation } from '../../tables/preparation';
 import type { Task } from '../../tasks';
 
 /** Rows with their classes, before anything is learnt of them. */
-export interface LabelledRows extends Pick<
-  DataSet,
-  'name' | 'samples' | 'labels' | 'classes' | 'labelType'
-> {
+export interface LabelledRows extends Pick<DataSet, 'name' | 'samples' | 'labels' | 'classes'> {
+  readonly labelType: NonNullable<DataSet['labelType']>;
   /** The column of the labels, or those of one-hot labels; none of a data set. */
   readonly label: readonly string[];
   /** The rows that were left out, since they have no label. */

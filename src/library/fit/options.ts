@@ -8,25 +8,10 @@ import {
   assertText,
 } from '../../errors';
 import type { PathProgress, Range, SearchResults } from '../../search';
-import type { Preparation } from '../../tables/preparation';
-import type { Table } from '../../tables/table';
+import type { ColumnName, Preparation, Table, TableRecord } from '../../tables';
 import type { GivenSettings } from '../../training';
 import { assertSearchOptions, type ComputeOptions } from '../options';
 import type { Understood } from './understood';
-
-/**
- * A column of a table: its name, or its index from 0.
- *
- * @category Fit
- */
-export type ColumnName = string | number;
-
-/**
- * A row as an object: its values by the columns' names.
- *
- * @category Fit
- */
-export type DataRecord = Readonly<Record<string, unknown>>;
 
 /**
  * Labelled data: the name of a file or folder, objects with a property each for the label and the
@@ -34,7 +19,7 @@ export type DataRecord = Readonly<Record<string, unknown>>;
  *
  * @category Fit
  */
-export type LabelledInput = string | readonly DataRecord[] | Table | DataSet;
+export type LabelledInput = string | readonly TableRecord[] | Table | DataSet;
 
 /**
  * What `fit` learns from: data that it splits itself, or data that are split already.

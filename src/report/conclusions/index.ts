@@ -27,11 +27,13 @@ const RULES: readonly Rule[] = [
   concludeClasses,
 ];
 
+/** Rules on the test alone, which need no history: that of a fit isn't kept. */
+const OF_TESTS: readonly Rule[] = [concludeSearches, concludeCalibration, concludeClasses];
+
 /** Draws conclusions from the figures of some runs, by rules alone. */
 export function conclude(runs: readonly ReportedRun[], circumstances: Circumstances): Conclusion[] {
   const labels = runLabels(runs, circumstances.origins);
-  const named = runs
-    .map((run, i) => ({ run, label: labels[i], index: i }))
-    .filter(({ run }) => run.history.length > 0);
-  return RULES.flatMap((rule) => rule(named, circumstances));
+  const named = runs.map((run, i) => ({ run, label: labels[i], index: i }));
+  const begun = named.filter(({ run }) => run.history.length > 0);
+  return RULES.flatMap((rule) => rule(OF_TESTS.includes(rule) ? named : begun, circumstances));
 }

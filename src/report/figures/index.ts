@@ -13,6 +13,7 @@ export { draw, svgFile, vegaRuntime, type DrawnFigure } from './draw';
 export { effectsOf, type Effect } from './effects';
 export { epochsStrip } from './epochs-strip';
 export type { Figure } from './figure';
+export { featureWeightsFigure } from './feature-weights';
 export { gapFigure } from './gap';
 export { normFigure } from './norm-over-epochs';
 export { overlayFigure } from './overlay';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { epochForms } from '../../training';
 import { TOPICS } from '../results/conclusion';
 import { analysisSchema } from './analysis-schema';
+import { fitSchema } from './fit-schema';
 import { gradientCheckSchema } from './gradient-check-schema';
 import {
   backend,
@@ -127,6 +128,11 @@ export const resultsSchema = z
     runs: z.array(run),
     search: searchSchema
       .describe('The search over settings that the runs were chosen by; absent without one')
+      .optional(),
+    fit: fitSchema
+      .describe(
+        'What fit has understood of the data, and learnt of them; absent of other trainings',
+      )
       .optional(),
     conclusions: z.array(conclusion).describe('Conclusions that follow from the runs by rules'),
   })

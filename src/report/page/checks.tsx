@@ -9,6 +9,7 @@ import { Findings, type PlacedFinding } from './findings';
 
 /** The gradient check and the doctor's findings: they tell whether the figures can be trusted. */
 export function Checks(content: PageContent) {
+  if (!hasChecks(content)) return null;
   const { gradientChecks, figures } = content;
   return (
     <section id="checks" aria-labelledby="checks-title">
@@ -20,6 +21,11 @@ export function Checks(content: PageContent) {
       <Doctor {...content} />
     </section>
   );
+}
+
+/** False of a fit, which checks nothing. */
+export function hasChecks({ origins, gradientChecks }: PageContent): boolean {
+  return gradientChecks.length > 0 || origins.some(({ results }) => results.fit === undefined);
 }
 
 /** A gradient check: folded if it passed. */

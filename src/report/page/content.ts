@@ -1,6 +1,7 @@
 import type { SearchResults } from '../../search';
 import type { DrawnFigure, Effect, Figure } from '../figures';
 import type { RunPictures } from '../pictures';
+import type { FeatureWeights } from '../results/fit-report';
 import type { Results } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
 import type { Sources, SourceRun } from '../sources';
@@ -28,6 +29,15 @@ export interface PageSearch {
   readonly figures: readonly Figure[];
 }
 
+/** What the classifier of a fit has learnt of its features. */
+export interface PageFit {
+  readonly features: readonly FeatureWeights[];
+  /** Drawn under its name. */
+  readonly figure: Figure;
+  /** The name of its results file, if there are several fits; null if it is the only one. */
+  readonly from: string | null;
+}
+
 export interface PageContent
   extends Pick<Sources, 'origins' | 'gradientChecks'>, Pick<Results, 'classes' | 'conclusions'> {
   readonly runs: readonly PageRun[];
@@ -35,6 +45,8 @@ export interface PageContent
   readonly figures: Readonly<Record<string, DrawnFigure>>;
   /** The searches that runs were chosen by. */
   readonly searches: readonly PageSearch[];
+  /** What classifiers of fits have learnt, pictures aside. */
+  readonly fits: readonly PageFit[];
   /** What λ and η do, where runs differ in one of them alone. */
   readonly effects: readonly Effect[];
   /** The index of the run to take; null if none was finished. */

@@ -1,5 +1,6 @@
 import { capital, list } from '../conclusions/words';
 import { dwarfingRuns, METRICS, type Metric } from '../figures';
+import { hasCurves } from '../results/has-curves';
 import { unitOf, unitsOf } from '../results/units';
 import { nats, percent } from '../text/format';
 import { Chart, WideTable } from './chart';
@@ -8,6 +9,7 @@ import type { PageContent, PageRun } from './content';
 
 /** The learning curves: one metric of all runs at a time; on paper, all metrics. */
 export function Curves(content: PageContent) {
+  if (!hasCurves(content.runs)) return null;
   const epochs = Math.max(1, ...content.runs.map(({ run }) => run.history.length));
   return (
     <section id="curves" aria-labelledby="curves-title">

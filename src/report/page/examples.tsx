@@ -3,9 +3,12 @@ import { percent, unbroken } from '../text/format';
 import type { PageContent, PartRun } from './content';
 import { NoPictures } from './no-pictures';
 import { RunName } from './run-name';
+import { hasWeights } from './weights';
 
 /** Test images of which each run is most confident, rightly and wrongly. */
-export function Examples({ runs, classes, chosen, examplesLeftOut }: PageContent) {
+export function Examples(content: PageContent) {
+  if (!hasWeights(content)) return null;
+  const { runs, classes, chosen, examplesLeftOut } = content;
   return (
     <section id="examples" aria-labelledby="examples-title">
       <h2 id="examples-title">Surest hits and most confident mistakes</h2>

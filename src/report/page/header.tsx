@@ -1,18 +1,24 @@
 import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
 import { solverWords } from '../../training';
 import { list } from '../conclusions/words';
+import { withHomeShort } from '../results/making';
 import { count } from '../text/format';
 import type { PageContent } from './content';
+import { hasCurves } from '../results/has-curves';
+import { hasChecks } from './checks';
 import { hasEffects } from './effects';
+import { hasWeights } from './weights';
 import { RunName } from './run-name';
 
 const SECTIONS = [
   ['summary', 'Results'],
+  ['data', 'Data'],
   ['search', 'Search'],
   ['conclusions', 'Conclusions'],
   ['curves', 'Learning curves'],
   ['effects', 'λ and η'],
   ['weights', 'Learnt weights'],
+  ['features', 'What speaks for each class'],
   ['test-set', 'On the test set'],
   ['examples', 'Hits and mistakes'],
   ['checks', 'Checks'],
@@ -21,7 +27,8 @@ const SECTIONS = [
 
 export function Header({ runs, origins, chosen }: PageContent) {
   const names = origins.flatMap(({ results }) => results.data.files.map(({ name }) => name));
-  const files = [...new Set(names)].join(', ');
+  const sources = origins.map(({ results }) => withHomeShort(results.data.source));
+  const files = [...new Set(names.length > 0 ? names : sources)].join(', ');
   const kinds = new Set(runs.map(({ run }) => LOSS_FUNCTIONS[run.loss ?? DEFAULT_LOSS].classifier));
   const methods = new Set(runs.map(({ run }) => solverWords(run).title));
   return (
@@ -39,7 +46,13 @@ export function Header({ runs, origins, chosen }: PageContent) {
 export function Toolbar(content: PageContent) {
   const { runs, chosen } = content;
   const isLeftOut: Readonly<Record<string, boolean>> = {
+    data: content.origins.every(({ results }) => results.fit === undefined),
     search: content.searches.length === 0,
+    curves: !hasCurves(runs),
+    weights: !hasWeights(content),
+    examples: !hasWeights(content),
+    checks: !hasChecks(content),
+    features: content.fits.length === 0,
     effects: !hasEffects(content),
   };
   const sections = SECTIONS.filter(([id]) => !isLeftOut[id]);

@@ -11,8 +11,10 @@ import { Checks } from './checks';
 import { Conclusions } from './conclusions';
 import type { PageContent } from './content';
 import { Curves } from './curves';
+import { Data as DataSection } from './data';
 import { Effects } from './effects';
 import { Examples } from './examples';
+import { Features } from './features';
 import { Header, Toolbar } from './header';
 import { Making } from './making';
 import { Search } from './search';
@@ -23,11 +25,13 @@ import { Weights } from './weights';
 /** The sections, in the order in which they are read. */
 const SECTIONS = [
   Summary,
+  DataSection,
   Search,
   Conclusions,
   Curves,
   Effects,
   Weights,
+  Features,
   TestSet,
   Examples,
   Checks,

@@ -2,9 +2,18 @@ import { isBatch, isUsed } from '../../training';
 import { signed } from '../conclusions/words';
 import { isOnAssignmentData } from '../results/reported-accuracy';
 import { differingSettings } from '../results/setting-words';
+import { hasCurves } from '../results/has-curves';
 import { unitOf } from '../results/units';
 import { certificateWords } from '../text/certificate-words';
-import { count, duration, nats, percent, settingNumber, unbroken } from '../text/format';
+import {
+  count,
+  duration,
+  nats,
+  percent,
+  rangeWords,
+  settingNumber,
+  unbroken,
+} from '../text/format';
 import { Chart, WideTable } from './chart';
 import type { PageContent, PageRun } from './content';
 import { RunName } from './run-name';
@@ -20,19 +29,22 @@ export function Summary(content: PageContent) {
   const beside = runs.some(({ reported }) => reported !== null);
   const settings = differingSettings(runs.map(({ run }) => run));
   const unit = unitOf(runs.map(({ run }) => run));
+  const curves = hasCurves(runs);
   const hasEta = runs.some(({ run }) => isUsed('eta', run));
   const headings = [
     ...['run', 'λ', ...(hasEta ? ['η'] : []), 'test accuracy'],
     ...(beside ? ['assignment report', 'difference, points'] : []),
-    ...['training accuracy', 'validation accuracy'],
-    ...[`cost after ${unit} 1`, 'cost at the end', 'time'],
+    ...(curves ? ['training accuracy', 'validation accuracy'] : []),
+    ...(curves ? [`cost after ${unit} 1`, 'cost at the end'] : []),
+    'time',
   ];
   return (
     <section id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title" class="hidden-text">
         Results
       </h2>
-      {chosen !== null && <Hero {...content} chosen={chosen} />}
+      {chosen !== null &&
+        (curves ? <Hero {...content} chosen={chosen} /> : <FitHero {...content} chosen={chosen} />)}
       <WideTable label="Results of each run" headings={headings}>
         {runs.map((one, i) => (
           <SummaryRow
@@ -41,16 +53,18 @@ export function Summary(content: PageContent) {
             settings={settings[i]}
             beside={beside}
             hasEta={hasEta}
+            curves={curves}
             isChosen={i === chosen}
           />
         ))}
       </WideTable>
       <Optima runs={runs} />
       <p class="note">
-        Accuracies after the last finished {unit}.{' '}
+        {curves && `Accuracies after the last finished ${unit}. `}
         {beside &&
           '“Assignment report” is the test accuracy that the report this work follows states for the configuration.'}
-        {comparable.length < origins.length &&
+        {curves &&
+          comparable.length < origins.length &&
           ' The report this work follows trained on data_batch_1 alone: beside runs on other data, its accuracies are left out.'}
       </p>
     </section>
@@ -94,17 +108,60 @@ function Hero({ runs, classes, chosen }: PageContent & { readonly chosen: number
       {pictures === null ? (
         <Chart figure={figures.accuracy} still title={`Accuracy of ${label.name}`} />
       ) : (
-        <figure>
-          <TemplatePictures urls={pictures.templates.own.slice(0, MOST)} classes={classes} />
-          <figcaption class="note">
-            What it looks for: the weights of{' '}
-            {classes.length > MOST
-              ? `the first ${MOST} classes as pictures`
-              : 'each class as a picture'}
-          </figcaption>
-        </figure>
+        <Templates pictures={pictures} classes={classes} />
       )}
     </div>
+  );
+}
+
+/** The test accuracy of a fit, with its interval and what it is worth; beside it, what it has learnt. */
+function FitHero({ runs, origins, classes, chosen }: PageContent & { readonly chosen: number }) {
+  const { run, label, pictures, figures: own } = runs[chosen];
+  const fit = origins.find(({ results }) => results.runs.includes(run))?.results.fit;
+  return (
+    <div class="hero">
+      <div>
+        <p class="eyebrow">Test accuracy</p>
+        <p class="number">{percent(run.test?.accuracy ?? NaN)}</p>
+        <p>
+          of the test set is recognised by <b>{unbroken(label.title)}</b>
+          {fit && (
+            <>
+              : with a confidence of 95 %, it is {rangeWords(fit.interval)} % of all such data.
+              Always saying {fit.majority.label}, the most frequent class, has{' '}
+              {unbroken(percent(fit.majority.accuracy))}
+            </>
+          )}
+          .
+        </p>
+      </div>
+      {pictures !== null ? (
+        <Templates pictures={pictures} classes={classes} />
+      ) : (
+        <Chart
+          figure={own['class-metrics']}
+          still
+          title="Precision, recall and F1 of each class on the test set"
+        />
+      )}
+    </div>
+  );
+}
+
+function Templates({
+  pictures,
+  classes,
+}: Pick<PageContent, 'classes'> & { readonly pictures: NonNullable<PageRun['pictures']> }) {
+  return (
+    <figure>
+      <TemplatePictures urls={pictures.templates.own.slice(0, MOST)} classes={classes} />
+      <figcaption class="note">
+        What it looks for: the weights of{' '}
+        {classes.length > MOST
+          ? `the first ${MOST} classes as pictures`
+          : 'each class as a picture'}
+      </figcaption>
+    </figure>
   );
 }
 
@@ -126,11 +183,13 @@ interface SummaryRowProps extends PageRun {
   readonly beside: boolean;
   /** Whether a run has an η. */
   readonly hasEta: boolean;
+  /** Whether a run has a history. */
+  readonly curves: boolean;
   readonly isChosen: boolean;
 }
 
 function SummaryRow(props: SummaryRowProps) {
-  const { run, label, reported, index, settings, beside, hasEta, isChosen } = props;
+  const { run, label, reported, index, settings, beside, curves, hasEta, isChosen } = props;
   const first = run.history.at(0);
   const last = run.history.at(-1);
   return (
@@ -150,10 +209,14 @@ function SummaryRow(props: SummaryRowProps) {
           </td>
         </>
       )}
-      <td>{last ? percent(last.train.accuracy) : '–'}</td>
-      <td>{last ? percent(last.validation.accuracy) : '–'}</td>
-      <td>{first ? nats(first.train.cost) : '–'}</td>
-      <td>{last ? nats(last.train.cost) : '–'}</td>
+      {curves && (
+        <>
+          <td>{last ? percent(last.train.accuracy) : '–'}</td>
+          <td>{last ? percent(last.validation.accuracy) : '–'}</td>
+          <td>{first ? nats(first.train.cost) : '–'}</td>
+          <td>{last ? nats(last.train.cost) : '–'}</td>
+        </>
+      )}
       <td>{duration(run.seconds)}</td>
     </tr>
   );

@@ -1,6 +1,6 @@
-import { f1 } from '../../model';
+import { f1, wilsonInterval } from '../../model';
 import type { TestAnalysis } from '../results/test-analysis';
-import { percent } from '../text/format';
+import { percent, rangeWords } from '../text/format';
 import { Chart, WideTable } from './chart';
 import type { PageContent, PartRun } from './content';
 import { Controls } from './controls';
@@ -140,6 +140,8 @@ function ConfusionTable({ analysis, classes, label }: TableProps) {
 function ClassTable({ analysis, classes, label }: TableProps) {
   const headings = ['class', 'samples', 'precision', 'recall', 'F1'];
   const part = (value: number | null) => (value === null ? '–' : percent(value));
+  const withInterval = (value: number | null, of: number) =>
+    value === null ? '–' : `${percent(value)} (${rangeWords(wilsonInterval(value * of, of))})`;
   return (
     <>
       <WideTable label={`Metrics of each class of ${label.name}`} headings={headings}>
@@ -147,14 +149,15 @@ function ClassTable({ analysis, classes, label }: TableProps) {
           <tr>
             <th scope="row">{classes[k]}</th>
             <td>{one.samples}</td>
-            <td>{part(one.precision)}</td>
-            <td>{part(one.recall)}</td>
+            <td>{withInterval(one.precision, one.predicted)}</td>
+            <td>{withInterval(one.recall, one.samples)}</td>
             <td>{part(f1(one))}</td>
           </tr>
         ))}
       </WideTable>
       <p class="note">
-        Precision P = TP / (TP + FP), recall R = TP / (TP + FN), F1 = 2 P R / (P + R).
+        Precision P = TP / (TP + FP), recall R = TP / (TP + FN), F1 = 2 P R / (P + R). In brackets:
+        the interval with a confidence of 95 % (Wilson’s).
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 import { solverWords } from '../../training';
 import { capital } from '../conclusions/words';
 import type { EpochPictures } from '../pictures';
+import { hasCurves } from '../results/has-curves';
 import { unitOf } from '../results/units';
 import { percent, significant, unbroken } from '../text/format';
 import { Chart } from './chart';
@@ -10,8 +11,15 @@ import { NoPictures } from './no-pictures';
 import { RunName } from './run-name';
 import { scaleFilters, WeightScales } from './weight-scales';
 
+/** False of a fit of other features than pixels: what speaks for each class says it better. */
+export function hasWeights({ runs }: Pick<PageContent, 'runs'>): boolean {
+  return hasCurves(runs) || runs.some(({ image }) => image !== null);
+}
+
 /** The learnt weights as pictures, and how they came about: what each class looks like to each run. */
-export function Weights({ runs, classes, chosen, figures }: PageContent) {
+export function Weights(content: PageContent) {
+  if (!hasWeights(content)) return null;
+  const { runs, classes, chosen, figures } = content;
   const pictured = runs.flatMap(({ pictures }) => (pictures === null ? [] : [pictures]));
   const epochs = pictured.flatMap(({ overEpochs }) => overEpochs.map(({ epoch }) => epoch));
   const unit = unitOf(runs.map(({ run }) => run));

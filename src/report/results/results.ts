@@ -5,6 +5,7 @@ import type { Loss } from '../../model';
 import type { SearchResults } from '../../search';
 import type { RunRecord, TrainingSettings } from '../../training';
 import type { Conclusion } from './conclusion';
+import type { FitReport } from './fit-report';
 import type { Making } from './making';
 import type { TestAnalysis } from './test-analysis';
 
@@ -62,6 +63,8 @@ export interface Results {
   readonly runs: readonly ReportedRun[];
   /** The search over settings that the runs were chosen by. Absent without one. */
   readonly search?: SearchResults;
+  /** What `fit` has understood of the data, and learnt of them. Absent of other trainings. */
+  readonly fit?: FitReport;
   /** The conclusions that follow from the runs by rules. */
   readonly conclusions: readonly Conclusion[];
 }

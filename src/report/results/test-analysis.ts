@@ -10,7 +10,7 @@ import {
   type ClassExamples,
   type ClassMetrics,
   type Parameters,
-  type RecordedPredictions,
+  type Prediction,
   type TrueClassBin,
 } from '../../model';
 
@@ -32,7 +32,7 @@ export interface TestAnalysis {
 }
 
 export function analyseTest(
-  { predictions }: RecordedPredictions,
+  { predictions }: { readonly predictions: readonly Prediction[] },
   parameters: Parameters,
 ): TestAnalysis {
   const { classes, weights } = parameters;

@@ -10,6 +10,11 @@ export function nats(value: number): string {
   return value.toFixed(3);
 }
 
+/** An interval of fractions in per cent with one decimal, e.g. `83.3 to 99.4`. */
+export function rangeWords({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}`;
+}
+
 /** A number with so many significant digits, e.g. `0.00123`. */
 export function significant(value: number, digits = 3): string {
   return String(Number(value.toPrecision(digits)));

@@ -123,7 +123,8 @@ export class PathSearch {
     const trials = Array.from({ length: found }, (_, i) => this.trial(i));
     const choice = choose(trials, ['lambda'], rule);
     const [first] = folds;
-    const validation = { folds: first === null ? null : seen, samples: this.sets.validated };
+    const samples = this.sets.sizes.slice(0, seen).reduce((sum, size) => sum + size, 0);
+    const validation = { folds: first === null ? null : seen, samples };
     const results: SearchResults = {
       ...{ kind: 'path', varied: ['lambda'], validation, trials, rule },
       ...choice,
@@ -191,7 +192,7 @@ export class PathSearch {
     const own = this.optima[number];
     const scores = own.map(({ record }) => record.validation ?? { loss: NaN, accuracy: NaN });
     const validation =
-      this.sets.folds[0] === null ? scoreOn(scores[0], this.sets.validated) : meanScore(scores);
+      this.sets.folds[0] === null ? scoreOn(scores[0], this.sets.sizes[0]) : meanScore(scores);
     const gaps = own.map(({ fitted }) => fitted.certificate?.gap ?? null);
     return {
       number,

@@ -27,8 +27,8 @@ function listen(selector, action) {
 
 /** The state of the controls. */
 function choice() {
-  const from = Number(input('from').value);
-  const to = Number(input('to').value);
+  const from = Number(input('from')?.value ?? 1);
+  const to = Number(input('to')?.value ?? 1);
   return {
     metric: chosen('metric'),
     set: chosen('set'),

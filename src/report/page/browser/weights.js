@@ -29,7 +29,9 @@ function showNorms(/** @type {any} */ view) {
 
 /** Shows the weights of each run after the chosen epoch, or after the last epoch before it that is known. */
 function showWeights(/** @type {string | undefined} */ scale) {
-  element('weights').dataset.weightScale = scale;
+  const section = document.getElementById('weights');
+  if (section === null) return;
+  section.dataset.weightScale = scale;
   const slider = input('epoch');
   const epoch = chosenEpoch();
   for (const run of elements('.snapshots')) {

@@ -1,0 +1,78 @@
+import { printable } from '../../errors';
+import { fit, type FitResult, type Understood } from '../../library';
+import { duration } from '../../report';
+import { shellWord } from '../../report/text/shell-word';
+import { backendOf } from '../backend-options';
+import { howToCall } from '../how-to-call';
+import type { LoadedCommand } from '../onelayer/loaded-command';
+import { prepareOutputs } from '../prepare-outputs';
+import { printJson } from '../print-json';
+import { pathProgress } from '../progress/path-progress';
+import { describeBackend, noteFallback } from '../say-backend';
+import { note, print, sayFor, type Say } from '../terminal/say';
+import { withoutImpossibleReport } from '../train/report-packages';
+import { fitRecord } from './fit-record';
+import { fitProgram, libraryOptions, readFitOptions, type FitOptions } from './fit-options';
+import { accuracyLine, chosenLines, classesTable, understoodText } from './fit-output';
+import { writeFit } from './write-fit';
+
+/** Makes a classifier of labelled data, and prints how good it is. */
+export async function fitCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
+  const given = readFitOptions(argv);
+  prepareOutputs(given);
+  const options =
+    given.out === undefined ? given : withoutImpossibleReport({ ...given, out: given.out });
+  const { json, quiet } = options;
+  const say = sayFor(options);
+  const backend = backendOf(options);
+  if (quiet || json) noteFallback(options.backend, backend.report);
+  const result = await search(options, backend, signal, (understood) => {
+    say(understoodText(understood), { hang: 10 });
+    say(`backend   ${describeBackend(backend.report)}\n`, { hang: 10 });
+  });
+  tell(result, options, say);
+  const files = await writeFit(result, options, argv.slice(2), signal);
+  for (const { what, file } of files) say(`${what.padEnd(10)}${printable(file)}`);
+  const model = files.find(({ what }) => what === 'saved')?.file;
+  if (model === undefined) return;
+  const words = [model, options.data].map(shellWord).join(' ');
+  say(`predict   ${howToCall('predict')} ${words}`);
+}
+
+async function search(
+  options: FitOptions,
+  backend: ReturnType<typeof backendOf>,
+  signal: AbortSignal,
+  onUnderstood: (understood: Understood) => void,
+): Promise<FitResult> {
+  const progress = pathProgress(options.quiet || options.json);
+  const course = fit(options.data, {
+    ...libraryOptions(options),
+    ...{ backend, signal, onUnderstood },
+    onProgress: (now) => progress.show(now),
+  });
+  try {
+    for await (const trial of course) progress.found(trial);
+    return await course;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Prints how good the classifier is, and which λ it has. */
+function tell(result: FitResult, { json }: FitOptions, say: Say): void {
+  const { samples, seconds, test } = result;
+  if (json) {
+    printJson(fitRecord(result));
+    return;
+  }
+  if (test === null) note('nothing was tested: how good the classifier is, other data tell');
+  else {
+    print(accuracyLine(test), { hang: 10 });
+    print(classesTable(test));
+  }
+  for (const line of chosenLines(result, samples)) say(line, { hang: 10 });
+  say(`time      ${duration(seconds.all)}`);
+}
+
+export const command: LoadedCommand = { run: fitCommand, program: fitProgram };

@@ -1,0 +1,141 @@
+import { Option } from '@commander-js/extra-typings';
+import type { FitDataOptions } from '../../library';
+import { integerFrom, positive, wholeSettings, type GivenSettings } from '../../training';
+import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
+import { howToCall } from '../how-to-call';
+import { columns, onlyOption, withoutOption } from '../inputs/input-options';
+import { assertModelEnding } from '../model-ending';
+import { lambdasOption, oneStandardErrorOption, PATH_SETTINGS } from '../path/path-settings';
+import { newProgram, type HelpEnd } from '../program/new-program';
+import { newRunFolder } from '../runs/run-folder';
+import { checkSettings } from '../runs/run-options';
+import { addSettings, settingsMade } from '../runs/setting-options';
+
+const CALL = howToCall('fit');
+
+const END: HelpEnd = {
+  examples: [
+    [
+      `${CALL} flowers.csv --label species`,
+      'a table: all other columns that can help are features',
+    ],
+    [`${CALL} flowers.csv --label species --without id --seconds 30 --save flowers.safetensors`],
+    [`${CALL} train.csv --label species --test test.csv`, 'tested on rows of their own'],
+  ],
+  more: [
+    'It says what it understands, holds test rows out, finds the weight decay λ by validation along a ' +
+      'path of certified optima, calibrates the probabilities, and looks at the test rows once.',
+  ],
+};
+
+/** A share of the rows, their number, or the name of a file. */
+const heldOut = (text: string): number | string =>
+  text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+
+const SEED = {
+  ...PATH_SETTINGS.seed,
+  options: PATH_SETTINGS.seed.options.map((own) => ({
+    ...own,
+    words: 'of the split and the folds',
+  })),
+};
+
+const SETTINGS_OF_FIT = { ...PATH_SETTINGS, seed: SEED };
+
+export function fitProgram() {
+  const program = newProgram(CALL, END)
+    .description('Makes a classifier from any labelled data, with a report: no setting to guess.')
+    .argument('<data>', 'a file or folder of labelled data; - for standard input')
+    .optionsGroup('Data:')
+    .option(
+      '--label <column>',
+      'the column of the labels; given several times, those of one-hot labels',
+      columns,
+    )
+    .addOption(onlyOption)
+    .addOption(withoutOption)
+    .option('--categories <column>', 'a column of numbers that name categories', columns)
+    .addOption(
+      new Option('--missing <what>', 'what to do where a value is missing')
+        .choices(['impute', 'error'] as const)
+        .default('impute' as const),
+    )
+    .optionsGroup('Split:')
+    .option(
+      '--test <rows>',
+      'a fraction of the rows, their number, or a file of others (default: 0.2, at most 10,000)',
+      heldOut,
+    )
+    .option(
+      '--validation <rows>',
+      'the same of the other rows, to choose λ by (default: 0.2, at most 10,000; below 5,000 rows, 5 folds)',
+      heldOut,
+    )
+    .option('--folds <count>', 'choose λ by cross-validation', (text) =>
+      integerFrom(2)('--folds', text),
+    )
+    .optionsGroup('Search:')
+    .addOption(lambdasOption)
+    .addOption(oneStandardErrorOption)
+    .option('--seconds <number>', 'the time that it may take, about', (text) =>
+      positive('--seconds', text),
+    )
+    .optionsGroup('Training:');
+  addSettings(program, SETTINGS_OF_FIT);
+  return program
+    .optionsGroup('Machine:')
+    .addOption(backendOption)
+    .addOption(threadsOption)
+    .addOption(tileOption)
+    .addOption(productOption)
+    .optionsGroup('Output:')
+    .option('--out <folder>', 'for classifier, results and report (default: runs/ and the time)')
+    .option('--no-report', 'write no report; without --out, no folder at all')
+    .option('--save <file>', 'keep the classifier: .safetensors, .onnx, .json or .csv')
+    .option('--json', 'print the results as JSON, and nothing else', false)
+    .option('--quiet', 'print only the result', false);
+}
+
+export type FitOptions = Omit<ReturnType<ReturnType<typeof fitProgram>['opts']>, 'out'> & {
+  readonly data: string;
+  /** Null where no folder is to be written. */
+  readonly out: string | undefined;
+  /** Settings of the solver that are given. */
+  readonly fixed: GivenSettings;
+};
+
+/** Reads the command line. Throws usage errors and help, which `runCommand` prints. */
+export function readFitOptions(argv: readonly string[]): FitOptions {
+  const program = fitProgram().parse(argv);
+  const options = program.opts();
+  const { folds, report, save, validation } = options;
+  if (folds !== undefined && validation !== undefined) {
+    program.error("error: '--folds' can't be combined with --validation");
+  }
+  if (save !== undefined) assertModelEnding(program, save, '--save');
+  const fixed = settingsMade(program, SETTINGS_OF_FIT) as GivenSettings;
+  checkSettings(wholeSettings({ ...fixed, solver: 'lbfgs' }), SETTINGS_OF_FIT);
+  const out = options.out ?? (report ? newRunFolder() : undefined);
+  return { ...options, out, data: program.processedArgs[0], fixed };
+}
+
+/** The options of the library's `fit`. */
+export function libraryOptions(options: FitOptions): FitDataOptions {
+  const { fixed, folds, label, lambdas, missing, oneStandardError, seconds, test, validation } =
+    options;
+  const { categories, only, without } = options;
+  return {
+    ...fixed,
+    missing,
+    rule: oneStandardError ? 'one-standard-error' : 'best',
+    ...(label !== undefined && { label: label.length === 1 ? label[0] : label }),
+    ...(categories && { categories }),
+    ...(only && { only }),
+    ...(without && { without }),
+    ...(folds !== undefined && { folds }),
+    ...(lambdas !== undefined && { lambdas }),
+    ...(seconds !== undefined && { seconds }),
+    ...(test !== undefined && { test }),
+    ...(validation !== undefined && { validation }),
+  };
+}

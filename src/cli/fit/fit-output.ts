@@ -1,0 +1,61 @@
+import { printable } from '../../errors';
+import type { FitResult, FitTest, Understood } from '../../library';
+import type { Interval } from '../../model';
+import { certificateWords, percent, searchSentence } from '../../report';
+import { table } from '../../report/text/table';
+import { chosenLine } from '../path/path-output';
+
+/** Classes that have a line each. */
+const MOST_CLASSES = 20;
+
+/** Formats what was understood of the data: a line each. */
+export function understoodText({ lines }: Understood): string {
+  return lines.map((line, i) => `${i === 0 ? 'data      ' : '          '}${line}`).join('\n');
+}
+
+/** Formats the test: accuracy with its interval, beside that of the majority class. */
+export function accuracyLine({ accuracy, interval, majority, samples }: FitTest): string {
+  const always = `always saying ${printable(String(majority.label))} has ${percent(majority.accuracy)}`;
+  const rows = samples.toLocaleString('en');
+  return `accuracy  ${percent(accuracy)} of ${rows} test rows, 95 % certain ${intervalWords(interval)}; ${always}`;
+}
+
+/** E.g. `from 83.33 % to 99.41 %`. */
+export function intervalWords({ low, high }: Interval): string {
+  return `from ${percent(low)} to ${percent(high)}`;
+}
+
+/** The table of the classes: of many, those that are predicted worst, by F1. */
+export function classesTable({ classes }: FitTest): string {
+  const shown =
+    classes.length <= MOST_CLASSES
+      ? classes
+      : [...classes].sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0)).slice(0, MOST_CLASSES);
+  const rows = shown.map(({ label, samples, precision, recall, f1 }) => [
+    printable(String(label)),
+    samples.toLocaleString('en'),
+    ...[precision, recall, f1].map((value) => (value === null ? '–' : percent(value))),
+  ]);
+  const text = table(['class', 'test rows', 'precision', 'recall', 'F1'], rows, 'left');
+  const left = classes.length - shown.length;
+  return left === 0 ? text : `${text}\nand ${left.toLocaleString('en')} classes with a higher F1`;
+}
+
+/** Formats what was chosen, and how near its optimum it is: a line each. */
+export function chosenLines(result: FitResult, samples: number): string[] {
+  const { calibration, certificate, isCut, results } = result;
+  const { reason, temperature } = calibration;
+  return [
+    chosenLine(result, samples),
+    `          ${searchSentence(results)}`,
+    ...(isCut
+      ? ['          The time did not suffice for smaller λ: this is the best so far.']
+      : []),
+    ...(certificate === null
+      ? ['optimum   nothing is certified: there was no time to come to it']
+      : [`optimum   ${certificateWords(certificate)}`]),
+    reason === null
+      ? `calibrated by the temperature ${temperature.toPrecision(3)}`
+      : `not calibrated: ${reason}`,
+  ];
+}

@@ -1,0 +1,63 @@
+import type { DataSet } from '../../data';
+import {
+  encodingTable,
+  fittingPreparation,
+  type LabelledTable,
+  type Preparation,
+  type PreparationOptions,
+  type Table,
+} from '../../tables';
+import type { Task } from '../../tasks';
+import { describeColumns } from './describe-columns';
+import type { LabelledRows } from './labelled-rows';
+
+/** The labelled rows of a table. */
+export class TableRows implements LabelledRows {
+  readonly name: string;
+  readonly samples: number;
+  readonly labels: DataSet['labels'];
+  readonly classes: readonly string[];
+  readonly labelType: NonNullable<DataSet['labelType']>;
+  readonly label: readonly string[];
+  readonly unlabelled: number;
+
+  constructor(
+    private readonly table: Table,
+    private readonly found: LabelledTable,
+    private readonly options: PreparationOptions,
+  ) {
+    ({ classes: this.classes, labels: this.labels, labelType: this.labelType } = found);
+    this.name = table.where;
+    this.samples = found.rows.length;
+    this.label = found.columns;
+    this.unlabelled = table.rows - this.samples;
+  }
+
+  learning(numbers: Uint32Array | null): Task<Preparation> {
+    return fittingPreparation(this.table, this.rowsOf(numbers), this.options);
+  }
+
+  *encoding(
+    preparation: Preparation | null,
+    name: string,
+    numbers: Uint32Array | null,
+  ): Task<DataSet> {
+    if (preparation === null) throw new Error('rows of a table without a preparation');
+    const { classes, labels, labelType } = this;
+    const { X, featureNames } = yield* encodingTable(preparation, this.table, this.rowsOf(numbers));
+    const own = numbers === null ? labels : labels.slice(0, numbers.length);
+    numbers?.forEach((number, i) => (own[i] = labels[number]));
+    const shape = { samples: own.length, features: featureNames.length };
+    return { name, classes, labelType, ...shape, featureNames, X, labels: own };
+  }
+
+  describe(preparation: Preparation | null): readonly string[] {
+    return preparation === null ? [] : describeColumns(preparation);
+  }
+
+  /** The numbers of the table's rows. */
+  private rowsOf(numbers: Uint32Array | null): Uint32Array {
+    const { rows } = this.found;
+    return numbers === null ? rows : numbers.map((number) => rows[number]);
+  }
+}
