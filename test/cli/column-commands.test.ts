@@ -137,6 +137,12 @@ describe('the commands that use a classifier of columns', () => {
     const { preparation, temperature } = JSON.parse(readFileSync(calibrated, 'utf8')) as Inspection;
     expect(preparation).to.deep.equal(PREPARATION);
     expect(temperature).to.not.equal(1);
+    const onnx = path.join(folder, 'plans.onnx');
+    expect(await runHere('export', model, onnx)).to.deep.equal({
+      code: 0,
+      stdout: `written    ${onnx}\n`,
+      stderr: `note: ${onnx}: operators of ONNX can't read dates: the model takes their parts as numbers, "joined: year", "joined: month"\n`,
+    });
   }); // prettier-ignore
 
   it('inspect shows the columns, and what is done where a value is missing', async () => {

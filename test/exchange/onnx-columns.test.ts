@@ -3,6 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { encodeOnnx } from '../../src/exchange/onnx/encode-onnx';
 import { predictorOf } from '../../src/library/predictor';
 import type { FittedModel } from '../../src/model';
+import { encodeRecord } from '../../src/tables/encode';
 import type { Preparation } from '../../src/tables/preparation';
 import { PREPARATION, preparedModel } from '../support/prepared';
 
@@ -48,6 +49,11 @@ const CASES: readonly Case[] = [
     [30, 0, 1.75, 0, 0, 0, 0, 1, 0, 0, 2020, 2, 0],
   ],
   ['a member', inputs({ member: 'true' }), [30, 0, 1.8, 1, 0, 0, 0, 1, 0, 0, 2020, 2, 0]],
+  [
+    'a member in capitals',
+    inputs({ member: 'TRUE' }),
+    [30, 0, 1.8, 1, 0, 0, 0, 1, 0, 0, 2020, 2, 0],
+  ],
   ['who knows', inputs({ member: '' }), [30, 0, 1.8, 1, 1, 0, 0, 1, 0, 0, 2020, 2, 0]],
   ['blue', inputs({ colour: 'blue' }), [30, 0, 1.8, 0, 0, 1, 0, 0, 0, 0, 2020, 2, 0]],
   ['an unknown colour', inputs({ colour: 'pink' }), [30, 0, 1.8, 0, 0, 0, 0, 0, 1, 0, 2020, 2, 0]],
@@ -80,6 +86,11 @@ describe('a model of columns as an ONNX file', () => {
   it('has an input for each column, and for each part of a date, and gives our probabilities', async () => {
     const names = await expectSame(preparedModel(), CASES);
     expect(names).to.deep.equal(Object.keys(inputs({})));
+    for (const [what, own, features] of CASES) {
+      const [year, month] = [own['joined: year'], own['joined: month']];
+      const joined = Number.isNaN(year) ? null : `${year}-0${month}-01`;
+      expect([...encodeRecord(PREPARATION, { ...own, joined })], what).to.deep.equal(features);
+    }
   });
 
   it('takes the same columns where none could be missing, and nothing is other', async () => {
@@ -103,6 +114,12 @@ describe('a model of columns as an ONNX file', () => {
       const isMissing = /^(no|who) /.test(what);
       expect(Number.isNaN(probabilities[3 * i]), what).to.equal(isMissing);
     });
+  });
+
+  it('gives NaN for a number that is infinite, and for a text that means neither false nor true', async () => {
+    const rows = [inputs({ height: Infinity }), inputs({ member: 'perhaps' }), inputs({})];
+    const { probabilities } = await runOnnx(preparedModel(), rows);
+    expect([...probabilities].map(Number.isNaN)).to.deep.equal([0, 0, 0, 0, 0, 0, 1, 1, 1].map((own) => own === 0)); // prettier-ignore
   });
 
   it('may have columns with the names of what is in the graph, or of a date without parts', async () => {

@@ -1,6 +1,6 @@
-import { printable } from '../../errors';
+import { printable, show } from '../../errors';
 import type { HelpEnd } from '../program/new-program';
-import { print } from '../terminal/say';
+import { note, print } from '../terminal/say';
 import type { Cifar10World } from '../../data';
 import { nats, percent } from '../../report/text/format';
 import { assertModelEnding } from '../model-ending';
@@ -80,8 +80,21 @@ async function exportCommand(
   }
   signal.throwIfAborted();
   await classifier.save(out);
+  const dates = out.toLowerCase().endsWith('.onnx') ? datesOf(classifier) : [];
+  if (dates.length > 0 && !quiet) {
+    const what = "operators of ONNX can't read dates: the model takes their parts as numbers";
+    note(`${out}: ${what}, ${dates.join(', ')}`);
+  }
   if (json) printJson({ model, file: out, calibration: change });
   else if (!quiet) print(exportText(out, change));
+}
+
+/** The inputs of an ONNX file that stand for columns of dates. */
+function datesOf({ preparation }: LinearClassifier): string[] {
+  const columns = preparation?.columns ?? [];
+  return columns.flatMap(({ name, ...own }) =>
+    own.kind === 'date' ? own.parts.map((part) => show(`${name}: ${part}`)) : [],
+  );
 }
 
 function exportText(file: string, change: TemperatureFit | null): string {

@@ -24,7 +24,8 @@ const UNKNOWN = -1;
  * numbers are floats, NaN where there is none; booleans and categories are texts, '' where there is
  * none. Operators can't read dates: these have an input for each part that is a feature, a float.
  *
- * Where the preparation refuses missing values, they make scores that are NaN.
+ * What the preparation refuses makes probabilities that are NaN: numbers that are infinite, texts that mean
+ * neither false nor true and, if it says so, missing values.
  */
 export class ColumnGraph {
   readonly inputs: readonly ColumnInput[];
@@ -58,8 +59,7 @@ export class ColumnGraph {
     if (column.kind === 'number') this.addNumbers(own, [column.median], column.canMiss);
     else if (column.kind === 'category') this.addCategory(own[0], column);
     else if (column.kind === 'boolean') {
-      const { no, yes, median, canMiss } = column;
-      this.addNumbers([this.coded(own[0], [no, yes], [0, 1], NaN)], [median], canMiss);
+      this.addNumbers([this.booleanOf(own[0], column)], [column.median], column.canMiss);
     } else if (column.parts.length > 0) this.addNumbers(own, column.medians, column.canMiss);
     else this.features.push(...own);
   }
@@ -71,14 +71,24 @@ export class ColumnGraph {
     canMiss: boolean,
   ): void {
     if (this.isRefusing) {
-      this.features.push(...numbers);
+      for (const own of numbers) this.features.push(this.finite(own));
       return;
     }
     const isMissing = numbers.map((own) => this.node('IsNaN', [own]));
     numbers.forEach((own, i) => {
-      this.features.push(this.node('Where', [isMissing[i], this.floats([medians[i]]), own]));
+      const imputed = this.node('Where', [isMissing[i], this.floats([medians[i]]), own]);
+      this.features.push(this.finite(imputed));
     });
     if (canMiss) this.features.push(this.node('Cast', [isMissing[0]], { to: TYPES.float }));
+  }
+
+  /** 0 and 1 for texts in any case, NaN for a missing one, infinite for a text that means neither. */
+  private booleanOf(input: string, { no, yes }: PreparedBoolean): string {
+    const [noes, yeses] = [no, yes].map(casesOf);
+    const none = [...NOTHING].filter((text) => !noes.includes(text) && !yeses.includes(text));
+    const texts = [...noes, ...yeses, ...none];
+    const values = [...noes.map(() => 0), ...yeses.map(() => 1), ...none.map(() => NaN)];
+    return this.coded(input, texts, values, Infinity);
   }
 
   private addCategory(input: string, { categories, hasOther, canMiss }: PreparedCategory): void {
@@ -95,9 +105,12 @@ export class ColumnGraph {
       this.floats(Array.from({ length: count }, (_, k) => k)),
     ]);
     const oneHot = this.node('Cast', [isOwn], { to: TYPES.float });
-    // 0, or NaN where the code is.
-    const zero = this.isRefusing && this.node('Sub', [code, code]);
-    this.features.push(zero === false ? oneHot : this.node('Add', [oneHot, zero]));
+    this.features.push(this.isRefusing ? this.finite(oneHot, code) : oneHot);
+  }
+
+  /** Numbers as they are, but NaN where those of another array, by default they, are not finite. */
+  private finite(numbers: string, others = numbers): string {
+    return this.node('Add', [numbers, this.node('Sub', [others, others])]);
   }
 
   /** Numbers of texts. @param other  that of other texts */
@@ -148,4 +161,11 @@ function inputsOf(column: PreparedColumn, names: Names): ColumnInput[] {
     type: 'float',
     part,
   }));
+}
+
+/** A text as people write booleans: as it is, and in lower, upper and title case. */
+function casesOf(text: string): string[] {
+  const lower = text.toLowerCase();
+  const title = lower.slice(0, 1).toUpperCase() + lower.slice(1);
+  return [...new Set([text, lower, lower.toUpperCase(), title])];
 }
