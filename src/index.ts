@@ -103,6 +103,7 @@ export {
   type TrainOptions,
   type Understood,
 } from './library';
+export type { Preparation, Table, TableRecord } from './tables';
 export { OnelayerError, type ErrorCode, type WarningCode } from './errors';
 export {
   calibration,

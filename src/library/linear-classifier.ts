@@ -343,7 +343,7 @@ export class LinearClassifier<L extends Label = Label> {
    * @throws TypeError or RangeError naming the invalid row, feature or column; RangeError for a label
    *   that no class has
    * @example
-   * const { label, contributions } = classifier.explain({ age: 39, colour: 'red' });
+   * const { label, contributions } = classifier.explain(row);
    * for (const { column, value, contribution } of contributions) console.log(column, value, contribution);
    */
   explain(row: Sample, label?: L): Explanation<L> {

@@ -62,13 +62,15 @@ export type Omission =
 export interface OmittedColumn {
   readonly name: string;
   readonly why: Omission;
-  /** Of a duplicate: the column that it equals. */
+  /** Of a duplicate: the column that it equals. Absent of others. */
   readonly of?: string;
 }
 
 /**
  * What was learnt of a table's columns in the training rows, as plain JSON values: it makes the same
  * features of any other rows, found by the columns' names. A part of the model and its file.
+ *
+ * @category Data
  */
 export interface Preparation {
   /** In the order of their features. */

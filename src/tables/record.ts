@@ -2,7 +2,11 @@ import { types } from 'node:util';
 import { argumentError } from '../errors';
 import type { Cell } from './table';
 
-/** A row as an object: values by the names of their columns. */
+/**
+ * A row as an object: values by the names of their columns.
+ *
+ * @category Data
+ */
 export type TableRecord = Readonly<Record<string, unknown>>;
 
 /**

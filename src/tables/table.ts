@@ -46,6 +46,8 @@ export interface TableColumn {
  * Rows of columns, in memory and by column: what a file has, before anything is learnt of it.
  *
  * Booleans are texts, `true` and `false`; dates are texts as ISO 8601 writes them.
+ *
+ * @category Data
  */
 export interface Table {
   /** The file as it was named, or `standard input`, or `rows`: for messages. */

@@ -1,4 +1,9 @@
-import type { Preparation, PreparedCategory, PreparedColumn } from '../../tables/preparation';
+import type {
+  Preparation,
+  PreparedBoolean,
+  PreparedCategory,
+  PreparedColumn,
+} from '../../tables/preparation';
 import { NOTHING } from '../../tables/column-builder';
 import { node, tensor, TYPES, value, type Attributes, type Fill } from './messages';
 import type { Names } from './names';
