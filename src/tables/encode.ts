@@ -2,7 +2,7 @@ import { argumentError, show } from '../errors';
 import type { Task } from '../tasks';
 import { FAULT, UNKNOWN } from './cell-values';
 import { encoderOf, type ColumnEncoder } from './column-encoder';
-import { cellFault, invalidCell } from './faults';
+import { cellFault, invalidCell, invalidTable } from './faults';
 import { columnsNamed } from './named-columns';
 import { featureNamesOf, type Preparation } from './preparation';
 import { cellInRecord, type TableRecord } from './record';
@@ -54,7 +54,7 @@ export function* encodingTable(
   const featureNames = featureNamesOf(preparation);
   const d = featureNames.length;
   const n = rows?.length ?? table.rows;
-  const X = new Float64Array(n * d);
+  const X = roomFor(table, n, d);
   const counts = encoders.map(() => ({ unknown: 0, missing: 0 }));
   const height = Math.max(1, Math.floor(TILE / d));
   const values = new Float64Array(Math.min(height, n));
@@ -74,6 +74,17 @@ export function* encodingTable(
     yield;
   }
   return { X, featureNames, ...byColumn(preparation, counts) };
+}
+
+function roomFor(table: Table, rows: number, features: number): Float64Array {
+  try {
+    return new Float64Array(rows * features);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const shape = `${rows.toLocaleString('en')} rows of ${features.toLocaleString('en')}`;
+    const size = `${Math.ceil((rows * features * 8) / 1e9)} GB`;
+    throw invalidTable(table, `expected features that fit into memory, got ${shape}, which are ${size}`); // prettier-ignore
+  }
 }
 
 /**

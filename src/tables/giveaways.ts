@@ -38,7 +38,7 @@ function* matching(column: TableColumn, label: TableColumn, rows: number): Task<
     back.set(own, value);
     if (i % STEP === STEP - 1) yield;
   }
-  return there.size > 1 && there.size < rows;
+  return there.size > 1;
 }
 
 function valuesOf({ content }: TableColumn): Float64Array | Uint32Array {

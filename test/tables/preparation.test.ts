@@ -44,6 +44,9 @@ describe('what is learnt of a column:', () => {
     ['booleans of JSON', cycle(24, true, false, true), { ...boolean, no: 'false', yes: 'true', median: 1 }],
     ['yes and no in any case', cycle(24, 'Yes', 'NO', 'no'), { ...boolean, no: 'NO', yes: 'Yes', median: 0 }],
     ['y and n', cycle(24, 'y', 'n'), { ...boolean, no: 'n', yes: 'y', median: 0 }],
+    ['yes, no and more', cycle(24, 'yes', 'no', 'perhaps'), { ...category, categories: ['no', 'perhaps', 'yes'] }],
+    ['a handful of codes', [...cycle(22, 1, 2, 3), 'U', 'U'], { ...category, categories: ['1', '2', '3', 'U'] }],
+    ['a handful of codes and a rare one', [...cycle(23, 1, 2, 3), 'U'], { ...category, categories: ['1', '2', '3'], hasOther: true }],
     ['two other texts', cycle(24, 'y', 'm'), { ...category, categories: ['m', 'y'] }],
     ['categories in the order of code units', cycle(24, 'b', 'ä', 'B'), { ...category, categories: ['B', 'b', 'ä'] }],
     ['numbers that are names', cycle(24, '007', '008'), { ...category, categories: ['007', '008'] }],
@@ -92,8 +95,8 @@ describe('what is learnt of a column:', () => {
   it('that it equals one before: categories and booleans by other names too', () => {
     const n = 24;
     const table = tableOf({
-      one: cycle(n, 1, 2, null),
-      two: cycle(n, '1.0', '2', 'NA'),
+      one: cycle(n, 0, 2, null),
+      two: cycle(n, '-0.0', '2', 'NA'),
       twice: cycle(n, 2, 4, null),
       colour: cycle(n, 'red', 'green', null),
       farbe: cycle(n, 'rot', 'grün', ''),
@@ -112,6 +115,39 @@ describe('what is learnt of a column:', () => {
       { name: 'isRed', why: 'duplicate', of: 'colour' },
       { name: 'wann', why: 'duplicate', of: 'when' },
     ]);
+  });
+
+  it('that it equals none before of the same hash', () => {
+    const words = (own: Float64Array): Uint32Array => new Uint32Array(own.buffer);
+    const first = Float64Array.of(1.25, 2.5);
+    const second = Float64Array.of(1.5, 0);
+    // FNV-1a after a number, of its lower and its higher word.
+    const states = (own: Float64Array): [number, number] => {
+      const low = Math.imul(0x811c9dc5 ^ words(own)[0], 0x01000193);
+      return [low, Math.imul(0x811c9dc5 ^ words(own)[1] ^ (low >>> 15), 0x01000193)];
+    };
+    const [before, after] = [states(first), states(second)];
+    for (const w of [0, 1]) words(second)[2 + w] = words(first)[2 + w] ^ before[w] ^ after[w];
+    const table = tableOf({ x: cycle(24, ...first), y: cycle(24, ...second), label });
+    expect(fit(table).omitted).to.deep.equal([]);
+    expect(second[1]).to.satisfy(Number.isFinite);
+  });
+
+  it('of more different values than are kept', async () => {
+    const many = 70_000;
+    const others = { other: cycle(many + 1, 1, 2), label: cycle(many + 1, 'a', 'b') };
+    const numbers: Cell[] = Array.from({ length: many }, (_, i) => i / 8);
+    const mistyped = tableOf({ x: [...numbers, 'old'], ...others });
+    const message = await rejection(() => Promise.resolve().then(() => fit(mistyped)), 'DATA_INVALID'); // prettier-ignore
+    expect(message).to.match(/^data.csv: row 70001, column "x": expected a number, .* got "old"/);
+    const texts = numbers.map((number, i) => (i % 2 === 0 ? 'often' : `u${number}`));
+    const names = tableOf({ x: [...texts, null, ...texts], other: cycle(2 * many + 1, 1, 2), label: cycle(2 * many + 1, 'a', 'b') }); // prettier-ignore
+    const preparation = fit(names);
+    expect(preparation.columns[0]).to.deep.equal({ kind: 'category', name: 'x', categories: ['often'], hasOther: true, canMiss: true }); // prettier-ignore
+    const wide = tableOf({ x: numbers.map((number) => `w${number}`), other: cycle(many, 1) });
+    const { X, unknown } = finish(encodingTable(preparation, wide));
+    expect([...X.slice(-4)]).to.deep.equal([0, 1, 0, 1]);
+    expect([...unknown]).to.deep.equal([['x', many]]);
   });
 
   it('is learnt of the training rows alone', () => {
@@ -182,6 +218,13 @@ describe('the features of a table', () => {
       'code = 7': 1,
     });
     expect([...unknown, ...missing]).to.deep.equal([]);
+  });
+
+  it('have each name once', () => {
+    const x = [...cycle(22, 'other', 'red'), 'blue', 'green'];
+    const preparation = fit(tableOf({ x, 'x = red': cycle(24, 1, 2, 3), label }));
+    const names = ['x = other', 'x = red', 'x = other (2)', 'x = red (2)'];
+    expect(encode(tableOf({ x: ['red'], 'x = red': [1] }), preparation).featureNames).to.deep.equal(names); // prettier-ignore
   });
 
   it('say what is unknown, and what is missing that never was', () => {
@@ -292,6 +335,13 @@ describe('a table that is refused', () => {
       'data.csv: expected a column of features, got none that says anything: "id" is constant',
     );
     expect(await refusal(() => fit(TABLE, { label: 'age', only: ['age'] }))).to.match(/than the label, got "age"/); // prettier-ignore
+  });
+
+  it('has more features than fit into memory', async () => {
+    const huge = { ...TABLE, rows: 2 ** 50 };
+    expect(await refusal(() => finish(encodingTable(PREPARATION, huge)))).to.match(
+      /expected features that fit into memory, got 1,125,899,906,842,624 rows of 20, which are \d+ GB$/,
+    );
   });
 
   it('has values of records named by their columns', () => {
