@@ -102,6 +102,13 @@ describe('the commands that use a classifier', function () {
       expect(second).to.include({ input: big, label: best.label });
     });
 
+    it('explains a picture by its pixels', async () => {
+      const picture = write('red.png', await sharp({ create: { width: 4, height: 2, channels: 3, background: '#700' } }).png().toBuffer()); // prettier-ignore
+      const text = await output('predict', saved.pictures, picture, '--explain');
+      expect(text).to.match(/\n(red|green|blue) at [0-3],[01] +\d+ +[+-]\d/);
+      expect(text).to.match(/\n14 others +[+-]\d/);
+    });
+
     it('reads the images of a classifier that went through JSON', async () => {
       const file = at('pictures.json');
       await output('export', saved.pictures, file, '--quiet');

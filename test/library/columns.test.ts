@@ -163,4 +163,19 @@ describe('a classifier of numbers', () => {
     expect(() => classifier.predict(sample)).to.throw(TypeError, /^row: expected features by their numbers, since the classifier's have no names, got an object/); // prettier-ignore
     expect(classifier.explain([2, 1]).contributions.map(({ column }) => column)).to.have.members([0, 1]); // prettier-ignore
   });
+
+  it('of bytes explains its scores too', async () => {
+    const X = Uint8Array.from({ length: 40 * 12 }, (_, i) => (i * 37) % 256);
+    const labels = Array.from({ length: 40 }, (_, i) => i % 3);
+    const classifier = new LinearClassifier({ backend: 'js', epochs: 5, batchSize: 8, eta: 0.1 });
+    const fitted = await classifier.fit(dataSet({ X, labels }));
+    for (const row of [X.subarray(0, 12), X.subarray(60, 72)]) {
+      const scores = fitted.scores(row);
+      for (const label of [0, 1, 2]) {
+        const { score, bias, contributions } = fitted.explain(row, label);
+        expect(score).to.be.closeTo(scores[label], 1e-5);
+        expect(contributions.reduce((sum, own) => sum + own.contribution, bias)).to.equal(score);
+      }
+    }
+  });
 });

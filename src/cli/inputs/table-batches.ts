@@ -6,6 +6,9 @@ import { tableBlocksOf, type Table } from '../../tables';
 import { cellOf } from '../../tables/value-reader';
 import { ignoredText, NewValues } from './encoding-notes';
 
+/** Rows of a batch: enough for a pass to be quick. */
+const MOST_ROWS = 256;
+
 /** How tables are read, and what is said of them. */
 export interface TableReading extends Pick<
   FormatOptions,
@@ -42,9 +45,18 @@ export async function* tableBatchesOf(
     if (ignored !== null) note(ignored);
     const { X, featureNames, ...counts } = await encodedTable(preparation, block, signal);
     found.add(counts);
-    const table = written ?? (isWritten ? linesOf(block) : null);
-    const batch = { where, first, X, samples: rows, features: featureNames.length };
-    yield { ...batch, ...(table && { table }), sample: (row) => recordIn(block, row) };
+    const lines = written ?? (isWritten ? linesOf(block) : null);
+    const d = featureNames.length;
+    for (let at = 0; at < rows; at += MOST_ROWS) {
+      const samples = Math.min(MOST_ROWS, rows - at);
+      const table = lines && { ...lines, rows: lines.rows.slice(at, at + samples) };
+      yield {
+        ...{ where, first: first + at, samples, features: d },
+        X: X.subarray(at * d, (at + samples) * d),
+        ...(table && { table }),
+        sample: (row) => recordIn(block, at + row),
+      };
+    }
   }
   const text = found.text(where);
   if (text !== null) note(text);

@@ -1,3 +1,4 @@
+import type { ImageShape } from '../../data';
 import { printable } from '../../errors';
 import type { Explanation } from '../../library';
 import { significant } from '../../report/text/format';
@@ -14,6 +15,9 @@ const BAR_COLUMNS = 16;
 /** The most characters of a value. */
 const LONGEST_VALUE = 24;
 
+/** The planes of a picture in colour. */
+const COLOURS = ['red', 'green', 'blue'];
+
 /** A line: what it is, the sample's value, and what that adds to the score. */
 type Term = readonly [name: string, value: string, contribution: number];
 
@@ -21,12 +25,16 @@ type Term = readonly [name: string, value: string, contribution: number];
  * Formats an explanation: the score and its bias, then a line for each column, the largest first, with a
  * bar as long as what it adds or takes away; the smallest are added up.
  */
-export function explanationText(explanation: Explanation, isUnicode: boolean): string {
+export function explanationText(
+  explanation: Explanation,
+  image: ImageShape | null,
+  isUnicode: boolean,
+): string {
   const { label, score, bias, contributions } = explanation;
   const shown = contributions
     .slice(0, MOST)
     .map(({ column, value, contribution }): Term => [
-      nameOf(column),
+      nameOf(column, image),
       shortened(printable(String((value as Cell | undefined) ?? ''))),
       contribution,
     ]);
@@ -59,14 +67,23 @@ function signed(value: number): string {
 const FEW = 4;
 
 /** Formats the largest contributions in one line, for a sample among others. */
-export function explanationLine({ label, contributions }: Explanation): string {
+export function explanationLine(
+  { label, contributions }: Explanation,
+  image: ImageShape | null,
+): string {
   const each = contributions
     .slice(0, FEW)
-    .map(({ column, contribution }) => `${nameOf(column)} ${signed(contribution)}`);
+    .map(({ column, contribution }) => `${nameOf(column, image)} ${signed(contribution)}`);
   const more = contributions.length > FEW ? ', …' : '';
   return `  ${printable(String(label))} by ${each.join(', ')}${more}`;
 }
 
-function nameOf(column: string | number): string {
-  return typeof column === 'number' ? `feature ${column}` : printable(column);
+/** A column, or a feature by its number: of a picture, the pixel's column and row from its upper left corner. */
+function nameOf(column: string | number, image: ImageShape | null): string {
+  if (typeof column === 'string') return printable(column);
+  if (image === null) return `feature ${column}`;
+  const { width, height, channels } = image;
+  const pixel = column % (width * height);
+  const plane = channels === 1 ? 'pixel' : COLOURS[Math.floor(column / (width * height))];
+  return `${plane} at ${pixel % width},${Math.floor(pixel / width)}`;
 }

@@ -1,7 +1,13 @@
 import path from 'node:path';
 import { note, print } from '../terminal/say';
 import { isUnicodeLocale } from '../terminal/unicode';
-import { batchesOf, STANDARD_INPUT, type RowBatch, type RowOptions } from '../../data';
+import {
+  batchesOf,
+  STANDARD_INPUT,
+  type ImageShape,
+  type RowBatch,
+  type RowOptions,
+} from '../../data';
 import { argumentError, printable } from '../../errors';
 import { jsonText, storeWhole } from '../../files';
 import { HEADER } from '../inputs/input-options';
@@ -50,7 +56,7 @@ export async function predictCommand(argv: readonly string[], signal: AbortSigna
   });
   if (out !== undefined) return writeTable(out, model, batches, { ...options, top }, signal);
   const predictions = predictionsOf(batches, options.explain ? classifier : null);
-  if (!options.json) return printText(predictions, options);
+  if (!options.json) return printText(predictions, classifier.image, options);
   for await (const prediction of predictions) console.log(jsonText(predictionRecord(prediction)));
 }
 
@@ -141,13 +147,14 @@ async function writeTable(
 
 async function printText(
   predictions: AsyncIterable<Prediction>,
+  image: ImageShape | null,
   { top = 1 }: PredictOptions,
 ): Promise<void> {
   let first: Prediction | null = null;
   let isSeveral = false;
   const printLine = (prediction: Prediction): void => {
     console.log(lineText({ ...prediction, top: prediction.top.slice(0, top) }));
-    if (prediction.explanation) console.log(explanationLine(prediction.explanation));
+    if (prediction.explanation) console.log(explanationLine(prediction.explanation, image));
   };
   for await (const prediction of predictions) {
     if (first === null) {
@@ -161,7 +168,7 @@ async function printText(
   if (first === null || isSeveral) return;
   const isUnicode = isUnicodeLocale(process.env);
   console.log(barsText(first, isUnicode));
-  if (first.explanation) console.log(`\n${explanationText(first.explanation, isUnicode)}`);
+  if (first.explanation) console.log(`\n${explanationText(first.explanation, image, isUnicode)}`);
 }
 
 export const command: LoadedCommand = { run: predictCommand, program: predictProgram };
