@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import {
@@ -270,6 +270,18 @@ describe('what evaluate reads', () => {
     ];
     expect(await labels('1', '2', '3')).to.deep.equal([0, 1]);
     expect(await labels('rose', 'tulip', 'lily')).to.deep.equal([1, 2]);
+  });
+
+  it('pictures of a folder by class, in the shape of the classifier', async () => {
+    const content = await sharp({ create: { width: 9, height: 6, channels: 3, background: '#f00' } }).png().toBuffer(); // prettier-ignore
+    mkdirSync(at('pets/dog'), { recursive: true });
+    writeFileSync(at('pets/dog/1.png'), content);
+    const image = { width: 2, height: 1, channels: 3 } as const;
+    const shape = { features: 6, bytes: true, image, classes: ['cat', 'dog'] };
+    const set = await labelledData(at('pets'), options, shape, signal);
+    expect([[...(set.X as Uint8Array)], [...set.labels]]).to.deep.equal([[255, 255, 0, 0, 0, 0], [1]]); // prettier-ignore
+    const numbers = load('pets', ['cat', 'dog']).catch((error: unknown) => error);
+    expect(String(await numbers)).to.match(/pets: the classifier was trained on 2 numbers/);
   });
 
   it('refuses classes that the classifier lacks, missing labels, and images', async () => {

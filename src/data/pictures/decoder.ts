@@ -3,6 +3,7 @@ import { assertPackages, optionalPackage } from '../../files';
 import { invalid } from '../bytes/faults';
 import { transposed } from '../bytes/transposed';
 import type { ImageShape } from '../data-set';
+import { plainPng } from './plain-png';
 import { pngFacts, type PictureFacts } from './png-facts';
 
 /** Endings of the names of pictures, in any format that sharp knows, lower-case. */
@@ -37,6 +38,8 @@ export function decoderOfPictures(): PictureDecoder {
       return { width, height, isGrey: channels < 3 || GREY_SPACES.includes(space) };
     }),
     decode: naming(async (bytes, { width, height, channels }: ImageShape) => {
+      const plain = plainPng(bytes, { width, height });
+      if (plain?.channels === channels) return transposed(plain.pixels, width * height, channels);
       const pixels = await sharp(bytes)
         .autoOrient()
         .flatten({ background: 'white' })

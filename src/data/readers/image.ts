@@ -17,8 +17,7 @@ export const imageReader: Reader = {
       const { where } = input;
       if (image === null || !bytes) {
         await input.close();
-        const what = `the classifier was trained on ${features} numbers, not on pixels' bytes`;
-        throw invalid(where, `${what}: give them as CSV or .npy`);
+        throw noPicture(where, features);
       }
       const bytesOfFile = await bytesOf(input);
       const decoder = decoderOfPictures();
@@ -32,3 +31,9 @@ export const imageReader: Reader = {
     },
   },
 };
+
+/** The error of a picture for a classifier of other features. */
+export function noPicture(where: string, features: number): Error {
+  const what = `the classifier was trained on ${features} numbers, not on pixels' bytes`;
+  return invalid(where, `${what}: give them as CSV or .npy`);
+}

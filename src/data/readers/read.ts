@@ -1,12 +1,14 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
 import { assertDense } from '../features/dense';
 import type { DenseFeatures } from '../features/kind';
+import { loadPictures } from '../pictures/load-pictures';
 import { csvReader } from './csv';
 import { idxReader } from './idx';
-import { imageReader } from './image';
+import { imageReader, noPicture } from './image';
 import { openInput, STANDARD_INPUT, type Input } from './input';
 import { npyReader } from './npy';
 import { npzReader } from './npz';
@@ -76,7 +78,7 @@ export async function* batchesOf(
 }
 
 /**
- * Reads labelled samples for a classifier, whose classes the labels name; integers that are no
+ * Reads labelled samples of a file, or pictures of a folder by class, for a classifier, whose classes the labels name; integers that are no
  * class's name are indices.
  *
  * @throws OnelayerError naming the file; TypeError for a missing option; the signal's reason
@@ -88,10 +90,23 @@ export async function labelledData(
   signal: AbortSignal,
   readers = READERS,
 ): Promise<DataSet> {
+  if ((await stat(name).catch(() => null))?.isDirectory() === true) {
+    return labelledPictures(name, classifier, signal);
+  }
   const { input, reading } = await openFor('labelled', name, signal, readers);
   const set = await reading.read(input, { ...options, classifier, signal });
   assertDense(`${input.where}: X`, set.X);
   return { ...set, X: modelFeatures(input.where, set.X, classifier) };
+}
+
+function labelledPictures(
+  folder: string,
+  { classes, image, bytes, features }: ClassifierShape,
+  signal: AbortSignal,
+): Promise<DataSet> {
+  if (image === null || !bytes) throw noPicture(folder, features);
+  const options = { classes: classes.map(String), size: image, channels: image.channels, signal };
+  return loadPictures(folder, options);
 }
 
 /**
