@@ -1,38 +1,54 @@
-import { nameList } from '../data';
-import { show } from '../errors';
 import type { Task } from '../tasks';
 import { isAmbiguousDate } from './dates';
 import { findingGiveaways } from './giveaways';
-import { featureNamesOf, type Omission, type Preparation } from './preparation';
-import { MISSING, type Table, type TableColumn } from './table';
+import {
+  featureNamesOf,
+  type OmittedColumn,
+  type Omission,
+  type Preparation,
+  type PreparedColumn,
+} from './preparation';
+import { MISSING, type Table } from './table';
+
+/** Columns that are named; of more, the number. */
+const MOST_NAMES = 8;
 
 /** Rows looked at between two yields: some milliseconds. */
 const STEP = 2 ** 18;
 
-const KINDS = { number: 'numbers', boolean: 'booleans', category: 'categories', date: 'dates' };
+const KINDS: Readonly<Record<PreparedColumn['kind'], string>> = {
+  number: 'numbers',
+  boolean: 'no or yes',
+  category: 'categories',
+  date: 'dates',
+};
 
-/** Why columns are left out, beside their names. */
 const REASONS: Readonly<Record<Omission, string>> = {
   asked: 'as asked',
   empty: 'empty',
-  constant: 'constant',
-  duplicate: 'equal to another column',
+  constant: 'one value in all rows',
+  duplicate: 'the same as',
   identifier: 'numbers or names the rows',
-  'too many different texts': 'too many different texts',
+  'too many different texts': 'texts that seldom repeat',
 };
 
+interface Named {
+  readonly name: string;
+}
+
 /**
- * Describes, as a cooperative task, what was understood of a table's columns, in a few lines: their kinds,
- * which are left out and why, what stands for missing values, and what is striking: a column that
- * tells the label, dates that may mean two days.
+ * Describes, as a cooperative task, what was understood of a table's columns, a line each: which became
+ * features, in which values are missing, which were left out and why, and what is striking: columns
+ * that tell the label, dates that may mean two days.
  *
  * @param table  the one that the preparation was fitted to
  */
 export function* describingPreparation(table: Table, preparation: Preparation): Task<string[]> {
+  const { omitted } = preparation;
   return [
     kindsLine(preparation),
-    ...omissionLines(preparation),
     ...(yield* describingMissing(table, preparation)),
+    ...(omitted.length === 0 ? [] : [`left out: ${reasons(omitted)}`]),
     ...ambiguousLines(table, preparation),
     ...(yield* describingGiveaways(table, preparation)),
   ];
@@ -41,43 +57,40 @@ export function* describingPreparation(table: Table, preparation: Preparation): 
 function kindsLine(preparation: Preparation): string {
   const { columns } = preparation;
   const features = featureNamesOf(preparation).length;
-  const kinds = Object.entries(KINDS).flatMap(([kind, words]) => {
-    const count = columns.filter((own) => own.kind === kind).length;
-    return count === 0 ? [] : [`${counted(count)} of ${words}`];
+  const kinds = (Object.keys(KINDS) as PreparedColumn['kind'][]).flatMap((kind) => {
+    const own = columns.filter((column) => column.kind === kind);
+    return own.length === 0 ? [] : [`${KINDS[kind]}: ${listed(own)}`];
   });
-  const made = features === 1 ? '1 feature' : `${counted(features)} features`;
-  const all = columns.length === 1 ? '1 column' : `${counted(columns.length)} columns`;
-  return `${all} used: ${kinds.join(', ')}, which make ${made}`;
+  const many = `${counted(columns.length)} ${columns.length === 1 ? 'column' : 'columns'}`;
+  return `${many} as ${counted(features)} features; ${kinds.join('; ')}`;
 }
 
-function omissionLines({ omitted }: Preparation): string[] {
-  return (Object.keys(REASONS) as Omission[]).flatMap((why) => {
-    const own = omitted.filter((column) => column.why === why);
-    if (own.length === 0) return [];
-    const twins = own.slice(0, 8).map(({ name, of = '' }) => `${show(name)} is ${show(of)}`);
-    const rest = own.length > 8 ? `, … (${own.length} in all)` : '';
-    const names = why === 'duplicate' ? `${twins.join(', ')}${rest}` : namesOf(own);
-    return [`left out, ${REASONS[why]}: ${names}`];
-  });
-}
-
-/** Says how many values are missing, and what stands for them. */
-function* describingMissing(table: Table, { columns }: Preparation): Task<string[]> {
-  const counts: string[] = [];
-  const having = columns.filter(({ canMiss }) => canMiss);
-  for (const { name } of having.slice(0, 8)) {
-    const column = table.columns.find((own) => own.name === name);
-    const count = column === undefined ? 0 : yield* countingMissing(column);
-    counts.push(`${show(name)} ${counted(count)}`);
+/** The columns by their reason. */
+function reasons(omitted: readonly OmittedColumn[]): string {
+  const groups = new Map<string, OmittedColumn[]>();
+  for (const column of omitted) {
+    const why =
+      column.of === undefined ? REASONS[column.why] : `${REASONS[column.why]} ${column.of}`;
+    groups.set(why, [...(groups.get(why) ?? []), column]);
   }
-  if (having.length === 0) return [];
-  const more = having.length > 8 ? `, … (${having.length} columns)` : '';
-  return [
-    `missing values: ${counts.join(', ')}${more}; medians stand for numbers, and a feature says that they were missing`,
-  ];
+  return [...groups].map(([why, own]) => `${listed(own)} (${why})`).join('; ');
 }
 
-function* countingMissing({ content }: TableColumn): Task<number> {
+/** Says in which columns values are missing, and in how many rows. */
+function* describingMissing(table: Table, { columns }: Preparation): Task<string[]> {
+  const having = columns.filter(({ canMiss }) => canMiss);
+  if (having.length === 0) return [];
+  const counts: Named[] = [];
+  for (const { name } of having) {
+    const count = yield* countingMissing(table, name);
+    counts.push({ name: `${name} (${counted(count)})` });
+  }
+  return [`missing values in ${listed(counts)}`];
+}
+
+function* countingMissing(table: Table, name: string): Task<number> {
+  const content = contentOf(table, name);
+  if (content === undefined) return 0;
   let count = 0;
   const isOfNumbers = content.kind === 'numbers';
   const values = isOfNumbers ? content.values : content.codes;
@@ -88,31 +101,38 @@ function* countingMissing({ content }: TableColumn): Task<number> {
   return count;
 }
 
-/** Columns of dates whose day may be the month: they were taken for texts. */
+/** Says that dates were taken for texts, since their day may be the month. */
 function ambiguousLines(table: Table, { columns, omitted }: Preparation): string[] {
-  const texts = [
+  const texts: Named[] = [
     ...columns.filter(({ kind }) => kind === 'category'),
     ...omitted.filter(({ why }) => why === 'too many different texts' || why === 'identifier'),
   ];
-  return texts.flatMap(({ name }) => {
-    const content = table.columns.find((own) => own.name === name)?.content;
-    const first = content?.kind === 'texts' ? content.texts[0] : '';
-    if (!isAmbiguousDate(first)) return [];
-    const advice = 'for dates, write them as 2021-03-04';
-    return [`texts, since ${show(first)} may mean two days: ${show(name)} (${advice})`];
+  const own = texts.flatMap(({ name }) => {
+    const content = contentOf(table, name);
+    const [first = ''] = content?.kind === 'texts' ? content.texts : [];
+    return isAmbiguousDate(first) ? [{ name, first }] : [];
   });
+  if (own.length === 0) return [];
+  const advice = `${own[0].first} may mean two days: write dates as 2021-03-04`;
+  return [`taken for texts: ${listed(own)} (${advice})`];
 }
 
 function* describingGiveaways(table: Table, preparation: Preparation): Task<string[]> {
   const found = yield* findingGiveaways(table, preparation);
   if (found.length === 0) return [];
   const which = found.length === 1 ? 'it' : 'them';
-  const advice = `leave ${which} out by without, unless known before the label`;
-  return [`tells the label of every row: ${nameList(found)} (${advice})`];
+  const names = listed(found.map((name) => ({ name })));
+  return [`the label by other names: ${names} (leave ${which} out, unless known before the label)`];
 }
 
-function namesOf(columns: readonly { readonly name: string }[]): string {
-  return nameList(columns.map(({ name }) => name));
+function contentOf(table: Table, name: string): Table['columns'][0]['content'] | undefined {
+  return table.columns.find((own) => own.name === name)?.content;
+}
+
+function listed(columns: readonly Named[]): string {
+  const more = columns.length - MOST_NAMES;
+  const names = columns.slice(0, MOST_NAMES).map(({ name }) => name);
+  return [...names, ...(more > 0 ? [`${counted(more)} more`] : [])].join(', ');
 }
 
 const counted = (count: number): string => count.toLocaleString('en');

@@ -35,14 +35,10 @@ describe('the description of a table', () => {
       label: cycle(n, 'a', 'b', 'c', 'd', 'e', 'f', 'g'),
     });
     expect(described(table, { without: ['place'] })).to.deep.equal([
-      '6 columns used: 2 of numbers, 1 of booleans, 2 of categories, 1 of dates, which make 13 features',
-      'left out, as asked: "place"',
-      'left out, empty: "note"',
-      'left out, constant: "unit"',
-      'left out, equal to another column: "farbe" is "colour"',
-      'left out, numbers or names the rows: "id"',
-      'missing values: "age" 240, "member" 300; medians stand for numbers, and a feature says that they were missing',
-      'texts, since "03/04/2021" may mean two days: "paid" (for dates, write them as 2021-03-04)',
+      '6 columns as 13 features; numbers: age, height; no or yes: member; categories: colour, paid; dates: when',
+      'missing values in age (240), member (300)',
+      'left out: id (numbers or names the rows); farbe (the same as colour); note (empty); unit (one value in all rows); place (as asked)',
+      'taken for texts: paid (03/04/2021 may mean two days: write dates as 2021-03-04)',
     ]);
   });
 
@@ -55,7 +51,7 @@ describe('the description of a table', () => {
       species: cycle(n, 'setosa', 'virginica', 'versicolor'),
     });
     expect(described(table).at(-1)).to.equal(
-      'tells the label of every row: "target" (leave it out by without, unless known before the label)',
+      'the label by other names: target (leave it out, unless known before the label)',
     );
     expect(described(table, { without: ['target'] })).to.have.length(2);
   });

@@ -142,7 +142,8 @@ async function* fitting(
   });
   const sets = new FitSets(given, parts, runner);
   const preparation = await sets.preparation(sets.whole !== null);
-  const understood = understoodOf(given, parts, preparation, seed);
+  const described = await runner.run(given.rows.describing(preparation));
+  const understood = understoodOf(given, parts, preparation, described, seed);
   onUnderstood?.(understood);
   const read = performance.now();
   const until = begun + 1000 * seconds;

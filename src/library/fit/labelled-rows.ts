@@ -18,7 +18,7 @@ export interface LabelledRows extends Pick<DataSet, 'name' | 'samples' | 'labels
     numbers: Uint32Array | null,
   ): Task<DataSet>;
   /** What was understood of the columns, in words: a line each. */
-  describe(preparation: Preparation | null): readonly string[];
+  describing(preparation: Preparation | null): Task<readonly string[]>;
 }
 
 /** The samples of a data set. */
@@ -46,7 +46,8 @@ export class SampleRows implements LabelledRows {
     return numbers === null ? this.set : subset(this.set, name, numbers);
   }
 
-  describe(): readonly string[] {
+  // eslint-disable-next-line require-yield -- a few facts
+  *describing(): Task<readonly string[]> {
     const { features, image } = this.set;
     if (image === undefined) return [`${features.toLocaleString('en')} numbers for each sample`];
     const colour = image.channels === 1 ? 'grey' : 'in colour';

@@ -1,5 +1,6 @@
 import type { DataSet } from '../../data';
 import {
+  describingPreparation,
   encodingTable,
   fittingPreparation,
   type LabelledTable,
@@ -8,7 +9,6 @@ import {
   type Table,
 } from '../../tables';
 import type { Task } from '../../tasks';
-import { describeColumns } from './describe-columns';
 import type { LabelledRows } from './labelled-rows';
 
 /** The labelled rows of a table. */
@@ -51,8 +51,8 @@ export class TableRows implements LabelledRows {
     return { name, classes, labelType, ...shape, featureNames, X, labels: own };
   }
 
-  describe(preparation: Preparation | null): readonly string[] {
-    return preparation === null ? [] : describeColumns(preparation);
+  *describing(preparation: Preparation | null): Task<readonly string[]> {
+    return preparation === null ? [] : yield* describingPreparation(this.table, preparation);
   }
 
   /** The numbers of the table's rows. */

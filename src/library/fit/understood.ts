@@ -36,16 +36,17 @@ export interface Understood {
 /** Classes that are named with their rows. */
 const MOST_CLASSES = 10;
 
-/** Says what was understood, before anything is trained. */
+/** Says what was understood, before anything is trained. @param described  what the columns are */
 export function understoodOf(
   given: Given,
   parts: Parts,
   preparation: Preparation | null,
+  described: readonly string[],
   seed: number,
 ): Understood {
   const { rows } = given;
   const counts = countsOf(rows, null);
-  const { labelType = 'string' } = rows;
+  const { labelType } = rows;
   const classes = rows.classes.map((name, k) => ({
     label: labelOf(name, labelType),
     rows: counts[k],
@@ -65,7 +66,6 @@ export function understoodOf(
     },
     test: parts.test?.length ?? given.test?.samples ?? 0,
   };
-  const described = rows.describe(preparation);
   return { ...facts, lines: [rowsLine(facts), ...described, ...splitLines(facts, given, seed)] };
 }
 
