@@ -86,6 +86,14 @@ describe('readData', () => {
     expect(Object.keys(await read('train'))).to.deep.equal(['training']);
   });
 
+  it('test data with fewer classes than the training data have', async () => {
+    const test = { 'kin/t10k-images-idx3-ubyte': IMAGES, 'kin/t10k-labels-idx1-ubyte': idx(8, [2], Uint8Array.of(7, 7)) }; // prettier-ignore
+    write({ 'kin/train-images-idx3-ubyte.gz': gzip(IMAGES), 'kin/train-labels-idx1-ubyte.gz': gzip(LABELS), ...test }); // prettier-ignore
+    const parts = (await read('kin')) as DataParts;
+    expect(parts.test?.classes).to.deep.equal(['3', '7']);
+    expect([...(parts.test?.labels ?? [])]).to.deep.equal([1, 1]);
+  });
+
   it('folders of pictures, and those of their parts', async () => {
     const pictures = async (...names: string[]): Promise<void> => {
       for (const name of names) {

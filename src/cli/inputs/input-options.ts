@@ -58,7 +58,7 @@ export const arrayOption = new Option(
 /** Names the labels of an .npy or .npz. */
 const labelsOption = new Option(
   '--labels <file>',
-  'the file with the labels of an .npy or idx file (default: the one beside it); of an .npz, their array (default: labels)',
+  'the file with the labels of an .npy, idx or safetensors file (default: the one beside it), or their array in an .npz (default: labels) or safetensors file',
 );
 
 /** The names of the options of a file of labelled samples. */
