@@ -103,7 +103,10 @@ export {
   type TrainOptions,
   type Understood,
 } from './library';
-export type { Preparation, Table, TableRecord } from './tables';
+// Not from './tables', whose index has readers of files, with Node's types in their declarations.
+export type { Preparation } from './tables/preparation';
+export type { TableRecord } from './tables/record';
+export type { Table } from './tables/table';
 export { OnelayerError, type ErrorCode, type WarningCode } from './errors';
 export {
   calibration,
