@@ -1,8 +1,10 @@
 import { expect } from 'chai';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { PNG } from 'pngjs';
 import { fitCommand } from '../../src/cli/fit/fit-command';
 import { LinearClassifier } from '../../src/library';
+import { defaultRng } from '../../src/random';
 import type { Results } from '../../src/report';
 import { readResultsFile } from '../../src/report/storage/read-results';
 import { expectPublishedForm } from '../support/published-form';
@@ -97,6 +99,28 @@ describe('onelayer fit', function () {
       expect(page).to.include(title);
     }
     expect(page).to.include('it numbers or names the rows').and.not.to.include('Learning curves');
+  });
+
+  it('takes folders of pictures, with templates in the report', async () => {
+    const random = defaultRng(8);
+    for (let i = 0; i < 24; i++) {
+      const file = at(`pictures/${i % 2 === 0 ? 'dark' : 'light'}/${i}.png`);
+      const png = new PNG({ width: 4, height: 4 });
+      png.data.forEach((_, j) => {
+        const grey = Math.floor(128 * random.random()) + (i % 2) * 100;
+        png.data[j] = j % 4 === 3 ? 255 : grey;
+      });
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, PNG.sync.write(png));
+    }
+    const out = at('out');
+    const { code, stdout, stderr } = await fit(at('pictures'), ...LAMBDAS, '--out', out);
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.match(/^data +pictures: 24 rows; 2 classes: dark 12, light 12$/m);
+    expect(stdout).to.match(/^ +pictures of 4 × 4 pixels/m);
+    const page = readFileSync(path.join(out, 'report.html'), 'utf8');
+    expect(page).to.include('Learnt weights').and.not.to.include('What speaks for each class');
+    expect(page).to.include('Surest hits');
   });
 
   it('gives other programs JSON', async () => {

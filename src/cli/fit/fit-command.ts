@@ -8,6 +8,7 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 import { prepareOutputs } from '../prepare-outputs';
 import { printJson } from '../print-json';
 import { pathProgress } from '../progress/path-progress';
+import { readingProgress } from '../progress/reading-progress';
 import { describeBackend, noteFallback } from '../say-backend';
 import { note, print, sayFor, type Say } from '../terminal/say';
 import { withoutImpossibleReport } from '../train/report-packages';
@@ -45,16 +46,23 @@ async function search(
   signal: AbortSignal,
   onUnderstood: (understood: Understood) => void,
 ): Promise<FitResult> {
-  const progress = pathProgress(options.quiet || options.json);
+  const isQuiet = options.quiet || options.json;
+  const [reading, progress] = [readingProgress(isQuiet), pathProgress(isQuiet)];
   const course = fit(options.data, {
     ...libraryOptions(options),
-    ...{ backend, signal, onUnderstood },
+    ...{ backend, signal },
+    onReading: (now) => reading.show(now),
+    onUnderstood: (understood) => {
+      reading.stop();
+      onUnderstood(understood);
+    },
     onProgress: (now) => progress.show(now),
   });
   try {
     for await (const trial of course) progress.found(trial);
     return await course;
   } finally {
+    reading.stop();
     progress.stop();
   }
 }

@@ -3,7 +3,14 @@ import type { FitDataOptions } from '../../library';
 import { integerFrom, positive, wholeSettings, type GivenSettings } from '../../training';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
-import { columns, onlyOption, withoutOption } from '../inputs/input-options';
+import {
+  columns,
+  delimiterOption,
+  HEADER,
+  headerOption,
+  onlyOption,
+  withoutOption,
+} from '../inputs/input-options';
 import { assertModelEnding } from '../model-ending';
 import { lambdasOption, oneStandardErrorOption, PATH_SETTINGS } from '../path/path-settings';
 import { newProgram, type HelpEnd } from '../program/new-program';
@@ -56,10 +63,19 @@ export function fitProgram() {
     .addOption(withoutOption)
     .option('--categories <column>', 'a column of numbers that name categories', columns)
     .addOption(
-      new Option('--missing <what>', 'what to do where a value is missing')
-        .choices(['impute', 'error'] as const)
-        .default('impute' as const),
+      new Option(
+        '--missing <what>',
+        'what to do where a value is missing (default: impute)',
+      ).choices(['impute', 'error'] as const),
     )
+    .addOption(headerOption)
+    .addOption(delimiterOption)
+    .option('--array <name>', 'the array of the features in an .npz or .safetensors')
+    .option('--labels <file>', 'the file of the labels, or their array in an .npz or .safetensors')
+    .option('--size <pixels>', 'the side of the squares that pictures are scaled to', (text) =>
+      integerFrom(1)('--size', text),
+    )
+    .option('--grey', 'take pictures as grey', false)
     .optionsGroup('Split:')
     .option(
       '--test <rows>',
@@ -123,10 +139,12 @@ export function readFitOptions(argv: readonly string[]): FitOptions {
 export function libraryOptions(options: FitOptions): FitDataOptions {
   const { fixed, folds, label, lambdas, missing, oneStandardError, seconds, test, validation } =
     options;
-  const { categories, only, without } = options;
+  const { array, categories, delimiter, grey, header, labels, only, size, without } = options;
   return {
     ...fixed,
-    missing,
+    ...{ array, delimiter, labels, size, missing },
+    header: HEADER[header],
+    ...(grey && { channels: 1 }),
     rule: oneStandardError ? 'one-standard-error' : 'best',
     ...(label !== undefined && { label: label.length === 1 ? label[0] : label }),
     ...(categories && { categories }),

@@ -1,7 +1,7 @@
 import type { Backend } from '../../backend';
 import type { PathSets } from '../../search';
 import type { DataSet } from '../../data';
-import { fittingTemperature, TEMPERATURES, type Loss } from '../../model';
+import { argmax, fittingTemperature, TEMPERATURES, type Loss } from '../../model';
 import { TaskRunner } from '../../tasks';
 import { sampleWeights, type FittedRun } from '../../training';
 import { scoresOf } from '../calibrate';
@@ -22,8 +22,13 @@ export interface FitCalibration {
  * fitted to: the validation set's, or those of all folds together. The model that is fitted to all of
  * these samples takes it over, as scikit-learn's `CalibratedClassifierCV(ensemble=False)` does.
  *
- * Where the best temperature is at a bound, e.g. since each sample is predicted rightly, the samples
- * don't tell it, and it stays 1. Samples of a class that a fold's training part has none of don't count.
+ * Of n samples, each counts 1 − 1/(n + 2) with its label and 1/(n + 2) with the best other class, as if one
+ * more had been predicted, and wrongly (Laplace's rule of succession). Else no T > 0 would be the best where
+ * all are predicted rightly; for many samples it makes no difference. Where the scores tell nothing of the
+ * labels, T stays 1. Samples of a class that a fold's training part has none of don't count.
+ *
+ * Sources: Guo et al., "On calibration of modern neural networks", 2017; Platt, "Probabilistic outputs for
+ * support vector machines", 1999, for targets that are not 0 and 1.
  *
  * @param validated  the models of the first folds, one each
  */
@@ -33,7 +38,7 @@ export async function calibrationOf(
   validated: readonly FittedRun[],
   signal: AbortSignal | undefined,
 ): Promise<FitCalibration> {
-  const { loss } = validated[0].model.objective;
+  const { objective, classes } = validated[0].model;
   const pooled: PooledScores = { S: [], labels: [], weights: [] };
   for (const [f, { model }] of validated.entries()) {
     const { training, validation } = await sets.of(sets.folds[f]);
@@ -42,14 +47,11 @@ export async function calibrationOf(
     pool(pooled, await scoresOf(predictor, validation, signal), validation, training);
   }
   const samples = pooled.labels.length;
-  const fitted = await temperatureOf(loss, pooled, validated[0].model.classes.length, signal);
-  const isAt = (bound: number): boolean => Math.abs(fitted / bound - 1) < 1e-6;
-  if (samples > 0 && !isAt(TEMPERATURES.least) && !isAt(TEMPERATURES.most)) {
-    return { temperature: fitted, samples, reason: null };
-  }
-  const reason = isAt(TEMPERATURES.least)
-    ? `all ${samples} validated samples are predicted rightly`
-    : `the scores tell nothing of the labels of the ${samples} validated samples`;
+  const fitted = await temperatureOf(objective.loss, pooled, classes.length, signal);
+  const { least, most } = TEMPERATURES;
+  const isFitted = samples > 0 && fitted > least * 1.000001 && fitted < most * 0.999999;
+  if (isFitted) return { temperature: fitted, samples, reason: null };
+  const reason = `the scores tell nothing of the labels of the ${samples} validated samples`;
   return { temperature: 1, samples, reason };
 }
 
@@ -77,11 +79,25 @@ function temperatureOf(
   classes: number,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const all = new Float64Array(labels.length * classes);
-  S.forEach((own, i) => all.set(own, i * classes));
-  const scores = {
-    ...{ S: all, labels: Uint16Array.from(labels) },
-    ...{ weights: Float64Array.from(weights), classes },
-  };
+  const n = labels.length;
+  const all = new Float64Array(2 * n * classes);
+  const own = new Uint16Array(2 * n);
+  const counted = new Float64Array(2 * n);
+  const doubt = 1 / (n + 2);
+  S.forEach((row, i) => {
+    all.set(row, i * classes);
+    all.set(row, (n + i) * classes);
+    own[i] = labels[i];
+    own[n + i] = bestOther(row, labels[i]);
+    counted[i] = (1 - doubt) * weights[i];
+    counted[n + i] = doubt * weights[i];
+  });
+  const scores = { S: all, labels: own, weights: counted, classes };
   return new TaskRunner(signal).run(fittingTemperature(loss, scores));
+}
+
+/** The class with the highest score beside the sample's own. */
+function bestOther(row: Float64Array, label: number): number {
+  const others = row.map((score, k) => (k === label ? -Infinity : score));
+  return argmax(others, 0, others.length);
 }

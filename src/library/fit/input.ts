@@ -1,8 +1,8 @@
-import type { DataSet } from '../../data';
+import type { DataParts, DataSet } from '../../data';
 import { argumentError } from '../../errors';
 import {
   findingClasses,
-  readTable,
+  readData,
   tableOfRecords,
   type Classes,
   type PreparationOptions,
@@ -11,7 +11,7 @@ import {
 import type { TaskRunner } from '../../tasks';
 import type { Given } from './fit-sets';
 import { SampleRows, type LabelledRows } from './labelled-rows';
-import type { FitDataOptions, FitInput, LabelledInput } from './options';
+import { OF_FILES, type FitDataOptions, type FitInput, type LabelledInput } from './options';
 import { TableRows } from './table-rows';
 
 /** What `fit` was given, before any of it is read. */
@@ -31,7 +31,9 @@ export async function readInput(
   options: FitDataOptions,
   runner: TaskRunner,
 ): Promise<Given> {
-  const inputs = inputsOf(data, options);
+  // A file or folder may have parts of its own.
+  const read = typeof data === 'string' ? await dataIn(data, options, null) : data;
+  const inputs = inputsOf(read, options);
   const rows = await labelledRows('data', inputs.rows, { options, runner, like: null });
   const other = (name: 'validation' | 'test') => {
     const own = inputs[name];
@@ -71,7 +73,11 @@ async function labelledRows(
   reading: Reading,
 ): Promise<LabelledRows> {
   const { options, runner } = reading;
-  if (typeof input === 'string') return tableRows(await fileOf(input, options), reading);
+  if (typeof input === 'string') {
+    const read = await dataIn(input, options, reading.like);
+    if ('training' in read) throw argumentError(TypeError, name, 'data without parts', input);
+    return labelledRows(name, read, reading);
+  }
   if (Array.isArray(input)) {
     if (options.label === undefined) {
       throw argumentError(TypeError, 'label', "the name of the labels' property", undefined);
@@ -84,9 +90,17 @@ async function labelledRows(
   throw argumentError(TypeError, name, expected, input);
 }
 
-function fileOf(name: string, { label, signal }: FitDataOptions): Promise<Table> {
+/** Reads a file or folder. @param like  rows whose classes these have too */
+function dataIn(
+  name: string,
+  options: FitDataOptions,
+  like: LabelledRows | null,
+): Promise<Table | DataSet | DataParts> {
+  const { label, onReading, signal = new AbortController().signal } = options;
   const expected = [label ?? []].flat().filter((own) => typeof own === 'string');
-  return readTable(name, { expected }, signal ?? new AbortController().signal);
+  const own = Object.fromEntries(OF_FILES.map((option) => [option, options[option]]));
+  const set = like instanceof SampleRows ? { like: like.set } : {};
+  return readData(name, { ...own, ...set, expected }, signal, onReading);
 }
 
 /** Finds the classes of a table's rows, or looks them up among those of others. */

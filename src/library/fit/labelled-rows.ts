@@ -31,7 +31,7 @@ export class SampleRows implements LabelledRows {
   readonly label = [];
   readonly unlabelled = 0;
 
-  constructor(private readonly set: DataSet) {
+  constructor(readonly set: DataSet) {
     ({ name: this.name, samples: this.samples, labels: this.labels, classes: this.classes } = set);
     this.labelType = set.labelType ?? 'string';
   }

@@ -1,4 +1,4 @@
-import type { DataSet } from '../../data';
+import type { DataSet, ReadingProgress } from '../../data';
 import {
   argumentError,
   assertInstance,
@@ -8,7 +8,7 @@ import {
   assertText,
 } from '../../errors';
 import type { PathProgress, Range, SearchResults } from '../../search';
-import type { ColumnName, Preparation, Table, TableRecord } from '../../tables';
+import type { ColumnName, DataOptions, Preparation, Table, TableRecord } from '../../tables';
 import type { GivenSettings } from '../../training';
 import { assertSearchOptions, type ComputeOptions } from '../options';
 import type { Understood } from './understood';
@@ -34,13 +34,20 @@ export type FitInput =
       readonly test?: LabelledInput;
     };
 
+/** Options of reading files, each of some formats: see `readData`. */
+export const OF_FILES = ['header', 'delimiter', 'labels', 'array', 'size', 'channels'] as const;
+
 /**
  * Options of `fit`: the data's columns, how they are split, what is searched, the backend, and settings of
  * the solver `lbfgs`, e.g. its tolerance. The setting `seed`, 42 by default, seeds the split and the folds.
  *
  * @category Fit
  */
-export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>, ComputeOptions {
+export interface FitDataOptions
+  extends
+    Omit<GivenSettings, 'lambda' | 'solver'>,
+    ComputeOptions,
+    Pick<DataOptions, (typeof OF_FILES)[number]> {
   /**
    * The column of the labels, or the one-hot columns, one for each class. Tables and records need it; data
    * sets have their labels.
@@ -83,6 +90,8 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
   readonly seconds?: number;
   /** Stops it soon after it aborts; its reason is then thrown. By default none. */
   readonly signal?: AbortSignal;
+  /** Called while files are read, many times in a second. By default none. */
+  readonly onReading?: (progress: ReadingProgress) => void;
   /** Called once, when the data are read, before the search begins. By default none. */
   readonly onUnderstood?: (understood: Understood) => void;
   /** Called after each iteration of the search. By default none. */
@@ -91,19 +100,20 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
 
 const OWN = [
   ...['label', 'only', 'without', 'categories', 'missing', 'test', 'validation', 'folds'],
-  ...['lambdas', 'rule', 'seconds', 'onUnderstood'],
+  ...['lambdas', 'rule', 'seconds', 'onReading', 'onUnderstood', ...OF_FILES],
 ];
 
 /** Throws a TypeError or RangeError naming the option that is invalid, before any data are read. */
 export function assertFitOptions(options: FitDataOptions): void {
   assertSearchOptions(options, OWN, ['lambda', 'solver']);
-  const { folds, label, missing, onUnderstood, seconds } = options;
+  const { folds, label, missing, onReading, onUnderstood, seconds } = options;
   if (label !== undefined && !Array.isArray(label)) assertName('label', label);
   else assertNames('label', label);
   for (const name of ['only', 'without', 'categories'] as const) assertNames(name, options[name]);
   if (missing !== undefined) assertOneOf('missing', missing, ['impute', 'error']);
   if (folds !== undefined) assertInteger('folds', folds, 2);
   if (seconds !== undefined) assertPositive('seconds', seconds);
+  if (onReading !== undefined) assertInstance('onReading', onReading, [Function]);
   if (onUnderstood !== undefined) assertInstance('onUnderstood', onUnderstood, [Function]);
 }
 

@@ -84,6 +84,7 @@ function RunWeights({ run, label, image, pictures, classes, index, isChosen }: P
 
 function epochWords({ epoch }: EpochPictures, run: PartRun['run']): string {
   const { unit } = solverWords(run);
+  if (run.history.length === 0) return 'at the end';
   return epoch === 0 ? `before the first ${unit}` : `after ${unit} ${epoch}`;
 }
 
