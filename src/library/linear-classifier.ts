@@ -356,7 +356,7 @@ export class LinearClassifier<L extends Label = Label> {
    * Doesn't block the event loop.
    *
    * @param set     with the classes and features of the training set; or, of a classifier that was trained
-   *   on a table, a table with its columns, that of the labels too
+   *   on a table, a table with its columns, that of the labels too; rows without a label are left out
    * @param signal  stops the evaluation; its reason is thrown. By default none
    * @throws TypeError or RangeError naming the invalid field of the set; OnelayerError DATA_INVALID naming
    *   column and row of a table

@@ -1,6 +1,6 @@
 import type { DataSet } from '../data';
 import { TaskRunner, type Task } from '../tasks';
-import { readingClassLabels } from './class-labels';
+import { findingClasses } from './classes';
 import { encodingTable, type EncodedTable } from './encode';
 import type { Preparation } from './preparation';
 import type { Table } from './table';
@@ -8,6 +8,8 @@ import type { Table } from './table';
 /** A set made of a table, and what its features were made without. */
 export interface EncodedSet extends Pick<EncodedTable, 'unknown' | 'missing'> {
   readonly set: DataSet;
+  /** The rows that were left out, since they have no label. */
+  readonly unlabelled: number;
 }
 
 /** Makes the features of a table's rows: see `encodingTable`. */
@@ -20,10 +22,10 @@ export function encodedTable(
 }
 
 /**
- * Makes a data set of known classes of a table.
+ * Makes a data set of known classes of a table. Rows without a label are left out.
  *
  * @param labels  the columns of the labels; by default those of the preparation
- * @throws OnelayerError as `encodingTable` and `readingClassLabels` do
+ * @throws OnelayerError as `encodingTable` and `findingClasses` do
  */
 export function encodedSet(
   preparation: Preparation,
@@ -42,13 +44,12 @@ interface SetOptions {
 function* encodingSet(
   preparation: Preparation,
   table: Table,
-  { classes, labelType }: Pick<DataSet, 'classes' | 'labelType'>,
-  labels: readonly string[],
+  { classes, labelType = 'string' }: Pick<DataSet, 'classes' | 'labelType'>,
+  columns: readonly string[],
 ): Task<EncodedSet> {
-  const y = yield* readingClassLabels(table, labels, classes);
-  const { X, featureNames, ...counts } = yield* encodingTable(preparation, table);
-  const features = featureNames.length;
-  const typed = { classes, ...(labelType && { labelType }) };
-  const shape = { name: table.where, samples: table.rows, features, featureNames };
-  return { set: { ...shape, ...typed, X, labels: y }, ...counts };
+  const { labels, rows } = yield* findingClasses(table, columns, { classes, labelType });
+  const { X, featureNames, ...counts } = yield* encodingTable(preparation, table, rows);
+  const shape = { samples: rows.length, features: featureNames.length, featureNames };
+  const set = { name: table.where, classes, labelType, ...shape, X, labels };
+  return { set, unlabelled: table.rows - rows.length, ...counts };
 }

@@ -131,6 +131,10 @@ describe('the commands that use a classifier of columns', () => {
     const other = write('other.csv', csvOf(odd.map((row) => ({ ...row, truth: row.plan, plan: 'basic' })), [...NAMES, 'truth']));
     const named = await runHere('evaluate', model, other, '--label', 'truth', '--json', '--quiet');
     expect((JSON.parse(named.stdout) as EvaluationRecord).accuracy).to.equal(accuracy);
+    const some = write('some.csv', csvOf(RECORDS.map((row, i) => (i < 2 ? { ...row, plan: '' } : row)), NAMES));
+    const partly = await runHere('evaluate', model, some);
+    expect(partly.stderr).to.match(/^note: .*some\.csv: left out 2 rows without a label$/m);
+    expect(partly.stdout).to.match(/some\.csv, 58 samples/);
     const calibrated = path.join(folder, 'calibrated.json');
     const written = await runHere('export', model, calibrated, '--calibrate-on', turned, '--quiet');
     expect(written.code).to.equal(0);
@@ -171,6 +175,6 @@ describe('the commands that use a classifier of columns', () => {
       }
     }
     const stray = write('stray.csv', csvOf(odd.map((row, i) => (i === 3 ? { ...row, plan: 'gold' } : row)), NAMES));
-    expect((await runHere('evaluate', model, stray)).stderr).to.match(/stray\.csv: line 5, column "plan": expected a label, "basic", .*got "gold"\n$/);
+    expect((await runHere('evaluate', model, stray)).stderr).to.match(/stray\.csv: line 5, column "plan": expected one of the classes "basic", .*got "gold"\n$/);
   }); // prettier-ignore
 });

@@ -5,6 +5,7 @@ import {
   type DataSet,
   type FormatOptions,
   type Label,
+  type LabelType,
   labelledData,
   loadCifar10,
   modelFeatures,
@@ -16,6 +17,7 @@ import { readTable } from '../../tables';
 import { encodedSet } from '../../tables/encoded';
 import { columnIn } from '../../tables/named-columns';
 import type { Preparation } from '../../tables/preparation';
+import { count } from '../../report/text/format';
 import { note } from '../terminal/say';
 import { ignoredText, NewValues } from './encoding-notes';
 import { HEADER } from './input-options';
@@ -82,9 +84,11 @@ async function tableSet(
   const labels =
     label === undefined ? undefined : [columnIn(table, label, 'column of labels').name];
   const found = new NewValues();
-  const known = { classes: classes.map(String) };
+  const known = { classes: classes.map(String), labelType: typeof classes[0] as LabelType };
   const made = await encodedSet(preparation, table, known, { labels, signal });
   found.add(made);
+  if (made.unlabelled > 0)
+    tell(`${table.where}: left out ${count(made.unlabelled, 'row')} without a label`);
   const text = found.text(table.where);
   if (text !== null) tell(text);
   return made.set;
