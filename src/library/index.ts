@@ -3,7 +3,7 @@ export type { SetEvaluation } from './evaluation';
 export { fit, Fit, type FitResult } from './fit/fit';
 export type { FitCalibration } from './fit/calibrating';
 export type { ClassReport, FitTest } from './fit/fit-test';
-export type { FitDataOptions, FitInput, LabelledInput } from './fit/options';
+export type { FitDataOptions, FitInput, FitParts, LabelledInput } from './fit/options';
 export type { Understood } from './fit/understood';
 export type { Contribution, Explanation } from './explain';
 export { LinearClassifier } from './linear-classifier';

@@ -1,4 +1,3 @@
-import { finish, type Task } from '../tasks';
 import { momentOf } from './dates';
 import {
   MISSING,
@@ -85,13 +84,8 @@ export class ColumnBuilder {
 
   /** Returns the column; nothing can be added afterwards. */
   take(): NumberColumn | TextColumn {
-    return finish(this.taking());
-  }
-
-  /** The same, as a cooperative task. */
-  *taking(): Task<NumberColumn | TextColumn> {
-    if (this.ofNumbers) return { kind: 'numbers', values: yield* this.numbers.taking() };
-    return { kind: 'texts', texts: [...this.known.keys()], codes: yield* this.codes.taking() };
+    if (this.ofNumbers) return { kind: 'numbers', values: this.numbers.take() };
+    return { kind: 'texts', texts: [...this.known.keys()], codes: this.codes.take() };
   }
 
   /** Numbers that came before the first text become texts. */
@@ -136,7 +130,7 @@ class Growing<Values extends Float64Array | Uint32Array> {
     yield this.last.subarray(0, this.filled) as Values;
   }
 
-  *taking(): Task<Values> {
+  take(): Values {
     const parts = [...this.parts()];
     this.full.length = 0;
     const all = new this.Kind(parts.reduce((sum, { length }) => sum + length, 0));
@@ -144,7 +138,6 @@ class Growing<Values extends Float64Array | Uint32Array> {
     for (const part of parts) {
       all.set(part, at);
       at += part.length;
-      yield;
     }
     return all;
   }

@@ -52,7 +52,7 @@ describe('onelayer fit', function () {
       /^ +tested on 30 rows held out, .* 5 folds of the other 120, and fitted/m,
     );
     expect(stdout).to.match(
-      /^accuracy +9\d\.\d\d % of 30 test rows, 95 % certain from \S+ % to \S+ %; always saying setosa has 33\.33 %$/m,
+      /^accuracy +9\d\.\d\d % of 30 test rows \(\S+ % to \S+ % with a confidence of 95 %\); always saying setosa has 33\.33 %$/m,
     );
     expect(stdout).to.match(/^│ setosa +│ +10 │ +100\.00 % │ +100\.00 % │ +100\.00 % │$/m);
     expect(stdout).to.match(/^chosen +λ \S+: scikit-learn's C \S+, PyTorch's weight_decay \S+$/m);

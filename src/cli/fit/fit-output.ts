@@ -17,12 +17,13 @@ export function understoodText({ lines }: Understood): string {
 export function accuracyLine({ accuracy, interval, majority, samples }: FitTest): string {
   const always = `always saying ${printable(String(majority.label))} has ${percent(majority.accuracy)}`;
   const rows = samples.toLocaleString('en');
-  return `accuracy  ${percent(accuracy)} of ${rows} test rows, 95 % certain ${intervalWords(interval)}; ${always}`;
+  const range = `${intervalWords(interval)} with a confidence of 95 %`;
+  return `accuracy  ${percent(accuracy)} of ${rows} test rows (${range}); ${always}`;
 }
 
-/** E.g. `from 83.33 % to 99.41 %`. */
-export function intervalWords({ low, high }: Interval): string {
-  return `from ${percent(low)} to ${percent(high)}`;
+/** E.g. `83.33 % to 99.41 %`. */
+function intervalWords({ low, high }: Interval): string {
+  return `${percent(low)} to ${percent(high)}`;
 }
 
 /** The table of the classes: of many, those that are predicted worst, by F1. */

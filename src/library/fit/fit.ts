@@ -19,7 +19,7 @@ import { calibrationOf, type FitCalibration } from './calibrating';
 import { FitSets } from './fit-sets';
 import { fitTestOf, testSummary, type FitTest } from './fit-test';
 import { readInput } from './input';
-import { assertFitOptions, type FitDataOptions, type FitInput } from './options';
+import { assertFitOptions, type FitDataOptions, type FitInput, type FitParts } from './options';
 import { partsOf, type Parts } from './parts';
 import { countsOf, understoodOf, type Understood } from './understood';
 
@@ -99,20 +99,14 @@ export class Fit<Result> extends Course<Trial, Result> {
  * ```ts
  * import { fit } from 'onelayer';
  *
- * const { classifier, test, understood } = await fit('flowers.csv', { label: 'species' });
+ * const { classifier, test, understood } = await fit('iris.csv', { label: 'species' });
  * console.log(understood.lines.join('\n'));
  * console.log(test?.accuracy, test?.interval, test?.majority);
- * await classifier.save('flowers.safetensors');
+ * await classifier.save('iris.safetensors');
  * ```
  */
 export function fit<Type extends LabelType>(
-  data:
-    | DataSet<Features, Type>
-    | {
-        readonly training: DataSet<Features, Type>;
-        readonly validation?: DataSet;
-        readonly test?: DataSet;
-      },
+  data: DataSet<Features, Type> | FitParts<DataSet<Features, Type>>,
   options?: FitDataOptions,
 ): Fit<FitResult<LabelOf<Type>>>;
 export function fit(data: FitInput, options?: FitDataOptions): Fit<FitResult>;

@@ -45,7 +45,7 @@ export async function readInput(
 /** Finds validation and test data among the data and the options. */
 function inputsOf(data: FitInput, { validation, test }: FitDataOptions): Inputs {
   const isParts = isObject(data) && 'training' in data && !Array.isArray(data);
-  const parts = isParts ? (data as { training: LabelledInput } & Partial<Inputs>) : null;
+  const parts = isParts ? data : null;
   const other = (name: 'validation' | 'test', option: LabelledInput | number | undefined) => {
     const own = parts?.[name] ?? null;
     if (own !== null && option !== undefined) {

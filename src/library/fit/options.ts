@@ -8,7 +8,7 @@ import {
   assertText,
 } from '../../errors';
 import type { PathProgress, Range, SearchResults } from '../../search';
-import type { ColumnName, DataOptions, Preparation, Table, TableRecord } from '../../tables';
+import type { ColumnName, Preparation, Table, TableRecord } from '../../tables';
 import type { GivenSettings } from '../../training';
 import { assertSearchOptions, type ComputeOptions } from '../options';
 import type { Understood } from './understood';
@@ -26,13 +26,22 @@ export type LabelledInput = string | readonly TableRecord[] | Table | DataSet;
  *
  * @category Fit
  */
-export type FitInput =
-  | LabelledInput
-  | {
-      readonly training: LabelledInput;
-      readonly validation?: LabelledInput;
-      readonly test?: LabelledInput;
-    };
+export type FitInput = LabelledInput | FitParts;
+
+/**
+ * Data that are split already.
+ *
+ * @typeParam Training  the type of the data to learn from
+ * @category Fit
+ */
+export interface FitParts<Training = LabelledInput> {
+  /** What is learnt from. */
+  readonly training: Training;
+  /** What λ is chosen by. By default a part of the training data: see the options. */
+  readonly validation?: LabelledInput;
+  /** What is tested on. By default a part of the training data. */
+  readonly test?: LabelledInput;
+}
 
 /** Options of reading files, each of some formats: see `readData`. */
 export const OF_FILES = ['header', 'delimiter', 'labels', 'array', 'size', 'channels'] as const;
@@ -43,14 +52,10 @@ export const OF_FILES = ['header', 'delimiter', 'labels', 'array', 'size', 'chan
  *
  * @category Fit
  */
-export interface FitDataOptions
-  extends
-    Omit<GivenSettings, 'lambda' | 'solver'>,
-    ComputeOptions,
-    Pick<DataOptions, (typeof OF_FILES)[number]> {
+export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>, ComputeOptions {
   /**
-   * The column of the labels, or the one-hot columns, one for each class. Tables and records need it; data
-   * sets have their labels.
+   * The column of the labels, or the one-hot columns, one for each class. By default a table's last;
+   * objects need it, and data sets have their labels.
    */
   readonly label?: ColumnName | readonly ColumnName[];
   /** The columns of the features. By default all but the label's that can be. */
@@ -64,6 +69,20 @@ export interface FitDataOptions
    * of its own that it was missing; `error` refuses. By default `impute`.
    */
   readonly missing?: Preparation['missing'];
+  /** CSV: whether the first line is a header. By default, `auto`, the first lines tell. */
+  readonly header?: boolean | 'auto';
+  /** CSV: the character between cells. By default the first lines tell. */
+  readonly delimiter?: string;
+  /** `.npz` and safetensors: the name of the array of features. By default a usual one. */
+  readonly array?: string;
+  /**
+   * `.npy` and idx: the file of the labels; `.npz` and safetensors: their array. By default a usual name.
+   */
+  readonly labels?: string;
+  /** Folders of pictures: the side of the squares that all are scaled to. By default their own size. */
+  readonly size?: number;
+  /** Folders of pictures: 1 takes all as grey, 3 as coloured. By default they tell. */
+  readonly channels?: 1 | 3;
   /**
    * What to test on: a fraction of the rows, their number, or other data; 0 for nothing. By default 20 %,
    * at most 10,000 rows.

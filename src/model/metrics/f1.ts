@@ -5,6 +5,10 @@ import type { ClassMetrics } from './confusion-matrix';
  * null for a class without samples and predictions.
  *
  * @category Models
+ * @example
+ * const { predictions } = await classifier.evaluate(test);
+ * const metrics = classMetrics(confusionMatrix(predictions, classifier.classes.length));
+ * metrics.forEach((own, k) => console.log(classifier.classes[k], f1(own)));
  */
 export function f1({
   samples,

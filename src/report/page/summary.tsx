@@ -127,8 +127,8 @@ function FitHero({ runs, origins, classes, chosen }: PageContent & { readonly ch
           of the test set is recognised by <b>{unbroken(label.title)}</b>
           {fit && (
             <>
-              : with a confidence of 95 %, it is {rangeWords(fit.interval)} % of all such data.
-              Always saying {fit.majority.label}, the most frequent class, has{' '}
+              : {rangeWords(fit.interval)} % of all such data, with a confidence of 95 %. Always
+              saying {fit.majority.label}, the most frequent class, has{' '}
               {unbroken(percent(fit.majority.accuracy))}
             </>
           )}

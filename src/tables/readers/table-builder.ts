@@ -40,7 +40,7 @@ export class TableBuilder {
       const { name, builder } = column;
       // A column that was copied can be freed.
       column.builder = new ColumnBuilder();
-      columns.push({ name, content: yield* builder.taking() });
+      columns.push({ name, content: builder.take() });
       yield;
     }
     const { rows, runs, where } = this;
