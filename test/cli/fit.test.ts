@@ -114,13 +114,14 @@ describe('onelayer fit', function () {
       writeFileSync(file, PNG.sync.write(png));
     }
     const out = at('out');
-    const { code, stdout, stderr } = await fit(at('pictures'), ...LAMBDAS, '--out', out);
+    const { code, stdout, stderr } = await fit(at('pictures'), '--lambdas', '1,0.1', '--out', out);
     expect(code, stderr).to.equal(0);
     expect(stdout).to.match(/^data +pictures: 24 rows; 2 classes: dark 12, light 12$/m);
     expect(stdout).to.match(/^ +pictures of 4 × 4 pixels/m);
     const page = readFileSync(path.join(out, 'report.html'), 'utf8');
     expect(page).to.include('Learnt weights').and.not.to.include('What speaks for each class');
     expect(page).to.include('Surest hits');
+    expect(stdout).to.match(/^ +It is at the edge of what was tried: a better one may lie beyond/m);
   });
 
   it('gives other programs JSON', async () => {
@@ -142,6 +143,18 @@ describe('onelayer fit', function () {
     expect(search.rule).to.equal('one-standard-error');
     expect(certificate.isReached).to.equal(true);
     expect(elsewhere.C).to.be.above(0);
+  });
+
+  it('says what the reader took for granted', async () => {
+    writeFileSync(
+      at('plain.csv'),
+      Array.from({ length: 20 }, (_, i) => `${i % 7},${i % 2}`).join('\n'),
+    );
+    const { code, stdout } = await fit(at('plain.csv'), '--lambdas', '1', '--no-report');
+    expect(stdout).to.match(
+      /^ +.*plain\.csv: line 1 is taken for data, not for a header: columns are/m,
+    );
+    expect(code).to.equal(0);
   });
 
   it('is stopped by Ctrl-C, and has written nothing', async () => {

@@ -42,6 +42,9 @@ export function classesTable({ classes }: FitTest): string {
   return left === 0 ? text : `${text}\nand ${left.toLocaleString('en')} classes with a higher F1`;
 }
 
+const EDGE =
+  '          It is at the edge of what was tried: a better one may lie beyond (--lambdas).';
+
 /** Formats what was chosen, and how near its optimum it is: a line each. */
 export function chosenLines(result: FitResult, samples: number): string[] {
   const { calibration, certificate, isCut, results } = result;
@@ -52,6 +55,7 @@ export function chosenLines(result: FitResult, samples: number): string[] {
     ...(isCut
       ? ['          The time did not suffice for smaller λ: this is the best so far.']
       : []),
+    ...(results.atEdge.length > 0 && !isCut ? [EDGE] : []),
     ...(certificate === null
       ? ['optimum   nothing is certified: there was no time to come to it']
       : [`optimum   ${certificateWords(certificate)}`]),

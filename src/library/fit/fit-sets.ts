@@ -11,6 +11,8 @@ export interface Given {
   readonly rows: LabelledRows;
   readonly validation: LabelledRows | null;
   readonly test: LabelledRows | null;
+  /** What readers left out, or took for granted. */
+  readonly notes: readonly string[];
 }
 
 /**

@@ -32,14 +32,16 @@ export async function readInput(
   runner: TaskRunner,
 ): Promise<Given> {
   // A file or folder may have parts of its own.
-  const read = typeof data === 'string' ? await dataIn(data, options, null) : data;
+  const notes: string[] = [];
+  const note = (text: string): void => void notes.push(text);
+  const read = typeof data === 'string' ? await dataIn(data, { options, like: null, note }) : data;
   const inputs = inputsOf(read, options);
-  const rows = await labelledRows('data', inputs.rows, { options, runner, like: null });
+  const rows = await labelledRows('data', inputs.rows, { options, runner, like: null, note });
   const other = (name: 'validation' | 'test') => {
     const own = inputs[name];
-    return own === null ? null : labelledRows(name, own, { options, runner, like: rows });
+    return own === null ? null : labelledRows(name, own, { options, runner, like: rows, note });
   };
-  return { rows, validation: await other('validation'), test: await other('test') };
+  return { rows, validation: await other('validation'), test: await other('test'), notes };
 }
 
 /** Finds validation and test data among the data and the options. */
@@ -65,6 +67,8 @@ interface Reading {
   readonly runner: TaskRunner;
   /** Rows whose classes these have too; null of the first. */
   readonly like: LabelledRows | null;
+  /** Takes what a reader left out, or took for granted. */
+  readonly note: (text: string) => void;
 }
 
 async function labelledRows(
@@ -74,7 +78,7 @@ async function labelledRows(
 ): Promise<LabelledRows> {
   const { options, runner } = reading;
   if (typeof input === 'string') {
-    const read = await dataIn(input, options, reading.like);
+    const read = await dataIn(input, reading);
     if ('training' in read) throw argumentError(TypeError, name, 'data without parts', input);
     return labelledRows(name, read, reading);
   }
@@ -90,17 +94,16 @@ async function labelledRows(
   throw argumentError(TypeError, name, expected, input);
 }
 
-/** Reads a file or folder. @param like  rows whose classes these have too */
+/** Reads a file or folder. */
 function dataIn(
   name: string,
-  options: FitDataOptions,
-  like: LabelledRows | null,
+  { options, like, note }: Omit<Reading, 'runner'>,
 ): Promise<Table | DataSet | DataParts> {
   const { label, onReading, signal = new AbortController().signal } = options;
   const expected = [label ?? []].flat().filter((own) => typeof own === 'string');
   const own = Object.fromEntries(OF_FILES.map((option) => [option, options[option]]));
   const set = like instanceof SampleRows ? { like: like.set } : {};
-  return readData(name, { ...own, ...set, expected }, signal, onReading);
+  return readData(name, { ...own, ...set, expected, note }, signal, onReading);
 }
 
 /** Finds the classes of a table's rows, or looks them up among those of others. */

@@ -66,7 +66,10 @@ export function understoodOf(
     },
     test: parts.test?.length ?? given.test?.samples ?? 0,
   };
-  return { ...facts, lines: [rowsLine(facts), ...described, ...splitLines(facts, given, seed)] };
+  return {
+    ...facts,
+    lines: [rowsLine(facts), ...given.notes, ...described, ...splitLines(facts, given, seed)],
+  };
 }
 
 /** The number of rows of each class, of all or of those with these numbers: K. */
