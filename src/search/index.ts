@@ -18,7 +18,7 @@ export {
   type PathProgress,
   type PathSearchEvent,
 } from './path/lambda-path';
-export { LAMBDAS, searched, type PathPlan } from './path/path-plan';
+export { LAMBDAS, openSearch, searched, type PathPlan } from './path/path-plan';
 export { assertRange, type LinearRange, type LogRange, type Range } from './range';
 export type { Rung, Score, SearchResults, Trial, Validation } from './results';
 export { meanScore, scoreOn } from './scores';

@@ -29,6 +29,23 @@ describe('fit', () => {
   beforeEach(() => listenToWarnings(() => undefined));
   afterEach(() => listenToWarnings(null));
 
+  it('goes on to smaller λ as long as they improve the validation, and no further', async () => {
+    // Overlapping classes have their best among large λ; a line between classes wants a small one.
+    const overlapping = await fit(blobs([120, 120]), COMPUTE);
+    const random = defaultRng(1);
+    const X = Array.from({ length: 200 }, () => [random.random(), random.random()]);
+    const labels = X.map(([x, y]) => (x + y > 1 ? 'above' : 'below'));
+    const separable = await fit(dataSet({ X, labels }), COMPUTE);
+    const { trials } = overlapping.results;
+    expect(trials.length).to.be.below(20);
+    expect(separable.lambda).to.be.below(1e-5);
+    expect(separable.test!.accuracy).to.be.above(0.94);
+    for (const { certificate, results } of [overlapping, separable]) {
+      expect(certificate!.relativeGap).to.be.at.most(1e-6);
+      expect(results.atEdge).to.deep.equal([]);
+    }
+  });
+
   describe('of a data set', () => {
     let iris: DataSet;
     let result: FitResult;

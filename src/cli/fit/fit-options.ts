@@ -91,7 +91,7 @@ export function fitProgram() {
       integerFrom(2)('--folds', text),
     )
     .optionsGroup('Search:')
-    .addOption(lambdasOption)
+    .addOption(lambdasOption('from 10 down to where smaller ones no longer help'))
     .addOption(oneStandardErrorOption)
     .option('--seconds <number>', 'the time that it may take, about', (text) =>
       positive('--seconds', text),

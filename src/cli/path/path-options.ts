@@ -32,7 +32,7 @@ export function pathProgram() {
       'Finds the weight decay λ that validates best on CIFAR-10, along a path of optima that are certified.',
     )
     .optionsGroup('Search:')
-    .addOption(lambdasOption)
+    .addOption(lambdasOption('log:0.0001:10:20'))
     .option('--folds <count>', 'validate by cross-validation of the training images', (text) =>
       integerFrom(2)('--folds', text),
     )

@@ -46,11 +46,12 @@ function readLambdas(text: string): readonly number[] | Range {
   }
 }
 
-/** Names the values of λ to try. */
-export const lambdasOption = new Option(
-  '--lambdas <value,…>',
-  'λ to try, or log:FROM:TO:COUNT (default: log:0.0001:10:20)',
-).argParser(readLambdas);
+/** Names the values of λ to try. @param others  which it is by default */
+export const lambdasOption = (others: string) =>
+  new Option(
+    '--lambdas <value,…>',
+    `λ to try, or log:FROM:TO:COUNT (default: ${others})`,
+  ).argParser(readLambdas);
 
 /** Chooses the simplest of the good ones. */
 export const oneStandardErrorOption = new Option(

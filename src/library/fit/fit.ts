@@ -3,6 +3,7 @@ import type { Backend, BackendReport } from '../../backend';
 import type { DataSet, Features, Label, LabelOf, LabelType } from '../../data';
 import { printedAs } from '../../errors';
 import {
+  openSearch,
   PathSearch,
   searched,
   type PathOutcome,
@@ -124,7 +125,9 @@ async function* fitting(
   const { onProgress, onUnderstood, seconds = Infinity, signal } = options;
   const backend = backendOf(options);
   const fixed = settingsOf(options);
-  const plan = searched({ fixed, lambdas: options.lambdas, rule: options.rule });
+  const { lambdas, rule } = options;
+  const plan =
+    lambdas === undefined ? openSearch({ fixed, rule }) : searched({ fixed, lambdas, rule });
   const { seed = SETTINGS.seed.default } = fixed;
   const runner = new TaskRunner(signal);
   const given = await readInput(data, options, runner);

@@ -95,7 +95,10 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
   readonly validation?: number | LabelledInput;
   /** k: chooses λ by stratified k-fold cross-validation, at least 2. By default see `validation`. */
   readonly folds?: number;
-  /** The values of λ, each above 0, in any order, or a range. By default 20 from 0.0001 to 10. */
+  /**
+   * The values of λ, each above 0, in any order, or a range. By default from 10 downwards, at most to 10⁻⁸,
+   * until five smaller ones have improved neither the validation accuracy nor the loss.
+   */
   readonly lambdas?: readonly number[] | Range;
   /**
    * `best` chooses the highest validation accuracy, `one-standard-error` the largest λ whose accuracy is

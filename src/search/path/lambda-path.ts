@@ -5,7 +5,8 @@ import { choose } from '../choose';
 import type { SearchResults, Trial } from '../results';
 import { meanScore, scoreOn } from '../scores';
 import { setsOf, type PathSets } from '../sets';
-import { followPath, type Optimum, type OptimumProgress } from './follow-path';
+import { Improvement } from './improvement';
+import { followPath, type Optimum, type OptimumProgress, type Path } from './follow-path';
 import { wholePlan, type PathPlan, type Searched } from './path-plan';
 import { PathWork } from './path-work';
 
@@ -47,6 +48,9 @@ export interface PathControl {
   readonly until?: number | undefined;
 }
 
+/** The values of λ that an open path is reckoned to take, until it takes more. */
+const EXPECTED = 20;
+
 /** The part of the time for the search; the rest is for the last fit, which starts warm. */
 const SEARCHED = 0.75;
 
@@ -70,11 +74,11 @@ export function pathSearchOf(
 
 /** A search for the best λ along a path from large to small: see `followPath`. */
 export class PathSearch {
+  /** From large to small: those that the first fold has come to, once it has. */
+  private lambdas: readonly number[];
   /** Of each λ, by fold. */
   private readonly optima: Optimum[][];
   private readonly work: PathWork;
-  /** The optima to find, at most. */
-  private readonly all: number;
   private done = 0;
 
   constructor(
@@ -83,12 +87,19 @@ export class PathSearch {
     private readonly plan: Searched,
     private readonly control: PathControl = {},
   ) {
-    const { fixed, lambdas } = plan;
+    const { fixed, lambdas, tolerance, patience } = plan;
+    this.lambdas = lambdas;
     this.optima = lambdas.map(() => []);
-    const searched = sets.folds.flatMap(() => lambdas);
-    const last = sets.whole === null ? [] : [Math.min(...lambdas)];
-    this.all = searched.length + last.length;
-    this.work = new PathWork([...searched, ...last], wholeSettings(fixed).tolerance);
+    this.work = new PathWork(tolerance ?? wholeSettings(fixed).tolerance);
+    this.expect(patience === undefined ? lambdas.length : Math.min(lambdas.length, EXPECTED));
+  }
+
+  /** Reckons with so many values of λ in each fold. */
+  private expect(count: number): void {
+    const { folds, whole } = this.sets;
+    const expected = this.lambdas.slice(0, count);
+    const last = whole === null ? [] : expected.slice(-1);
+    this.work.expect([...folds.flatMap(() => expected), ...last]);
   }
 
   /**
@@ -99,28 +110,19 @@ export class PathSearch {
    * @throws as `followPath`
    */
   async *run(): AsyncGenerator<PathSearchEvent, PathOutcome, void> {
-    const { lambdas, rule } = this.plan;
     const { folds } = this.sets;
     const begun = performance.now();
     let seen = 0;
-    for (const [f, fold] of folds.entries()) {
+    for (const f of folds.keys()) {
       const until = this.endOfFold(f, begun);
       if (seen > 1 && performance.now() > until) break;
       seen++;
-      for await (const found of this.follow(await this.sets.of(fold), lambdas, until)) {
-        if ('kind' in found) {
-          yield found;
-          continue;
-        }
-        const i = lambdas.indexOf(found.lambda);
-        this.optima[i].push(found);
-        if (f === folds.length - 1 && this.optima[i].length === seen) {
-          yield { kind: 'trial', trial: this.trial(i) };
-        }
-      }
+      yield* this.searchFold(f, until);
     }
+    const { lambdas } = this;
     const found = this.optima.filter(({ length }) => length === seen).length;
     const trials = Array.from({ length: found }, (_, i) => this.trial(i));
+    const { rule } = this.plan;
     const choice = choose(trials, ['lambda'], rule);
     const [first] = folds;
     const samples = this.sets.sizes.slice(0, seen).reduce((sum, size) => sum + size, 0);
@@ -134,6 +136,32 @@ export class PathSearch {
     const last = yield* this.fitWhole(lambdas[choice.chosen ?? 0], validated[0]);
     const fitted = last ?? validated[0];
     return { results, fitted, validated, isRefitted: last !== null, isCut };
+  }
+
+  /** Follows the path in a fold; the first one finds out how far it is worth going. */
+  private async *searchFold(f: number, until: number): AsyncGenerator<PathSearchEvent, void, void> {
+    const { folds } = this.sets;
+    const { patience = Infinity, tolerance } = this.plan;
+    const improvement = new Improvement();
+    const data = await this.sets.of(folds[f]);
+    for await (const found of this.follow(data, this.lambdas, { until, tolerance })) {
+      if ('kind' in found) {
+        yield found;
+        continue;
+      }
+      const i = this.lambdas.indexOf(found.lambda);
+      this.optima[i].push(found);
+      if (f === folds.length - 1 && this.optima[i].length === folds.length) {
+        yield { kind: 'trial', trial: this.trial(i) };
+      }
+      improvement.add(found.record.validation);
+      if (f > 0) continue;
+      if (i >= EXPECTED - 1) this.expect(i + 2);
+      if (improvement.idle < patience) continue;
+      this.lambdas = this.lambdas.slice(0, i + 1);
+      break;
+    }
+    if (f === 0) this.expect(this.lambdas.length);
   }
 
   /** Gives each fold that is left an equal share of the time that is left. */
@@ -158,7 +186,7 @@ export class PathSearch {
     const { values } = validated.model.parameters;
     let fitted: FittedRun | null = null;
     const { until } = this.control;
-    for await (const found of this.follow(await whole(), [lambda], until, values)) {
+    for await (const found of this.follow(await whole(), [lambda], { until, start: values })) {
       if ('kind' in found) yield found;
       else ({ fitted } = found);
     }
@@ -170,12 +198,12 @@ export class PathSearch {
   private async *follow(
     data: AnyTrainingData,
     lambdas: readonly number[],
-    until: number | undefined,
-    start?: Optimum['fitted']['model']['parameters']['values'],
+    { tolerance, ...how }: Pick<Path, 'until' | 'start'> & Pick<Searched, 'tolerance'>,
   ): AsyncGenerator<PathSearchEvent | Optimum, void, void> {
-    const { all, backend, plan, work } = this;
+    const { backend, plan, work } = this;
     const { signal } = this.control;
-    const path = { backend, data, settings: plan.fixed, lambdas, signal, until, start };
+    const settings = tolerance === undefined ? plan.fixed : { ...plan.fixed, tolerance };
+    const path = { backend, data, settings, lambdas, signal, ...how };
     for await (const event of followPath(path)) {
       if (event.kind === 'optimum') {
         this.done++;
@@ -184,6 +212,7 @@ export class PathSearch {
         continue;
       }
       const fraction = work.fraction(event.progress);
+      const { count: all } = work;
       yield { kind: 'progress', progress: { ...event.progress, done: this.done, all, fraction } };
     }
   }
@@ -196,7 +225,7 @@ export class PathSearch {
     const gaps = own.map(({ fitted }) => fitted.certificate?.gap ?? null);
     return {
       number,
-      settings: { ...this.plan.fixed, solver: 'lbfgs', lambda: this.plan.lambdas[number] },
+      settings: { ...this.plan.fixed, solver: 'lbfgs', lambda: this.lambdas[number] },
       rungs: [{ epochs: Math.max(...own.map(({ record }) => record.epoch)), validation }],
       failure: null,
       gap: gaps.includes(null) ? null : Math.max(...gaps.map(Number)),

@@ -6,19 +6,19 @@ import type { OptimumProgress } from './follow-path';
  * about evenly.
  */
 export class PathWork {
-  private readonly all: number;
+  /** The optima to find, as far as is known. */
+  count = 0;
+  private all = 0;
   private done = 0;
   /** The gap, relative to the cost, that the present optimum began with. */
   private first: number | null = null;
 
-  /**
-   * @param lambdas    of all optima to find
-   * @param tolerance  the relative gap at which each ends
-   */
-  constructor(
-    lambdas: readonly number[],
-    private readonly tolerance: number,
-  ) {
+  /** @param tolerance  the relative gap at which each optimum ends */
+  constructor(private readonly tolerance: number) {}
+
+  /** @param lambdas  of all optima to find, those that were found too */
+  expect(lambdas: readonly number[]): void {
+    this.count = lambdas.length;
     this.all = lambdas.reduce((sum, lambda) => sum + workOf(lambda), 0);
   }
 
