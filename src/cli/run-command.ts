@@ -65,7 +65,7 @@ export function reportFailure(error: unknown): number {
     printError(`error: ${printable(error.message)}`);
     return EXIT.usage;
   }
-  console.error(printableLines(inspect(error)));
+  console.error(printableLines(inspect(error, { customInspect: false })));
   return EXIT.failure;
 }
 

@@ -1,4 +1,4 @@
-import { argumentError, assertInteger, INVALID_ARGUMENT } from '../errors';
+import { argumentError, argumentFault, assertInteger } from '../errors';
 import { finish, type Task } from '../tasks';
 import type { DataSet } from './data-set';
 import { assertDense, emptyLike } from './features/dense';
@@ -111,9 +111,7 @@ export function* ordering<Set extends Named>(
   const { featureNames: found, features: d } = set;
   if (!wanted || !found || areSame(wanted, found)) return set;
   const fail = (fault: string): never => {
-    throw Object.assign(new RangeError(`${name}.featureNames: ${fault}`), {
-      code: INVALID_ARGUMENT,
-    });
+    throw argumentFault(RangeError, `${name}.featureNames: ${fault}`);
   };
   const places = placesOf(wanted, found, 'feature', fail);
   if (found.length > wanted.length) {

@@ -7,6 +7,7 @@ export {
   assertingFinite,
   assertLike,
 } from './assert-data-set';
+export { countsOf } from './class-counts';
 export { transposed } from './bytes/transposed';
 export type { DataSet, ImageShape, Labels } from './data-set';
 export { assertFeatures, assertingFiniteRows, kindOf, type Features } from './features';

@@ -1,4 +1,5 @@
 import { nearest, plainName } from './nearest';
+import { printedError } from './printed-error';
 
 /**
  * Assertions for public entries. Each takes the argument's name first and throws a `TypeError` for
@@ -27,8 +28,12 @@ export function argumentError(
   expected: string,
   value: unknown,
 ): Error {
-  const error = new kind(`${name}: expected ${expected}, got ${show(value)}`);
-  return Object.assign(error, { code: INVALID_ARGUMENT });
+  return argumentFault(kind, `${name}: expected ${expected}, got ${show(value)}`);
+}
+
+/** Makes the error of an invalid argument where there is more to say than what was expected. */
+export function argumentFault(kind: typeof TypeError | typeof RangeError, message: string): Error {
+  return printedError(Object.assign(new kind(message), { code: INVALID_ARGUMENT }));
 }
 
 /** Asserts a number for which `accepts` holds. */

@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { printable } from './printable';
+import { captureCaller, errorText, type Printing } from './printed-error';
 
 /**
  * The kind of failure, for programs; the message explains it to people.
@@ -54,5 +56,11 @@ export class OnelayerError extends Error {
     super(lines.join('\n'), options?.cause === undefined ? undefined : options);
     this.name = 'OnelayerError';
     this.code = code;
+    captureCaller(this);
+  }
+
+  /** A few lines, for `console.log`: `stack` has the whole stack. @internal */
+  [inspect.custom](depth: number | null, options: Printing): string {
+    return errorText(this, depth, options);
   }
 }

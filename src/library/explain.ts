@@ -1,4 +1,5 @@
 import type { Label, Row } from '../data';
+import { printedAs, shortened, shownOf, type ShownCell } from '../display';
 import { argumentError, show } from '../errors';
 import { argmax, type FittedModel } from '../model';
 import { featureNamesOf } from '../tables/preparation';
@@ -70,7 +71,42 @@ export function explained(predictor: Predictor, sample: Sample, label?: Label): 
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const bias = model.parameters.bias[index];
   const score = contributions.reduce((sum, { contribution }) => sum + contribution, bias);
-  return { label: labels[index], index, probability: scores[index], score, bias, contributions };
+  const sum = { label: labels[index], index, probability: scores[index], score, bias };
+  return printed({ ...sum, contributions });
+}
+
+/** Contributions that a notebook shows. */
+const MOST = 20;
+
+/** Makes an explanation be printed with the largest contributions alone. */
+function printed(explanation: Explanation): Explanation {
+  return printedAs(explanation, {
+    name: 'Explanation',
+    summary: ({ contributions, ...sum }) => ({
+      ...sum,
+      contributions: shortened(contributions, ({ column, value, contribution }) => [
+        ...[column, value, contribution],
+      ]),
+    }),
+    facts: ({ label, probability, score, bias }) => ({ label, probability, score, bias }),
+    tables: ({ contributions }) => [
+      {
+        head: ['column', 'value', 'contribution'],
+        rows: contributions
+          .slice(0, MOST)
+          .map(({ column, value, contribution }) => [column, cellOf(value), contribution]),
+        note: shownOf(Math.min(MOST, contributions.length), contributions.length, 'columns'),
+      },
+    ],
+  });
+}
+
+/** A value as a record may have it, in a cell. */
+function cellOf(value: unknown): ShownCell {
+  if (value === undefined || value === null) return null;
+  return ['string', 'number', 'boolean'].includes(typeof value)
+    ? (value as string | number | boolean)
+    : show(value);
 }
 
 function own(record: TableRecord, column: string | number): unknown {

@@ -1,4 +1,4 @@
-import { INVALID_ARGUMENT } from '../errors';
+import { argumentFault } from '../errors';
 
 /** Methods of other libraries' classifiers, and what to call here. */
 const METHODS: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ export function explainForeignMethods(prototype: object): void {
   for (const [name, instead] of Object.entries(METHODS)) {
     const explain = (): never => {
       const message = `classifier.${name}: expected a method of a classifier, which is ${instead}`;
-      throw Object.assign(new TypeError(message), { code: INVALID_ARGUMENT });
+      throw argumentFault(TypeError, message);
     };
     Object.defineProperty(prototype, name, { value: explain, configurable: true });
   }

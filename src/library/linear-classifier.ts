@@ -1,4 +1,3 @@
-import { inspect, type InspectOptions } from 'node:util';
 import type { BackendReport } from '../backend';
 import {
   BYTE_RANGE,
@@ -9,7 +8,7 @@ import {
   type Row,
   type TypeOfLabel,
 } from '../data';
-import { assertInteger, INVALID_ARGUMENT, summaryText } from '../errors';
+import { argumentFault, assertInteger } from '../errors';
 import { readModel, saveModel } from '../exchange';
 import type { FittedModel, Loss, Provenance } from '../model';
 import type { Preparation } from '../tables/preparation';
@@ -33,7 +32,12 @@ import {
   type TrainOptions,
 } from './options';
 import { predictorOf, type Candidate, type Predictor } from './predictor';
-import { printedEvaluation, summaryOf, type ClassifierSummary } from './printing';
+import {
+  printedClassifier,
+  printedEvaluation,
+  summaryOf,
+  type ClassifierSummary,
+} from './printing';
 import type { Rows, Sample } from './rows';
 import { Training } from './training';
 
@@ -375,16 +379,12 @@ export class LinearClassifier<L extends Label = Label> {
       : summaryOf(this);
   }
 
-  /** A summary of a few lines, for `console.log`. @internal */
-  [inspect.custom](_depth: number, options: InspectOptions): string {
-    return summaryText('LinearClassifier', this.toJSON(), options);
-  }
-
   private get fitted(): Predictor {
     if (this.predictor !== null) return this.predictor;
     const message = 'classifier: expected one that is fitted, got one before fit()';
-    throw Object.assign(new TypeError(message), { code: INVALID_ARGUMENT });
+    throw argumentFault(TypeError, message);
   }
 }
 
 explainForeignMethods(LinearClassifier.prototype);
+printedClassifier(LinearClassifier.prototype);

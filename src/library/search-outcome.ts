@@ -1,8 +1,8 @@
 import type { Backend } from '../backend';
 import type { DataSet, Label } from '../data';
-import { printedAs } from '../errors';
+import { printedAs } from '../display';
 import type { FittedModel } from '../model';
-import type { SearchResults, Trial } from '../search';
+import { trialsTable, type SearchResults, type Trial } from '../search';
 import type { Certificate } from '../training';
 import type { SetEvaluation } from './evaluation';
 import { LinearClassifier } from './linear-classifier';
@@ -47,13 +47,17 @@ export function printedOutcome<Result extends Outcome>(
   name: string,
   own: (result: Result) => object,
 ): Result {
-  return printedAs(result, name, (printed) => ({
-    trials: printed.results.trials.length,
-    ...own(printed),
-    validation: printed.best.rungs.at(-1)?.validation,
-    ...(printed.results.atEdge.length > 0 && { atEdge: printed.results.atEdge }),
-    ...(printed.test && {
-      test: { loss: printed.test.loss, accuracy: printed.test.accuracy },
+  return printedAs(result, {
+    name,
+    summary: (printed) => ({
+      trials: printed.results.trials.length,
+      ...own(printed),
+      validation: printed.best.rungs.at(-1)?.validation,
+      ...(printed.results.atEdge.length > 0 && { atEdge: printed.results.atEdge }),
+      ...(printed.test && {
+        test: { loss: printed.test.loss, accuracy: printed.test.accuracy },
+      }),
     }),
-  }));
+    tables: ({ results }) => [trialsTable(results)],
+  });
 }

@@ -1,5 +1,6 @@
 import type { BackendReport, Plan } from '../backend';
 import type { Label, LabelOf, LabelType } from '../data';
+import { printedAs } from '../display';
 import {
   snapshotOf,
   type AnyEpochRecord,
@@ -10,7 +11,8 @@ import {
 import { fittedBy } from './fitted';
 import { LinearClassifier } from './linear-classifier';
 import type { TrainingInput, TrainOptions } from './options';
-import { printedAs } from '../errors';
+import { classesTable } from './shown/classes';
+import { epochsTable } from './shown/epochs';
 import { Training } from './training';
 
 /**
@@ -107,10 +109,15 @@ export function train<Type extends LabelType>(
 
 /** Makes a result be printed with its last epoch alone. */
 function printedResult<Result extends TrainingResult>(result: Result): Result {
-  return printedAs(result, 'TrainingResult', ({ ending, bestEpoch, history, classifier }) => ({
-    ending,
-    epochs: history.length,
-    bestEpoch,
-    classifier,
-  }));
+  const facts = ({ ending, bestEpoch, certificate, history }: TrainingResult) => ({
+    ...{ ending, epochs: history.length },
+    ...(bestEpoch !== null && { bestEpoch }),
+    ...(certificate && { relativeGap: certificate.relativeGap }),
+  });
+  return printedAs(result, {
+    name: 'TrainingResult',
+    summary: (own) => ({ ...facts(own), classifier: own.classifier }),
+    facts,
+    tables: ({ classifier, history }) => [...epochsTable(history), classesTable(classifier.model)],
+  });
 }

@@ -19,6 +19,7 @@ export {
   type PathSearchEvent,
 } from './path/lambda-path';
 export { LAMBDAS, openSearch, searched, type PathPlan } from './path/path-plan';
+export { trialsTable } from './printed';
 export { assertRange, type LinearRange, type LogRange, type Range } from './range';
 export type { Rung, Score, SearchResults, Trial, Validation } from './results';
 export { meanScore, scoreOn } from './scores';

@@ -1,4 +1,4 @@
-import { argumentError, show } from '../errors';
+import { argumentError, argumentFault, show } from '../errors';
 import type { Task } from '../tasks';
 import { FAULT, UNKNOWN } from './cell-values';
 import { encoderOf, type ColumnEncoder } from './column-encoder';
@@ -119,7 +119,7 @@ export function encodeRecord(
     values[0] = valueOf(cell);
     if (isFault(values[0], preparation)) {
       const fault = cellFault(Number.isNaN(values[0]) ? 'a value' : expected, cell);
-      throw Object.assign(new TypeError(`${name}: ${fault}`), { code: 'INVALID_ARGUMENT' });
+      throw argumentFault(TypeError, `${name}: ${fault}`);
     }
     encoder.write(values, 1, X, at, X.length);
     at += width;

@@ -1,6 +1,7 @@
 import { argumentError } from '../errors';
 import type { Task } from '../tasks';
 import { ColumnBuilder } from './column-builder';
+import { printed } from './printed';
 import { cellInRecord, type TableRecord } from './record';
 import type { Table } from './table';
 
@@ -31,7 +32,8 @@ export function* tableOfRecords(name: string, records: readonly unknown[]): Task
     yield;
   }
   const columns = [...builders].map(([own, builder]) => ({ name: own, content: builder.take() }));
-  return { where: name, rows: records.length, columns, placeOf: (row) => `${name}[${row}]` };
+  const placeOf = (row: number): string => `${name}[${row}]`;
+  return printed({ where: name, rows: records.length, columns, placeOf });
 }
 
 function recordAt(name: string, records: readonly unknown[], i: number): TableRecord {

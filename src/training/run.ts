@@ -2,6 +2,7 @@ import type { DataSet } from '../data';
 import { Metrics, norm, type RecordedPredictions } from '../model';
 import { isAbortion, TaskRunner, type Task } from '../tasks';
 import { evaluating, hasBegun, predicting, type Job } from './job';
+import { printedEpoch } from './printed-epoch';
 import type { AnyEpochRecord, Ending, TrainingEvent } from './runs';
 import type { Solver } from './solvers';
 
@@ -153,7 +154,7 @@ function recordsOf(
     const [weightNorm, stepNorm] = isMeasured
       ? [norm(member.weights), solver.stepNorm(r)]
       : [NaN, NaN];
-    return {
+    return printedEpoch({
       epoch: progress.epoch + 1,
       train: objective.evaluation(training[r], parameters, r),
       validation: validation && objective.evaluation(validation[r], parameters, r),
@@ -162,7 +163,7 @@ function recordsOf(
       ...gapOf(solver, r),
       weightNorm,
       seconds,
-    };
+    });
   });
 }
 

@@ -1,6 +1,15 @@
 import { expect } from 'chai';
 import { inspect } from 'node:util';
-import { dataSet, LinearClassifier, OnelayerError, partOf, split, subset, train } from '../../src';
+import {
+  dataSet,
+  LinearClassifier,
+  OnelayerError,
+  partOf,
+  split,
+  subset,
+  sweep,
+  train,
+} from '../../src';
 import { syntheticSet } from '../support/synthetic';
 
 const { X, labels, features, classes } = syntheticSet({ samples: 600, features: 64, classes: 30 });
@@ -50,6 +59,56 @@ describe('what console.log prints is a few lines', () => {
     await training;
   });
 
+  it('with four digits, but no accuracy of 1 that is none', async () => {
+    const evaluation = await result.classifier.evaluate(set);
+    Object.assign(evaluation, { loss: 1.23456789, cost: 1.5e-7 / 9, accuracy: 0.99998 });
+    expect(inspect(evaluation)).to.equal(
+      'Evaluation { samples: 600, loss: 1.235, cost: 1.667e-8, accuracy: 0.99998 }',
+    );
+  });
+
+  it('and the name alone below the depth that is printed', () => {
+    expect(inspect({ a: { b: { c: { set } } } })).to.include('c: [Object]');
+    expect(inspect([[[set, result, result.history]]])).to.equal(
+      '[ [ [ [DataSet], [TrainingResult], [Array] ] ] ]',
+    );
+    expect(inspect([[[[]]]], { depth: null })).to.equal('[ [ [ [] ] ] ]');
+    expect(inspect([[[set]]], { depth: null })).to.include('samples: 600');
+    expect(inspect(set, { colors: true })).to.include('\u001b[33m600\u001b[39m');
+  });
+
+  it('of epochs and trials', async () => {
+    const { history } = result;
+    expect(inspect(history[0])).to.match(/^EpochRecord \{\n {2}epoch: 1,\n {2}train: \{ loss/);
+    expect(lines(history[0])).to.be.at.most(6);
+    const search = sweep(
+      { training: set, validation: set },
+      { space: { eta: [0.1, 0.01] }, epochs: 2 },
+    );
+    for await (const trial of search) {
+      expect(inspect(trial)).to.match(/^Trial \{[^]*\bepochs: 2,\s+validation: \{ loss/);
+    }
+    const { results } = await search;
+    expect(inspect(results)).to.include('trials: 2').and.include("varied: [ 'eta' ]");
+    expect(inspect(results.trials)).to.match(/^\[\s+Trial \{/);
+  });
+
+  it('of an error that is no bug: its message and the line that made the call', async () => {
+    const missing = await LinearClassifier.load('missing.json').catch((error: unknown) => error);
+    expect(inspect(missing)).to.match(
+      /^OnelayerError \[FILE_INVALID\]: missing.json [^\n]+\n {4}at [^\n]+printing.test.ts:\d+:\d+\)?\n {2}\[cause\]: Error: ENOENT[^\n]+$/,
+    );
+    expect(thrownBy(() => dataSet({ X: [[1], [2]], labels: [1] }))).to.match(
+      /^RangeError \[INVALID_ARGUMENT\]: labels[^\n]+\n {4}at [^\n]+printing.test.ts:\d+:\d+\)?$/,
+    );
+    expect(thrownBy(() => new LinearClassifier().predict([1]))).to.have.lengthOf.below(300);
+    expect((missing as Error).stack).to.match(/(\n {4}at .*){3}/);
+    expect(inspect({ a: { b: { c: [missing] } } })).to.include('[Array]');
+    expect(inspect([[[missing]]])).to.equal('[ [ [ [OnelayerError] ] ] ]');
+    // As Node prints it where nobody catches it.
+    expect(inspect(missing, { customInspect: false }).split('\n').length).to.be.above(5);
+  });
+
   it('of an error without a cause', () => {
     const error = new OnelayerError('FILE_INVALID', 'a', { cause: undefined });
     expect(inspect(error)).to.not.include('cause');
@@ -67,3 +126,12 @@ describe('what console.log prints is a few lines', () => {
     expect(evaluation).to.have.keys('loss', 'cost', 'accuracy', 'predictions');
   });
 });
+
+function thrownBy(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    return inspect(error);
+  }
+  throw new Error('nothing was thrown');
+}

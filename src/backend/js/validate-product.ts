@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { assertBoolean, assertFinite, assertInteger, INVALID_ARGUMENT, show } from '../../errors';
+import { argumentFault, assertBoolean, assertFinite, assertInteger, show } from '../../errors';
 import type { FloatArray } from '../backend';
 
 /** The largest value of BLAS's `int`. */
@@ -16,8 +16,7 @@ export const lengthOf = (array: FloatArray): number =>
 type ErrorKind = typeof TypeError | typeof RangeError;
 
 function fail(kind: ErrorKind, name: string, expected: string, got: string): never {
-  const error = new kind(`${name}: expected ${expected}, got ${got}`);
-  throw Object.assign(error, { code: INVALID_ARGUMENT });
+  throw argumentFault(kind, `${name}: expected ${expected}, got ${got}`);
 }
 
 function assertFloatArray(name: string, value: unknown): asserts value is FloatArray {

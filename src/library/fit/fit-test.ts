@@ -1,4 +1,4 @@
-import { printedAs } from '../../errors';
+import { printedAs, shownOf, type ShownTable } from '../../display';
 import { labelOf, type DataSet, type Label } from '../../data';
 import {
   classMetrics,
@@ -69,10 +69,23 @@ export function fitTestOf<L extends Label>(
     classes,
     confusion,
   };
-  return printedAs(test, 'FitTest', testSummary);
+  return printedAs(test, { name: 'FitTest', summary: testSummary, tables: testTables });
 }
 
 /** What `console.log` shows of a test. */
 export function testSummary({ samples, accuracy, interval, majority, loss }: FitTest): object {
   return { samples, accuracy, interval, majority, loss };
+}
+
+/** Classes that a notebook shows. */
+const MOST_CLASSES = 20;
+
+/** What a notebook shows of a test: how good each class is predicted. */
+export function testTables({ classes }: FitTest): ShownTable[] {
+  const shown = classes.slice(0, MOST_CLASSES);
+  const rows = shown.map(({ label, samples, precision, recall }) => [
+    ...[label, samples, precision, recall],
+  ]);
+  const note = shownOf(shown.length, classes.length, 'classes');
+  return [{ head: ['class', 'samples', 'precision', 'recall'], rows, note }];
 }

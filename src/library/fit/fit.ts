@@ -1,7 +1,14 @@
 import { inspect } from 'node:util';
 import type { Backend, BackendReport } from '../../backend';
-import type { DataSet, Features, Label, LabelOf, LabelType } from '../../data';
-import { printedAs } from '../../errors';
+import {
+  countsOf,
+  type DataSet,
+  type Features,
+  type Label,
+  type LabelOf,
+  type LabelType,
+} from '../../data';
+import { printedAs } from '../../display';
 import {
   openSearch,
   PathSearch,
@@ -16,13 +23,14 @@ import { Course } from '../course';
 import type { LinearClassifier } from '../linear-classifier';
 import { backendOf, settingsOf } from '../options';
 import { classifierOf } from '../search-outcome';
+import { classesTable } from '../shown/classes';
 import { calibrationOf, type FitCalibration } from './calibrating';
 import { FitSets } from './fit-sets';
-import { fitTestOf, testSummary, type FitTest } from './fit-test';
+import { fitTestOf, testSummary, testTables, type FitTest } from './fit-test';
 import { readInput } from './input';
 import { assertFitOptions, type FitDataOptions, type FitInput, type FitParts } from './options';
 import { partsOf, type Parts } from './parts';
-import { countsOf, understoodOf, type Understood } from './understood';
+import { understoodOf, type Understood } from './understood';
 
 /**
  * The result of `fit`. `console.log` prints it in a few lines.
@@ -201,10 +209,9 @@ async function finished(
 }
 
 function printed(result: FitResult): FitResult {
-  return printedAs(
-    result,
-    'FitResult',
-    ({ best, certificate, isCut, lambda, results, test, understood }) => ({
+  return printedAs(result, {
+    name: 'FitResult',
+    summary: ({ best, certificate, isCut, lambda, results, test, understood }) => ({
       data: understood.lines,
       ...{ lambda, relativeGap: certificate?.relativeGap ?? null },
       trials: results.trials.length,
@@ -212,5 +219,9 @@ function printed(result: FitResult): FitResult {
       validation: best.rungs.at(-1)?.validation,
       ...(test && { test: testSummary(test) }),
     }),
-  );
+    tables: ({ classifier, test }) => [
+      ...(test === null ? [] : testTables(test)),
+      classesTable(classifier.model),
+    ],
+  });
 }

@@ -1,4 +1,5 @@
-import { labelOf, type DataSet, type Label } from '../../data';
+import { countsOf, labelOf, type Label } from '../../data';
+import { printedAs } from '../../display';
 import type { OmittedColumn, Preparation, PreparedColumn } from '../../tables/preparation';
 import type { Given } from './fit-sets';
 import type { Parts } from './parts';
@@ -66,21 +67,11 @@ export function understoodOf(
     },
     test: parts.test?.length ?? given.test?.samples ?? 0,
   };
-  return {
-    ...facts,
-    lines: [rowsLine(facts), ...given.notes, ...described, ...splitLines(facts, given, seed)],
-  };
-}
-
-/** The number of rows of each class, of all or of those with these numbers: K. */
-export function countsOf(
-  { classes, labels }: Pick<DataSet, 'classes' | 'labels'>,
-  numbers: Uint32Array | null,
-): number[] {
-  const counts = new Array<number>(classes.length).fill(0);
-  if (numbers === null) for (const label of labels) counts[label]++;
-  else for (const number of numbers) counts[labels[number]]++;
-  return counts;
+  const lines = [rowsLine(facts), ...given.notes, ...described, ...splitLines(facts, given, seed)];
+  return printedAs(
+    { ...facts, lines },
+    { name: 'Understood', summary: (own) => ({ lines: own.lines }) },
+  );
 }
 
 type Facts = Omit<Understood, 'lines'>;

@@ -1,8 +1,9 @@
 import type { ImageShape } from '../../data';
+import { toBytes } from '../../display';
 import { norm, type Range } from '../../model';
 import type { WeightSnapshot } from '../storage/weight-snapshots';
 import type { PictureUrls } from './picture';
-import { classRows, toBytes } from './templates';
+import { classRows } from './templates';
 
 /** Each class's weights after an epoch as pictures. */
 export interface EpochPictures {

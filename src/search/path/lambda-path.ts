@@ -2,6 +2,7 @@ import type { Backend } from '../../backend';
 import { joined } from '../../data';
 import { wholeSettings, type AnyTrainingData, type FittedRun } from '../../training';
 import { choose } from '../choose';
+import { printedResults, printedTrial } from '../printed';
 import type { SearchResults, Trial } from '../results';
 import { meanScore, scoreOn } from '../scores';
 import { setsOf, type PathSets } from '../sets';
@@ -127,10 +128,10 @@ export class PathSearch {
     const [first] = folds;
     const samples = this.sets.sizes.slice(0, seen).reduce((sum, size) => sum + size, 0);
     const validation = { folds: first === null ? null : seen, samples };
-    const results: SearchResults = {
+    const results = printedResults({
       ...{ kind: 'path', varied: ['lambda'], validation, trials, rule },
       ...choice,
-    };
+    });
     const validated = this.optima[choice.chosen ?? 0].map(({ fitted }) => fitted);
     const isCut = found < lambdas.length || seen < folds.length;
     const last = yield* this.fitWhole(lambdas[choice.chosen ?? 0], validated[0]);
@@ -223,13 +224,13 @@ export class PathSearch {
     const validation =
       this.sets.folds[0] === null ? scoreOn(scores[0], this.sets.sizes[0]) : meanScore(scores);
     const gaps = own.map(({ fitted }) => fitted.certificate?.gap ?? null);
-    return {
+    return printedTrial({
       number,
       settings: { ...this.plan.fixed, solver: 'lbfgs', lambda: this.lambdas[number] },
       rungs: [{ epochs: Math.max(...own.map(({ record }) => record.epoch)), validation }],
       failure: null,
       gap: gaps.includes(null) ? null : Math.max(...gaps.map(Number)),
       seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
-    };
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { wholeSettings } from '../../training';
 import { ranked } from '../choose';
 import { isFailure, isScore, type Header, type Line, type ScoreLine } from '../journal/form';
+import { printedTrial } from '../printed';
 import type { Rung, Score, Trial } from '../results';
 import { meanScore, scoreOn } from '../scores';
 
@@ -11,14 +12,14 @@ export function trialsOf(header: Header, lines: readonly Line[]): Trial[] {
   return header.trials.map((settings, number) => {
     const last = own[number].at(-1);
     const scores = own[number].filter(isScore);
-    return {
+    return printedTrial({
       number,
       settings,
       rungs: rungsIn(header, scores),
       failure: last !== undefined && isFailure(last) ? last.failure : null,
       gap: gapOf(scores),
       seconds: scores.reduce((sum, { seconds }) => sum + seconds, 0),
-    };
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Task } from '../../tasks';
 import { ColumnBuilder } from '../column-builder';
+import { printed } from '../printed';
 import type { Table, TableColumn } from '../table';
 
 /** A column that is being read. */
@@ -46,8 +47,8 @@ export class TableBuilder {
     const { rows, runs, where } = this;
     this.rows = 0;
     this.runs = [];
-    if (runs.length === 0) return { where, rows, columns };
-    return { where, rows, columns, placeOf: (row) => `line ${lineOf(runs, row)}` };
+    if (runs.length === 0) return printed({ where, rows, columns });
+    return printed({ where, rows, columns, placeOf: (row) => `line ${lineOf(runs, row)}` });
   }
 }
 
