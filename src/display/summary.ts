@@ -25,6 +25,6 @@ export function summaryText(
   options: Printing,
 ): string {
   if (depth !== null && depth < 0) return options.stylize(`[${name}]`, 'special');
-  const own = { ...options, depth: 3, compact: 3, breakLength: 100 };
+  const own = { ...options, depth: 3, compact: 3 };
   return `${name} ${inspect(rounded(summary()), own)}`;
 }

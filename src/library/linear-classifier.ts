@@ -12,6 +12,7 @@ import { argumentFault, assertInteger } from '../errors';
 import { readModel, saveModel } from '../exchange';
 import type { FittedModel, Loss, Provenance } from '../model';
 import type { Preparation } from '../tables/preparation';
+import { printedPreparation } from '../tables/printed-preparation';
 import type { Table } from '../tables/table';
 import type { AnyEpochRecord } from '../training';
 import { isOne } from './columns';
@@ -205,7 +206,8 @@ export class LinearClassifier<L extends Label = Label> {
 
   /** What makes the features of a table's columns; null if the classifier learnt from features as they are. */
   get preparation(): Preparation | null {
-    return this.fitted.model.preparation;
+    const { preparation } = this.fitted.model;
+    return preparation && printedPreparation(preparation);
   }
 
   /** The shape of images; null for other samples. */

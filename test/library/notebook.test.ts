@@ -62,6 +62,7 @@ describe('what a notebook shows', () => {
       await result.classifier.evaluate(set),
       await lambdaPath(data, { lambdas: [0.1, 0.01] }),
       (await sweep(data, { space: { eta: [0.1, 0.01] }, epochs: 1 })).results,
+      fitted.classifier.preparation,
       ...[fitted, fitted.test, fitted.understood, finish(tableOfRecords(HOSTILE, records))],
     ];
     for (const own of all) expect(textIn(htmlOf(own))).to.not.match(/[<>"']/);

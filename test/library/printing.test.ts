@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { inspect } from 'node:util';
 import {
   dataSet,
+  fit,
   LinearClassifier,
   OnelayerError,
   partOf,
@@ -10,6 +11,8 @@ import {
   sweep,
   train,
 } from '../../src';
+import { tableOfRecords } from '../../src/tables';
+import { finish } from '../../src/tasks';
 import { syntheticSet } from '../support/synthetic';
 
 const { X, labels, features, classes } = syntheticSet({ samples: 600, features: 64, classes: 30 });
@@ -91,6 +94,27 @@ describe('what console.log prints is a few lines', () => {
     const { results } = await search;
     expect(inspect(results)).to.include('trials: 2').and.include("varied: [ 'eta' ]");
     expect(inspect(results.trials)).to.match(/^\[\s+Trial \{/);
+  });
+
+  it('of the columns of a table, and of what was learnt of them', async () => {
+    const records = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => ({
+      size: i === 3 ? null : i,
+      colour: ['red', 'green', 'blue'][i % 3],
+      kind: i < 5 ? 'a' : 'b',
+    }));
+    expect(inspect(finish(tableOfRecords('records', records)))).to.equal(
+      "Table {\n  where: 'records',\n  rows: 10,\n  columns: [\n    'size: numbers, 1 missing',\n" +
+        "    'colour: 3 different texts',\n    'kind: 2 different texts'\n  ]\n}",
+    );
+    const rows = { training: records, validation: records };
+    const { classifier, understood } = await fit(rows, { label: 'kind', test: records });
+    expect(inspect(classifier)).to.include("columns: [ 'size', 'colour' ]");
+    expect(inspect(classifier.preparation)).to.match(
+      /^Preparation \{\n {2}columns: \[ 'size: number', 'colour: \d categories' \],/,
+    );
+    expect(inspect(understood)).to.match(
+      /^Understood \{\s+lines: \[\s+'data: 10 rows; 2 classes of kind/,
+    );
   });
 
   it('of an error that is no bug: its message and the line that made the call', async () => {
