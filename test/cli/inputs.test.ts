@@ -6,9 +6,11 @@ import {
   batchesOf,
   labelledData,
   type ImageShape,
+  type RowBatch,
   type RowOptions as BatchOptions,
 } from '../../src/data';
 import { npy, npyHeader, npyOf } from '../support/data-files';
+import { rejection } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const COLOUR: ImageShape = { width: 4, height: 2, channels: 3 };
@@ -192,6 +194,36 @@ describe('what predict reads', () => {
       expect(found.rows[0][0]).to.be.closeTo(255, 3);
       expect(found.rows[0][8]).to.be.closeTo(170, 3);
       expect(found.rows[0][16]).to.be.closeTo(0, 3);
+    });
+
+    it('a folder, with its sub-folders', async () => {
+      const pets = path.join(folder(), 'pets');
+      mkdirSync(path.join(pets, 'cats'), { recursive: true });
+      const all = {
+        classifier,
+        header: 'auto',
+        array: 'X',
+        note: () => undefined,
+        signal,
+      } as const;
+      const batches = async (): Promise<RowBatch[]> => {
+        const found: RowBatch[] = [];
+        for await (const batch of batchesOf(pets, all)) found.push(batch);
+        return found;
+      };
+      expect(await rejection(batches, 'DATA_INVALID')).to.equal(
+        `${pets}: expected pictures, got none`,
+      );
+      const content = await picture.clone().png().toBuffer();
+      for (const name of ['b.png', 'cats/a.png', 'notes.txt']) {
+        writeFileSync(path.join(pets, name), content);
+      }
+      const found = await batches();
+      expect(found.map(({ where }) => path.relative(pets, where))).to.deep.equal([
+        'b.png',
+        path.join('cats', 'a.png'),
+      ]);
+      expect(found.map(({ X }) => [...(X as Uint8Array)])).to.deep.equal([planes, planes]);
     });
 
     it('grey for colour, colour for grey, and white where there is nothing', async () => {

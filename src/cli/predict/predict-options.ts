@@ -43,9 +43,9 @@ const END: HelpEnd = {
 
 export function predictProgram() {
   return newProgram(CALL, END)
-    .description('Predicts the classes of images, rows of a CSV, or rows of a NumPy array.')
+    .description('Predicts the classes of images, rows of a table, or rows of an array.')
     .argument('<model>', 'a file with a classifier: .safetensors or .json')
-    .argument('[inputs...]', 'images, .npy, .npz, CSV; - or none: standard input')
+    .argument('[inputs...]', 'images or folders of them, tables, arrays; - or none: standard input')
     .optionsGroup('Output:')
     .option(
       '--top <count>',

@@ -54,6 +54,14 @@ export async function picturesIn(folder: string, signal?: AbortSignal): Promise<
   return { classes, loose: top.pictures, ...counts };
 }
 
+/** Lists all pictures of a folder and its sub-folders. @throws OnelayerError naming it if there are none */
+export async function allPicturesIn(folder: string, signal?: AbortSignal): Promise<string[]> {
+  const { classes, loose } = await picturesIn(folder, signal);
+  const files = [...loose, ...classes.flatMap((own) => own.files)];
+  if (files.length === 0) throw invalid(folder, 'expected pictures, got none');
+  return files;
+}
+
 interface Counts {
   others: number;
   hidden: number;

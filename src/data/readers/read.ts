@@ -5,6 +5,7 @@ import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
 import { assertDense } from '../features/dense';
 import type { DenseFeatures } from '../features/kind';
+import { allPicturesIn } from '../pictures/class-folders';
 import { loadPictures } from '../pictures/load-pictures';
 import { csvReader } from './csv';
 import { idxReader } from './idx';
@@ -44,7 +45,8 @@ export interface RowBatch extends Pick<DataSet, 'X' | 'samples' | 'features'> {
 const MOST_ROWS = 256;
 
 /**
- * Reads the samples of a file, a pipe or standard input (`-`) in batches, as they come.
+ * Reads the samples of a file, a pipe or standard input (`-`) in batches, as they come; of a folder, all
+ * its pictures.
  *
  * @throws OnelayerError naming the input; the signal's reason
  */
@@ -54,6 +56,10 @@ export async function* batchesOf(
   readers = READERS,
 ): AsyncGenerator<RowBatch, void, void> {
   const { classifier, signal } = options;
+  if (await isFolder(name)) {
+    for (const file of await allPicturesIn(name, signal)) yield* batchesOf(file, options, readers);
+    return;
+  }
   const { features } = classifier;
   const { input, reading } = await openFor('rows', name, signal, readers);
   let first = 0;
@@ -78,8 +84,8 @@ export async function* batchesOf(
 }
 
 /**
- * Reads labelled samples of a file, or pictures of a folder by class, for a classifier, whose classes the labels name; integers that are no
- * class's name are indices.
+ * Reads labelled samples of a file, or pictures of a folder by class, for a classifier, whose classes the
+ * labels name; integers that are no class's name are indices.
  *
  * @throws OnelayerError naming the file; TypeError for a missing option; the signal's reason
  */
@@ -90,13 +96,15 @@ export async function labelledData(
   signal: AbortSignal,
   readers = READERS,
 ): Promise<DataSet> {
-  if ((await stat(name).catch(() => null))?.isDirectory() === true) {
-    return labelledPictures(name, classifier, signal);
-  }
+  if (await isFolder(name)) return labelledPictures(name, classifier, signal);
   const { input, reading } = await openFor('labelled', name, signal, readers);
   const set = await reading.read(input, { ...options, classifier, signal });
   assertDense(`${input.where}: X`, set.X);
   return { ...set, X: modelFeatures(input.where, set.X, classifier) };
+}
+
+async function isFolder(name: string): Promise<boolean> {
+  return (await stat(name).catch(() => null))?.isDirectory() === true;
 }
 
 function labelledPictures(
