@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
-import type { DataSet } from '../data-set';
+import type { DataSet, ImageShape } from '../data-set';
 import { assertDense } from '../features/dense';
 import type { DenseFeatures } from '../features/kind';
 import { allPicturesIn } from '../pictures/class-folders';
@@ -57,6 +57,7 @@ export async function* batchesOf(
 ): AsyncGenerator<RowBatch, void, void> {
   const { classifier, signal } = options;
   if (await isFolder(name)) {
+    imageOf(name, classifier);
     for (const file of await allPicturesIn(name, signal)) yield* batchesOf(file, options, readers);
     return;
   }
@@ -96,7 +97,11 @@ export async function labelledData(
   signal: AbortSignal,
   readers = READERS,
 ): Promise<DataSet> {
-  if (await isFolder(name)) return labelledPictures(name, classifier, signal);
+  if (await isFolder(name)) {
+    const image = imageOf(name, classifier);
+    const classes = classifier.classes.map(String);
+    return loadPictures(name, { classes, size: image, channels: image.channels, signal });
+  }
   const { input, reading } = await openFor('labelled', name, signal, readers);
   const set = await reading.read(input, { ...options, classifier, signal });
   assertDense(`${input.where}: X`, set.X);
@@ -107,14 +112,13 @@ async function isFolder(name: string): Promise<boolean> {
   return (await stat(name).catch(() => null))?.isDirectory() === true;
 }
 
-function labelledPictures(
+/** Returns the shape of the pictures that a classifier takes. @throws OnelayerError if it takes none */
+function imageOf(
   folder: string,
-  { classes, image, bytes, features }: ClassifierShape,
-  signal: AbortSignal,
-): Promise<DataSet> {
+  { image, bytes, features }: Pick<ClassifierShape, 'image' | 'bytes' | 'features'>,
+): ImageShape {
   if (image === null || !bytes) throw noPicture(folder, features);
-  const options = { classes: classes.map(String), size: image, channels: image.channels, signal };
-  return loadPictures(folder, options);
+  return image;
 }
 
 /**
