@@ -47,9 +47,10 @@ export function* computingMedian(values: Float64Array): Task<number> {
   return count % 2 === 1 ? sorted[middle] : meanOf(sorted[middle], next);
 }
 
-/** The sum of two might overflow. */
+/** The sum of two large numbers would overflow, and halves of the smallest ones vanish. */
 function meanOf(first: number, second: number): number {
-  return first / 2 + second / 2;
+  const sum = first + second;
+  return Number.isFinite(sum) ? sum / 2 : first / 2 + second / 2;
 }
 
 function middleOfSample(values: Float64Array): number {

@@ -9,7 +9,9 @@ function definition(values: Float64Array): number {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const n = sorted.length;
   if (n === 0) return NaN;
-  return n % 2 === 1 ? sorted[(n - 1) / 2] : sorted[n / 2 - 1] / 2 + sorted[n / 2] / 2;
+  if (n % 2 === 1) return sorted[(n - 1) / 2];
+  const [first, second] = sorted.slice(n / 2 - 1);
+  return Number.isFinite(first + second) ? (first + second) / 2 : first / 2 + second / 2;
 }
 
 describe('the median', () => {
