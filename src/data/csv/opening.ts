@@ -5,6 +5,9 @@ import type { CsvDialect, CsvLine } from './csv-line';
 import { csvLines } from './csv-lines';
 import { delimiterOf, hasDecimalCommas, withPoint } from './dialect';
 
+/** A first line by which Excel knows the delimiter. */
+const SEPARATOR_LINE = /^\ufeff?sep=([^"\r\n\u0080-\uffff])\r?\n/i;
+
 /** A CSV whose beginning is known. */
 export interface OpenCsv {
   readonly dialect: CsvDialect;
@@ -32,7 +35,7 @@ export async function openingCsv(
     throw invalid(where, `expected CSV, got ${formatInWords(head)}`);
   }
   const text = utf16 === null ? head.toString('utf8') : new TextDecoder(utf16).decode(head);
-  const delimiter = given ?? delimiterOf(text);
+  const delimiter = given ?? SEPARATOR_LINE.exec(text)?.[1] ?? delimiterOf(text);
   const hasCommas = delimiter !== ',' && hasDecimalCommas(text, delimiter);
   const hasMark = utf16 !== null || text.startsWith('\ufeff');
   const utf8 = utf16 === null ? chunks : asUtf8(where, chunks, utf16);

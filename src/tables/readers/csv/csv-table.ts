@@ -70,10 +70,13 @@ export class CsvTable {
     const rows = Array.from({ length: Math.min(tokens.rows, FIRST_ROWS) }, (_, row) =>
       this.textsOf(text, row),
     );
-    const layout = layoutOf(where, rows, options);
+    // A line by which Excel knows the delimiter.
+    const hasSeparator =
+      rows.length > 1 && rows[0].join(dialect.delimiter) === `sep=${dialect.delimiter}`;
+    const layout = layoutOf(where, hasSeparator ? rows.slice(1) : rows, options);
     const wrong = layout.header?.findIndex((name) => name.includes(NO_UTF8)) ?? -1;
     if (wrong >= 0) {
-      const place = `${where}: line ${tokens.lines[0]}, column ${wrong + 1}`;
+      const place = `${where}: line ${tokens.lines[Number(hasSeparator)]}, column ${wrong + 1}`;
       throw invalid(place, `expected a name in UTF-8, got ${show(layout.header?.[wrong])}`);
     }
     if (written !== null) Object.assign(written, { header: layout.header, dialect });
@@ -85,7 +88,7 @@ export class CsvTable {
       const point = dialect.hasDecimalCommas ? COMMA : POINT;
       return new CsvCells(table.addColumn(name), j, point, placeOf);
     });
-    return layout.header === null ? 0 : 1;
+    return Number(hasSeparator) + layout.skipped;
   }
 
   private *addingRows(text: Buffer, first: number): Task<void> {

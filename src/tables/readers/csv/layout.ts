@@ -11,6 +11,8 @@ export interface CsvLayout {
   readonly columns: readonly number[];
   /** The names of all columns. */
   readonly names: readonly string[];
+  /** Rows before those of data. */
+  readonly skipped: 0 | 1;
   /** The header as it is written; null if there is none. */
   readonly header: readonly string[] | null;
 }
@@ -29,8 +31,14 @@ export function layoutOf(
   rows: readonly (readonly string[])[],
   options: TableOptions,
 ): CsvLayout {
-  const { note = () => undefined } = options;
+  const { header = 'auto', note = () => undefined } = options;
   const cells = rows[0].map((cell) => cell.trim());
+  if (header === 'auto' && rows.length > 1 && areCounts(cells, rows[1])) {
+    const what =
+      'line 1 counts samples and features and names classes, as files of scikit-learn do';
+    note(`${where}: ${what}: left it out`);
+    return { ...layoutOf(where, rows.slice(1), { ...options, header: false }), skipped: 1 };
+  }
   const hasRowNames = isWithRowNames(rows, options);
   const hasHeader = hasRowNames || isHeader(rows, cells, options);
   const written = hasRowNames ? ['', ...rows[0]] : rows[0];
@@ -45,7 +53,16 @@ export function layoutOf(
   if (hasIndex && !columns.includes(0)) {
     note(`${where}: left out column 1, an index: it has no name in the header`);
   }
-  return { count, columns, names, header: hasHeader ? written : null };
+  return { count, columns, names, skipped: hasHeader ? 1 : 0, header: hasHeader ? written : null };
+}
+
+/** Whether the first line has the numbers of samples and features, and the names of the classes. */
+function areCounts(
+  [samples, features, ...classes]: readonly string[],
+  first: readonly string[],
+): boolean {
+  const hasCounts = /^\d+$/.test(samples) && Number(features) + 1 === first.length;
+  return hasCounts && classes.length > 1 && !classes.some(isNumber);
 }
 
 /** Whether the header lacks the name of the first column alone, as R writes its row names. */
