@@ -328,7 +328,7 @@ describe('the commands that use a classifier', function () {
       ['an image for a classifier of numbers', () => ['predict', saved.flowers, write('x.png', '\x89PNG')], 1, /not on pixels' bytes/],
       ['labels that no class has', () => ['evaluate', saved.flowers, write('lily.csv', '1,2,lily\n')], 1, /lily\.csv: .*"lily"/],
       ['data of other features', () => ['evaluate', saved.flowers, write('wide.csv', '1,2,3,rose\n')], 2, /features: expected 2, got 3/],
-      ['an array without its labels', () => ['evaluate', saved.flowers, write('X2.npy', npy(Float64Array.of(1, 2), [1, 2]))], 2, /--labels: expected the \.npy file/],
+      ['an array without its labels', () => ['evaluate', saved.flowers, write('X2.npy', npy(Float64Array.of(1, 2), [1, 2]))], 1, /X2\.npy: expected its labels beside it, e\.g\. in /],
       ['another ending', () => ['export', saved.flowers, at('model.pt')], 2, /ends in .*\.onnx/],
       ['a folder that is not there', () => ['export', saved.flowers, at('no/model.onnx')], 1, /no.* does not exist/],
       ['an ending that train can’t save', () => ['train', '--save', at('model.pt')], 2, /--save: expected a name that ends in/],

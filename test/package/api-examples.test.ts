@@ -1,10 +1,10 @@
 import { transformSync } from '@swc/core';
 import { expect } from 'chai';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as onelayer from '../../src';
-import { idx, npy, zip } from '../support/data-files';
+import { idx, npy, tensors, zip } from '../support/data-files';
 import { documented, exportedNames, GIVEN } from './api-examples';
 
 /** Examples that need what a test has not: a network, large data, finished runs. */
@@ -54,7 +54,18 @@ function writeFiles(folder: string): void {
       Uint8Array.from({ length: 12 }, (_, i) => i),
     ),
     'train-labels-idx1-ubyte.gz': idx(8, [3], Uint8Array.of(0, 1, 2)),
+    a9a: '+1 3:1 11:1\n-1 5:1 7:0.5\n',
+    'a9a.t': '-1 3:1\n',
+    'embeddings.safetensors': tensors({ X: ['F32', [2, 3], Float32Array.of(1, 2, 3, 4, 5, 6)] }),
+    'labels.txt': 'cat\ndog\n',
   };
+  for (const part of ['train', 'test']) {
+    for (const pet of ['cat', 'dog']) {
+      const own = path.join(folder, 'pets', part, pet);
+      mkdirSync(own, { recursive: true });
+      copyFileSync(path.join(__dirname, '../../docs/ship.png'), path.join(own, '1.png'));
+    }
+  }
   for (const [name, bytes] of Object.entries(files)) {
     writeFileSync(path.join(folder, name), bytes);
   }
