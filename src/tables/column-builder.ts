@@ -1,3 +1,4 @@
+import { finish, type Task } from '../tasks';
 import { momentOf } from './dates';
 import {
   MISSING,
@@ -84,8 +85,13 @@ export class ColumnBuilder {
 
   /** Returns the column; nothing can be added afterwards. */
   take(): NumberColumn | TextColumn {
-    if (this.ofNumbers) return { kind: 'numbers', values: this.numbers.take() };
-    return { kind: 'texts', texts: [...this.known.keys()], codes: this.codes.take() };
+    return finish(this.taking());
+  }
+
+  /** The same, as a cooperative task. */
+  *taking(): Task<NumberColumn | TextColumn> {
+    if (this.ofNumbers) return { kind: 'numbers', values: yield* this.numbers.taking() };
+    return { kind: 'texts', texts: [...this.known.keys()], codes: yield* this.codes.taking() };
   }
 
   /** Numbers that came before the first text become texts. */
@@ -130,7 +136,7 @@ class Growing<Values extends Float64Array | Uint32Array> {
     yield this.last.subarray(0, this.filled) as Values;
   }
 
-  take(): Values {
+  *taking(): Task<Values> {
     const parts = [...this.parts()];
     this.full.length = 0;
     const all = new this.Kind(parts.reduce((sum, { length }) => sum + length, 0));
@@ -138,6 +144,7 @@ class Growing<Values extends Float64Array | Uint32Array> {
     for (const part of parts) {
       all.set(part, at);
       at += part.length;
+      yield;
     }
     return all;
   }

@@ -11,10 +11,17 @@ export const MILLISECONDS = 1n;
  * @throws RangeError beyond the years that `Date` knows
  */
 export function momentText(count: bigint, units: bigint): string {
-  const rest = ((count % units) + units) % units;
-  const milliseconds = Number((count - rest) / units);
-  const [date, time] = new Date(milliseconds).toISOString().split('T');
-  return `${date}T${withFraction(time.slice(0, 8), time.slice(9, 12), rest, units)}`;
+  let milliseconds = count / units;
+  let rest = count - milliseconds * units;
+  if (rest < 0n) {
+    milliseconds -= 1n;
+    rest += units;
+  }
+  const text = new Date(Number(milliseconds)).toISOString().slice(0, -1);
+  if (rest === 0n && text.endsWith('.000')) return text.slice(0, -4);
+  const digits = String(units).length - 1;
+  const all = digits > 0 ? text + String(rest).padStart(digits, '0') : text;
+  return all.replace(/0+$/, '');
 }
 
 /** Writes a day as ISO 8601 does. @param days  since 1970-01-01 */
@@ -25,11 +32,4 @@ export function dayText(days: number): string {
 /** Writes a time of day as ISO 8601 does. @param count  units since midnight */
 export function timeText(count: bigint, units: bigint): string {
   return momentText(count, units).split('T')[1];
-}
-
-function withFraction(time: string, milliseconds: string, rest: bigint, units: bigint): string {
-  const digits = String(units).length - 1;
-  const fraction = milliseconds + (digits > 0 ? String(rest).padStart(digits, '0') : '');
-  const short = fraction.replace(/0+$/, '');
-  return short === '' ? time : `${time}.${short}`;
 }

@@ -41,7 +41,7 @@ export class TableBuilder {
       const { name, builder } = column;
       // A column that was copied can be freed.
       column.builder = new ColumnBuilder();
-      columns.push({ name, content: builder.take() });
+      columns.push({ name, content: yield* builder.taking() });
       yield;
     }
     const { rows, runs, where } = this;

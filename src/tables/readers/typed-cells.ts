@@ -1,14 +1,15 @@
 import { invalid } from '../../data';
 import { show } from '../../errors';
+import type { Task } from '../../tasks';
 import type { ColumnBuilder } from '../column-builder';
 import { NO_UTF8 } from './no-utf8';
 import type { BuiltColumn } from './table-builder';
 
-/** A list of cells as a package hands it out. */
-export type Values = ArrayLike<number | bigint | string | boolean | null | undefined>;
+/** A cell as a package hands it out. */
+export type FileCell = number | bigint | string | boolean | null | undefined;
 
-/** Cells added between two pauses: some milliseconds. */
-const STEP_CELLS = 2 ** 15;
+/** Cells added between two yields: some milliseconds. */
+const STEP_CELLS = 2 ** 13;
 
 /** Puts the cells of one column, whose type the file tells, into a column of a table. */
 export class TypedCells {
@@ -29,18 +30,22 @@ export class TypedCells {
     return this.column.name;
   }
 
-  /** Adds cells, as a cooperative task. @throws OnelayerError DATA_INVALID naming row and column */
-  *adding(values: Values): Generator<undefined, void, undefined> {
+  /**
+   * Adds so many cells, as a cooperative task.
+   *
+   * @param cellAt  returns the cell of a row, from 0
+   * @throws OnelayerError DATA_INVALID naming row and column
+   */
+  *adding(count: number, cellAt: (row: number) => FileCell): Task<void> {
     const { builder } = this.column;
-    for (let first = 0; first < values.length; first += STEP_CELLS) {
-      const end = Math.min(values.length, first + STEP_CELLS);
-      for (let i = first; i < end; i++) this.add(builder, values[i], this.rows + i);
-      yield;
+    for (let row = 0; row < count; row++) {
+      this.add(builder, cellAt(row), this.rows + row);
+      if (row % STEP_CELLS === STEP_CELLS - 1) yield;
     }
-    this.rows += values.length;
+    this.rows += count;
   }
 
-  private add(builder: ColumnBuilder, value: Values[number], row: number): void {
+  private add(builder: ColumnBuilder, value: FileCell, row: number): void {
     if (typeof value === 'number') {
       if (value === Infinity || value === -Infinity) {
         throw this.fault(row, `expected a finite number, got ${value}`);

@@ -5,6 +5,7 @@ import { readTable, type TableOptions } from '../../../src/tables';
 import { numberOf } from '../../../src/tables/column-builder';
 import { decimalIn } from '../../../src/tables/readers/csv/decimal';
 import { failureOf } from '../../support/rejection';
+import { thorough } from '../../support/thorough';
 import { cellsOf, tableFiles } from '../../support/table-files';
 
 describe('readTable of CSV', () => {
@@ -155,6 +156,9 @@ describe('readTable of CSV', () => {
       fc.double({ noDefaultInfinity: true, noNaN: true }).map(String),
       fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value.toFixed(4)),
       fc.integer().map(String),
+      fc.bigInt({ min: 0n, max: 10n ** 31n }).map((value) => `${value}e-${String(value).length}`),
+      // The middle of two numbers, and close to it.
+      fc.tuple(fc.integer({ min: 2 ** 30, max: 2 ** 31 - 1 }), fc.nat(2 ** 23), fc.constantFrom('', '01', '001'), fc.constantFrom(0, 1)).map(([a, b, more, below]) => `${(BigInt(a) * 2n ** 23n + BigInt(b)) * 2n + 1n - BigInt(below)}${more && `.${more}`}`), // prettier-ignore
       fc.stringMatching(/^[+-]?[0-9]{0,3}\.?[0-9]{0,3}([eE][+-]?[0-9]{0,2})?x?$/),
     );
     fc.assert(
@@ -166,7 +170,7 @@ describe('readTable of CSV', () => {
         if (!Number.isNaN(found)) expect(found).to.equal(expected);
         else if (/^\d{1,15}(\.\d)?$/.test(text)) expect(expected).to.be.NaN;
       }),
-      { numRuns: 2000 },
+      { numRuns: thorough(200_000, 4000) },
     );
   });
 });

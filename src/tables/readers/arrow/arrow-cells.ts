@@ -8,9 +8,7 @@ import {
   NANOSECONDS,
   timeText,
 } from '../iso-text';
-import type { Values } from '../typed-cells';
-
-type Cell = Values[number];
+import type { FileCell } from '../typed-cells';
 
 /** Says why a table can't have a column of a type, in words that continue `got`; null if it can. */
 export function faultOf({ DataType: Kind, Type }: typeof Arrow, type: DataType): string | null {
@@ -21,23 +19,22 @@ export function faultOf({ DataType: Kind, Type }: typeof Arrow, type: DataType):
   return /Interval|NONE/.test(name) ? `values of the type ${name}` : null;
 }
 
-/** Returns the cells of a column, or of a part of it. */
-export function cellsOf(arrow: typeof Arrow, data: Data): Values {
-  const { DataType: Kind, Precision } = arrow;
-  const { length, type } = data;
-  const isNumber = Kind.isInt(type) || (Kind.isFloat(type) && type.precision !== Precision.HALF);
-  if (isNumber && data.nullCount === 0) return (data.values as Float64Array).subarray(0, length);
+/** Returns what reads a column, or a part of it: the cell of a row, from 0. */
+export function cellsOf(arrow: typeof Arrow, data: Data): (row: number) => FileCell {
   const cellAt = readerOf(arrow, data);
-  return Array.from({ length }, (_, i) => (data.getValid(i) ? cellAt(i) : null));
+  return data.nullCount === 0 ? cellAt : (row) => (data.getValid(row) ? cellAt(row) : null);
 }
 
-/** Makes a function that returns the cell of a row, which has a value. */
-function readerOf(arrow: typeof Arrow, data: Data): (row: number) => Cell {
-  const { DataType: Kind, DateUnit, Vector } = arrow;
+/** The same, of rows that have a value. */
+function readerOf(arrow: typeof Arrow, data: Data): (row: number) => FileCell {
+  const { DataType: Kind, DateUnit, Precision, Vector } = arrow;
   const { type, dictionary } = data;
   const values = data.values as ArrayLike<number | bigint>;
   if (Kind.isDictionary(type) && dictionary !== undefined) {
-    const cells = (dictionary.data as Data[]).flatMap((part) => Array.from(cellsOf(arrow, part)));
+    const cells = (dictionary.data as Data[]).flatMap((part) => {
+      const read = cellsOf(arrow, part);
+      return Array.from({ length: part.length }, (_, i) => read(i));
+    });
     return (row) => cells[Number(values[row])];
   }
   if (Kind.isTimestamp(type)) {
@@ -59,8 +56,10 @@ function readerOf(arrow: typeof Arrow, data: Data): (row: number) => Cell {
     const { scale } = type;
     return (row) => decimalOf(words.subarray(row * size, (row + 1) * size), scale);
   }
+  const isNumber = Kind.isInt(type) || (Kind.isFloat(type) && type.precision !== Precision.HALF);
+  if (isNumber) return (row) => values[row];
   const vector = new Vector([data]);
-  return (row) => vector.get(row) as Cell;
+  return (row) => vector.get(row) as FileCell;
 }
 
 /** Makes what writes a count of a unit of Arrow: seconds, or a thousandth of the one before. */

@@ -100,8 +100,9 @@ async function* rowsOf(
         const what = `expected ${batch.numRows} cells, got ${vector?.length ?? 0}`;
         throw invalid(`${where}: column ${show(cells.name)}`, what);
       }
-      for (const data of vector.data as Data[])
-        await runner.run(cells.adding(cellsOf(arrow, data)));
+      for (const data of vector.data as Data[]) {
+        await runner.run(cells.adding(data.length, cellsOf(arrow, data)));
+      }
     }
     table.rows += batch.numRows;
     yield table.rows;

@@ -52,13 +52,13 @@ export class CsvCells {
       const cell = rowStarts[row] + j;
       let from = starts[cell];
       let to = ends[cell];
+      // Doubled quotes stay as they are, for which no other cell is taken.
+      if (to < 0) to = ~to;
       while (from < to && bytes[from] <= 0x20) from++;
       while (from < to && bytes[to - 1] <= 0x20) to--;
       if (from === to) {
         if (builder.isOfNumbers) builder.addNumber(NaN);
         else builder.addCode(MISSING);
-      } else if (to < 0) {
-        this.addText(tokens, bytes, row);
       } else if (builder.isOfNumbers) {
         const value = decimalIn(bytes, from, to, point);
         if (Number.isNaN(value)) this.addText(tokens, bytes, row);

@@ -1,10 +1,10 @@
 import type { SchemaElement, SchemaTree } from 'hyparquet';
 import { MICROSECONDS, MILLISECONDS, NANOSECONDS, timeText } from '../iso-text';
-import type { Values } from '../typed-cells';
+import type { FileCell } from '../typed-cells';
 import type { FileColumn } from '../typed-columns';
 
 /** Converts a cell of those that the package hands out. */
-type Converted = (value: Values[number]) => Values[number];
+type Converted = (value: FileCell) => FileCell;
 
 const UNITS = { MILLIS: MILLISECONDS, MICROS: MICROSECONDS, NANOS: NANOSECONDS } as const;
 

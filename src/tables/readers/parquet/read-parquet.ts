@@ -8,7 +8,7 @@ import { TaskRunner } from '../../../tasks';
 import { damaged } from '../damaged';
 import type { Reading, TableFile, TableFormat } from '../format';
 import { dayText, MICROSECONDS, MILLISECONDS, momentText, NANOSECONDS } from '../iso-text';
-import type { Values } from '../typed-cells';
+import type { FileCell } from '../typed-cells';
 import { typedColumns } from '../typed-columns';
 import { typeOf } from './column-type';
 
@@ -50,14 +50,14 @@ async function* rowsOf(file: TableFile, reading: Reading): AsyncGenerator<number
       for (const [j, cells] of columns) {
         place = `${where}: column ${show(cells.name)}`;
         const { converted } = types[j];
-        const pieces: Values[] = [];
+        const pieces: ArrayLike<FileCell>[] = [];
         await parquet.parquetRead({
           file: source,
           metadata,
           columns: [cells.name],
           rowStart,
           rowEnd: rowStart + rows,
-          onChunk: ({ columnData }) => pieces.push(columnData as Values),
+          onChunk: ({ columnData }) => pieces.push(columnData as ArrayLike<FileCell>),
           compressors,
           parsers: PARSERS,
           geoparquet: false,
@@ -65,7 +65,9 @@ async function* rowsOf(file: TableFile, reading: Reading): AsyncGenerator<number
         const count = pieces.reduce((sum, { length }) => sum + length, 0);
         if (count !== rows) throw invalid(place, `expected ${rows} cells, got ${count}`);
         for (const piece of pieces.splice(0)) {
-          await runner.run(cells.adding(converted === null ? piece : Array.from(piece, converted)));
+          const cellAt = (row: number): FileCell => piece[row];
+          const read = converted === null ? cellAt : (row: number) => converted(cellAt(row));
+          await runner.run(cells.adding(piece.length, read));
         }
       }
       rowStart += rows;
