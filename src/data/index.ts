@@ -68,7 +68,6 @@ export { withPoint } from './csv/dialect';
 export { areColumnNumbers, areNames, columnNames } from './csv/header';
 export { asUtf8, openingCsv } from './csv/opening';
 export { quotedLines } from './csv/quoted-lines';
-export { isGzip } from './bytes/read-file';
 export { openInput, STANDARD_INPUT, type Input } from './readers/input';
 export { FOLDERS, readArchive, readFolder } from './any/read-folder';
 export { READERS } from './readers/read';

@@ -8,7 +8,10 @@ import {
   assertText,
 } from '../../errors';
 import type { PathProgress, Range, SearchResults } from '../../search';
-import type { ColumnName, Preparation, Table, TableRecord } from '../../tables';
+import type { ColumnName } from '../../tables/named-columns';
+import type { Preparation } from '../../tables/preparation';
+import type { TableRecord } from '../../tables/record';
+import type { Table } from '../../tables/table';
 import type { GivenSettings } from '../../training';
 import { assertSearchOptions, type ComputeOptions } from '../options';
 import type { Understood } from './understood';

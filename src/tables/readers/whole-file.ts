@@ -3,7 +3,9 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { isGzip, STANDARD_INPUT, type Input } from '../../data';
+import { STANDARD_INPUT, type Input } from '../../data';
+// Not from the index, whose declarations are the package's, and need no types of Node's.
+import { isGzip } from '../../data/bytes/read-file';
 import type { Reading, TableFile } from './format';
 
 type Rows = AsyncGenerator<number, void, void>;
