@@ -8,6 +8,7 @@ export {
   assertLike,
 } from './assert-data-set';
 export { countsOf } from './class-counts';
+export { NO_UTF8 } from './bytes/no-utf8';
 export { transposed } from './bytes/transposed';
 export type { DataSet, ImageShape, Labels } from './data-set';
 export { assertFeatures, assertingFiniteRows, kindOf, type Features } from './features';
@@ -41,6 +42,7 @@ export type { ElementType } from './npy/header';
 export type { NpyArray } from './npy/array-source';
 export { arrayIn, readNpy } from './npy/read-npy';
 export { dataSet, type DataSetParts } from './own/data-set-of';
+export { warnOfAlikeClasses } from './own/alike-classes';
 export { warnOfManyClasses } from './own/many-classes';
 export type { Row } from './own/features';
 export { partOf } from './part-of';

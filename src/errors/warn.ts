@@ -14,6 +14,8 @@ export type WarningCode =
   | 'SKIPPED_FILES'
   /** The labels have improbably many classes, as numbers to be estimated have. */
   | 'MANY_CLASSES'
+  /** Classes differ by case or blanks alone. */
+  | 'ALIKE_CLASSES'
   /** A training has ended with parameters that are not finite. */
   | 'DIVERGED'
   /** A temperature is at the bound of its search: the samples don't determine it. */

@@ -1,4 +1,4 @@
-import { warnOfManyClasses, type DataSet } from '../data';
+import { NO_UTF8, warnOfAlikeClasses, warnOfManyClasses, type DataSet } from '../data';
 import { show } from '../errors';
 import type { Task } from '../tasks';
 import { labelColumns, type PreparationOptions } from './chosen-columns';
@@ -52,9 +52,11 @@ export function* findingClasses(
   const columns = labelColumns(table, label);
   const [first] = columns;
   const isOneHot = columns.length > 1;
-  const given = isOneHot
+  const oneHot = isOneHot
     ? { classes: columns.map(({ name }) => name), labelType: 'string' as const }
-    : known;
+    : null;
+  const given = known ?? oneHot;
+  const givenRank = given && ranksOf(given);
   const textAt = isOneHot ? flagsOf(table, columns) : textsOf(table, first);
   const seen = new Map<string, number>();
   const rows = new Uint32Array(table.rows);
@@ -67,7 +69,8 @@ export function* findingClasses(
       if (place === undefined) {
         place = seen.size;
         if (place === MOST_CLASSES) throw tooMany(table, first);
-        if (given !== null && !isAmong(text, given)) {
+        if (text.includes(NO_UTF8)) throw invalidCell(table, first, row, 'text in UTF-8');
+        if (given !== null && givenRank?.(text) === undefined) {
           throw invalidCell(table, first, row, someOf(given.classes));
         }
         seen.set(text, place);
@@ -83,10 +86,15 @@ export function* findingClasses(
   const found = given ?? classesOf(texts);
   if (texts.length < 2 && known === null) {
     const what = `expected labels of at least 2 classes in column ${show(first.name)}`;
-    throw invalidTable(table, `${what}, got ${show(texts[0])} alone`);
+    const without = table.rows - count;
+    const others = without === 0 ? '' : `, and ${counted(without)} without a label`;
+    throw invalidTable(table, `${what}, got ${show(texts[0])} alone${others}`);
   }
-  if (given === null) warnOfManyClasses(table.where, found.classes, count);
-  const ranks = texts.map((text) => rankIn(found, text));
+  if (given === null) {
+    warnOfManyClasses(table.where, found.classes, count);
+    warnOfAlikeClasses(table.where, found.classes);
+  }
+  const ranks = texts.map(ranksOf(found)) as number[];
   const labels = new (found.classes.length <= 2 ** 8 ? Uint8Array : Uint16Array)(count);
   for (let i = 0; i < count; i++) labels[i] = ranks[places[i]];
   return { ...found, columns: columns.map(({ name }) => name), rows: rows.slice(0, count), labels };
@@ -152,13 +160,14 @@ function classesOf(texts: readonly string[]): Classes {
     : { classes: texts.toSorted(), labelType: 'string' };
 }
 
-function isAmong(text: string, classes: Classes): boolean {
-  return rankIn(classes, text) >= 0;
+/** Makes the function that returns a text's class, from 0; undefined if it is none's. */
+function ranksOf({ classes, labelType }: Classes): (text: string) => number | undefined {
+  const ranks = new Map(classes.map((name, k) => [name, k]));
+  return (text) => ranks.get(labelType === 'boolean' ? text.toLowerCase() : text);
 }
 
-function rankIn({ classes, labelType }: Classes, text: string): number {
-  return classes.indexOf(labelType === 'boolean' ? text.toLowerCase() : text);
-}
+const counted = (rows: number): string =>
+  `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
 
 function someOf(classes: readonly string[]): string {
   const more = classes.length > 8 ? `, … (${classes.length} classes)` : '';

@@ -19,7 +19,7 @@ const NUMBER = /^[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** What people and programs write where there is no value: those of pandas, and R's and Weka's. */
 export const NOTHING: ReadonlySet<string> = new Set(
-  ['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', '-nan', '-NaN', '#N/A', '#NA', '<NA>', 'null', 'NULL', 'None', '?'], // prettier-ignore
+  ['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', '-nan', '-NaN', '#N/A', '#NA', '#N/A N/A', '1.#IND', '-1.#IND', '1.#QNAN', '-1.#QNAN', '<NA>', 'null', 'NULL', 'None', '?'], // prettier-ignore
 );
 
 /**

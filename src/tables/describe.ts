@@ -1,17 +1,10 @@
 import type { Task } from '../tasks';
 import { isAmbiguousDate } from './dates';
+import { adviceOn } from './near-numbers';
+import { counted, describeOmitted, listed, type Named } from './describe-omitted';
 import { findingGiveaways } from './giveaways';
-import {
-  featureNamesOf,
-  type OmittedColumn,
-  type Omission,
-  type Preparation,
-  type PreparedColumn,
-} from './preparation';
+import { featureNamesOf, type Preparation, type PreparedColumn } from './preparation';
 import { MISSING, type Table } from './table';
-
-/** Columns that are named; of more, the number. */
-const MOST_NAMES = 8;
 
 /** Rows looked at between two yields: some milliseconds. */
 const STEP = 2 ** 18;
@@ -22,19 +15,6 @@ const KINDS: Readonly<Record<PreparedColumn['kind'], string>> = {
   category: 'categories',
   date: 'dates',
 };
-
-const REASONS: Readonly<Record<Omission, string>> = {
-  asked: 'as asked',
-  empty: 'empty',
-  constant: 'one value in all rows',
-  duplicate: 'the same as',
-  identifier: 'numbers or names the rows',
-  'too many different texts': 'texts that seldom repeat',
-};
-
-interface Named {
-  readonly name: string;
-}
 
 /**
  * Describes, as a cooperative task, what was understood of a table's columns, a line each: which became
@@ -48,8 +28,8 @@ export function* describingPreparation(table: Table, preparation: Preparation): 
   return [
     kindsLine(preparation),
     ...(yield* describingMissing(table, preparation)),
-    ...(omitted.length === 0 ? [] : [`left out: ${reasons(omitted)}`]),
-    ...ambiguousLines(table, preparation),
+    ...(omitted.length === 0 ? [] : [`left out: ${describeOmitted(omitted)}`]),
+    ...textLines(table, preparation),
     ...(yield* describingGiveaways(table, preparation)),
   ];
 }
@@ -63,17 +43,6 @@ function kindsLine(preparation: Preparation): string {
   });
   const many = `${counted(columns.length)} ${columns.length === 1 ? 'column' : 'columns'}`;
   return `${many} as ${counted(features)} features; ${kinds.join('; ')}`;
-}
-
-/** The columns by their reason. */
-function reasons(omitted: readonly OmittedColumn[]): string {
-  const groups = new Map<string, OmittedColumn[]>();
-  for (const column of omitted) {
-    const why =
-      column.of === undefined ? REASONS[column.why] : `${REASONS[column.why]} ${column.of}`;
-    groups.set(why, [...(groups.get(why) ?? []), column]);
-  }
-  return [...groups].map(([why, own]) => `${listed(own)} (${why})`).join('; ');
 }
 
 /** Says in which columns values are missing, and in how many rows. */
@@ -101,20 +70,22 @@ function* countingMissing(table: Table, name: string): Task<number> {
   return count;
 }
 
-/** Says that dates were taken for texts, since their day may be the month. */
-function ambiguousLines(table: Table, { columns, omitted }: Preparation): string[] {
+/** Says that dates and numbers were taken for texts, since of how they are written. */
+function textLines(table: Table, { columns, omitted }: Preparation): string[] {
   const texts: Named[] = [
     ...columns.filter(({ kind }) => kind === 'category'),
     ...omitted.filter(({ why }) => why === 'too many different texts' || why === 'identifier'),
   ];
   const own = texts.flatMap(({ name }) => {
     const content = contentOf(table, name);
-    const [first = ''] = content?.kind === 'texts' ? content.texts : [];
-    return isAmbiguousDate(first) ? [{ name, first }] : [];
+    const kept = content?.kind === 'texts' ? content.texts : [];
+    const [first = ''] = kept;
+    const advice = isAmbiguousDate(first)
+      ? `${first} may mean two days: write dates as 2021-03-04`
+      : adviceOn(kept);
+    return advice === null ? [] : [{ name: `${name} (${advice})` }];
   });
-  if (own.length === 0) return [];
-  const advice = `${own[0].first} may mean two days: write dates as 2021-03-04`;
-  return [`taken for texts: ${listed(own)} (${advice})`];
+  return own.length === 0 ? [] : [`taken for texts: ${listed(own)}`];
 }
 
 function* describingGiveaways(table: Table, preparation: Preparation): Task<string[]> {
@@ -128,11 +99,3 @@ function* describingGiveaways(table: Table, preparation: Preparation): Task<stri
 function contentOf(table: Table, name: string): Table['columns'][0]['content'] | undefined {
   return table.columns.find((own) => own.name === name)?.content;
 }
-
-function listed(columns: readonly Named[]): string {
-  const more = columns.length - MOST_NAMES;
-  const names = columns.slice(0, MOST_NAMES).map(({ name }) => name);
-  return [...names, ...(more > 0 ? [`${counted(more)} more`] : [])].join(', ');
-}
-
-const counted = (count: number): string => count.toLocaleString('en');

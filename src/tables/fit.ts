@@ -6,6 +6,7 @@ import {
   type ChosenColumns,
   type PreparationOptions,
 } from './chosen-columns';
+import { describeOmitted } from './describe-omitted';
 import { Duplicates } from './duplicates';
 import { invalidCell, invalidTable } from './faults';
 import { learningDates, learningNumbers } from './learn-numbers';
@@ -107,9 +108,11 @@ function missingValue(table: Table, column: TableColumn, rows: Uint32Array): Err
 }
 
 function nothingLeft(table: Table, omitted: readonly OmittedColumn[]): Error {
-  const reasons = omitted.slice(0, 4).map(({ name, why }) => `${JSON.stringify(name)} is ${why}`);
+  const what = 'expected a column of features, got none';
   return invalidTable(
     table,
-    `expected a column of features, got none that says anything: ${reasons.join(', ')}`,
+    omitted.length === 0
+      ? `${what} beside the labels`
+      : `${what} that says anything; left out: ${describeOmitted(omitted)}`,
   );
 }

@@ -1,4 +1,4 @@
-import { show } from '../errors';
+import { nearest, show } from '../errors';
 import { nameList, placesOf } from '../data';
 import { invalidTable } from './faults';
 import type { Table, TableColumn } from './table';
@@ -30,8 +30,11 @@ export function columnIn(table: Table, column: ColumnName, what: string): TableC
   const found =
     typeof column === 'number' ? columns.at(column) : columns.find(({ name }) => name === column);
   if (found !== undefined) return found;
-  const got = nameList(columns.map(({ name }) => name));
-  throw invalidTable(table, `expected a ${what} ${show(column)}, got ${got}`);
+  const names = columns.map(({ name }) => name);
+  const near = typeof column === 'string' ? nearest(column, names) : undefined;
+  const advice = near === undefined ? '' : `: is it ${show(near)}?`;
+  const got = nameList(names) || 'none at all';
+  throw invalidTable(table, `expected a ${what} ${show(column)}, got ${got}${advice}`);
 }
 
 /** Asserts that a name is that of one column. */

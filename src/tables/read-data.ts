@@ -32,7 +32,7 @@ const OF_SETS = ['labels', 'array', 'size', 'channels'] as const;
  * labels (svmlight, .npy, .npz, idx, …), or a folder (pictures by class, MNIST, CIFAR-10, CIFAR-100). A
  * folder's contents tell, or a file's first bytes, else its ending; other text is taken for CSV.
  *
- * @param name        a file or folder, or `-` for a table in standard input
+ * @param name        a file or folder, or `-` for a table in standard input; a pipe has a table, too
  * @param onProgress  called many times in a second
  * @throws OnelayerError naming the file, and listing all formats if it is of none; TypeError or
  *   RangeError for an option; the signal's reason
@@ -45,12 +45,12 @@ export async function readData(
 ): Promise<Table | DataSet | DataParts> {
   const setOptions = { ...options, signal, onProgress };
   if (name !== STANDARD_INPUT) {
-    if ((await stat(name).catch(() => null))?.isDirectory() === true) {
-      return readFolder(name, setOptions);
-    }
+    const found = await stat(name).catch(() => null);
+    if (found?.isDirectory() === true) return readFolder(name, setOptions);
     const archive = readArchive(name, setOptions);
     if (archive !== null) return archive;
-    const reader = await setReaderOf(name, signal);
+    // A pipe is read once: its first bytes would be lost.
+    const reader = found?.isFile() === false ? null : await setReaderOf(name, signal);
     if (reader?.dataSet) return reader.dataSet(name, setOptions);
   }
   for (const option of OF_SETS) {

@@ -71,6 +71,8 @@ function oddText(
   }
   const fitting = used.length - others.length;
   if (fitting <= MANY_NUMBERS && fitting * 2 <= valued) return null;
+  // One text among many numbers stands for a missing one, as `-` or `unknown` does, however often.
+  if (others.length === 1 && fitting > MANY_NUMBERS) return others[0];
   const rowsOfOthers = others.reduce((sum, code) => sum + counts[code], 0);
   return rowsOfOthers <= Math.max(1, RARELY * valued) ? others[0] : null;
 }
@@ -85,7 +87,7 @@ function oddOne(
   const codes = column.content.kind === 'texts' ? column.content.codes : new Uint32Array();
   const row = rows.find((own) => codes[own] === code) ?? codes.indexOf(code);
   const error = invalidCell(table, column, row, `${word}, as nearly all others of the column are`);
-  const cures = `correct it, leave the column out, or name it in categories`;
+  const cures = `correct it, leave the cell empty if it means a missing value, leave the column out, or name it in categories`; // prettier-ignore
   return Object.assign(error, { message: `${error.message}: ${cures}` });
 }
 

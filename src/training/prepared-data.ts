@@ -13,7 +13,7 @@ import {
   type RowSource,
   type Samples,
 } from '../data';
-import { argumentError, assertDefined, assertInteger } from '../errors';
+import { argumentError, assertDefined, assertInteger, show } from '../errors';
 import type { Task } from '../tasks';
 import {
   assertSettings,
@@ -83,7 +83,7 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
 }
 
 /** Throws unless x − μ of every feature can be computed: |x − μ| is at most √n σ. */
-function assertSpread({ samples }: DataSet, { mean, deviation }: Standardiser): void {
+function assertSpread({ samples, featureNames }: DataSet, { mean, deviation }: Standardiser): void {
   const j = deviation.findIndex(
     (sigma, at) => !Number.isFinite(Math.abs(mean[at]) + Math.sqrt(samples) * sigma),
   );
@@ -91,7 +91,7 @@ function assertSpread({ samples }: DataSet, { mean, deviation }: Standardiser): 
   const expected = 'features that can be standardised in float64';
   throw argumentError(
     RangeError,
-    `training.X: feature ${j}`,
+    `training.X: feature ${j}${featureNames ? ` (${show(featureNames[j])})` : ''}`,
     expected,
     `a deviation of ${deviation[j]}`,
   );

@@ -165,7 +165,9 @@ describe('loadPictures', () => {
 
   it('refuses one class, no folder, and options that mean nothing', async () => {
     await putAll({ 'cat/1.png': plain(SMALL, '#102030').png() });
-    expect(await rejection(() => load(), 'DATA_INVALID')).to.match(/labels of at least 2 classes/);
+    expect(await rejection(() => load(), 'DATA_INVALID')).to.match(
+      /for each class, at least 2, got "cat" alone$/,
+    );
     const file = path.join(folder(), 'pets/cat/1.png');
     expect(await rejection(() => loadPictures(file), 'DATA_INVALID')).to.equal(`${file}: expected a folder`); // prettier-ignore
     await rejection(() => loadPictures(path.join(folder(), 'none')), 'DATA_UNAVAILABLE');

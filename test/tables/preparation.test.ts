@@ -301,7 +301,7 @@ describe('a table that is refused', () => {
     const ages = [...Array(n).keys()].map((i): Cell => 3 * i);
     const mistyped = table({ age: ages.with(11, 'old') }, 'new.csv');
     expect(await refusal(() => fit(mistyped))).to.equal(
-      'new.csv: row 12, column "age": expected a number, as nearly all others of the column are, got "old": correct it, leave the column out, or name it in categories',
+      'new.csv: row 12, column "age": expected a number, as nearly all others of the column are, got "old": correct it, leave the cell empty if it means a missing value, leave the column out, or name it in categories',
     );
     expect(await refusal(() => fit(withOdd('age', -1 / 0)))).to.match(/expected a finite number, got -Infinity$/); // prettier-ignore
   });
@@ -332,7 +332,7 @@ describe('a table that is refused', () => {
       /expected one column "x", got columns 1 and 2/,
     );
     expect(await refusal(() => fit(tableOf({ id: cycle(n, 1), label })))).to.equal(
-      'data.csv: expected a column of features, got none that says anything: "id" is constant',
+      'data.csv: expected a column of features, got none that says anything; left out: id (one value in all rows)',
     );
     expect(await refusal(() => fit(TABLE, { label: 'age', only: ['age'] }))).to.match(/than the label, got "age"/); // prettier-ignore
   });

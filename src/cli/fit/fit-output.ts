@@ -10,7 +10,9 @@ const MOST_CLASSES = 20;
 
 /** Formats what was understood of the data: a line each. */
 export function understoodText({ lines }: Understood): string {
-  return lines.map((line, i) => `${i === 0 ? 'data      ' : '          '}${line}`).join('\n');
+  return lines
+    .map((line, i) => `${i === 0 ? 'data      ' : '          '}${printable(line)}`)
+    .join('\n');
 }
 
 /** Formats the test: accuracy with its interval, beside that of the majority class. */

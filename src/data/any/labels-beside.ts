@@ -31,7 +31,8 @@ export async function labelsBeside(file: string, endings: readonly string[]): Pr
   }
   const [first, second] = names;
   const tried = [first, second].filter((name) => (name as string | undefined) !== undefined);
-  const message = `${file}: expected its labels beside it, e.g. in ${tried.join(' or ')}; name their file (labels)`;
+  const where = tried.length === 0 ? '' : `, e.g. in ${tried.join(' or ')}`;
+  const message = `${file}: expected its labels beside it${where}; name their file (labels)`;
   throw new OnelayerError('DATA_UNAVAILABLE', message);
 }
 

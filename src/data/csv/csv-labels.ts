@@ -1,13 +1,11 @@
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
+import { NO_UTF8 } from '../bytes/no-utf8';
 import { integerLabel } from '../own/integer-label';
 import { labelsOfTexts } from '../own/text-labels';
 import { areColumnNumbers } from './header';
 import type { Columns } from './choose-columns';
 import type { CsvLine } from './csv-line';
-
-/** U+FFFD, which all bytes that are no UTF-8 are read as: labels that differ would be one class. */
-const NO_UTF8 = '\ufffd';
 
 /** Samples from which on a class of one sample in the first line is striking. */
 const FEW_SAMPLES = 5;

@@ -32,7 +32,7 @@ export async function openingCsv(
   const utf16 = known === null ? utf16Of(head) : null;
   if (known !== null || (utf16 === null && head.includes(0))) {
     await close();
-    throw invalid(where, `expected CSV, got ${formatInWords(head)}`);
+    throw known === null ? noText(where, head) : invalid(where, `expected CSV, got ${known}`);
   }
   const text = utf16 === null ? head.toString('utf8') : new TextDecoder(utf16).decode(head);
   const delimiter = given ?? SEPARATOR_LINE.exec(text)?.[1] ?? delimiterOf(text);
@@ -40,6 +40,17 @@ export async function openingCsv(
   const hasMark = utf16 !== null || text.startsWith('\ufeff');
   const utf8 = utf16 === null ? chunks : asUtf8(where, chunks, utf16);
   return { dialect: { delimiter, hasDecimalCommas: hasCommas, hasMark }, utf8 };
+}
+
+/** The error of a beginning with zero bytes, in a text that has lines before it or not. */
+function noText(where: string, head: Buffer): Error {
+  const lines = head
+    .subarray(0, head.indexOf(0))
+    .toString('latin1')
+    .split(/\r\n|\n|\r/);
+  const isText = lines.length > 1 && formatInWords(Buffer.from(lines[0])).startsWith('text');
+  if (!isText) return invalid(where, `expected CSV, got ${formatInWords(head)}`);
+  return invalid(where, `line ${lines.length}: expected text, got a NUL byte`);
 }
 
 /**

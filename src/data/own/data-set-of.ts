@@ -15,6 +15,7 @@ import type { LabelType } from '../label-types';
 import { printed } from '../printed';
 import { takingFeatures, type Row } from './features';
 import { knownClasses, type ClassOptions } from './known-classes';
+import { warnOfAlikeClasses } from './alike-classes';
 import { warnOfManyClasses } from './many-classes';
 import { namingLabels, type OwnLabels, type TypeOfLabels } from './labels';
 
@@ -108,7 +109,10 @@ export function* makingDataSet(parts: DataSetParts): Task<DataSet> {
   const known = knownClasses(parts);
   const { labels, classes, labelType } = yield* namingLabels(parts.labels, known);
   const samples = labels.length;
-  if (known === null) warnOfManyClasses(name, classes, samples);
+  if (known === null) {
+    warnOfManyClasses(name, classes, samples);
+    warnOfAlikeClasses(name, classes);
+  }
   const { X, features } = yield* takingFeatures(parts.X, samples, parts.features);
   const featureNames = yield* namesOf(parts, features);
   if (like !== undefined) assertFeaturesLike(X, features, like);

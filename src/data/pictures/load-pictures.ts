@@ -1,10 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { argumentError, assertInteger, assertKnownKeys, assertText, warn } from '../../errors';
+import {
+  argumentError,
+  assertInteger,
+  assertKnownKeys,
+  assertText,
+  show,
+  warn,
+} from '../../errors';
 import { TaskRunner } from '../../tasks';
 import { invalid, readingFailure } from '../bytes/faults';
 import { allocateFor } from '../bytes/read-numbers';
 import type { DataSet, ImageShape } from '../data-set';
+import type { ClassOptions } from '../own/known-classes';
 import { assertFileOptions, dataSetFrom, type FileOptions } from '../own/from-file';
 import { labelsOfTexts } from '../own/text-labels';
 import type { ReadingOptions, ReadingProgress } from '../reading-progress';
@@ -72,7 +80,7 @@ export async function loadPictures(
   const { signal, name = basename(resolve(folder)) } = options;
   const decoder = decoderOfPictures();
   const found = await picturesIn(folder, signal);
-  assertClasses(folder, found);
+  assertClasses(folder, found, options);
   warnOfSkipped(folder, found);
   const names: string[] = [];
   const files: string[] = [];
@@ -111,16 +119,23 @@ function assertOptions(options: PicturesOptions): Pick<Wanted, 'size' | 'channel
 /** Each way. */
 const MOST_PIXELS = 2 ** 14;
 
-function assertClasses(folder: string, { classes, loose }: PictureFolder): void {
+function assertClasses(
+  folder: string,
+  { classes, loose }: PictureFolder,
+  known: ClassOptions,
+): void {
   const filled = classes.filter(({ files }) => files.length > 0);
   const expected = 'expected a sub-folder of pictures for each class';
   if (filled.length === 0) {
     const got = loose.length > 0 ? `${loose.length} pictures in none` : 'none with a picture';
     throw invalid(folder, `${expected}, got ${got}`);
   }
-  if (!filled.every(({ name }) => isPartName(name))) return;
-  const names = filled.map(({ name }) => name).join(' and ');
-  throw invalid(folder, `${expected}, got ${names}: name these as data sets of their own`);
+  if (filled.every(({ name }) => isPartName(name))) {
+    const names = filled.map(({ name }) => name).join(' and ');
+    throw invalid(folder, `${expected}, got ${names}: name these as data sets of their own`);
+  }
+  if (filled.length > 1 || known.classes !== undefined || known.like !== undefined) return;
+  throw invalid(folder, `${expected}, at least 2, got ${show(filled[0].name)} alone`);
 }
 
 function warnOfSkipped(folder: string, { classes, loose, others, hidden }: PictureFolder): void {

@@ -11,7 +11,8 @@ export const npzReader: Reader = {
   name: '.npz',
   one: 'an .npz',
   endings: ['.npz'],
-  beginning: /^PK[^ -~]{2}/,
+  // eslint-disable-next-line no-control-regex -- the signature of a zip archive
+  beginning: /^PK\x03\x04.{26}[^\0]{1,200}?\.npy/s,
   rows: {
     from: 'file',
     async *read({ where }, { array, classifier }) {

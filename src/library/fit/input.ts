@@ -5,6 +5,7 @@ import {
   readData,
   tableOfRecords,
   type Classes,
+  type ColumnName,
   type PreparationOptions,
   type Table,
 } from '../../tables';
@@ -34,9 +35,12 @@ export async function readInput(
   // A file or folder may have parts of its own.
   const notes: string[] = [];
   const note = (text: string): void => void notes.push(text);
-  const read = typeof data === 'string' ? await dataIn(data, { options, like: null, note }) : data;
+  const left = typeof data === 'string' ? leftUnread(options) : [];
+  const read =
+    typeof data === 'string' ? await dataIn(data, { options, like: null, note }, left) : data;
   const inputs = inputsOf(read, options);
-  const rows = await labelledRows('data', inputs.rows, { options, runner, like: null, note });
+  const own = left.length > 0 ? { ...options, without: namesOnly(options.without) } : options;
+  const rows = await labelledRows('data', inputs.rows, { options: own, runner, like: null, note });
   const other = (name: 'validation' | 'test') => {
     const own = inputs[name];
     return own === null ? null : labelledRows(name, own, { options, runner, like: rows, note });
@@ -94,16 +98,36 @@ async function labelledRows(
   throw argumentError(TypeError, name, expected, input);
 }
 
-/** Reads a file or folder. */
+/** Reads a file or folder. @param left  columns that aren't read, by their indices */
 function dataIn(
   name: string,
   { options, like, note }: Omit<Reading, 'runner'>,
+  left: readonly number[] = [],
 ): Promise<Table | DataSet | DataParts> {
   const { label, onReading, signal = new AbortController().signal } = options;
   const expected = [label ?? []].flat().filter((own) => typeof own === 'string');
   const own = Object.fromEntries(OF_FILES.map((option) => [option, options[option]]));
   const set = like instanceof SampleRows ? { like: like.set } : {};
-  return readData(name, { ...own, ...set, expected, note }, signal, onReading);
+  const without = left.length > 0 ? left : undefined;
+  return readData(name, { ...own, ...set, expected, note, without }, signal, onReading);
+}
+
+/**
+ * The columns that aren't read at all: those that an index leaves out, since a name that is there twice
+ * is no column's. Indices of other options would count without them.
+ */
+function leftUnread({
+  categories = [],
+  label = [],
+  only = [],
+  without = [],
+}: FitDataOptions): number[] {
+  const isIndex = (column: ColumnName): column is number => typeof column === 'number';
+  return [label, only, categories].flat().some(isIndex) ? [] : without.filter(isIndex);
+}
+
+function namesOnly(columns: readonly ColumnName[] = []): ColumnName[] {
+  return columns.filter((column) => typeof column === 'string');
 }
 
 /** Finds the classes of a table's rows, or looks them up among those of others. */
@@ -123,7 +147,8 @@ function sampleRows(set: DataSet, options: FitDataOptions): SampleRows {
   for (const name of OF_COLUMNS) {
     const value = options[name];
     if (value === undefined) continue;
-    throw argumentError(TypeError, name, 'none, since a data set has its features', value);
+    const expected = `none, since ${set.name} has no columns, but samples with their labels`;
+    throw argumentError(TypeError, name, expected, value);
   }
   return new SampleRows(set);
 }

@@ -37,6 +37,9 @@ export interface Understood {
 /** Classes that are named with their rows. */
 const MOST_CLASSES = 10;
 
+/** Characters of a class's name, at most. */
+const LONGEST = 40;
+
 /** Says what was understood, before anything is trained. @param described  what the columns are */
 export function understoodOf(
   given: Given,
@@ -77,7 +80,9 @@ export function understoodOf(
 type Facts = Omit<Understood, 'lines'>;
 
 function rowsLine({ classes, label, name, rows, unlabelled }: Facts): string {
-  const shown = classes.slice(0, MOST_CLASSES).map((own) => `${own.label} ${counted(own.rows)}`);
+  const shown = classes
+    .slice(0, MOST_CLASSES)
+    .map((own) => `${clipped(String(own.label))} ${counted(own.rows)}`);
   const more = classes.length - shown.length;
   const all = [...shown, ...(more > 0 ? [`${counted(more)} more`] : [])].join(', ');
   const left = unlabelled === 0 ? '' : `, ${counted(unlabelled)} more without a label left out`;
@@ -100,5 +105,8 @@ function splitLines({ test, validation, training }: Facts, given: Given, seed: n
         : `λ is chosen by ${counted(rows)} of the others, and fitted to all ${counted(training)}`;
   return [`${tested}; ${chosen}`];
 }
+
+const clipped = (label: string): string =>
+  label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label;
 
 const counted = (rows: number): string => rows.toLocaleString('en');

@@ -8,6 +8,9 @@ import { isArgumentError, messageOf, OnelayerError } from '../../errors';
  */
 export function damaged(where: string, one: string, error: unknown): unknown {
   if (error instanceof OnelayerError || isArgumentError(error)) return error;
+  const what = `expected ${one}, got what is damaged or truncated`;
+  // What a parser stumbled over says nothing to people.
+  if (error instanceof TypeError || error instanceof RangeError) return invalid(where, what, error);
   const [why] = messageOf(error).split('\n', 1);
-  return invalid(where, `expected ${one}, got what is damaged or truncated: ${why}`, error);
+  return invalid(where, `${what}: ${why}`, error);
 }

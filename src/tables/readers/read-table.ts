@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { invalid, openInput, STANDARD_INPUT, type Input, type WrittenLines } from '../../data';
 import { argumentError } from '../../errors';
+import { formatInWords } from '../../files';
 import { TaskRunner } from '../../tasks';
 import type { Table, TableColumn } from '../table';
 import { arrowFileFormat, arrowStreamFormat } from './arrow/read-arrow';
@@ -144,6 +145,11 @@ async function openTable(
   }
   const input = await openInput(name, signal, { highWaterMark: PIECE, onBytes });
   const format = tableFormatOf(input.head, name) ?? csvFormat;
+  if (format.read.from === 'file' && format.beginning?.test(input.head) === false) {
+    await input.close();
+    const got = formatInWords(Buffer.from(input.head, 'latin1'));
+    throw invalid(input.where, `expected ${format.one}, as its name says, got ${got}`);
+  }
   return { input, format };
 }
 

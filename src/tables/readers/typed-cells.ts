@@ -1,8 +1,7 @@
-import { invalid } from '../../data';
+import { invalid, NO_UTF8 } from '../../data';
 import { show } from '../../errors';
 import type { Task } from '../../tasks';
 import type { ColumnBuilder } from '../column-builder';
-import { NO_UTF8 } from './no-utf8';
 import type { BuiltColumn } from './table-builder';
 
 /** A cell as a package hands it out. */

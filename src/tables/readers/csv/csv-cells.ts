@@ -1,8 +1,7 @@
-import { invalid, withPoint } from '../../../data';
+import { invalid, NO_UTF8, withPoint } from '../../../data';
 import { show } from '../../../errors';
 import { numberOf, type ColumnBuilder } from '../../column-builder';
 import { MISSING } from '../../table';
-import { NO_UTF8 } from '../no-utf8';
 import type { BuiltColumn } from '../table-builder';
 import { decimalIn } from './decimal';
 import { KnownTexts } from './known-texts';

@@ -1,9 +1,9 @@
-import { invalid, quotedLines, type CsvDialect } from '../../../data';
+import { invalid, NO_UTF8, quotedLines, type CsvDialect } from '../../../data';
 import { show } from '../../../errors';
 import type { Task } from '../../../tasks';
 import type { Reading } from '../format';
-import { NO_UTF8 } from '../no-utf8';
 import { CsvCells, textIn } from './csv-cells';
+import { assertFirstLine } from './first-line';
 import { layoutOf, type CsvLayout } from './layout';
 import { CsvTokens, MOST_CELLS } from './tokens';
 
@@ -47,6 +47,7 @@ export class CsvTable {
     const text = bytes.subarray(begin);
     const done = tokens.cut(text, end - begin, isLast);
     this.line = tokens.line;
+    this.assertNoZero(text, done);
     let first = 0;
     if (layout === null) {
       if (!isLast && !tokens.isFaulty && tokens.rows < 2) {
@@ -73,10 +74,13 @@ export class CsvTable {
     // A line by which Excel knows the delimiter.
     const hasSeparator =
       rows.length > 1 && rows[0].join(dialect.delimiter) === `sep=${dialect.delimiter}`;
-    const layout = layoutOf(where, hasSeparator ? rows.slice(1) : rows, options);
+    const before = Number(hasSeparator);
+    const own = rows.slice(before);
+    assertFirstLine(where, own, tokens.lines.subarray(before), options);
+    const layout = layoutOf(where, own, options);
     const wrong = layout.header?.findIndex((name) => name.includes(NO_UTF8)) ?? -1;
     if (wrong >= 0) {
-      const place = `${where}: line ${tokens.lines[Number(hasSeparator)]}, column ${wrong + 1}`;
+      const place = `${where}: line ${tokens.lines[before]}, column ${wrong + 1}`;
       throw invalid(place, `expected a name in UTF-8, got ${show(layout.header?.[wrong])}`);
     }
     if (written !== null) Object.assign(written, { header: layout.header, dialect });
@@ -88,7 +92,7 @@ export class CsvTable {
       const point = dialect.hasDecimalCommas ? COMMA : POINT;
       return new CsvCells(table.addColumn(name), j, point, placeOf);
     });
-    return Number(hasSeparator) + layout.skipped;
+    return before + layout.skipped;
   }
 
   private *addingRows(text: Buffer, first: number): Task<void> {
@@ -125,9 +129,22 @@ export class CsvTable {
       const as = header === null ? 'in the first line' : 'in the header';
       throw invalid(
         this.where,
-        `line ${lines[row]}: expected ${count} cells, as ${as}, got ${got}`,
+        `line ${lines[row]}: expected ${count === 1 ? '1 cell' : `${count} cells`}, as ${as}, got ${got}`,
       );
     }
+  }
+
+  /** Zero bytes are of no text, and would be taken for blanks. */
+  private assertNoZero(text: Buffer, done: number): void {
+    const { lines, rowStarts, rows, starts } = this.tokens;
+    const zero = text.subarray(0, done).indexOf(0);
+    if (zero < 0) return;
+    let row = rows - 1;
+    while (row > 0 && starts[rowStarts[row]] > zero) row--;
+    let cell = rowStarts[row + 1] - 1;
+    while (cell > rowStarts[row] && starts[cell] > zero) cell--;
+    const place = `line ${lines[row]}, column ${cell - rowStarts[row] + 1}`;
+    throw invalid(this.where, `${place}: expected text, got a NUL byte`);
   }
 
   /** @param text  from the line that isn't CSV on */

@@ -13,10 +13,10 @@ export const csvFormat: TableFormat = {
 };
 
 async function* rowsOf(
-  { where, chunks }: Input,
+  { where, head, chunks }: Input,
   reading: Reading,
 ): AsyncGenerator<number, void, void> {
-  const given = reading.options.delimiter ?? delimiterByName(where);
+  const given = reading.options.delimiter ?? delimiterByName(where, head);
   const { dialect, utf8 } = await openingCsv(where, chunks, given);
   const runner = new TaskRunner(reading.signal);
   const csv = new CsvTable(where, dialect, reading);
@@ -31,7 +31,9 @@ async function* rowsOf(
   yield reading.table.rows;
 }
 
-function delimiterByName(name: string): string | undefined {
+/** A file that is called so and has no tab in its first line has something else between its cells. */
+function delimiterByName(name: string, head: string): string | undefined {
   const ending = path.extname(name.replace(/\.gz$/i, '')).toLowerCase();
-  return ending === '.tsv' || ending === '.tab' ? '\t' : undefined;
+  const isTabbed = ['.tsv', '.tab'].includes(ending) && /^[^\r\n]*\t/.test(head);
+  return isTabbed ? '\t' : undefined;
 }

@@ -1,8 +1,7 @@
-import { invalid, nameList } from '../../../data';
+import { invalid, nameList, NO_UTF8 } from '../../../data';
 import { argumentError, show } from '../../../errors';
 import type { Cell } from '../../table';
 import type { Reading } from '../format';
-import { NO_UTF8 } from '../no-utf8';
 import type { BuiltColumn } from '../table-builder';
 
 /** Different keys, at most: each is a column of all rows. */
@@ -79,7 +78,10 @@ export class JsonRecords {
     try {
       record = JSON.parse(text);
     } catch (error) {
-      throw invalid(where, `line ${line}: expected a JSON object, got ${show(text)}`, error);
+      const isCut = /^\{$|[,[{]$/.test(text);
+      const advice = isCut ? ': write each object in a line of its own, or all in a list' : '';
+      const what = `line ${line}: expected a JSON object, got ${show(text)}${advice}`;
+      throw invalid(where, what, error);
     }
     if (typeof record === 'object' && record !== null && !Array.isArray(record)) {
       return record as Record<string, unknown>;
