@@ -61,6 +61,9 @@ const unlabelled: Reader = {
 };
 
 /** Some of the formats, so that messages that list all of them are short. */
+/** The beginning of an archive of arrays. */
+const NPZ = `PK\x03\x04${'\0'.repeat(26)}X.npy`;
+
 const SOME = READERS.filter(({ name }) => ['CSV', '.npy', '.npz', 'an image'].includes(name));
 
 const TABLE = [...SOME, made, unlabelled];
@@ -135,8 +138,8 @@ describe('the table of readers', () => {
     });
 
     const refused: [string, string, 'rows' | 'labelled', string][] = [
-      ['an .npz', 'PK\x03\x04', 'rows', 'expected CSV, .npy, an image or .made: an .npz has to be a file'],
-      ['an .npz of labelled samples', 'PK\x03\x04', 'labelled', 'expected labelled samples as .npy or .made: an .npz has to be a file'],
+      ['an .npz', NPZ, 'rows', 'expected CSV, .npy, an image or .made: an .npz has to be a file'],
+      ['an .npz of labelled samples', NPZ, 'labelled', 'expected labelled samples as .npy or .made: an .npz has to be a file'],
       ['a labelled CSV', '1,2,rose\n', 'labelled', 'expected labelled samples as .npy or .made: CSV has to be a file'],
       ['a new format that has to be a file', 'NONE', 'rows', 'expected CSV, .npy, an image or .made: a .none has to be a file'],
     ]; // prettier-ignore

@@ -304,7 +304,10 @@ describe('fit', () => {
     ],
     [{ test: 40 }, 'test: expected an integer from 0 to 19, got 40'],
     [{ validation: 0 }, 'validation: expected a number above 0, got 0'],
-    [{ label: 'y' }, 'label: expected none, since a data set has its features, got "y"'],
+    [
+      { label: 'y' },
+      'label: expected none, since blobs has no columns, but samples with their labels, got "y"',
+    ],
     [{ lambdas: [0] }, 'lambdas[0]: expected a finite number above 0, got 0'],
     [{ seconds: 0 }, 'seconds: expected a finite number above 0, got 0'],
   ] as const) {
