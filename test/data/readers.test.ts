@@ -60,10 +60,10 @@ const unlabelled: Reader = {
   labelled: undefined,
 };
 
-/** Some of the formats, so that messages that list all of them are short. */
 /** The beginning of an archive of arrays. */
 const NPZ = `PK\x03\x04${'\0'.repeat(26)}X.npy`;
 
+/** Some of the formats, so that messages that list all of them are short. */
 const SOME = READERS.filter(({ name }) => ['CSV', '.npy', '.npz', 'an image'].includes(name));
 
 const TABLE = [...SOME, made, unlabelled];
