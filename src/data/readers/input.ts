@@ -1,4 +1,11 @@
-import { createReadStream } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  openSync,
+  statSync,
+  type ReadStream,
+} from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { unzippedBeginningOf } from '../bytes/beginning';
 import { readingFailure } from '../bytes/faults';
@@ -34,10 +41,29 @@ export async function openInput(
 ): Promise<Input> {
   const isStandard = name === STANDARD_INPUT;
   const where = isStandard ? 'standard input' : name;
-  const stream: Readable = isStandard ? process.stdin : createReadStream(name, { highWaterMark });
+  const stream = isStandard ? process.stdin : createReadStream(name, { highWaterMark });
+  if (!isStandard) lettingGo(stream as ReadStream, name, signal);
   const bytes = chunksOf(addAbortSignal(signal, stream), where, signal, onBytes);
   const { head, ...others } = await unzippedBeginningOf(where, bytes);
   return { where, head: head.toString('latin1'), ...others };
+}
+
+/**
+ * Lets a signal end the opening of a pipe with a name that nobody writes to: it would hold the process
+ * for ever, whatever signal it gets.
+ */
+function lettingGo(stream: ReadStream, name: string, signal: AbortSignal): void {
+  const write = (): void => {
+    try {
+      if (!statSync(name).isFIFO()) return;
+      // Whoever waits for a writer has one now.
+      closeSync(openSync(name, constants.O_WRONLY | constants.O_NONBLOCK));
+    } catch {
+      // Nobody waits.
+    }
+  };
+  signal.addEventListener('abort', write, { once: true });
+  stream.once('open', () => signal.removeEventListener('abort', write));
 }
 
 /** Reads the rest of an input. */

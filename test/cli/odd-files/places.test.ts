@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, constants, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fitCommand } from '../../../src/cli/fit/fit-command';
 import { FORTY, testOddFiles, textOf } from '../../support/odd-files';
@@ -50,6 +50,21 @@ describe('fit reads from odd places', function () {
     writer.kill();
     expect(code, stderr).to.equal(0);
     expect(stdout).to.match(FORTY);
+  });
+
+  it('a pipe that nobody writes to, until a signal ends it', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const controller = new AbortController();
+    const fitting = captured((signal) =>
+      fitCommand(
+        ['node', 'onelayer', at('pipe'), ...ARGS],
+        AbortSignal.any([signal, controller.signal]),
+      ),
+    );
+    setTimeout(() => controller.abort(), 100);
+    expect((await fitting).stdout).to.equal('');
+    // Nothing waits in it any more: a writer would wait for a reader.
+    expect(() => openSync(at('pipe'), constants.O_WRONLY | constants.O_NONBLOCK)).to.throw(/ENXIO/);
   });
 
   it('a folder without anything in it', async () => {
