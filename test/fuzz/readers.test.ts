@@ -89,8 +89,12 @@ const READERS: [string, (folder: string) => readonly Buffer[] | Promise<Buffer[]
   ],
   ['svmlight', () => ['+1 qid:1 3:0.5 7:-1e3 # a\n-1 2:1\n\n+1\n', '0 0:1\r\n1 5:2 9:3'].map((text) => Buffer.from(text)), (file) => loadSvmlight(file)], // prettier-ignore
   ['tables of text', () => TEXTS.map((text) => Buffer.from(text)), table],
-  ['Parquet', () => tables('Parquet of all types', 'Parquet packed by zstd'), table],
-  ['Arrow', () => tables('an Arrow stream of all types', 'Feather, lz4', 'Feather, zstd'), table],
+  ['Parquet', () => tables('Parquet of all types', 'Parquet of data pages 2.0, in groups'), table],
+  [
+    'Arrow',
+    () => tables('an Arrow stream of all types', 'Feather of all types', 'Feather, lz4'),
+    table,
+  ],
   ['safetensors', () => [tensors({ X: ['F16', [2, 2], new Uint16Array(4)], y: ['I64', [2], BigInt64Array.of(0n, 1n)] })], (file) => loadSafetensors(file)], // prettier-ignore
   ['idx', () => [idx(5, 2, 2), idx(5), gzipSync(idx(5, 2, 2))], (file) => loadIdx(file, file)],
 ];

@@ -5,7 +5,7 @@ import { argumentError } from '../../errors';
 import { formatInWords } from '../../files';
 import { TaskRunner } from '../../tasks';
 import type { Table, TableColumn } from '../table';
-import { arrowFileFormat, arrowStreamFormat } from './arrow/read-arrow';
+import { arrowFormat } from './arrow/read-arrow';
 import { csvFormat } from './csv/read-csv';
 import type { Reading, ReadProgress, TableFormat, TableOptions, Written } from './format';
 import { jsonFormat } from './json/read-json';
@@ -18,8 +18,7 @@ export const TABLE_FORMATS: readonly TableFormat[] = [
   csvFormat,
   jsonFormat,
   parquetFormat,
-  arrowFileFormat,
-  arrowStreamFormat,
+  arrowFormat,
 ];
 
 /** Bytes of a file read at a time: they become some thousand rows, within some milliseconds. */

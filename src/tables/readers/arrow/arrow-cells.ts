@@ -21,34 +21,50 @@ export function faultOf({ DataType: Kind, Type }: typeof Arrow, type: DataType):
 
 /** Returns what reads a column, or a part of it: the cell of a row, from 0. */
 export function cellsOf(arrow: typeof Arrow, data: Data): (row: number) => FileCell {
+  const { DataType: Kind } = arrow;
+  const { length, nullCount, type } = data;
+  if (Kind.isNull(type)) return () => null;
+  if (Kind.isBool(type)) assertBits(data.values as Uint8Array, length);
   const cellAt = readerOf(arrow, data);
-  return data.nullCount === 0 ? cellAt : (row) => (data.getValid(row) ? cellAt(row) : null);
+  if (nullCount === 0) return cellAt;
+  assertBits(data.nullBitmap, length);
+  return (row) => (data.getValid(row) ? cellAt(row) : null);
+}
+
+/** Bits beyond the last one would be zeros. */
+function assertBits(bytes: Uint8Array, count: number): void {
+  if (8 * bytes.length < count) cutOff();
 }
 
 /** The same, of rows that have a value. */
 function readerOf(arrow: typeof Arrow, data: Data): (row: number) => FileCell {
   const { DataType: Kind, DateUnit, Precision, Vector } = arrow;
   const { type, dictionary } = data;
-  const values = data.values as ArrayLike<number | bigint>;
-  if (Kind.isDictionary(type) && dictionary !== undefined) {
-    const cells = (dictionary.data as Data[]).flatMap((part) => {
+  const values = data.values as ArrayLike<number | bigint | undefined>;
+  const valueAt = (row: number): number | bigint => values[row] ?? cutOff();
+  if (Kind.isDictionary(type)) {
+    const cells = ((dictionary?.data ?? []) as Data[]).flatMap((part) => {
       const read = cellsOf(arrow, part);
       return Array.from({ length: part.length }, (_, i) => read(i));
     });
-    return (row) => cells[Number(values[row])];
+    return (row) => {
+      const index = Number(valueAt(row));
+      if (index in cells) return cells[index];
+      return cutOff();
+    };
   }
   if (Kind.isTimestamp(type)) {
     const zone = type.timezone ? 'Z' : '';
     const moment = inUnits(type.unit, momentText);
-    return (row) => moment(values[row]) + zone;
+    return (row) => moment(valueAt(row)) + zone;
   }
   if (Kind.isTime(type)) {
     const time = inUnits(type.unit, timeText);
-    return (row) => time(values[row]);
+    return (row) => time(valueAt(row));
   }
   if (Kind.isDate(type)) {
-    if (type.unit === DateUnit.DAY) return (row) => dayText(Number(values[row]));
-    return (row) => momentText(BigInt(values[row]), MILLISECONDS);
+    if (type.unit === DateUnit.DAY) return (row) => dayText(Number(valueAt(row)));
+    return (row) => momentText(BigInt(valueAt(row)), MILLISECONDS);
   }
   if (Kind.isDecimal(type)) {
     const words = data.values as unknown as Uint32Array;
@@ -57,9 +73,13 @@ function readerOf(arrow: typeof Arrow, data: Data): (row: number) => FileCell {
     return (row) => decimalOf(words.subarray(row * size, (row + 1) * size), scale);
   }
   const isNumber = Kind.isInt(type) || (Kind.isFloat(type) && type.precision !== Precision.HALF);
-  if (isNumber) return (row) => values[row];
+  if (isNumber) return valueAt;
   const vector = new Vector([data]);
-  return (row) => vector.get(row) as FileCell;
+  return (row) => (vector.get(row) as FileCell) ?? cutOff();
+}
+
+function cutOff(): never {
+  throw new Error('a column is cut off');
 }
 
 /** Makes what writes a count of a unit of Arrow: seconds, or a thousandth of the one before. */

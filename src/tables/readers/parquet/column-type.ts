@@ -16,10 +16,16 @@ const OF_BYTES = ['STRING', 'UTF8', 'ENUM', 'JSON', 'UUID', 'DECIMAL', 'FLOAT16'
 
 /** Finds out what a column is. @returns with `converted`, null if its cells are as they should be */
 export function typeOf({ children, element }: SchemaTree): FileColumn & {
+  readonly element: SchemaElement;
   readonly converted: Converted | null;
 } {
   const { name } = element;
-  return { name, fault: faultOf(children.length > 0, element), converted: convertedBy(element) };
+  return {
+    name,
+    fault: faultOf(children.length > 0, element),
+    element,
+    converted: convertedBy(element),
+  };
 }
 
 function faultOf(isGroup: boolean, element: SchemaElement): string | null {

@@ -1,6 +1,6 @@
 import type * as Hyparquet from 'hyparquet';
-import type { AsyncBuffer, ParquetParsers } from 'hyparquet';
-import type * as Compressors from 'hyparquet-compressors';
+import type { AsyncBuffer, Compressors, ParquetParsers, RowGroup, SchemaElement } from 'hyparquet';
+import type * as Packages from 'hyparquet-compressors';
 import { invalid } from '../../../data';
 import { show } from '../../../errors';
 import { assertPackages, optionalPackage } from '../../../files';
@@ -11,6 +11,7 @@ import { dayText, MICROSECONDS, MILLISECONDS, momentText, NANOSECONDS } from '..
 import type { FileCell } from '../typed-cells';
 import { typedColumns } from '../typed-columns';
 import { typeOf } from './column-type';
+import { assertSoundPages } from './sound-pages';
 
 const ONE = 'a Parquet file';
 
@@ -34,7 +35,7 @@ export const parquetFormat: TableFormat = {
 async function* rowsOf(file: TableFile, reading: Reading): AsyncGenerator<number, void, void> {
   assertPackages('reading Parquet', ['hyparquet', 'hyparquet-compressors']);
   const parquet = optionalPackage('hyparquet') as typeof Hyparquet;
-  const { compressors } = optionalPackage('hyparquet-compressors') as typeof Compressors;
+  const { compressors } = optionalPackage('hyparquet-compressors') as typeof Packages;
   const { where } = file;
   const { signal, table } = reading;
   let place = where;
@@ -51,8 +52,9 @@ async function* rowsOf(file: TableFile, reading: Reading): AsyncGenerator<number
         place = `${where}: column ${show(cells.name)}`;
         const { converted } = types[j];
         const pieces: ArrayLike<FileCell>[] = [];
+        const part = await partOf(source, group, types[j].element, rows, compressors);
         await parquet.parquetRead({
-          file: source,
+          file: part,
           metadata,
           columns: [cells.name],
           rowStart,
@@ -78,6 +80,31 @@ async function* rowsOf(file: TableFile, reading: Reading): AsyncGenerator<number
     signal.throwIfAborted();
     throw damaged(place, ONE, error);
   }
+}
+
+/** Reads the bytes of a column in a row group, looks whether they are sound, and hands them out as the file. */
+async function partOf(
+  source: AsyncBuffer,
+  group: RowGroup,
+  element: SchemaElement,
+  rows: number,
+  compressors: Compressors,
+): Promise<AsyncBuffer> {
+  const meta = group.columns.find(
+    (column) => column.meta_data?.path_in_schema[0] === element.name,
+  )?.meta_data;
+  if (meta === undefined) throw new Error('it has no part of the column');
+  const first = Number(meta.dictionary_page_offset ?? meta.data_page_offset);
+  const bytes = await source.slice(first, first + Number(meta.total_compressed_size));
+  assertSoundPages(new Uint8Array(bytes), { element, codec: meta.codec, rows, compressors });
+  return {
+    byteLength: source.byteLength,
+    slice(start, end = source.byteLength) {
+      if (start >= first && end <= first + bytes.byteLength)
+        return bytes.slice(start - first, end - first);
+      return source.slice(start, end);
+    },
+  };
 }
 
 /** Makes what hyparquet reads from; what lies outside the file is a fault. */
