@@ -58,7 +58,9 @@ describe('onelayer fit', function () {
     expect(stdout).to.match(/^chosen +λ \S+: scikit-learn's C \S+, PyTorch's weight_decay \S+$/m);
     expect(stdout).to.match(/^optimum +J is at most \S+ above its minimum \(\S+ of it\)/m);
     expect(stdout).to.match(/^saved +.*flowers\.safetensors$/m);
-    expect(stdout).to.match(/^predict +.*onelayer predict .*flowers\.safetensors'? .*iris\.csv'?$/m);
+    expect(stdout).to.match(
+      /^predict +.*onelayer predict .*flowers\.safetensors'? .*iris\.csv'?$/m,
+    );
     const classifier = await LinearClassifier.load(model);
     expect(classifier.classes).to.deep.equal(['setosa', 'versicolor', 'virginica']);
     expect(readdirSync(folder())).to.deep.equal(['flowers.safetensors']);
