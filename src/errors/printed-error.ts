@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { inspect } from 'node:util';
 
-/** The folder of the package's own code. */
-const PACKAGE = path.join(__dirname, '..') + path.sep;
+/** The folder of the package's own code; null in a bundle of ES modules, where nothing tells it apart. */
+const PACKAGE = typeof __dirname === 'string' ? path.join(__dirname, '..') + path.sep : null;
 
 /** As much as is used of the options of Node's `inspect`: the published types do without Node's. */
 export interface Printing {
@@ -47,6 +47,7 @@ export function printedError<Kind extends Error>(error: Kind): Kind {
 
 /** Returns the first line of a stack that is neither this package's nor Node's; null if there is none. */
 function callerIn(stack: unknown): string | null {
+  if (PACKAGE === null) return null;
   const frames = typeof stack === 'string' ? stack.match(/^ {4}at .*:\d+:\d+\)?$/gm) : null;
   return frames?.find((frame) => !frame.includes(PACKAGE) && !frame.includes('node:')) ?? null;
 }
