@@ -29,9 +29,8 @@ export interface OptimumCase {
 export const TOLERANCE = 1e-6;
 
 /** The path of λ that `onelayer path` follows by default, from large to small, on the first set. */
-export const PATH_LAMBDAS: readonly number[] = Array.from(
-  { length: 20 },
-  (_, i) => Number((10 ** (1 - (5 * i) / 19)).toPrecision(6)),
+export const PATH_LAMBDAS: readonly number[] = Array.from({ length: 20 }, (_, i) =>
+  Number((10 ** (1 - (5 * i) / 19)).toPrecision(6)),
 );
 
 const BATCHES = ['data_batch_1', 'data_batch_2', 'data_batch_3', 'data_batch_4', 'data_batch_5'];
