@@ -144,7 +144,8 @@ async function openTable(
   }
   const input = await openInput(name, signal, { highWaterMark: PIECE, onBytes });
   const format = tableFormatOf(input.head, name) ?? csvFormat;
-  if (format.read.from === 'file' && format.beginning?.test(input.head) === false) {
+  const isBinary = format.read.from === 'file' || format === arrowFormat;
+  if (isBinary && format.beginning?.test(input.head) === false) {
     await input.close();
     const got = formatInWords(Buffer.from(input.head, 'latin1'));
     throw invalid(input.where, `expected ${format.one}, as its name says, got ${got}`);

@@ -101,9 +101,9 @@ describe('fit tells other formats', function () {
       ['zeros.parquet', after('PAR1'), /: expected a Parquet file, got what is damaged or truncated/],
       ['zeros-inside.parquet', Buffer.concat([after('PAR1'), Buffer.from('PAR1')]), /: expected a Parquet file, got what is damaged or truncated$/],
       ['table.arrow', TEXT, /: expected an Arrow or Feather file, as its name says, got text/],
-      ['cut.arrow', 'ARROW1\0\0', /: expected an Arrow or Feather file, got one that is truncated$/],
+      ['cut.arrow', 'ARROW1\0\0', /: expected an Arrow or Feather file, got what is damaged or truncated: its end is missing$/],
       ['old.feather', after('FEA1'), /: expected Feather version 2, got version 1/],
-      ['stream.arrow', hex('ffffffff10000000'), /: expected an Arrow stream, got what is damaged or truncated$/],
+      ['stream.arrow', hex('ffffffff10000000'), /: expected an Arrow or Feather file, got what is damaged or truncated: its end is missing$/],
     ],
   ); // prettier-ignore
 });
