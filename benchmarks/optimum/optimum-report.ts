@@ -63,8 +63,9 @@ function gapTable({ points }: OptimumResults): Table {
 
 /** How many times as fast as scikit-learn all cases are, in the geometric mean and at least. */
 function ratioNotes({ points }: OptimumResults): string[] {
-  const ratios = points.flatMap(({ own, peer }) => peer && peer.seconds / own.seconds);
-  const known = ratios.filter((one) => one !== null);
+  const known = points
+    .map(({ own, peer }) => ratio(peer?.seconds ?? null, own.seconds))
+    .filter((one) => one !== null);
   if (known.length === 0) return [];
   const mean = Math.exp(known.reduce((sum, one) => sum + Math.log(one), 0) / known.length);
   const least = Math.min(...known);

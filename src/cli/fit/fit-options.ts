@@ -49,6 +49,10 @@ const SEED = {
 
 const SETTINGS_OF_FIT = { ...PATH_SETTINGS, seed: SEED };
 
+const pixels = (text: string): number => integerFrom(1)('--size', text);
+const folds = (text: string): number => integerFrom(2)('--folds', text);
+const seconds = (text: string): number => positive('--seconds', text);
+
 export function fitProgram() {
   const program = newProgram(CALL, END)
     .description('Makes a classifier from any labelled data, with a report: no setting to guess.')
@@ -72,9 +76,7 @@ export function fitProgram() {
     .addOption(delimiterOption)
     .option('--array <name>', 'the array of the features in an .npz or .safetensors')
     .option('--labels <file>', 'the file of the labels, or their array in an .npz or .safetensors')
-    .option('--size <pixels>', 'the side of the squares that pictures are scaled to', (text) =>
-      integerFrom(1)('--size', text),
-    )
+    .option('--size <pixels>', 'the side of the squares that pictures are scaled to', pixels)
     .option('--grey', 'take pictures as grey', false)
     .optionsGroup('Split:')
     .option(
@@ -87,15 +89,11 @@ export function fitProgram() {
       'the same of the other rows, to choose λ by (default: 0.2, at most 10,000; below 5,000 rows, 5 folds)',
       heldOut,
     )
-    .option('--folds <count>', 'choose λ by cross-validation', (text) =>
-      integerFrom(2)('--folds', text),
-    )
+    .option('--folds <count>', 'choose λ by cross-validation', folds)
     .optionsGroup('Search:')
     .addOption(lambdasOption('from 10 down to where smaller ones no longer help'))
     .addOption(oneStandardErrorOption)
-    .option('--seconds <number>', 'the time that it may take, about', (text) =>
-      positive('--seconds', text),
-    )
+    .option('--seconds <number>', 'the time that it may take, about', seconds)
     .optionsGroup('Training:');
   addSettings(program, SETTINGS_OF_FIT);
   return program

@@ -29,12 +29,6 @@ export function featureWeightsFigure(
       text: significant(weights[k], 2),
     })),
   );
-  const axis = (field: string, title: string, more: object = {}) =>
-    listAxis(field, { title, ticks: false, domain: false, labelPadding: 6, ...more });
-  const text = {
-    mark: { type: 'text', fontSize: { expr: 'width < 330 ? 9 : 11' }, fill: colour('ink') },
-    encoding: { text: { field: 'text' } },
-  };
   const drawn = figure(
     'feature-weights',
     `Weights of the ${rows.length} heaviest features (rows) for each class (columns): positive ones speak for the class, negative ones against it`,
@@ -51,24 +45,7 @@ export function featureWeightsFigure(
           { field: 'weight', type: 'quantitative', format: '.3~g' },
         ],
       },
-      layer: [
-        {
-          mark: { type: 'rect', stroke: colour('grid') },
-          encoding: {
-            fill: {
-              ...namedScale('meaning', MEANINGS, [colour('series-1'), colour('series-2')]),
-            },
-            fillOpacity: {
-              field: 'size',
-              type: 'quantitative',
-              // Light enough for dark text, in the dark theme for light text.
-              scale: { type: 'pow', exponent: 0.7, zero: true, range: [0, 0.55] },
-              legend: null,
-            },
-          },
-        },
-        ...(columns.length > MOST_TEXTS ? [] : [text]),
-      ],
+      layer: columns.length > MOST_TEXTS ? [cells()] : [cells(), texts()],
     },
   );
   const more =
@@ -80,3 +57,26 @@ export function featureWeightsFigure(
     subtitle: `added to a class's score by one standard deviation more of the feature${more}`,
   };
 }
+
+const axis = (field: string, title: string, more: object = {}) =>
+  listAxis(field, { title, ticks: false, domain: false, labelPadding: 6, ...more });
+
+/** A cell for each weight, the deeper the larger it is. */
+const cells = () => ({
+  mark: { type: 'rect', stroke: colour('grid') },
+  encoding: {
+    fill: { ...namedScale('meaning', MEANINGS, [colour('series-1'), colour('series-2')]) },
+    fillOpacity: {
+      field: 'size',
+      type: 'quantitative',
+      // Light enough for dark text, in the dark theme for light text.
+      scale: { type: 'pow', exponent: 0.7, zero: true, range: [0, 0.55] },
+      legend: null,
+    },
+  },
+});
+
+const texts = () => ({
+  mark: { type: 'text', fontSize: { expr: 'width < 330 ? 9 : 11' }, fill: colour('ink') },
+  encoding: { text: { field: 'text' } },
+});

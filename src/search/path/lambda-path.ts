@@ -8,7 +8,7 @@ import { meanScore, scoreOn } from '../scores';
 import { setsOf, type PathSets } from '../sets';
 import { Improvement } from './improvement';
 import { followPath, type Optimum, type OptimumProgress, type Path } from './follow-path';
-import { wholePlan, type PathPlan, type Searched } from './path-plan';
+import { LAMBDAS, wholePlan, type PathPlan, type Searched } from './path-plan';
 import { PathWork } from './path-work';
 
 /**
@@ -50,7 +50,7 @@ export interface PathControl {
 }
 
 /** The values of λ that an open path is reckoned to take, until it takes more. */
-const EXPECTED = 20;
+const EXPECTED = LAMBDAS.count;
 
 /** The part of the time for the search; the rest is for the last fit, which starts warm. */
 const SEARCHED = 0.75;
