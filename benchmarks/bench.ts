@@ -56,7 +56,7 @@ async function runWhole({ options, cores, folder, signal }: Work, deadline: numb
   const temporary = mkdtempSync(path.join(os.tmpdir(), 'onelayer-bench-'));
   try {
     const cases: WholeCase[] = [
-      ...ownWholeCases(cores, quick, path.join(temporary, 'peak-memory')),
+      ...ownWholeCases(cores, quick, path.join(temporary, 'resources.json')),
       ...(peers ? await numpyWholeCases(cores, quick, folder, signal) : []),
     ];
     if (!quick) await build(signal);

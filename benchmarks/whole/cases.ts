@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { CONFIGURATIONS } from '../../src/training';
 import { threadCounts } from '../epoch/cases';
 import { referenceRuns, type CheckedEpoch } from '../epoch/reference';
 import type { Program } from '../harness/child';
 import { findPythonLibrary, pythonProgram } from '../harness/python';
+import { tellingResources } from '../harness/resources';
 import { readNumpyOutput, readTable, type WholeOutput } from './outputs';
 
 /** A whole job: all four configurations with their curves, from a process's start to its end. */
@@ -22,12 +22,8 @@ export const wholeId = (contender: 'native' | 'numpy', threads: number): string 
 export const wholeEpochs = (isQuick: boolean): number => (isQuick ? 1 : 40);
 
 /** The train command, compiled; from the sources in a quick run. */
-export function ownWholeCases(
-  cores: number,
-  isQuick: boolean,
-  peakMemoryFile: string,
-): WholeCase[] {
-  const preload = path.join(__dirname, '../workers/peak-memory.js');
+export function ownWholeCases(cores: number, isQuick: boolean, resourcesFile: string): WholeCase[] {
+  const telling = tellingResources(resourcesFile);
   const script = isQuick
     ? ['-r', 'ts-node/register/transpile-only', 'bin/train.ts']
     : ['dist/bin/train.js'];
@@ -38,15 +34,14 @@ export function ownWholeCases(
     program: {
       command: [
         process.execPath,
-        '-r',
-        preload,
+        ...telling.args,
         ...script,
         ...['--no-report', '--quiet', '--backend', 'openblas', '--epochs', epochs],
         ...['--threads', String(threads)],
       ],
-      env: { ONELAYER_BENCH_PEAK_MEMORY: peakMemoryFile },
+      env: telling.env,
     },
-    read: (stdout) => readTable(stdout, peakMemoryFile),
+    read: (stdout) => readTable(stdout, resourcesFile),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { usedResources } from '../harness/resources';
 import type { CheckedEpoch } from '../epoch/reference';
 import type { Evaluation } from '../../src/model';
 
@@ -21,7 +21,7 @@ export interface WholeOutput {
 const ROW = /^\W*([1-4])\D+[\d.]+\D+[\d.]+\D+([\d.]+) %\D+([\d.]+) %\D+([\d.]+) %/;
 
 /** Parses the train command's table, and reads the file that its preloaded script wrote. */
-export function readTable(stdout: string, peakMemoryFile: string): WholeOutput {
+export function readTable(stdout: string, resourcesFile: string): WholeOutput {
   const rows = stdout.split('\n').flatMap((line) => {
     const row = ROW.exec(line);
     return row ? [row.slice(1).map(Number)] : [];
@@ -32,7 +32,7 @@ export function readTable(stdout: string, peakMemoryFile: string): WholeOutput {
   });
   return {
     accuracies: new Map(accuracies),
-    peakMemory: Number(readFileSync(peakMemoryFile, 'utf8')),
+    peakMemory: usedResources(resourcesFile).peakMemory,
   };
 }
 

@@ -86,8 +86,8 @@ describe('the check of the whole job', () => {
 
   it("reads the train command's table", () => {
     withTemporaryFolder((folder) => {
-      const file = path.join(folder, 'peak-memory');
-      writeFileSync(file, '1048576');
+      const file = path.join(folder, 'resources.json');
+      writeFileSync(file, '{ "peakMemory": 1048576 }');
       const rows = [
         '│   │   λ │     η │ training │ validation │    test │  report │  time │',
         '├───┼─────┼───────┼──────────┼────────────┼─────────┼─────────┼───────┤',

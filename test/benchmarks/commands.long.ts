@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { compared } from '../../benchmarks/fit/comparison';
+import { readKeptSets } from '../../benchmarks/fit/kept';
 import { findPythonLibrary } from '../../benchmarks/harness/python';
 import { describeWithAddon } from '../support/addon';
 import { describeWithCifar10 } from '../support/cifar10';
@@ -110,6 +112,23 @@ describeWithAddon('the benchmark commands', () => {
     for (const { own } of points) {
       expect(own.seconds).to.be.within(1e-4, 60);
       expect(own.relativeGap).to.be.within(0, 1e-6);
+    }
+  });
+
+  it('fit compares accuracy and time with scikit-learn', async function () {
+    this.timeout(300_000);
+    const { signal } = new AbortController();
+    if ((await findPythonLibrary('sklearn', signal)) === null) this.skip();
+    const data = path.join(folder(), 'data of its own');
+    expectDone(await start('fit', '--quick', '--data', data, '--out', folder()).outcome);
+    const text = readFileSync(path.join(folder(), 'FIT.md'), 'utf8');
+    expect(text).to.match(/\| wine +\| +1 \| +45 \| +(9|100).*\| yes \|/);
+    const kept = readKeptSets(folder());
+    expect(Object.keys(kept)).to.deep.equal(['iris', 'wine']);
+    for (const measured of Object.values(kept)) {
+      const { seconds, accuracy } = compared(measured!);
+      expect(seconds.share).to.be.within(1e-3, 10);
+      expect(accuracy.own).to.be.above(0.9);
     }
   });
 
