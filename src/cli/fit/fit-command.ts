@@ -47,7 +47,8 @@ async function search(
   onUnderstood: (understood: Understood) => void,
 ): Promise<FitResult> {
   const isQuiet = options.quiet || options.json;
-  const [reading, progress] = [readingProgress(isQuiet), pathProgress(isQuiet)];
+  const until = performance.now() + 1000 * (options.seconds ?? Infinity);
+  const [reading, progress] = [readingProgress(isQuiet), pathProgress(isQuiet, until)];
   const course = fit(options.data, {
     ...libraryOptions(options),
     ...{ backend, signal },

@@ -55,7 +55,7 @@ export function chosenLines(result: FitResult, samples: number): string[] {
     chosenLine(result, samples),
     `          ${searchSentence(results)}`,
     ...(isCut
-      ? ['          The time did not suffice for smaller λ: this is the best so far.']
+      ? ['          The time did not suffice for all λ: this is the best of those tried.']
       : []),
     ...(results.atEdge.length > 0 && !isCut ? [EDGE] : []),
     ...(certificate === null

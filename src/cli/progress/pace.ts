@@ -5,10 +5,14 @@ export class Pace {
   readonly #start = performance.now();
   #first: number | undefined;
 
-  /** @param unit  what is counted, e.g. `epoch` */
+  /**
+   * @param unit   what is counted, e.g. `epoch`
+   * @param until  when it ends at the latest, by `performance.now()`
+   */
   constructor(
     private readonly all: number,
     private readonly unit: string,
+    private readonly until = Infinity,
   ) {}
 
   /** Notes where it begins: resumed work has units behind it. */
@@ -24,6 +28,7 @@ export class Pace {
     const seconds = (performance.now() - this.#start) / 1000 / made;
     const rate =
       seconds < 1 ? `${(1 / seconds).toFixed(1)} ${unit}s/s` : `${duration(seconds)}/${unit}`;
-    return { left: `${duration(seconds * (this.all - done))} left`, rate };
+    const most = Math.max(0, this.until - performance.now()) / 1000;
+    return { left: `${duration(Math.min(most, seconds * (this.all - done)))} left`, rate };
   }
 }

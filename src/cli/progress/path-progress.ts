@@ -14,20 +14,24 @@ export interface ShownPath {
   stop(): void;
 }
 
-/** Shows a bar on a terminal, plain lines now and then elsewhere; nothing if it is to be quiet. */
-export function pathProgress(quiet: boolean): ShownPath {
+/**
+ * Shows a bar on a terminal, plain lines now and then elsewhere; nothing if it is to be quiet.
+ *
+ * @param until  when it ends at the latest, by `performance.now()`
+ */
+export function pathProgress(quiet: boolean, until = Infinity): ShownPath {
   if (quiet) return { show: ignore, found: ignore, stop: ignore };
   const trials: Trial[] = [];
   const found = (trial: Trial): void => void trials.push(trial);
-  if (!canShowBar()) return { show: lines(trials), found, stop: ignore };
+  if (!canShowBar()) return { show: lines(trials, until), found, stop: ignore };
   const bar = new Bar();
-  return { show: inBar(bar, trials), found, stop: () => bar.stop() };
+  return { show: inBar(bar, trials, until), found, stop: () => bar.stop() };
 }
 
 const ignore = (): void => undefined;
 
-function inBar(bar: Bar, trials: readonly Trial[]): ShownPath['show'] {
-  const timeLeft = timer();
+function inBar(bar: Bar, trials: readonly Trial[], until: number): ShownPath['show'] {
+  const timeLeft = timer(until);
   return (progress) => {
     const left = timeLeft(progress);
     bar.show(() => {
@@ -50,8 +54,8 @@ function inBar(bar: Bar, trials: readonly Trial[]): ShownPath['show'] {
 }
 
 /** Lines with some time between them. */
-function lines(trials: readonly Trial[]): ShownPath['show'] {
-  const timeLeft = timer();
+function lines(trials: readonly Trial[], until: number): ShownPath['show'] {
+  const timeLeft = timer(until);
   // The first estimates say little.
   let next = performance.now() + LINE_EVERY_MS / 10;
   return (progress) => {
@@ -73,10 +77,10 @@ function lines(trials: readonly Trial[]): ShownPath['show'] {
 }
 
 /** Estimates the time left, in words. */
-function timer(): (progress: PathProgress) => string | null {
+function timer(until: number): (progress: PathProgress) => string | null {
   let pace: Pace | undefined;
   return ({ fraction, all }) => {
-    pace ??= new Pace(all, 'optimum');
+    pace ??= new Pace(all, 'optimum', until);
     return pace.of(fraction * all)?.left ?? null;
   };
 }

@@ -109,7 +109,7 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
    */
   readonly rule?: SearchResults['rule'];
   /**
-   * Seconds that all of it may take, about. Where they don't suffice, smaller λ are not tried, and the
+   * Seconds that all of it may take, about. Where they don't suffice, fewer λ are tried, and the
    * result says so. By default it takes the time that it needs.
    */
   readonly seconds?: number;

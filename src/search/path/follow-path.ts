@@ -16,14 +16,14 @@ export interface Path {
   readonly backend: Backend;
   readonly data: AnyTrainingData;
   readonly settings: Partial<TrainingSettings>;
-  /** From large to small. */
-  readonly lambdas: readonly number[];
+  /** From large to small; each is asked for when the one before was found. */
+  readonly lambdas: Iterable<number>;
   readonly signal?: AbortSignal | undefined;
   /** [W, b] to start from, if the model has as many. By default W = 0. */
   readonly start?: FloatArray | undefined;
   /**
    * When to stop, by `performance.now()`: the optimum that is being sought is left out then, unless it is
-   * the first, which is taken as it is. By default never.
+   * one of the first two, which are taken as they are. By default never.
    */
   readonly until?: number | undefined;
 }
@@ -51,6 +51,12 @@ export type PathEvent =
   | { readonly kind: 'progress'; readonly progress: OptimumProgress }
   | { readonly kind: 'optimum'; readonly optimum: Optimum };
 
+/**
+ * However late it is, so many λ are tried, with so many iterations each. On Fashion-MNIST, 8 iterations at
+ * λ 0.007 gave 84.9 % where the best model has 85.5 %; λ 10 alone gives 69 %, one iteration 10 %.
+ */
+const LEAST = { lambdas: 2, iterations: 8 };
+
 /** The optima from which the next one is foretold. */
 const LOOKED_BACK = 3;
 
@@ -64,11 +70,12 @@ const LOOKED_BACK = 3;
  */
 export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, void> {
   const { lambdas, signal, until = Infinity } = path;
-  let job = await beginning(path);
+  let job: Job | undefined;
   const found: Optimum[] = [];
   for (const lambda of lambdas) {
-    if (found.length > 0) {
-      if (performance.now() > until) return;
+    if (job === undefined) job = await beginning(path, lambda);
+    else {
+      if (found.length >= LEAST.lambdas && performance.now() > until) return;
       job = successorOf(job, [lambda]);
       job.parameters.members[0].assign(extrapolated(found, lambda));
     }
@@ -79,8 +86,8 @@ export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, v
       const [{ epoch: iterations, gap = null, train }] = event.records;
       yield { kind: 'progress', progress: { lambda, iterations, cost: train.cost, gap } };
       if (performance.now() <= until || job.runs[0].hasEnded) continue;
-      if (found.length > 0) return;
-      break;
+      if (found.length >= LEAST.lambdas) return;
+      if (iterations >= LEAST.iterations) break;
     }
     const optimum = await optimumOf(job, start);
     found.unshift(optimum);
@@ -90,12 +97,15 @@ export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, v
 }
 
 /** Prepares the first λ. */
-async function beginning({ backend, data, lambdas, settings, signal, start }: Path): Promise<Job> {
-  const first = { ...settings, solver: 'lbfgs', lambda: lambdas[0] } as const;
+async function beginning(
+  { backend, data, settings, signal, start }: Path,
+  lambda: number,
+): Promise<Job> {
+  const first = { ...settings, solver: 'lbfgs', lambda } as const;
   const job = await prepareJob(backend, data, [first], { signal });
   const [member] = job.parameters.members;
   if (start?.length !== member.flat().length) return job;
-  const warm = successorOf(job, [lambdas[0]]);
+  const warm = successorOf(job, [lambda]);
   member.assign(start);
   return warm;
 }

@@ -8,6 +8,7 @@ import { meanScore, scoreOn } from '../scores';
 import { setsOf, type PathSets } from '../sets';
 import { Improvement } from './improvement';
 import { followPath, type Optimum, type OptimumProgress, type Path } from './follow-path';
+import { lambdasInTime } from './in-time';
 import { LAMBDAS, wholePlan, type PathPlan, type Searched } from './path-plan';
 import { PathWork } from './path-work';
 
@@ -75,12 +76,15 @@ export function pathSearchOf(
 
 /** A search for the best λ along a path from large to small: see `followPath`. */
 export class PathSearch {
-  /** From large to small: those that the first fold has come to, once it has. */
+  /** From large to small: those that the first fold has found, once it has. */
   private lambdas: readonly number[];
   /** Of each λ, by fold. */
-  private readonly optima: Optimum[][];
+  private optima: Optimum[][];
   private readonly work: PathWork;
   private done = 0;
+  /** How many values of λ each fold is reckoned to take. */
+  private expected = 0;
+  private isCut = false;
 
   constructor(
     private readonly backend: Backend,
@@ -99,14 +103,15 @@ export class PathSearch {
   private expect(count: number): void {
     const { folds, whole } = this.sets;
     const expected = this.lambdas.slice(0, count);
+    this.expected = count;
     const last = whole === null ? [] : expected.slice(-1);
     this.work.expect([...folds.flatMap(() => expected), ...last]);
   }
 
   /**
    * Finds the optimum of each λ, in each fold, and chooses one. Yields each trial when it is finished.
-   * Where time is short, each fold has an equal share of it, in which its path goes as far as it can:
-   * only values of λ that all these folds have come to are trials.
+   * Where time is short, each fold has an equal share of it, in which its path goes as far as it can, and
+   * takes fewer values of λ to get there: only those that all these folds have come to are trials.
    *
    * @throws as `followPath`
    */
@@ -120,7 +125,6 @@ export class PathSearch {
       seen++;
       yield* this.searchFold(f, until);
     }
-    const { lambdas } = this;
     const found = this.optima.filter(({ length }) => length === seen).length;
     const trials = Array.from({ length: found }, (_, i) => this.trial(i));
     const { rule } = this.plan;
@@ -133,8 +137,8 @@ export class PathSearch {
       ...choice,
     });
     const validated = this.optima[choice.chosen ?? 0].map(({ fitted }) => fitted);
-    const isCut = found < lambdas.length || seen < folds.length;
-    const last = yield* this.fitWhole(lambdas[choice.chosen ?? 0], validated[0]);
+    const isCut = this.isCut || found < this.lambdas.length || seen < folds.length;
+    const last = yield* this.fitWhole(this.lambdas[choice.chosen ?? 0], validated[0]);
     const fitted = last ?? validated[0];
     return { results, fitted, validated, isRefitted: last !== null, isCut };
   }
@@ -145,7 +149,9 @@ export class PathSearch {
     const { patience = Infinity, tolerance } = this.plan;
     const improvement = new Improvement();
     const data = await this.sets.of(folds[f]);
-    for await (const found of this.follow(data, this.lambdas, { until, tolerance })) {
+    const lambdas = f > 0 ? this.lambdas : lambdasInTime(this.lambdas, this.expected, until);
+    let last = 0;
+    for await (const found of this.follow(data, lambdas, { until, tolerance })) {
       if ('kind' in found) {
         yield found;
         continue;
@@ -157,12 +163,21 @@ export class PathSearch {
       }
       improvement.add(found.record.validation);
       if (f > 0) continue;
+      last = i;
       if (i >= EXPECTED - 1) this.expect(i + 2);
-      if (improvement.idle < patience) continue;
-      this.lambdas = this.lambdas.slice(0, i + 1);
-      break;
+      if (improvement.idle >= patience) break;
     }
-    if (f === 0) this.expect(this.lambdas.length);
+    if (f === 0) this.keepFound(last, improvement.idle >= patience);
+  }
+
+  /** Leaves out the values of λ that the first fold has not come to. @param last  the last it has found */
+  private keepFound(last: number, isFarEnough: boolean): void {
+    const isFound = (_: unknown, i: number): boolean => this.optima[i].length > 0;
+    const lambdas = this.lambdas.filter(isFound);
+    this.isCut = lambdas.length <= last || (last < this.lambdas.length - 1 && !isFarEnough);
+    this.optima = this.optima.filter(({ length }) => length > 0);
+    this.lambdas = lambdas;
+    this.expect(lambdas.length);
   }
 
   /** Gives each fold that is left an equal share of the time that is left. */
@@ -198,7 +213,7 @@ export class PathSearch {
 
   private async *follow(
     data: AnyTrainingData,
-    lambdas: readonly number[],
+    lambdas: Iterable<number>,
     { tolerance, ...how }: Pick<Path, 'until' | 'start'> & Pick<Searched, 'tolerance'>,
   ): AsyncGenerator<PathSearchEvent | Optimum, void, void> {
     const { backend, plan, work } = this;

@@ -42,4 +42,5 @@ export class PathWork {
   }
 }
 
-const workOf = (lambda: number): number => lambda ** -0.25;
+/** The work of an optimum, which is about in proportion to its iterations. */
+export const workOf = (lambda: number): number => lambda ** -0.25;
