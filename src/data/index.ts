@@ -1,4 +1,5 @@
 export * from './cifar10';
+export { cifar10Folder } from './cifar10/cached-file';
 export { CIFAR100_COARSE_CLASSES, CIFAR100_FINE_CLASSES } from './cifar100/classes';
 export { loadCifar100, type Cifar100Options, type LoadedCifar100 } from './cifar100/load-cifar100';
 export {
@@ -70,7 +71,7 @@ export { withPoint } from './csv/dialect';
 export { areColumnNumbers, areNames, columnNames } from './csv/header';
 export { asUtf8, openingCsv } from './csv/opening';
 export { quotedLines } from './csv/quoted-lines';
-export { openInput, STANDARD_INPUT, type Input } from './readers/input';
+export { openInput, whereOf, STANDARD_INPUT, type Input } from './readers/input';
 export { FOLDERS, readArchive, readFolder } from './any/read-folder';
 export { READERS } from './readers/read';
 export type { DataParts, Reader, SetOptions } from './readers/reader';

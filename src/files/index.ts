@@ -1,4 +1,17 @@
+export { byteWords } from './byte-words';
 export { cacheFolder } from './cache-folder';
+export {
+  clearEntries,
+  entryPath,
+  listEntries,
+  parsedFolder,
+  removeOutdated,
+  type ListedEntry,
+} from './cache/entries';
+export { EntryFile } from './cache/entry-file';
+export type { EntryFacts, EntrySource } from './cache/entry-format';
+export { EntryWriter } from './cache/entry-writer';
+export { prepareFolder, storeFile } from './cache/store';
 export { JsonFault } from './json-tokens';
 export { parsingJson } from './parsing-json';
 export { jsonText } from './json-text';

@@ -39,6 +39,15 @@ export function removeLeftoversOnce(folder: string, of: string): void {
   }
 }
 
+/** Returns the files, by their names, that living processes have temporary files of. */
+export function liveTemporaries(folder: string, names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const match = PATTERN.exec(name);
+    if (match === null) return [];
+    return isAbandoned(join(folder, name), match[2], Number(match[3])) ? [] : [match[1]];
+  });
+}
+
 /** Filters the names of temporary files whose writers have ended; returns their paths. */
 function abandoned(folder: string, names: readonly string[], of?: string): string[] {
   return names.flatMap((name) => {

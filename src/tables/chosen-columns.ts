@@ -2,7 +2,7 @@ import { assertKnownKeys, assertOneOf, argumentError, show } from '../errors';
 import { invalidTable } from './faults';
 import { assertOnce, columnIn, type ColumnName } from './named-columns';
 import type { Preparation } from './preparation';
-import type { Table, TableColumn } from './table';
+import type { AnyColumn, AnyTable } from './table';
 
 /** Which columns of a table become features, and of which kind some are. */
 export interface PreparationOptions {
@@ -58,11 +58,11 @@ function assertName(option: string, name: unknown): void {
 /** A table's columns, as options choose them. */
 export interface ChosenColumns {
   readonly labels: readonly string[];
-  readonly taken: readonly TableColumn[];
+  readonly taken: readonly AnyColumn[];
   /** Names of those that the options leave out. */
   readonly left: readonly string[];
-  readonly wanted: ReadonlySet<TableColumn>;
-  readonly categories: ReadonlySet<TableColumn>;
+  readonly wanted: ReadonlySet<AnyColumn>;
+  readonly categories: ReadonlySet<AnyColumn>;
 }
 
 /**
@@ -70,9 +70,9 @@ export interface ChosenColumns {
  *
  * @throws OnelayerError DATA_INVALID naming a column that isn't there, or is there twice
  */
-export function chooseColumns(table: Table, options: PreparationOptions): ChosenColumns {
+export function chooseColumns(table: AnyTable, options: PreparationOptions): ChosenColumns {
   const { without = [], only, categories = [] } = options;
-  const find = (names: readonly ColumnName[], what: string): Set<TableColumn> =>
+  const find = (names: readonly ColumnName[], what: string): Set<AnyColumn> =>
     new Set(names.map((name) => columnIn(table, name, what)));
   const labels = new Set(labelColumns(table, options.label));
   const out = find(without, 'column to leave out');
@@ -80,7 +80,7 @@ export function chooseColumns(table: Table, options: PreparationOptions): Chosen
   for (const { name } of [...labels].filter((own) => wanted.has(own))) {
     throw invalidTable(table, `expected other columns to take than the label, got ${show(name)}`);
   }
-  const isTaken = (own: TableColumn): boolean =>
+  const isTaken = (own: AnyColumn): boolean =>
     !labels.has(own) && !out.has(own) && (only === undefined || wanted.has(own));
   const taken = table.columns.filter(isTaken);
   const left = table.columns.filter((own) => !labels.has(own) && !isTaken(own));
@@ -98,7 +98,7 @@ export function chooseColumns(table: Table, options: PreparationOptions): Chosen
 }
 
 /** Returns the columns of the labels: those that were named, else the last one. */
-export function labelColumns(table: Table, label: PreparationOptions['label']): TableColumn[] {
+export function labelColumns(table: AnyTable, label: PreparationOptions['label']): AnyColumn[] {
   const last = table.columns.length - 1;
   const names = label === undefined ? [last] : [label].flat();
   return names.map((name) => columnIn(table, name, 'column of labels'));

@@ -4,7 +4,7 @@ import type { Task } from '../tasks';
 import { labelColumns, type PreparationOptions } from './chosen-columns';
 import { textOf } from './column-builder';
 import { invalidCell, invalidTable } from './faults';
-import { MISSING, UNKEPT, type Table, type TableColumn } from './table';
+import { loadingColumn, MISSING, UNKEPT, type AnyTable, type TableColumn } from './table';
 import { cellOf } from './value-reader';
 
 /** Classes, and the type of the labels that mean them. */
@@ -45,11 +45,12 @@ type LabelTexts = (row: number) => string | null;
  *   there are fewer than two classes
  */
 export function* findingClasses(
-  table: Table,
+  table: AnyTable,
   label: PreparationOptions['label'],
   known: Classes | null,
 ): Task<LabelledTable> {
-  const columns = labelColumns(table, label);
+  const columns: TableColumn[] = [];
+  for (const column of labelColumns(table, label)) columns.push(yield* loadingColumn(column));
   const [first] = columns;
   const isOneHot = columns.length > 1;
   const oneHot = isOneHot
@@ -101,7 +102,7 @@ export function* findingClasses(
 }
 
 /** Reads labels from one column. */
-function textsOf(table: Table, column: TableColumn): LabelTexts {
+function textsOf(table: AnyTable, column: TableColumn): LabelTexts {
   const { content } = column;
   if (content.kind === 'numbers') return (row) => textOf(content.values[row]);
   const { codes, texts } = content;
@@ -113,7 +114,7 @@ function textsOf(table: Table, column: TableColumn): LabelTexts {
 }
 
 /** Reads labels from one-hot columns: the name of the column with a 1. */
-function flagsOf(table: Table, columns: readonly TableColumn[]): LabelTexts {
+function flagsOf(table: AnyTable, columns: readonly TableColumn[]): LabelTexts {
   return (row) => {
     let label: string | null = null;
     let missing = 0;
@@ -133,12 +134,12 @@ function flagsOf(table: Table, columns: readonly TableColumn[]): LabelTexts {
   };
 }
 
-function oneOfMany(table: Table, row: number, got: string): Error {
+function oneOfMany(table: AnyTable, row: number, got: string): Error {
   const place = table.placeOf?.(row) ?? `row ${row + 1}`;
   return invalidTable(table, `${place}: expected 1 in one of the columns of labels, got ${got}`);
 }
 
-function tooMany(table: Table, { name }: TableColumn): Error {
+function tooMany(table: AnyTable, { name }: TableColumn): Error {
   const most = `at most ${MOST_CLASSES} different labels in column ${show(name)}`;
   return invalidTable(table, `expected ${most}, got more`);
 }

@@ -32,6 +32,8 @@ export class ColumnBuilder {
   private readonly known = new Map<string, number>();
   private ofNumbers = true;
   private ofDates = true;
+  /** Whether a part that was handed out has numbers. */
+  private hadNumbers = false;
 
   /** Whether all cells so far are numbers or missing. */
   get isOfNumbers(): boolean {
@@ -40,7 +42,17 @@ export class ColumnBuilder {
 
   /** Whether a cell so far is a number, in a column of numbers. */
   get hasNumbers(): boolean {
-    return [...this.numbers.parts()].some((part) => part.some((value) => !Number.isNaN(value)));
+    return this.hadNumbers || [...this.numbers.parts()].some(hasNumber);
+  }
+
+  /** The cells since the last part. */
+  get pending(): number {
+    return this.ofNumbers ? this.numbers.length : this.codes.length;
+  }
+
+  /** The different texts so far; none of a column of numbers. */
+  get texts(): string[] {
+    return [...this.known.keys()];
   }
 
   /** Adds a cell. @returns its code if the column is one of texts by now; else NaN */
@@ -94,6 +106,17 @@ export class ColumnBuilder {
     return { kind: 'texts', texts: [...this.known.keys()], codes: yield* this.codes.taking() };
   }
 
+  /**
+   * Hands out the cells since the last part, as a cooperative task: numbers, or once there was a text,
+   * codes. The numbers of parts before the first text aren't texts yet: `codeOf` makes codes of them.
+   */
+  *takingPart(): Task<Float64Array | Uint32Array> {
+    if (!this.ofNumbers) return yield* this.codes.taking();
+    const numbers = yield* this.numbers.taking();
+    this.hadNumbers ||= hasNumber(numbers);
+    return numbers;
+  }
+
   /** Numbers that came before the first text become texts. */
   private becomeTexts(): void {
     this.ofNumbers = false;
@@ -104,7 +127,8 @@ export class ColumnBuilder {
     this.numbers = new Growing(Float64Array);
   }
 
-  private codeOf(cell: Cell): number {
+  /** Returns the code of a cell in a column of texts, whose text is kept if there is room for it. */
+  codeOf(cell: Cell): number {
     const text = textOf(cell);
     if (text === null) return MISSING;
     const code = this.known.get(text);
@@ -126,6 +150,10 @@ class Growing<Values extends Float64Array | Uint32Array> {
     this.last = new Kind(0);
   }
 
+  get length(): number {
+    return this.full.reduce((sum, { length }) => sum + length, this.filled);
+  }
+
   push(value: number): void {
     if (this.filled === this.last.length) this.grow();
     this.last[this.filled++] = value;
@@ -139,6 +167,8 @@ class Growing<Values extends Float64Array | Uint32Array> {
   *taking(): Task<Values> {
     const parts = [...this.parts()];
     this.full.length = 0;
+    this.last = new this.Kind(0);
+    this.filled = 0;
     const all = new this.Kind(parts.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
     for (const part of parts) {
@@ -155,6 +185,10 @@ class Growing<Values extends Float64Array | Uint32Array> {
     this.last = new this.Kind(Math.min(LARGEST_CHUNK, Math.max(FIRST_CHUNK, 2 * length)));
     this.filled = 0;
   }
+}
+
+function hasNumber(values: Float64Array): boolean {
+  return values.some((value) => !Number.isNaN(value));
 }
 
 /** Returns a cell's number, NaN where it has no value; null if it is another value. */

@@ -4,7 +4,7 @@ import { adviceOn } from './near-numbers';
 import { counted, describeOmitted, listed, type Named } from './describe-omitted';
 import { findingGiveaways } from './giveaways';
 import { featureNamesOf, type Preparation, type PreparedColumn } from './preparation';
-import { MISSING, type Table } from './table';
+import { loadingColumn, MISSING, type AnyTable, type TableColumn } from './table';
 
 /** Rows looked at between two yields: some milliseconds. */
 const STEP = 2 ** 18;
@@ -23,13 +23,13 @@ const KINDS: Readonly<Record<PreparedColumn['kind'], string>> = {
  *
  * @param table  the one that the preparation was fitted to
  */
-export function* describingPreparation(table: Table, preparation: Preparation): Task<string[]> {
+export function* describingPreparation(table: AnyTable, preparation: Preparation): Task<string[]> {
   const { omitted } = preparation;
   return [
     kindsLine(preparation),
     ...(yield* describingMissing(table, preparation)),
     ...(omitted.length === 0 ? [] : [`left out: ${describeOmitted(omitted)}`]),
-    ...textLines(table, preparation),
+    ...(yield* describingTexts(table, preparation)),
     ...(yield* describingGiveaways(table, preparation)),
   ];
 }
@@ -46,7 +46,7 @@ function kindsLine(preparation: Preparation): string {
 }
 
 /** Says in which columns values are missing, and in how many rows. */
-function* describingMissing(table: Table, { columns }: Preparation): Task<string[]> {
+function* describingMissing(table: AnyTable, { columns }: Preparation): Task<string[]> {
   const having = columns.filter(({ canMiss }) => canMiss);
   if (having.length === 0) return [];
   const counts: Named[] = [];
@@ -57,8 +57,8 @@ function* describingMissing(table: Table, { columns }: Preparation): Task<string
   return [`missing values in ${listed(counts)}`];
 }
 
-function* countingMissing(table: Table, name: string): Task<number> {
-  const content = contentOf(table, name);
+function* countingMissing(table: AnyTable, name: string): Task<number> {
+  const content = yield* loadingContent(table, name);
   if (content === undefined) return 0;
   let count = 0;
   const isOfNumbers = content.kind === 'numbers';
@@ -71,24 +71,25 @@ function* countingMissing(table: Table, name: string): Task<number> {
 }
 
 /** Says that dates and numbers were taken for texts, since of how they are written. */
-function textLines(table: Table, { columns, omitted }: Preparation): string[] {
+function* describingTexts(table: AnyTable, { columns, omitted }: Preparation): Task<string[]> {
   const texts: Named[] = [
     ...columns.filter(({ kind }) => kind === 'category'),
     ...omitted.filter(({ why }) => why === 'too many different texts' || why === 'identifier'),
   ];
-  const own = texts.flatMap(({ name }) => {
-    const content = contentOf(table, name);
+  const own: Named[] = [];
+  for (const { name } of texts) {
+    const content = yield* loadingContent(table, name);
     const kept = content?.kind === 'texts' ? content.texts : [];
     const [first = ''] = kept;
     const advice = isAmbiguousDate(first)
       ? `${first} may mean two days: write dates as 2021-03-04`
       : adviceOn(kept);
-    return advice === null ? [] : [{ name: `${name} (${advice})` }];
-  });
+    if (advice !== null) own.push({ name: `${name} (${advice})` });
+  }
   return own.length === 0 ? [] : [`taken for texts: ${listed(own)}`];
 }
 
-function* describingGiveaways(table: Table, preparation: Preparation): Task<string[]> {
+function* describingGiveaways(table: AnyTable, preparation: Preparation): Task<string[]> {
   const found = yield* findingGiveaways(table, preparation);
   if (found.length === 0) return [];
   const which = found.length === 1 ? 'it' : 'them';
@@ -96,6 +97,7 @@ function* describingGiveaways(table: Table, preparation: Preparation): Task<stri
   return [`the label by other names: ${names} (leave ${which} out, unless known before the label)`];
 }
 
-function contentOf(table: Table, name: string): Table['columns'][0]['content'] | undefined {
-  return table.columns.find((own) => own.name === name)?.content;
+function* loadingContent(table: AnyTable, name: string): Task<TableColumn['content'] | undefined> {
+  const column = table.columns.find((own) => own.name === name);
+  return column && (yield* loadingColumn(column)).content;
 }

@@ -1,5 +1,6 @@
 import type { Task } from '../tasks';
 import type { Contents, Prepared } from './learnt-column';
+import { loadingColumn, type AnyColumn } from './table';
 
 /** Numbers looked at between two yields: some milliseconds. */
 const STEP = 2 ** 18;
@@ -7,19 +8,25 @@ const STEP = 2 ** 18;
 /** Finds columns that have the contents of one before. */
 export class Duplicates {
   /** The columns before, by the hash of their contents. */
-  private readonly known = new Map<string, Prepared[]>();
+  private readonly known = new Map<string, (Prepared & { readonly column: AnyColumn })[]>();
 
   /** Adds a column, as a cooperative task. @returns the name of the one that it equals, or null */
-  *adding(column: Prepared): Task<string | null> {
-    const own = yield* column.contents();
+  *adding(learnt: Prepared, column: AnyColumn): Task<string | null> {
+    const own = yield* contentsOf(learnt, column);
     const hash = yield* hashing(own);
     const before = this.known.get(hash) ?? [];
     for (const other of before) {
-      if (yield* comparing(own, yield* other.contents())) return other.prepared.name;
+      const others = yield* contentsOf(other, other.column);
+      if (yield* comparing(own, others)) return other.prepared.name;
     }
-    this.known.set(hash, [...before, column]);
+    this.known.set(hash, [...before, { ...learnt, column }]);
     return null;
   }
+}
+
+/** Reads a column's contents, from the disk where it is there. */
+function* contentsOf({ contents }: Prepared, column: AnyColumn): Task<Contents> {
+  return yield* contents((yield* loadingColumn(column)).content);
 }
 
 /** Hashes contents by FNV-1a with words in place of bytes; equal contents are compared anyway. */

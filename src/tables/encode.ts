@@ -6,8 +6,8 @@ import { cellFault, invalidCell, invalidTable } from './faults';
 import { columnsNamed } from './named-columns';
 import { featureNamesOf, type Preparation } from './preparation';
 import { cellInRecord, type TableRecord } from './record';
-import { cellOf, makingReader, type ValueReader } from './value-reader';
-import type { Table, TableColumn } from './table';
+import { cellOf, makingReader, type Lookups, type ValueReader } from './value-reader';
+import type { AnyTable, Table, TableColumn } from './table';
 
 /** The features of a table's rows. */
 export interface EncodedTable {
@@ -34,7 +34,8 @@ const TILE = 2 ** 15;
  * Makes the features of a table's rows, as a cooperative task. Columns are found by name, whatever
  * their order; others don't matter. The features of a row are those of `encodeRecord`, to the bit.
  *
- * @param rows  the rows to take, in their order; by default all
+ * @param rows     the rows to take, in their order; by default all
+ * @param lookups  of tables that have the same texts
  * @throws OnelayerError DATA_INVALID naming a column that is missing or there twice; or row and column
  *   of a cell that is no number, date or boolean where one is expected, or that has no value if
  *   the preparation's `missing` is `error`
@@ -43,18 +44,19 @@ export function* encodingTable(
   preparation: Preparation,
   table: Table,
   rows: Uint32Array | null = null,
+  lookups?: Lookups,
 ): Task<EncodedTable> {
   const encoders = encodersOf(preparation);
   const columns = columnsNamed(table, preparation.columns);
   const readers: ValueReader[] = [];
   for (const [c, { valueOf, column }] of encoders.entries()) {
     const unkept = column.kind === 'category' ? UNKNOWN : FAULT;
-    readers.push(yield* makingReader(columns[c].content, rows, valueOf, unkept));
+    readers.push(yield* makingReader(columns[c].content, rows, valueOf, unkept, lookups));
   }
   const featureNames = featureNamesOf(preparation);
   const d = featureNames.length;
   const n = rows?.length ?? table.rows;
-  const X = roomFor(table, n, d);
+  const X = roomForFeatures(table, n, d);
   const counts = encoders.map(() => ({ unknown: 0, missing: 0 }));
   const height = Math.max(1, Math.floor(TILE / d));
   const values = new Float64Array(Math.min(height, n));
@@ -76,7 +78,12 @@ export function* encodingTable(
   return { X, featureNames, ...byColumn(preparation, counts) };
 }
 
-function roomFor(table: Table, rows: number, features: number): Float64Array {
+/** Allocates n×d. @throws OnelayerError DATA_INVALID if it exceeds the memory */
+export function roomForFeatures(
+  table: Pick<AnyTable, 'where'>,
+  rows: number,
+  features: number,
+): Float64Array {
   try {
     return new Float64Array(rows * features);
   } catch (error) {
@@ -173,7 +180,7 @@ function expectedAt({ expected }: ColumnEncoder, { content }: TableColumn, row: 
   return typeof cell === 'number' && !Number.isFinite(cell) ? 'a finite number' : expected;
 }
 
-function byColumn(
+export function byColumn(
   { columns }: Preparation,
   counts: readonly Counts[],
 ): Pick<EncodedTable, 'unknown' | 'missing'> {

@@ -1,15 +1,15 @@
 import { OnelayerError, show } from '../errors';
 import { cellOf } from './value-reader';
-import type { Cell, Table, TableColumn } from './table';
+import type { AnyTable, Cell, TableColumn } from './table';
 
 /** Makes the error of a table: `file: expected what, got what`. */
-export function invalidTable({ where }: Table, fault: string): OnelayerError {
+export function invalidTable({ where }: Pick<AnyTable, 'where'>, fault: string): OnelayerError {
   return new OnelayerError('DATA_INVALID', `${where}: ${fault}`);
 }
 
 /** Makes the error of a cell, naming file, row and column. */
 export function invalidCell(
-  table: Table,
+  table: Pick<AnyTable, 'where' | 'placeOf'>,
   { name, content }: TableColumn,
   row: number,
   expected: string,

@@ -1,11 +1,6 @@
 import type { Task } from '../tasks';
 import { dateValue, FAULT, numberValue } from './cell-values';
-import {
-  assertPreparationOptions,
-  chooseColumns,
-  type ChosenColumns,
-  type PreparationOptions,
-} from './chosen-columns';
+import { assertPreparationOptions, chooseColumns, type PreparationOptions } from './chosen-columns';
 import { describeOmitted } from './describe-omitted';
 import { Duplicates } from './duplicates';
 import { invalidCell, invalidTable } from './faults';
@@ -13,7 +8,7 @@ import { learningDates, learningNumbers } from './learn-numbers';
 import { learnTexts } from './learn-texts';
 import type { LearntColumn } from './learnt-column';
 import type { OmittedColumn, PreparedColumn, Preparation } from './preparation';
-import { MISSING, type Table, type TableColumn } from './table';
+import { loadingColumn, MISSING, type AnyTable, type TableColumn } from './table';
 import { decidingKind } from './text-kinds';
 import { takingAsTexts, tallying } from './text-tally';
 import { makingReader } from './value-reader';
@@ -37,7 +32,7 @@ import { makingReader } from './value-reader';
  *   or if no column is left; TypeError or RangeError for an option
  */
 export function* fittingPreparation(
-  table: Table,
+  table: AnyTable,
   rows: Uint32Array,
   options: PreparationOptions = {},
 ): Task<Preparation> {
@@ -50,13 +45,20 @@ export function* fittingPreparation(
   const duplicates = new Duplicates();
   for (const column of chosen.taken) {
     const { name } = column;
-    const learnt = yield* learningColumn(table, column, rows, chosen);
+    const isCategory = chosen.categories.has(column);
+    const isWanted = isCategory || chosen.wanted.has(column);
+    const learnt = yield* learningColumn(table, yield* loadingColumn(column), rows, {
+      isCategory,
+      isWanted,
+    });
     if ('why' in learnt) {
       reasons.set(name, { name, why: learnt.why });
       continue;
     }
-    if (missing === 'error' && learnt.prepared.canMiss) throw missingValue(table, column, rows);
-    const of = yield* duplicates.adding(learnt);
+    if (missing === 'error' && learnt.prepared.canMiss) {
+      throw missingValue(table, yield* loadingColumn(column), rows);
+    }
+    const of = yield* duplicates.adding(learnt, column);
     if (of === null) columns.push(learnt.prepared);
     else reasons.set(name, { name, why: 'duplicate', of });
   }
@@ -67,21 +69,20 @@ export function* fittingPreparation(
 }
 
 function* learningColumn(
-  table: Table,
+  table: AnyTable,
   column: TableColumn,
   rows: Uint32Array,
-  { wanted, categories }: ChosenColumns,
+  { isCategory, isWanted }: Readonly<Record<'isCategory' | 'isWanted', boolean>>,
 ): Task<LearntColumn> {
-  const isWanted = wanted.has(column) || categories.has(column);
   const { name, content } = column;
-  if (content.kind === 'numbers' && !categories.has(column)) {
+  if (content.kind === 'numbers' && !isCategory) {
     const read = yield* makingReader(content, rows, numberValue, FAULT);
     return yield* learningNumbers({ table, column, rows, read, isWanted });
   }
   const texts = content.kind === 'numbers' ? yield* takingAsTexts(content) : content;
   const tally = yield* tallying(texts, rows);
   if (tally.valued === 0) return { why: 'empty' };
-  const found = categories.has(column)
+  const found = isCategory
     ? ({ kind: 'category' } as const)
     : yield* decidingKind(table, column, tally, rows);
   switch (found.kind) {
@@ -100,14 +101,14 @@ function* learningColumn(
   }
 }
 
-function missingValue(table: Table, column: TableColumn, rows: Uint32Array): Error {
+function missingValue(table: AnyTable, column: TableColumn, rows: Uint32Array): Error {
   const { content } = column;
   const isMissing = (row: number): boolean =>
     content.kind === 'numbers' ? Number.isNaN(content.values[row]) : content.codes[row] === MISSING;
   return invalidCell(table, column, rows.find(isMissing) ?? 0, 'a value');
 }
 
-function nothingLeft(table: Table, omitted: readonly OmittedColumn[]): Error {
+function nothingLeft(table: AnyTable, omitted: readonly OmittedColumn[]): Error {
   const what = 'expected a column of features, got none';
   return invalidTable(
     table,

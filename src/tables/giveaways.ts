@@ -1,7 +1,7 @@
 import type { Task } from '../tasks';
 import { FEW_SAMPLES } from '../data';
 import type { Preparation } from './preparation';
-import type { Table, TableColumn } from './table';
+import { loadingColumn, type AnyTable, type TableColumn } from './table';
 
 /** Rows looked at between two yields: some milliseconds. */
 const STEP = 2 ** 16;
@@ -11,16 +11,18 @@ const STEP = 2 ** 16;
  * label, and each label for one value. `target` beside `species` in a table of irises is one.
  */
 export function* findingGiveaways(
-  table: Table,
+  table: AnyTable,
   { columns, labels }: Preparation,
 ): Task<readonly string[]> {
   const label = table.columns.find(({ name }) => name === labels[0]);
   if (labels.length > 1 || label === undefined || table.rows < FEW_SAMPLES) return [];
+  const labelled = yield* loadingColumn(label);
   const known = new Set(columns.map(({ name }) => name));
   const found: string[] = [];
   for (const column of table.columns) {
     if (!known.has(column.name)) continue;
-    if (yield* matching(column, label, table.rows)) found.push(column.name);
+    if (yield* matching(yield* loadingColumn(column), labelled, table.rows))
+      found.push(column.name);
   }
   return found;
 }

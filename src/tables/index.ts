@@ -20,6 +20,8 @@ export {
   type PreparedNumber,
 } from './preparation';
 export type { TableRecord } from './record';
-export type { Cell, NumberColumn, Table, TableColumn, TextColumn } from './table';
+export { encodingStored } from './stored/encode-stored';
+export { StoredTable } from './stored/stored-table';
+export type { AnyTable, Cell, NumberColumn, Table, TableColumn, TextColumn } from './table';
 export { findingClasses, type Classes, type LabelledTable } from './classes';
 export { tableOfRecords } from './records';

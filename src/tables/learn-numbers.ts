@@ -1,12 +1,13 @@
 import { FEW_SAMPLES, isIndexName } from '../data';
 import type { Task } from '../tasks';
+import { dateValue, FAULT, numberValue } from './cell-values';
 import { partOf } from './dates';
 import { invalidCell } from './faults';
-import type { Contents, LearntColumn } from './learnt-column';
+import type { LearntColumn, Prepared } from './learnt-column';
 import { computingMedian } from './median';
 import type { DatePart } from './preparation';
-import type { Table, TableColumn } from './table';
-import { readingValues, type ValueReader } from './value-reader';
+import type { AnyTable, TableColumn } from './table';
+import { makingReader, readingValues, type ValueReader } from './value-reader';
 
 /** Numbers looked at between two yields: some milliseconds. */
 const STEP = 2 ** 18;
@@ -24,7 +25,7 @@ const PARTS: readonly DatePart[] = ['day', 'year', 'month', 'day of month', 'wee
 
 /** A column whose values are numbers, and where they are. */
 export interface NumericColumn {
-  readonly table: Table;
+  readonly table: AnyTable;
   readonly column: TableColumn;
   readonly rows: Uint32Array;
   /** Reads the numbers of the training rows: NaN where there is none. */
@@ -53,7 +54,7 @@ export function* learningNumbers(numeric: NumericColumn): Task<LearntColumn> {
   const canMiss = range.missing > 0;
   return {
     prepared: { kind: 'number', name, median, canMiss },
-    contents: () => takingContents('numbers', numeric),
+    contents: contentsIn('numbers', rows),
   };
 }
 
@@ -76,13 +77,17 @@ export function* learningDates(numeric: NumericColumn): Task<LearntColumn> {
   const canMiss = range.missing > 0;
   return {
     prepared: { kind: 'date', name: column.name, parts, medians, canMiss },
-    contents: () => takingContents('moments', numeric),
+    contents: contentsIn('moments', rows),
   };
 }
 
 /** Reads the values again: kept until the end, they would take as much memory as the table. */
-function* takingContents(of: 'numbers' | 'moments', { read, rows }: NumericColumn): Task<Contents> {
-  return { of, values: yield* readingValues(read, rows.length) };
+function contentsIn(of: 'numbers' | 'moments', rows: Uint32Array): Prepared['contents'] {
+  return function* (content) {
+    const valueOf = of === 'numbers' ? numberValue : dateValue;
+    const read = yield* makingReader(content, rows, valueOf, FAULT);
+    return { of, values: yield* readingValues(read, rows.length) };
+  };
 }
 
 interface Range {

@@ -1,10 +1,10 @@
 import { FEW_SAMPLES } from '../data';
 import type { Task } from '../tasks';
-import { booleanValue, categoryValue, FAULT } from './cell-values';
-import type { Contents, LearntColumn } from './learnt-column';
+import { booleanValue, categoryValue, FAULT, type CellValue } from './cell-values';
+import type { Contents, LearntColumn, Prepared } from './learnt-column';
 import { makingReader, readingValues } from './value-reader';
 import type { TextKind } from './text-kinds';
-import type { TextTally } from './text-tally';
+import { takingAsTexts, type TextTally } from './text-tally';
 
 /**
  * A category is rare in fewer rows than a thousandth of those that have a value, but from 2 to 10: a
@@ -38,7 +38,7 @@ export function learnTexts(
   if (kind.kind === 'boolean') {
     const { no, yes } = kind;
     const median = isMostlyYes(tally, yes) ? 1 : 0;
-    const contents = () => takingContents(content, rows, booleanValue(kind));
+    const contents = contentsIn(rows, () => booleanValue(kind));
     return { prepared: { kind: 'boolean', name, no, yes, median, canMiss }, contents };
   }
   const areDifferent = used.length === valued && valued >= FEW_SAMPLES;
@@ -57,7 +57,7 @@ export function learnTexts(
       hasOther: covered < valued,
       canMiss,
     },
-    contents: () => takingContents(content, rows, categoryValue(content.texts)),
+    contents: contentsIn(rows, categoryValue),
   };
 }
 
@@ -78,11 +78,22 @@ function frequentOnes({ content, counts, used, valued }: TextTally): number[] {
     .slice(0, MOST_CATEGORIES);
 }
 
+/** Reads the texts again, by the order in which they first come. */
+function contentsIn(
+  rows: Uint32Array,
+  valueOf: (texts: readonly string[]) => CellValue,
+): Prepared['contents'] {
+  return function* (content) {
+    const texts = content.kind === 'numbers' ? yield* takingAsTexts(content) : content;
+    return yield* numberingTexts(texts, rows, valueOf(texts.texts));
+  };
+}
+
 /** Numbers texts by the order in which they first come. */
-function* takingContents(
+function* numberingTexts(
   content: TextTally['content'],
   rows: Uint32Array,
-  valueOf: (text: string | number | boolean | null) => number,
+  valueOf: CellValue,
 ): Task<Contents> {
   const reader = yield* makingReader(content, rows, valueOf, FAULT);
   const values = yield* readingValues(reader, rows.length);

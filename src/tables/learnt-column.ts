@@ -1,4 +1,5 @@
 import type { Task } from '../tasks';
+import type { TableColumn } from './table';
 import type { OmittedColumn, PreparedColumn } from './preparation';
 
 /** What was learnt of one column in the training rows. */
@@ -7,8 +8,11 @@ export type LearntColumn = Pick<OmittedColumn, 'why'> | Prepared;
 /** A column that becomes features. */
 export interface Prepared {
   readonly prepared: PreparedColumn;
-  /** Its contents in the training rows: columns that have the same are duplicates. */
-  readonly contents: () => Task<Contents>;
+  /**
+   * Reads its contents in the training rows, which are kept by nobody: columns that have the same are
+   * duplicates.
+   */
+  readonly contents: (content: TableColumn['content']) => Task<Contents>;
 }
 
 export interface Contents {

@@ -1,7 +1,7 @@
 import { nearest, show } from '../errors';
 import { nameList, placesOf } from '../data';
 import { invalidTable } from './faults';
-import type { Table, TableColumn } from './table';
+import type { AnyColumn, AnyTable, Table, TableColumn } from './table';
 
 /** A column as an option names it: by its name, or by its index from 0. */
 export type ColumnName = string | number;
@@ -25,7 +25,7 @@ export function columnsNamed(
 }
 
 /** Finds the column that an option names. */
-export function columnIn(table: Table, column: ColumnName, what: string): TableColumn {
+export function columnIn(table: AnyTable, column: ColumnName, what: string): AnyColumn {
   const { columns } = table;
   const found =
     typeof column === 'number' ? columns.at(column) : columns.find(({ name }) => name === column);
@@ -38,7 +38,7 @@ export function columnIn(table: Table, column: ColumnName, what: string): TableC
 }
 
 /** Asserts that a name is that of one column. */
-export function assertOnce(table: Table, name: string): void {
+export function assertOnce(table: AnyTable, name: string): void {
   const places = table.columns.flatMap((own, j) => (own.name === name ? [j + 1] : []));
   if (places.length < 2) return;
   const got = `columns ${places.join(' and ')}`;

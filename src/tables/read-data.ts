@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   FOLDERS,
@@ -15,14 +15,21 @@ import {
   type ReadingProgress,
   type SetOptions,
 } from '../data';
+// Not from the index, whose declarations are the package's, and need no types of Node's.
+import { isGzip } from '../data/bytes/read-file';
 import { argumentError } from '../errors';
 import { formatInWords, knownFormat, utf16Of } from '../files';
 import type { TableOptions } from './readers/format';
 import { readTable, TABLE_FORMATS, tableFormatOf } from './readers/read-table';
+import { storedTable } from './stored/store-table';
+import type { StoredTable } from './stored/stored-table';
 import type { Table } from './table';
 
 /** Options of reading data of any format: each format uses its own. */
-export interface DataOptions extends TableOptions, Omit<SetOptions, keyof ReadingOptions> {}
+export interface DataOptions extends TableOptions, Omit<SetOptions, keyof ReadingOptions> {
+  /** Bytes that a file of a table may have to be read into memory; by default any number. */
+  readonly memory?: number | undefined;
+}
 
 /** Options that mean nothing to a table. */
 const OF_SETS = ['labels', 'array', 'size', 'channels'] as const;
@@ -34,6 +41,7 @@ const OF_SETS = ['labels', 'array', 'size', 'channels'] as const;
  *
  * @param name        a file or folder, or `-` for a table in standard input; a pipe has a table, too
  * @param onProgress  called many times in a second
+ * @returns a table that is larger than `memory` is one on disk, to be closed
  * @throws OnelayerError naming the file, and listing all formats if it is of none; TypeError or
  *   RangeError for an option; the signal's reason
  */
@@ -42,7 +50,7 @@ export async function readData(
   options: DataOptions,
   signal: AbortSignal,
   onProgress: (progress: ReadingProgress) => void = () => undefined,
-): Promise<Table | DataSet | DataParts> {
+): Promise<Table | StoredTable | DataSet | DataParts> {
   const setOptions = { ...options, signal, onProgress };
   if (name !== STANDARD_INPUT) {
     const found = await stat(name).catch(() => null);
@@ -59,7 +67,27 @@ export async function readData(
   }
   const progress = ({ bytes, total }: { bytes: number; total: number | null }): void =>
     onProgress({ where: name, unit: 'byte', done: bytes, total });
-  return readTable(name, options, signal, progress);
+  const { memory = Infinity } = options;
+  const isLarge = (await sizeInMemory(name)) > memory;
+  return (isLarge ? storedTable : readTable)(name, options, signal, progress);
+}
+
+/** A packed file's table is larger: about so many times. */
+const EXPANSION = 4;
+
+/** Estimates the bytes that a file's table takes in memory; 0 for what isn't a file. */
+async function sizeInMemory(name: string): Promise<number> {
+  if (name === STANDARD_INPUT) return 0;
+  const found = await stat(name).catch(() => null);
+  if (found?.isFile() !== true) return 0;
+  const handle = await open(name);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    const isPacked = buffer.toString('latin1') === 'PAR1' || (await isGzip(handle));
+    return found.size * (isPacked ? EXPANSION : 1);
+  } finally {
+    await handle.close();
+  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Task } from '../tasks';
+
 /** A value of a cell; null where there is none. */
 export type Cell = string | number | boolean | null;
 
@@ -36,10 +38,10 @@ export const MOST_TEXTS = 2 ** 16;
 export const MOST_DATES = 2 ** 20;
 
 /** A column with its name. */
-export interface TableColumn {
+export interface TableColumn<Content = NumberColumn | TextColumn> {
   /** From a header, or `column 3`, counted from 1. */
   readonly name: string;
-  readonly content: NumberColumn | TextColumn;
+  readonly content: Content;
 }
 
 /**
@@ -49,11 +51,30 @@ export interface TableColumn {
  *
  * @category Data
  */
-export interface Table {
+export interface Table<Content = NumberColumn | TextColumn> {
   /** The file as it was named, or `standard input`, or `rows`: for messages. */
   readonly where: string;
   readonly rows: number;
-  readonly columns: readonly TableColumn[];
+  readonly columns: readonly TableColumn<Content>[];
   /** Names row i, from 0, in messages, e.g. `line 13`. By default `row 12`, counted from 1. */
   readonly placeOf?: ((row: number) => string) | undefined;
+}
+
+/** A column on disk: all of it is read when it is needed. */
+export interface StoredColumn {
+  readonly kind: 'stored';
+  readonly load: () => Promise<NumberColumn | TextColumn>;
+}
+
+/** A table in memory or on disk. */
+export type AnyTable = Table<NumberColumn | TextColumn | StoredColumn>;
+export type AnyColumn = AnyTable['columns'][number];
+
+/** Reads a column that is on disk, as a cooperative task. */
+export function* loadingColumn({ name, content }: AnyColumn): Task<TableColumn> {
+  if (content.kind !== 'stored') return { name, content };
+  let loaded: NumberColumn | TextColumn | undefined;
+  yield content.load().then((own) => (loaded = own));
+  if (loaded === undefined) throw new Error('a column must be loaded before the task goes on');
+  return { name, content: loaded };
 }

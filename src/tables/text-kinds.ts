@@ -2,7 +2,7 @@ import type { Task } from '../tasks';
 import { numberOf } from './column-builder';
 import { momentOf } from './dates';
 import { invalidCell } from './faults';
-import type { Table, TableColumn } from './table';
+import type { AnyTable, TableColumn } from './table';
 import type { TextTally } from './text-tally';
 
 /** What a column of texts is: numbers or dates if all its texts are, or two that mean no and yes. */
@@ -28,7 +28,7 @@ const RARELY = 0.01;
  *   others are
  */
 export function* decidingKind(
-  table: Table,
+  table: AnyTable,
   column: TableColumn,
   tally: TextTally,
   rows: Uint32Array,
@@ -78,7 +78,7 @@ function oddText(
 }
 
 function oddOne(
-  table: Table,
+  table: AnyTable,
   column: TableColumn,
   rows: Uint32Array,
   code: number,

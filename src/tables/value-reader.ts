@@ -5,6 +5,9 @@ import { MISSING, UNKEPT, type Cell, type TableColumn } from './table';
 /** Reads the values of rows first … first + count − 1 of those that were chosen. */
 export type ValueReader = (values: Float64Array, first: number, count: number) => void;
 
+/** The values of a column's texts, for several readers of it. */
+export type Lookups = Map<readonly string[], Float64Array>;
+
 /** Texts looked up between two yields: some milliseconds. */
 const STEP_TEXTS = 2 ** 12;
 
@@ -14,14 +17,16 @@ const STEP_VALUES = 2 ** 18;
 /**
  * Makes the reader of a column's values, as a cooperative task: each different text is looked up once.
  *
- * @param rows    the rows to read, in their order; null: all
- * @param unkept  the value of a text that the table doesn't have any more
+ * @param rows     the rows to read, in their order; null: all
+ * @param unkept   the value of a text that the table doesn't have any more
+ * @param lookups  keeps what was looked up
  */
 export function* makingReader(
   content: TableColumn['content'],
   rows: Uint32Array | null,
   valueOf: CellValue,
   unkept: number,
+  lookups: Lookups = new Map(),
 ): Task<ValueReader> {
   if (content.kind === 'numbers') {
     const { values: own } = content;
@@ -35,17 +40,23 @@ export function* makingReader(
     };
   }
   const { codes, texts } = content;
-  const known = new Float64Array(texts.length);
-  for (let code = 0; code < texts.length; code++) {
-    known[code] = valueOf(texts[code]);
-    if (code % STEP_TEXTS === STEP_TEXTS - 1) yield;
-  }
+  const known = lookups.get(texts) ?? (yield* lookingUp(texts, valueOf));
+  lookups.set(texts, known);
   return (values, first, count) => {
     for (let i = 0; i < count; i++) {
       const code = codes[rows === null ? first + i : rows[first + i]];
       values[i] = code < known.length ? known[code] : code === MISSING ? NaN : unkept;
     }
   };
+}
+
+function* lookingUp(texts: readonly string[], valueOf: CellValue): Task<Float64Array> {
+  const known = new Float64Array(texts.length);
+  for (let code = 0; code < texts.length; code++) {
+    known[code] = valueOf(texts[code]);
+    if (code % STEP_TEXTS === STEP_TEXTS - 1) yield;
+  }
+  return known;
 }
 
 /** Reads all values of the chosen rows, as a cooperative task. */

@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { cacheFolder } from '../../src/data';
-import { prepareFolder, storeFile } from '../../src/data/cache/store';
+import { prepareFolder, storeFile } from '../../src/files';
 import { removeLeftovers, temporaryPath } from '../../src/files';
 import { itUnless } from '../support/it-unless';
 import { failureOf, rejection } from '../support/rejection';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { CIFAR10_FILE_NAMES } from '../../src/data';
-import { prepareFolder } from '../../src/data/cache/store';
+import { prepareFolder } from '../../src/files';
 import { loadCifar10 } from '../../src/data/cifar10/load';
 import { startChild, until } from '../support/child';
 import { FetchingFixture, send } from '../support/fetching-fixture';

@@ -1,5 +1,5 @@
 /** A process that stores a file again and again: 8 MB of ones, of twos, of ones …; until killed. */
-import { storeFile } from '../../src/data/cache/store';
+import { storeFile } from '../../src/files';
 
 const [folder] = process.argv.slice(2);
 const contents = [Buffer.alloc(8_000_000, 1), Buffer.alloc(8_000_000, 2)];

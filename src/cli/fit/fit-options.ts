@@ -8,6 +8,7 @@ import {
   delimiterOption,
   HEADER,
   headerOption,
+  memoryOption,
   onlyOption,
   withoutOption,
 } from '../inputs/input-options';
@@ -78,6 +79,7 @@ export function fitProgram() {
     .option('--labels <file>', 'the file of the labels, or their array in an .npz or .safetensors')
     .option('--size <pixels>', 'the side of the squares that pictures are scaled to', pixels)
     .option('--grey', 'take pictures as grey', false)
+    .addOption(memoryOption)
     .optionsGroup('Split:')
     .option(
       '--test <rows>',
@@ -137,11 +139,13 @@ export function readFitOptions(argv: readonly string[]): FitOptions {
 export function libraryOptions(options: FitOptions): FitDataOptions {
   const { fixed, folds, label, lambdas, missing, oneStandardError, seconds, test, validation } =
     options;
-  const { array, categories, delimiter, grey, header, labels, only, size, without } = options;
+  const { array, categories, delimiter, grey, header, labels, memory, only, size, without } =
+    options;
   return {
     ...fixed,
     ...{ array, delimiter, labels, size, missing },
     header: HEADER[header],
+    ...(memory !== undefined && { memory }),
     ...(grey && { channels: 1 }),
     rule: oneStandardError ? 'one-standard-error' : 'best',
     ...(label !== undefined && { label: label.length === 1 ? label[0] : label }),

@@ -46,6 +46,22 @@ export const delimiterOption = new Option(
   throw new InvalidArgumentError('Expected one character, and no quote or line break.');
 });
 
+const UNITS: Readonly<Record<string, number>> = {
+  ...{ B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 },
+  ...{ KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 },
+};
+
+/** Bounds the data that are read into memory. */
+export const memoryOption = new Option(
+  '--memory <size>',
+  'larger data are read from disk, e.g. 500MB (default: 1GiB, or a quarter of the memory)',
+).argParser((text) => {
+  const [, number, unit] = /^(\d+(?:\.\d+)?) ?([kKMGT]?i?B)$/.exec(text) ?? [];
+  const bytes = Number(number) * (UNITS[unit] ?? NaN);
+  if (bytes > 0) return bytes;
+  throw new InvalidArgumentError('Expected a number of bytes with its unit, e.g. 500MB or 4GiB.');
+});
+
 /** The readers' values of `--header`. */
 export const HEADER = { auto: 'auto', yes: true, no: false } as const;
 

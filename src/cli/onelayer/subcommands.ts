@@ -72,6 +72,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       (require('../serve/serve-command') as typeof import('../serve/serve-command')).command,
   },
   {
+    name: 'cache',
+    summary: 'show or clear what is parsed and downloaded',
+    load: () =>
+      (require('../cache/cache-command') as typeof import('../cache/cache-command')).command,
+  },
+  {
     name: 'check-gradients',
     summary: 'check the gradients against numerical ones',
     load: () =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { OnelayerError } from '../../errors';
-import { prepareFolder, storeFile } from '../cache/store';
+import { prepareFolder, storeFile } from '../../files';
 import { cifar10Folder, readCachedFile } from './cached-file';
 import { CIFAR10_HOME_PAGE, type Cifar10FileName } from './files';
 import { assertFile, RECORD_BYTES } from './formats/records';

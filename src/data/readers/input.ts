@@ -33,6 +33,11 @@ export interface OpenOptions {
   readonly onBytes?: (count: number) => void;
 }
 
+/** Names an input in messages. */
+export function whereOf(name: string): string {
+  return name === STANDARD_INPUT ? 'standard input' : name;
+}
+
 /** Opens an input, and reads its beginning. @throws OnelayerError naming it */
 export async function openInput(
   name: string,
@@ -40,7 +45,7 @@ export async function openInput(
   { highWaterMark, onBytes }: OpenOptions = {},
 ): Promise<Input> {
   const isStandard = name === STANDARD_INPUT;
-  const where = isStandard ? 'standard input' : name;
+  const where = whereOf(name);
   const stream = isStandard ? process.stdin : createReadStream(name, { highWaterMark });
   if (!isStandard) lettingGo(stream as ReadStream, name, signal);
   const bytes = chunksOf(addAbortSignal(signal, stream), where, signal, onBytes);

@@ -13,6 +13,8 @@ export interface Given {
   readonly test: LabelledRows | null;
   /** What readers left out, or took for granted. */
   readonly notes: readonly string[];
+  /** Closes and removes what was needed of them on disk. */
+  readonly close: () => Promise<void>;
 }
 
 /**

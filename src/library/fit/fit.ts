@@ -25,7 +25,7 @@ import { backendOf, settingsOf } from '../options';
 import { classifierOf } from '../search-outcome';
 import { classesTable } from '../shown/classes';
 import { calibrationOf, type FitCalibration } from './calibrating';
-import { FitSets } from './fit-sets';
+import { FitSets, type Given } from './fit-sets';
 import { fitTestOf, testSummary, testTables, type FitTest } from './fit-test';
 import { readInput } from './input';
 import { assertFitOptions, type FitDataOptions, type FitInput, type FitParts } from './options';
@@ -130,15 +130,38 @@ async function* fitting(
   resolve: (result: FitResult) => void,
 ): AsyncGenerator<Trial, void, void> {
   const begun = performance.now();
-  const { onProgress, onUnderstood, seconds = Infinity, signal } = options;
   const backend = backendOf(options);
   const fixed = settingsOf(options);
-  const { lambdas, rule } = options;
+  const { lambdas, rule, signal } = options;
   const plan =
     lambdas === undefined ? openSearch({ fixed, rule }) : searched({ fixed, lambdas, rule });
   const { seed = SETTINGS.seed.default } = fixed;
   const runner = new TaskRunner(signal);
   const given = await readInput(data, options, runner);
+  let result: FitResult;
+  try {
+    result = yield* fittingRows(given, options, { backend, begun, plan, runner, seed });
+  } finally {
+    await given.close();
+  }
+  resolve(result);
+}
+
+interface Means {
+  readonly backend: Backend;
+  /** When it began, in milliseconds. */
+  readonly begun: number;
+  readonly plan: ReturnType<typeof searched>;
+  readonly runner: TaskRunner;
+  readonly seed: number;
+}
+
+async function* fittingRows(
+  given: Given,
+  options: FitDataOptions,
+  { backend, begun, plan, runner, seed }: Means,
+): AsyncGenerator<Trial, FitResult, void> {
+  const { onProgress, onUnderstood, seconds = Infinity, signal } = options;
   const parts = partsOf(given.rows, {
     test: given.test === null ? (options.test as number | undefined) : null,
     validation: given.validation === null ? (options.validation as number | undefined) : null,
@@ -163,18 +186,16 @@ async function* fitting(
   const counts = countsOf(given.rows, parts.training);
   const { classifier, evaluation, ...others } = found;
   const samples = found.isRefitted ? understood.training : trainedOn(parts);
-  resolve(
-    printed({
-      ...{ classifier, understood, samples, ...others },
-      test: evaluation && fitTestOf(evaluation, given.rows, counts),
-      seconds: {
-        reading: (read - begun) / 1000,
-        search: (fitted - read) / 1000,
-        all: (performance.now() - begun) / 1000,
-      },
-      backend: backend.report,
-    }),
-  );
+  return printed({
+    ...{ classifier, understood, samples, ...others },
+    test: evaluation && fitTestOf(evaluation, given.rows, counts),
+    seconds: {
+      reading: (read - begun) / 1000,
+      search: (fitted - read) / 1000,
+      all: (performance.now() - begun) / 1000,
+    },
+    backend: backend.report,
+  });
 }
 
 /** The rows that a model was fitted to before the last fit: those of the first fold. */

@@ -3,21 +3,23 @@ import { argumentError } from '../../errors';
 import {
   findingClasses,
   readData,
+  StoredTable,
   tableOfRecords,
+  type Table,
   type Classes,
   type ColumnName,
   type PreparationOptions,
-  type Table,
 } from '../../tables';
 import type { TaskRunner } from '../../tasks';
 import type { Given } from './fit-sets';
+import { storedWords, usualMemory } from './memory';
 import { SampleRows, type LabelledRows } from './labelled-rows';
 import { OF_FILES, type FitDataOptions, type FitInput, type LabelledInput } from './options';
 import { TableRows } from './table-rows';
 
 /** What `fit` was given, before any of it is read. */
 interface Inputs {
-  readonly rows: LabelledInput;
+  readonly rows: LabelledInput | StoredTable;
   readonly validation: LabelledInput | null;
   readonly test: LabelledInput | null;
 }
@@ -32,24 +34,53 @@ export async function readInput(
   options: FitDataOptions,
   runner: TaskRunner,
 ): Promise<Given> {
+  const opened: StoredTable[] = [];
+  const close = async (): Promise<void> => {
+    for (const table of opened.splice(0)) await table.close();
+  };
+  try {
+    return { ...(await readParts(data, options, runner, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @param opened  takes the tables on disk, to be closed */
+async function readParts(
+  data: FitInput,
+  options: FitDataOptions,
+  runner: TaskRunner,
+  opened: StoredTable[],
+): Promise<Omit<Given, 'close'>> {
   // A file or folder may have parts of its own.
   const notes: string[] = [];
   const note = (text: string): void => void notes.push(text);
   const left = typeof data === 'string' ? leftUnread(options) : [];
   const read =
-    typeof data === 'string' ? await dataIn(data, { options, like: null, note }, left) : data;
+    typeof data === 'string'
+      ? await dataIn(data, { options, like: null, note, opened }, left)
+      : data;
   const inputs = inputsOf(read, options);
   const own = left.length > 0 ? { ...options, without: namesOnly(options.without) } : options;
-  const rows = await labelledRows('data', inputs.rows, { options: own, runner, like: null, note });
+  const rows = await labelledRows('data', inputs.rows, {
+    options: own,
+    runner,
+    like: null,
+    note,
+    opened,
+  });
   const other = (name: 'validation' | 'test') => {
     const own = inputs[name];
-    return own === null ? null : labelledRows(name, own, { options, runner, like: rows, note });
+    return own === null
+      ? null
+      : labelledRows(name, own, { options, runner, like: rows, note, opened });
   };
   return { rows, validation: await other('validation'), test: await other('test'), notes };
 }
 
 /** Finds validation and test data among the data and the options. */
-function inputsOf(data: FitInput, { validation, test }: FitDataOptions): Inputs {
+function inputsOf(data: FitInput | StoredTable, { validation, test }: FitDataOptions): Inputs {
   const isParts = isObject(data) && 'training' in data && !Array.isArray(data);
   const parts = isParts ? data : null;
   const other = (name: 'validation' | 'test', option: LabelledInput | number | undefined) => {
@@ -60,7 +91,7 @@ function inputsOf(data: FitInput, { validation, test }: FitDataOptions): Inputs 
     return own ?? (typeof option === 'number' ? null : (option ?? null));
   };
   return {
-    rows: parts?.training ?? (data as LabelledInput),
+    rows: parts?.training ?? (data as LabelledInput | StoredTable),
     validation: other('validation', validation),
     test: other('test', test),
   };
@@ -73,11 +104,12 @@ interface Reading {
   readonly like: LabelledRows | null;
   /** Takes what a reader left out, or took for granted. */
   readonly note: (text: string) => void;
+  readonly opened: StoredTable[];
 }
 
 async function labelledRows(
   name: string,
-  input: LabelledInput,
+  input: LabelledInput | StoredTable,
   reading: Reading,
 ): Promise<LabelledRows> {
   const { options, runner } = reading;
@@ -99,17 +131,23 @@ async function labelledRows(
 }
 
 /** Reads a file or folder. @param left  columns that aren't read, by their indices */
-function dataIn(
+async function dataIn(
   name: string,
-  { options, like, note }: Omit<Reading, 'runner'>,
+  { options, like, note, opened }: Omit<Reading, 'runner'>,
   left: readonly number[] = [],
-): Promise<Table | DataSet | DataParts> {
+): Promise<Table | StoredTable | DataSet | DataParts> {
   const { label, onReading, signal = new AbortController().signal } = options;
   const expected = [label ?? []].flat().filter((own) => typeof own === 'string');
   const own = Object.fromEntries(OF_FILES.map((option) => [option, options[option]]));
   const set = like instanceof SampleRows ? { like: like.set } : {};
   const without = left.length > 0 ? left : undefined;
-  return readData(name, { ...own, ...set, expected, note, without }, signal, onReading);
+  const { memory = usualMemory() } = options;
+  const all = { ...own, ...set, expected, note, without, memory };
+  const read = await readData(name, all, signal, onReading);
+  if (!(read instanceof StoredTable)) return read;
+  opened.push(read);
+  note(storedWords(read));
+  return read;
 }
 
 /**
@@ -131,7 +169,10 @@ function namesOnly(columns: readonly ColumnName[] = []): ColumnName[] {
 }
 
 /** Finds the classes of a table's rows, or looks them up among those of others. */
-async function tableRows(table: Table, { options, runner, like }: Reading): Promise<TableRows> {
+async function tableRows(
+  table: Table | StoredTable,
+  { options, runner, like }: Reading,
+): Promise<TableRows> {
   const { categories, label, missing, only, without } = options;
   const own: PreparationOptions = { label, only, without, categories, missing };
   const known: Classes | null = like && { classes: like.classes, labelType: like.labelType };

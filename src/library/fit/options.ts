@@ -113,6 +113,11 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
    * result says so. By default it takes the time that it needs.
    */
   readonly seconds?: number;
+  /**
+   * Bytes of data that may be read into memory, about: larger files of tables are parsed into the cache
+   * folder and read from there. By default 1 GiB, or a quarter of the machine's memory if that is less.
+   */
+  readonly memory?: number;
   /** Stops it soon after it aborts; its reason is then thrown. By default none. */
   readonly signal?: AbortSignal;
   /** Called while files are read, many times in a second. By default none. */
@@ -125,19 +130,20 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
 
 const OWN = [
   ...['label', 'only', 'without', 'categories', 'missing', 'test', 'validation', 'folds'],
-  ...['lambdas', 'rule', 'seconds', 'onReading', 'onUnderstood', ...OF_FILES],
+  ...['lambdas', 'rule', 'seconds', 'memory', 'onReading', 'onUnderstood', ...OF_FILES],
 ];
 
 /** Throws a TypeError or RangeError naming the option that is invalid, before any data are read. */
 export function assertFitOptions(options: FitDataOptions): void {
   assertSearchOptions(options, OWN, ['lambda', 'solver']);
-  const { folds, label, missing, onReading, onUnderstood, seconds } = options;
+  const { folds, label, memory, missing, onReading, onUnderstood, seconds } = options;
   if (label !== undefined && !Array.isArray(label)) assertName('label', label);
   else assertNames('label', label);
   for (const name of ['only', 'without', 'categories'] as const) assertNames(name, options[name]);
   if (missing !== undefined) assertOneOf('missing', missing, ['impute', 'error']);
   if (folds !== undefined) assertInteger('folds', folds, 2);
   if (seconds !== undefined) assertPositive('seconds', seconds);
+  if (memory !== undefined) assertPositive('memory', memory);
   if (onReading !== undefined) assertInstance('onReading', onReading, [Function]);
   if (onUnderstood !== undefined) assertInstance('onUnderstood', onUnderstood, [Function]);
 }

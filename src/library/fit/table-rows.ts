@@ -7,6 +7,8 @@ import {
   type Preparation,
   type PreparationOptions,
   type Table,
+  StoredTable,
+  encodingStored,
 } from '../../tables';
 import type { Task } from '../../tasks';
 import type { LabelledRows } from './labelled-rows';
@@ -22,7 +24,7 @@ export class TableRows implements LabelledRows {
   readonly unlabelled: number;
 
   constructor(
-    private readonly table: Table,
+    private readonly table: Table | StoredTable,
     private readonly found: LabelledTable,
     private readonly options: PreparationOptions,
   ) {
@@ -43,8 +45,11 @@ export class TableRows implements LabelledRows {
     numbers: Uint32Array | null,
   ): Task<DataSet> {
     if (preparation === null) throw new Error('rows of a table without a preparation');
-    const { classes, labels, labelType } = this;
-    const { X, featureNames } = yield* encodingTable(preparation, this.table, this.rowsOf(numbers));
+    const { classes, labels, labelType, table } = this;
+    const rows = this.rowsOf(numbers);
+    const { X, featureNames } = yield* table instanceof StoredTable
+      ? encodingStored(preparation, table, rows)
+      : encodingTable(preparation, table, rows);
     const own = numbers === null ? labels : labels.slice(0, numbers.length);
     numbers?.forEach((number, i) => (own[i] = labels[number]));
     const shape = { samples: own.length, features: featureNames.length };

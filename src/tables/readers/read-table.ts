@@ -1,6 +1,13 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { invalid, openInput, STANDARD_INPUT, type Input, type WrittenLines } from '../../data';
+import {
+  invalid,
+  openInput,
+  STANDARD_INPUT,
+  whereOf,
+  type Input,
+  type WrittenLines,
+} from '../../data';
 import { argumentError } from '../../errors';
 import { formatInWords } from '../../files';
 import { TaskRunner } from '../../tasks';
@@ -49,16 +56,30 @@ export async function readTable(
   signal: AbortSignal,
   onProgress: (progress: ReadProgress) => void = () => undefined,
 ): Promise<Table> {
+  const table = new TableBuilder(whereOf(name));
+  for await (const progress of rowsInto(table, name, options, signal)) onProgress(progress);
+  return new TaskRunner(signal).run(table.taking());
+}
+
+/**
+ * Puts the rows of a file into a table, and yields how far it is after each piece.
+ *
+ * @throws OnelayerError as `readTable` does; the signal's reason
+ */
+export async function* rowsInto(
+  table: TableBuilder,
+  name: string,
+  options: TableOptions,
+  signal: AbortSignal,
+): AsyncGenerator<ReadProgress, void, void> {
   let bytes = 0;
   const onBytes = (count: number) => void (bytes += count);
   const total = await sizeOf(name);
   const { input, format } = await openTable(name, options, signal, onBytes);
   if (format.read.from === 'file') bytes = 0;
-  const table = new TableBuilder(input.where);
   const reading = { options, signal, table, written: null, onBytes };
-  for await (const rows of rowsOf(name, input, format, reading)) onProgress({ bytes, total, rows });
+  for await (const rows of rowsOf(name, input, format, reading)) yield { bytes, total, rows };
   if (table.rows === 0) throw noRows(input.where);
-  return new TaskRunner(signal).run(table.taking());
 }
 
 /**

@@ -9,16 +9,28 @@ export interface BuiltColumn {
   builder: ColumnBuilder;
 }
 
+/** Rows whose lines follow each other: the first row, and its line. */
+export type LineRun = readonly [row: number, line: number];
+
 /** Collects the rows of a table by column, all of them or block by block. */
 export class TableBuilder {
   readonly columns: BuiltColumn[] = [];
   /** Rows since the last `taking`. */
   rows = 0;
 
-  /** Runs of rows whose lines follow each other: the first row, and its line. */
-  private runs: [row: number, line: number][] = [];
+  private runs: LineRun[] = [];
 
   constructor(private readonly where: string) {}
+
+  /** Names a row, from 0, by its line; absent if nobody has noted lines. */
+  get placeOf(): ((row: number) => string) | undefined {
+    return placeIn(this.runs);
+  }
+
+  /** The first row and its line of each run of lines. */
+  get lines(): readonly LineRun[] {
+    return this.runs;
+  }
 
   /** Notes the line of a row, from 0; none needs it that follows a noted one in both. */
   setLine(row: number, line: number): void {
@@ -44,15 +56,19 @@ export class TableBuilder {
       columns.push({ name, content: yield* builder.taking() });
       yield;
     }
-    const { rows, runs, where } = this;
+    const { placeOf, rows, where } = this;
     this.rows = 0;
     this.runs = [];
-    if (runs.length === 0) return printed({ where, rows, columns });
-    return printed({ where, rows, columns, placeOf: (row) => `line ${lineOf(runs, row)}` });
+    return printed({ where, rows, columns, ...(placeOf && { placeOf }) });
   }
 }
 
-function lineOf(runs: readonly (readonly [row: number, line: number])[], row: number): number {
+/** Names rows by their lines; undefined if there are none. */
+export function placeIn(runs: readonly LineRun[]): ((row: number) => string) | undefined {
+  return runs.length === 0 ? undefined : (row) => `line ${lineOf(runs, row)}`;
+}
+
+function lineOf(runs: readonly LineRun[], row: number): number {
   const [first, line] = runs.findLast(([begin]) => begin <= row) ?? [0, 1];
   return line + row - first;
 }

@@ -1,7 +1,9 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OnelayerError } from '../../errors';
-import { notWritable, removeLeftovers, storeWhole } from '../../files';
+import { storeWhole } from '../store-whole';
+import { removeLeftovers } from '../temporary-files';
+import { notWritable } from '../write-whole';
 
 /**
  * Prepares a folder for files: creates it, removes what killed processes left in it, and checks that
@@ -47,7 +49,17 @@ export async function storeFile(
   }
 }
 
-function explained(what: string, needed: string, cause?: unknown): OnelayerError {
+/** Makes the error of an entry that can't be written. */
+export function unwritable(file: string, error: unknown): OnelayerError {
+  if (error instanceof OnelayerError) return error;
+  return explained(notWritable(file, error).message, null, error);
+}
+
+function explained(what: string, needed: string | null, cause?: unknown): OnelayerError {
   const cure = 'make room or the right to write there, or set ONELAYER_CACHE to another folder';
-  return new OnelayerError('NOT_WRITABLE', `${what}; ${needed}: ${cure}`, { cause });
+  return new OnelayerError(
+    'NOT_WRITABLE',
+    `${what}${needed === null ? '' : `; ${needed}`}: ${cure}`,
+    { cause },
+  );
 }
