@@ -6,6 +6,8 @@
  * renames its result into place, so that builds don't disturb each other, and nobody loads half a file.
  *
  *     node scripts/build-native.js [--builder cmake-js|cmake|node-gyp]
+ *
+ * With --mpi, builds the addon for several processes instead: see build-mpi.js.
  */
 
 const { spawnSync } = require('node:child_process');
@@ -163,10 +165,15 @@ function buildNative({ builder = usualBuilder(), log = () => {} } = {}) {
 }
 
 function main([flag, builder, ...rest]) {
+  if (flag === '--mpi' && builder === undefined) {
+    // Loaded for this alone: it needs packages that a checkout may not have yet.
+    require('./build-mpi').main([]);
+    return;
+  }
   const isUsable = flag === '--builder' && builders.includes(builder) && rest.length === 0;
   if (flag !== undefined && !isUsable) {
     process.exitCode = 2;
-    console.error(`usage: node scripts/build-native.js [--builder ${builders.join('|')}]`);
+    console.error(`usage: node scripts/build-native.js [--builder ${builders.join('|')} | --mpi]`);
     return;
   }
   const result = buildNative({ builder, log: console.log });

@@ -17,6 +17,7 @@ const END: HelpEnd = {
   examples: [
     [CALL, 'with cmake-js, or with node-gyp where CMake is missing'],
     [`${CALL} --builder node-gyp`, 'with one of the two'],
+    [`${CALL} --mpi`, 'the addon for several processes, where MPI is installed'],
     [
       `${CALL} --info`,
       "builds nothing: shows the addon, the processor's instructions, and what was measured",
