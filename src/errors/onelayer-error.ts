@@ -26,6 +26,8 @@ export type ErrorCode =
   | 'ADDRESS_UNAVAILABLE'
   /** A model's numbers aren't finite, as after a training that diverged: it can't predict or be saved. */
   | 'MODEL_INVALID'
+  /** The processes of a job can't train together: MPI is missing, they differ, or one has failed. */
+  | 'CLUSTER_FAILED'
   /** An optional package is needed and not installed: the message has the command. */
   | 'PACKAGE_MISSING';
 

@@ -1,0 +1,47 @@
+import type { Share } from './share';
+
+/**
+ * The processes that train one model together. Each has its share of the rows, and the sums over all
+ * of them are the same in each, to the bit; so all make the same steps.
+ *
+ * All processes must call the same functions in the same order, with arrays of the same lengths.
+ */
+export interface Communicator extends Share {
+  /**
+   * Adds up arrays over the processes, in place: values ← Σ values of all processes, in the order of
+   * their ranks. Rejects with the reason of the signal if it has aborted and the others don't answer.
+   */
+  sum(...arrays: readonly (Float32Array | Float64Array)[]): Promise<void>;
+
+  /** Hands the bytes of each process to all: by rank. */
+  gather(bytes: Uint8Array): Promise<readonly Uint8Array[]>;
+
+  /**
+   * Returns a signal that aborts in all processes at the end of the same sum, soon after the signal
+   * of one of them.
+   *
+   * @param signal  of this process; asked for with each sum from now on
+   */
+  agreeOn(signal: AbortSignal | undefined): AbortSignal | undefined;
+
+  /** Says that the processes are done with each other, so that each may end when it likes. */
+  leave(): void;
+}
+
+/** Adds up arrays over the processes, as a cooperative task; of one process, does nothing. */
+export function* summing(
+  all: Communicator,
+  ...arrays: readonly (Float32Array | Float64Array)[]
+): Generator<Promise<void>, void, undefined> {
+  if (all.size > 1) yield all.sum(...arrays);
+}
+
+/** The communicator of one process, which has all rows. */
+export const ALONE: Communicator = {
+  rank: 0,
+  size: 1,
+  sum: () => Promise.resolve(),
+  gather: (bytes) => Promise.resolve([bytes]),
+  agreeOn: (signal) => signal,
+  leave: () => undefined,
+};

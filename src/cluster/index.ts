@@ -1,0 +1,5 @@
+export { ALONE, summing, type Communicator } from './communicator';
+export { joinCluster } from './join';
+export { launchedBy, type Launched } from './launcher';
+export { shareOf, type Share } from './share';
+export { exchange, isPrintedByAnother, together } from './together';
