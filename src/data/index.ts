@@ -50,11 +50,13 @@ export { partOf } from './part-of';
 export {
   batchOf,
   loadingBlock,
+  rowsIn,
   rowsOf,
   type Batch,
   type BatchPart,
   type RowSource,
 } from './row-source';
+export { PartOfSamples } from './part-of-samples';
 export type { Samples } from './samples';
 export { foldSets, stratifiedFolds } from './folds';
 export { flipping } from './with-flips';

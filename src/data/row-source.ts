@@ -48,6 +48,11 @@ export function batchOf(samples: Samples, numbers: Uint32Array): Batch {
   return [{ samples, numbers, first: 0, count: numbers.length }];
 }
 
+/** The number of rows of a mini-batch. */
+export function rowsIn(batch: Batch): number {
+  return batch.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** Makes a source of samples in memory, each with as many of its rows, from the first one. */
 export function rowsOf(...parts: readonly (Block & { readonly samples: Samples })[]): RowSource {
   return {

@@ -1,5 +1,5 @@
 import type { Backend, FloatArray, Plan } from '../backend';
-import { batchOf, type Batch, type Samples } from '../data';
+import { batchOf, rowsIn, type Batch, type Samples } from '../data';
 import { LOSS_FUNCTIONS, type LossFunction } from './losses';
 import { CROSS_ENTROPY, type Objective } from './objective';
 import { ParameterStack, type Parameters, type Stack } from './parameters';
@@ -116,11 +116,30 @@ export class LinearObjective {
       this.passes(batch[0].samples).step(gradients, parameters, batch[0], update);
       return;
     }
+    const sums = this.sumsFor(parameters, batch);
+    this.stepBy(sums, rowsIn(batch), gradients, parameters, update);
+  }
+
+  /** Returns the sums of a part of a mini-batch, which are valid until the next step. */
+  sumsFor(parameters: Stack, batch: Batch): Sums {
     const sums = (this.sums ??= this.noSums());
     for (const values of [sums.gradients.values, sums.losses, sums.weight]) values.fill(0);
     this.add(sums, parameters, batch);
-    // Divides by the number of samples, not their weight: weights have a mean of 1 over all data.
-    const samples = batch.reduce((sum, { count }) => sum + count, 0);
+    return sums;
+  }
+
+  /**
+   * Makes the step of a mini-batch from the sums of all its parts, which it overwrites.
+   *
+   * @param samples  in the mini-batch: they divide, not their weight, which has a mean of 1 over all
+   */
+  stepBy(
+    sums: Sums,
+    samples: number,
+    gradients: Stack,
+    parameters: Stack,
+    update: StepRule,
+  ): void {
     this.finish(sums, parameters, samples);
     gradients.values.set(sums.gradients.values);
     applyStep(this.backend, parameters, gradients, update);

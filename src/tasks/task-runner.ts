@@ -40,7 +40,10 @@ export class TaskRunner {
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
-      if (value !== undefined) await value;
+      if (value !== undefined) {
+        await value;
+        this.signal?.throwIfAborted();
+      }
       await this.pauseIfDue();
     }
   }

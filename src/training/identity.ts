@@ -14,11 +14,19 @@ export interface Identity {
   /** In words: see `arithmeticOf`. */
   readonly arithmetic: string;
   readonly plan: Pick<Plan, 'product' | 'tileRows'>;
+  /** The number of processes, each of which adds up its share of the rows. Absent of one. */
+  readonly processes?: number | undefined;
 }
 
 /** Computes the identity of a training without blocking the event loop. */
 export async function identityOf(
-  { backend, data, objective, settings }: Pick<Job, 'backend' | 'data' | 'objective' | 'settings'>,
+  {
+    all,
+    backend,
+    data,
+    objective,
+    settings,
+  }: Pick<Job, 'all' | 'backend' | 'data' | 'objective' | 'settings'>,
   signal?: AbortSignal,
 ): Promise<Identity> {
   const product = objective.productFor(data.training);
@@ -28,6 +36,7 @@ export async function identityOf(
     data: await dataIdentity(data.given, signal),
     arithmetic: arithmeticOf(backend, product),
     plan: { product, tileRows },
+    ...(all.size > 1 && { processes: all.size }),
   };
 }
 

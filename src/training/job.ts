@@ -1,4 +1,5 @@
 import type { Backend, Plan } from '../backend';
+import { ALONE, shareOf, summing, type Communicator } from '../cluster';
 import type { DataSet, Samples } from '../data';
 import {
   LinearObjective,
@@ -24,6 +25,8 @@ import { Sampler, SOLVERS, type Progress, type Solver } from './solvers';
 /** A training ready to run: one or more runs over the same mini-batches. */
 export interface Job {
   readonly backend: Backend;
+  /** The processes that share the rows. */
+  readonly all: Communicator;
   /** The settings of each run. */
   readonly settings: readonly WholeSettings[];
   readonly data: PreparedData;
@@ -44,6 +47,7 @@ export interface Job {
  *
  * @param given    the settings of each run, which differ only in those of scope `run`
  * @param planned  the execution plan; by default the best for this shape on the backend
+ * @param all      the processes that share the rows; by default this one has them
  * @throws TypeError or RangeError naming the invalid setting, or field of the data
  */
 export function* preparingJob(
@@ -51,6 +55,7 @@ export function* preparingJob(
   data: AnyTrainingData,
   given: readonly object[],
   planned?: Plan,
+  all: Communicator = ALONE,
 ): Task<Job> {
   assertTraining(data, given);
   const prepared = yield* preparingData(data, given[0]);
@@ -75,13 +80,14 @@ export function* preparingJob(
   const sampler = new Sampler(prepared.rows, settings[0], generator.saveState());
   return {
     backend,
+    all,
     settings,
     data: prepared,
     objective,
     parameters,
     sampler,
     solver: SOLVERS[solver]({
-      ...{ backend, objective, parameters, sampler, settings, source: prepared.rows },
+      ...{ all, backend, objective, parameters, sampler, settings, source: prepared.rows },
       zeros: () => zerosLike(parameters, backend),
     }),
     runs: settings.map((own) => new Run(own)),
@@ -126,20 +132,32 @@ function evaluationSlice({ classes, features, members }: Stack): number {
   return Math.max(1, Math.min(samples, Math.floor(products / ofSample)));
 }
 
-/** Adds each run's predictions for the first `samples` samples to its metrics, as a cooperative task. */
+/**
+ * Adds each run's predictions for the first `samples` samples to its metrics, as a cooperative task.
+ *
+ * @param all  the processes that share the samples, each of which gets the metrics of all; by default
+ *             this one has them
+ */
 export function* evaluating(
   { objective, parameters }: Pick<Job, 'objective'> & { readonly parameters: Stack },
   metrics: readonly Metrics[],
   set: Samples,
   samples = set.inOrder.length,
+  all: Communicator = ALONE,
 ): Task<void> {
   const slice = evaluationSlice(parameters);
-  for (let first = 0; first < samples; first += slice) {
-    const count = Math.min(slice, samples - first);
+  const own = shareOf(all, 0, samples);
+  const end = own.first + own.count;
+  for (let { first } = own; first < end; first += slice) {
+    const count = Math.min(slice, end - first);
     const rows = { samples: set, numbers: set.inOrder, first, count };
     objective.evaluate(metrics, parameters, [rows]);
     yield;
   }
+  if (all.size === 1) return;
+  const sums = metrics.map((one) => one.sums());
+  yield* summing(all, ...sums);
+  metrics.forEach((one, m) => one.takeSums(sums[m]));
 }
 
 /** Predicts other data with each run's current model, as a cooperative task. */

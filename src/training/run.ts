@@ -31,10 +31,11 @@ const BOTH_SETS: readonly EvaluatedSet[] = ['training', 'validation'];
  */
 export async function* run(
   job: Job,
-  { signal, checkpointEvery = Infinity, evaluated = () => BOTH_SETS }: RunOptions = {},
+  { signal: given, checkpointEvery = Infinity, evaluated = () => BOTH_SETS }: RunOptions = {},
 ): AsyncGenerator<TrainingEvent, void, void> {
   const { progress, runs, sampler, settings, solver } = job;
   const [{ epochs }] = settings;
+  const signal = job.all.agreeOn(given);
   const runner = new TaskRunner(signal);
   let sinceCheckpoint = 0;
   try {
@@ -46,7 +47,11 @@ export async function* run(
         const made = makeSteps(steps, runner, checkpointEvery - sinceCheckpoint);
         ({ isDone } = made);
         sinceCheckpoint += made.count;
-        if (made.awaits !== undefined) await made.awaits;
+        if (made.awaits !== undefined) {
+          await made.awaits;
+          // Several processes stop at the same sum: see `agreeOn`.
+          signal?.throwIfAborted();
+        }
         if (sinceCheckpoint >= checkpointEvery && progress.step < sampler.stepsPerEpoch) {
           sinceCheckpoint = 0;
           yield { kind: 'checkpoint' };
@@ -133,10 +138,10 @@ function* evaluatingEpoch(job: Job, sets: readonly EvaluatedSet[]): Task<EpochMe
   const isLast = standings.some((one, r) => one?.certificate && !runs[r].hasEnded);
   const needs = (set: EvaluatedSet): boolean => sets.includes(set) || isLast;
   if (!isKnown && needs('training')) {
-    yield* evaluating(job, training, data.training, data.rows.rows);
+    yield* evaluating(job, training, data.training, data.rows.rows, job.all);
   }
   if (data.validation !== null && needs('validation')) {
-    yield* evaluating(job, validation, data.validation);
+    yield* evaluating(job, validation, data.validation, undefined, job.all);
   }
   return {
     training: isKnown ? training.map((own, r) => known[r] ?? own) : training,

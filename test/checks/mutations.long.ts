@@ -114,8 +114,8 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     'validation curve of the training data',
     'training/run.ts',
-    'evaluating(job, validation, data.validation)',
-    'evaluating(job, validation, data.training)',
+    'evaluating(job, validation, data.validation,',
+    'evaluating(job, validation, data.training,',
     'curves',
   ),
   mutation(

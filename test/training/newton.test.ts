@@ -89,7 +89,7 @@ describeEachBackend("Newton's method", (backend: Backend) => {
         { ...settings, solver: 'lbfgs', dtype: 'float64' },
       ]);
       const newton = Newton.for({
-        ...{ backend, objective: job.objective, source: job.data.rows },
+        ...{ all: job.all, backend, objective: job.objective, source: job.data.rows },
         ...{ shape: job.parameters.members[0], lambda: settings.lambda },
         mean: convex.X.subarray(0, d),
       });

@@ -63,6 +63,17 @@ export class Metrics {
     return this.loss;
   }
 
+  /** What adds up over several processes: Σ w l, hits, samples and the rest, as K + 4 numbers. */
+  sums(): Float64Array {
+    return Float64Array.of(this.loss, this.hits, this.samples, this.saturated, ...this.predicted);
+  }
+
+  /** Takes the sums over all processes. */
+  takeSums(sums: Float64Array): void {
+    [this.loss, this.hits, this.samples, this.saturated] = sums;
+    this.predicted.set(sums.subarray(4));
+  }
+
   /** Returns the means; the cost is the mean loss plus the penalty λ Σ W². */
   evaluation(penalty: number): Evaluation {
     const loss = this.loss / this.samples;

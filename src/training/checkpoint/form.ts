@@ -85,6 +85,7 @@ export function stateForm(table: Table = SETTINGS) {
         product: z.enum(['direct', 'openblas', 'gemm']),
         tileRows: count.min(1),
       }),
+      processes: count.min(2).optional(),
     }),
     progress: z.strictObject({ epoch: count, step: count }),
     shape: z.strictObject({ classes: count.min(1), features: count.min(1) }),

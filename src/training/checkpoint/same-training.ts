@@ -4,13 +4,15 @@ import { differences, type SettingName } from '../settings';
 
 /** Throws an OnelayerError CHECKPOINT_MISMATCH that lists all differences between two trainings. */
 export function assertSameTraining(checkpoint: Identity, now: Identity): void {
-  const differences = [
-    ...settingsThatDiffer(checkpoint, now),
-    ...othersThatDiffer(checkpoint, now),
-  ];
+  const differences = differencesOf(checkpoint, now);
   if (differences.length === 0) return;
   const what = differences.join('; ');
   throw new OnelayerError('CHECKPOINT_MISMATCH', `the checkpoint is of another training: ${what}`);
+}
+
+/** Returns what differs between an earlier training and the present one, in words. */
+export function differencesOf(earlier: Identity, now: Identity): string[] {
+  return [...settingsThatDiffer(earlier, now), ...othersThatDiffer(earlier, now)];
 }
 
 function* settingsThatDiffer(checkpoint: Identity, now: Identity): Generator<string> {
@@ -47,7 +49,12 @@ function* othersThatDiffer(checkpoint: Identity, now: Identity): Generator<strin
     ({ product, tileRows }) => `${product} products, tiles of ${tileRows}`,
   );
   if (a !== b) yield `samples passed by ${a}, not ${b}`;
+  const [then = 1, is = 1] = [checkpoint.processes, now.processes];
+  if (then !== is) yield `it was trained by ${count(then)}, not by ${count(is)}`;
 }
+
+const count = (processes: number): string =>
+  processes === 1 ? 'one process' : `${processes} processes`;
 
 function inWords(value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : show(value);

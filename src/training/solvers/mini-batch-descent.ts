@@ -1,6 +1,9 @@
+import { summing } from '../../cluster';
+import { rowsIn, type Batch } from '../../data';
 import { norm, type Stack, type StepRule } from '../../model';
 import type { Task } from '../../tasks';
 import { learningRate } from './schedule';
+import { shareOfBatch } from './share';
 import { assertKept, flatLength } from './kept-tensors';
 import type { KeptTensors, Progress, Solver, SolverParts } from './solver';
 
@@ -21,14 +24,15 @@ export class MiniBatchDescent implements Solver {
   }
 
   *advance(progress: Progress): Task<void> {
-    const { objective, parameters, sampler } = this.parts;
+    const { all, objective, parameters, sampler } = this.parts;
     for (const batch of sampler.batches(progress.step)) {
       if (batch instanceof Promise) {
         yield batch;
         continue;
       }
       this.setLearningRates(progress);
-      objective.step(this.gradients, parameters, batch, this.rule);
+      if (all.size === 1) objective.step(this.gradients, parameters, batch, this.rule);
+      else yield* this.sharedStep(batch);
       progress.step++;
       yield;
     }
@@ -52,6 +56,14 @@ export class MiniBatchDescent implements Solver {
     assertKept(kept, shapes, parameters.dtype);
     velocities?.members[model].assign(kept.velocity);
     this.keptNorms[model] = norm;
+  }
+
+  /** Adds up this process's share of a mini-batch, and makes the step that all processes make. */
+  private *sharedStep(batch: Batch): Task<void> {
+    const { all, objective, parameters } = this.parts;
+    const sums = objective.sumsFor(parameters, shareOfBatch(batch, all));
+    yield* summing(all, sums.gradients.values);
+    objective.stepBy(sums, rowsIn(batch), this.gradients, parameters, this.rule);
   }
 
   private setLearningRates({ epoch, step }: Progress): void {

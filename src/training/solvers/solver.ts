@@ -1,5 +1,6 @@
 import type { Backend, Dtype, FloatArray } from '../../backend';
 import type { RowSource } from '../../data';
+import type { Communicator } from '../../cluster';
 import type { LinearObjective, Metrics, Stack } from '../../model';
 import type { Task } from '../../tasks';
 import type { Certificate } from './lbfgs/certificate';
@@ -36,6 +37,8 @@ export interface SolverParts {
   readonly sampler: Sampler;
   /** Of each model. */
   readonly settings: readonly SolverSettings[];
+  /** The processes that share the rows. */
+  readonly all: Communicator;
   /** Makes a stack of zeros of the parameters' shape. */
   readonly zeros: () => Stack;
 }

@@ -1,3 +1,4 @@
+import { summing, type Communicator } from '../../../cluster';
 import type { LinearObjective } from '../../../model';
 import type { Task } from '../../../tasks';
 import { cholesky, invertLower } from './cholesky';
@@ -10,6 +11,8 @@ export interface Distance {
   readonly distance: number;
   /** ∂²loss/∂b²: K×K, at W and the b that is best for it. */
   readonly hessian: Float64Array;
+  /** The processes that share the rows. */
+  readonly all: Communicator;
 }
 
 /**
@@ -26,45 +29,48 @@ export function* boundingAccuracy(
   { minimised }: Pick<LinearObjective, 'minimised'>,
   scores: RowScores,
   shift: Float64Array,
-  { distance, hessian }: Distance,
+  { distance, hessian, all }: Distance,
 ): Task<{ readonly least: number; readonly most: number }> {
   const K = shift.length;
   const norms: Float64Array[] = [];
   const margins: Float64Array[] = [];
-  let rows = 0;
-  let total = 0;
-  let largest = 0;
-  let weighted = 0;
+  /** Rows, Σ w and Σ w ‖x‖; then the largest ‖x‖ of each process. */
+  const sums = new Float64Array(3 + all.size);
+  const largest = 3 + all.rank;
   yield* scores.shifted(shift, ({ S, y, weights, rows: count }, { samples, first }) => {
     const own = normsOf(samples, first, count);
     const margin = new Float64Array(count);
     for (let i = 0; i < count; i++) {
       margin[i] = marginOf(S, i * K, K, y[i]);
       const weight = weights === null ? 1 : weights[i];
-      total += weight;
-      weighted += weight * own[i];
-      largest = Math.max(largest, own[i]);
+      sums[1] += weight;
+      sums[2] += weight * own[i];
+      sums[largest] = Math.max(sums[largest], own[i]);
     }
-    rows += count;
+    sums[0] += count;
     norms.push(own);
     margins.push(margin);
   });
 
+  yield* summing(all, sums);
+  const [rows, total, weighted, ...norm] = sums;
+
   const change = Math.SQRT2 * distance;
   const curvature = (minimised.loss.curvature(K) ?? Infinity) * distance * (weighted / total);
   const sigma = smallestEigenvalue(hessian, K, minimised.loss.isShiftInvariant);
-  const left = 1 - (Math.SQRT2 * curvature * Math.exp(change * largest)) / sigma;
+  const left = 1 - (Math.SQRT2 * curvature * Math.exp(change * Math.max(...norm))) / sigma;
   const ofBias = left > 0 ? -Math.log(left) : Infinity;
 
-  let [certain, possible] = [0, 0];
+  const kept = new Float64Array(2);
   margins.forEach((margin, s) => {
     for (let i = 0; i < margin.length; i++) {
       const most = change * norms[s][i] + ofBias;
-      if (margin[i] > most) certain++;
-      if (margin[i] >= -most) possible++;
+      if (margin[i] > most) kept[0]++;
+      if (margin[i] >= -most) kept[1]++;
     }
   });
-  return { least: certain / rows, most: possible / rows };
+  yield* summing(all, kept);
+  return { least: kept[0] / rows, most: kept[1] / rows };
 }
 
 /** The score of the sample's class less the highest other one; negative if it is wrong. */

@@ -1,4 +1,5 @@
 import type { Backend } from '../../../backend';
+import { summing, type Communicator } from '../../../cluster';
 import type { LinearObjective } from '../../../model';
 import type { Task } from '../../../tasks';
 import { cholesky, solveCholesky } from './cholesky';
@@ -30,23 +31,28 @@ type HandOut = (shift: Float64Array, receive: (scored: Scored) => void) => Task<
  * Finds the shift of the scores for which the mean loss is smallest, to rounding errors: Newton's
  * method, as a cooperative task. Near the minimum it keeps the Hessian, which costs more than a
  * gradient.
+ *
+ * @param all  the processes whose rows are added up
  */
 export function* minimisingBias(
   backend: Backend,
   { loss, labelSmoothing }: Minimised,
+  all: Communicator,
   K: number,
   hand: HandOut,
 ): Task<BestBias> {
   const isSingular = loss.isShiftInvariant;
   const derivatives = function* (shift: Float64Array, hessian: Float64Array | null) {
     const gradient = new Float64Array(K);
-    let weight = 0;
+    const weight = new Float64Array(1);
     yield* hand(shift, (scored) => {
-      weight += weightOf(scored);
+      weight[0] += weightOf(scored);
       loss.addDerivatives?.(backend, { gradient, hessian }, scored, labelSmoothing);
     });
-    for (const values of hessian === null ? [gradient] : [gradient, hessian]) {
-      for (let i = 0; i < values.length; i++) values[i] /= weight;
+    const sums = hessian === null ? [gradient] : [gradient, hessian];
+    yield* summing(all, weight, ...sums);
+    for (const values of sums) {
+      for (let i = 0; i < values.length; i++) values[i] /= weight[0];
     }
     return gradient;
   };

@@ -59,10 +59,10 @@ export class ExactPass {
 
   /** Created on first use: its buffers are those of a pass. */
   private exactly() {
-    const { backend, objective: wide, source } = this.parts;
+    const { objective: wide } = this.parts;
     if (this.own === undefined) {
       const objective = wide.withLambdas([wide.lambdas[this.index]], this.point);
-      this.own = { objective, pass: new FullPass(objective, this.point, backend, source) };
+      this.own = { objective, pass: new FullPass(objective, this.point, this.parts) };
     }
     return this.own;
   }

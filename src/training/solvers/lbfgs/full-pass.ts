@@ -1,7 +1,8 @@
-import type { Backend } from '../../../backend';
+import { summing } from '../../../cluster';
 import { loadingBlock, type BatchPart, type RowSource } from '../../../data';
 import { ParameterStack, type LinearObjective, type Metrics, type Stack } from '../../../model';
 import type { Task } from '../../../tasks';
+import type { SolverParts } from '../solver';
 
 /** Multiplications of a slice of rows: some milliseconds. */
 const SLICE_PRODUCTS = 2 ** 26;
@@ -45,12 +46,11 @@ export class FullPass {
   constructor(
     private readonly objective: LinearObjective,
     private readonly shape: Stack,
-    backend: Backend,
-    private readonly source: RowSource,
+    private readonly parts: Pick<SolverParts, 'all' | 'backend' | 'source'>,
   ) {
     const { classes, features, members } = shape;
     this.slice = objective.noSums();
-    this.total = new ParameterStack(members.length, classes, features, 'float64', backend);
+    this.total = new ParameterStack(members.length, classes, features, 'float64', parts.backend);
   }
 
   /**
@@ -64,7 +64,7 @@ export class FullPass {
     total.fill(0);
     losses.fill(0);
     weight.fill(0);
-    for (const part of slicesOf(this.source, this.shape)) {
+    for (const part of slicesOf(this.parts.source, this.shape)) {
       if (part instanceof Promise) {
         yield part;
         continue;
@@ -74,11 +74,22 @@ export class FullPass {
       for (let i = 0; i < total.length; i++) total[i] += gradients.values[i];
       yield;
     }
+    yield* this.sharing(metrics);
     const sums = { gradients: this.total, losses, weight };
     const costs = this.objective.finish(sums, parameters);
     return this.total.members.map((member, m) => ({
       cost: costs[m],
       gradient: member.flat() as Float64Array,
     }));
+  }
+
+  /** Adds up the sums and the metrics over the processes. */
+  private *sharing(metrics: readonly Metrics[]): Task<void> {
+    const { all } = this.parts;
+    if (all.size === 1) return;
+    const { losses, weight } = this.slice;
+    const evaluated = metrics.map((own) => own.sums());
+    yield* summing(all, this.total.values as Float64Array, losses, weight, ...evaluated);
+    metrics.forEach((own, m) => own.takeSums(evaluated[m]));
   }
 }

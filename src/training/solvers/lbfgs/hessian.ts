@@ -1,5 +1,6 @@
 import type { Backend } from '../../../backend';
 import type { BatchPart, RowSource, Samples } from '../../../data';
+import { summing, type Communicator } from '../../../cluster';
 import type { LinearObjective, Stack } from '../../../model';
 import type { Task } from '../../../tasks';
 import { slicesOf } from './full-pass';
@@ -14,6 +15,8 @@ export interface HessianOf {
   readonly backend: Backend;
   readonly objective: Pick<LinearObjective, 'minimised'>;
   readonly source: RowSource;
+  /** The processes that share the rows. */
+  readonly all: Communicator;
   /** The model's shape. */
   readonly shape: Stack;
   readonly lambda: number;
@@ -42,6 +45,7 @@ export function* computingHessian(of: HessianOf, theta: Float64Array): Task<Floa
       yield;
     }
   }
+  yield* summing(of.all, ...sum.sums);
   return sum.finish(lambda);
 }
 
@@ -49,7 +53,7 @@ class HessianSum {
   /** Rows that can be added at once. */
   readonly rows: number;
   private readonly H: Float64Array;
-  private weight = 0;
+  private readonly weight = new Float64Array(1);
   /** d + 1, the length of x̃. */
   private readonly width: number;
   private readonly size: number;
@@ -100,9 +104,14 @@ class HessianSum {
     }
   }
 
+  /** What adds up over several processes. */
+  get sums(): readonly Float64Array[] {
+    return [this.H, this.weight];
+  }
+
   finish(lambda: number): Float64Array {
     const { H, size: N, width: D } = this;
-    for (let i = 0; i < H.length; i++) H[i] /= this.weight;
+    for (let i = 0; i < H.length; i++) H[i] /= this.weight[0];
     for (let i = 0; i < N; i++) if ((i + 1) % D !== 0) H[i * N + i] += 2 * lambda;
     return H;
   }
@@ -121,11 +130,11 @@ class HessianSum {
   private weigh({ weights }: Samples, first: number, rows: number): void {
     const { width: D, X } = this;
     if (weights === null) {
-      this.weight += rows;
+      this.weight[0] += rows;
       return;
     }
     for (let i = 0; i < rows; i++) {
-      this.weight += weights[first + i];
+      this.weight[0] += weights[first + i];
       const root = Math.sqrt(weights[first + i]);
       for (let at = i * D; at < (i + 1) * D; at++) X[at] *= root;
     }

@@ -1,5 +1,6 @@
 import { Metrics, ParameterStack, type Stack } from '../../../model';
 import type { Task } from '../../../tasks';
+import { shareOfRows } from '../share';
 import type { KeptTensors, Progress, Solver, SolverParts, Standing } from '../solver';
 import { certificateOf } from './certificate';
 import { FullPass } from './full-pass';
@@ -32,17 +33,20 @@ export class Lbfgs implements Solver {
   private readonly restored: (KeptTensors | undefined)[];
   private preparation: Preparation | undefined;
   private readonly wide: Stack;
+  /** The parts with this process's share of the rows. */
+  private readonly own: SolverParts;
   private readonly pass: FullPass;
 
   constructor(
     private readonly parts: SolverParts,
     private readonly options: LbfgsOptions = {},
   ) {
-    const { backend, objective, parameters, source } = parts;
+    const { all, backend, objective, parameters, source } = parts;
     const { classes, features, members } = parameters;
+    this.own = { ...parts, source: shareOfRows(source, all) };
     this.wide = new ParameterStack(members.length, classes, features, 'float32', backend);
     const narrow = objective.withLambdas([...objective.lambdas], this.wide);
-    this.pass = new FullPass(narrow, this.wide, backend, source);
+    this.pass = new FullPass(narrow, this.wide, this.own);
     this.restored = members.map(() => undefined);
     this.preparation = options.preparation;
   }
@@ -111,7 +115,7 @@ export class Lbfgs implements Solver {
 
   private *modelDescents(): Task<ModelDescent[]> {
     const { isWarm = false } = this.options;
-    const { backend, objective, parameters, source } = this.parts;
+    const { all, backend, objective, parameters, source } = this.own;
     const { moments, bias, curvatures } = yield* this.prepared();
     return parameters.members.map((member, m) => {
       const kept = this.restored[m];
@@ -124,11 +128,12 @@ export class Lbfgs implements Solver {
         backend,
         objective,
         source,
+        all,
         shape: member,
         lambda: objective.lambdas[m],
         mean: moments.mean,
       });
-      return new ModelDescent(this.parts, m, preconditioner, newton, kept);
+      return new ModelDescent(this.own, m, preconditioner, newton, kept);
     });
   }
 

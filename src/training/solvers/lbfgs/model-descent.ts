@@ -130,6 +130,7 @@ export class ModelDescent implements Standing {
     const { shift, hessian } = yield* minimisingBias(
       parts.backend,
       objective.minimised,
+      parts.all,
       point.classes,
       (added, receive) => scores.shifted(added, receive),
     );
@@ -149,7 +150,11 @@ export class ModelDescent implements Standing {
       };
     }
     const distance = gradientNorm / (2 * this.lambda);
-    const bounds = yield* boundingAccuracy(objective, scores, shift, { distance, hessian });
+    const bounds = yield* boundingAccuracy(objective, scores, shift, {
+      distance,
+      hessian,
+      all: parts.all,
+    });
     return () => {
       descent.position.set(position);
       this.parameters.assign(position);

@@ -1,3 +1,4 @@
+import { ALONE } from '../../../cluster';
 import { loadingBlock, type RowSource } from '../../../data';
 import type { Task } from '../../../tasks';
 import type { SolverParts } from '../solver';
@@ -33,6 +34,8 @@ export function* preparing({ backend, objective, parameters, source }: Parts): T
   const { shift, hessian } = yield* minimisingBias(
     backend,
     objective.minimised,
+    // Each process counts all labels.
+    ALONE,
     K,
     function* (bias, receive) {
       const S = Float64Array.from({ length: K * K }, (_, i) => bias[i % K]);
