@@ -15,6 +15,7 @@ function copyAssets() {
   const folders = ['src/report/figures/drawing', 'src/report/page/browser'];
   const files = [
     'binding.d.ts',
+    'mpi-binding.d.ts',
     ...folders.flatMap((folder) =>
       readdirSync(path.join(root, folder))
         .filter((name) => /\.(js|css)$/.test(name))

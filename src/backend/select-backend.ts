@@ -1,5 +1,6 @@
 import type { Product } from '../../binding';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
+import { localProcesses } from '../cluster';
 import { assertInteger, assertKnownKeys, assertOneOf, OnelayerError, show, warn } from '../errors';
 import type { Backend } from './backend';
 import { JsBackend } from './js/js-backend';
@@ -109,7 +110,11 @@ export function allThreads(addon: Addon): number {
 /** More threads find little to do in a mini-batch of usual size. */
 const MOST_USEFUL_THREADS = 8;
 
-const usefulThreads = (): number => Math.min(MOST_USEFUL_THREADS, availableParallelism());
+function usefulThreads(): number {
+  // A launcher may leave all cores to each of the processes that it starts on a machine.
+  const own = Math.max(1, Math.floor(cpus().length / localProcesses()));
+  return Math.min(MOST_USEFUL_THREADS, availableParallelism(), own);
+}
 
 function jsBackend(reason: string, threads: number | 'all', tileRows: number | undefined): Backend {
   if (threads === 1 || threads === 'all') return new JsBackend(reason, tileRows);

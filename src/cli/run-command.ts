@@ -1,6 +1,7 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { inspect } from 'node:util';
-import { printError, printableLines } from './terminal/say';
+import { isQuiet, printError, printableLines } from './terminal/say';
+import { isPrintedByAnother } from '../cluster';
 import { isArgumentError, listenToWarnings, OnelayerError, printable } from '../errors';
 
 /** The exit codes of commands. */
@@ -19,7 +20,9 @@ export async function runCommand(main: (signal: AbortSignal) => Promise<void>): 
   try {
     await main(controller.signal);
   } catch (error) {
-    if (!isInterruption(error)) process.exitCode = reportFailure(error);
+    if (isInterruption(error)) return;
+    if (isPrintedByAnother(error)) process.exitCode = EXIT.failure;
+    else process.exitCode = reportFailure(error);
   }
 }
 
@@ -32,7 +35,7 @@ export function endAtOnce(signal: AbortSignal): void {
 export function printWarnings(): void {
   listenToWarnings((message, code) => {
     // Commands say which backend computes, and why, in any case.
-    if (code !== 'PLAIN_JAVASCRIPT') printError(`warning: ${message}`);
+    if (code !== 'PLAIN_JAVASCRIPT' && !isQuiet()) printError(`warning: ${message}`);
   });
 }
 

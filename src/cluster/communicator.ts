@@ -7,6 +7,11 @@ import type { Share } from './share';
  * All processes must call the same functions in the same order, with arrays of the same lengths.
  */
 export interface Communicator extends Share {
+  /** The library that they speak through, in words; empty of one process. */
+  readonly library: string;
+  /** Milliseconds that this process has waited for sums. */
+  readonly waited: number;
+
   /**
    * Adds up arrays over the processes, in place: values ← Σ values of all processes, in the order of
    * their ranks. Rejects with the reason of the signal if it has aborted and the others don't answer.
@@ -24,6 +29,12 @@ export interface Communicator extends Share {
    */
   agreeOn(signal: AbortSignal | undefined): AbortSignal | undefined;
 
+  /**
+   * Ends the job soon, unless this process does so itself: after an error in the middle of it, which
+   * the others can't know of.
+   */
+  abandon(error: unknown): void;
+
   /** Says that the processes are done with each other, so that each may end when it likes. */
   leave(): void;
 }
@@ -40,8 +51,11 @@ export function* summing(
 export const ALONE: Communicator = {
   rank: 0,
   size: 1,
+  library: '',
+  waited: 0,
   sum: () => Promise.resolve(),
   gather: (bytes) => Promise.resolve([bytes]),
   agreeOn: (signal) => signal,
+  abandon: () => undefined,
   leave: () => undefined,
 };

@@ -9,6 +9,9 @@ import type { MpiAddon } from './load-mpi';
  */
 const GRACE = 300;
 
+/** How long a program may take to end by itself after an error, in ms. */
+const PATIENCE = 1000;
+
 /** How often is looked at the grace, in ms. */
 const LOOK = 50;
 
@@ -16,7 +19,7 @@ const LOOK = 50;
 export class MpiCommunicator implements Communicator {
   readonly rank: number;
   readonly size: number;
-  /** Milliseconds that this process has waited for sums. */
+  readonly library: string;
   waited = 0;
   private signal: AbortSignal | undefined;
   private agreed = new AbortController();
@@ -30,10 +33,11 @@ export class MpiCommunicator implements Communicator {
 
   constructor(
     private readonly addon: MpiAddon,
-    { rank, size }: World,
+    { rank, size, library }: World,
   ) {
     this.rank = rank;
     this.size = size;
+    this.library = library.split(',', 1)[0];
     this.timer = setInterval(() => this.look(), LOOK).unref();
     process.on('exit', (code) => this.end(code));
   }
@@ -67,6 +71,13 @@ export class MpiCommunicator implements Communicator {
     this.isBusy = true;
   }
 
+  abandon(error: unknown): void {
+    setTimeout(() => {
+      process.stderr.write(`process ${this.rank}: ${messageOf(error)}\n`);
+      this.addon.abort(1);
+    }, PATIENCE).unref();
+  }
+
   leave(): void {
     this.isBusy = false;
   }
@@ -92,9 +103,8 @@ export class MpiCommunicator implements Communicator {
     this.stoppedAt = Math.min(this.stoppedAt, performance.now());
     if (performance.now() - this.stoppedAt < GRACE) return;
     this.agreed.abort(this.reason());
+    // They stay among the pending ones, so that the end of this process ends the others.
     for (const reject of this.pending) reject(this.agreed.signal.reason);
-    // They are still to be answered, so that only an abort can end the process.
-    this.isBusy = true;
     this.timer.unref();
   }
 

@@ -10,10 +10,12 @@ type Message =
 /** Errors that all processes have, of which the first prints its own. */
 const shared = new WeakSet<object>();
 
-/** True of an error that another process of the job prints. */
-export function isPrintedByAnother(error: unknown, { rank }: Communicator): boolean {
-  return rank > 0 && typeof error === 'object' && error !== null && shared.has(error);
+/** True of an error that the first process of the job prints. */
+export function isPrintedByAnother(error: unknown): boolean {
+  return isShared(error) && !isFirst;
 }
+
+let isFirst = true;
 
 /**
  * Hands a value of each process to all, as JSON: by rank.
@@ -38,6 +40,7 @@ export async function together<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (all.size === 1) return work();
+  isFirst = all.rank === 0;
   let result: Result;
   try {
     result = await work();

@@ -22,7 +22,7 @@ export class PartOfSamples implements Samples {
     this.features = features;
     this.inOrder = numbersBelow(count);
     this.labels = labels.subarray(begin, begin + count);
-    this.weights = weights && weights.subarray(begin, begin + count);
+    this.weights = weights?.subarray(begin, begin + count) ?? null;
     if (whole.stored !== undefined) this.stored = this.storedBy(count);
   }
 

@@ -2,6 +2,7 @@ import { selectBackend, type Backend, type BackendOptions } from '../backend';
 import type { DataSet, Features, LabelType } from '../data';
 import {
   argumentError,
+  assertBoolean,
   assertInstance,
   assertInteger,
   assertKnownKeys,
@@ -49,6 +50,12 @@ export interface ControlOptions {
    * By default the training starts afresh.
    */
   readonly resume?: string | Snapshot;
+  /**
+   * Whether the processes of a job of MPI share this training, each with its share of the rows: all of
+   * them must call `train` with the same data and options. False to train in each by itself. By
+   * default, they share it if `mpirun`, `mpiexec` or `srun` has started several.
+   */
+  readonly distributed?: boolean;
 }
 
 /**
@@ -80,7 +87,7 @@ export interface ClassifierOptions extends GivenSettings, ComputeOptions {}
 export interface TrainOptions extends ClassifierOptions, ControlOptions {}
 
 const COMPUTE = ['backend', 'threads', 'tileRows', 'product'];
-const CONTROL = ['signal', 'checkpoint', 'every', 'resume'];
+const CONTROL = ['signal', 'checkpoint', 'every', 'resume', 'distributed'];
 const SETTING_NAMES = Object.keys(SETTINGS);
 
 /** Throws a TypeError for an unknown option, which might be a misspelt one. */
@@ -110,7 +117,8 @@ export function assertSearchOptions(
 export function assertTrainOptions(options: TrainOptions): void {
   const known = [...SETTING_NAMES, ...COMPUTE, ...CONTROL];
   assertKnownKeys('options', options, known, FOREIGN_NAMES);
-  const { signal, checkpoint, every, resume } = options;
+  const { signal, checkpoint, every, resume, distributed } = options;
+  if (distributed !== undefined) assertBoolean('distributed', distributed);
   if (signal !== undefined) assertInstance('signal', signal, [AbortSignal]);
   if (checkpoint !== undefined) assertText('checkpoint', checkpoint);
   if (every !== undefined) {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { joinCluster, together, type Communicator } from '../cluster';
 import {
   prepareJob,
   readCheckpoint,
@@ -50,9 +51,12 @@ async function* training<Result>(
   resolve: (result: Result) => void,
 ): AsyncGenerator<AnyEpochRecord, void, void> {
   const { signal, checkpoint: file, every } = options;
-  const job = await prepare(input, options);
+  const all = await joinCluster(options);
+  const job = await together(all, () => prepare(input, options, all));
   const runWith = (checkpointEvery?: number) => run(job, { signal, checkpointEvery });
-  const events = file === undefined ? runWith() : withCheckpoints(job, { file, every }, runWith);
+  // The first process writes for all.
+  const events =
+    file === undefined || all.rank > 0 ? runWith() : withCheckpoints(job, { file, every }, runWith);
   let ending: Ending | 'failed' = 'stopped';
   try {
     for await (const event of events) {
@@ -61,16 +65,22 @@ async function* training<Result>(
     }
   } catch (error) {
     ending = 'failed';
+    all.abandon(error);
     throw error;
   } finally {
     // Also runs when the caller leaves the loop over the epochs.
+    if (ending !== 'failed') all.leave();
     if (ending !== 'failed') resolve(await conclude(job, ending));
   }
 }
 
-async function prepare(input: TrainingInput, options: TrainOptions): Promise<Job> {
+async function prepare(
+  input: TrainingInput,
+  options: TrainOptions,
+  all: Communicator,
+): Promise<Job> {
   const { resume: from, signal } = options;
   const resume = typeof from === 'string' ? await readCheckpoint(from) : from;
   const data = trainingDataOf(input);
-  return prepareJob(backendOf(options), data, [settingsOf(options)], { resume, signal });
+  return prepareJob(backendOf(options), data, [settingsOf(options)], { resume, all, signal });
 }

@@ -133,13 +133,7 @@ export class LinearObjective {
    *
    * @param samples  in the mini-batch: they divide, not their weight, which has a mean of 1 over all
    */
-  stepBy(
-    sums: Sums,
-    samples: number,
-    gradients: Stack,
-    parameters: Stack,
-    update: StepRule,
-  ): void {
+  stepBy(sums: Sums, samples: number, gradients: Stack, parameters: Stack, update: StepRule): void {
     this.finish(sums, parameters, samples);
     gradients.values.set(sums.gradients.values);
     applyStep(this.backend, parameters, gradients, update);

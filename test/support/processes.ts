@@ -41,6 +41,9 @@ export function communicators(size: number): Communicator[] {
         agreed = new AbortController();
         return agreed.signal;
       },
+      library: 'one process',
+      waited: 0,
+      abandon: () => undefined,
       leave: () => undefined,
     };
   });

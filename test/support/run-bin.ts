@@ -17,15 +17,21 @@ export interface RunningScript {
   readonly said: (pattern: RegExp) => Promise<void>;
 }
 
-/** Starts a script of the repository in a process of its own. */
+/**
+ * Starts a script of the repository in a process of its own.
+ *
+ * @param launcher  the words of a command that starts it, e.g. in several processes
+ */
 export function startScript(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   cwd = ROOT,
+  launcher: readonly string[] = [],
 ): RunningScript {
-  const command = ['-r', RUN_TYPESCRIPT, path.join(ROOT, script), ...args];
-  const child = spawn(process.execPath, command, {
+  const node = [process.execPath, '-r', RUN_TYPESCRIPT, path.join(ROOT, script), ...args];
+  const [program, ...command] = [...launcher, ...node];
+  const child = spawn(program, command, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Results } from '../../src/report';
+import { startProcesses } from './mpi';
 import { expectPublishedForm } from './published-form';
 import { startScript, type Outcome, type RunningScript } from './run-bin';
 import { trainTinyHere, trainTinyUntil } from './run-here';
@@ -19,6 +20,8 @@ export interface TinyTraining {
   readonly at: (name: string) => string;
   /** Starts a training in a process of its own. */
   readonly start: (...args: string[]) => RunningScript;
+  /** Starts a training by several processes. */
+  readonly startProcesses: (size: number, ...args: string[]) => RunningScript;
   /** Trains in this process. */
   readonly train: (...args: string[]) => Promise<Outcome>;
   /** Trains in this process, until it has said something. */
@@ -44,6 +47,10 @@ export function tinyTraining(options: readonly string[] = MINI_BATCHES): TinyTra
     at,
     start: (...args) =>
       startScript('test/support/train-tiny.ts', [...all, ...args], {
+        ONELAYER_CACHE: at('cache'),
+      }),
+    startProcesses: (size, ...args) =>
+      startProcesses(size, 'test/support/train-tiny.ts', [...all, ...args], {
         ONELAYER_CACHE: at('cache'),
       }),
     train: (...args) => trainTinyHere(at('cache'), ...all, ...args),

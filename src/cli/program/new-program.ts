@@ -2,7 +2,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { columnsOf } from '../../report/text/width';
 import { fitted } from '../terminal/fitted';
 import { printable } from '../../errors';
-import { writeError } from '../terminal/say';
+import { isQuiet, writeError } from '../terminal/say';
 import { helpStyle, WIDEST_HELP } from './help-style';
 
 /** A command line to copy, and what it does, if it doesn't say so. */
@@ -38,14 +38,18 @@ export function newProgram(call: string, end: HelpEnd) {
     .configureOutput({
       getOutHelpWidth: () => Math.min(WIDEST_HELP, columnsOf(process.stdout) ?? 80),
       getErrHelpWidth: () => Math.min(WIDEST_HELP, columnsOf(process.stderr) ?? 80),
-      writeOut: (text) => process.stdout.write(fitted(text, columnsOf(process.stdout) ?? 80)),
-      writeErr: (text) => writeError(text.trimEnd()),
+      writeOut: (text) => {
+        if (!isQuiet()) process.stdout.write(fitted(text, columnsOf(process.stdout) ?? 80));
+      },
+      writeErr: (text) => {
+        if (!isQuiet()) writeError(text.trimEnd());
+      },
       outputError: (text, write) => write(printableComplaint(text)),
     })
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', endText(end))
     .exitOverride((error) => {
-      if (MISUSES.includes(error.code)) writeError(usageText(program, end));
+      if (MISUSES.includes(error.code) && !isQuiet()) writeError(usageText(program, end));
       throw error;
     });
   return program;

@@ -15,6 +15,16 @@ export function barIsShown(clear: (() => void) | null): void {
   clearBar = clear;
 }
 
+/** True of a process whose job has another one that speaks for it. */
+let isSilent = false;
+
+/** Makes this process say nothing but errors. */
+export function beSilent(): void {
+  isSilent = true;
+}
+
+export const isQuiet = (): boolean => isSilent;
+
 interface Look {
   /** Colours the lines once they fit. By default plain. */
   readonly paint?: (text: string) => string;
@@ -29,6 +39,7 @@ export type Say = (text: string, look?: Look) => void;
 
 /** Prints a command's text on standard output: control characters escaped, within the terminal's width. */
 export function print(text: string, { paint = same, hang, asIs = false }: Look = {}): void {
+  if (isSilent) return;
   clearBar?.();
   const shown = asIs ? text : fitted(printableLines(text), columnsOf(process.stdout), hang);
   console.log(paint(shown));
@@ -56,5 +67,6 @@ export function writeError(text: string): void {
 
 /** Prints a note, one line, on standard error. */
 export function note(message: string): void {
+  if (isSilent) return;
   printError(`note: ${printable(message)}`);
 }

@@ -54,6 +54,8 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
   if (signal.aborted) return [];
   const recorder = new WeightRecorder(workplace.job);
   const trained = await trainAll(workplace, watched, recorder);
+  // The first process speaks and writes for all.
+  if (workplace.job.all.rank > 0) return [];
   const reported = await Promise.all(
     options.runs.map((planned, i) => {
       const { record } = trained[i];
@@ -114,6 +116,8 @@ async function trainAll(
       listener.epoch(event.records.map(withValidation));
     }
   });
+  job.all.leave();
+  if (job.all.rank > 0) return [];
   const concluded = await conclude(job, ending, data, signal);
   const seconds = (performance.now() - start) / 1000 / runs.length;
   return concluded.map(({ record, ...others }, i) => ({

@@ -43,6 +43,7 @@ export async function trainChosen(
       ...{ allBatches, backend, data, json, out, product, quiet, threads, tile, validation },
       runs: [plannedRun(wholeSettings(settings))],
       configuration: 'all',
+      distributed: false,
       doctor: false,
       report: true,
       ...{ checkpoint: undefined, every: undefined, resume: undefined, keptIn: undefined },

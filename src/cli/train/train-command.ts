@@ -19,7 +19,9 @@ import {
 } from '../../report';
 import { shellWord } from '../../report/text/shell-word';
 import type { SearchResults } from '../../search';
+import { ALONE, together, type Communicator } from '../../cluster';
 import { prepareJob } from '../../training';
+import { clusterLines, joinForCommand, optionsOfRank } from './several-processes';
 import { TrainingDoctor } from './training-doctor';
 import { backendOf } from '../backend-options';
 import { makeRuns } from './make-runs';
@@ -44,16 +46,20 @@ export async function trainCommand(
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {
-  const given = await readTrainOptions(argv);
-  prepareOutputs(given);
-  assertDataExist(given.data);
+  const all = await joinForCommand(argv, signal);
+  const given = await together(all, async () => {
+    const options = optionsOfRank(await readTrainOptions(argv), all);
+    prepareOutputs(options);
+    assertDataExist(options.data);
+    return options;
+  });
   const words = argv.slice(2);
-  await trainAndKeep(
-    given,
-    { made: makingOf(calledAs('train', words), words), words },
-    signal,
-    world,
-  );
+  const made = makingOf(calledAs('train', words), words);
+  await trainAndKeep(given, { made, words, all }, signal, world);
+}
+
+interface World {
+  readonly world?: Cifar10World | undefined;
 }
 
 /** How a command was called. */
@@ -63,19 +69,21 @@ interface Call {
   readonly words: readonly string[];
   /** The search that has chosen the runs, if any. */
   readonly search?: SearchResults;
+  /** The processes that share the rows. By default this one has them. */
+  readonly all?: Communicator;
 }
 
 /** Trains the runs of the options, and writes results and report. */
 export async function trainAndKeep(
   given: TrainOptions,
-  { made, words, search }: Call,
+  { made, words, search, all = ALONE }: Call,
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {
   const options = withoutImpossibleReport(given);
   const say = sayFor(options);
   // Frees the data before the report, which needs as much memory again.
-  const trained = await trainAll(options, say, signal, { world, search });
+  const trained = await trainAll(options, say, signal, { world, search, all });
   if (trained === null) return;
   const results = withHomesShort({ ...trained, made });
   const file = saveResults(options, results);
@@ -89,15 +97,21 @@ async function trainAll(
   options: TrainOptions,
   say: Say,
   signal: AbortSignal,
-  { world, search }: { readonly world?: Cifar10World; readonly search?: SearchResults },
+  { world, search, all }: Pick<Call, 'search'> & Required<Pick<Call, 'all'>> & World,
 ): Promise<Results | null> {
-  const backend = backendOf(options);
-  if (options.quiet || options.json) noteFallback(options.backend, backend.report);
-  const { report, data } = await loadRunData(options, options.quiet, signal, world);
   const settings = options.runs.map((run) => run.settings);
-  const job = await prepareJob(backend, data, settings, { resume: options.resumed, signal });
+  const { backend, data, job, report } = await together(all, async () => {
+    const backend = backendOf(options);
+    if (options.quiet || options.json) noteFallback(options.backend, backend.report);
+    const { report, data } = await loadRunData(options, options.quiet, signal, world);
+    const resume = options.resumed;
+    const job = await prepareJob(backend, data, settings, { resume, all, signal });
+    return { backend, report, data, job };
+  });
   const { plan } = job.objective;
-  say(`${banner(backend.report, plan, report, data, options)}\n`);
+  say(
+    `${[banner(backend.report, plan, report, data, options), ...clusterLines(all)].join('\n')}\n`,
+  );
 
   const doctor = options.doctor
     ? new TrainingDoctor(backend, data, settings[0], say, signal)

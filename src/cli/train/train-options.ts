@@ -53,6 +53,11 @@ export function trainProgram() {
       'Trains linear classifiers on CIFAR-10, by mini-batch gradient descent or, with L-BFGS, to the optimum.',
     )
     .optionsGroup('Training:')
+    .option(
+      '--distributed',
+      'share the rows among processes of MPI, whatever started them (default: if mpirun or srun did)',
+      false,
+    )
     .option('--no-doctor', 'skip the checks before and during training')
     .optionsGroup('Checkpoints:')
     .option('--checkpoint <file>', 'save checkpoints to this file, to resume from later')

@@ -37,9 +37,7 @@ export async function prepareJob(
   options: PreparationOptions = {},
 ): Promise<Job> {
   const { all = ALONE } = options;
-  // From here on, so that a stop is not lost on a process that waits for the others.
-  const signal = all.agreeOn(options.signal);
-  return together(all, () => preparing(backend, data, settings, { ...options, all, signal }));
+  return together(all, () => preparing(backend, data, settings, options));
 }
 
 async function preparing(

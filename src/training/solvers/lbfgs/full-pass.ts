@@ -89,7 +89,7 @@ export class FullPass {
     if (all.size === 1) return;
     const { losses, weight } = this.slice;
     const evaluated = metrics.map((own) => own.sums());
-    yield* summing(all, this.total.values as Float64Array, losses, weight, ...evaluated);
+    yield* summing(all, this.total.values, losses, weight, ...evaluated);
     metrics.forEach((own, m) => own.takeSums(evaluated[m]));
   }
 }

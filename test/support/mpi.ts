@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { startScript, type RunningScript } from './run-bin';
+import { ROOT } from './run-typescript';
+
+const ADDON = path.join(ROOT, 'build/Release/onelayer-mpi.node');
+
+/** Why nothing can be tested with several processes; null if it can. */
+function whyNoMpi(): string | null {
+  const { stdout } = spawnSync('mpirun', ['--version'], { encoding: 'utf8' });
+  // Others have other options.
+  if (!/Open MPI/.test(stdout ?? '')) return 'needs mpirun of Open MPI';
+  return existsSync(ADDON) ? null : 'needs the addon of `npm run build:mpi`';
+}
+
+/** A suite with several processes: skipped, with the reason in its title, where there is no MPI. */
+export function describeWithMpi(title: string, body: (this: Mocha.Suite) => void): void {
+  const reason = whyNoMpi();
+  if (reason === null) describe(title, body);
+  else describe.skip(`${title} (${reason})`, () => it('is not tested'));
+}
+
+/** Also as root, on fewer cores than processes, and beside other tests. */
+const LAUNCHER = ['mpirun', '--allow-run-as-root', '--oversubscribe', '--bind-to', 'none'];
+
+/** Starts a script of the repository in several processes. */
+export function startProcesses(
+  size: number,
+  script: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): RunningScript {
+  return startScript(script, args, env, ROOT, [...LAUNCHER, '-n', String(size)]);
+}
