@@ -77,7 +77,12 @@ async function odd(rank: number, size: number): Promise<void> {
   await addon.sum(part, 0);
   const total = (size * (size - 1)) / 2;
   const whole = new Float64Array(part.buffer);
-  expect([...whole]).to.deep.equal([rank, rank, ...[total, total, total], ...Array(5).fill(rank)]);
+  expect([...whole]).to.deep.equal([
+    rank,
+    rank,
+    ...[total, total, total],
+    ...new Array<number>(5).fill(rank),
+  ]);
   expect(addon.finish.length).to.equal(0);
 }
 

@@ -10,7 +10,7 @@ const ADDON = path.join(ROOT, 'build/Release/onelayer-mpi.node');
 function whyNoMpi(): string | null {
   const { stdout } = spawnSync('mpirun', ['--version'], { encoding: 'utf8' });
   // Others have other options.
-  if (!/Open MPI/.test(stdout ?? '')) return 'needs mpirun of Open MPI';
+  if (!String(stdout).includes('Open MPI')) return 'needs mpirun of Open MPI';
   return existsSync(ADDON) ? null : 'needs the addon of `npm run build:mpi`';
 }
 
