@@ -8,9 +8,9 @@ const ADDON = path.join(ROOT, 'build/Release/onelayer-mpi.node');
 
 /** Why nothing can be tested with several processes; null if it can. */
 function whyNoMpi(): string | null {
-  const { stdout } = spawnSync('mpirun', ['--version'], { encoding: 'utf8' });
+  const { error, stdout } = spawnSync('mpirun', ['--version'], { encoding: 'utf8' });
   // Others have other options.
-  if (!String(stdout).includes('Open MPI')) return 'needs mpirun of Open MPI';
+  if (error !== undefined || !stdout.includes('Open MPI')) return 'needs mpirun of Open MPI';
   return existsSync(ADDON) ? null : 'needs the addon of `npm run build:mpi`';
 }
 
