@@ -3,12 +3,11 @@ import type { BackendReport } from '../backend';
 import type { DataSet, LabelOf, LabelType, Label } from '../data';
 import { assertText } from '../errors';
 import { readModel, saveModel } from '../exchange';
-import type { FittedModel } from '../model';
 import {
+  BestModel,
   prepareSweep,
   Sweep as SearchSweep,
   type Halving,
-  type ModelStore,
   type SearchResults,
   type SearchSpace,
   type SweepProgress,
@@ -167,9 +166,9 @@ async function* sweeping<L extends Label>(
   const { space, draws, folds, halving, journal, signal, test, onProgress } = options;
   const backend = backendOf(options);
   const plan = { space, draws, folds, halving, journal, fixed: settingsOf(options) };
-  const store = storeFor(journal);
+  const models = new BestModel({ save: saveModel, read: readModel }, journal);
   const data = trainingDataOf(input);
-  const search = new SearchSweep(await prepareSweep(backend, data, plan, signal), store);
+  const search = new SearchSweep(await prepareSweep(backend, data, plan, signal), models);
   try {
     for await (const event of search.run(signal)) {
       if (event.kind === 'progress') onProgress?.(event.progress);
@@ -177,7 +176,7 @@ async function* sweeping<L extends Label>(
     }
     const results = search.results();
     const best = results.trials[Number(results.chosen)];
-    const model = await store.read();
+    const model = await search.model();
     const chosen = { model, best, certificate: null, diverged: false };
     const outcome = await classifierOf<L>(chosen, backend, test, signal);
     await search.end(outcome.test && { loss: outcome.test.loss, accuracy: outcome.test.accuracy });
@@ -185,25 +184,6 @@ async function* sweeping<L extends Label>(
   } finally {
     await search.close();
   }
-}
-
-/** Keeps the best model so far in memory, or in a file beside the journal. */
-function storeFor(journal: string | undefined): ModelStore {
-  if (journal !== undefined) {
-    const file = `${journal}.best.safetensors`;
-    return { write: (model) => saveModel(file, model), read: () => readModel(file) };
-  }
-  let kept: FittedModel | undefined;
-  return {
-    write: (model) => {
-      kept = model;
-      return Promise.resolve();
-    },
-    read: () => {
-      if (kept === undefined) throw new Error('a sweep without a model');
-      return Promise.resolve(kept);
-    },
-  };
 }
 
 function printed<Result extends SweepResult>(result: Result): Result {

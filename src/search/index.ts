@@ -25,7 +25,7 @@ export type { Rung, Score, SearchResults, Trial, Validation } from './results';
 export { meanScore, scoreOn } from './scores';
 export type { PathSets } from './sets';
 export { trialSettings, variedIn, type SearchSpace } from './space';
-export type { ModelStore } from './sweep/model-store';
+export { BestModel, type ModelFormat } from './sweep/best-model';
 export { prepareSweep, type Halving, type SweepPlan } from './sweep/prepare-sweep';
 export type { SweepEvent, SweepProgress } from './sweep/progress';
 export { Sweep } from './sweep/sweep';

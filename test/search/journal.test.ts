@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import fs from 'node:fs';
 import path from 'node:path';
 import { readJournal, watchJournal, type SearchSpace, type SweepPlan } from '../../src/search';
-import { lock } from '../../src/search/journal/lock';
 import { rejection } from '../support/rejection';
 import { DATA, FIXED, swept, whileFailing, withoutTimes } from '../support/sweeps';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -119,19 +118,6 @@ describe('the journal of a sweep', () => {
     const whole = fs.readFileSync(file(), 'utf8').replace('"trial":1,', '"trial":99,');
     fs.writeFileSync(file(), whole);
     expect(await rejection(() => readJournal(file()), 'FILE_INVALID')).to.include('in line');
-  });
-
-  it('has one writer: a second is refused, and a lock of a process that is no more is none', async () => {
-    const unlock = lock(file());
-    expect(await rejection(() => swept(plan()), 'NOT_WRITABLE')).to.include(
-      `another sweep writes to it, process ${process.pid}`,
-    );
-    unlock();
-    for (const left of ['{"pid":4194304,"began":null}', `{"pid":${process.pid},"began":"0"}`, '']) {
-      fs.writeFileSync(`${file()}.lock`, left);
-      await swept(plan());
-    }
-    expect(fs.readdirSync(folder())).to.deep.equal(['sweep.jsonl']);
   });
 
   it('is watched while it grows, to the end', async () => {

@@ -1,12 +1,15 @@
 import { selectBackend } from '../../src/backend';
 import type { FittedModel } from '../../src/model';
 import {
+  BestModel,
   prepareSweep,
   Sweep,
+  type ModelFormat,
   type SearchResults,
   type SweepPlan,
   type Trial,
 } from '../../src/search';
+import type { Timing } from '../../src/search/journal/processes';
 import { SOLVERS } from '../../src/training/solvers';
 import { wholeSettings, type AnyTrainingData, type TrainingSettings } from '../../src/training';
 import { SMALL } from './trainings';
@@ -23,6 +26,13 @@ interface Swept {
   readonly model: FittedModel;
 }
 
+/** Models in memory, by the names of their files. */
+const KEPT = new Map<string, FittedModel>();
+const MODELS: ModelFormat = {
+  save: (file, model) => Promise.resolve(void KEPT.set(file, model)),
+  read: (file) => Promise.resolve(KEPT.get(file)!),
+};
+
 /** Runs a sweep on plain JavaScript. */
 export async function swept(
   plan: SweepPlan,
@@ -30,24 +40,25 @@ export async function swept(
   {
     stopAfter = Infinity,
     signal,
-  }: { readonly stopAfter?: number; readonly signal?: AbortSignal } = {},
+    timing,
+  }: {
+    readonly stopAfter?: number;
+    readonly signal?: AbortSignal;
+    readonly timing?: Timing;
+  } = {},
 ): Promise<Swept> {
   const backend = selectBackend({ backend: 'js' });
-  let model: FittedModel | undefined;
-  const store = {
-    write: (best: FittedModel) => Promise.resolve(void (model = best)),
-    read: () => Promise.resolve(model!),
-  };
-  const sweep = new Sweep(await prepareSweep(backend, data, plan, signal), store, 0);
+  const best = new BestModel(MODELS, plan.journal);
+  const sweep = new Sweep(await prepareSweep(backend, data, plan, signal, timing), best, 0);
   const trials: Trial[] = [];
   let events = 0;
   try {
     for await (const event of sweep.run(signal)) {
       if (event.kind === 'trial') trials.push(event.trial);
-      if (++events > stopAfter) return { results: sweep.results(), trials, model: model! };
+      if (++events > stopAfter) break;
     }
-    await sweep.end(null);
-    return { results: sweep.results(), trials, model: model! };
+    if (events <= stopAfter) await sweep.end(null);
+    return { results: sweep.results(), trials, model: await best.read() };
   } finally {
     await sweep.close();
   }

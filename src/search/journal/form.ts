@@ -62,7 +62,10 @@ export interface EndLine {
   readonly test: { readonly loss: number; readonly accuracy: number } | null;
 }
 
-export type Line = ScoreLine | FailureLine | EndLine;
+/** A line about a trial. */
+export type TrialLine = ScoreLine | FailureLine;
+
+export type Line = TrialLine | EndLine;
 
 export const isScore = (line: Line): line is ScoreLine => 'loss' in line;
 export const isFailure = (line: Line): line is FailureLine => 'failure' in line;

@@ -1,11 +1,11 @@
-import fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { OnelayerError } from '../../errors';
 import type { SearchResults } from '../results';
 import { resultsOf } from '../sweep/results-of';
-import { isEnd, type EndLine } from './form';
-import { isLocked } from './lock';
-import { readJournalFile } from './read-journal';
+import type { EndLine } from './form';
+import { OtherProcesses, TIMING } from './processes';
+import { JournalReader } from './read-journal';
+import { WorkFolder } from './work-folder';
 
 /**
  * What a journal has so far.
@@ -24,7 +24,7 @@ export interface SweepJournal {
 }
 
 /**
- * Reads the journal of a sweep, also while another process writes to it.
+ * Reads the journal of a sweep, also while processes write to it.
  *
  * @param file  the path of the journal
  * @throws OnelayerError FILE_INVALID if the file can't be read, or is no journal
@@ -34,24 +34,29 @@ export interface SweepJournal {
  * console.log(`${finished} of ${results.trials.length} trials`, results.best);
  */
 export async function readJournal(file: string): Promise<SweepJournal> {
-  const journal = await readSoFar(file);
-  if (journal !== null) return journal;
-  throw new OnelayerError(
+  const reader = new JournalReader(file);
+  await reader.refresh();
+  const journal = contentOf(reader);
+  if (journal === null) throw onlyBegun(file);
+  return journal;
+}
+
+function onlyBegun(file: string): OnelayerError {
+  return new OnelayerError(
     'FILE_INVALID',
     `${file}: expected the journal of a sweep, got its beginning`,
   );
 }
 
-async function readSoFar(file: string): Promise<SweepJournal | null> {
-  const { content } = await readJournalFile(file);
-  if (content === null) return null;
-  const { header, lines } = content;
-  const last = lines.at(-1);
-  const end = last !== undefined && isEnd(last) ? last : null;
-  return { ...resultsOf(header, lines), hasEnded: end !== null, test: end?.test ?? null };
+/** Null before the journal has its first line. */
+function contentOf(reader: JournalReader): SweepJournal | null {
+  const { hasEnded, header, lastEnd, lines } = reader;
+  if (header === null) return null;
+  const test = hasEnded ? (lastEnd?.test ?? null) : null;
+  return { ...resultsOf(header, lines), hasEnded, test };
 }
 
-/** Between two looks at the file. */
+/** Between two looks at the files. */
 const LOOK_EVERY_MS = 250;
 
 /**
@@ -63,18 +68,20 @@ export async function* watchJournal(
   file: string,
   signal?: AbortSignal,
 ): AsyncGenerator<SweepJournal, void, void> {
-  for (let seen = -1; ;) {
+  const reader = new JournalReader(file);
+  const processes = new OtherProcesses(new WorkFolder(file), TIMING.leaseMs);
+  for (;;) {
     signal?.throwIfAborted();
-    // Asked before the file is read: what is written last isn't missed.
-    const isRunning = isLocked(file);
-    const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    if (size !== seen) {
-      seen = size;
-      const journal = isRunning ? await readSoFar(file) : await readJournal(file);
+    // Asked before the files are read: what is written last isn't missed.
+    const isRunning = (await processes.living()) > 0;
+    if (await reader.refresh()) {
+      const journal = contentOf(reader);
       if (journal !== null) yield journal;
-      if (journal?.hasEnded === true && !isRunning) return;
     }
-    if (!isRunning) return;
+    if (!isRunning) {
+      if (reader.header === null) throw onlyBegun(file);
+      return;
+    }
     await setTimeout(LOOK_EVERY_MS, undefined, { signal });
   }
 }

@@ -1,47 +1,48 @@
 import fs from 'node:fs';
-import path from 'node:path';
-import { notWritable } from '../../files';
 import {
-  differences,
   readCheckpoint,
-  SETTINGS,
   snapshotOf,
   type Job,
   type Snapshot,
   type SnapshotRun,
-  type Table,
-  type TrainingSettings,
-  type WholeSettings,
 } from '../../training';
+import type { WorkFolder } from '../journal/work-folder';
 
 /** Which training a checkpoint is of. */
 export interface UnitPlace {
   readonly rung: number;
   /** From 0; null without folds. */
   readonly fold: number | null;
-  /** The first of its trials. */
-  readonly first: number;
+  readonly trials: readonly number[];
 }
 
 const CHOSEN = 'chosen.safetensors';
 
-const NAME = /^rung(?<rung>\d+)-fold(?<fold>\d+)-trial\d+\.safetensors$/;
+const NAME =
+  /^rung(?<rung>\d+)-fold(?<fold>\d+)-trials(?<trials>[\d-]+)\.(?<id>[\w-]+)\.safetensors$/;
 
 /** States of trainings that are to go on: in memory and, beside a journal, in files of a folder. */
 export class Checkpoints {
   private readonly kept = new Map<string, SnapshotRun>();
 
-  /** @param folder  undefined without a journal */
-  constructor(private readonly folder: string | undefined) {}
+  /**
+   * @param folder  undefined without a journal
+   * @param id      of this process, which writes no file that another one does
+   */
+  constructor(
+    private readonly folder: WorkFolder | undefined,
+    private readonly id: string | null,
+  ) {}
 
-  /** Reads what a process that ended before has left. */
-  async load(trials: readonly Partial<TrainingSettings>[]): Promise<void> {
-    for (const { name, fold } of this.files()) {
-      const snapshot = await readCheckpoint(path.join(String(this.folder), name));
-      const taken = new Set<number>();
-      snapshot.identity.settings.forEach((settings, run) => {
-        const trial = trials.findIndex((own, i) => !taken.has(i) && areSame(own, settings));
-        taken.add(trial);
+  /** Reads what other processes, living or dead, have saved of trials. */
+  async load(fold: number | null, trials: readonly number[]): Promise<void> {
+    for (const { name, ...file } of await this.files()) {
+      if (file.id === this.id || file.fold !== (fold ?? 0)) continue;
+      if (!trials.some((trial) => file.trials.includes(trial))) continue;
+      const snapshot = await this.read(name);
+      if (snapshot === null) continue;
+      file.trials.forEach((trial, run) => {
+        if (!trials.includes(trial)) return;
         const known = this.kept.get(keyOf(fold, trial));
         if (known !== undefined && !isFurther(snapshot, known.snapshot)) return;
         this.kept.set(keyOf(fold, trial), { snapshot, run });
@@ -67,49 +68,48 @@ export class Checkpoints {
   }
 
   /** The file for the final fit of the chosen settings; undefined without a journal. */
-  chosenFile(): string | undefined {
-    return this.folder === undefined ? undefined : path.join(this.madeFolder(), CHOSEN);
+  async chosenFile(): Promise<string | undefined> {
+    await this.folder?.make();
+    return this.folder?.file(CHOSEN);
   }
 
   /** The state of that fit, to go on from; empty to begin. */
   async chosen(): Promise<SnapshotRun[]> {
-    const file = this.chosenFile();
-    if (file === undefined || !fs.existsSync(file)) return [];
-    return [{ snapshot: await readCheckpoint(file), run: 0 }];
+    const snapshot = await this.read(CHOSEN);
+    return snapshot === null ? [] : [{ snapshot, run: 0 }];
   }
 
   /** The file for a training, in the folder, which is made; undefined without a journal. */
-  fileFor({ rung, fold, first }: UnitPlace): string | undefined {
-    if (this.folder === undefined) return undefined;
-    return path.join(this.madeFolder(), `rung${rung}-fold${fold ?? 0}-trial${first}.safetensors`);
+  async fileFor({ rung, fold, trials }: UnitPlace): Promise<string | undefined> {
+    await this.folder?.make();
+    const name = `rung${rung}-fold${fold ?? 0}-trials${trials.join('-')}.${this.id}.safetensors`;
+    return this.folder?.file(name);
   }
 
   /** Removes the files of earlier rungs. */
-  removeBefore(rung: number): void {
-    for (const file of this.files()) {
-      if (file.rung < rung) fs.rmSync(path.join(String(this.folder), file.name), { force: true });
+  async removeBefore(rung: number): Promise<void> {
+    for (const file of await this.files()) {
+      if (file.rung < rung) fs.rmSync(String(this.folder?.file(file.name)), { force: true });
     }
   }
 
-  removeAll(): void {
-    if (this.folder !== undefined) fs.rmSync(this.folder, { recursive: true, force: true });
+  /** Null if the file isn't there: another process may remove it. @throws as `readCheckpoint` */
+  private async read(name: string): Promise<Snapshot | null> {
+    const file = this.folder?.file(name);
+    if (file === undefined || !fs.existsSync(file)) return null;
+    return readCheckpoint(file).catch((error: unknown) => {
+      if (fs.existsSync(file)) throw error;
+      return null;
+    });
   }
 
-  private madeFolder(): string {
-    const folder = String(this.folder);
-    try {
-      fs.mkdirSync(folder, { recursive: true });
-    } catch (error) {
-      throw notWritable(folder, error);
-    }
-    return folder;
-  }
-
-  private files() {
-    if (this.folder === undefined || !fs.existsSync(this.folder)) return [];
-    return fs.readdirSync(this.folder).flatMap((name) => {
+  private async files() {
+    const names = (await this.folder?.names()) ?? [];
+    return names.flatMap((name) => {
       const place = NAME.exec(name)?.groups;
-      return place ? [{ name, rung: Number(place.rung), fold: Number(place.fold) }] : [];
+      if (place === undefined) return [];
+      const [rung, fold] = [place.rung, place.fold].map(Number);
+      return [{ name, rung, fold, id: place.id, trials: place.trials.split('-').map(Number) }];
     });
   }
 }
@@ -118,12 +118,4 @@ const keyOf = (fold: number | null, trial: number): string => `${fold ?? 0} ${tr
 
 function isFurther({ progress: a }: Snapshot, { progress: b }: Snapshot): boolean {
   return a.epoch > b.epoch || (a.epoch === b.epoch && a.step > b.step);
-}
-
-/** Whether settings are equal, but for those that mean nothing to their solver. */
-function areSame(trial: Partial<TrainingSettings>, kept: WholeSettings): boolean {
-  return differences(trial, kept).every((name) => {
-    const { solvers } = (SETTINGS as Table)[name];
-    return !(solvers?.includes(kept.solver) ?? true);
-  });
 }

@@ -1,6 +1,6 @@
 import { fittedRun } from '../../training';
 import { isScore } from '../journal/form';
-import type { ModelStore } from './model-store';
+import type { BestModel } from './best-model';
 import type { PreparedSweep } from './prepare-sweep';
 import { rungEpochs } from './trials';
 import { trainUnit } from './train-unit';
@@ -14,7 +14,7 @@ import { trainUnit } from './train-unit';
 export async function fitChosen(
   { backend, checkpoints, journal, plans, sets }: PreparedSweep,
   chosen: number,
-  store: ModelStore,
+  best: BestModel,
   checkpointSeconds: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function fitChosen(
     .filter(({ trial, rung }) => trial === chosen && rung === last)
     .map((line) => line.kept);
   const mean = Math.round(kept.reduce((sum, epoch) => sum + epoch, 0) / kept.length);
-  const file = checkpoints.chosenFile();
+  const file = await checkpoints.chosenFile();
   const training = trainUnit({
     ...{ backend, plans, file, checkpointSeconds, signal },
     data: sets.of(null),
@@ -38,7 +38,7 @@ export async function fitChosen(
     const turn = await training.next();
     if (turn.done !== true) continue;
     const { job, ending } = turn.value;
-    await store.write((await fittedRun(job, ending, 0)).model);
+    await best.write((await fittedRun(job, ending, 0)).model);
     return;
   }
 }

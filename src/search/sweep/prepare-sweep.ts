@@ -12,7 +12,10 @@ import {
 } from '../../training';
 import type { Header } from '../journal/form';
 import { VERSION } from '../journal/form';
-import { journalInMemory, openJournal, type Journal } from '../journal/journal';
+import { MemoryJournal, type Journal } from '../journal/journal';
+import type { Timing } from '../journal/processes';
+import { openJournal } from '../journal/shared-journal';
+import { WorkFolder } from '../journal/work-folder';
 import { trialSettings, variedIn, type SearchSpace } from '../space';
 import { Checkpoints } from './checkpoints';
 import { setsOf, type Sets } from '../sets';
@@ -57,7 +60,7 @@ export interface PreparedSweep {
 }
 
 /**
- * Checks a sweep, and opens its journal, which may be one to go on with.
+ * Checks a sweep, and opens its journal, which may be one to go on with, or that others write to.
  *
  * @throws TypeError or RangeError naming what is invalid; as `openJournal`; the signal's reason
  */
@@ -66,6 +69,7 @@ export async function prepareSweep(
   data: AnyTrainingData,
   plan: SweepPlan,
   signal?: AbortSignal,
+  timing?: Timing,
 ): Promise<PreparedSweep> {
   signal?.throwIfAborted();
   const { space, draws, halving, fixed, journal: file } = plan;
@@ -109,14 +113,11 @@ export async function prepareSweep(
     };
   };
   const journal =
-    file === undefined ? journalInMemory(headerOf(null)) : await openJournal(file, headerOf);
-  const checkpoints = new Checkpoints(file === undefined ? undefined : `${file}.checkpoints`);
-  try {
-    await checkpoints.load(trials);
-  } catch (error) {
-    await journal.close();
-    throw error;
-  }
+    file === undefined
+      ? new MemoryJournal(headerOf(null))
+      : await openJournal(file, headerOf, timing);
+  const folder = file === undefined ? undefined : new WorkFolder(file);
+  const checkpoints = new Checkpoints(folder, journal.id);
   return { backend, data, sets, journal, checkpoints, plans };
 }
 

@@ -17,6 +17,10 @@ export interface SweepProgress {
   readonly fraction: number;
   /** The best trial so far; null before there is one. */
   readonly best: Trial | null;
+  /** The number of processes that share the sweep's journal, this one included. */
+  readonly processes: number;
+  /** Whether this process waits for trials that others train. */
+  readonly isWaiting: boolean;
 }
 
 export type SweepEvent =

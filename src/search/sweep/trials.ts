@@ -1,27 +1,41 @@
 import { wholeSettings } from '../../training';
 import { ranked } from '../choose';
-import { isFailure, isScore, type Header, type Line, type ScoreLine } from '../journal/form';
+import {
+  isFailure,
+  isScore,
+  type Header,
+  type Line,
+  type Place,
+  type ScoreLine,
+  type TrialLine,
+} from '../journal/form';
 import { printedTrial } from '../printed';
 import type { Rung, Score, Trial } from '../results';
 import { meanScore, scoreOn } from '../scores';
 
 /** Makes the trials of a sweep, as far as its lines tell. */
 export function trialsOf(header: Header, lines: readonly Line[]): Trial[] {
-  const own: Exclude<Line, { chosen: unknown }>[][] = header.trials.map(() => []);
+  const own: TrialLine[][] = header.trials.map(() => []);
   for (const line of lines) if ('trial' in line) own[line.trial].push(line);
   return header.trials.map((settings, number) => {
-    const last = own[number].at(-1);
     const scores = own[number].filter(isScore);
+    // One that was tried again with success has failed no more.
+    const failures = own[number].filter(isFailure).filter((line) => !scores.some(at(line)));
     return printedTrial({
       number,
       settings,
       rungs: rungsIn(header, scores),
-      failure: last !== undefined && isFailure(last) ? last.failure : null,
+      failure: failures.at(-1)?.failure ?? null,
       gap: gapOf(scores),
       seconds: scores.reduce((sum, { seconds }) => sum + seconds, 0),
     });
   });
 }
+
+const at =
+  ({ rung, fold }: Place) =>
+  (other: Place): boolean =>
+    other.rung === rung && other.fold === fold;
 
 /** The rungs that a trial has scores of, on each fold if there are several. */
 function rungsIn({ folds, validated }: Header, scores: readonly ScoreLine[]): Rung[] {

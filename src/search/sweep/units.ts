@@ -22,11 +22,12 @@ const MOST_PARAMETERS = 2 ** 26;
  *
  * @param numbers  of the trials
  * @param trials   the settings of all trials
+ * @param most     the number of trials in a unit, at most
  */
 export function unitsOf(
   numbers: readonly number[],
   trials: readonly Partial<TrainingSettings>[],
-  { fold, checkpoints, shape }: UnitOptions,
+  { fold, checkpoints, shape, most }: UnitOptions,
 ): number[][] {
   const groups: { readonly place: string; readonly members: number[] }[] = [];
   for (const number of numbers) {
@@ -37,14 +38,15 @@ export function unitsOf(
     if (group === undefined) groups.push({ place, members: [number] });
     else group.members.push(number);
   }
-  const most = togetherFor(shape);
-  return groups.flatMap(({ members }) => slicesOf(members, most));
+  const together = Math.min(most, togetherFor(shape));
+  return groups.flatMap(({ members }) => slicesOf(members, together));
 }
 
 interface UnitOptions {
   readonly fold: number | null;
   readonly checkpoints: Checkpoints;
   readonly shape: Shape;
+  readonly most: number;
 }
 
 function sharesBatches(a: Partial<TrainingSettings>, b: Partial<TrainingSettings>): boolean {
