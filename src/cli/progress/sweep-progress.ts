@@ -19,6 +19,12 @@ export function sweepProgress(varied: readonly SettingName[], quiet: boolean): S
   return canShowBar() ? withBar() : withLines(varied);
 }
 
+/** Who is at work, where several processes share a journal. */
+function company({ isWaiting, processes }: SweepProgress): string | undefined {
+  if (isWaiting) return 'waiting for other processes';
+  return processes > 1 ? `${processes} processes` : undefined;
+}
+
 /** Before this part is done, an estimate says little. */
 const LEAST = 0.005;
 
@@ -40,7 +46,9 @@ function withBar(): ShownSweep {
         const times = known === null ? [] : [[known.left]];
         const place = [`trial ${finished}/${trials}`, `${finished}/${trials}`];
         const rates = known === null ? [] : [[known.rate]];
-        return { title: 'sweep', fraction, facts: [...times, ...words, place, ...rates] };
+        const others = company(progress);
+        const facts = [...times, ...words, place, ...(others === undefined ? [] : [[others]])];
+        return { title: 'sweep', fraction, facts: [...facts, ...rates] };
       });
     },
     stop: () => bar.stop(),
@@ -65,7 +73,8 @@ function withLines(varied: readonly SettingName[]): ShownSweep {
           ? ''
           : `, best ${percent(accuracy)} (${settingsInWords(best.settings, varied)})`;
       const left = fraction < LEAST ? undefined : pace.of(fraction * trials)?.left;
-      printError(`trial ${finished}/${trials}${so}${left === undefined ? '' : `; ${left}`}`);
+      const parts = [`trial ${finished}/${trials}${so}`, left, company(progress)];
+      printError(parts.filter((part) => part !== undefined).join('; '));
     },
     stop: () => undefined,
   };

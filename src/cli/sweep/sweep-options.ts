@@ -66,7 +66,10 @@ export function sweepProgram() {
       'successive halving: one of so many trials goes on; FACTOR:EPOCHS says the first rung, too',
       readHalving,
     )
-    .option('--journal <file>', 'keep the sweep there (default: in a new folder in runs/)')
+    .option(
+      '--journal <file>',
+      'keep the sweep there, for several processes to share (default: in a new folder in runs/)',
+    )
     .option('--watch <journal>', 'only show how a sweep gets on that writes this journal')
     .optionsGroup('Training:');
   type Own = ReturnType<(typeof program)['opts']>;

@@ -24,13 +24,24 @@ export async function openJournal(
   const folder = new WorkFolder(file);
   const process = new OwnProcess(folder, timing);
   const reader = new JournalReader(file, process.id + PART_ENDING);
-  const header = await beginJournal(file, reader, headerOf);
-  await process.begin();
   const others = new OtherProcesses(folder, timing.leaseMs, process.id);
   const claims = new SharedClaims(folder, process.id, others);
-  const journal = new SharedJournal(file, header, { folder, process, reader, claims });
-  await journal.refresh();
-  return journal;
+  // First of all: who watches the journal sees that there is somebody.
+  await process.begin();
+  try {
+    const header = await beginJournal(file, reader, headerOf);
+    const journal = new SharedJournal(file, header, { folder, process, reader, claims });
+    await journal.refresh();
+    return journal;
+  } catch (error) {
+    await leave(process, folder);
+    throw error;
+  }
+}
+
+async function leave(process: OwnProcess, folder: WorkFolder): Promise<void> {
+  await process.end();
+  folder.removeIfEmpty();
 }
 
 interface Parts {
@@ -103,7 +114,6 @@ class SharedJournal implements Journal {
     const { claims, folder, process } = this.parts;
     await this.handle?.close();
     await claims.releaseAll();
-    await process.end();
-    folder.removeIfEmpty();
+    await leave(process, folder);
   }
 }

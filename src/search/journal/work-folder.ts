@@ -22,9 +22,9 @@ export class WorkFolder {
   /** Makes the folder, which another process may have removed. @throws OnelayerError NOT_WRITABLE */
   async make(): Promise<void> {
     try {
-      await mkdir(this.path, { recursive: true });
+      await mkdir(this.path);
     } catch (error) {
-      throw notWritable(this.path, error);
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw notWritable(this.path, error);
     }
   }
 
