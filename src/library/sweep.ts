@@ -105,14 +105,16 @@ export class Sweep<Result> extends Course<Trial, Result> {
  * With a journal, a sweep that was stopped or killed at any moment goes on where it was, to the same
  * bits, when it is called again: finished trials are not trained again, and those that failed are tried
  * again. Several processes that sweep over the same journal at the same time share the trials out, and
- * all end with the same result; if one is killed, the others train what it had begun. Leaving the loop stops the sweep; the promise is then rejected.
+ * all end with the same result; if one is killed, the others train what it had begun. Leaving the loop
+ * stops the sweep; the promise is then rejected.
  *
  * @param data     a training and a validation set; with `folds`, a training set alone
  * @param options  the space, and how to search it
  * @throws TypeError naming the unknown option, at once. Later, the promise is rejected and the loop
  *         throws: a TypeError or RangeError naming what is invalid, e.g. `space.eta.log[0]`; an
  *         OnelayerError if the journal is of another sweep (CHECKPOINT_MISMATCH), no journal
- *         (FILE_INVALID) or not writable (NOT_WRITABLE), or if no trial has a score (SEARCH_FAILED); the signal's reason
+ *         (FILE_INVALID) or not writable (NOT_WRITABLE), or if no trial has a score (SEARCH_FAILED);
+ *         the signal's reason
  * @category Search
  * @example Search a grid, and test the best
  * ```ts

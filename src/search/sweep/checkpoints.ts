@@ -61,6 +61,14 @@ export class Checkpoints {
     trials.forEach((trial, run) => this.kept.set(keyOf(fold, trial), { snapshot, run }));
   }
 
+  /** Removes what dead processes have saved of trials that this one has trained further. */
+  async removeOthers({ rung, fold, trials }: UnitPlace): Promise<void> {
+    for (const file of await this.files()) {
+      const isBehind = file.fold === (fold ?? 0) && file.rung <= rung && file.id !== this.id;
+      if (isBehind && file.trials.every((trial) => trials.includes(trial))) this.remove(file.name);
+    }
+  }
+
   /** Forgets trials that are finished, and removes the file that they were saved in. */
   forget(fold: number | null, trials: readonly number[], file: string | undefined): void {
     for (const trial of trials) this.kept.delete(keyOf(fold, trial));
@@ -89,8 +97,12 @@ export class Checkpoints {
   /** Removes the files of earlier rungs. */
   async removeBefore(rung: number): Promise<void> {
     for (const file of await this.files()) {
-      if (file.rung < rung) fs.rmSync(String(this.folder?.file(file.name)), { force: true });
+      if (file.rung < rung) this.remove(file.name);
     }
+  }
+
+  private remove(name: string): void {
+    fs.rmSync(String(this.folder?.file(name)), { force: true });
   }
 
   /** Null if the file isn't there: another process may remove it. @throws as `readCheckpoint` */

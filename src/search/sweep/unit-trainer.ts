@@ -94,6 +94,7 @@ export class UnitTrainer {
     const isLast = rung === ends.length - 1;
     if (isLast && fold === null) await this.keepBest(lines, unit);
     await journal.append(lines);
+    await checkpoints.removeOthers({ rung, fold, trials: numbers });
     if (isLast) checkpoints.forget(fold, numbers, file);
     else await checkpoints.keep(fold, numbers, unit.job);
   }
