@@ -112,7 +112,7 @@ export type Loss = 'cross-entropy' | 'binary-cross-entropy' | 'hinge';
  *
  * Preparing checks every option: an unknown or missing key is a `TypeError`, and errors of a getter
  * or a proxy pass through. The pass keeps the arrays, not the options object, and reads them at
- * each run; only `slope`, `intercept` and `lambdas` are copied. A run checks its arguments, the
+ * each run; only `slope`, `intercept`, `mean`, `inverse` and `lambdas` are copied. A run checks its arguments, the
  * samples that they select, and that no array has been detached, moved, or become too short:
  * otherwise it throws a `TypeError` or `RangeError` naming the array, and writes nothing.
  *
@@ -130,11 +130,18 @@ export interface PassOptions<Floats extends Float32Array | Float64Array> {
   readonly features: number;
   /**
    * d, of the parameters' dtype, to standardise bytes: x' = slope · byte + intercept. Copied when
-   * the pass is prepared; null if X holds numbers, which are used unchanged.
+   * the pass is prepared; null if X holds numbers.
    */
   readonly slope: Floats | null;
   /** d, of the parameters' dtype; null if there is no slope. */
   readonly intercept: Floats | null;
+  /**
+   * d, to standardise numbers: x' = (x − mean) · inverse, in float64. Copied when the pass is prepared;
+   * null if they are used unchanged. Of no effect on bytes.
+   */
+  readonly mean: Float64Array | null;
+  /** d; null if there is no mean. */
+  readonly inverse: Float64Array | null;
   /** The code for the matrix products. */
   readonly product: Product;
   /** The rows that pass together on a thread, 1 to 2^31 − 1. */

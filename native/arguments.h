@@ -58,7 +58,7 @@ std::string At(const char* name, uint64_t index);
 class ArgumentReader {
  public:
   // The largest number of arguments of a function, or of keys of an options object.
-  static constexpr size_t kMostValues = 20;
+  static constexpr size_t kMostValues = 24;
 
   explicit ArgumentReader(const Napi::CallbackInfo& info);
   ArgumentReader(napi_env env, const napi_value* values) : env_(env), next_(values) {}

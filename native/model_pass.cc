@@ -43,7 +43,9 @@ bool ModelPass<Float>::Copy() {
   const PassOptions& o = options_;
   return CopyTo(&lambdas_, &copies_[0], o.lambdas, o.models) &&
          CopyTo(&source_.slope, &copies_[1], o.slope, o.features) &&
-         CopyTo(&source_.intercept, &copies_[2], o.intercept, o.features);
+         CopyTo(&source_.intercept, &copies_[2], o.intercept, o.features) &&
+         CopyTo(&source_.mean, &copies_[3], o.mean, o.features) &&
+         CopyTo(&source_.inverse, &copies_[4], o.inverse, o.features);
 }
 
 template <typename Float>

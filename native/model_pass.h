@@ -157,7 +157,7 @@ class ModelPass final : public Pass, public Work {
   size_t scratch_bytes_ = 0;
 
   // Copies, and where they are kept.
-  Scratch copies_[3];
+  Scratch copies_[5];
   const double* lambdas_ = nullptr;  // models; null for a sum
   Source<Float> source_;
 

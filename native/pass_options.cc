@@ -102,6 +102,8 @@ constexpr Option kOptions[] = {
     {"X", kOfSamples, ReadArray<&PassOptions::X, kFeatures>},
     {"slope", kAll, ReadOptional<&PassOptions::slope, kFloats>},
     {"intercept", kAll, ReadOptional<&PassOptions::intercept, kFloats>},
+    {"mean", kAll, ReadOptional<&PassOptions::mean, kDoubles>},
+    {"inverse", kAll, ReadOptional<&PassOptions::inverse, kDoubles>},
     {"y", kOfSamples, ReadArray<&PassOptions::y, kLabels>},
     {"product", kAll, ReadProduct},
     {"tileRows", kAll, ReadCount<&PassSettings::tile_rows, kLargest>},
@@ -133,6 +135,8 @@ void CheckArrays(ArgumentReader* reader, const PassOptions& o) {
   }
   if (o.intercept.is_given) CheckGiven(reader, o.slope, "there is an intercept");
   if (o.slope.is_given) CheckGiven(reader, o.intercept, "there is a slope");
+  if (o.inverse.is_given) CheckGiven(reader, o.mean, "there is an inverse");
+  if (o.mean.is_given) CheckGiven(reader, o.inverse, "there is a mean");
   if (o.velocities.is_given) CheckGiven(reader, o.etas, "there are velocities");
   if (o.kind == PassKind::kSums) CheckEvaluated(reader, o);
   for (const UsedArray& array : UsedArrays(o)) {
@@ -183,6 +187,8 @@ std::vector<UsedArray> UsedArrays(const PassOptions& o) {
                                    {&o.X, Use::kInput, samples * o.features},
                                    {&o.slope, Use::kCopy, o.features},
                                    {&o.intercept, Use::kCopy, o.features},
+                                   {&o.mean, Use::kCopy, o.features},
+                                   {&o.inverse, Use::kCopy, o.features},
                                    {&o.weights, Use::kInput, samples},
                                    {&o.lambdas, Use::kCopy, o.models},
                                    {&o.etas, Use::kInput, o.models},

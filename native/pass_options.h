@@ -30,6 +30,8 @@ struct PassOptions : PassSettings {
   ArrayView X;
   ArrayView slope;
   ArrayView intercept;
+  ArrayView mean;
+  ArrayView inverse;
   ArrayView y;
 };
 

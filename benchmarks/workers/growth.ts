@@ -1,5 +1,5 @@
 import { selectBackend, type Backend } from '../../src/backend';
-import type { DataSet } from '../../src/data';
+import { samplesInMemory, type DataSet } from '../../src/data';
 import type { Dtype } from '../../src/model';
 import { finish } from '../../src/tasks';
 import { DEFAULT_SETTINGS, preparingJob, type Job } from '../../src/training';
@@ -80,7 +80,8 @@ function newJob(
 function costAfterStep(backend: Backend, set: DataSet, shape: Shape, dtype: Dtype): number {
   const { data, objective, parameters, progress, solver } = newJob(backend, set, shape, dtype);
   finish(solver.advance(progress));
-  return objective.cost(parameters, data.training, data.training.inOrder).cost;
+  const samples = samplesInMemory(data.rows);
+  return objective.cost(parameters, samples, samples.inOrder).cost;
 }
 
 /** Steps of shuffled epochs, as many as there is time for. */

@@ -121,7 +121,7 @@ function standardised(tf: TensorFlow, set: DataSet, standardiser: Standardiser):
   const { mean, deviation } = standardiser;
   for (let at = 0; at < X.length; at++) {
     const j = at % features;
-    X[at] = (set.X[at] / 255 - mean[j]) / deviation[j];
+    X[at] = ((set.X as Uint8Array)[at] / 255 - mean[j]) / deviation[j];
   }
   return {
     X: tf.tensor2d(X, [samples, features]),

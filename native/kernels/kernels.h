@@ -9,13 +9,16 @@
 namespace onelayer {
 
 // The samples that tiles are gathered from: n×d, one row a sample. Bytes are standardised on the
-// way: x' = slope · byte + intercept; numbers are taken as they are.
+// way: x' = slope · byte + intercept; numbers, if there is a mean: x' = (x − mean) · inverse, in
+// double whatever the dtype, since a mean may be large beside the deviation.
 template <typename Float>
 struct Source {
   const void* data = nullptr;
   size_t element = 1;                // the size of a byte, a float or a double
   const Float* slope = nullptr;      // d
   const Float* intercept = nullptr;  // d
+  const double* mean = nullptr;      // d
+  const double* inverse = nullptr;   // d
   size_t features = 0;               // d
 };
 

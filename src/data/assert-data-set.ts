@@ -9,7 +9,7 @@ import {
 import { finish, type Task } from '../tasks';
 import type { DataSet, ImageShape } from './data-set';
 import { assertFeatureNames } from './feature-names';
-import { assertFeatures, assertingFiniteRows, kindOf } from './features';
+import { assertFeatures, assertingFiniteRows, kindsLike } from './features';
 
 const MOST_CLASSES = { bytes: 2 ** 8, pairs: 2 ** 16 };
 
@@ -94,7 +94,7 @@ export function assertFiniteFeatures(name: string, set: DataSet): void {
 export function assertLike(name: string, set: DataSet, training: DataSet): void {
   assertDataSet(name, set);
   const { features, classes } = training;
-  assertFeatures(`${name}.X`, set.X, set, [kindOf(training.X)]);
+  assertFeatures(`${name}.X`, set.X, set, kindsLike(training.X));
   assertInteger(`${name}.features`, set.features, features, features);
   assertInteger(`${name}.classes.length`, set.classes.length, classes.length, classes.length);
 }

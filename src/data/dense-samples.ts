@@ -59,6 +59,6 @@ export class DenseSamples implements Samples {
   }
 
   stored(): StoredSamples {
-    return { X: this.X, y: this.y, slope: null, intercept: null };
+    return { X: this.X, y: this.y, slope: null, intercept: null, mean: null, inverse: null };
   }
 }

@@ -14,9 +14,12 @@ export { transposed } from './bytes/transposed';
 export type { DataSet, ImageShape, Labels } from './data-set';
 export { assertFeatures, assertingFiniteRows, kindOf, type Features } from './features';
 export { areSame, assertFeatureNames, ordering, placesOf } from './feature-names';
-export { BYTE_RANGE } from './features/bytes';
+export { BYTE_RANGE } from './features/moments-of-bytes';
 export { roomFor } from './features/dense';
+export { hashingArray } from './features/hashing';
 export type { DenseFeatures } from './features/kind';
+export { RowsOnDisk } from './disk/rows-on-disk';
+export { openRows, type RowsInFile, type RowsInFiles } from './disk/open-rows';
 export { DenseSamples } from './dense-samples';
 export {
   isLabelOf,
@@ -52,6 +55,8 @@ export {
   loadingBlock,
   rowsIn,
   rowsOf,
+  samplesInMemory,
+  slicesOf,
   type Batch,
   type BatchPart,
   type RowSource,
@@ -61,6 +66,7 @@ export type { Samples } from './samples';
 export { foldSets, stratifiedFolds } from './folds';
 export { flipping } from './with-flips';
 export { split, type SplitOptions } from './split';
+export { sourcing } from './sourcing';
 export { StandardisedSet } from './standardised-set';
 export { Standardiser } from './standardiser';
 export { joined } from './joined';

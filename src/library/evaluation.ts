@@ -1,5 +1,5 @@
 import type { Backend } from '../backend';
-import { assertDataSet, assertingFinite, ordering, StandardisedSet, type DataSet } from '../data';
+import { assertDataSet, assertingFinite, ordering, sourcing, type DataSet } from '../data';
 import { argumentError, assertEqual, assertInteger } from '../errors';
 import {
   isFiniteModel,
@@ -66,12 +66,13 @@ async function evaluatedAt(
   signal?.throwIfAborted();
   const runner = new TaskRunner(signal);
   await runner.run(assertingFinite('set', set));
-  const data = new StandardisedSet(set, standardiser, sampleWeights(set, null));
-  await runner.run(data.storing(parameters.dtype));
+  const { dtype } = parameters;
+  const weights = sampleWeights(set, null);
+  const rows = await runner.run(sourcing(set, { standardiser, dtype, weights }));
   const scaled = divided(parameters, temperature, backend);
   const cost = new LinearObjective(backend, scaled, { objective, lambdas: [lambda], plan });
   const predictions = new RecordedPredictions(parameters.classes);
-  await runner.run(evaluating({ objective: cost, parameters: scaled }, [predictions], data));
+  await runner.run(evaluating({ objective: cost, parameters: scaled }, [predictions], rows));
   return { ...cost.evaluation(predictions, scaled), predictions: predictions.predictions };
 }
 

@@ -1,5 +1,5 @@
 import type { Backend, FloatArray, Plan } from '../backend';
-import { batchOf, rowsIn, type Batch, type Samples } from '../data';
+import { batchOf, rowsIn, type Batch, type RowSource, type Samples } from '../data';
 import { LOSS_FUNCTIONS, type LossFunction } from './losses';
 import { CROSS_ENTROPY, type Objective } from './objective';
 import { ParameterStack, type Parameters, type Stack } from './parameters';
@@ -185,18 +185,15 @@ export class LinearObjective {
     return { loss: LOSS_FUNCTIONS[loss], labelSmoothing };
   }
 
-  /** Returns what computes products with these samples: the plan's code, or BLAS where it can't. */
-  productFor(samples: Samples): Plan['product'] {
+  /** Returns what computes products with these rows: the plan's code, or BLAS where it can't. */
+  productFor({ isStored }: RowSource): Plan['product'] {
     const { product } = this.plan;
-    return product === 'gemm' || this.canFuse(samples) ? product : 'openblas';
-  }
-
-  private canFuse(samples: Samples): boolean {
-    return this.fused !== null && samples.stored !== undefined;
+    const isFused = this.fused !== null && isStored;
+    return product === 'gemm' || isFused ? product : 'openblas';
   }
 
   private passes(samples: Samples): Passes {
-    if (this.fused !== null && this.canFuse(samples)) return this.fused;
+    if (this.fused !== null && samples.stored !== undefined) return this.fused;
     const { backend, plan, shape, objective, lambdas } = this;
     return (this.composed ??= new ComposedPasses(backend, plan, shape, objective, lambdas));
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Backend, Plan } from '../backend';
-import { kindOf, type DataSet } from '../data';
+import { hashingArray, kindOf, type DataSet, type RowSource } from '../data';
 import type { Provenance } from '../model';
 import { TaskRunner, type Task } from '../tasks';
 import type { Job } from './job';
@@ -29,15 +29,20 @@ export async function identityOf(
   }: Pick<Job, 'all' | 'backend' | 'data' | 'objective' | 'settings'>,
   signal?: AbortSignal,
 ): Promise<Identity> {
-  const product = objective.productFor(data.training);
+  const product = objective.productFor(data.rows);
   const { tileRows } = objective.plan;
   return {
     settings,
     data: await dataIdentity(data.given, signal),
-    arithmetic: arithmeticOf(backend, product),
+    arithmetic: `${arithmeticOf(backend, product)}${inBlocks(data.rows)}`,
     plan: { product, tileRows },
     ...(all.size > 1 && { processes: all.size }),
   };
+}
+
+/** How a source's rows are parted, which decides the order of samples, if they are. */
+function inBlocks({ blocks }: RowSource): string {
+  return blocks.length === 1 ? '' : `, in ${blocks.length} blocks of rows`;
 }
 
 /** Computes the identity of a training's data without blocking the event loop. */
@@ -85,9 +90,6 @@ export async function isTrainingSet(
   return sha256 === training.sha256;
 }
 
-/** Bytes hashed between two yields of a task: some milliseconds. */
-const PIECE_BYTES = 2 ** 22;
-
 const known = new WeakMap<DataSet, SetIdentity>();
 
 /** Identifies a set, as a cooperative task. It is hashed once and must not change afterwards. */
@@ -98,15 +100,8 @@ function* identifying(set: DataSet): Task<SetIdentity> {
   const kind = kindOf(X);
   const shape = shapeOf(set);
   const hash = createHash('sha256').update(JSON.stringify([shape, classes]));
-  for (const array of [...kind.arrays(X), labels, weights]) {
-    if (array === undefined) continue;
-    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-    hash.update(`${array.constructor.name} ${bytes.length}`);
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      hash.update(bytes.subarray(at, at + PIECE_BYTES));
-      yield;
-    }
-  }
+  yield* kind.hashing(X, hash);
+  for (const array of [labels, weights]) if (array !== undefined) yield* hashingArray(array, hash);
   const identity = { shape, sha256: hash.digest('hex') };
   known.set(set, identity);
   return identity;

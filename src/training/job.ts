@@ -1,6 +1,6 @@
 import type { Backend, Plan } from '../backend';
-import { ALONE, shareOf, summing, type Communicator } from '../cluster';
-import type { DataSet, Samples } from '../data';
+import { ALONE, summing, type Communicator } from '../cluster';
+import { slicesOf, type DataSet, type RowSource } from '../data';
 import {
   LinearObjective,
   Parameters,
@@ -20,7 +20,7 @@ import {
 } from './prepared-data';
 import { Run } from './runs';
 import { SETTINGS, wholeSettings, type WholeSettings } from './settings';
-import { Sampler, SOLVERS, type Progress, type Solver } from './solvers';
+import { Sampler, shareOfRows, SOLVERS, type Progress, type Solver } from './solvers';
 
 /** A training ready to run: one or more runs over the same mini-batches. */
 export interface Job {
@@ -133,25 +133,23 @@ function evaluationSlice({ classes, features, members }: Stack): number {
 }
 
 /**
- * Adds each run's predictions for the first `samples` samples to its metrics, as a cooperative task.
+ * Adds each run's predictions for the rows of a source to its metrics, as a cooperative task.
  *
- * @param all  the processes that share the samples, each of which gets the metrics of all; by default
- *             this one has them
+ * @param all  the processes that share the rows, each of which gets the metrics of all; by default this
+ *             one has them
  */
 export function* evaluating(
   { objective, parameters }: Pick<Job, 'objective'> & { readonly parameters: Stack },
   metrics: readonly Metrics[],
-  set: Samples,
-  samples = set.inOrder.length,
+  source: RowSource,
   all: Communicator = ALONE,
 ): Task<void> {
-  const slice = evaluationSlice(parameters);
-  const own = shareOf(all, 0, samples);
-  const end = own.first + own.count;
-  for (let { first } = own; first < end; first += slice) {
-    const count = Math.min(slice, end - first);
-    const rows = { samples: set, numbers: set.inOrder, first, count };
-    objective.evaluate(metrics, parameters, [rows]);
+  for (const part of slicesOf(shareOfRows(source, all), evaluationSlice(parameters))) {
+    if (part instanceof Promise) {
+      yield part;
+      continue;
+    }
+    objective.evaluate(metrics, parameters, [part]);
     yield;
   }
   if (all.size === 1) return;

@@ -4,20 +4,19 @@ import {
   assertLike,
   flipping,
   ordering,
-  rowsOf,
+  sourcing,
   Standardiser,
-  StandardisedSet,
   type DataSet,
   type Features,
   type LabelType,
   type RowSource,
-  type Samples,
 } from '../data';
 import { argumentError, assertDefined, assertInteger, show } from '../errors';
 import type { Task } from '../tasks';
 import {
   assertSettings,
   assertShared,
+  isBatch,
   sampleWeights,
   weightsOfClasses,
   wholeSettings,
@@ -42,11 +41,9 @@ export interface TrainingData extends AnyTrainingData {
 export interface PreparedData {
   readonly given: AnyTrainingData;
   readonly standardiser: Standardiser;
-  /** The training set, followed by its mirror images, if any. */
-  readonly training: Samples;
-  readonly validation: Samples | null;
-  /** The rows of one epoch. */
+  /** The training set: the rows of one epoch, whose mirror images, if any, come after them. */
   readonly rows: RowSource;
+  readonly validation: RowSource | null;
   /** The weight of each class in the loss: K; null if all are equal. */
   readonly classWeights: readonly number[] | null;
 }
@@ -63,7 +60,8 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
   const { featureNames } = training;
   const validation =
     data.validation && (yield* ordering('validation', data.validation, featureNames));
-  const { horizontalFlips, standardise, dtype, classWeights } = wholeSettings(given);
+  const { horizontalFlips, standardise, dtype, classWeights, ...others } = wholeSettings(given);
+  const batchSize = isBatch(given) ? 1 : others.batchSize;
   yield* assertingFinite('training', training);
   if (validation !== undefined) yield* assertingFinite('validation', validation);
 
@@ -72,14 +70,12 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
   assertSpread(training, standardiser);
   const ofClasses = classWeights && weightsOfClasses(classWeights, training);
   const how = { standardiser, classWeights: ofClasses };
-  const prepared = {
+  return {
     given: validation ? { ...data, validation } : data,
     ...how,
-    training: yield* seeing(seen, how, dtype),
+    rows: yield* seeing(seen, how, dtype, { rows: training.samples, batchSize }),
     validation: validation ? yield* seeing(validation, how, dtype) : null,
   };
-  const rows = rowsOf({ samples: prepared.training, rows: training.samples });
-  return { ...prepared, rows };
 }
 
 /** Throws unless x − μ of every feature can be computed: |x − μ| is at most √n σ. */
@@ -102,10 +98,10 @@ function* seeing(
   set: DataSet,
   { standardiser, classWeights }: Pick<PreparedData, 'standardiser' | 'classWeights'>,
   dtype: 'float32' | 'float64',
-): Task<Samples> {
-  const samples = new StandardisedSet(set, standardiser, sampleWeights(set, classWeights));
-  yield* samples.storing(dtype);
-  return samples;
+  more: Pick<Parameters<typeof sourcing>[1], 'rows' | 'batchSize'> = {},
+): Task<RowSource> {
+  const weights = sampleWeights(set, classWeights);
+  return yield* sourcing(set, { standardiser, dtype, weights, ...more });
 }
 
 /** Throws unless data and settings of runs that are trained together are valid, naming the fault. */
@@ -133,7 +129,7 @@ export function* preparingSet(
   data: PreparedData,
   set: DataSet,
   dtype: 'float32' | 'float64',
-): Task<Samples> {
+): Task<RowSource> {
   const { training } = data.given;
   assertLike('set', set, training);
   const ordered = yield* ordering('set', set, training.featureNames);

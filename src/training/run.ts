@@ -138,10 +138,10 @@ function* evaluatingEpoch(job: Job, sets: readonly EvaluatedSet[]): Task<EpochMe
   const isLast = standings.some((one, r) => one?.certificate && !runs[r].hasEnded);
   const needs = (set: EvaluatedSet): boolean => sets.includes(set) || isLast;
   if (!isKnown && needs('training')) {
-    yield* evaluating(job, training, data.training, data.rows.rows, job.all);
+    yield* evaluating(job, training, data.rows, job.all);
   }
   if (data.validation !== null && needs('validation')) {
-    yield* evaluating(job, validation, data.validation, undefined, job.all);
+    yield* evaluating(job, validation, data.validation, job.all);
   }
   return {
     training: isKnown ? training.map((own, r) => known[r] ?? own) : training,

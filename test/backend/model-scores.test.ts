@@ -55,7 +55,17 @@ function scoresBy(addon: Addon, which: Case): Float32Array | Float64Array {
   const S = new (isDouble ? Float64Array : Float32Array)(samples * K).fill(NaN);
   addon.setThreads(which.threads);
   const pass = addon.prepareScores<Float32Array | Float64Array>({
-    ...{ parameters, classes: K, features: d, slope, intercept, product, tileRows },
+    ...{
+      parameters,
+      classes: K,
+      features: d,
+      slope,
+      intercept,
+      mean: null,
+      inverse: null,
+      product,
+      tileRows,
+    },
   });
   pass(S, X, first, samples);
   addon.setThreads(1);

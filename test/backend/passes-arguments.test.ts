@@ -214,7 +214,7 @@ describeWithAddon("the addon's prepareScores", (addon) => {
     const args: Arguments = { ...scores(), scores: inside.subarray(2, 6), first: 1, count: 2 };
     args.X = Float64Array.of(9, 9, 9, 1, 2, 3, -1, 0, 1, 9, 9, 9);
     args.parameters = Float32Array.of(1, 0, 0, 0, 1, 1, 10, 20);
-    call({ ...args, slope: null, intercept: null });
+    call({ ...args, slope: null, intercept: null, mean: null, inverse: null });
     expect([...inside]).to.deep.equal([9, 9, 11, 25, 9, 21, 9, 9]);
   });
 });

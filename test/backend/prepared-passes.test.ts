@@ -26,7 +26,7 @@ const SOUND: Record<Prepare, () => Arguments> = {
 const KINDS = Object.keys(SOUND) as Prepare[];
 
 /** Arrays that a pass copies when it is prepared: what becomes of them later doesn't matter. */
-const COPIED = ['lambdas', 'slope', 'intercept'];
+const COPIED = ['lambdas', 'slope', 'intercept', 'mean', 'inverse'];
 
 type Typed = Float32Array | Float64Array | Uint8Array | Uint16Array | Uint32Array;
 
@@ -263,7 +263,7 @@ const PREPARING = `
     sampleLosses: null, predicted: null, probabilities: null, trueProbabilities: null,
     parameters: new Float32Array(K * d + K), loss: 'hinge', labelSmoothing: 0, weights: null,
     models: 1, classes: K, features: d, X: new Uint8Array(d), slope: new Float32Array(d),
-    intercept: new Float32Array(d), y: new Uint8Array(1), product: 'direct', tileRows: 4,
+    intercept: new Float32Array(d), mean: null, inverse: null, y: new Uint8Array(1), product: 'direct', tileRows: 4,
   });
   const numbers = Uint32Array.of(0);`;
 

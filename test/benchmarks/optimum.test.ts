@@ -67,7 +67,9 @@ describe('the cases of the way to the optimum', () => {
   });
 
   it('have synthetic samples of as many of each class, with features like their neighbours', async () => {
-    const { X, labels, samples, features } = await loadSource(QUICK_SETS[0].source);
+    const set = await loadSource(QUICK_SETS[0].source);
+    const { labels, samples, features } = set;
+    const X = set.X as Float32Array;
     expect(samples).to.equal(300);
     expect([...labels].filter((label) => label === 2)).to.have.length(100);
     const products = [...X].map((x, at) => (at % features === 0 ? 0 : x * X[at - 1]));

@@ -45,7 +45,7 @@ const notPassed = (findings: readonly Finding[]): string[] =>
 /** A set with one feature the same in all samples. */
 const withConstant = (set: DataSet, value: number): DataSet => ({
   ...set,
-  X: set.X.map((x, at) => (at % set.features === 5 ? value : x)),
+  X: (set as DataSet<Uint8Array>).X.map((x, at) => (at % set.features === 5 ? value : x)),
 });
 
 const labelled = (set: DataSet, label: (old: number, i: number) => number): DataSet => ({

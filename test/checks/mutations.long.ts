@@ -115,7 +115,7 @@ const MUTATIONS: readonly Mutation[] = [
     'validation curve of the training data',
     'training/run.ts',
     'evaluating(job, validation, data.validation,',
-    'evaluating(job, validation, data.training,',
+    'evaluating(job, validation, data.rows,',
     'curves',
   ),
   mutation(
@@ -148,8 +148,8 @@ const FUSED_MUTATIONS: readonly Mutation[] = [
   mutation(
     'intercept for slope',
     FUSED,
-    'X, slope, intercept, y, loss',
-    'X, slope: intercept, intercept, y, loss',
+    'X, slope, intercept, mean, inverse, y, loss',
+    'X, slope: intercept, intercept, mean, inverse, y, loss',
     'gradient-definition',
   ),
   mutation(

@@ -8,7 +8,7 @@ const set = syntheticSet({ samples: 6, features: 9 });
 const numbers = (at: number, value: number, Kind: typeof Float32Array | typeof Float64Array) => {
   const X = Kind.from(set.X);
   X[at] = value;
-  return { ...set, X } as DataSet;
+  return { ...set, X };
 };
 
 describe('features that are not finite are named:', () => {

@@ -11,17 +11,17 @@ type Floats = Float32Array | Float64Array;
 const momentsOf = (set: DataSet) => kindOf(set.X).moments(set);
 
 /** A data set of numbers, by rows. */
-function numbers(X: Floats, features: number): DataSet {
+function numbers(X: Floats, features: number): DataSet<Floats> {
   const samples = X.length / features;
   const labels = new Uint8Array(samples);
   return { name: 'numbers', samples, features, classes: ['a', 'b'], X, labels };
 }
 
-const column = ({ X, samples, features }: DataSet, j: number): number[] =>
+const column = ({ X, samples, features }: DataSet<Floats>, j: number): number[] =>
   Array.from({ length: samples }, (_, i) => X[i * features + j]);
 
 /** Both moments, as far from the exact ones as their own last digits explain. */
-function expectExact(set: DataSet, features = [...Array(set.features).keys()]): void {
+function expectExact(set: DataSet<Floats>, features = [...Array(set.features).keys()]): void {
   const { mean, deviation } = finish(momentsOf(set));
   for (const j of features) {
     const exact = exactMoments(column(set, j));

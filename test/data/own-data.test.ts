@@ -243,7 +243,7 @@ describe('a data set of one’s own', () => {
         'X of another kind',
         { X: new Int32Array(6) },
         TypeError,
-        'X: expected a Uint8Array, a Float32Array, a Float64Array or an array of rows, got an object of type Int32Array',
+        'X: expected a Uint8Array, a Float32Array, a Float64Array, RowsOnDisk or an array of rows, got an object of type Int32Array',
       ],
       ['X that only inherits', { X: Object.create(X) as unknown }, TypeError, 'X: expected'],
       [

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { dataSet, defaultRng, split, subset, type DataSet } from '../../src';
 
 /** n samples, whose only feature is their number; label i mod K, and weight i + 1. */
-function numbered(n: number, labels = Array.from({ length: n }, (_, i) => i % 3)): DataSet {
+function numbered(
+  n: number,
+  labels = Array.from({ length: n }, (_, i) => i % 3),
+): DataSet<Float64Array> {
   const X = Float64Array.from({ length: n }, (_, i) => i);
   return dataSet({ X, labels, name: 'all', weights: X.map((x) => x + 1) });
 }

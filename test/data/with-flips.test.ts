@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { DataSet, ImageShape } from '../../src/data';
+import type { DataSet, DenseFeatures, ImageShape } from '../../src/data';
 import { finish } from '../../src/tasks';
 import { flipping } from '../../src/data/with-flips';
 
@@ -8,11 +8,19 @@ function images(image: ImageShape, samples: number, Kind: typeof Uint8Array = Ui
   const features = image.width * image.height * image.channels;
   const X = Kind.from({ length: samples * features }, (_, at) => (at * 37) % 251);
   const labels = Uint16Array.from({ length: samples }, (_, i) => i % 2);
-  const set: DataSet = { name: 'images', samples, features, classes: ['a', 'b'], image, X, labels };
+  const set: DataSet<DenseFeatures> = {
+    name: 'images',
+    samples,
+    features,
+    classes: ['a', 'b'],
+    image,
+    X,
+    labels,
+  };
   return set;
 }
 
-const withFlips = (set: DataSet): DataSet => finish(flipping(set));
+const withFlips = (set: DataSet) => finish(flipping(set)) as DataSet<DenseFeatures>;
 
 describe('flipping', () => {
   it('adds the mirror image of each, row by row and channel by channel', () => {

@@ -333,7 +333,9 @@ describe('fit', () => {
 function partly(set: DataSet, numbers: readonly number[]): DataSet {
   const { classes, featureNames } = set;
   return dataSet({
-    X: numbers.map((i) => Array.from(set.X.subarray(i * set.features, (i + 1) * set.features))),
+    X: numbers.map((i) =>
+      Array.from((set.X as Float64Array).subarray(i * set.features, (i + 1) * set.features)),
+    ),
     ...{ labels: numbers.map((i) => classes[set.labels[i]]), classes, featureNames },
   });
 }

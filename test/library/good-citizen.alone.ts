@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import path from 'node:path';
-import type { DataSet } from '../../src/data';
+import type { DataSet, DenseFeatures } from '../../src/data';
 import { train, type TrainOptions } from '../../src/library';
 import { trainRun } from '../support/trained';
 import { describeEachBackend } from '../support/backends';
@@ -30,7 +30,10 @@ describeEachBackend('a training among other work', function (backend) {
   const bytes = large(10_000);
   const validation = large(1000);
 
-  const asNumbers = (set: DataSet): DataSet => ({ ...set, X: Float32Array.from(set.X) });
+  const asNumbers = (set: DataSet<DenseFeatures>): DataSet => ({
+    ...set,
+    X: Float32Array.from(set.X),
+  });
   const numbers = asNumbers(bytes);
   const numbersToValidate = asNumbers(validation);
 

@@ -12,7 +12,7 @@ const d = training.features;
 const SETTINGS = { epochs: 4, batchSize: 10, eta: 0.05, lambda: 0.01 } as const;
 
 /** A sample as it comes. */
-const bytesOf = (i: number): Uint8Array => test.X.slice(i * d, (i + 1) * d) as Uint8Array;
+const bytesOf = (i: number): Uint8Array => (test.X as Uint8Array).slice(i * d, (i + 1) * d);
 
 const KINDS: [string, (row: Uint8Array) => Row][] = [
   ['a Uint8Array', (row) => row],
@@ -56,7 +56,7 @@ describeEachBackend('LinearClassifier', (backend) => {
   it('has the score W (x − μ) / σ + b of each class', () => {
     const { weights, bias } = classifier;
     const columns = Array.from({ length: d }, (_, j) =>
-      Array.from({ length: training.samples }, (_, i) => training.X[i * d + j]),
+      Array.from({ length: training.samples }, (_, i) => (training.X as Float64Array)[i * d + j]),
     );
     const mean = columns.map((x) => x.reduce((a, b) => a + b) / x.length);
     const deviation = columns.map((x, j) =>

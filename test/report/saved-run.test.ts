@@ -49,7 +49,7 @@ describe('readSavedRun', () => {
       .to.be.instanceOf(Float32Array)
       .and.have.length(3 * 48);
     expect(Math.hypot(...weights)).to.be.closeTo(run.analysis!.weights.norm, 1e-9);
-    const { X } = finished.test;
+    const X = finished.test.X as Uint8Array;
     const inTurn = run.analysis!.examples.flatMap(({ hits, mistakes }) => [...hits, ...mistakes]);
     const images = inTurn.map(({ sample }) => [...X.subarray(48 * sample, 48 * (sample + 1))]);
     expect(images).to.not.be.empty;

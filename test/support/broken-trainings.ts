@@ -1,9 +1,12 @@
 import type { Backend } from '../../src/backend';
 import {
+  rowsOf,
+  samplesInMemory,
   Standardiser,
   StandardisedSet,
   type Batch,
   type DataSet,
+  type RowSource,
   type Samples,
 } from '../../src/data';
 import {
@@ -50,10 +53,11 @@ export function withObjective(Objective: typeof LinearObjective): CreateJob {
 
 /** A set whose gathered features are changed by `change`. */
 function changed(
-  right: Samples,
+  source: RowSource,
   change: (x: number, byte: number, feature: number) => number,
-): Samples {
-  const { set } = right as Samples & { readonly set: DataSet };
+): RowSource {
+  const right = samplesInMemory(source);
+  const { set } = right as Samples & { readonly set: DataSet<Uint8Array> };
   const gather: Samples['gather'] = (rows, first, count, X, y) => {
     right.gather(rows, first, count, X, y);
     for (let i = 0; i < count; i++) {
@@ -63,7 +67,8 @@ function changed(
       }
     }
   };
-  return Object.assign(Object.create(right) as Samples, { gather });
+  const samples = Object.assign(Object.create(right) as Samples, { gather });
+  return rowsOf({ samples, rows: source.rows });
 }
 
 /** A training that changes the parameters after each correct step. */
@@ -116,7 +121,7 @@ function withEpochs(
       const [rows] = batch;
       const rightly = (samples: Samples): void =>
         evaluated(metrics, parameters, [{ ...rows, samples }]);
-      const sets: unknown[] = [data.training, data.validation];
+      const sets = [data.rows, data.validation!].map(samplesInMemory);
       const isOfEpoch = progress.step > 0 && sets.includes(rows.samples);
       if (isOfEpoch) evaluate(job, rows.samples, lastStart, rightly);
       else rightly(rows.samples);
@@ -138,7 +143,8 @@ const withLoss = (change: (loss: number, n: number) => number): CreateJob =>
     },
   );
 
-const own = (set: DataSet): StandardisedSet => new StandardisedSet(set, Standardiser.fit(set));
+const own = (set: DataSet): RowSource =>
+  rowsOf({ samples: new StandardisedSet(set, Standardiser.fit(set)), rows: set.samples });
 
 /** Trainings with one mistake each outside the gradient, by its name. */
 export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
@@ -151,18 +157,18 @@ export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
   'validation data by their own vectors': withData(({ given }) => ({
     validation: own(given.validation!),
   })),
-  'training data scaled to [0, 1]': withData(({ training }) => ({
-    training: changed(training, (_, byte) => byte / 255),
+  'training data scaled to [0, 1]': withData(({ rows }) => ({
+    rows: changed(rows, (_, byte) => byte / 255),
   })),
-  'mean not subtracted': withData(({ training, standardiser: { mean, deviation } }) => ({
-    training: changed(training, (x, _, j) => x + mean[j] / deviation[j]),
+  'mean not subtracted': withData(({ rows, standardiser: { mean, deviation } }) => ({
+    rows: changed(rows, (x, _, j) => x + mean[j] / deviation[j]),
   })),
-  'not divided by the deviation': withData(({ training, standardiser: { deviation } }) => ({
-    training: changed(training, (x, _, j) => x * deviation[j]),
+  'not divided by the deviation': withData(({ rows, standardiser: { deviation } }) => ({
+    rows: changed(rows, (x, _, j) => x * deviation[j]),
   })),
-  'n − 1 for n': withData(({ training }) => {
-    const n = training.inOrder.length;
-    return { training: changed(training, (x) => x * Math.sqrt((n - 1) / n)) };
+  'n − 1 for n': withData(({ rows }) => {
+    const n = rows.rows;
+    return { rows: changed(rows, (x) => x * Math.sqrt((n - 1) / n)) };
   }),
   'vectors that are kept wrong': withData(({ standardiser }) => ({
     standardiser: Object.assign(Object.create(standardiser) as Standardiser, {
@@ -198,7 +204,7 @@ export const BROKEN_TRAININGS: Readonly<Record<string, CreateJob>> = {
   'another seed': (backend, data, settings) =>
     right(backend, data, { ...settings, seed: settings.seed + 1 }),
   'validation curve of the training data': withEpochs((job, _set, _lastStart, evaluate) =>
-    evaluate(job.data.training),
+    evaluate(samplesInMemory(job.data.rows)),
   ),
   'curves before the last step': withEpochs((job, set, lastStart, evaluate) => {
     const flat = job.parameters.members[0].values as Float64Array;

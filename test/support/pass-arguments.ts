@@ -38,6 +38,8 @@ export const samples = (): Arguments => ({
   X: new Uint8Array(12),
   slope: new Float32Array(3),
   intercept: new Float32Array(3),
+  mean: new Float64Array(3),
+  inverse: new Float64Array(3),
   y: new Uint8Array(4),
   product: 'direct',
   tileRows: 4,
@@ -62,6 +64,16 @@ export const wrongSamples: Record<string, Hostile[]> = {
     short(new Float32Array(2)),
     wrongKind('none beside bytes', undefined),
     wrongKind('a string', 'x'),
+  ],
+  mean: [
+    wrongKind('one of another dtype', new Float32Array(3)),
+    short(new Float64Array(2)),
+    wrongKind('none beside an inverse', null),
+  ],
+  inverse: [
+    wrongKind('one of another dtype', new Float32Array(3)),
+    short(new Float64Array(2)),
+    wrongKind('none beside a mean', null),
   ],
   y: [...notArraysBut('Uint8Array'), wrongKind('a Float32Array', new Float32Array(4))],
   numbers: notArraysBut('none of them'),
@@ -221,10 +233,10 @@ export const wrongEvaluation: Record<string, Hostile[]> = {
 };
 
 export const scores = (): Arguments => {
-  const { classes, features, X, slope, intercept, product, tileRows } = samples();
+  const { classes, features, X, slope, intercept, mean, inverse, product, tileRows } = samples();
   return {
     parameters: new Float32Array(8),
-    ...{ classes, features, slope, intercept, product, tileRows },
+    ...{ classes, features, slope, intercept, mean, inverse, product, tileRows },
     ...{ scores: new Float32Array(4).fill(7), X, first: 2, count: 2 },
   };
 };
@@ -237,6 +249,8 @@ export const wrongScores: Record<string, Hostile[]> = {
   X: wrongSamples.X,
   slope: wrongSamples.slope,
   intercept: wrongSamples.intercept,
+  mean: wrongSamples.mean,
+  inverse: wrongSamples.inverse,
   first: notIntegersFrom(0),
   count: notIntegersFrom(1),
   product: wrongSamples.product,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { selectBackend, type Backend } from '../../src/backend';
-import type { DataSet } from '../../src/data';
+import type { DataSet, DenseFeatures } from '../../src/data';
 import {
   prepareJob,
   type AnyTrainingData,
@@ -96,7 +96,8 @@ describeEachBackend('a checkpoint of another training is refused, which says', (
   });
 
   const { training, validation } = data;
-  const { X, labels } = training;
+  const X = training.X as DenseFeatures;
+  const { labels } = training;
   const otherImage = { width: 2, height: 3, channels: 1 } as const;
   const names = ['a', 'b', 'c'];
   const shape = '44 × 6 bytes (3 × 2 × 1 images) in 3 classes';
@@ -134,7 +135,10 @@ describeEachBackend('a checkpoint of another training is refused, which says', (
     ],
     [
       'another validation byte',
-      { training, validation: changed(validation, { X: increased(validation.X) }) },
+      {
+        training,
+        validation: changed(validation, { X: increased(validation.X as DenseFeatures) }),
+      },
       'the validation set has other contents',
     ],
     [

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { DenseSamples, rowsOf } from '../../src/data';
 import { finish } from '../../src/tasks';
 import { evaluating } from '../../src/training';
+
+const samples = new DenseSamples(new Float32Array(1000), new Uint8Array(1000), 1);
 
 /** The numbers of samples that are evaluated between two turns of the event loop. */
 function slices(classes: number, features: number, models = 1): number[] {
@@ -10,7 +13,7 @@ function slices(classes: number, features: number, models = 1): number[] {
   };
   const parameters = { classes, features, members: new Array(models).fill(null) };
   const job = { objective, parameters } as never;
-  finish(evaluating(job, [], { inOrder: new Uint32Array(1000) } as never));
+  finish(evaluating(job, [], rowsOf({ samples, rows: 1000 })));
   return counts;
 }
 

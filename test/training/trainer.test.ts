@@ -215,7 +215,7 @@ describe('data', () => {
     [
       'features of another kind',
       () => ({ training: { ...training, X: Uint16Array.from(training.X) as never } }),
-      'training.X: expected a Uint8Array or a Float32Array or a Float64Array, got an object of type Uint16Array',
+      'training.X: expected a Uint8Array or a Float32Array or a Float64Array or a RowsOnDisk of bytes or a RowsOnDisk of numbers, got an object of type Uint16Array',
     ],
   ];
   for (const [title, change, message] of wrong) {

@@ -125,6 +125,8 @@ function prepareRound(
       X,
       slope,
       intercept,
+      mean: null,
+      inverse: null,
       y,
       product,
       tileRows,

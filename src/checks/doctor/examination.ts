@@ -1,5 +1,5 @@
 import type { Backend } from '../../backend';
-import { batchOf, type DataSet, type Samples } from '../../data';
+import { batchOf, samplesInMemory, type DataSet, type Samples } from '../../data';
 import {
   Parameters,
   plainStep,
@@ -59,11 +59,16 @@ export class Examination {
     return this.job.parameters.members[0];
   }
 
+  /** Training data as the model sees them. */
+  get training(): Samples {
+    return samplesInMemory(this.job.data.rows);
+  }
+
   /** Validation data as the model sees them. */
   get validation(): Samples {
     const { validation } = this.job.data;
     if (validation === null) throw new Error('a training without its validation data');
-    return validation;
+    return samplesInMemory(validation);
   }
 
   /** Prepares another training in the same way, in float64 and without momentum. */
@@ -101,7 +106,7 @@ export class Examination {
 
   /** Evaluates the current parameters on training samples. */
   evaluate(numbers: Uint32Array, lambda: number): Evaluation {
-    return this.cost(lambda).cost(this.parameters, this.job.data.training, numbers);
+    return this.cost(lambda).cost(this.parameters, this.training, numbers);
   }
 
   /** Computes the gradient at the current parameters. */
@@ -109,7 +114,7 @@ export class Examination {
     const gradient = this.newParameters();
     // The output's earlier content must not matter.
     gradient.values.fill(1);
-    this.cost(lambda).gradient(gradient, this.parameters, this.job.data.training, numbers);
+    this.cost(lambda).gradient(gradient, this.parameters, this.training, numbers);
     return gradient.values as Float64Array;
   }
 
@@ -118,7 +123,7 @@ export class Examination {
     const cost = this.cost(lambda);
     const gradient = this.newParameters();
     const update = plainStep(Float64Array.of(eta));
-    const { training: samples } = this.job.data;
+    const { training: samples } = this;
     return (numbers) => {
       cost.step(gradient, this.parameters, batchOf(samples, numbers), update);
       return gradient;

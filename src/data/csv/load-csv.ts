@@ -3,6 +3,7 @@ import { TaskRunner, type Task } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import { withFile } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { assertFileOptions, dataSetFrom, nameOf, type FileOptions } from '../own/from-file';
 import { listOf, type WantedFeatures } from './choose-columns';
 import { labelledColumns } from './columns';
@@ -74,7 +75,10 @@ const KEYS = 'labels only without header delimiter classes like name'.split(' ')
  * const training = await loadCsv('iris.csv', { labels: 'species' });
  * const test = await loadCsv('iris-test.csv', { labels: 'species', like: training });
  */
-export async function loadCsv(file: string, options: CsvOptions = {}): Promise<DataSet> {
+export async function loadCsv(
+  file: string,
+  options: CsvOptions = {},
+): Promise<DataSet<DenseFeatures>> {
   assertText('file', file);
   assertOptions(options);
   return loadingCsv(file, options, options.like ?? {});
@@ -89,7 +93,7 @@ export async function loadingCsv(
   file: string,
   options: CsvOptions,
   wanted: WantedFeatures,
-): Promise<DataSet> {
+): Promise<DataSet<DenseFeatures>> {
   const { labels: column, header = 'auto', delimiter, name = nameOf(file) } = options;
   const { featureNames, classes = options.classes } = wanted;
   // A data set compares their number itself, and names both sides.

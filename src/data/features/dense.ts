@@ -1,12 +1,13 @@
 import { types } from 'node:util';
 import { argumentError, assertInstance, assertInteger } from '../../errors';
+import { hashingArray } from './hashing';
 import type { DenseFeatures, FeatureKind } from './kind';
 
-type Shared = 'arrays' | 'assertShape' | 'width' | 'row' | 'part' | 'take';
+type Shared = 'hashing' | 'assertShape' | 'width' | 'dense' | 'row' | 'part' | 'take';
 
 /** What bytes and numbers have in common: they are one array, row after row. */
 export const dense = <X extends DenseFeatures>(): Pick<FeatureKind<X>, Shared> => ({
-  arrays: (X) => [X],
+  hashing: hashingArray,
 
   assertShape(name, X, samples, features) {
     assertInteger(`${name}.length`, X.length, samples * features, samples * features);
@@ -22,6 +23,8 @@ export const dense = <X extends DenseFeatures>(): Pick<FeatureKind<X>, Shared> =
         : `${samples * d}, labels.length × features (${samples} × ${d})`;
     throw argumentError(RangeError, 'X.length', expected, length);
   },
+
+  dense: (X, features, first, end) => X.subarray(first * features, end * features),
 
   row: (X, features, i) => X.subarray(i * features, (i + 1) * features),
 

@@ -1,19 +1,26 @@
 import { argumentError } from '../../errors';
 import type { Task } from '../../tasks';
+import type { RowsOnDisk } from '../disk/rows-on-disk';
 import { bytes } from './bytes';
 import type { DenseFeatures, FeatureKind } from './kind';
 import { numbers } from './numbers';
+import { bytesOnDisk, numbersOnDisk } from './on-disk';
 
 /**
  * Features as a data set keeps them. Bytes, e.g. of pixels, are scaled to [0, 1] when they are
- * standardised; other numbers are taken as they are.
+ * standardised; other numbers are taken as they are. Either may stay on disk.
  *
  * @category Data
  */
-export type Features = DenseFeatures;
+export type Features = DenseFeatures | RowsOnDisk;
 
 /** All kinds of features: whoever depends on the kind of X asks here. */
-export const FEATURE_KINDS: readonly FeatureKind<Features>[] = [bytes, numbers];
+export const FEATURE_KINDS: readonly FeatureKind<Features>[] = [
+  bytes,
+  numbers,
+  bytesOnDisk,
+  numbersOnDisk,
+];
 
 /** Returns the kind of X. */
 export function kindOf(X: Features): FeatureKind<Features> {
@@ -24,6 +31,12 @@ export function kindOf(X: Features): FeatureKind<Features> {
 
 export function isFeatures(value: unknown): value is Features {
   return FEATURE_KINDS.some((kind) => kind.is(value));
+}
+
+/** Returns the kinds whose features mean the same as those of X, wherever they are kept. */
+export function kindsLike(X: Features): FeatureKind<Features>[] {
+  const { range } = kindOf(X);
+  return FEATURE_KINDS.filter((kind) => kind.range === range);
 }
 
 /** Asserts that X is of one of the kinds, by default of any, and n×d. */

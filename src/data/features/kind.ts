@@ -41,13 +41,25 @@ export interface Matrix<X> {
   readonly features: number;
 }
 
-/** Features as the fused passes read them: numbers, or bytes that they standardise on the way. */
+/**
+ * Features as the fused passes read them, which standardise them on the way: bytes by slope and
+ * intercept, numbers by mean and inverse, unless they are standardised already.
+ */
 export interface StoredFeatures {
   /** n×d. */
   readonly X: DenseFeatures;
   /** d, in the dtype asked for; null if X has numbers. */
   readonly slope: Floats | null;
   readonly intercept: Floats | null;
+  /** μ: d; null if X has bytes, or numbers to be taken as they are. */
+  readonly mean: Float64Array | null;
+  /** 1/σ: d; null if there is no mean. */
+  readonly inverse: Float64Array | null;
+}
+
+/** What takes contents to hash, as `createHash` of Node does. */
+export interface ContentHash {
+  update(data: string | Uint8Array): unknown;
 }
 
 /** A kind of features: all that depends on how a data set keeps X. */
@@ -64,8 +76,8 @@ export interface FeatureKind<X> {
   /** Describes X in a data set's identity, e.g. `bytes`. */
   describe(X: X): string;
 
-  /** Returns the arrays that hold the contents of X, for its hash. */
-  arrays(X: X): readonly (DenseFeatures | Uint16Array | Uint32Array)[];
+  /** Adds the contents of X to a hash, as a cooperative task: the same for equal rows, wherever they are. */
+  hashing(X: X, hash: ContentHash): Task<void>;
 
   /** Throws unless X is n×d. */
   assertShape(name: string, X: X, samples: number, features: number): void;
@@ -89,12 +101,15 @@ export interface FeatureKind<X> {
     into: Floats,
   ): void;
 
-  /** Prepares X for the fused passes, as a cooperative task. Absent if it can only be gathered. */
+  /** Prepares X for the fused passes, as a cooperative task. Absent if it isn't in memory. */
   storing?(
     matrix: Matrix<X>,
     standardisation: Standardisation,
     dtype: 'float32' | 'float64',
   ): Task<StoredFeatures>;
+
+  /** Returns the rows first … end − 1 as they are, in memory: a view of them where they are there. */
+  dense(X: X, features: number, first: number, end: number): DenseFeatures;
 
   /** Returns the features of row i as they are: d. */
   row(X: X, features: number, i: number): DenseFeatures;

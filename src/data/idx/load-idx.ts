@@ -1,5 +1,6 @@
 import { assertKnownKeys, assertText } from '../../errors';
 import type { DataSet } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { arraysToDataSet, assertArrayOptions, type ArrayOptions } from '../npy/arrays-to-data-set';
 import { nameOf } from '../own/from-file';
 import { IDX_IMAGES, IDX_LABELS, idxIn } from './read-idx';
@@ -31,7 +32,7 @@ export async function loadIdx(
   imagesFile: string,
   labelsFile: string,
   options: IdxOptions = {},
-): Promise<DataSet> {
+): Promise<DataSet<DenseFeatures>> {
   assertText('imagesFile', imagesFile);
   assertText('labelsFile', labelsFile);
   assertKnownKeys('options', options, ['classes', 'like', 'name', 'image']);

@@ -3,6 +3,7 @@ import { assertImage } from '../assert-data-set';
 import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
 import type { DataSet, ImageShape } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { assertFileOptions, assertLabels, dataSetFrom, type FileOptions } from '../own/from-file';
 import { TaskRunner } from '../../tasks';
 import type { ArraySource, NpyArray } from './array-source';
@@ -26,7 +27,7 @@ export async function arraysToDataSet(
   X: ArraySource,
   labels: ArraySource,
   options: ArrayOptions & { readonly name: string },
-): Promise<DataSet> {
+): Promise<DataSet<DenseFeatures>> {
   const y = await labels.read(({ shape }) => assertList(labels.where, shape));
   const names = y.data as NpyArray['data'];
   const where = X.where === labels.where ? X.where : `${X.where} with ${labels.where}`;

@@ -1,5 +1,6 @@
 import { assertKnownKeys, assertText } from '../../errors';
 import type { DataSet } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { nameOf } from '../own/from-file';
 import { arraysToDataSet, assertArrayOptions, type ArrayOptions } from './arrays-to-data-set';
 import { arrayIn } from './read-npy';
@@ -33,7 +34,7 @@ export interface NpyFiles extends ArrayOptions {
  * const training = await loadNpy({ X: 'X_train.npy', labels: 'y_train.npy' });
  * const test = await loadNpy({ X: 'X_test.npy', labels: 'y_test.npy', like: training });
  */
-export async function loadNpy(files: NpyFiles): Promise<DataSet> {
+export async function loadNpy(files: NpyFiles): Promise<DataSet<DenseFeatures>> {
   assertKnownKeys('files', files, ['X', 'labels', 'classes', 'like', 'name', 'image']);
   assertText('X', files.X);
   assertText('labels', files.labels);

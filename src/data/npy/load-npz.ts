@@ -1,5 +1,6 @@
 import { assertKnownKeys, assertText } from '../../errors';
 import type { DataSet } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { nameOf } from '../own/from-file';
 import { arraysToDataSet, assertArrayOptions, type ArrayOptions } from './arrays-to-data-set';
 import { withNpz } from './read-npz';
@@ -30,7 +31,10 @@ export interface NpzOptions extends ArrayOptions {
  * @example
  * const training = await loadNpz('mnist.npz', { X: 'x_train', labels: 'y_train' });
  */
-export async function loadNpz(file: string, options: NpzOptions = {}): Promise<DataSet> {
+export async function loadNpz(
+  file: string,
+  options: NpzOptions = {},
+): Promise<DataSet<DenseFeatures>> {
   assertText('file', file);
   assertKnownKeys('options', options, ['X', 'labels', 'classes', 'like', 'name', 'image']);
   const { X = 'X', labels = 'labels', name = nameOf(file) } = options;

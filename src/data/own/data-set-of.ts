@@ -10,7 +10,7 @@ import { finish, type Task } from '../../tasks';
 import { assertImage, assertWeights } from '../assert-data-set';
 import type { DataSet, ImageShape } from '../data-set';
 import { assertingFeatureNames, ordering } from '../feature-names';
-import { kindOf, type Features } from '../features';
+import { kindOf, kindsLike, type Features } from '../features';
 import type { LabelType } from '../label-types';
 import { printed } from '../printed';
 import { takingFeatures, type Row } from './features';
@@ -150,7 +150,7 @@ function assertFeaturesLike(X: Features, features: number, like: DataSet): void 
     throw argumentError(RangeError, 'features', expected, features);
   }
   const kind = kindOf(like.X);
-  if (kind.is(X)) return;
+  if (kindsLike(like.X).some((own) => own.is(X))) return;
   throw argumentError(TypeError, 'X', `${kind.words}, as in the data set like`, X);
 }
 

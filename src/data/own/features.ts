@@ -43,7 +43,7 @@ export function* takingFeatures(
 ): Task<Matrix> {
   if (Array.isArray(given)) return yield* takingRows(given, samples, features);
   if (!isFeatures(given)) {
-    const expected = 'a Uint8Array, a Float32Array, a Float64Array or an array of rows';
+    const expected = 'a Uint8Array, a Float32Array, a Float64Array, RowsOnDisk or an array of rows';
     throw argumentError(TypeError, 'X', expected, given);
   }
   const d = kindOf(given).width(given, samples, features);

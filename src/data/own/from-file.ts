@@ -3,6 +3,7 @@ import { assertText, isArgumentError } from '../../errors';
 import { TaskRunner } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { makingDataSet, type DataSetParts } from './data-set-of';
 import { namingLabels } from './labels';
 import { knownClasses, type ClassOptions } from './known-classes';
@@ -32,9 +33,10 @@ export async function dataSetFrom(
   where: string,
   found: Pick<DataSetParts, 'X' | 'labels' | 'image' | 'features' | 'featureNames'>,
   { classes, like, name }: FileOptions & { readonly name: string },
-): Promise<DataSet> {
+): Promise<DataSet<DenseFeatures>> {
   try {
-    return await new TaskRunner().run(makingDataSet({ ...found, classes, like, name }));
+    const set = await new TaskRunner().run(makingDataSet({ ...found, classes, like, name }));
+    return set as DataSet<DenseFeatures>;
   } catch (error) {
     throw isArgumentError(error) ? invalid(where, error.message, error) : error;
   }

@@ -1,6 +1,7 @@
 import { labelsBeside } from '../any/labels-beside';
 import { ByteReader } from '../bytes/byte-reader';
 import type { DataSet } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { IDX_IMAGES, idxIn, readIdx } from '../idx/read-idx';
 import { labelsIn } from '../any/labels-in';
 import type { ArraySource } from '../npy/array-source';
@@ -49,7 +50,7 @@ export const idxReader: Reader = {
 export async function readIdxSet(
   file: string,
   { labels, like, classes, signal }: SetOptions,
-): Promise<DataSet> {
+): Promise<DataSet<DenseFeatures>> {
   const y = labels ?? (await labelsBeside(file, ENDINGS));
   const known = classes ?? like?.classes;
   const options = { like, classes, name: nameOf(file) };

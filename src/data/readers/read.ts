@@ -32,7 +32,7 @@ export const READERS: readonly Reader[] = [
 ];
 
 /** Consecutive samples that are scored together, of the kind that the classifier was trained on. */
-export interface RowBatch extends Pick<DataSet, 'X' | 'samples' | 'features'> {
+export interface RowBatch extends Pick<DataSet<DenseFeatures>, 'X' | 'samples' | 'features'> {
   /** The file as it was named, or standard input. */
   readonly where: string;
   /** The number of the first sample in it, from 0; null for a sample that is a file by itself. */
@@ -96,7 +96,7 @@ export async function labelledData(
   classifier: ClassifierShape,
   signal: AbortSignal,
   readers = READERS,
-): Promise<DataSet> {
+): Promise<DataSet<DenseFeatures>> {
   if (await isFolder(name)) {
     const image = imageOf(name, classifier);
     const classes = classifier.classes.map(String);

@@ -112,5 +112,5 @@ export interface Reader {
   /** Reads a data set to train on, or its parts. Absent if the format has tables, or no labels. */
   readonly dataSet?: (file: string, options: SetOptions) => Promise<DataSet | DataParts>;
   /** Reads labelled samples. Absent if the format can't have labels. */
-  readonly labelled?: Reading<LabelledOptions, Promise<DataSet>>;
+  readonly labelled?: Reading<LabelledOptions, Promise<DataSet<DenseFeatures>>>;
 }

@@ -3,6 +3,7 @@ import { labelsBeside } from '../any/labels-beside';
 import { LABEL_ENDINGS, labelsIn } from '../any/labels-in';
 import { usualFeatures, usualLabels } from '../any/usual-names';
 import type { DataSet } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { arraysToDataSet, assertArrayOptions, type ArrayOptions } from '../npy/arrays-to-data-set';
 import type { ArraySource } from '../npy/array-source';
 import { nameOf } from '../own/from-file';
@@ -44,7 +45,7 @@ export interface SafetensorsOptions extends ArrayOptions {
 export async function loadSafetensors(
   file: string,
   options: SafetensorsOptions = {},
-): Promise<DataSet> {
+): Promise<DataSet<DenseFeatures>> {
   assertText('file', file);
   assertKnownKeys('options', options, ['X', 'labels', 'classes', 'like', 'name', 'image']);
   const { X, labels, name = nameOf(file) } = options;

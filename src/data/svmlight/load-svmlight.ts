@@ -3,6 +3,7 @@ import { TaskRunner, type Task } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import { withFile } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
+import type { DenseFeatures } from '../features/kind';
 import { assertFileOptions, dataSetFrom, nameOf, type FileOptions } from '../own/from-file';
 import { labelsOfTexts } from '../own/text-labels';
 import type { ReadingOptions } from '../reading-progress';
@@ -48,7 +49,10 @@ const KEYS = 'features zeroBased classes like name signal onProgress'.split(' ')
  * const training = await loadSvmlight('a9a');
  * const test = await loadSvmlight('a9a.t', { like: training });
  */
-export async function loadSvmlight(file: string, options: SvmlightOptions = {}): Promise<DataSet> {
+export async function loadSvmlight(
+  file: string,
+  options: SvmlightOptions = {},
+): Promise<DataSet<DenseFeatures>> {
   assertText('file', file);
   assertKnownKeys('options', options, KEYS);
   if (options.features !== undefined) assertInteger('features', options.features, 1);
@@ -58,7 +62,10 @@ export async function loadSvmlight(file: string, options: SvmlightOptions = {}):
 }
 
 /** The same as `loadSvmlight`, of options that were checked. */
-export async function loadingSvmlight(file: string, options: SvmlightOptions): Promise<DataSet> {
+export async function loadingSvmlight(
+  file: string,
+  options: SvmlightOptions,
+): Promise<DataSet<DenseFeatures>> {
   const { signal, onProgress = () => undefined, like, name = nameOf(file) } = options;
   const { features = like?.features } = options;
   const rows = new SparseRows(file);

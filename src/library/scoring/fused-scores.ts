@@ -76,7 +76,7 @@ export class FusedScores {
   ): Pass {
     const { product, tileRows } = this.compute.plan;
     return this.kernels.prepareScores<FloatArray>({
-      ...{ parameters: values, classes, features, slope, intercept },
+      ...{ parameters: values, classes, features, slope, intercept, mean: null, inverse: null },
       ...{ product: product as Product, tileRows },
     });
   }

@@ -86,10 +86,11 @@ export class FusedPasses implements Passes {
     const stored = storedBy(samples, parameters);
     if (!isFor(this.scorePass, parameters, samples)) {
       const { classes, features, values } = parameters;
-      const { slope, intercept } = stored;
+      const { slope, intercept, mean, inverse } = stored;
       const { product, tileRows } = this.plan;
       const pass = this.kernels.prepareScores<FloatArray>({
-        ...{ parameters: values, classes, features, slope, intercept, product, tileRows },
+        ...{ parameters: values, classes, features, slope, intercept },
+        ...{ mean, inverse, product, tileRows },
       });
       this.scorePass = { pass, of: [parameters, samples] };
     }
@@ -176,12 +177,12 @@ export class FusedPasses implements Passes {
   /** Returns the options that all passes share. */
   private optionsOf(parameters: Stack, samples: Samples) {
     const { classes, features, members, values } = parameters;
-    const { X, slope, intercept, y } = storedBy(samples, parameters);
+    const { X, slope, intercept, mean, inverse, y } = storedBy(samples, parameters);
     const { loss, labelSmoothing } = this;
     const { product, tileRows } = this.plan;
     return {
       ...{ parameters: values, models: members.length, classes, features },
-      ...{ X, slope, intercept, y, loss, labelSmoothing, product, tileRows },
+      ...{ X, slope, intercept, mean, inverse, y, loss, labelSmoothing, product, tileRows },
     };
   }
 }

@@ -13,6 +13,7 @@ export {
   type Schedule,
 } from './schedule';
 export type { Progress } from './solver';
+export { shareOfRows } from './share';
 export type { Solver, SolverParts };
 export { updateRatio } from './update-ratio';
 export { SOLVER_WORDS, type SolverWords } from './words';

@@ -45,11 +45,12 @@ export class Sampler {
     let done = from * batchSize;
     let parts: BatchPart[] = [];
     let room = batchSize;
-    for (const index of this.drawBlocks()) {
+    const blocks = this.drawBlocks();
+    for (const [place, index] of blocks.entries()) {
       const { rows } = this.source.blocks[index];
       const numbers = this.drawRows(rows, parts.length === 0);
       if (done < rows) {
-        let samples = this.source.block(index);
+        let samples = this.source.block(index, blocks.at(place + 1));
         if (samples instanceof Promise) {
           yield samples.then((loaded) => (samples = loaded));
         }

@@ -17,6 +17,7 @@ export function shareOfBatch(batch: Batch, share: Share): Batch {
 export function shareOfRows(source: RowSource, share: Share): RowSource {
   if (share.size === 1) return source;
   const own = source.blocks.map(({ rows }) => shareOf(share, 0, rows));
+  if (source.partsOf) return source.partsOf(own.map(({ first, count: rows }) => ({ first, rows })));
   const known = new WeakMap<Samples, Samples>();
   const partOf = (samples: Samples, index: number): Samples => {
     const part =
@@ -26,9 +27,19 @@ export function shareOfRows(source: RowSource, share: Share): RowSource {
   };
   return {
     rows: own.reduce((sum, { count }) => sum + count, 0),
-    blocks: own.map(({ count }) => ({ rows: count })),
-    block: (index) => {
-      const block = source.block(index);
+    features: source.features,
+    isStored: source.isStored,
+    blocks: own.map(({ first, count }, index) => {
+      const { labels, weights } = source.blocks[index];
+      const end = first + count;
+      return {
+        rows: count,
+        labels: labels.subarray(first, end),
+        weights: weights?.subarray(first, end) ?? null,
+      };
+    }),
+    block: (index, next) => {
+      const block = source.block(index, next);
       return block instanceof Promise
         ? block.then((samples) => partOf(samples, index))
         : partOf(block, index);

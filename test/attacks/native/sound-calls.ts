@@ -92,7 +92,7 @@ export class SoundCalls {
     const count = 1 + this.below(samples - first);
     const shared = {
       parameters: this.normals(Floats, size),
-      ...{ classes, features, slope: vector(), intercept: vector(), X },
+      ...{ classes, features, slope: vector(), intercept: vector(), mean: null, inverse: null, X },
       product: this.oneOf(['direct', 'openblas']),
       tileRows: this.oneOf([1, 7, 64, 2 ** 31 - 1]),
       ...{ first, count },

@@ -67,10 +67,10 @@ export async function gradientCheck(
   examination: Examination,
   signal?: AbortSignal,
 ): Promise<Finding> {
-  const { job, parameters } = examination;
+  const { parameters, training } = examination;
   examination.ordinaryParameters();
   const numbers = examination.first(20);
-  const cost = classifierCost(examination.cost(LAMBDA), parameters, job.data.training, numbers);
+  const cost = classifierCost(examination.cost(LAMBDA), parameters, training, numbers);
   if (!Number.isFinite(cost.cost())) {
     const seen = `the cost of ${numbers.length} samples is ${cost.cost()}`;
     return numerical.saw(seen).failed('it has no slope', 'check the data and the loss first');

@@ -23,8 +23,7 @@ const ROWS = 12;
 
 /** Checks that the training data that the model sees have mean 0 and standard deviation 1. */
 export function standardisedTraining(examination: Examination): Finding {
-  const { training: seenByModel } = examination.job.data;
-  const { mean, deviation } = seenMoments(seenByModel);
+  const { mean, deviation } = seenMoments(examination.training);
   const varying = examination.vectors.deviation.map((sigma) => (isConstant(sigma) ? 0 : 1));
   const meanError = largestDifference(mean, new Float64Array(mean.length));
   const deviationError = largestDifference(deviation, varying);

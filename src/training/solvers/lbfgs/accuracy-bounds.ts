@@ -37,7 +37,7 @@ export function* boundingAccuracy(
   /** Rows, Σ w and Σ w ‖x‖; then the largest ‖x‖ of each process. */
   const sums = new Float64Array(3 + all.size);
   const largest = 3 + all.rank;
-  yield* scores.shifted(shift, ({ S, y, weights, rows: count }, { samples, first }) => {
+  yield* scores.shiftedRows(shift, ({ S, y, weights, rows: count }, { samples, first }) => {
     const own = normsOf(samples, first, count);
     const margin = new Float64Array(count);
     for (let i = 0; i < count; i++) {

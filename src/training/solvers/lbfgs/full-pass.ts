@@ -1,5 +1,5 @@
 import { summing } from '../../../cluster';
-import { loadingBlock, type BatchPart, type RowSource } from '../../../data';
+import { slicesOf } from '../../../data';
 import { ParameterStack, type LinearObjective, type Metrics, type Stack } from '../../../model';
 import type { Task } from '../../../tasks';
 import type { SolverParts } from '../solver';
@@ -16,21 +16,10 @@ export interface Valued {
   readonly gradient: Float64Array;
 }
 
-/** Cuts all rows of a source, in their order, into slices; a promise while a block is being loaded. */
-export function* slicesOf(
-  source: RowSource,
-  { classes, features, members }: Stack,
-): Generator<BatchPart | Promise<unknown>, void, undefined> {
+/** Returns the most rows that pass through models together: fewer of wide ones. */
+export function sliceRows({ classes, features, members }: Stack): number {
   const products = SLICE_PRODUCTS / (classes * features * members.length);
-  const most = Math.floor(Math.min(SLICE_ROWS.most, Math.max(SLICE_ROWS.least, products)));
-  for (let index = 0; index < source.blocks.length; index++) {
-    const { rows } = source.blocks[index];
-    const samples = yield* loadingBlock(source, index);
-    for (let first = 0; first < rows; first += most) {
-      const count = Math.min(most, rows - first);
-      yield { samples, numbers: samples.inOrder, first, count };
-    }
-  }
+  return Math.floor(Math.min(SLICE_ROWS.most, Math.max(SLICE_ROWS.least, products)));
 }
 
 /**
@@ -64,7 +53,7 @@ export class FullPass {
     total.fill(0);
     losses.fill(0);
     weight.fill(0);
-    for (const part of slicesOf(this.parts.source, this.shape)) {
+    for (const part of slicesOf(this.parts.source, sliceRows(this.shape))) {
       if (part instanceof Promise) {
         yield part;
         continue;

@@ -1,9 +1,9 @@
 import type { Backend } from '../../../backend';
-import type { BatchPart, RowSource, Samples } from '../../../data';
+import { slicesOf, type BatchPart, type RowSource, type Samples } from '../../../data';
 import { summing, type Communicator } from '../../../cluster';
 import type { LinearObjective, Stack } from '../../../model';
 import type { Task } from '../../../tasks';
-import { slicesOf } from './full-pass';
+import { sliceRows } from './full-pass';
 
 /** Multiplications of rows that are added at once: some milliseconds. */
 const TILE_PRODUCTS = 2 ** 24;
@@ -34,7 +34,7 @@ export interface HessianOf {
 export function* computingHessian(of: HessianOf, theta: Float64Array): Task<Float64Array> {
   const { lambda, shape, source } = of;
   const sum = new HessianSum(of, theta);
-  for (const slice of slicesOf(source, shape)) {
+  for (const slice of slicesOf(source, sliceRows(shape))) {
     if (slice instanceof Promise) {
       yield slice;
       continue;

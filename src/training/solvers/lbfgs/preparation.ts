@@ -1,5 +1,5 @@
 import { ALONE } from '../../../cluster';
-import { loadingBlock, type RowSource } from '../../../data';
+import type { RowSource } from '../../../data';
 import type { Task } from '../../../tasks';
 import type { SolverParts } from '../solver';
 import { minimisingBias } from './best-bias';
@@ -21,12 +21,7 @@ type Parts = Pick<SolverParts, 'backend' | 'objective' | 'parameters' | 'source'
 
 /** Estimates the features' second moments, and finds the bias that is best at W = 0: as a task. */
 export function* preparing({ backend, objective, parameters, source }: Parts): Task<Preparation> {
-  const samples = yield* loadingBlock(source, 0);
-  const moments = yield* estimatingMoments(backend, {
-    samples,
-    rows: source.blocks[0].rows,
-    classes: parameters.classes,
-  });
+  const moments = yield* estimatingMoments(backend, { source, classes: parameters.classes });
   const K = parameters.classes;
   const weights = yield* weighingClasses(source, K);
   const y = Uint16Array.from(weights.keys());
@@ -51,9 +46,7 @@ export function* preparing({ backend, objective, parameters, source }: Parts): T
 /** Adds up the weights of each class's samples: K. */
 function* weighingClasses(source: RowSource, K: number): Task<Float64Array> {
   const totals = new Float64Array(K);
-  for (let index = 0; index < source.blocks.length; index++) {
-    const { labels, weights } = yield* loadingBlock(source, index);
-    const { rows } = source.blocks[index];
+  for (const { rows, labels, weights } of source.blocks) {
     for (let i = 0; i < rows; i++) totals[labels[i]] += weights === null ? 1 : weights[i];
     yield;
   }

@@ -16,10 +16,10 @@ export function normsOf(samples: Samples, first: number, count: number): Float64
   return norms;
 }
 
-/** Returns ‖x‖² of samples in memory; null of others. */
+/** Returns ‖x‖² of samples as they lie in memory; null of numbers that aren't standardised there. */
 function storedNorms(samples: Samples, first: number, count: number): Float64Array | null {
   const stored = samples.stored?.('float64');
-  if (stored === undefined) return null;
+  if (stored?.mean !== null) return null;
   const { X, slope, intercept } = stored;
   const d = samples.features;
   const norms = new Float64Array(count);

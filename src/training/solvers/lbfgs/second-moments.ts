@@ -1,5 +1,5 @@
 import type { Backend } from '../../../backend';
-import type { Samples } from '../../../data';
+import { loadingBlock, type RowSource, type Samples } from '../../../data';
 import { defaultRng } from '../../../random';
 import type { Task } from '../../../tasks';
 import { cholesky, invertLower } from './cholesky';
@@ -19,9 +19,7 @@ export interface SecondMoments {
 
 /** Where the moments are taken from. */
 export interface MomentsOf {
-  readonly samples: Samples;
-  /** The samples 0 … rows − 1 count. */
-  readonly rows: number;
+  readonly source: RowSource;
   /** K. */
   readonly classes: number;
 }
@@ -53,6 +51,9 @@ const ROWS_OF_DIRECTION = 40;
 /** The numbers of these rows, at most: 128 MB. */
 const MOST_NUMBERS = 2 ** 25;
 
+/** Of so many blocks, at equal distances, rows are looked at: at most. */
+const MOST_BLOCKS = 16;
+
 /** Rows gathered between two yields. */
 const GATHERED_TOGETHER = 256;
 
@@ -67,15 +68,15 @@ const GATHERED_TOGETHER = 256;
  * Analysis and Applications 44 (2023).
  */
 export function* estimatingMoments(backend: Backend, of: MomentsOf): Task<SecondMoments> {
-  const d = of.samples.features;
+  const { features: d, rows: all } = of.source;
   const wanted = Math.max(RANK.least, Math.min(RANK.most, rankOf(of)));
-  const affordable = Math.ceil((PASSES * of.rows * of.classes) / wanted);
+  const affordable = Math.ceil((PASSES * all * of.classes) / wanted);
   const looked = Math.max(
     LEAST_ROWS,
     Math.min(affordable, ROWS_OF_DIRECTION * Math.min(d, wanted)),
   );
-  const rows = Math.max(1, Math.min(of.rows, looked, Math.floor(MOST_NUMBERS / d)));
-  const { X, mean, trace } = yield* centredRows(backend, of, rows);
+  const most = Math.max(1, Math.min(all, looked, Math.floor(MOST_NUMBERS / d)));
+  const { X, mean, trace, rows } = yield* centredRows(backend, of.source, most);
   const rank = Math.min(d, rows, wanted);
   const sketch = rank === d ? identity(d) : drawSketch(rank, d);
 
@@ -111,40 +112,65 @@ export function* estimatingMoments(backend: Backend, of: MomentsOf): Task<Second
  * 10,000 images at λ = 0.1, 0.01, 0.001, 64 directions took 23, 47, 109 iterations, 128 17, 29, 72,
  * 256 15, 23, 40 and 512 15, 22, 28; finding 128 cost some 10 passes and 256 some 25.
  */
-function rankOf({ rows, classes }: MomentsOf): number {
-  return Math.ceil(RANK_OF_SIZE * Math.sqrt(rows * classes));
+function rankOf({ source, classes }: MomentsOf): number {
+  return Math.ceil(RANK_OF_SIZE * Math.sqrt(source.rows * classes));
 }
 
-/** Gathers rows at equal distances, weighted and centred, with their mean and the trace of C. */
-function* centredRows(backend: Backend, { samples, rows: all }: MomentsOf, rows: number) {
-  const d = samples.features;
-  const numbers = Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * all) / rows));
+/** Rows of a block that are looked at. */
+interface Looked {
+  readonly index: number;
+  readonly numbers: Uint32Array;
+}
+
+/** Chooses about `most` rows, at equal distances in blocks at equal distances. */
+function lookedAt({ blocks }: RowSource, most: number): Looked[] {
+  const count = Math.min(blocks.length, MOST_BLOCKS);
+  const chosen = Array.from({ length: count }, (_, i) => Math.floor((i * blocks.length) / count));
+  const all = chosen.reduce((sum, index) => sum + blocks[index].rows, 0);
+  return chosen.map((index) => {
+    const { rows } = blocks[index];
+    const length = Math.min(rows, Math.max(1, Math.floor((most * rows) / all)));
+    const numbers = Uint32Array.from({ length }, (_, i) => Math.floor((i * rows) / length));
+    return { index, numbers };
+  });
+}
+
+/** Gathers rows of all parts of a source, weighted and centred, with their mean and the trace of C. */
+function* centredRows(backend: Backend, source: RowSource, most: number) {
+  const { features: d } = source;
+  const looked = lookedAt(source, most);
+  const rows = looked.reduce((sum, { numbers }) => sum + numbers.length, 0);
   const X = backend.allocate('float32', rows * d) as Float32Array;
+  const weights = new Float64Array(rows);
   const labels = new Uint16Array(GATHERED_TOGETHER);
   const mean = new Float64Array(d);
   let total = 0;
-  for (let first = 0; first < rows; first += GATHERED_TOGETHER) {
-    const count = Math.min(GATHERED_TOGETHER, rows - first);
-    const tile = X.subarray(first * d, (first + count) * d);
-    samples.gather(numbers, first, count, tile, labels);
-    for (let i = 0; i < count; i++) {
-      const weight = weightOf(samples, numbers[first + i]);
-      total += weight;
-      for (let j = 0; j < d; j++) mean[j] += weight * tile[i * d + j];
+  let at = 0;
+  for (const [place, { index, numbers }] of looked.entries()) {
+    const samples = yield* loadingBlock(source, index, looked.at(place + 1)?.index);
+    for (let first = 0; first < numbers.length; first += GATHERED_TOGETHER) {
+      const count = Math.min(GATHERED_TOGETHER, numbers.length - first);
+      const tile = X.subarray(at * d, (at + count) * d);
+      samples.gather(numbers, first, count, tile, labels);
+      for (let i = 0; i < count; i++, at++) {
+        const weight = (weights[at] = weightOf(samples, numbers[first + i]));
+        total += weight;
+        for (let j = 0; j < d; j++) mean[j] += weight * tile[i * d + j];
+      }
+      yield;
     }
-    yield;
   }
   if (total > 0) for (let j = 0; j < d; j++) mean[j] /= total;
   let trace = 0;
   for (let i = 0; i < rows; i++) {
-    const root = Math.sqrt((weightOf(samples, numbers[i]) * rows) / (total || 1));
+    const root = Math.sqrt((weights[i] * rows) / (total || 1));
     for (let at = i * d, j = 0; j < d; j++, at++) {
       X[at] = root * (X[at] - mean[j]);
       trace += X[at] * X[at];
     }
     if (i % GATHERED_TOGETHER === 0) yield;
   }
-  return { X, mean, trace: trace / rows };
+  return { X, mean, trace: trace / rows, rows };
 }
 
 function weightOf({ weights }: Samples, number: number): number {
