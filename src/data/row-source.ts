@@ -1,4 +1,5 @@
 import type { Labels } from './data-set';
+import type { RowSpan } from './row-span';
 import type { Samples } from './samples';
 
 /** A part of a source whose rows lie together. What is known of it before it is loaded. */
@@ -35,12 +36,6 @@ export interface RowSource {
    * nothing: they needn't be read.
    */
   partsOf?(parts: readonly RowSpan[]): RowSource;
-}
-
-/** Consecutive rows. */
-export interface RowSpan {
-  readonly first: number;
-  readonly rows: number;
 }
 
 /** Loads a block as a cooperative task. @param next  see `RowSource` */

@@ -1,6 +1,6 @@
 import { allocateFor } from '../bytes/read-numbers';
 import type { DenseFeatures } from '../features/kind';
-import type { RowSpan } from '../row-source';
+import type { RowSpan } from '../row-span';
 import { readRows } from './read-rows';
 import type { RowsOnDisk } from './rows-on-disk';
 

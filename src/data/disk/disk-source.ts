@@ -1,6 +1,7 @@
 import type { DataSet } from '../data-set';
 import type { DenseFeatures } from '../features/kind';
-import type { Block, RowSource, RowSpan } from '../row-source';
+import type { Block, RowSource } from '../row-source';
+import type { RowSpan } from '../row-span';
 import type { Samples } from '../samples';
 import type { Standardiser } from '../standardiser';
 import { BlockRing, spansOf } from './block-ring';

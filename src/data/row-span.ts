@@ -1,0 +1,5 @@
+/** Consecutive rows. */
+export interface RowSpan {
+  readonly first: number;
+  readonly rows: number;
+}
