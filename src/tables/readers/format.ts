@@ -50,7 +50,10 @@ export interface TableFormat {
   readonly endings: readonly string[];
   /** Matches the first bytes as Latin-1 text; null if they don't tell. */
   readonly beginning: RegExp | null;
-  /** Puts the rows into the table, and yields how many it has whenever some more are complete. */
+  /**
+   * Puts the rows into the table, and yields how many are complete whenever some more cells are there; of
+   * rows that are not complete, some columns may have their cells already.
+   */
   readonly read:
     | {
         readonly from: 'stream';

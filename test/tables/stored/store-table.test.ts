@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { tableFromArrays, tableToIPC } from 'apache-arrow';
+import fixture from '../../fixtures/table-files.json';
 import { parsedFolder } from '../../../src/files';
 import {
   encodingStored,
@@ -76,6 +78,24 @@ describe('storedTable', () => {
     });
     writeFileSync(at('rows.jsonl'), lines.join('\n'));
     await expectSame('rows.jsonl');
+  })); // prettier-ignore
+
+  it('has the cells of Parquet and Arrow, a column of a row group at a time', inCache(async () => {
+    for (const [i, { content, ending }] of fixture.files.entries()) {
+      const name = `${i}${ending}`;
+      writeFileSync(at(name), Buffer.from(content, 'base64'));
+      const table = await stored(name);
+      const memory = await readTable(at(name), {}, signal);
+      expect(await contents(table), name).to.deep.equal(memory.columns);
+      await table.close();
+    }
+  })); // prettier-ignore
+
+  it('has the cells of an Arrow stream in one batch', inCache(async () => {
+    const x = Float64Array.from({ length: ROWS }, (_, i) => i / 3);
+    const late = Array.from({ length: ROWS }, (_, i) => String(record(i).late));
+    writeFileSync(at('rows.arrows'), tableToIPC(tableFromArrays({ x, late }), 'stream'));
+    await expectSame('rows.arrows');
   })); // prettier-ignore
 
   it('gives the preparation and the features of a table in memory', inCache(async () => {

@@ -49,6 +49,8 @@ async function* rowsOf(
         for (const data of vector.data as Data[]) {
           await runner.run(cells.adding(data.length, cellsOf(arrow, data)));
         }
+        // Whoever writes cells away needn't wait for the other columns.
+        yield table.rows;
       }
       table.rows += batch.numRows;
       yield table.rows;

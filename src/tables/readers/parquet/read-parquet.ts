@@ -71,6 +71,8 @@ async function* rowsOf(file: TableFile, reading: Reading): AsyncGenerator<number
           const read = converted === null ? cellAt : (row: number) => converted(cellAt(row));
           await runner.run(cells.adding(piece.length, read));
         }
+        // Whoever writes cells away needn't wait for the other columns.
+        yield table.rows;
       }
       rowStart += rows;
       table.rows += rows;
