@@ -9,6 +9,7 @@ export {
   assertLike,
 } from './assert-data-set';
 export { countsOf } from './class-counts';
+export { sizeInMemory } from './bytes/size-in-memory';
 export { NO_UTF8 } from './bytes/no-utf8';
 export { transposed } from './bytes/transposed';
 export type { DataSet, ImageShape, Labels } from './data-set';

@@ -5,13 +5,13 @@ export {
   entryPath,
   listEntries,
   parsedFolder,
-  removeOutdated,
   type ListedEntry,
 } from './cache/entries';
 export { EntryFile } from './cache/entry-file';
 export type { EntryFacts, EntrySource } from './cache/entry-format';
 export { EntryWriter } from './cache/entry-writer';
-export { prepareFolder, storeFile } from './cache/store';
+export { entrySource, makeEntry, soundEntry } from './cache/make-entry';
+export { prepareFolder, storeFile, unwritable } from './cache/store';
 export { JsonFault } from './json-tokens';
 export { parsingJson } from './parsing-json';
 export { jsonText } from './json-text';

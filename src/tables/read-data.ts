@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   FOLDERS,
@@ -7,6 +7,7 @@ import {
   READERS,
   readArchive,
   readFolder,
+  sizeInMemory,
   STANDARD_INPUT,
   type DataParts,
   type DataSet,
@@ -15,8 +16,6 @@ import {
   type ReadingProgress,
   type SetOptions,
 } from '../data';
-// Not from the index, whose declarations are the package's, and need no types of Node's.
-import { isGzip } from '../data/bytes/read-file';
 import { argumentError } from '../errors';
 import { formatInWords, knownFormat, utf16Of } from '../files';
 import type { TableOptions } from './readers/format';
@@ -26,10 +25,7 @@ import type { StoredTable } from './stored/stored-table';
 import type { Table } from './table';
 
 /** Options of reading data of any format: each format uses its own. */
-export interface DataOptions extends TableOptions, Omit<SetOptions, keyof ReadingOptions> {
-  /** Bytes that a file of a table may have to be read into memory; by default any number. */
-  readonly memory?: number | undefined;
-}
+export interface DataOptions extends TableOptions, Omit<SetOptions, keyof ReadingOptions> {}
 
 /** Options that mean nothing to a table. */
 const OF_SETS = ['labels', 'array', 'size', 'channels'] as const;
@@ -68,26 +64,8 @@ export async function readData(
   const progress = ({ bytes, total }: { bytes: number; total: number | null }): void =>
     onProgress({ where: name, unit: 'byte', done: bytes, total });
   const { memory = Infinity } = options;
-  const isLarge = (await sizeInMemory(name)) > memory;
+  const isLarge = name !== STANDARD_INPUT && (await sizeInMemory(name)) > memory;
   return (isLarge ? storedTable : readTable)(name, options, signal, progress);
-}
-
-/** A packed file's table is larger: about so many times. */
-const EXPANSION = 4;
-
-/** Estimates the bytes that a file's table takes in memory; 0 for what isn't a file. */
-async function sizeInMemory(name: string): Promise<number> {
-  if (name === STANDARD_INPUT) return 0;
-  const found = await stat(name).catch(() => null);
-  if (found?.isFile() !== true) return 0;
-  const handle = await open(name);
-  try {
-    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    const isPacked = buffer.toString('latin1') === 'PAR1' || (await isGzip(handle));
-    return found.size * (isPacked ? EXPANSION : 1);
-  } finally {
-    await handle.close();
-  }
 }
 
 /**

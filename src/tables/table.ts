@@ -1,4 +1,4 @@
-import type { Task } from '../tasks';
+import { waitingFor, type Task } from '../tasks';
 
 /** A value of a cell; null where there is none. */
 export type Cell = string | number | boolean | null;
@@ -73,8 +73,5 @@ export type AnyColumn = AnyTable['columns'][number];
 /** Reads a column that is on disk, as a cooperative task. */
 export function* loadingColumn({ name, content }: AnyColumn): Task<TableColumn> {
   if (content.kind !== 'stored') return { name, content };
-  let loaded: NumberColumn | TextColumn | undefined;
-  yield content.load().then((own) => (loaded = own));
-  if (loaded === undefined) throw new Error('a column must be loaded before the task goes on');
-  return { name, content: loaded };
+  return { name, content: yield* waitingFor(content.load()) };
 }

@@ -1,2 +1,2 @@
 export { TaskRunner, isAbortion } from './task-runner';
-export { finish, type Task } from './task';
+export { finish, waitingFor, type Task } from './task';

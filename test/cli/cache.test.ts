@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EntryFile, listEntries } from '../../src/files';
 import type { Outcome } from '../support/run-bin';
@@ -39,6 +39,29 @@ describe('onelayer cache', function () {
     expect(list.parsed[0]).to.include({ source: IRIS, what: '150 rows of 5 columns', isUsed: false }); // prettier-ignore
     expect(await said('cache', 'clear')).to.match(/^removed 1 parsed file, \S+ kB$/m);
     expect(await said('cache', 'clear')).to.match(/^nothing was parsed that could be removed$/m);
+  });
+
+  it('leaves the test rows for the report, and nothing else', async () => {
+    const run = at('run');
+    const args = FIT.filter((word) => word !== '--no-report');
+    expect(await said(...args, '--memory', '100B', '--out', run)).to.match(
+      /^report +.*report\.html$/m,
+    );
+    const left = readdirSync(at('a cache/parsed')).filter((name) => !/\.parsed$|\.features\./.test(name)); // prettier-ignore
+    expect(left).to.deep.equal([]);
+  });
+
+  it('has the rows of svmlight too', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `${i % 2} 1:${i % 2} 2:${(i * 7) % 5} 9:1`);
+    writeFileSync(at('rows.svm'), lines.join('\n'));
+    const fit = ['fit', at('rows.svm'), '--lambdas', '0.01', '--no-report'];
+    const inMemory = await said(...fit);
+    const fromDisk = await said(...fit, '--memory', '100B');
+    const where = /^ +rows are read from disk: .*rows\.svm-\S+\.parsed .*\n/m;
+    expect(fromDisk).to.match(where);
+    const withoutTime = (text: string) => text.replace(where, '').replace(/^time .*$/m, '');
+    expect(withoutTime(fromDisk)).to.equal(withoutTime(inMemory));
+    expect(await said('cache')).to.match(/60 rows of 9 numbers/);
   });
 
   it('keeps what a process uses', async () => {

@@ -8,9 +8,9 @@ import {
   EntryWriter,
   listEntries,
   parsedFolder,
-  removeOutdated,
   temporaryPath,
 } from '../../src/files';
+import { removeOutdated } from '../../src/files/cache/entries';
 import { withCache } from '../support/run-here';
 import { rejection } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';

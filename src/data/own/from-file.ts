@@ -3,6 +3,7 @@ import { assertText, isArgumentError } from '../../errors';
 import { TaskRunner } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import type { DataSet } from '../data-set';
+import type { Features } from '../features';
 import type { DenseFeatures } from '../features/kind';
 import { makingDataSet, type DataSetParts } from './data-set-of';
 import { namingLabels } from './labels';
@@ -29,14 +30,14 @@ export function nameOf(file: string): string {
  * @param where  the file, or files
  * @throws OnelayerError DATA_INVALID, naming the file, where `dataSet` blames an argument
  */
-export async function dataSetFrom(
+export async function dataSetFrom<X extends Features = DenseFeatures>(
   where: string,
-  found: Pick<DataSetParts, 'X' | 'labels' | 'image' | 'features' | 'featureNames'>,
+  found: Pick<DataSetParts<X>, 'X' | 'labels' | 'image' | 'features' | 'featureNames'>,
   { classes, like, name }: FileOptions & { readonly name: string },
-): Promise<DataSet<DenseFeatures>> {
+): Promise<DataSet<X>> {
   try {
     const set = await new TaskRunner().run(makingDataSet({ ...found, classes, like, name }));
-    return set as DataSet<DenseFeatures>;
+    return set as DataSet<X>;
   } catch (error) {
     throw isArgumentError(error) ? invalid(where, error.message, error) : error;
   }

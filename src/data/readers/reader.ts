@@ -60,6 +60,10 @@ export interface SetOptions extends ClassOptions, ReadingOptions {
   readonly size?: PicturesOptions['size'];
   /** Folders of pictures: whether they are grey. */
   readonly channels?: PicturesOptions['channels'];
+  /** Bytes that data may have to be read into memory, where rows can stay on disk. By default any. */
+  readonly memory?: number | undefined;
+  /** Called with what was taken for granted. */
+  readonly note?: ((message: string) => void) | undefined;
 }
 
 /** Data that come in parts. */

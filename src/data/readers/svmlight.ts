@@ -1,7 +1,9 @@
 import { invalid } from '../bytes/faults';
+import { sizeInMemory } from '../bytes/size-in-memory';
 import { TaskRunner } from '../../tasks';
 import { labelsOfLines, layoutOf, loadingSvmlight, loadSvmlight } from '../svmlight/load-svmlight';
 import { SparseRows } from '../svmlight/sparse-rows';
+import { storedSvmlight } from '../svmlight/store-svmlight';
 import type { Reader } from './reader';
 
 /** Sparse rows of text: their labels don't count for predictions, and may be absent. */
@@ -24,8 +26,11 @@ export const svmlightReader: Reader = {
       yield { where, X: await new TaskRunner(signal).run(rows.dense(width, base)) };
     },
   },
-  dataSet: (file, { like, classes, signal, onProgress }) =>
-    loadSvmlight(file, { like, classes, signal, onProgress }),
+  async dataSet(file, { like, classes, signal, onProgress, memory = Infinity, note }) {
+    const options = { like, classes, signal, onProgress };
+    if ((await sizeInMemory(file)) <= memory) return loadSvmlight(file, options);
+    return storedSvmlight(file, options, note);
+  },
   labelled: {
     from: 'file',
     read({ where }, { classifier: { features, classes }, signal }) {

@@ -3,6 +3,7 @@ import { TaskRunner, type Task } from '../../tasks';
 import { invalid } from '../bytes/faults';
 import { withFile } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
+import type { Features } from '../features';
 import type { DenseFeatures } from '../features/kind';
 import { assertFileOptions, dataSetFrom, nameOf, type FileOptions } from '../own/from-file';
 import { labelsOfTexts } from '../own/text-labels';
@@ -66,11 +67,37 @@ export async function loadingSvmlight(
   file: string,
   options: SvmlightOptions,
 ): Promise<DataSet<DenseFeatures>> {
-  const { signal, onProgress = () => undefined, like, name = nameOf(file) } = options;
-  const { features = like?.features } = options;
   const rows = new SparseRows(file);
+  const { base, width, labels, distinct } = await parseSvmlight(file, rows, options);
+  const X = await new TaskRunner(options.signal).run(rows.dense(width, base));
+  return labelledSet(file, { X, labels, distinct, features: width }, options);
+}
+
+/** What a file has beside its rows. */
+export interface ParsedSvmlight {
+  /** From which number indices count. */
+  readonly base: 0 | 1;
+  /** d. */
+  readonly width: number;
+  /** Of each row, as it is written. */
+  readonly labels: string[];
+  readonly distinct: readonly string[];
+}
+
+/**
+ * Parses all lines of a file.
+ *
+ * @param rows    takes the rows
+ * @param onRows  waited for whenever there are some more
+ */
+export async function parseSvmlight(
+  file: string,
+  rows: SparseRows,
+  { signal, onProgress = () => undefined, like, ...options }: SvmlightOptions,
+  onRows: () => Promise<void> = () => Promise.resolve(),
+): Promise<ParsedSvmlight> {
   const labels: string[] = [];
-  const distinct = new Set<string>();
+  const distinct = new Map<string, string>();
   await withFile(
     file,
     async ({ handle, size }) => {
@@ -79,19 +106,41 @@ export async function loadingSvmlight(
       for await (const some of added) {
         for (const { label, line } of some) {
           assertLabel(file, line, label);
-          distinct.add(label);
-          labels.push(label);
+          // Each label that was cut out of a line would keep the line in memory.
+          const known = distinct.get(label) ?? Buffer.from(label).toString();
+          distinct.set(known, known);
+          labels.push(known);
         }
+        await onRows();
         onProgress({ where: file, unit: 'byte', done: bytes.bytesRead, total: size });
       }
     },
     signal,
   );
   if (labels.length === 0) throw invalid(file, 'expected at least one sample, got none');
-  const { base, width } = layoutOf(rows, features, options.zeroBased);
-  const X = await new TaskRunner(signal).run(rows.dense(width, base));
-  const named = labelsOfTexts(labels, [...distinct], options.classes ?? like?.classes);
-  return dataSetFrom(file, { X, labels: named, features: width }, { ...options, name });
+  const features = options.features ?? like?.features;
+  return { ...layoutOf(rows, features, options.zeroBased), labels, distinct: [...distinct.keys()] };
+}
+
+/** Rows and their labels as they are written. */
+interface LabelledFeatures<X> {
+  /** n×d. */
+  readonly X: X;
+  readonly labels: string[];
+  readonly distinct: readonly string[];
+  /** d. */
+  readonly features: number;
+}
+
+/** Makes a data set of rows from a file. */
+export function labelledSet<X extends Features>(
+  file: string,
+  { X, labels, distinct, features }: LabelledFeatures<X>,
+  options: SvmlightOptions,
+): Promise<DataSet<X>> {
+  const { classes, like, name = nameOf(file) } = options;
+  const named = labelsOfTexts(labels, distinct, classes ?? like?.classes);
+  return dataSetFrom<X>(file, { X, labels: named, features }, { ...options, name });
 }
 
 interface LineLabel {

@@ -12,12 +12,22 @@ const STEP_VALUES = 2 ** 17;
 /** More zeros for each value than any data have: the index is probably a mistake. */
 const MOST_ZEROS = 2 ** 16;
 
+/** Complete rows that were taken out. */
+export interface SparseChunk {
+  readonly indices: Uint32Array;
+  readonly values: Float32Array;
+  /** Of each row, the number of the values up to its last. */
+  readonly ends: Uint32Array;
+}
+
 /** Rows that name their values that aren't 0, by index. */
 export class SparseRows {
-  private readonly indices: Uint32Array[] = [];
-  private readonly values: Float32Array[] = [];
-  private readonly ends: number[] = [];
+  private indices: Uint32Array[] = [];
+  private values: Float32Array[] = [];
+  private ends: number[] = [];
   private count = 0;
+  /** Rows and values that were taken out. */
+  private taken = { rows: 0, values: 0 };
   /** The smallest and the largest index; of none, Infinity and −1. */
   smallest = Infinity;
   largest = -1;
@@ -27,7 +37,12 @@ export class SparseRows {
   constructor(private readonly where: string) {}
 
   get rows(): number {
-    return this.ends.length;
+    return this.taken.rows + this.ends.length;
+  }
+
+  /** Values since the last `take`. */
+  get pending(): number {
+    return this.count;
   }
 
   /** Adds a value to the current row. @param line  where it is */
@@ -56,15 +71,34 @@ export class SparseRows {
     this.ends.push(this.count);
   }
 
+  /** Takes the rows out, which are complete. */
+  *taking(): Task<SparseChunk> {
+    const { count } = this;
+    const indices = new Uint32Array(count);
+    const values = new Float32Array(count);
+    for (let at = 0; at < count; at += BLOCK) {
+      const length = Math.min(BLOCK, count - at);
+      indices.set(this.indices[at / BLOCK].subarray(0, length), at);
+      values.set(this.values[at / BLOCK].subarray(0, length), at);
+      yield;
+    }
+    const ends = Uint32Array.from(this.ends);
+    this.taken.rows += ends.length;
+    this.taken.values += count;
+    [this.indices, this.values, this.ends, this.count] = [[], [], [], 0];
+    return { indices, values, ends };
+  }
+
   /**
    * Returns the number of features where none is said: up to the largest index.
    *
    * @throws OnelayerError DATA_INVALID naming the line of an index that is too large to be meant
    */
   width(base: 0 | 1): number {
-    const { count, ends, largest } = this;
+    const { largest, rows } = this;
+    const count = this.taken.values + this.count;
     const features = Math.max(1, largest + 1 - base);
-    if (features > MOST_ZEROS * (count / ends.length + 1)) {
+    if (features > MOST_ZEROS * (count / rows + 1)) {
       const what = `${features} features by the index ${largest}`;
       throw invalid(this.place, `${what}, but the file has only ${count} values: a mistake`);
     }
@@ -80,11 +114,8 @@ export class SparseRows {
    * @throws OnelayerError DATA_INVALID naming the line of an index beyond d, or if they exceed the memory
    */
   *dense(features: number, base: 0 | 1): Task<Float32Array> {
-    const { where, rows, largest } = this;
-    if (largest - base >= features) {
-      const expected = `an index from ${base} to ${features - 1 + base}`;
-      throw invalid(this.place, `expected ${expected}, got ${largest}`);
-    }
+    const { where, rows } = this;
+    this.assertWidth(features, base);
     this.assertRoom(features);
     const X = allocateFor(where, Float32Array, rows * features);
     let at = 0;
@@ -97,6 +128,14 @@ export class SparseRows {
       }
     }
     return X;
+  }
+
+  /** @throws OnelayerError DATA_INVALID naming the line of an index beyond d */
+  assertWidth(features: number, base: 0 | 1): void {
+    const { largest } = this;
+    if (largest - base < features) return;
+    const expected = `an index from ${base} to ${features - 1 + base}`;
+    throw invalid(this.place, `expected ${expected}, got ${largest}`);
   }
 
   /** The line of the largest index. */

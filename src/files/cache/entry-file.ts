@@ -93,6 +93,11 @@ export class EntryFile {
     return true;
   }
 
+  /** Closes it, and says until this process ends that its file is used. */
+  async keep(): Promise<void> {
+    await this.handle.close();
+  }
+
   async close(): Promise<void> {
     await this.handle.close();
     unmark(this.mark);

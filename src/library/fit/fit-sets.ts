@@ -1,4 +1,4 @@
-import type { DataSet } from '../../data';
+import { RowsOnDisk, type DataSet } from '../../data';
 import type { PathSets } from '../../search';
 import type { Preparation } from '../../tables/preparation';
 import type { TaskRunner } from '../../tasks';
@@ -13,19 +13,20 @@ export interface Given {
   readonly test: LabelledRows | null;
   /** What readers left out, or took for granted. */
   readonly notes: readonly string[];
-  /** Closes and removes what was needed of them on disk. */
-  readonly close: () => Promise<void>;
+  /** Closes and removes what was needed of them on disk. @param kept  a set that is needed for longer */
+  readonly close: (kept: DataSet | null) => Promise<void>;
 }
 
 /**
  * The sets of a fit: features of the parts, made when they are needed, by what was learnt of the rows that
- * are trained on alone. Keeps the last sets.
+ * are trained on alone. Keeps the last sets, and all whose rows are on disk.
  */
 export class FitSets implements PathSets {
   readonly folds: readonly (number | null)[];
   readonly sizes: readonly number[];
   readonly whole: (() => Promise<AnyTrainingData>) | null;
   private readonly learnt = new Map<number | null | 'whole', Promise<Preparation | null>>();
+  private readonly onDisk = new Map<number | null, AnyTrainingData>();
   private last: { readonly fold: number | null; readonly sets: AnyTrainingData } | null = null;
 
   constructor(
@@ -43,6 +44,8 @@ export class FitSets implements PathSets {
 
   async of(fold: number | null): Promise<AnyTrainingData> {
     if (this.last?.fold === fold) return this.last.sets;
+    const kept = this.onDisk.get(fold);
+    if (kept !== undefined) return kept;
     this.last = null;
     const { given, runner } = this;
     const { name } = given.rows;
@@ -55,6 +58,7 @@ export class FitSets implements PathSets {
         ? runner.run((given.validation ?? given.rows).encoding(preparation, 'validation', null))
         : this.encoded(preparation, `${name} (validation${which})`, held)),
     };
+    if (sets.training.X instanceof RowsOnDisk) this.onDisk.set(fold, sets);
     this.last = { fold, sets };
     return sets;
   }

@@ -138,11 +138,11 @@ async function* fitting(
   const { seed = SETTINGS.seed.default } = fixed;
   const runner = new TaskRunner(signal);
   const given = await readInput(data, options, runner);
-  let result: FitResult;
+  let result: FitResult | null = null;
   try {
     result = yield* fittingRows(given, options, { backend, begun, plan, runner, seed });
   } finally {
-    await given.close();
+    await given.close(result?.testSet ?? null);
   }
   resolve(result);
 }

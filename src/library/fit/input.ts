@@ -1,4 +1,4 @@
-import type { DataParts, DataSet } from '../../data';
+import { RowsOnDisk, type DataParts, type DataSet } from '../../data';
 import { argumentError } from '../../errors';
 import {
   findingClasses,
@@ -12,7 +12,7 @@ import {
 } from '../../tables';
 import type { TaskRunner } from '../../tasks';
 import type { Given } from './fit-sets';
-import { storedWords, usualMemory } from './memory';
+import { memoryOf, rowsWords, storedWords } from './memory';
 import { SampleRows, type LabelledRows } from './labelled-rows';
 import { OF_FILES, type FitDataOptions, type FitInput, type LabelledInput } from './options';
 import { TableRows } from './table-rows';
@@ -35,13 +35,14 @@ export async function readInput(
   runner: TaskRunner,
 ): Promise<Given> {
   const opened: StoredTable[] = [];
-  const close = async (): Promise<void> => {
-    for (const table of opened.splice(0)) await table.close();
+  const close = async (kept: DataSet | null): Promise<void> => {
+    const file = kept?.X instanceof RowsOnDisk ? kept.X.where : undefined;
+    for (const table of opened.splice(0)) await table.close(file);
   };
   try {
     return { ...(await readParts(data, options, runner, opened)), close };
   } catch (error) {
-    await close();
+    await close(null);
     throw error;
   }
 }
@@ -141,12 +142,12 @@ async function dataIn(
   const own = Object.fromEntries(OF_FILES.map((option) => [option, options[option]]));
   const set = like instanceof SampleRows ? { like: like.set } : {};
   const without = left.length > 0 ? left : undefined;
-  const { memory = usualMemory() } = options;
-  const all = { ...own, ...set, expected, note, without, memory };
+  const all = { ...own, ...set, expected, note, without, memory: memoryOf(options) };
   const read = await readData(name, all, signal, onReading);
-  if (!(read instanceof StoredTable)) return read;
-  opened.push(read);
-  note(storedWords(read));
+  if (read instanceof StoredTable) {
+    opened.push(read);
+    note(storedWords(read));
+  } else if ('X' in read && read.X instanceof RowsOnDisk) note(rowsWords(read.X));
   return read;
 }
 
@@ -178,7 +179,12 @@ async function tableRows(
   const known: Classes | null = like && { classes: like.classes, labelType: like.labelType };
   // Other data may have the columns in another order: those of the labels are found by name.
   const labels = like === null || like.label.length === 0 ? label : like.label;
-  return new TableRows(table, await runner.run(findingClasses(table, labels, known)), own);
+  return new TableRows(
+    table,
+    await runner.run(findingClasses(table, labels, known)),
+    own,
+    memoryOf(options),
+  );
 }
 
 /** Options that say something of columns, which data sets no longer have. */

@@ -114,8 +114,8 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
    */
   readonly seconds?: number;
   /**
-   * Bytes of data that may be read into memory, about: larger files of tables are parsed into the cache
-   * folder and read from there. By default 1 GiB, or a quarter of the machine's memory if that is less.
+   * Bytes of data that may be read into memory, about: larger tables and svmlight files are parsed into the
+   * cache folder and read from there. By default 1 GiB, or a quarter of the machine's memory if that is less.
    */
   readonly memory?: number;
   /** Stops it soon after it aborts; its reason is then thrown. By default none. */

@@ -27,6 +27,8 @@ export class TableRows implements LabelledRows {
     private readonly table: Table | StoredTable,
     private readonly found: LabelledTable,
     private readonly options: PreparationOptions,
+    /** Bytes that features may have to be in memory, if the table is on disk. */
+    private readonly memory: number,
   ) {
     ({ classes: this.classes, labels: this.labels, labelType: this.labelType } = found);
     this.name = table.where;
@@ -48,7 +50,7 @@ export class TableRows implements LabelledRows {
     const { classes, labels, labelType, table } = this;
     const rows = this.rowsOf(numbers);
     const { X, featureNames } = yield* table instanceof StoredTable
-      ? encodingStored(preparation, table, rows)
+      ? encodingStored(preparation, table, rows, this.memory)
       : encodingTable(preparation, table, rows);
     const own = numbers === null ? labels : labels.slice(0, numbers.length);
     numbers?.forEach((number, i) => (own[i] = labels[number]));

@@ -1,4 +1,6 @@
-import type { EntryFile } from '../../files';
+import { rmSync } from 'node:fs';
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import { unwritable, type EntryFile } from '../../files';
 import { placeIn } from '../readers/table-builder';
 import type {
   AnyTable,
@@ -18,6 +20,7 @@ export class StoredTable implements AnyTable {
   /** Rows of a block; the last one may have fewer. */
   readonly height: number;
   private readonly content: TableContent;
+  private readonly scratch = new Map<string, FileHandle>();
   private readonly texts = new Map<StoredColumnContent, Promise<readonly string[]>>();
 
   /**
@@ -57,8 +60,26 @@ export class StoredTable implements AnyTable {
     return { where, rows, columns, placeOf: (row) => placeOf(first + row) };
   }
 
-  close(): Promise<void> {
-    return this.entry.close();
+  /** Creates a file that is removed when the table is closed. */
+  async openScratch(path: string): Promise<FileHandle> {
+    try {
+      const handle = await open(path, 'wx');
+      this.scratch.set(path, handle);
+      return handle;
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  }
+
+  /** Closes it, and removes its files. @param kept  one that stays until the process ends */
+  async close(kept?: string): Promise<void> {
+    for (const [path, handle] of this.scratch) {
+      await handle.close();
+      if (path === kept) process.once('exit', () => rmSync(path, { force: true }));
+      else await rm(path, { force: true });
+    }
+    this.scratch.clear();
+    await this.entry.close();
   }
 
   /** Reads some blocks of a column. */

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import fixture from '../../fixtures/table-files.json';
+import type { RowsOnDisk } from '../../../src/data';
 import { parsedFolder } from '../../../src/files';
 import {
   encodingStored,
@@ -118,11 +119,18 @@ describe('storedTable', () => {
     const runner = new TaskRunner();
     const preparation = await runner.run(fittingPreparation(table, rows, options));
     expect(preparation).to.deep.equal(finish(fittingPreparation(memory, rows, options)));
-    const { X, featureNames } = await runner.run(encodingStored(preparation, table, rows));
+    const encoded = (memory: number) =>
+      runner.run(encodingStored(preparation, table, rows, memory));
+    const { X, featureNames } = await encoded(1e9);
+    const { X: file } = await encoded(1e3);
+    const path = (file as RowsOnDisk).where;
     const expected = finish(encodingTable(preparation, memory, rows));
     expect(featureNames).to.deep.equal(expected.featureNames);
-    expect(Buffer.compare(Buffer.from(X.buffer), Buffer.from(expected.X.buffer))).to.equal(0);
+    const bytes = Buffer.from(expected.X.buffer);
+    expect(bytes.equals(Buffer.from((X as Float64Array).buffer))).to.equal(true);
+    expect(bytes.equals(readFileSync(path))).to.equal(true);
     await table.close();
+    expect(existsSync(path)).to.equal(false);
   })); // prettier-ignore
 
   it('is parsed once for a file as it is, and its options', inCache(async () => {
@@ -164,7 +172,7 @@ describe('storedTable', () => {
       writeFileSync(file, damaged);
       const notes: string[] = [];
       const table = await stored('a.csv', { note: (text) => void notes.push(text) });
-      expect(notes).to.deep.equal([`${file} is damaged: parsed anew`]);
+      expect(notes).to.deep.equal([`${file} is damaged: ${at('a.csv')} is parsed anew`]);
       expect((await contents(table))[0].content).to.deep.equal({ kind: 'numbers', values: Float64Array.of(1, 2) }); // prettier-ignore
       await table.close();
     }
