@@ -128,6 +128,14 @@ describe('lambdaPath', () => {
     expect(heard.every(({ gap, cost }) => gap! >= 0 && cost > 0)).to.equal(true);
   });
 
+  it('validates each λ that stops early', async () => {
+    const { results } = await search(BYTES, { earlyStopping: { patience: 1 } });
+    for (const trial of results.trials) {
+      expect(scoreOf(trial).accuracy).to.be.within(0, 1);
+      expect(scoreOf(trial).loss).to.be.above(0);
+    }
+  });
+
   it('warns once of an edge, and not where there is none', async () => {
     const edge = await search(BYTES, { lambdas: [1e8, 1e9] });
     expect(edge.results.atEdge).to.deep.equal(['lambda']);

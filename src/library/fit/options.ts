@@ -99,8 +99,8 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
   /** k: chooses λ by stratified k-fold cross-validation, at least 2. By default see `validation`. */
   readonly folds?: number;
   /**
-   * The values of λ, each above 0, in any order, or a range. By default from 10 downwards, at most to 10⁻⁸,
-   * until five smaller ones have improved neither the validation accuracy nor the loss.
+   * The values of λ, each above 0, in any order, or a range. By default 10, √10, 1, … at most to 10⁻⁸,
+   * until three smaller ones have improved neither the validation accuracy nor the loss.
    */
   readonly lambdas?: readonly number[] | Range;
   /**

@@ -6,6 +6,7 @@ import {
   successorOf,
   type AnyEpochRecord,
   type AnyTrainingData,
+  type EvaluatedSet,
   type FittedRun,
   type Job,
   type TrainingSettings,
@@ -80,12 +81,19 @@ export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, v
       job.parameters.members[0].assign(extrapolated(found, lambda));
     }
     const start = performance.now();
-    for await (const event of run(job, { signal })) {
+    const stopsEarly = job.settings[0].earlyStopping !== null;
+    let isOver = false;
+    // Of other iterations than the last, nobody looks at metrics: they would be an eighth more products.
+    const evaluated = (): readonly EvaluatedSet[] => {
+      isOver = performance.now() > until;
+      return isOver || stopsEarly ? ['training', 'validation'] : [];
+    };
+    for await (const event of run(job, { signal, evaluated })) {
       if (event.kind === 'ended' && event.ending === 'stopped') signal?.throwIfAborted();
       if (event.kind !== 'epoch') continue;
       const [{ epoch: iterations, gap = null, train }] = event.records;
       yield { kind: 'progress', progress: { lambda, iterations, cost: train.cost, gap } };
-      if (performance.now() <= until || job.runs[0].hasEnded) continue;
+      if (!isOver || job.runs[0].hasEnded) continue;
       if (found.length >= LEAST.lambdas) return;
       if (iterations >= LEAST.iterations) break;
     }

@@ -1,7 +1,7 @@
 import { workOf } from './path-work';
 
-/** Where time is short, every fourth λ: about one to a decade. */
-const MOST_APART = 4;
+/** Where time is short, every second λ: one to a decade of an open path. */
+const MOST_APART = 2;
 
 /** The λ to go to at once where there is hardly time for one: most data have their best near it. */
 const USUAL_LAMBDA = 0.01;

@@ -9,7 +9,7 @@ import { setsOf, type PathSets } from '../sets';
 import { Improvement } from './improvement';
 import { followPath, type Optimum, type OptimumProgress, type Path } from './follow-path';
 import { lambdasInTime } from './in-time';
-import { LAMBDAS, wholePlan, type PathPlan, type Searched } from './path-plan';
+import { wholePlan, type PathPlan, type Searched } from './path-plan';
 import { PathWork } from './path-work';
 
 /**
@@ -50,8 +50,8 @@ export interface PathControl {
   readonly until?: number | undefined;
 }
 
-/** The values of λ that an open path is reckoned to take, until it takes more. */
-const EXPECTED = LAMBDAS.count;
+/** The values of λ that an open path is reckoned to take, until it takes more: down to 10⁻⁴. */
+const EXPECTED = 11;
 
 /** The part of the time for the search; the rest is for the last fit, which starts warm. */
 const SEARCHED = 0.75;
