@@ -82,18 +82,18 @@ export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, v
     }
     const start = performance.now();
     const stopsEarly = job.settings[0].earlyStopping !== null;
-    let isOver = false;
+    const time = { isOver: false };
     // Of other iterations than the last, nobody looks at metrics: they would be an eighth more products.
     const evaluated = (): readonly EvaluatedSet[] => {
-      isOver = performance.now() > until;
-      return isOver || stopsEarly ? ['training', 'validation'] : [];
+      time.isOver = performance.now() > until;
+      return time.isOver || stopsEarly ? ['training', 'validation'] : [];
     };
     for await (const event of run(job, { signal, evaluated })) {
       if (event.kind === 'ended' && event.ending === 'stopped') signal?.throwIfAborted();
       if (event.kind !== 'epoch') continue;
       const [{ epoch: iterations, gap = null, train }] = event.records;
       yield { kind: 'progress', progress: { lambda, iterations, cost: train.cost, gap } };
-      if (!isOver || job.runs[0].hasEnded) continue;
+      if (!time.isOver || job.runs[0].hasEnded) continue;
       if (found.length >= LEAST.lambdas) return;
       if (iterations >= LEAST.iterations) break;
     }
