@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { readJournal, watchJournal, type SearchSpace, type SweepPlan } from '../../src/search';
+import { selectBackend } from '../../src/backend';
+import {
+  prepareSweep,
+  readJournal,
+  watchJournal,
+  type SearchSpace,
+  type SweepPlan,
+} from '../../src/search';
 import { ownIdentity, type ProcessIdentity } from '../../src/search/journal/machine';
 import { rejection } from '../support/rejection';
 import { DATA, FIXED, swept, whileFailing, withoutTimes } from '../support/sweeps';
@@ -71,6 +78,21 @@ describe('a journal that several processes share', () => {
     );
     await again();
     expect(fs.readdirSync(folder())).to.deep.equal(['sweep.jsonl']);
+  });
+
+  it('gives back what is claimed when it is closed', async () => {
+    const { journal } = await prepareSweep(selectBackend({ backend: 'js' }), DATA, plan());
+    expect(await journal.claims.take(['chosen'])).to.deep.equal(['chosen']);
+    expect(fs.existsSync(work('chosen.claim'))).to.equal(true);
+    await journal.close();
+    expect(fs.readdirSync(folder())).to.deep.equal(['sweep.jsonl']);
+  });
+
+  it('ends with the model of the chosen trial, even if another process wrote its own last', async () => {
+    const { model: other } = await swept({ space: { eta: [5] }, fixed: FIXED });
+    const { model: right } = await swept({ ...plan(), journal: undefined });
+    const { model } = await swept(plan(), DATA, { meanwhile: (best) => best.write(other) });
+    expect(model.parameters.values).to.deep.equal(right.parameters.values);
   });
 
   it('leaves out the torn last line of a killed process', async () => {
@@ -155,7 +177,26 @@ describe('a journal that several processes share', () => {
     await setTimeout(1000);
     expect((await readJournal(file())).finished).to.equal(7);
     clearInterval(beating);
-    expect((await running).results.trials[6].rungs).to.have.length(1);
+    const { progress, results } = await running;
+    expect(results.trials[6].rungs).to.have.length(1);
+    expect(progress.filter(({ isWaiting }) => isWaiting)).to.have.length.above(1);
+    expect(progress.find(({ isWaiting }) => isWaiting)).to.deep.include({
+      finished: 7,
+      processes: 2,
+    });
+  });
+
+  it('stops by a signal while it waits for others', async () => {
+    claimFor(elsewhere, [0, 1, 2, 3, 4, 5, 6, 7]);
+    const left = fs.readdirSync(work());
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const stopping = swept(plan(), DATA, { signal: controller.signal });
+    await until('it has begun', () => fs.existsSync(file()));
+    await setTimeout(50);
+    controller.abort(reason);
+    expect(await stopping.catch((error: unknown) => error)).to.equal(reason);
+    expect(fs.readdirSync(work())).to.deep.equal(left);
   });
 
   it('tries a failed trial no second time in processes that run beside', async () => {

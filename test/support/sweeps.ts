@@ -7,6 +7,7 @@ import {
   type ModelFormat,
   type SearchResults,
   type SweepPlan,
+  type SweepProgress,
   type Trial,
 } from '../../src/search';
 import type { Timing } from '../../src/search/journal/processes';
@@ -24,6 +25,8 @@ interface Swept {
   readonly trials: readonly Trial[];
   /** The best model. */
   readonly model: FittedModel;
+  /** What was told on the way. */
+  readonly progress: readonly SweepProgress[];
 }
 
 /** Models in memory, by the names of their files. */
@@ -41,24 +44,30 @@ export async function swept(
     stopAfter = Infinity,
     signal,
     timing,
+    meanwhile,
   }: {
     readonly stopAfter?: number;
     readonly signal?: AbortSignal;
     readonly timing?: Timing;
+    /** Called at each event. */
+    readonly meanwhile?: (best: BestModel) => Promise<void>;
   } = {},
 ): Promise<Swept> {
   const backend = selectBackend({ backend: 'js' });
   const best = new BestModel(MODELS, plan.journal);
   const sweep = new Sweep(await prepareSweep(backend, data, plan, signal, timing), best, 0);
   const trials: Trial[] = [];
+  const progress: SweepProgress[] = [];
   let events = 0;
   try {
     for await (const event of sweep.run(signal)) {
       if (event.kind === 'trial') trials.push(event.trial);
+      else progress.push(event.progress);
+      await meanwhile?.(best);
       if (++events > stopAfter) break;
     }
     if (events <= stopAfter) await sweep.end(null);
-    return { results: sweep.results(), trials, model: await best.read() };
+    return { results: sweep.results(), trials, progress, model: await best.read() };
   } finally {
     await sweep.close();
   }
