@@ -1,6 +1,6 @@
 export { readData, type DataOptions } from './read-data';
 export { readTable, tableBlocksOf, tableFormatOf, type TableBlock } from './readers/read-table';
-export type { ReadProgress, TableFormat, TableOptions } from './readers/format';
+export { inBytes, type ReadProgress, type TableFormat, type TableOptions } from './readers/format';
 export { ColumnBuilder } from './column-builder';
 export { type PreparationOptions } from './chosen-columns';
 export { describingPreparation } from './describe';

@@ -18,7 +18,7 @@ import {
 } from '../data';
 import { argumentError } from '../errors';
 import { formatInWords, knownFormat, utf16Of } from '../files';
-import type { TableOptions } from './readers/format';
+import { inBytes, type TableOptions } from './readers/format';
 import { readTable, TABLE_FORMATS, tableFormatOf } from './readers/read-table';
 import { storedTable } from './stored/store-table';
 import type { StoredTable } from './stored/stored-table';
@@ -61,11 +61,9 @@ export async function readData(
     if (options[option] === undefined) continue;
     throw argumentError(TypeError, option, `none, since ${name} is a table`, options[option]);
   }
-  const progress = ({ bytes, total }: { bytes: number; total: number | null }): void =>
-    onProgress({ where: name, unit: 'byte', done: bytes, total });
   const { memory = Infinity } = options;
   const isLarge = name !== STANDARD_INPUT && (await sizeInMemory(name)) > memory;
-  return (isLarge ? storedTable : readTable)(name, options, signal, progress);
+  return (isLarge ? storedTable : readTable)(name, options, signal, inBytes(name, onProgress));
 }
 
 /**

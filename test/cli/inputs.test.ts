@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import {
   batchesOf,
   labelledData,
   type ImageShape,
+  type ReadingProgress,
   type RowBatch,
   type RowOptions as BatchOptions,
 } from '../../src/data';
@@ -314,6 +315,25 @@ describe('what evaluate reads', () => {
     expect([[...(set.X as Uint8Array)], [...set.labels]]).to.deep.equal([[255, 255, 0, 0, 0, 0], [1]]); // prettier-ignore
     const numbers = load('pets', ['cat', 'dog']).catch((error: unknown) => error);
     expect(String(await numbers)).to.match(/pets: the classifier was trained on 2 numbers/);
+  });
+
+  it('and tells how far it is, until a signal stops it', async () => {
+    writeFileSync(at('a.csv'), '1,2,tulip\n'.repeat(30_000));
+    writeFileSync(at('a.svm'), '1 1:2 2:3\n'.repeat(30_000));
+    for (const file of ['a.csv', 'a.svm']) {
+      const seen: ReadingProgress[] = [];
+      const onProgress = (now: ReadingProgress): void => void seen.push(now);
+      await load(file, ['1', 'tulip'], { onProgress });
+      const total = statSync(at(file)).size;
+      expect(seen, file).to.have.length.above(1);
+      expect(seen.at(-1)).to.deep.equal({ where: at(file), unit: 'byte', done: total, total });
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      const shape = { classes: ['1', 'tulip'], features: 2, bytes: false, image: null };
+      const stopping = { ...options, onProgress: () => controller.abort(reason) };
+      const stopped = labelledData(at(file), stopping, shape, controller.signal);
+      expect(await stopped.catch((error: unknown) => error)).to.equal(reason);
+    }
   });
 
   it('refuses classes that the classifier lacks, missing labels, and images', async () => {

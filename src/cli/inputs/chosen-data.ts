@@ -9,11 +9,13 @@ import {
   labelledData,
   loadCifar10,
   modelFeatures,
+  type ReadingProgress,
 } from '../../data';
 import { OnelayerError } from '../../errors';
 import { fetchProgress } from '../progress/fetch-progress';
+import { readingProgress } from '../progress/reading-progress';
 import type { LinearClassifier } from '../../library';
-import { readTable } from '../../tables';
+import { inBytes, readTable } from '../../tables';
 import { encodedSet } from '../../tables/encoded';
 import { columnIn } from '../../tables/named-columns';
 import type { Preparation } from '../../tables/preparation';
@@ -31,6 +33,7 @@ export interface GivenData extends Omit<FormatOptions, 'header'> {
   /** A folder with CIFAR-10, or an archive. */
   readonly data?: string | undefined;
   readonly quiet: boolean;
+  readonly json: boolean;
 }
 
 /**
@@ -48,13 +51,8 @@ export async function chosenData(
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<{ readonly set: DataSet; readonly source: string }> {
-  const { preparation } = classifier;
-  if (file !== undefined && preparation !== null) {
-    return { set: await tableSet(file, preparation, given, classifier, signal), source: file };
-  }
   if (file !== undefined) {
-    const options = { ...given, header: HEADER[given.header] };
-    return { set: await labelledData(file, options, classifier, signal), source: file };
+    return { set: await fileSet(file, given, classifier, signal), source: file };
   }
   // Before a download that would be in vain.
   assertFits(classifier);
@@ -67,18 +65,47 @@ export async function chosenData(
   return { set, source: `${cifar10File} of CIFAR-10 from ${loaded.source}` };
 }
 
+/** Reads a file or folder, and shows how far it is. */
+async function fileSet(
+  file: string,
+  given: GivenData,
+  classifier: LinearClassifier,
+  signal: AbortSignal,
+): Promise<DataSet> {
+  const { preparation } = classifier;
+  const reading = readingProgress(given.quiet || given.json);
+  const onProgress = (now: ReadingProgress): void => reading.show(now);
+  try {
+    if (preparation !== null) {
+      return await tableSet(file, preparation, { ...given, onProgress }, classifier, signal);
+    }
+    const options = { ...given, header: HEADER[given.header], onProgress };
+    return await labelledData(file, options, classifier, signal);
+  } finally {
+    reading.stop();
+  }
+}
+
 /** Reads a table whose columns a classifier knows. Its labels are in the column `--label`, or as in training. */
 async function tableSet(
   file: string,
   preparation: Preparation,
-  { label, header, delimiter, only, without, quiet }: GivenData,
+  {
+    label,
+    header,
+    delimiter,
+    only,
+    without,
+    quiet,
+    onProgress,
+  }: GivenData & { readonly onProgress: (progress: ReadingProgress) => void },
   { classes }: LinearClassifier,
   signal: AbortSignal,
 ): Promise<DataSet> {
   const tell = quiet ? () => undefined : note;
   const names = [...preparation.columns.map(({ name }) => name), ...preparation.labels];
   const options = { header: HEADER[header], delimiter, only, without, expected: names, note: tell };
-  const table = await readTable(file, options, signal);
+  const table = await readTable(file, options, signal, inBytes(file, onProgress));
   const ignored = ignoredText(preparation, table);
   if (ignored !== null) tell(ignored);
   const labels =

@@ -5,6 +5,7 @@ import { withFile } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
 import type { DenseFeatures } from '../features/kind';
 import { assertFileOptions, dataSetFrom, nameOf, type FileOptions } from '../own/from-file';
+import type { ReadingOptions } from '../reading-progress';
 import { listOf, type WantedFeatures } from './choose-columns';
 import { labelledColumns } from './columns';
 import { CsvLabels } from './csv-labels';
@@ -18,7 +19,7 @@ import { linesOfCsv } from './opening';
  *
  * @category Data
  */
-export interface CsvOptions extends FileOptions {
+export interface CsvOptions extends FileOptions, ReadingOptions {
   /**
    * The column of the labels: its name in the header, or its index from 0. By default the last or,
    * with the option `like`, the one that is no feature of that set.
@@ -47,7 +48,7 @@ export interface CsvOptions extends FileOptions {
 /** Bytes read at a time: parsing them takes some milliseconds. */
 const CHUNK = 2 ** 16;
 
-const KEYS = 'labels only without header delimiter classes like name'.split(' ');
+const KEYS = 'labels only without header delimiter classes like name signal onProgress'.split(' ');
 
 /**
  * Loads a data set from a CSV file in UTF-8 or UTF-16, packed by gzip or not: a line for each of the
@@ -69,7 +70,7 @@ const KEYS = 'labels only without header delimiter classes like name'.split(' ')
  *   and column of a cell that is empty or no finite number, of a line with more or fewer cells than
  *   the first one, or of a quote that isn't closed, for a column that is missing, or is there twice, for
  *   a first line that may be a header or not, and for what `dataSet` refuses; TypeError or RangeError
- *   for an option
+ *   for an option; the signal's reason
  * @category Data
  * @example
  * const training = await loadCsv('iris.csv', { labels: 'species' });
@@ -95,6 +96,7 @@ export async function loadingCsv(
   wanted: WantedFeatures,
 ): Promise<DataSet<DenseFeatures>> {
   const { labels: column, header = 'auto', delimiter, name = nameOf(file) } = options;
+  const { signal, onProgress = () => undefined } = options;
   const { featureNames, classes = options.classes } = wanted;
   // A data set compares their number itself, and names both sides.
   const known = { featureNames, classes };
@@ -102,13 +104,19 @@ export async function loadingCsv(
     labelledColumns(file, first, { ...options, labels: column, header }, known),
   );
   const labels = new CsvLabels();
-  const runner = new TaskRunner();
-  await withFile(file, async ({ handle }) => {
-    const text = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
-    for await (const lines of linesOfCsv(file, text, delimiter)) {
-      await runner.run(adding(lines, rows, labels));
-    }
-  });
+  const runner = new TaskRunner(signal);
+  await withFile(
+    file,
+    async ({ handle, size }) => {
+      const text = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK });
+      for await (const lines of linesOfCsv(file, text, delimiter)) {
+        await runner.run(adding(lines, rows, labels));
+        onProgress({ where: file, unit: 'byte', done: text.bytesRead, total: size });
+        await runner.pauseIfDue();
+      }
+    },
+    signal,
+  );
   const { columns } = rows;
   if (columns === null || labels.length === 0) {
     throw invalid(file, 'expected at least one line of data, got none');

@@ -18,10 +18,12 @@ export const csvReader: Reader = {
   rows: { from: 'stream', read: readRows },
   labelled: {
     from: 'file',
-    read: ({ where }, { label, header, delimiter, only, without, classifier }) => {
+    read: ({ where }, { label, header, delimiter, only, without, classifier, ...reading }) => {
       const { featureNames = null } = classifier;
       const classes = classifier.classes.map(String);
-      const options = { labels: label, header, delimiter, only, without, classes };
+      const { signal, onProgress } = reading;
+      const columns = { labels: label, header, delimiter, only, without, classes };
+      const options = { ...columns, signal, onProgress };
       return loadingCsv(where, options, { featureNames, classes });
     },
   },

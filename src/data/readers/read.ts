@@ -7,6 +7,7 @@ import { assertDense } from '../features/dense';
 import type { DenseFeatures } from '../features/kind';
 import { allPicturesIn } from '../pictures/class-folders';
 import { loadPictures } from '../pictures/load-pictures';
+import type { ReadingOptions } from '../reading-progress';
 import { csvReader } from './csv';
 import { idxReader } from './idx';
 import { imageReader, noPicture } from './image';
@@ -92,7 +93,7 @@ export async function* batchesOf(
  */
 export async function labelledData(
   name: string,
-  options: FormatOptions,
+  options: FormatOptions & Pick<ReadingOptions, 'onProgress'>,
   classifier: ClassifierShape,
   signal: AbortSignal,
   readers = READERS,
@@ -100,7 +101,9 @@ export async function labelledData(
   if (await isFolder(name)) {
     const image = imageOf(name, classifier);
     const classes = classifier.classes.map(String);
-    return loadPictures(name, { classes, size: image, channels: image.channels, signal });
+    const { onProgress } = options;
+    const { channels } = image;
+    return loadPictures(name, { classes, size: image, channels, signal, onProgress });
   }
   const { input, reading } = await openFor('labelled', name, signal, readers);
   const set = await reading.read(input, { ...options, classifier, signal });

@@ -45,7 +45,7 @@ export interface RowOptions extends FormatOptions {
   readonly signal: AbortSignal;
 }
 
-export interface LabelledOptions extends FormatOptions {
+export interface LabelledOptions extends FormatOptions, ReadingOptions {
   readonly classifier: Omit<ClassifierShape, 'bytes'>;
   readonly signal: AbortSignal;
 }

@@ -33,8 +33,9 @@ export const svmlightReader: Reader = {
   },
   labelled: {
     from: 'file',
-    read({ where }, { classifier: { features, classes }, signal }) {
-      return loadingSvmlight(where, { features, classes: classes.map(String), signal });
+    read({ where }, { classifier: { features, classes }, signal, onProgress }) {
+      const shape = { features, classes: classes.map(String) };
+      return loadingSvmlight(where, { ...shape, signal, onProgress });
     },
   },
 };

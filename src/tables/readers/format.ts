@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Input, WrittenLines } from '../../data';
+import type { Input, ReadingProgress, WrittenLines } from '../../data';
 import type { TableBuilder } from './table-builder';
 
 /** Options of reading a table. */
@@ -25,6 +25,14 @@ export interface ReadProgress {
   /** Bytes of the file; null if nobody knows. */
   readonly total: number | null;
   readonly rows: number;
+}
+
+/** Makes what is told of a table in the terms of all data. @param where  the file, as it was named */
+export function inBytes(
+  where: string,
+  onProgress: (progress: ReadingProgress) => void,
+): (progress: ReadProgress) => void {
+  return ({ bytes, total }) => onProgress({ where, unit: 'byte', done: bytes, total });
 }
 
 /** What a reader of tables gets, beside the file. */
