@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { onelayerCommand } from '../../src/cli/onelayer/onelayer-command';
 import { EntryFile, listEntries } from '../../src/files';
 import type { Outcome } from '../support/run-bin';
-import { runHere, withCache } from '../support/run-here';
+import { captured, runHere, withCache } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const IRIS = path.join(__dirname, '../fixtures/tables/iris.csv');
@@ -49,6 +50,17 @@ describe('onelayer cache', function () {
     );
     const left = readdirSync(at('a cache/parsed')).filter((name) => !/\.parsed$|\.features\./.test(name)); // prettier-ignore
     expect(left).to.deep.equal([]);
+  });
+
+  it('has nothing half-written of a fit that was stopped', async () => {
+    const argv = ['node', 'onelayer', ...FIT, '--memory', '100B'];
+    const { code } = await withCache(at('a cache'), () =>
+      captured((signal) => onelayerCommand(argv, signal), /^backend/m),
+    );
+    expect(code).not.to.equal(0);
+    const left = readdirSync(at('a cache/parsed')).filter((name) => !name.endsWith('.parsed'));
+    expect(left).to.deep.equal([]);
+    expect(await said(...FIT, '--memory', '100B')).to.match(/parsed by an earlier run/);
   });
 
   it('has the rows of svmlight too', async () => {
