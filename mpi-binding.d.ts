@@ -25,14 +25,19 @@ export interface World {
 export function start(): Promise<World>;
 
 /**
- * values ← Σ values of all processes, added up in float64 in the order of their ranks: the same
- * terms give the same bits. They are copied when the function is called, and written at the end.
+ * values ← Σ values of all processes / divisor, added up in float64 in the order of their
+ * ranks: the same terms give the same bits. They are copied when the function is called, and written at the end.
  *
  * @param values  at most 2^31 − 2 elements
  * @param beside  a finite number, rounded to the dtype of the array
+ * @param divisor  a finite number
  * @returns the sum of the numbers beside the arrays
  */
-export function sum(values: Float32Array | Float64Array, beside: number): Promise<number>;
+export function sum(
+  values: Float32Array | Float64Array,
+  beside: number,
+  divisor: number,
+): Promise<number>;
 
 /** Hands the bytes of each process to all: by rank. At most 2^31 − 1 bytes in all. */
 export function gather(bytes: Uint8Array): Promise<Uint8Array[]>;

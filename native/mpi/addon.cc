@@ -38,14 +38,15 @@ Napi::Value SumValues(const Napi::CallbackInfo& info) {
   ArgumentReader reader(info);
   const ArrayView values = reader.Floats("values");
   const double beside = reader.Finite("beside");
+  const double divisor = reader.Finite("divisor");
   if (reader.ok() && values.length > kMostElements) {
     reader.FailRange("values", "at most 2^31 - 2 elements", static_cast<double>(values.length));
   }
   if (!reader.ok() || !IsOpen(info)) return info.Env().Undefined();
   if (values.is_float32()) {
-    return Enqueued(std::make_unique<Sum<float>>(info.Env(), values, beside));
+    return Enqueued(std::make_unique<Sum<float>>(info.Env(), values, beside, divisor));
   }
-  return Enqueued(std::make_unique<Sum<double>>(info.Env(), values, beside));
+  return Enqueued(std::make_unique<Sum<double>>(info.Env(), values, beside, divisor));
 }
 
 Napi::Value GatherBytes(const Napi::CallbackInfo& info) {

@@ -22,24 +22,14 @@ MPI_Datatype TypeOf<double>() {
   return MPI_DOUBLE;
 }
 
-// Adds up `count` elements of each process, which lie one after another, into the first's.
-template <typename Element>
-void AddUp(Element* sums, const Element* terms, size_t count, size_t processes) {
-  std::vector<double> wide(terms, terms + count);
-  for (size_t r = 1; r < processes; ++r) {
-    const Element* const own = terms + r * count;
-    for (size_t i = 0; i < count; ++i) wide[i] += static_cast<double>(own[i]);
-  }
-  for (size_t i = 0; i < count; ++i) sums[i] = static_cast<Element>(wide[i]);
-}
-
 }  // namespace
 
 template <typename Element>
-Sum<Element>::Sum(Napi::Env env, const ArrayView& values, double beside)
+Sum<Element>::Sum(Napi::Env env, const ArrayView& values, double beside, double divisor)
     : Operation(env),
       array_(Napi::Reference<Napi::Value>::New(Napi::Value(env, values.value), 1)),
-      terms_(values.as<Element>(), values.as<Element>() + values.length) {
+      terms_(values.as<Element>(), values.as<Element>() + values.length),
+      divisor_(divisor) {
   terms_.push_back(static_cast<Element>(beside));
 }
 
@@ -49,6 +39,21 @@ void Sum<Element>::Run(World& world) {
     AddWhole(world);
   } else {
     AddSlices(world);
+  }
+}
+
+// Adds up the elements from `first` on, whose terms of each process lie one after another.
+template <typename Element>
+void Sum<Element>::AddUp(size_t first, const std::vector<Element>& terms, size_t count,
+                         size_t processes) {
+  std::vector<double> wide(terms.begin(), terms.begin() + static_cast<ptrdiff_t>(count));
+  for (size_t r = 1; r < processes; ++r) {
+    const Element* const own = terms.data() + r * count;
+    for (size_t i = 0; i < count; ++i) wide[i] += static_cast<double>(own[i]);
+  }
+  const size_t beside = terms_.size() - 1 - first;
+  for (size_t i = 0; i < count; ++i) {
+    terms_[first + i] = static_cast<Element>(i == beside ? wide[i] : wide[i] / divisor_);
   }
 }
 
@@ -62,7 +67,7 @@ bool Sum<Element>::AddWhole(World& world) {
   const int started =
       MPI_Iallgather(terms_.data(), count, type, all.data(), count, type, MPI_COMM_WORLD, &request);
   if (!world.Wait(started, &request, &failure)) return false;
-  AddUp(terms_.data(), all.data(), terms_.size(), size);
+  AddUp(0, all, terms_.size(), size);
   return true;
 }
 
@@ -89,7 +94,7 @@ bool Sum<Element>::AddSlices(World& world) {
       MPI_Ialltoallv(terms_.data(), counts.data(), offsets.data(), type, slices.data(),
                      own_counts.data(), own_offsets.data(), type, MPI_COMM_WORLD, &request);
   if (!world.Wait(started, &request, &failure)) return false;
-  AddUp(terms_.data() + offsets[rank], slices.data(), own, size);
+  AddUp(static_cast<size_t>(offsets[rank]), slices, own, size);
   started = MPI_Iallgatherv(MPI_IN_PLACE, 0, type, terms_.data(), counts.data(), offsets.data(),
                             type, MPI_COMM_WORLD, &request);
   return world.Wait(started, &request, &failure);

@@ -18,6 +18,9 @@ export interface Communicator extends Share {
    */
   sum(...arrays: readonly (Float32Array | Float64Array)[]): Promise<void>;
 
+  /** Averages an array: values ← Σ values of all processes / count, as `sum` adds up. */
+  mean(values: Float32Array | Float64Array, count: number): Promise<void>;
+
   /** Hands the bytes of each process to all: by rank. */
   gather(bytes: Uint8Array): Promise<readonly Uint8Array[]>;
 
@@ -54,6 +57,7 @@ export const ALONE: Communicator = {
   library: '',
   waited: 0,
   sum: () => Promise.resolve(),
+  mean: () => Promise.reject(new Error('one process needs no sums of several')),
   gather: (bytes) => Promise.resolve([bytes]),
   agreeOn: (signal) => signal,
   abandon: () => undefined,

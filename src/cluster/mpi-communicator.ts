@@ -42,11 +42,22 @@ export class MpiCommunicator implements Communicator {
     process.on('exit', (code) => this.end(code));
   }
 
-  async sum(...arrays: readonly (Float32Array | Float64Array)[]): Promise<void> {
+  sum(...arrays: readonly (Float32Array | Float64Array)[]): Promise<void> {
+    return this.divided(arrays, 1);
+  }
+
+  mean(values: Float32Array | Float64Array, count: number): Promise<void> {
+    return this.divided([values], count);
+  }
+
+  private async divided(
+    arrays: readonly (Float32Array | Float64Array)[],
+    divisor: number,
+  ): Promise<void> {
     const start = performance.now();
     const isStopping = this.signal?.aborted === true ? 1 : 0;
     const flags = await this.answered(
-      Promise.all(arrays.map((values) => this.addon.sum(values, isStopping))),
+      Promise.all(arrays.map((values) => this.addon.sum(values, isStopping, divisor))),
     );
     this.waited += performance.now() - start;
     if (flags.some((count) => count > 0)) this.agreed.abort(this.reason());

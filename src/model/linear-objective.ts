@@ -76,15 +76,11 @@ export class LinearObjective {
   /**
    * Completes sums over all samples in place: their gradients become those of the cost.
    *
-   * @param total  divides the sums; by default the samples' total weight
    * @returns J of each model: M
    */
-  finish(
-    { gradients, losses, weight }: Sums,
-    parameters: Stack,
-    total: number = weight[0],
-  ): Float64Array {
+  finish({ gradients, losses, weight }: Sums, parameters: Stack): Float64Array {
     const { values } = gradients;
+    const [total] = weight;
     for (let i = 0; i < values.length; i++) values[i] /= total;
     return losses.map((loss, m) => {
       const { weights } = parameters.members[m];
@@ -116,8 +112,11 @@ export class LinearObjective {
       this.passes(batch[0].samples).step(gradients, parameters, batch[0], update);
       return;
     }
-    const sums = this.sumsFor(parameters, batch);
-    this.stepBy(sums, rowsIn(batch), gradients, parameters, update);
+    const { gradients: means } = this.sumsFor(parameters, batch);
+    // By the number of samples, not their weight: weights have a mean of 1 over all data.
+    const samples = rowsIn(batch);
+    for (let i = 0; i < means.values.length; i++) means.values[i] /= samples;
+    this.stepBy(means, gradients, parameters, update);
   }
 
   /** Returns the sums of a part of a mini-batch, which are valid until the next step. */
@@ -129,13 +128,15 @@ export class LinearObjective {
   }
 
   /**
-   * Makes the step of a mini-batch from the sums of all its parts, which it overwrites.
-   *
-   * @param samples  in the mini-batch: they divide, not their weight, which has a mean of 1 over all
+   * Makes the step of a mini-batch from the gradients of its loss alone: the sums of all its parts,
+   * divided by the number of its samples.
    */
-  stepBy(sums: Sums, samples: number, gradients: Stack, parameters: Stack, update: StepRule): void {
-    this.finish(sums, parameters, samples);
-    gradients.values.set(sums.gradients.values);
+  stepBy(means: Stack, gradients: Stack, parameters: Stack, update: StepRule): void {
+    gradients.values.set(means.values);
+    parameters.members.forEach(({ weights }, m) => {
+      const own = gradients.members[m].weights;
+      this.backend.axpy(weights.length, 2 * this.lambdas[m], weights, own);
+    });
     applyStep(this.backend, parameters, gradients, update);
   }
 

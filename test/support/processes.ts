@@ -1,5 +1,7 @@
 import type { Communicator } from '../../src/cluster';
 
+type Floats = Float32Array | Float64Array;
+
 /** Something that each process gives, and what all get of it once all have given. */
 interface Round {
   readonly given: unknown[];
@@ -21,20 +23,25 @@ export function communicators(size: number): Communicator[] {
     let round = 0;
     let signal: AbortSignal | undefined;
     let agreed = new AbortController();
+    const divided: (arrays: readonly Floats[], divisor: number) => Promise<void> = async (
+      arrays,
+      divisor,
+    ) => {
+      const copies = arrays.map((values) => Float64Array.from(values));
+      const isStopping = signal?.aborted === true;
+      const all = await meet(round++, rank, { copies, isStopping });
+      arrays.forEach((values, a) => {
+        for (let i = 0; i < values.length; i++) {
+          values[i] = all.reduce((sum, own) => sum + own.copies[a][i], 0) / divisor;
+        }
+      });
+      if (all.some((own) => own.isStopping)) agreed.abort(new DOMException('', 'AbortError'));
+    };
     return {
       rank,
       size,
-      sum: async (...arrays) => {
-        const copies = arrays.map((values) => Float64Array.from(values));
-        const isStopping = signal?.aborted === true;
-        const all = await meet(round++, rank, { copies, isStopping });
-        arrays.forEach((values, a) => {
-          for (let i = 0; i < values.length; i++) {
-            values[i] = all.reduce((sum, own) => sum + own.copies[a][i], 0);
-          }
-        });
-        if (all.some((own) => own.isStopping)) agreed.abort(new DOMException('', 'AbortError'));
-      },
+      sum: (...arrays) => divided(arrays, 1),
+      mean: (values, count) => divided([values], count),
       gather: (bytes) => meet(round++, rank, bytes),
       agreeOn: (given) => {
         signal = given;

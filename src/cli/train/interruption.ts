@@ -1,3 +1,4 @@
+import { launchedBy } from '../../cluster';
 import { printable } from '../../errors';
 import type { Results } from '../../report';
 import { resumingCommand } from '../how-to-call';
@@ -7,12 +8,12 @@ import type { TrainOptions } from './train-options';
 /**
  * Says after an interruption how to go on; if all epochs were trained, that nothing was lost by it.
  *
- * @param words      of the command line, after the command
+ * @param call       the words of the command line, after the command, and who shares the rows
  * @param isWritten  false if a report was to be made, and wasn't
  */
 export function sayInterrupted(
   { keptIn }: Pick<TrainOptions, 'keptIn'>,
-  words: readonly string[],
+  { words, processes }: { readonly words: readonly string[]; readonly processes: number },
   { runs }: Pick<Results, 'runs'>,
   isWritten: boolean,
   say: Say,
@@ -21,7 +22,8 @@ export function sayInterrupted(
     const what = isWritten ? 'everything' : 'everything but the report';
     note(`interrupted after the last epoch: ${what} is written`);
   } else if (keptIn !== undefined) {
-    const command = resumingCommand('train', words, keptIn.file);
+    const launcher = processes > 1 ? `${launchedBy()?.launcher ?? 'mpirun'} -n ${processes} ` : '';
+    const command = launcher + resumingCommand('train', words, keptIn.file);
     say(`\nkept in ${printable(keptIn.file)}; to go on with it:`);
     // Unbroken, to be copied from a narrow terminal too.
     say(printable(command), { asIs: true });

@@ -28,6 +28,7 @@ import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
 import { loadRunData } from '../runs/load-run-data';
 import { calledAs, howToCall } from '../how-to-call';
+import { EXIT } from '../run-command';
 import { printJson } from '../print-json';
 import { readTrainOptions, trainProgram, type TrainOptions } from './train-options';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
@@ -84,12 +85,21 @@ export async function trainAndKeep(
   const say = sayFor(options);
   // Frees the data before the report, which needs as much memory again.
   const trained = await trainAll(options, say, signal, { world, search, all });
-  if (trained === null) return;
+  if (trained === null) {
+    // The first process's exit code is the job's: another one would end it before that has written.
+    if (all.rank > 0) process.exitCode = EXIT.ok;
+    return;
+  }
   const results = withHomesShort({ ...trained, made });
   const file = saveResults(options, results);
   if (options.json && search === undefined) printJson(results);
   const isWritten = await writeReport(options, file, say, signal);
-  if (signal.aborted) sayInterrupted(options, words, results, isWritten, say);
+  // Another process of the job may have been told to.
+  const isStopped = results.runs.some(({ test }) => test === null);
+  if (isStopped) process.exitCode ??= EXIT.terminated;
+  if (signal.aborted || isStopped) {
+    sayInterrupted(options, { words, processes: all.size }, results, isWritten, say);
+  }
 }
 
 /** Trains the runs, prints and returns their results; null if none was begun. */

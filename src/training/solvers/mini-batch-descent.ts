@@ -1,4 +1,3 @@
-import { summing } from '../../cluster';
 import { rowsIn, type Batch } from '../../data';
 import { norm, type Stack, type StepRule } from '../../model';
 import type { Task } from '../../tasks';
@@ -61,9 +60,9 @@ export class MiniBatchDescent implements Solver {
   /** Adds up this process's share of a mini-batch, and makes the step that all processes make. */
   private *sharedStep(batch: Batch): Task<void> {
     const { all, objective, parameters } = this.parts;
-    const sums = objective.sumsFor(parameters, shareOfBatch(batch, all));
-    yield* summing(all, sums.gradients.values);
-    objective.stepBy(sums, rowsIn(batch), this.gradients, parameters, this.rule);
+    const { gradients: means } = objective.sumsFor(parameters, shareOfBatch(batch, all));
+    yield all.mean(means.values, rowsIn(batch));
+    objective.stepBy(means, this.gradients, parameters, this.rule);
   }
 
   private setLearningRates({ epoch, step }: Progress): void {
