@@ -11,9 +11,13 @@ const WORKER = path.join(__dirname, 'workers/cluster.ts');
 const RUN_TYPESCRIPT = path.join(__dirname, '../scripts/run-typescript.js');
 
 const CASES = [
-  { name: 'cifar', title: 'CIFAR-10: d 3,072, K 10' },
-  { name: 'wide', title: 'synthetic: d 1,024, K 100' },
+  { name: 'cifar', title: 'CIFAR-10: d 3,072, K 10', batchSize: 100 },
+  { name: 'cifar', title: 'CIFAR-10: d 3,072, K 10', batchSize: 1000 },
+  { name: 'wide', title: 'synthetic: d 1,024, K 100', batchSize: 100 },
+  { name: 'wide', title: 'synthetic: d 1,024, K 100', batchSize: 1000 },
 ];
+
+type Case = (typeof CASES)[number];
 
 /** Processes and threads of each. */
 const RUNS = [
@@ -24,12 +28,12 @@ const RUNS = [
 ] as const;
 
 function measure(
-  name: string,
+  { name, batchSize }: Case,
   [processes, threads]: readonly [number, number],
   milliseconds: number,
 ): ClusterTimes {
   const node = [process.execPath, '-r', RUN_TYPESCRIPT, WORKER];
-  const words = [...node, name, String(threads), String(milliseconds)];
+  const words = [...node, name, ...[batchSize, threads, milliseconds].map(String)];
   const launcher = ['mpirun', '--allow-run-as-root', '--oversubscribe', '--bind-to', 'none', '-n'];
   const [program, ...args] = processes > 1 ? [...launcher, String(processes), ...words] : words;
   return JSON.parse(execFileSync(program, args, { encoding: 'utf8' })) as ClusterTimes;
@@ -74,16 +78,17 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<void>
   const { quick, rounds = 3 } = benchmarkProgram('cluster', description, 3).parse(argv).opts();
   const cores = availableParallelism();
   const ofCores = RUNS.filter(([, threads]) => threads <= cores);
-  for (const { name, title } of CASES) {
+  for (const one of CASES) {
+    const { title, batchSize } = one;
     const best: ClusterTimes[] = [];
     for (let round = 0; round < (quick ? 1 : rounds) && !signal.aborted; round++) {
       ofCores.forEach((sizes, i) => {
-        best[i] = better(best[i], measure(name, sizes, quick ? 200 : 2000));
+        best[i] = better(best[i], measure(one, sizes, quick ? 200 : 1500));
       });
       await Promise.resolve();
     }
     const [{ batch = NaN, update = NaN, numbers }] = best;
-    const parts = `a mini-batch of 100 ${(1e6 * batch).toFixed(0)} µs, a step ${(1e6 * update).toFixed(0)} µs`;
+    const parts = `${batchSize} rows ${(1e6 * batch).toFixed(0)} µs, a step ${(1e6 * update).toFixed(0)} µs`;
     console.log(`\n${title}: ${numbers} numbers; on one thread, ${parts}; ${cores} cores`);
     console.log(table([...HEAD, ...MODEL], rowsOf(best, cores), 'right'));
   }

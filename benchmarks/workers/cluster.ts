@@ -1,6 +1,6 @@
 /**
  * One process of the benchmark of several processes: times epochs, or sums alone, and prints them from
- * the first one. `node cluster.ts CASE THREADS MILLISECONDS`.
+ * the first one. `node cluster.ts CASE BATCH-SIZE THREADS MILLISECONDS`.
  */
 import { selectBackend } from '../../src/backend';
 import { joinCluster, type Communicator } from '../../src/cluster';
@@ -10,13 +10,16 @@ import { defaultRng } from '../../src/random';
 import { DEFAULT_SETTINGS, prepareJob, run, type Job } from '../../src/training';
 import type { ClusterTimes } from '../cluster/model';
 
-/** Lengths of sums to fit latency and bandwidth to: neither is a model's. */
-const LENGTHS = [16, 200_000];
+/** Lengths of sums to fit latency and bandwidth to: of none of the models, and added up in slices as theirs. */
+const LENGTHS = [2000, 200_000];
 
-async function main([name, threads, milliseconds]: readonly string[]): Promise<void> {
+async function main([name, batchSize, threads, milliseconds]: readonly string[]): Promise<void> {
   const all = await joinCluster();
   const backend = selectBackend({ backend: 'openblas', threads: Number(threads) });
-  const job = await prepareJob(backend, { training: await dataOf(name) }, [settings], { all });
+  const settings = { ...DEFAULT_SETTINGS, epochs: 1e6, batchSize: Number(batchSize) };
+  const job = await prepareJob(backend, { training: await dataOf(name) }, [settings], {
+    all,
+  });
   const epoch = await timeEpochs(job, Number(milliseconds));
   const steps = job.sampler.stepsPerEpoch;
   const times: ClusterTimes = {
@@ -28,8 +31,6 @@ async function main([name, threads, milliseconds]: readonly string[]): Promise<v
   all.leave();
   if (all.rank === 0) console.log(JSON.stringify(times));
 }
-
-const settings = { ...DEFAULT_SETTINGS, epochs: 1e6 };
 
 async function dataOf(name: string): Promise<DataSet> {
   if (name === 'cifar') {
@@ -82,8 +83,8 @@ async function timeSums(all: Communicator): Promise<ClusterTimes['sums']> {
 }
 
 /** What one process computes in a step: sums over its rows, and the step from the sums of all. */
-function timeParts({ data, objective, parameters }: Job) {
-  const rows = Uint32Array.from({ length: settings.batchSize }, (_, i) => (i * 37) % 10_000);
+function timeParts({ data, objective, parameters, settings: [{ batchSize }] }: Job) {
+  const rows = Uint32Array.from({ length: batchSize }, (_, i) => (i * 37) % 10_000);
   const batch = batchOf(data.training, rows);
   const gradients = objective.noSums().gradients;
   const step = plainStep(new Float64Array([1e-9]));
