@@ -4,7 +4,7 @@
  */
 import { selectBackend } from '../../src/backend';
 import { joinCluster, type Communicator } from '../../src/cluster';
-import { batchOf, loadCifar10, type DataSet } from '../../src/data';
+import { batchOf, samplesInMemory, loadCifar10, type DataSet } from '../../src/data';
 import { plainStep } from '../../src/model';
 import { defaultRng } from '../../src/random';
 import { DEFAULT_SETTINGS, prepareJob, run, type Job } from '../../src/training';
@@ -85,7 +85,7 @@ async function timeSums(all: Communicator): Promise<ClusterTimes['sums']> {
 /** What one process computes in a step: sums over its rows, and the step from the sums of all. */
 function timeParts({ data, objective, parameters, settings: [{ batchSize }] }: Job) {
   const rows = Uint32Array.from({ length: batchSize }, (_, i) => (i * 37) % 10_000);
-  const batch = batchOf(data.training, rows);
+  const batch = batchOf(samplesInMemory(data.rows), rows);
   const gradients = objective.noSums().gradients;
   const step = plainStep(new Float64Array([1e-9]));
   const fastest = (part: () => unknown): number =>

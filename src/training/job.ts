@@ -77,7 +77,7 @@ export function* preparingJob(
     lambdas: settings.map(({ lambda }) => lambda),
     plan,
   });
-  const sampler = new Sampler(prepared.rows, settings[0], generator.saveState());
+  const sampler = new Sampler(prepared.rows, settings[0], generator.saveState(), all);
   return {
     backend,
     all,

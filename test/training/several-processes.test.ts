@@ -12,8 +12,10 @@ import {
 import type { Evaluation } from '../../src/model';
 import { describeEachBackend } from '../support/backends';
 import { expectClose } from '../support/close';
+import { putOnDisk } from '../support/on-disk';
 import { communicators } from '../support/processes';
 import { rejection } from '../support/rejection';
+import { temporaryFolder } from '../support/temporary-folder';
 import {
   anySettings,
   runToEnd,
@@ -25,6 +27,7 @@ import {
 
 const { training, validation } = SMALL.numbers;
 const data = { training, validation };
+const folder = temporaryFolder();
 
 /** What the batch solver has no use for. */
 const { eta, batchSize, shuffle } = DEFAULT_SETTINGS;
@@ -107,6 +110,27 @@ describeEachBackend('a training by several processes', (backend) => {
             0.05,
           );
         });
+      }
+    });
+  }
+
+  for (const solver of ['mini-batch', 'lbfgs'] as const) {
+    it(`reads a part of each block on disk, with the curves of one process: ${solver}`, async () => {
+      const kept = await putOnDisk(folder(), training, { files: 2, blockRows: 14 });
+      const own = solver === 'lbfgs' ? { ...NO_STEPS, epochs: 200 } : {};
+      const settings = [{ ...SMALL_SETTINGS, ...own, solver, dtype: 'float64' as const }];
+      const onDisk = { training: kept, validation };
+      const alone = await prepareJob(backend, onDisk, settings);
+      await runToEnd(alone);
+      const jobs = communicators(3).map(async (all) => {
+        const job = await prepareJob(backend, onDisk, settings, { all });
+        await runToEnd(job);
+        return job;
+      });
+      const tolerance = solver === 'lbfgs' ? 1e-4 : 1e-9;
+      for (const job of await Promise.all(jobs)) {
+        expectNear(job.parameters.values, alone.parameters.values, tolerance);
+        if (solver === 'mini-batch') expectNear(curvesOf(job), curvesOf(alone), tolerance);
       }
     });
   }

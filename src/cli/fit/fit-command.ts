@@ -5,6 +5,7 @@ import { shellWord } from '../../report/text/shell-word';
 import { backendOf } from '../backend-options';
 import { howToCall } from '../how-to-call';
 import type { LoadedCommand } from '../onelayer/loaded-command';
+import { refuseSeveral } from '../refuse-several';
 import { prepareOutputs } from '../prepare-outputs';
 import { printJson } from '../print-json';
 import { pathProgress } from '../progress/path-progress';
@@ -19,6 +20,7 @@ import { writeFit } from './write-fit';
 
 /** Makes a classifier of labelled data, and prints how good it is. */
 export async function fitCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
+  refuseSeveral('fit');
   const given = readFitOptions(argv);
   prepareOutputs(given);
   const options =

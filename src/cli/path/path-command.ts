@@ -6,6 +6,7 @@ import { certificateWords, percent, searchSentence, searchTable } from '../../re
 import { wholeSettings } from '../../training';
 import { backendOf } from '../backend-options';
 import type { LoadedCommand } from '../onelayer/loaded-command';
+import { refuseSeveral } from '../refuse-several';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
 import { printJson } from '../print-json';
 import { pathProgress } from '../progress/path-progress';
@@ -27,6 +28,7 @@ export async function pathCommand(
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {
+  refuseSeveral('path');
   const options = readPathOptions(argv);
   const { json, out, quiet, save } = options;
   prepareOutputs({ out, save });

@@ -1,8 +1,7 @@
-import { rowsIn, type Batch } from '../../data';
+import type { Batch } from '../../data';
 import { norm, type Stack, type StepRule } from '../../model';
 import type { Task } from '../../tasks';
 import { learningRate } from './schedule';
-import { shareOfBatch } from './share';
 import { assertKept, flatLength } from './kept-tensors';
 import type { KeptTensors, Progress, Solver, SolverParts } from './solver';
 
@@ -31,7 +30,7 @@ export class MiniBatchDescent implements Solver {
       }
       this.setLearningRates(progress);
       if (all.size === 1) objective.step(this.gradients, parameters, batch, this.rule);
-      else yield* this.sharedStep(batch);
+      else yield* this.sharedStep(batch, progress);
       progress.step++;
       yield;
     }
@@ -58,10 +57,10 @@ export class MiniBatchDescent implements Solver {
   }
 
   /** Adds up this process's share of a mini-batch, and makes the step that all processes make. */
-  private *sharedStep(batch: Batch): Task<void> {
-    const { all, objective, parameters } = this.parts;
-    const { gradients: means } = objective.sumsFor(parameters, shareOfBatch(batch, all));
-    yield all.mean(means.values, rowsIn(batch));
+  private *sharedStep(batch: Batch, { step }: Progress): Task<void> {
+    const { all, objective, parameters, sampler } = this.parts;
+    const { gradients: means } = objective.sumsFor(parameters, batch);
+    yield all.mean(means.values, sampler.rowsOf(step));
     objective.stepBy(means, this.gradients, parameters, this.rule);
   }
 

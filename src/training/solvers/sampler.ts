@@ -1,5 +1,7 @@
-import type { Batch, BatchPart, RowSource } from '../../data';
+import { shareOf, type Share } from '../../cluster';
+import type { Batch, BatchPart, RowSource, Samples } from '../../data';
 import { Generator as Random, type GeneratorState } from '../../random';
+import { shareOfBatch, shareOfRows } from './share';
 
 export interface Sampling {
   /** n_b, the number of samples in a mini-batch. */
@@ -22,12 +24,18 @@ export class Sampler {
   private drawnFrom: GeneratorState;
   private isInEpoch = false;
   private order = new Uint32Array(0);
+  /** This process's rows of each block; null if it can take any. */
+  private readonly own: RowSource | null;
 
+  /** @param share  whose rows of each mini-batch are drawn, of several processes; by default all */
   constructor(
     private readonly source: RowSource,
     private readonly sampling: Sampling,
     generator: GeneratorState,
+    private readonly share: Share = { rank: 0, size: 1 },
   ) {
+    // Where a process's own rows alone can be read, it takes those of them that are in a mini-batch.
+    this.own = share.size > 1 && source.partsOf ? shareOfRows(source, share) : null;
     this.stepsPerEpoch = Math.ceil(source.rows / sampling.batchSize);
     this.generator = Random.restore(generator);
     this.drawnFrom = generator;
@@ -50,24 +58,37 @@ export class Sampler {
       const { rows } = this.source.blocks[index];
       const numbers = this.drawRows(rows, parts.length === 0);
       if (done < rows) {
-        let samples = this.source.block(index, blocks.at(place + 1));
-        if (samples instanceof Promise) {
-          yield samples.then((loaded) => (samples = loaded));
-        }
+        let loaded = (this.own ?? this.source).block(index, blocks.at(place + 1));
+        if (loaded instanceof Promise) yield loaded.then((samples) => (loaded = samples));
+        const samples = loaded as Samples;
+        const mine = this.own && ownedOf(numbers, shareOf(this.share, 0, rows));
         for (let first = done; first < rows;) {
           const count = Math.min(room, rows - first);
-          parts.push({ samples: samples as BatchPart['samples'], numbers, first, count });
+          parts.push({ samples, ...(mine?.(first, count) ?? { numbers, first, count }) });
           first += count;
           room -= count;
           if (room > 0) continue;
-          yield parts;
+          yield this.shared(parts);
           parts = [];
           room = batchSize;
         }
       }
       done = Math.max(0, done - rows);
     }
-    if (parts.length > 0) yield parts;
+    if (parts.length > 0) yield this.shared(parts);
+  }
+
+  /** The rows of the mini-batch of a step, of all processes. */
+  rowsOf(step: number): number {
+    const { batchSize } = this.sampling;
+    return Math.min(batchSize, this.source.rows - step * batchSize);
+  }
+
+  /** Returns this process's share of a mini-batch. */
+  private shared(parts: Batch): Batch {
+    const { own, share } = this;
+    if (share.size === 1) return parts;
+    return own ? parts.filter(({ count }) => count > 0) : shareOfBatch(parts, share);
   }
 
   endEpoch(): void {
@@ -107,4 +128,25 @@ export class Sampler {
     }
     return order;
   }
+}
+
+/** Tells which of a process's rows are in a part of an order of all rows of a block: by their own numbers. */
+function ownedOf(
+  order: Uint32Array,
+  { first: begin, count }: { readonly first: number; readonly count: number },
+): (first: number, count: number) => Omit<BatchPart, 'samples'> {
+  const numbers = new Uint32Array(count);
+  const before = new Uint32Array(order.length + 1);
+  let found = 0;
+  for (let i = 0; i < order.length; i++) {
+    before[i] = found;
+    const own = order[i] - begin;
+    if (own >= 0 && own < count) numbers[found++] = own;
+  }
+  before[order.length] = found;
+  return (first, count) => ({
+    numbers,
+    first: before[first],
+    count: before[first + count] - before[first],
+  });
 }
