@@ -61,8 +61,6 @@ function endQuietlyWhenTheReaderLeaves(): void {
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof OnelayerError) {
-    // Of a command that can't be shared, one process says so for all.
-    if (error.code === 'CLUSTER_FAILED' && isQuiet()) return EXIT.failure;
     printError(`error: ${error.message}`);
     return EXIT.failure;
   }
