@@ -21,7 +21,7 @@ export async function runCommand(main: (signal: AbortSignal) => Promise<void>): 
     await main(controller.signal);
   } catch (error) {
     if (isInterruption(error)) return;
-    if (isPrintedByAnother(error)) process.exitCode = EXIT.failure;
+    if (isPrintedByAnother(error)) process.exitCode = exitCodeOf(error);
     else process.exitCode = reportFailure(error);
   }
 }
@@ -59,17 +59,17 @@ function endQuietlyWhenTheReaderLeaves(): void {
 
 /** Prints an error, and returns its exit code. */
 export function reportFailure(error: unknown): number {
+  if (error instanceof OnelayerError) printError(`error: ${error.message}`);
+  else if (isArgumentError(error)) printError(`error: ${printable(error.message)}`);
+  else if (!(error instanceof CommanderError)) {
+    console.error(printableLines(inspect(error, { customInspect: false })));
+  }
+  return exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (error instanceof OnelayerError) {
-    printError(`error: ${error.message}`);
-    return EXIT.failure;
-  }
-  if (isArgumentError(error)) {
-    printError(`error: ${printable(error.message)}`);
-    return EXIT.usage;
-  }
-  console.error(printableLines(inspect(error, { customInspect: false })));
-  return EXIT.failure;
+  return isArgumentError(error) ? EXIT.usage : EXIT.failure;
 }
 
 /** Returns true for errors of `throwIfAborted`, timers, streams and `fetch` after an abort. */
