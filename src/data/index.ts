@@ -20,6 +20,8 @@ export { roomFor } from './features/dense';
 export { hashingArray } from './features/hashing';
 export type { DenseFeatures } from './features/kind';
 export { RowsOnDisk } from './disk/rows-on-disk';
+export { openCifar10 } from './disk/open-cifar10';
+export { openIdx, openNpy, type OnDiskOptions } from './disk/open-arrays';
 export { openRows, type RowsInFile, type RowsInFiles } from './disk/open-rows';
 export { DenseSamples } from './dense-samples';
 export {

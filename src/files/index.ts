@@ -39,3 +39,4 @@ export { removeLeftovers, temporaryPath } from './temporary-files';
 export { notWritable, writeDerived, writeWhole } from './write-whole';
 export { textPieces, utf16Of } from './text-pieces';
 export { formatInWords, HEAD_BYTES, knownFormat } from './known-formats';
+export { usualMemory } from './usual-memory';

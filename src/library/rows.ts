@@ -4,6 +4,7 @@ import {
   assertingFiniteRows,
   ordering,
   roomFor,
+  RowsOnDisk,
   type DataSet,
   type Row,
 } from '../data';
@@ -92,6 +93,8 @@ export function assertRow(
 }
 
 export function assertFiniteRows(rows: FeatureRows): void {
+  // Those on disk aren't read again: a row whose scores are no numbers is named by itself.
+  if (isDataSet(rows) && rows.X instanceof RowsOnDisk) return;
   if (isDataSet(rows)) finish(assertingFiniteRows('rows.X', rows.X, rows.features));
   else rows.forEach((row, i) => assertFiniteValues(`rows[${i}]`, row));
 }

@@ -97,7 +97,7 @@ describe('the table of readers', () => {
 
   it('reads its labels', async () => {
     const { labels, X } = await labelled(write('some', 'MADE\ntulip rose\n1 2 3 4'));
-    expect([[...labels], [...X]]).to.deep.equal([[1, 0], [1, 2, 3, 4]]); // prettier-ignore
+    expect([[...labels], [...(X as Float64Array)]]).to.deep.equal([[1, 0], [1, 2, 3, 4]]); // prettier-ignore
   });
 
   it('checks its numbers, and counts samples over its blocks', async () => {

@@ -9,9 +9,11 @@ import {
   labelledData,
   loadCifar10,
   modelFeatures,
+  RowsOnDisk,
   type ReadingProgress,
 } from '../../data';
 import { OnelayerError } from '../../errors';
+import { usualMemory } from '../../files';
 import { fetchProgress } from '../progress/fetch-progress';
 import { readingProgress } from '../progress/reading-progress';
 import type { LinearClassifier } from '../../library';
@@ -52,7 +54,11 @@ export async function chosenData(
   world?: Cifar10World,
 ): Promise<{ readonly set: DataSet; readonly source: string }> {
   if (file !== undefined) {
-    return { set: await fileSet(file, given, classifier, signal), source: file };
+    const set = await fileSet(file, given, classifier, signal);
+    const { X, samples } = set;
+    if (X instanceof RowsOnDisk && !given.quiet)
+      note(`${file}: ${count(samples, 'row')}, ${X.inWords()}`);
+    return { set, source: file };
   }
   // Before a download that would be in vain.
   assertFits(classifier);
@@ -79,7 +85,8 @@ async function fileSet(
     if (preparation !== null) {
       return await tableSet(file, preparation, { ...given, onProgress }, classifier, signal);
     }
-    const options = { ...given, header: HEADER[given.header], onProgress };
+    const { memory = usualMemory() } = given;
+    const options = { ...given, memory, header: HEADER[given.header], onProgress };
     return await labelledData(file, options, classifier, signal);
   } finally {
     reading.stop();

@@ -54,7 +54,7 @@ const UNITS: Readonly<Record<string, number>> = {
 /** Bounds the data that are read into memory. */
 export const memoryOption = new Option(
   '--memory <size>',
-  'larger data are read from disk, e.g. 500MB (default: 1GiB, or a quarter of the memory)',
+  'larger tables and arrays are read from disk, e.g. 500MB (default: 1GiB, or a quarter of the memory)',
 ).argParser((text) => {
   const [, number, unit] = /^(\d+(?:\.\d+)?) ?([kKMGT]?i?B)$/.exec(text) ?? [];
   const bytes = Number(number) * (UNITS[unit] ?? NaN);
@@ -78,7 +78,16 @@ const labelsOption = new Option(
 );
 
 /** The names of the options of a file of labelled samples. */
-export const OF_A_FILE = ['label', 'labels', 'only', 'without', 'header', 'delimiter', 'array'];
+export const OF_A_FILE = [
+  'label',
+  'labels',
+  'only',
+  'without',
+  'header',
+  'delimiter',
+  'array',
+  'memory',
+];
 
 /** The names of the options of CIFAR-10. */
 export const OF_CIFAR10 = ['data'];
@@ -94,6 +103,7 @@ export function labelledProgram(call: string, end: HelpEnd) {
     .addOption(headerOption)
     .addOption(delimiterOption)
     .addOption(arrayOption)
+    .addOption(memoryOption)
     .option('--data <path>', 'a folder with CIFAR-10, or one of its archives; else it is fetched')
     .optionsGroup('Machine:')
     .addOption(backendOption)

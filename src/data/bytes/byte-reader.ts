@@ -26,6 +26,11 @@ export class ByteReader {
     return new ByteReader(where, Readable.from([bytes]), bytes.length, true);
   }
 
+  /** How many bytes have been read. */
+  get position(): number {
+    return this.taken;
+  }
+
   /** Asserts, before anything is allocated, that `count` bytes can follow, and nothing after them. */
   assertRest(count: number, what: string): void {
     const most = this.mostBytes - this.taken;

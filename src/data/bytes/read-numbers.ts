@@ -35,8 +35,8 @@ export interface StoredArray {
  * @throws OnelayerError DATA_INVALID if there are fewer or more, or an integer is beyond 2^53 − 1
  */
 export async function readNumbers(reader: ByteReader, array: StoredArray): Promise<DenseFeatures> {
-  const { code, order, shape, isFortran } = array;
-  const { bytes: width, convert } = NUMBER_TYPES[code];
+  const { code, shape, isFortran } = array;
+  const { bytes: width } = NUMBER_TYPES[code];
   const { Kept = NUMBER_TYPES[code].Kept } = array;
   const length = product(shape);
   reader.assertRest(length * width, `numbers (${shape.join('×') || 'one'} of ${code})`);
@@ -48,20 +48,51 @@ export async function readNumbers(reader: ByteReader, array: StoredArray): Promi
   const runner = new TaskRunner();
   for (let first = 0; first < length; first += step) {
     const count = Math.min(step, length - first);
-    const bytes = raw.subarray(0, count * width);
-    await reader.fill(bytes, 'numbers');
-    if (order !== OWN_ORDER) swap(bytes, width);
     const out = converted ? converted.subarray(0, count) : all.subarray(first, first + count);
-    const inexact = convert(bytes, out);
-    if (inexact >= 0) {
-      const which = `number ${first + inexact} of ${length}`;
-      throw invalid(reader.where, `expected integers of at most 2^53 − 1, got a larger ${which}`);
-    }
+    await fillNumbers(reader, array, { raw, out, first, length });
     place?.(out, first, all);
     await runner.pauseIfDue();
   }
   await reader.assertEnd();
   return all;
+}
+
+/**
+ * Reads the numbers of an array in C order piece by piece, to the end of the file; a piece may be kept.
+ *
+ * @param step  how many numbers a piece has, but the last
+ * @throws OnelayerError as `readNumbers` does
+ */
+export async function* piecesOfNumbers(
+  reader: ByteReader,
+  array: StoredArray,
+  step: number,
+): AsyncGenerator<DenseFeatures, void, void> {
+  const { bytes: width, Kept } = NUMBER_TYPES[array.code];
+  const length = product(array.shape);
+  const raw = Buffer.from(new ArrayBuffer(Math.min(step, length) * width));
+  for (let first = 0; first < length; first += step) {
+    const out = new Kept(Math.min(step, length - first));
+    await fillNumbers(reader, array, { raw, out, first, length });
+    yield out;
+  }
+  await reader.assertEnd();
+}
+
+/** Reads the next numbers of an array of `length`, the first of which is number `first`. */
+async function fillNumbers(
+  reader: ByteReader,
+  { code, order }: StoredArray,
+  { raw, out, first, length }: { raw: Buffer; out: DenseFeatures; first: number; length: number },
+): Promise<void> {
+  const { bytes: width, convert } = NUMBER_TYPES[code];
+  const bytes = raw.subarray(0, out.length * width);
+  await reader.fill(bytes, 'numbers');
+  if (order !== OWN_ORDER) swap(bytes, width);
+  const inexact = convert(bytes, out);
+  if (inexact < 0) return;
+  const which = `number ${first + inexact} of ${length}`;
+  throw invalid(reader.where, `expected integers of at most 2^53 − 1, got a larger ${which}`);
 }
 
 /** Allocates an array for a file's numbers. @throws OnelayerError if they exceed the memory */

@@ -58,6 +58,13 @@ export class RowsOnDisk {
     return ARRAYS[this.dtype];
   }
 
+  /** Says how they are read. @internal */
+  inWords(): string {
+    const blocks = Math.ceil((this.samples * this.width) / this.blockBytes);
+    const together = blocks === 1 ? 'at once' : `in ${blocks.toLocaleString('en')} blocks`;
+    return `which stay on disk and are read ${together}`;
+  }
+
   /** Its first file, for messages. @internal */
   get where(): string {
     return this.files[0].path;

@@ -5,6 +5,12 @@ import type { Pieces } from './pieces';
 /** Begins a pass over all rows. */
 type Pass = () => Pieces<Floats>;
 
+/** How many rows there are, and about what their mean is, scaled: d. */
+export interface FirstPass {
+  readonly samples: number;
+  readonly mean: Float64Array;
+}
+
 /**
  * Computes the moments in two passes, so that a mean that is large beside the deviation costs no
  * digits (Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983: the corrected
@@ -12,40 +18,53 @@ type Pass = () => Pieces<Floats>;
  *
  * Each feature is scaled by a power of two, which costs no digit, so that no square overflows or
  * vanishes: 1 but for numbers beyond those of float32. Whether they are, another pass finds out.
+ *
+ * @param known  the first pass over numbers of float32, if it has been made
  */
 export function* momentsOfNumbers(
   features: number,
   dtype: 'float32' | 'float64',
   pass: Pass,
+  known?: FirstPass,
 ): Task<Moments> {
-  const ones = new Float64Array(features).fill(1);
-  const scale = dtype === 'float32' ? ones : yield* scalesOf(features, pass);
-  const rest = new Float64Array(features);
-  const squares = new Float64Array(features);
-  let mean: Float64Array | null = null;
-  let samples = 0;
-  for (const piece of pass()) {
-    if (!(piece instanceof Promise)) {
-      mean ??= scale.map((factor, j) => factor * piece[j]);
-      addDifferences({ scale, mean, rest, squares }, piece);
-      samples += piece.length / features;
-    }
-    yield piece instanceof Promise ? piece : undefined;
-  }
-  const first = mean ?? rest;
-  const sums = { scale, mean: first.map((own, j) => own + rest[j] / samples), rest, squares };
-  rest.fill(0);
-  squares.fill(0);
+  const scale = dtype === 'float32' ? ones(features) : yield* scalesOf(features, pass);
+  const { samples, mean } = known ?? (yield* firstPass(scale, pass()));
+  const sums = {
+    scale,
+    mean,
+    rest: new Float64Array(features),
+    squares: new Float64Array(features),
+  };
   for (const piece of pass()) {
     if (!(piece instanceof Promise)) addDifferences(sums, piece);
     yield piece instanceof Promise ? piece : undefined;
   }
+  const { rest, squares } = sums;
   return {
-    mean: sums.mean.map((mu, j) => mu / scale[j]),
+    mean: mean.map((mu, j) => mu / scale[j]),
     deviation: squares.map(
       (square, j) => Math.sqrt(Math.max(0, square - rest[j] ** 2 / samples) / samples) / scale[j],
     ),
   };
+}
+
+export const ones = (features: number): Float64Array => new Float64Array(features).fill(1);
+
+/** Sums up the differences from the first row. @param scale  of each feature: d */
+export function* firstPass(scale: Float64Array, pieces: Pieces<Floats>): Task<FirstPass> {
+  const rest = new Float64Array(scale.length);
+  const squares = new Float64Array(scale.length);
+  let mean: Float64Array | null = null;
+  let samples = 0;
+  for (const piece of pieces) {
+    if (!(piece instanceof Promise)) {
+      mean ??= scale.map((factor, j) => factor * piece[j]);
+      addDifferences({ scale, mean, rest, squares }, piece);
+      samples += piece.length / scale.length;
+    }
+    yield piece instanceof Promise ? piece : undefined;
+  }
+  return { samples, mean: (mean ?? rest).map((own, j) => own + rest[j] / samples) };
 }
 
 /** Between these, squares of differences and their sums neither overflow nor vanish. */

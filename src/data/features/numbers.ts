@@ -1,6 +1,5 @@
 import { types } from 'node:util';
 import { assertFinite } from '../../errors';
-import type { Task } from '../../tasks';
 import { dense } from './dense';
 import type { FeatureKind, Floats } from './kind';
 import { momentsOfNumbers } from './moments-of-numbers';
@@ -15,8 +14,11 @@ export const numbers: FeatureKind<Floats> = {
   is: (value) => types.isFloat32Array(value) || types.isFloat64Array(value),
   describe: (X) => `numbers (${X.constructor.name})`,
 
-  assertingFinite: (name, X, features) =>
-    assertingFinitePieces(name, features, piecesOf(X, features)),
+  *assertingFinite(name, X, features) {
+    for (const piece of finitePieces(name, features, piecesOf(X, features))) {
+      yield piece instanceof Promise ? piece : undefined;
+    }
+  },
 
   moments: ({ X, features }) =>
     momentsOfNumbers(features, types.isFloat32Array(X) ? 'float32' : 'float64', () =>
@@ -55,25 +57,23 @@ export const numbers: FeatureKind<Floats> = {
 /** Numbers standardised between two yields: some milliseconds, most of them for new memory. */
 const STORED_TOGETHER = 2 ** 18;
 
-/** Asserts that all numbers are finite, as a cooperative task. */
-export function* assertingFinitePieces(
+/** Hands pieces on that are found finite. @throws RangeError naming the number that isn't */
+export function* finitePieces(
   name: string,
   features: number,
   pieces: Pieces<Floats>,
-): Task<void> {
+): Pieces<Floats> {
   let before = 0;
   for (const piece of pieces) {
-    if (piece instanceof Promise) {
-      yield piece;
-      continue;
+    if (!(piece instanceof Promise)) {
+      const at = firstNotFinite(piece);
+      if (at !== undefined) {
+        const row = before + Math.floor(at / features);
+        assertFinite(`${name}[${row}][${at % features}]`, piece[at]);
+      }
+      before += piece.length / features;
     }
-    const at = firstNotFinite(piece);
-    if (at !== undefined) {
-      const row = before + Math.floor(at / features);
-      assertFinite(`${name}[${row}][${at % features}]`, piece[at]);
-    }
-    before += piece.length / features;
-    yield;
+    yield piece;
   }
 }
 

@@ -6,8 +6,8 @@ import { bytes } from './bytes';
 import { arrayHead, hashingBytes } from './hashing';
 import type { DenseFeatures, FeatureKind, Floats } from './kind';
 import { momentsOfBytes } from './moments-of-bytes';
-import { momentsOfNumbers } from './moments-of-numbers';
-import { assertingFinitePieces, numbers } from './numbers';
+import { firstPass, momentsOfNumbers, ones, type FirstPass } from './moments-of-numbers';
+import { finitePieces, numbers } from './numbers';
 import type { Pieces } from './pieces';
 
 /** Reads rows at once. Whole passes take the blocks of a `RowSource` instead. */
@@ -68,8 +68,8 @@ function onDisk<X extends DenseFeatures>(
 /** The number of the row that is the only one. */
 const ONE = new Uint32Array(1);
 
-/** Rows that were found finite: each is looked at once. */
-const finite = new WeakSet<RowsOnDisk>();
+/** What the first pass over rows has found: they are finite. It is made once. */
+const seen = new WeakMap<RowsOnDisk, FirstPass>();
 
 /** Bytes that stay in their files. */
 export const bytesOnDisk: FeatureKind<RowsOnDisk> = {
@@ -79,19 +79,21 @@ export const bytesOnDisk: FeatureKind<RowsOnDisk> = {
     momentsOfBytes(features, () => piecesOnDisk(X) as Pieces<Uint8Array>),
 };
 
-/** Numbers that stay in their files. They are found finite, or not, in the first pass over them. */
+/** Numbers that stay in their files. The pass that finds them finite is the first one of the moments. */
 export const numbersOnDisk: FeatureKind<RowsOnDisk> = {
   ...onDisk(numbers, 'numbers'),
   is: (value): value is RowsOnDisk => value instanceof RowsOnDisk && value.dtype !== 'uint8',
 
   moments: ({ X, features }) => {
     const dtype = X.dtype === 'float32' ? 'float32' : 'float64';
-    return momentsOfNumbers(features, dtype, () => piecesOnDisk(X) as Pieces<Floats>);
+    const known = dtype === 'float32' ? seen.get(X) : undefined;
+    return momentsOfNumbers(features, dtype, () => floatPieces(X), known);
   },
 
   *assertingFinite(name, X, features) {
-    if (finite.has(X)) return;
-    yield* assertingFinitePieces(name, features, piecesOnDisk(X) as Pieces<Floats>);
-    finite.add(X);
+    if (seen.has(X)) return;
+    seen.set(X, yield* firstPass(ones(features), finitePieces(name, features, floatPieces(X))));
   },
 };
+
+const floatPieces = (X: RowsOnDisk): Pieces<Floats> => piecesOnDisk(X) as Pieces<Floats>;

@@ -5,6 +5,7 @@ import type { NumberCode } from '../bytes/number-types';
 import { readingPerhapsGzip } from '../bytes/read-file';
 import { readNumbers } from '../bytes/read-numbers';
 import type { ArraySource, HeaderCheck, NpyArray } from '../npy/array-source';
+import type { NpyHeader, NumberElement } from '../npy/header';
 
 /** The format's codes of types. */
 const TYPES: Readonly<Record<number, NumberCode>> = {
@@ -25,19 +26,14 @@ export interface IdxForm {
 }
 
 /**
- * Reads an idx file to its end: two zero bytes, a byte for the type and one for the number of
- * dimensions, their lengths of 4 bytes each, and the numbers; all of it big-endian.
+ * Reads the header of an idx file: two zero bytes, a byte for the type and one for the number of
+ * dimensions, and their lengths of 4 bytes each, big-endian.
  *
  * Source: the section "File formats" of the home page of MNIST.
  *
- * @param check  see `ArraySource`
  * @throws OnelayerError DATA_INVALID if it isn't of the form
  */
-export async function readIdx(
-  reader: ByteReader,
-  form: IdxForm,
-  check: HeaderCheck | undefined,
-): Promise<NpyArray> {
+export async function readIdxHeader(reader: ByteReader, form: IdxForm): Promise<NpyHeader> {
   const { where } = reader;
   const head = await reader.take(4, 'an idx header');
   const [zero, another, type, dimensions] = head;
@@ -57,9 +53,24 @@ export async function readIdx(
   const lengths = await reader.take(4 * dimensions, 'an idx header');
   const shape = Array.from({ length: dimensions }, (_, axis) => lengths.readUInt32BE(4 * axis));
   if (shape.includes(0)) throw invalid(where, `expected ${form.what}, got none`);
-  const element = { kind: 'number', code, order: 'big' } as const;
-  check?.({ type: element, shape, isFortran: false });
-  const data = await readNumbers(reader, { ...element, shape, isFortran: false });
+  return { type: { kind: 'number', code, order: 'big' }, shape, isFortran: false };
+}
+
+/**
+ * Reads an idx file to its end: the header and the numbers, all of it big-endian.
+ *
+ * @param check  see `ArraySource`
+ * @throws OnelayerError DATA_INVALID if it isn't of the form
+ */
+export async function readIdx(
+  reader: ByteReader,
+  form: IdxForm,
+  check: HeaderCheck | undefined,
+): Promise<NpyArray> {
+  const header = await readIdxHeader(reader, form);
+  check?.(header);
+  const { shape, type, isFortran } = header;
+  const data = await readNumbers(reader, { ...(type as NumberElement), shape, isFortran });
   return { data, shape };
 }
 

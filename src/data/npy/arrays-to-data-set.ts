@@ -1,5 +1,6 @@
 import { assertKnownKeys } from '../../errors';
 import { assertImage } from '../assert-data-set';
+import { canStay, rowsIn, type FoundArray } from '../disk/open-arrays';
 import { invalid } from '../bytes/faults';
 import { product } from '../bytes/read-numbers';
 import type { DataSet, ImageShape } from '../data-set';
@@ -28,14 +29,11 @@ export async function arraysToDataSet(
   labels: ArraySource,
   options: ArrayOptions & { readonly name: string },
 ): Promise<DataSet<DenseFeatures>> {
-  const y = await labels.read(({ shape }) => assertList(labels.where, shape));
-  const names = y.data as NpyArray['data'];
-  const where = X.where === labels.where ? X.where : `${X.where} with ${labels.where}`;
-  await assertLabels(where, names, options);
+  const { names, shape, where } = await readLabels(X.where, labels, options);
   let layout: SampleLayout = { isPixels: false };
   const array = (await X.read((header) => {
     assertFeatures(X.where, header);
-    assertCount(labels.where, y.shape, header.shape);
+    assertCount(labels.where, shape, header.shape);
     layout = layoutOf(X.where, header.shape.slice(1), imageOf(options), isOfBytes(header));
   })) as NpyArray;
   const { isPixels, image } = layout;
@@ -43,6 +41,38 @@ export async function arraysToDataSet(
     isPixels && image ? await new TaskRunner().run(makingPlanes(array.data, image)) : array.data;
   const features = product(array.shape.slice(1));
   return dataSetFrom(where, { X: data, labels: names, image, features }, options);
+}
+
+/** Reads and checks labels before the features. */
+async function readLabels(
+  file: string,
+  labels: ArraySource,
+  options: ArrayOptions,
+): Promise<{ names: NpyArray['data']; shape: readonly number[]; where: string }> {
+  const y = await labels.read(({ shape }) => assertList(labels.where, shape));
+  const names = y.data as NpyArray['data'];
+  const where = file === labels.where ? file : `${file} with ${labels.where}`;
+  await assertLabels(where, names, options);
+  return { names, shape: y.shape, where };
+}
+
+/**
+ * Makes a data set of an array that stays on disk and of labels, as `arraysToDataSet` does; null if the
+ * array can't be left there.
+ */
+export async function arrayOnDisk(
+  found: FoundArray,
+  labels: ArraySource,
+  options: ArrayOptions & { readonly name: string },
+): Promise<DataSet | null> {
+  const { file, header } = found;
+  if (!canStay(found)) return null;
+  const layout = layoutOf(file, header.shape.slice(1), imageOf(options), isOfBytes(header));
+  if (layout.isPixels) return null;
+  const { names, shape, where } = await readLabels(file, labels, options);
+  assertCount(labels.where, shape, header.shape);
+  const X = await rowsIn([found], {});
+  return dataSetFrom(where, { X, labels: names, image: layout.image }, options);
 }
 
 export function assertArrayOptions(options: ArrayOptions): void {

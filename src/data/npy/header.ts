@@ -10,9 +10,16 @@ const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 /** NumPy's own limit (`max_header_size` of `numpy.load`). */
 const MOST_HEADER_BYTES = 10_000;
 
+/** Numbers of an array. */
+export interface NumberElement {
+  readonly kind: 'number';
+  readonly code: NumberCode;
+  readonly order: ByteOrder;
+}
+
 /** The element type of an array: numbers, or texts of a fixed number of characters. */
 export type ElementType =
-  | { readonly kind: 'number'; readonly code: NumberCode; readonly order: ByteOrder }
+  | NumberElement
   /** U: code points of 4 bytes each; S: bytes. */
   | { readonly kind: 'U' | 'S'; readonly length: number; readonly order: ByteOrder };
 

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { argumentError, assertFeature } from '../../errors';
 import type { Task } from '../../tasks';
 import type { DataSet } from '../data-set';
+import { RowsOnDisk } from '../disk/rows-on-disk';
 import { assertingFiniteRows, isFeatures, kindOf } from '../features';
 import { roomFor } from '../features/dense';
 
@@ -47,7 +48,8 @@ export function* takingFeatures(
     throw argumentError(TypeError, 'X', expected, given);
   }
   const d = kindOf(given).width(given, samples, features);
-  yield* assertingFiniteRows('X', given, d);
+  // Rows on disk are looked at when they are read.
+  if (!(given instanceof RowsOnDisk)) yield* assertingFiniteRows('X', given, d);
   return { X: given, features: d };
 }
 

@@ -1,14 +1,15 @@
 import { labelsBeside } from '../any/labels-beside';
 import { ByteReader } from '../bytes/byte-reader';
+import { isGzip, withFile } from '../bytes/read-file';
 import type { DataSet } from '../data-set';
-import type { DenseFeatures } from '../features/kind';
+import { findIdx } from '../disk/open-arrays';
 import { IDX_IMAGES, idxIn, readIdx } from '../idx/read-idx';
 import { labelsIn } from '../any/labels-in';
 import type { ArraySource } from '../npy/array-source';
-import { arraysToDataSet } from '../npy/arrays-to-data-set';
+import { arrayOnDisk, arraysToDataSet } from '../npy/arrays-to-data-set';
 import { nameOf } from '../own/from-file';
 import { bytesOf } from './input';
-import { byName, samplesOf } from './npy';
+import { byName, isLarge, samplesOf } from './npy';
 import type { Reader, SetOptions } from './reader';
 
 /** Labels have the endings that features have, or none. */
@@ -49,10 +50,17 @@ export const idxReader: Reader = {
 /** Reads a file of images with the labels beside it. */
 export async function readIdxSet(
   file: string,
-  { labels, like, classes, signal }: SetOptions,
-): Promise<DataSet<DenseFeatures>> {
+  { labels, like, classes, memory, signal }: SetOptions,
+): Promise<DataSet> {
   const y = labels ?? (await labelsBeside(file, ENDINGS));
   const known = classes ?? like?.classes;
   const options = { like, classes, name: nameOf(file) };
-  return arraysToDataSet(idxIn(file, IDX_IMAGES), labelsIn(y, known, signal), options);
+  const labelled = labelsIn(y, known, signal);
+  const isOnDisk = (await isLarge(file, memory)) && !(await isPacked(file));
+  const onDisk = isOnDisk ? await arrayOnDisk(await findIdx(file), labelled, options) : null;
+  return onDisk ?? arraysToDataSet(idxIn(file, IDX_IMAGES), labelled, options);
+}
+
+function isPacked(file: string): Promise<boolean> {
+  return withFile(file, ({ handle }) => isGzip(handle));
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { show } from '../../errors';
 import { invalid } from '../bytes/faults';
 import type { DataSet, ImageShape } from '../data-set';
+import { RowsOnDisk } from '../disk/rows-on-disk';
 import { assertDense } from '../features/dense';
 import type { DenseFeatures } from '../features/kind';
 import { allPicturesIn } from '../pictures/class-folders';
@@ -97,7 +98,7 @@ export async function labelledData(
   classifier: ClassifierShape,
   signal: AbortSignal,
   readers = READERS,
-): Promise<DataSet<DenseFeatures>> {
+): Promise<DataSet> {
   if (await isFolder(name)) {
     const image = imageOf(name, classifier);
     const classes = classifier.classes.map(String);
@@ -107,6 +108,7 @@ export async function labelledData(
   }
   const { input, reading } = await openFor('labelled', name, signal, readers);
   const set = await reading.read(input, { ...options, classifier, signal });
+  if (set.X instanceof RowsOnDisk) return set;
   assertDense(`${input.where}: X`, set.X);
   return { ...set, X: modelFeatures(input.where, set.X, classifier) };
 }

@@ -36,6 +36,8 @@ export interface FormatOptions {
   readonly array: string;
   /** .npy: the file with the labels; .npz: their array. */
   readonly labels?: string | undefined;
+  /** .npy: bytes that a labelled file may have to be read into memory. By default any number. */
+  readonly memory?: number | undefined;
 }
 
 export interface RowOptions extends FormatOptions {
@@ -46,7 +48,7 @@ export interface RowOptions extends FormatOptions {
 }
 
 export interface LabelledOptions extends FormatOptions, ReadingOptions {
-  readonly classifier: Omit<ClassifierShape, 'bytes'>;
+  readonly classifier: ClassifierShape;
   readonly signal: AbortSignal;
 }
 
@@ -116,5 +118,5 @@ export interface Reader {
   /** Reads a data set to train on, or its parts. Absent if the format has tables, or no labels. */
   readonly dataSet?: (file: string, options: SetOptions) => Promise<DataSet | DataParts>;
   /** Reads labelled samples. Absent if the format can't have labels. */
-  readonly labelled?: Reading<LabelledOptions, Promise<DataSet<DenseFeatures>>>;
+  readonly labelled?: Reading<LabelledOptions, Promise<DataSet>>;
 }

@@ -1,21 +1,17 @@
-import { totalmem } from 'node:os';
 import type { RowsOnDisk } from '../../data';
-import { byteWords } from '../../files';
+import { byteWords, usualMemory } from '../../files';
 import type { StoredTable } from '../../tables';
 import type { FitDataOptions } from './options';
 
-/** More bytes of data stay on disk: reading them takes seconds, and training on them minutes. */
-const MOST_BYTES = 2 ** 30;
-
 /** The bytes of data that are read into memory. */
 export function memoryOf({ memory }: Pick<FitDataOptions, 'memory'>): number {
-  return memory ?? Math.min(MOST_BYTES, Math.floor(totalmem() / 4));
+  return memory ?? usualMemory();
 }
 
 /** Says where the rows of a data set on disk are. */
-export function rowsWords({ files, length, where }: RowsOnDisk): string {
+export function rowsWords({ files, where, samples, width }: RowsOnDisk): string {
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
-  return `rows are read from disk: ${where}${more} (${length.toLocaleString('en')} numbers)`;
+  return `rows are read from disk: ${where}${more} (${byteWords(samples * width)})`;
 }
 
 /** Says where the rows of a table on disk are. */

@@ -1,10 +1,13 @@
 import type { FloatArray } from '../../backend';
-import type { DenseFeatures, Features, Row } from '../../data';
+import { kindOf, RowsOnDisk, type DenseFeatures, type Features, type Row } from '../../data';
 import { scoresForward, type FittedModel } from '../../model';
 import { FusedScores, type Compute } from './fused-scores';
 
 /** With fewer multiplications, a native call for one row costs more than it saves. */
 const LEAST_PRODUCTS = 2 ** 12;
+
+/** Rows on disk that are read at a time. */
+const READ_TOGETHER = 512;
 
 /**
  * Scores many rows on all threads of the backend: by its fused kernels, with the standardisation
@@ -37,8 +40,18 @@ export class BatchScorer {
 
   /** Computes S = X' Wᵀ + 1 bᵀ. @param X  n×d, raw. @param scores  n×K; the output */
   score(X: Features, samples: number, scores: Float64Array): void {
-    if (this.fused?.takes(X) === true) this.fused.score(X, samples, scores);
+    if (X instanceof RowsOnDisk) this.scoreOnDisk(X, samples, scores);
+    else if (this.fused?.takes(X) === true) this.fused.score(X, samples, scores);
     else this.scoreTiles(X, samples, scores);
+  }
+
+  private scoreOnDisk(X: RowsOnDisk, samples: number, scores: Float64Array): void {
+    const { classes: K, features: d } = this.model.parameters;
+    for (let first = 0; first < samples; first += READ_TOGETHER) {
+      const end = Math.min(samples, first + READ_TOGETHER);
+      const rows = kindOf(X).dense(X, d, first, end);
+      this.score(rows, end - first, scores.subarray(first * K, end * K));
+    }
   }
 
   private scoreTiles(X: Features, samples: number, scores: Float64Array): void {
