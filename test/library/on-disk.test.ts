@@ -24,7 +24,7 @@ describe('a classifier and rows on disk', () => {
 
   for (const Kind of [Uint8Array, Float32Array]) {
     it(`predicts, evaluates and is calibrated as on those in memory: ${Kind.name}`, async () => {
-      const { inMemory, onDisk } = await both(Kind as typeof Uint8Array);
+      const { inMemory, onDisk } = await both(Kind);
       const { classifier } = await train(inMemory, { epochs: 2 });
       expect(classifier.probabilities(onDisk)).to.deep.equal(classifier.probabilities(inMemory));
       expect(await classifier.evaluate(onDisk)).to.deep.equal(await classifier.evaluate(inMemory));
