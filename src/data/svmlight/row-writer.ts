@@ -58,8 +58,8 @@ export class SparseScratch {
   }
 
   private async buffer(part: number): Promise<ArrayBuffer> {
-    const { buffer, byteOffset, length } = await this.writer.read(part);
-    return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + length);
+    const { buffer } = await this.writer.read(part);
+    return buffer as ArrayBuffer;
   }
 }
 

@@ -100,7 +100,7 @@ async function writeEntry(
 async function labelsIn(entry: EntryFile, { distinct, labels }: RowsContent): Promise<string[]> {
   const all: string[] = [];
   for (const part of labels) {
-    const bytes = new Uint8Array(await entry.read(part));
+    const bytes = await entry.read(part);
     for (const code of new Uint32Array(bytes.buffer)) all.push(distinct[code]);
   }
   return all;

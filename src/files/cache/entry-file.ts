@@ -65,8 +65,8 @@ export class EntryFile {
     throw new OnelayerError('DATA_INVALID', `${this.file}: ${what}: it was cut off meanwhile`);
   }
 
-  async read(part: number): Promise<Buffer> {
-    const room = Buffer.alloc(this.parts[part].bytes);
+  async read(part: number): Promise<Uint8Array> {
+    const room = new Uint8Array(this.parts[part].bytes);
     await this.readInto(part, room);
     return room;
   }

@@ -43,7 +43,7 @@ const MAGIC = Buffer.from('onelayer cache 1');
 export const TAIL_BYTES = 8 + 4 + MAGIC.length;
 
 /** Encodes what follows the parts. @param at  the offset where it will be */
-export function encodeFooter(facts: EntryFacts, parts: readonly Part[], at: number): Buffer {
+export function encodeFooter(facts: EntryFacts, parts: readonly Part[], at: number): Uint8Array {
   const footer: Footer = {
     facts,
     offsets: parts.map(({ offset }) => offset),
@@ -58,7 +58,8 @@ export function encodeFooter(facts: EntryFacts, parts: readonly Part[], at: numb
 }
 
 /** Returns where the footer begins; null if these are not the last bytes of an entry. */
-export function footerStart(tail: Buffer, size: number): number | null {
+export function footerStart(bytes: Uint8Array, size: number): number | null {
+  const tail = viewOf(bytes);
   if (tail.length !== TAIL_BYTES || !tail.subarray(12).equals(MAGIC)) return null;
   const at = tail.readDoubleLE(0);
   return Number.isSafeInteger(at) && at >= 0 && at <= size - TAIL_BYTES ? at : null;
@@ -66,11 +67,16 @@ export function footerStart(tail: Buffer, size: number): number | null {
 
 /** Decodes a footer with its tail; null if it is damaged. */
 export function decodeFooter(
-  bytes: Buffer,
+  footer: Uint8Array,
 ): { readonly facts: EntryFacts; readonly parts: readonly Part[] } | null {
+  const bytes = viewOf(footer);
   const text = bytes.subarray(0, bytes.length - TAIL_BYTES);
   if (crc32(text) !== bytes.readUInt32LE(text.length + 8)) return null;
   const { facts, offsets, lengths, sums } = JSON.parse(text.toString()) as Footer;
   const parts = offsets.map((offset, i) => ({ offset, bytes: lengths[i], sum: sums[i] }));
   return { facts, parts };
+}
+
+function viewOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }

@@ -44,9 +44,9 @@ export class EntryWriter {
   }
 
   /** Reads a part again. */
-  async read(part: number): Promise<Buffer> {
+  async read(part: number): Promise<Uint8Array> {
     const { offset, bytes } = this.parts[part];
-    const room = Buffer.alloc(bytes);
+    const room = new Uint8Array(bytes);
     const { bytesRead } = await this.handle.read(room, 0, bytes, offset);
     if (bytesRead < bytes) throw new Error(`${this.temporary} was cut off while it was written`);
     return room;

@@ -114,7 +114,7 @@ export class StoredTable implements AnyTable {
   private async readTexts({ texts }: StoredColumnContent): Promise<readonly string[]> {
     const all: string[] = [];
     for (const part of texts) {
-      const some = JSON.parse((await this.entry.read(part)).toString()) as string[];
+      const some = JSON.parse(Buffer.from(await this.entry.read(part)).toString()) as string[];
       for (const text of some) all.push(text);
     }
     return all;
