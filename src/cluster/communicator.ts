@@ -38,8 +38,13 @@ export interface Communicator extends Share {
    */
   abandon(error: unknown): void;
 
-  /** Says that the processes are done with each other, so that each may end when it likes. */
-  leave(): void;
+  /**
+   * Says that the processes are done with each other, so that each may end when it likes.
+   *
+   * @param isEarly  true if this process has left before the end, as the others should: if it fails
+   *                 then, they probably haven't
+   */
+  leave(isEarly?: boolean): void;
 }
 
 /** Adds up arrays over the processes, as a cooperative task; of one process, does nothing. */

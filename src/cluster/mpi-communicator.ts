@@ -30,6 +30,7 @@ export class MpiCommunicator implements Communicator {
   /** Keeps the process alive while there are any, and looks at the grace. */
   private readonly timer: NodeJS.Timeout;
   private isBusy = true;
+  private hasLeftEarly = false;
 
   constructor(
     private readonly addon: MpiAddon,
@@ -89,8 +90,9 @@ export class MpiCommunicator implements Communicator {
     }, PATIENCE).unref();
   }
 
-  leave(): void {
+  leave(isEarly = false): void {
     this.isBusy = false;
+    this.hasLeftEarly = isEarly;
   }
 
   /** Waits for the other processes, unless this one was told to stop and they don't answer. */
@@ -127,7 +129,8 @@ export class MpiCommunicator implements Communicator {
 
   /** Ends this process's part of the job; or all of it, if the others still count on this process. */
   private end(code: number): void {
-    if (this.isBusy || this.pending.size > 0) this.addon.abort(Math.min(Math.max(code, 1), 255));
+    const isMissed = this.isBusy || this.pending.size > 0 || (this.hasLeftEarly && code !== 0);
+    if (isMissed) this.addon.abort(Math.min(Math.max(code, 1), 255));
     this.addon.finish();
   }
 }

@@ -52,7 +52,8 @@ export interface ControlOptions {
   readonly resume?: string | Snapshot;
   /**
    * Whether the processes of a job of MPI share this training, each with its share of the rows: all of
-   * them must call `train` with the same data and options. False to train in each by itself. By
+   * them must call `train` with the same data and options, and leave its loop at the same epoch, if
+   * they leave it. False to train in each by itself. By
    * default, they share it if `mpirun`, `mpiexec` or `srun` has started several.
    */
   readonly distributed?: boolean;

@@ -58,10 +58,13 @@ async function* training<Result>(
   const events =
     file === undefined || all.rank > 0 ? runWith() : withCheckpoints(job, { file, every }, runWith);
   let ending: Ending | 'failed' = 'stopped';
+  let hasEnded = false;
   try {
     for await (const event of events) {
       if (event.kind === 'epoch') yield event.records[0];
-      if (event.kind === 'ended') ending = event.ending;
+      if (event.kind !== 'ended') continue;
+      ending = event.ending;
+      hasEnded = true;
     }
   } catch (error) {
     ending = 'failed';
@@ -69,7 +72,7 @@ async function* training<Result>(
     throw error;
   } finally {
     // Also runs when the caller leaves the loop over the epochs.
-    if (ending !== 'failed') all.leave();
+    if (ending !== 'failed') all.leave(!hasEnded);
     if (ending !== 'failed') resolve(await conclude(job, ending));
   }
 }

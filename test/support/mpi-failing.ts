@@ -1,23 +1,27 @@
-/** A program in which the training of one process of two fails, in a way that the argument names. */
+/** A program in which one process of two fails in a training, in a way that the arguments name. */
+import { mkdirSync, rmSync } from 'node:fs';
 import { train } from '../../src';
 import { launchedBy } from '../../src/cluster';
 import { SMALL } from './trainings';
 
-async function main(how: string | undefined): Promise<void> {
-  const signal = new AbortController().signal;
-  const isFailing = launchedBy()?.rank === 1;
-  const run = train(SMALL.bytes.training, { epochs: 1e6, batchSize: 10, signal });
+async function main(how: string, folder: string): Promise<void> {
+  const rank = launchedBy()?.rank;
+  if (rank === 0) mkdirSync(folder, { recursive: true });
+  const run = train(SMALL.bytes.training, {
+    ...{ epochs: 1e6, batchSize: 10, checkpoint: `${folder}/run.ckpt` },
+  });
   for await (const { epoch } of run) {
-    if (epoch < 20 || !isFailing) continue;
-    if (how === 'exit') process.exit(3);
-    throw new Error('the disk is full');
+    if (epoch < 20) continue;
+    if (how === 'write' && rank === 0) rmSync(folder, { recursive: true, force: true });
+    if (how === 'exit' && rank === 1) process.exit(3);
+    if (how === 'throw' && rank === 1) throw new Error('this process has had enough');
   }
 }
 
-const [, , how] = process.argv;
-void main(how).catch((error: unknown) => {
+const [, , how, folder] = process.argv;
+void main(how, folder).catch((error: unknown) => {
   console.error(error);
-  if (how === 'throw') process.exitCode = 1;
-  // Else as a program that goes on, which would keep the others waiting.
-  else setInterval(() => undefined, 1000);
+  // A program may also go on, which would keep the others waiting.
+  if (how === 'write') setInterval(() => undefined, 1000);
+  else process.exitCode = 1;
 });
