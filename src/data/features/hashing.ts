@@ -5,10 +5,7 @@ import type { ContentHash } from './kind';
 const PIECE_BYTES = 2 ** 22;
 
 /** Adds an array's type, length and contents to a hash, as a cooperative task. */
-export function* hashingArray(
-  array: Exclude<NodeJS.TypedArray, DataView>,
-  hash: ContentHash,
-): Task<void> {
+export function* hashingArray(array: ArrayBufferView, hash: ContentHash): Task<void> {
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   hash.update(arrayHead(array.constructor.name, bytes.length));
   yield* hashingBytes(bytes, hash);
