@@ -1,3 +1,4 @@
+import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -92,7 +93,10 @@ const READERS: [string, (folder: string) => readonly Buffer[] | Promise<Buffer[]
   ['Parquet', () => tables('Parquet of all types', 'Parquet of data pages 2.0, in groups'), table],
   [
     'Arrow',
-    () => tables('an Arrow stream of all types', 'Feather of all types', 'Feather, lz4'),
+    () => [
+      ...tables('an Arrow stream of all types', 'Feather of all types', 'Feather, lz4'),
+      Buffer.from(tableToIPC(tableFromArrays({ x: Float64Array.of(1, 2) }), 'file')),
+    ],
     table,
   ],
   ['safetensors', () => [tensors({ X: ['F16', [2, 2], new Uint16Array(4)], y: ['I64', [2], BigInt64Array.of(0n, 1n)] })], (file) => loadSafetensors(file)], // prettier-ignore

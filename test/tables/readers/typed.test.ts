@@ -1,3 +1,4 @@
+import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { expect } from 'chai';
 import { gzipSync } from 'node:zlib';
 import fixture from '../../fixtures/table-files.json';
@@ -36,6 +37,21 @@ describe('readTable of Parquet, Arrow and Feather', () => {
         expect(all.flatMap((block) => cellsOf(block)[name])).to.deep.equal(expected);
       }
       expect(all.every(({ written }) => written === null)).to.be.true;
+    }
+  });
+
+  it('reads files of apache-arrow for JavaScript, which have their schema at the end', async () => {
+    const cells = { x: [1.5, -2, 3], c: ['a', 'b', 'a'] };
+    const table = tableFromArrays({ x: Float64Array.from(cells.x), c: cells.c });
+    for (const form of ['file', 'stream'] as const) {
+      const written = Buffer.from(tableToIPC(table, form));
+      expect(cellsOf(await read('t.arrow', written))).to.deep.equal(cells);
+    }
+    const whole = Buffer.from(tableToIPC(table, 'file'));
+    for (let length = 12; length < whole.length; length += 40) {
+      const cut = whole.subarray(0, length);
+      const message = await rejection(() => read('t.arrow', cut), 'DATA_INVALID');
+      expect(message).to.match(/got what is damaged or truncated: its end is missing$/);
     }
   });
 

@@ -2,7 +2,8 @@
 export class FlatTable {
   private constructor(
     private readonly view: DataView,
-    private readonly at: number,
+    /** Where it is among the bytes. */
+    readonly at: number,
   ) {}
 
   static root(bytes: Uint8Array): FlatTable {

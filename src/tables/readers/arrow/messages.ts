@@ -1,10 +1,9 @@
+import { FlatTable } from './flat-table';
+import { MAGIC, SCHEMA, schemaInFooter } from './schema-in-footer';
 import { assertSoundMessage } from './sound-message';
 
 /** The bytes before each message, since Arrow 0.15. */
 const CONTINUATION = -1;
-
-/** What a file begins and ends with. */
-const MAGIC = 'ARROW1';
 
 const CUT_OFF = 'its end is missing';
 
@@ -23,7 +22,10 @@ export async function* messagesOf(
 ): AsyncGenerator<Uint8Array, void, void> {
   const source = new Pieces(chunks);
   try {
-    if (isFile) await source.bytes(8);
+    if (isFile) {
+      await source.bytes(8);
+      await putSchemaFirst(source);
+    }
     for (;;) {
       const first = await source.bytes(4, !isFile);
       if (first === null) return;
@@ -44,6 +46,29 @@ export async function* messagesOf(
   } finally {
     await source.close();
   }
+}
+
+/**
+ * Puts the schema of a file before its batches where it is in the footer alone. All of the file is read
+ * for that.
+ */
+async function putSchemaFirst(source: Pieces): Promise<void> {
+  const start = await source.bytes(8);
+  const length = start.readInt32LE(4);
+  const isMessage = start.readInt32LE() === CONTINUATION && length > 0 && length <= MOST_BYTES;
+  const message = isMessage ? await source.bytes(length) : Buffer.alloc(0);
+  const first = Buffer.concat([start, message]);
+  if (!isMessage || FlatTable.root(message).byte(1) === SCHEMA) {
+    source.putBack(first);
+    return;
+  }
+  const file = Buffer.concat([first, await source.all()]);
+  const schema = schemaInFooter(file);
+  if (schema === null) throw new Error(CUT_OFF);
+  const opening = Buffer.alloc(8);
+  opening.writeInt32LE(CONTINUATION);
+  opening.writeInt32LE(schema.length, 4);
+  source.putBack(Buffer.concat([opening, schema, file]));
 }
 
 /** Bytes that come in pieces, taken as they are needed. */
@@ -71,6 +96,21 @@ class Pieces {
       this.rest = this.rest.subarray(part.length);
     }
     return Buffer.concat(parts);
+  }
+
+  /** Returns all that is left. */
+  async all(): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    while (await this.hasMore()) {
+      parts.push(this.rest);
+      this.rest = this.rest.subarray(this.rest.length);
+    }
+    return Buffer.concat(parts);
+  }
+
+  /** Puts bytes before those that are left. */
+  putBack(bytes: Buffer): void {
+    this.rest = Buffer.concat([bytes, this.rest]);
   }
 
   /** Passes all that is left. @returns its last six bytes as text */

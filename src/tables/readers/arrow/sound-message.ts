@@ -1,7 +1,7 @@
 import { FlatTable } from './flat-table';
+import { SCHEMA } from './schema-in-footer';
 
-/** Kinds of messages. */
-const SCHEMA = 1;
+/** Other kinds of messages. */
 const DICTIONARY = 2;
 const RECORDS = 3;
 
