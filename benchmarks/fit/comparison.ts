@@ -18,6 +18,8 @@ export interface Comparison {
   readonly accuracy: Omit<Compared, 'share'>;
   /** Of scikit-learn's accuracy. */
   readonly standardError: number;
+  /** The splits on which ours is lower by more than the error of scikit-learn's on their test rows. */
+  readonly lower: number;
   readonly seconds: Compared;
   readonly processorSeconds: Compared;
   /** Without starting and loading libraries. */
@@ -54,9 +56,12 @@ export function compared({ own, peer }: MeasuredSet): Comparison {
   const [samples] = valuesOf(peer, 'samples');
   const standardError =
     splits > 1 ? errorOfMean(accuracies) : binomialError(accuracy.peer, samples);
+  const isLower = (own: number, split: number): boolean =>
+    own < accuracies[split] - binomialError(accuracies[split], samples);
   const seconds = times('seconds');
   return {
     ...{ splits, samples, accuracy, standardError, seconds },
+    lower: valuesOf(own, 'accuracy').filter(isLower).length,
     processorSeconds: times('processorSeconds'),
     alone: times('alone'),
     peakMemory: times('peakMemory'),

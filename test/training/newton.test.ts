@@ -4,6 +4,7 @@ import type { Backend } from '../../src/backend';
 import { defaultRng } from '../../src/random';
 import { finish } from '../../src/tasks';
 import { prepareJob, run, snapshotOf, type Snapshot } from '../../src/training';
+import type { HessianOf } from '../../src/training/solvers/lbfgs/hessian';
 import { Newton } from '../../src/training/solvers/lbfgs/newton';
 import { describeEachBackend } from '../support/backends';
 import { boundsOf, problemOf, solved } from '../support/certified';
@@ -75,6 +76,24 @@ function residual(H: Float64Array, x: Float64Array, g: Float64Array): number {
   }
   return Math.sqrt(left / terms);
 }
+
+describe("the patience before Newton's method", () => {
+  const patience = (rows: number, isWarm: boolean, size = 1): number => {
+    const shape = { classes: 5, features: 9 };
+    const of = { shape, source: { rows }, all: { size } } as unknown as HessianOf;
+    return Newton.for(of, isWarm)!.patience;
+  };
+
+  it('is short near another optimum of few rows, whose steps cost hardly more than a pass', () => {
+    expect(patience(800, true)).to.equal(6);
+    expect(patience(1e6, true)).to.be.within(48, 50);
+    expect(patience(800, false)).to.equal(50);
+  });
+
+  it('is the same in several processes, whatever their rows', () => {
+    expect(patience(10, true, 2)).to.equal(patience(1000, true, 2));
+  });
+});
 
 describeEachBackend("Newton's method", (backend: Backend) => {
   it('solves for the second derivatives of the cost', async () => {

@@ -124,15 +124,18 @@ export class Lbfgs implements Solver {
         member.bias.set(bias);
       }
       const preconditioner = new Preconditioner(backend, moments, curvatures, objective.lambdas[m]);
-      const newton = Newton.for({
-        backend,
-        objective,
-        source,
-        all,
-        shape: member,
-        lambda: objective.lambdas[m],
-        mean: moments.mean,
-      });
+      const newton = Newton.for(
+        {
+          backend,
+          objective,
+          source,
+          all,
+          shape: member,
+          lambda: objective.lambdas[m],
+          mean: moments.mean,
+        },
+        isWarm,
+      );
       return new ModelDescent(this.own, m, preconditioner, newton, kept);
     });
   }
