@@ -6,8 +6,11 @@
 export interface ReadingProgress {
   /** The file or folder, as it was named. */
   readonly where: string;
-  /** The unit of the counts: bytes of a file, headers of pictures, or decoded pictures. */
-  readonly unit: 'byte' | 'header' | 'picture';
+  /**
+   * The unit of the counts: bytes of a file, headers of pictures, or decoded pictures; of a table that stays
+   * on disk, columns that are learnt of, and rows whose features are made.
+   */
+  readonly unit: 'byte' | 'header' | 'picture' | 'column' | 'row';
   /** The units that are read. */
   readonly done: number;
   /** All units; null if they aren't known, as in a pipe. */

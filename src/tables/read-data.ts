@@ -63,7 +63,10 @@ export async function readData(
   }
   const { memory = Infinity } = options;
   const isLarge = name !== STANDARD_INPUT && (await sizeInMemory(name)) > memory;
-  return (isLarge ? storedTable : readTable)(name, options, signal, inBytes(name, onProgress));
+  if (!isLarge) return readTable(name, options, signal, inBytes(name, onProgress));
+  const table = await storedTable(name, options, signal, inBytes(name, onProgress));
+  table.onUse = (progress) => onProgress({ where: name, ...progress });
+  return table;
 }
 
 /**

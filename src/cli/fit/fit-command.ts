@@ -59,7 +59,10 @@ async function search(
       reading.stop();
       onUnderstood(understood);
     },
-    onProgress: (now) => progress.show(now),
+    onProgress: (now) => {
+      reading.stop();
+      progress.show(now);
+    },
   });
   try {
     for await (const trial of course) progress.found(trial);

@@ -6,7 +6,7 @@ import { printError } from '../terminal/say';
 /** Shows how far a file or folder is read, on standard error. */
 export interface ShownReading {
   show(progress: ReadingProgress): void;
-  /** Ends the bar, if there is one. */
+  /** Ends the bar, if there is one; a later `show` begins another. */
   stop(): void;
 }
 
@@ -26,7 +26,10 @@ export function readingProgress(quiet: boolean): ShownReading {
         facts: [[amount(progress)]],
       }));
     },
-    stop: () => bar?.stop(),
+    stop: () => {
+      bar?.stop();
+      bar = null;
+    },
   };
 }
 

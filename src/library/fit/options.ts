@@ -120,7 +120,10 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
   readonly memory?: number;
   /** Stops it soon after it aborts; its reason is then thrown. By default none. */
   readonly signal?: AbortSignal;
-  /** Called while files are read, many times in a second. By default none. */
+  /**
+   * Called while files are read, many times in a second; and while features are made of a table that stays
+   * on disk. By default none.
+   */
   readonly onReading?: (progress: ReadingProgress) => void;
   /** Called once, when the data are read, before the search begins. By default none. */
   readonly onUnderstood?: (understood: Understood) => void;

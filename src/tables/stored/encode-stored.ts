@@ -64,6 +64,7 @@ function* encodingBlocks(
     let end = first;
     while (end < rows.length && rows[end] < begin + height) end++;
     const own = rows.subarray(first, end).map((row) => row - begin);
+    table.onUse({ unit: 'row', done: first, total: rows.length });
     const block = yield* waitingFor(table.block(index, names));
     for (let from = 0; from < own.length; from += most) {
       const some = own.subarray(from, from + most);

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
+import type { ReadingProgress } from '../../data';
 import { unwritable, type EntryFile } from '../../files';
 import { placeIn } from '../readers/table-builder';
 import type {
@@ -19,6 +20,8 @@ export class StoredTable implements AnyTable {
   readonly placeOf: ((row: number) => string) | undefined;
   /** Rows of a block; the last one may have fewer. */
   readonly height: number;
+  /** Told of each column, and of the rows that are taken of it. */
+  onUse: (progress: Omit<ReadingProgress, 'where'>) => void = () => undefined;
   private readonly content: TableContent;
   private readonly scratch = new Map<string, FileHandle>();
   private readonly texts = new Map<StoredColumnContent, Promise<readonly string[]>>();
@@ -37,10 +40,13 @@ export class StoredTable implements AnyTable {
     this.content = entry.facts.content as TableContent;
     ({ rows: this.rows, height: this.height } = this.content);
     this.placeOf = placeIn(this.content.lines);
-    this.columns = this.content.columns.map((column) => ({
-      name: column.name,
-      content: { kind: 'stored', load: () => this.load(column, 0, column.blocks.length) },
-    }));
+    this.columns = this.content.columns.map((column, j, { length: total }) => {
+      const load = (): Promise<NumberColumn | TextColumn> => {
+        this.onUse({ unit: 'column', done: j, total });
+        return this.load(column, 0, column.blocks.length);
+      };
+      return { name: column.name, content: { kind: 'stored', load } };
+    });
   }
 
   get notes(): readonly string[] {

@@ -117,12 +117,16 @@ describe('storedTable', () => {
     const rows = Uint32Array.from({ length: ROWS }, (_, i) => i).filter((i) => i % 5 !== 1);
     const options = { label: 'city' };
     const runner = new TaskRunner();
+    const told: string[] = [];
+    table.onUse = ({ unit, done, total }) => told.push(`${unit} ${done} of ${total}`);
     const preparation = await runner.run(fittingPreparation(table, rows, options));
+    expect(told).to.include.members(['column 0 of 5', 'column 4 of 5']);
     expect(preparation).to.deep.equal(finish(fittingPreparation(memory, rows, options)));
     const encoded = (memory: number) =>
       runner.run(encodingStored(preparation, table, rows, memory));
     const { X, featureNames } = await encoded(1e9);
     const { X: file } = await encoded(1e3);
+    expect(told.at(-1)).to.match(/^row 5\d+ of 56000$/);
     const path = (file as RowsOnDisk).where;
     const expected = finish(encodingTable(preparation, memory, rows));
     expect(featureNames).to.deep.equal(expected.featureNames);
