@@ -28,9 +28,9 @@ export interface RowSource {
    * Makes a block's rows ready; row i of the block is sample i. They are valid until another two blocks
    * have been asked for.
    *
-   * @param next  the block that will be asked for after it, to be read ahead
+   * @param ahead  the blocks that will be asked for after it, to be read ahead as far as there is room
    */
-  block(index: number, next?: number): Samples | Promise<Samples>;
+  block(index: number, ahead?: ArrayLike<number>): Samples | Promise<Samples>;
   /**
    * Makes a source of some consecutive rows of each block. Absent where a block's other rows cost
    * nothing: they needn't be read.
@@ -38,13 +38,13 @@ export interface RowSource {
   partsOf?(parts: readonly RowSpan[]): RowSource;
 }
 
-/** Loads a block as a cooperative task. @param next  see `RowSource` */
+/** Loads a block as a cooperative task. @param ahead  see `RowSource` */
 export function* loadingBlock(
   source: RowSource,
   index: number,
-  next?: number,
+  ahead?: ArrayLike<number>,
 ): Generator<Promise<unknown>, Samples, undefined> {
-  const block = source.block(index, next);
+  const block = source.block(index, ahead);
   if (!(block instanceof Promise)) return block;
   let loaded: Samples | undefined;
   yield block.then((samples) => (loaded = samples));
@@ -85,8 +85,8 @@ export function* slicesOf(
   const { blocks } = source;
   for (let index = 0; index < blocks.length; index++) {
     const { rows } = blocks[index];
-    const next = index + 1 < blocks.length ? index + 1 : undefined;
-    const samples = yield* loadingBlock(source, index, next);
+    const ahead = [index + 1, index + 2].filter((next) => next < blocks.length);
+    const samples = yield* loadingBlock(source, index, ahead);
     for (let first = 0; first < rows; first += most) {
       const count = Math.min(most, rows - first);
       yield { samples, numbers: samples.inOrder, first, count };

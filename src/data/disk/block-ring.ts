@@ -22,17 +22,15 @@ interface Room {
 }
 
 /**
- * Memory for a few spans of rows: one that is used, and the next, which is read meanwhile. Where there
- * is room for all, each is read once.
+ * Memory for a few spans of rows: those that are used, and the next ones, which are read meanwhile. Where
+ * there is room for all, each is read once.
  */
 export class BlockRing {
   /** The one that was asked for last comes last. */
   private rooms: Room[] = [];
   private readonly most: number;
-  /** Ends when everything asked for has been read: one after another, as a disk likes it. */
-  private reading: Promise<unknown> = Promise.resolve();
 
-  /** @param rooms  how many spans there is room for: the rows of each are valid until so many others come */
+  /** @param count  how many spans there is room for: the rows of each are valid until so many others come */
   constructor(
     private readonly X: RowsOnDisk,
     private readonly spans: readonly RowSpan[],
@@ -41,10 +39,10 @@ export class BlockRing {
     this.most = Math.max(...spans.map(({ rows }) => rows));
   }
 
-  /** Returns the rows of a span, and has the next one read ahead. */
-  load(index: number, next?: number): DenseFeatures | Promise<DenseFeatures> {
+  /** Returns the rows of a span, and has others read ahead: fewer than there is room for. */
+  load(index: number, ahead: readonly number[]): DenseFeatures | Promise<DenseFeatures> {
     const { rows } = this.roomOf(index);
-    if (next !== undefined) this.roomOf(next);
+    for (const next of ahead) this.roomOf(next);
     return rows;
   }
 
@@ -62,7 +60,10 @@ export class BlockRing {
     const bytes = old?.bytes ?? allocateFor(X.where, Uint8Array, most * X.width);
     const { first, rows } = spans[index];
     const own = bytes.subarray(0, rows * X.width);
-    const read = this.reading.then(() => readRows(X, first, rows, own));
+    // Of a pass that was left, the room may still be being read into.
+    const isFree = old?.rows instanceof Promise ? old.rows.catch(() => undefined) : null;
+    const fill = (): Promise<void> => readRows(X, first, rows, own);
+    const read = isFree === null ? fill() : isFree.then(fill);
     const view = new X.Kept(own.buffer as ArrayBuffer, own.byteOffset, rows * X.features);
     const room: Room = { bytes, index, rows: view };
     room.rows = read.then(
@@ -75,7 +76,6 @@ export class BlockRing {
     );
     // What is read ahead may never be asked for.
     room.rows.catch(() => undefined);
-    this.reading = room.rows.catch(() => undefined);
     if (old !== undefined) this.rooms = this.rooms.filter((other) => other !== old);
     return room;
   }

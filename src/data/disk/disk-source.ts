@@ -8,8 +8,14 @@ import { BlockRing, spansOf } from './block-ring';
 import { BlockSamples } from './block-samples';
 import type { RowsOnDisk } from './rows-on-disk';
 
-/** Blocks in memory: two that a mini-batch may cross, and the next one, which is read meanwhile. */
-const ROOMS = 3;
+/**
+ * Blocks that are read while another is used: with one, the disk waits for a turn of the event loop after
+ * each.
+ */
+const AHEAD = 2;
+
+/** Blocks in memory: those, and two that a mini-batch may cross. */
+const ROOMS = AHEAD + 2;
 
 /** The most rows of a block, whose order is an array of as many numbers. */
 const MOST_ROWS = 2 ** 18;
@@ -50,11 +56,11 @@ export class DiskSource implements RowSource {
     this.ring = new BlockRing(X, spans, Math.min(ROOMS, spans.length));
   }
 
-  block(index: number, next?: number): Samples | Promise<Samples> {
+  block(index: number, ahead: ArrayLike<number> = []): Samples | Promise<Samples> {
     const { blocks, features, ring, seen } = this;
     const seenAs = (X: DenseFeatures): Samples =>
       new BlockSamples(X, features, blocks[index], seen.standardiser);
-    const rows = ring.load(index, next);
+    const rows = ring.load(index, Array.from(ahead).slice(0, AHEAD));
     return rows instanceof Promise ? rows.then(seenAs) : seenAs(rows);
   }
 

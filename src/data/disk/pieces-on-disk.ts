@@ -9,9 +9,10 @@ const READ_TOGETHER = 2 ** 23;
 /** All rows, piece by piece, the next ones read ahead. A piece is valid until the next is asked for. */
 export function* piecesOnDisk(X: RowsOnDisk): Pieces<DenseFeatures> {
   const spans = spansOf(X.samples, Math.floor(READ_TOGETHER / X.width));
-  const ring = new BlockRing(X, spans, 2);
+  const ring = new BlockRing(X, spans, 3);
   for (let i = 0; i < spans.length; i++) {
-    let rows = ring.load(i, i + 1 < spans.length ? i + 1 : undefined);
+    const ahead = [i + 1, i + 2].filter((next) => next < spans.length);
+    let rows = ring.load(i, ahead);
     if (rows instanceof Promise) yield rows.then((read) => (rows = read));
     yield* piecesOf(rows as DenseFeatures, X.features);
   }

@@ -1,5 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, read, readSync, type Stats } from 'node:fs';
 import { invalid, readingFailure } from '../bytes/faults';
 
 /** Rows that lie in a file at equal distances. */
@@ -22,30 +21,41 @@ export interface Request {
   readonly position: number;
 }
 
-/** Fulfils requests in their order; a request is made once the one before is fulfilled. */
+/**
+ * Fulfils requests in their order; a request is made once the one before is fulfilled. Only the reading
+ * itself waits for a turn of the event loop, which may be busy: opening a file takes some microseconds.
+ */
 export async function fulfil(requests: Iterable<Request>): Promise<void> {
   let file: RowFile | null = null;
-  let handle: FileHandle | null = null;
+  let descriptor: number | null = null;
   try {
     for (const request of requests) {
-      if (handle === null || file !== request.file) {
-        await handle?.close();
+      if (descriptor === null || file !== request.file) {
+        if (descriptor !== null) closeSync(descriptor);
         ({ file } = request);
-        handle = null;
-        handle = await open(file.path);
-        assertUnchanged(file, await handle.stat());
+        descriptor = null;
+        descriptor = openSync(file.path, 'r');
+        assertUnchanged(file, fstatSync(descriptor));
       }
       const { into, position } = request;
       for (let at = 0; at < into.length;) {
-        const { bytesRead } = await handle.read(into, at, into.length - at, position + at);
-        at += countOf(bytesRead, request);
+        at += countOf(await readSome(descriptor, into.subarray(at), position + at), request);
       }
     }
   } catch (error) {
     throw file === null ? error : readingFailure(file.path, error);
   } finally {
-    await handle?.close();
+    if (descriptor !== null) closeSync(descriptor);
   }
+}
+
+function readSome(descriptor: number, into: Uint8Array, position: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, into, 0, into.length, position, (error, bytesRead) => {
+      if (error === null) resolve(bytesRead);
+      else reject(error);
+    });
+  });
 }
 
 /** The same without a turn of the event loop, for a few rows. */

@@ -58,7 +58,7 @@ export class Sampler {
       const { rows } = this.source.blocks[index];
       const numbers = this.drawRows(rows, parts.length === 0);
       if (done < rows) {
-        let loaded = (this.own ?? this.source).block(index, blocks.at(place + 1));
+        let loaded = (this.own ?? this.source).block(index, blocks.subarray(place + 1));
         if (loaded instanceof Promise) yield loaded.then((samples) => (loaded = samples));
         const samples = loaded as Samples;
         const mine = this.own && ownedOf(numbers, shareOf(this.share, 0, rows));

@@ -38,8 +38,8 @@ export function shareOfRows(source: RowSource, share: Share): RowSource {
         weights: weights?.subarray(first, end) ?? null,
       };
     }),
-    block: (index, next) => {
-      const block = source.block(index, next);
+    block: (index, ahead) => {
+      const block = source.block(index, ahead);
       return block instanceof Promise
         ? block.then((samples) => partOf(samples, index))
         : partOf(block, index);

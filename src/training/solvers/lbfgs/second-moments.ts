@@ -147,7 +147,8 @@ function* centredRows(backend: Backend, source: RowSource, most: number) {
   let total = 0;
   let at = 0;
   for (const [place, { index, numbers }] of looked.entries()) {
-    const samples = yield* loadingBlock(source, index, looked.at(place + 1)?.index);
+    const ahead = looked.slice(place + 1).map((later) => later.index);
+    const samples = yield* loadingBlock(source, index, ahead);
     for (let first = 0; first < numbers.length; first += GATHERED_TOGETHER) {
       const count = Math.min(GATHERED_TOGETHER, numbers.length - first);
       const tile = X.subarray(at * d, (at + count) * d);
