@@ -1,7 +1,7 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { inspect } from 'node:util';
 import { isQuiet, printError, printableLines } from './terminal/say';
-import { isPrintedByAnother } from '../cluster';
+import { isPrintedByAnother } from '../cluster/shared-failures';
 import { isArgumentError, listenToWarnings, OnelayerError, printable } from '../errors';
 
 /** The exit codes of commands. */

@@ -3,4 +3,4 @@ export { joinCluster } from './join';
 export { localProcesses } from './local-share';
 export { launchedBy, type Launched } from './launcher';
 export { shareOf, type Share } from './share';
-export { exchange, isPrintedByAnother, together } from './together';
+export { exchange, together } from './together';

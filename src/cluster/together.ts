@@ -1,21 +1,12 @@
 import { OnelayerError } from '../errors';
 import type { Communicator } from './communicator';
+import { isShared, noteRank, share } from './shared-failures';
 
 /** What a process tells the others: a value, or why it has none. */
 type Message =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'failure'; readonly message: string }
   | { readonly kind: 'stopped' };
-
-/** Errors that all processes have, of which the first prints its own. */
-const shared = new WeakSet<object>();
-
-/** True of an error that the first process of the job prints. */
-export function isPrintedByAnother(error: unknown): boolean {
-  return isShared(error) && !isFirst;
-}
-
-let isFirst = true;
 
 /**
  * Hands a value of each process to all, as JSON: by rank.
@@ -40,7 +31,7 @@ export async function together<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (all.size === 1) return work();
-  isFirst = all.rank === 0;
+  noteRank(all.rank);
   let result: Result;
   try {
     result = await work();
@@ -79,12 +70,4 @@ function throwFailure(messages: readonly Message[]): void {
 function messageFor(error: unknown): Message {
   if (error instanceof Error && error.name === 'AbortError') return { kind: 'stopped' };
   return { kind: 'failure', message: error instanceof Error ? error.message : String(error) };
-}
-
-function isShared(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && shared.has(error);
-}
-
-function share(error: unknown): void {
-  if (typeof error === 'object' && error !== null) shared.add(error);
 }

@@ -39,6 +39,9 @@ function csv(samples: number): string {
 function writeFiles(folder: string): void {
   const { X, y, shape } = flowers(150);
   const [features, labels] = [npy(X, shape), npy(y, [y.length])];
+  const pixels = Uint8Array.from({ length: 12 }, (_, i) => i);
+  const images = idx(8, [3, 2, 2], pixels);
+  const cifar = Uint8Array.from({ length: 20 * 3073 }, (_, i) => (i % 3073 ? i * 7 : i % 10));
   const files = {
     'iris.csv': csv(150),
     'iris-test.csv': csv(30),
@@ -48,16 +51,16 @@ function writeFiles(folder: string): void {
     'y_test.npy': labels,
     'weights.npy': labels,
     'mnist.npz': zip({ 'x_train.npy': features, 'y_train.npy': labels }),
-    'train-images-idx3-ubyte.gz': idx(
-      8,
-      [3, 2, 2],
-      Uint8Array.from({ length: 12 }, (_, i) => i),
-    ),
+    'train-images-idx3-ubyte': images,
+    'train-images-idx3-ubyte.gz': images,
     'train-labels-idx1-ubyte.gz': idx(8, [3], Uint8Array.of(0, 1, 2)),
     a9a: '+1 3:1 11:1\n-1 5:1 7:0.5\n',
     'a9a.t': '-1 3:1\n',
     'embeddings.safetensors': tensors({ X: ['F32', [2, 3], Float32Array.of(1, 2, 3, 4, 5, 6)] }),
     'labels.txt': 'cat\ndog\n',
+    'rows.bin': pixels,
+    'data_batch_1.bin': cifar,
+    'data_batch_2.bin': cifar,
   };
   for (const part of ['train', 'test']) {
     for (const pet of ['cat', 'dog']) {

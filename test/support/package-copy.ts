@@ -13,7 +13,7 @@ import path from 'node:path';
 import ts from 'typescript';
 
 const root = path.join(__dirname, '../..');
-const rooms = ['src/backend', 'src/errors', 'src/files', 'src/tasks'];
+const rooms = ['src/backend', 'src/cluster', 'src/errors', 'src/files', 'src/tasks'];
 
 export interface Outcome {
   readonly status: number | null;

@@ -96,7 +96,7 @@ export async function trainAndKeep(
   const isWritten = await writeReport(options, file, say, signal);
   // Another process of the job may have been told to.
   const isStopped = results.runs.some(({ test }) => test === null);
-  if (isStopped) process.exitCode ??= EXIT.terminated;
+  if (isStopped && all.size > 1) process.exitCode ??= EXIT.terminated;
   if (signal.aborted || isStopped) {
     sayInterrupted(options, { words, processes: all.size }, results, isWritten, say);
   }

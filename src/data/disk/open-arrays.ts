@@ -61,6 +61,9 @@ export function openNpy(
  * @param options  how much is read together
  * @throws OnelayerError as `loadIdx` does, and DATA_INVALID, naming the file, for other types than bytes
  * @category Data
+ * @example
+ * const X = await openIdx('train-images-idx3-ubyte');
+ * console.log(X.samples, X.features);
  */
 export function openIdx(
   files: string | readonly string[],

@@ -22,6 +22,9 @@ import type { RowsOnDisk } from './rows-on-disk';
  * @throws OnelayerError DATA_UNAVAILABLE if there is no such file; DATA_INVALID, naming the file, if it
  *   isn't of whole records, or has a label above 9
  * @category Data
+ * @example
+ * const training = await openCifar10(['data_batch_1.bin', 'data_batch_2.bin']);
+ * const { classifier } = await train({ training }, { epochs: 1 });
  */
 export async function openCifar10(
   files: string | readonly string[],

@@ -45,8 +45,10 @@ const DTYPES: readonly unknown[] = ['uint8', 'float32', 'float64'];
  *   file; DATA_INVALID, naming the file, if it is too short
  * @category Data
  * @example
- * const X = await openRows({ files: [{ path: 'X.bin', rows: 2_000_000 }], dtype: 'float32', features: 1024 });
- * const training = dataSet({ X, labels });
+ * const files = [{ path: 'rows.bin', rows: 3 }];
+ * const X = await openRows({ files, dtype: 'uint8', features: 4 });
+ * const training = dataSet({ X, labels: ['cat', 'dog', 'cat'] });
+ * console.log(training.samples, training.features);
  */
 export async function openRows(rows: RowsInFiles): Promise<RowsOnDisk> {
   assertKnownKeys('rows', rows, ['files', 'dtype', 'features', 'blockBytes']);

@@ -14,6 +14,9 @@ const BLOCK_BYTES = 2 ** 25;
  * {@link openNpy}, {@link openIdx} and {@link openRows}.
  *
  * @category Data
+ * @example
+ * const X = await openNpy('X_train.npy');
+ * console.log(X instanceof RowsOnDisk, X.samples, X.dtype);
  */
 export class RowsOnDisk {
   /** d. */

@@ -94,8 +94,7 @@ export async function loadPictures(
   const classes = found.classes.filter((one) => one.files.length > 0).map((one) => one.name);
   const labels = labelsOfTexts(names, classes, options.classes);
   const features = X.length / files.length;
-  const set = await dataSetFrom(folder, { X, labels, image, features }, { ...options, name });
-  return set as DataSet<Uint8Array>;
+  return dataSetFrom(folder, { X, labels, image, features }, { ...options, name });
 }
 
 function assertOptions(options: PicturesOptions): Pick<Wanted, 'size' | 'channels'> {
