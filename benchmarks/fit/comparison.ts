@@ -20,6 +20,8 @@ export interface Comparison {
   readonly standardError: number;
   /** The splits on which ours is lower by more than the error of scikit-learn's on their test rows. */
   readonly lower: number;
+  /** The splits on which it is higher by more. */
+  readonly higher: number;
   readonly seconds: Compared;
   readonly processorSeconds: Compared;
   /** Without starting and loading libraries. */
@@ -56,12 +58,15 @@ export function compared({ own, peer }: MeasuredSet): Comparison {
   const [samples] = valuesOf(peer, 'samples');
   const standardError =
     splits > 1 ? errorOfMean(accuracies) : binomialError(accuracy.peer, samples);
-  const isLower = (own: number, split: number): boolean =>
-    own < accuracies[split] - binomialError(accuracies[split], samples);
+  const beyond = valuesOf(own, 'accuracy').map((ours, split) => {
+    const theirs = accuracies[split];
+    return Math.abs(ours - theirs) > binomialError(theirs, samples) ? Math.sign(ours - theirs) : 0;
+  });
   const seconds = times('seconds');
   return {
     ...{ splits, samples, accuracy, standardError, seconds },
-    lower: valuesOf(own, 'accuracy').filter(isLower).length,
+    lower: beyond.filter((sign) => sign < 0).length,
+    higher: beyond.filter((sign) => sign > 0).length,
     processorSeconds: times('processorSeconds'),
     alone: times('alone'),
     peakMemory: times('peakMemory'),

@@ -31,7 +31,7 @@ function accuracyTable(rows: readonly Row[]): Table {
       'scikit-learn, %',
       'one error',
       'as good',
-      'lower on',
+      'lower, higher',
     ],
     rows: rows.map(({ name, comparison: own }) => [
       name,
@@ -39,7 +39,7 @@ function accuracyTable(rows: readonly Row[]): Table {
       own.samples.toLocaleString('en'),
       ...[own.accuracy.own, own.accuracy.peer, own.standardError].map(percent),
       own.isAsAccurate ? 'yes' : 'no',
-      `${own.lower} of ${own.splits}`,
+      `${own.lower}, ${own.higher}`,
     ]),
   };
 }
@@ -115,7 +115,7 @@ export async function writeFitReport(
     'Written by `npm run bench:fit`, and with `--large` for the images.',
     "`onelayer fit` with no setting beside scikit-learn's `LogisticRegressionCV` as it ships (10 values of C, 5 folds, 100 iterations at most) behind a `ColumnTransformer` that prepares the columns alike: medians and indicators for missing values, one-hot categories of at least two rows, parts of dates, standardised numbers. Both learn from the same rows and are tested on the same others. Small tables are parted at random several times, each class in proportion: accuracies are means over the splits, and times medians. Penguins, cars and Seattle's weather have categories, dates and missing values. MNIST and Fashion-MNIST are CSV files, and CIFAR-10 a folder of 60,000 PNG files, which onelayer reads and scikit-learn has as an array in files; they have test images of their own.",
     '## Accuracy',
-    "One error is the standard error of scikit-learn's accuracy: of its mean over the splits, or for one split of its test rows. As good means: not lower by more. Lower on: the splits on which it is lower by more than the error of scikit-learn's accuracy on their test rows.",
+    "One error is the standard error of scikit-learn's accuracy: of its mean over the splits, or for one split of its test rows. As good means: not lower by more. Lower, higher: the splits on which it is lower, or higher, by more than the error of scikit-learn's accuracy on their test rows, which may be a single row.",
     markdownTable(accuracyTable(rows)),
     '## Time',
     'Of whole processes, by the clock and by all processors, and without starting and loading libraries. Shares are medians over the splits.',

@@ -19,7 +19,13 @@ describe('the comparison of fits', () => {
     expect(comparison.accuracy.peer).to.be.closeTo(0.88, 1e-9);
     expect(comparison.standardError).to.be.closeTo(0.02 / Math.sqrt(3), 1e-9);
     expect(comparison.seconds).to.deep.equal({ own: 2, peer: 5, share: 0.4 });
-    expect(comparison).to.include({ lower: 1, unconverged: 1, isAsAccurate: false, isFast: false });
+    expect(comparison).to.include({
+      lower: 2,
+      higher: 0,
+      unconverged: 1,
+      isAsAccurate: false,
+      isFast: false,
+    });
   });
 
   it("takes the binomial error of a single split's test rows", () => {
