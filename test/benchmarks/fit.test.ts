@@ -20,7 +20,7 @@ describe('the comparison of fits', () => {
     expect(comparison.standardError).to.be.closeTo(0.02 / Math.sqrt(3), 1e-9);
     expect(comparison.seconds).to.deep.equal({ own: 2, peer: 5, share: 0.4 });
     expect(comparison).to.include({
-      lower: 2,
+      lower: 1,
       higher: 0,
       unconverged: 1,
       isAsAccurate: false,
