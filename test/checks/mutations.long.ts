@@ -107,7 +107,7 @@ const MUTATIONS: readonly Mutation[] = [
   mutation(
     "an epoch's last mini-batch dropped",
     'training/solvers/sampler.ts',
-    'if (parts.length > 0) yield parts;',
+    'if (parts.length > 0) yield this.shared(parts);',
     '',
     'update-epoch',
   ),
