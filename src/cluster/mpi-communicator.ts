@@ -130,7 +130,12 @@ export class MpiCommunicator implements Communicator {
   /** Ends this process's part of the job; or all of it, if the others still count on this process. */
   private end(code: number): void {
     const isMissed = this.isBusy || this.pending.size > 0 || (this.hasLeftEarly && code !== 0);
-    if (isMissed) this.addon.abort(Math.min(Math.max(code, 1), 255));
+    if (isMissed) {
+      // Open MPI's own message is sometimes lost.
+      const what = `ended with exit code ${code} while others count on it: the job ends`;
+      process.stderr.write(`process ${this.rank}: ${what}\n`);
+      this.addon.abort(Math.min(Math.max(code, 1), 255));
+    }
     this.addon.finish();
   }
 }

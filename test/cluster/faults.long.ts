@@ -89,7 +89,7 @@ describeWithMpi('a training by several processes', function () {
   it('by the library ends when one process fails or leaves', async () => {
     const expected = {
       throw: /has had enough/,
-      exit: /errorcode 3/,
+      exit: /^process 1: ended with exit code 3 /m,
       write: /process 0: .*run\.ckpt/,
     };
     for (const [how, said] of Object.entries(expected)) {

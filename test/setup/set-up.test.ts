@@ -3,10 +3,20 @@ import { once } from 'node:events';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../support/child';
 import { FakeMachine } from './fake-machine';
 
 const SET_UP = ['scripts/set-up.js'];
 const LOCK = 'build/set-up.lock';
+
+/** Whether there is a process; one that was killed is there until its parent has looked. */
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('the set-up', () => {
   let machine: FakeMachine;
@@ -86,7 +96,7 @@ describe('the set-up', () => {
       setUp.kill(signal);
       expect(await once(setUp, 'close')).to.deep.equal([exitCode, null]);
       const npm = Number(machine.read('pid'));
-      expect(() => process.kill(npm, 0)).to.throw('ESRCH');
+      await until('npm had ended', () => !isThere(npm));
       expect(machine.has(LOCK)).to.equal(false);
       machine.stubNpm();
       expect(machine.run(SET_UP).exitCode).to.equal(0);

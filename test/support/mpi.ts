@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { startScript, type RunningScript } from './run-bin';
 import { ROOT } from './run-typescript';
@@ -24,12 +25,19 @@ export function describeWithMpi(title: string, body: (this: Mocha.Suite) => void
 /** Also as root, on fewer cores than processes, and beside other tests. */
 const LAUNCHER = ['mpirun', '--allow-run-as-root', '--oversubscribe', '--bind-to', 'none'];
 
-/** Starts a script of the repository in several processes. */
+/**
+ * Starts a script of the repository in several processes. Each job has a folder of its own, as Open MPI may
+ * remove the common one under another job that begins.
+ */
 export function startProcesses(
   size: number,
   script: string,
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): RunningScript {
-  return startScript(script, args, env, ROOT, [...LAUNCHER, '-n', String(size)]);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-mpi-'));
+  const own = { ...env, OMPI_MCA_orte_tmpdir_base: folder };
+  const running = startScript(script, args, own, ROOT, [...LAUNCHER, '-n', String(size)]);
+  void running.outcome.finally(() => rmSync(folder, { recursive: true, force: true }));
+  return running;
 }
