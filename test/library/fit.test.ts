@@ -7,6 +7,7 @@ import { partsOf } from '../../src/library/fit/parts';
 import { wilsonInterval } from '../../src/model';
 import { fittingTemperature } from '../../src/model';
 import { defaultRng } from '../../src/random';
+import type { Trial } from '../../src/search';
 import { finish } from '../../src/tasks';
 import { failureOf } from '../support/rejection';
 
@@ -174,9 +175,13 @@ describe('fit', () => {
   });
 
   it('takes the best so far when the time is over, and says so', async () => {
-    const result = await fit(blobs([300, 300, 300]), {
-      ...{ ...COMPUTE, lambdas: { log: [1e-7, 10], count: 400 }, seconds: 0.5 },
+    const course = fit(blobs([300, 300, 300]), {
+      ...{ ...COMPUTE, lambdas: { log: [1e-7, 10], count: 400 }, seconds: 0.5, validation: 0.25 },
     });
+    const trials: Trial[] = [];
+    for await (const trial of course) trials.push(trial);
+    const result = await course;
+    expect(result.results.trials).to.deep.equal(trials);
     expect(result.isCut).to.equal(true);
     expect(result.results.trials.length).to.be.within(1, 399);
     expect(result.seconds.all).to.be.below(1.5);

@@ -76,14 +76,12 @@ export function pathSearchOf(
 
 /** A search for the best λ along a path from large to small: see `followPath`. */
 export class PathSearch {
-  /** From large to small: those that the first fold has found, once it has. */
-  private lambdas: readonly number[];
+  /** From large to small: those that the first fold has found. */
+  private readonly lambdas: number[] = [];
   /** Of each λ, by fold. */
-  private optima: Optimum[][];
+  private readonly optima: Optimum[][] = [];
   private readonly work: PathWork;
   private done = 0;
-  /** How many values of λ each fold is reckoned to take. */
-  private expected = 0;
   private isCut = false;
 
   constructor(
@@ -92,18 +90,20 @@ export class PathSearch {
     private readonly plan: Searched,
     private readonly control: PathControl = {},
   ) {
-    const { fixed, lambdas, tolerance, patience } = plan;
-    this.lambdas = lambdas;
-    this.optima = lambdas.map(() => []);
+    const { fixed, tolerance } = plan;
     this.work = new PathWork(tolerance ?? wholeSettings(fixed).tolerance);
-    this.expect(patience === undefined ? lambdas.length : Math.min(lambdas.length, EXPECTED));
+    this.expect(this.expected());
   }
 
-  /** Reckons with so many values of λ in each fold. */
-  private expect(count: number): void {
+  /** The values of λ that are probably worth it. */
+  private expected(): readonly number[] {
+    const { lambdas, patience } = this.plan;
+    return patience === undefined ? lambdas : lambdas.slice(0, EXPECTED);
+  }
+
+  /** Reckons with these values of λ in each fold. */
+  private expect(expected: readonly number[]): void {
     const { folds, whole } = this.sets;
-    const expected = this.lambdas.slice(0, count);
-    this.expected = count;
     const last = whole === null ? [] : expected.slice(-1);
     this.work.expect([...folds.flatMap(() => expected), ...last]);
   }
@@ -146,16 +146,16 @@ export class PathSearch {
   /** Follows the path in a fold; the first one finds out how far it is worth going. */
   private async *searchFold(f: number, until: number): AsyncGenerator<PathSearchEvent, void, void> {
     const { folds } = this.sets;
-    const { patience = Infinity, tolerance } = this.plan;
+    const { lambdas: all, patience = Infinity, tolerance } = this.plan;
     const improvement = new Improvement();
     const data = await this.sets.of(folds[f]);
-    const lambdas = f > 0 ? this.lambdas : lambdasInTime(this.lambdas, this.expected, until);
-    let last = 0;
+    const lambdas = f > 0 ? this.lambdas : lambdasInTime(all, this.expected().length, until);
     for await (const found of this.follow(data, lambdas, { until, tolerance })) {
       if ('kind' in found) {
         yield found;
         continue;
       }
+      if (f === 0) this.optima[this.lambdas.push(found.lambda) - 1] = [];
       const i = this.lambdas.indexOf(found.lambda);
       this.optima[i].push(found);
       if (f === folds.length - 1 && this.optima[i].length === folds.length) {
@@ -163,21 +163,14 @@ export class PathSearch {
       }
       improvement.add(found.record.validation);
       if (f > 0) continue;
-      last = i;
-      if (i >= EXPECTED - 1) this.expect(i + 2);
+      if (i >= EXPECTED - 1) this.expect(all.slice(0, i + 2));
       if (improvement.idle >= patience) break;
     }
-    if (f === 0) this.keepFound(last, improvement.idle >= patience);
-  }
-
-  /** Leaves out the values of λ that the first fold has not come to. @param last  the last it has found */
-  private keepFound(last: number, isFarEnough: boolean): void {
-    const isFound = (_: unknown, i: number): boolean => this.optima[i].length > 0;
-    const lambdas = this.lambdas.filter(isFound);
-    this.isCut = lambdas.length <= last || (last < this.lambdas.length - 1 && !isFarEnough);
-    this.optima = this.optima.filter(({ length }) => length > 0);
-    this.lambdas = lambdas;
-    this.expect(lambdas.length);
+    if (f > 0) return;
+    const passed = all.indexOf(this.lambdas[this.lambdas.length - 1]) + 1;
+    const isFarEnough = passed === all.length || improvement.idle >= patience;
+    this.isCut = !isFarEnough || this.lambdas.length < passed;
+    this.expect(this.lambdas);
   }
 
   /** Gives each fold that is left an equal share of the time that is left. */
