@@ -55,6 +55,7 @@ export const rooms = {
     'checks',
   ],
   service: ['errors', 'files', 'backend', 'data', 'tables', 'library'],
+  live: ['errors', 'files', 'data', 'model', 'training', 'search', 'checks', 'report'],
   cli: [
     'errors',
     'files',
@@ -71,6 +72,7 @@ export const rooms = {
     'checks',
     'report',
     'service',
+    'live',
   ],
 };
 
