@@ -22,6 +22,7 @@ export type {
   DiagnosedRun,
   Diagnosis,
   GradientCheckResults,
+  OwnCodeUsed,
   ReportedCheck,
   ReportedGradientCheck,
   ReportedRun,

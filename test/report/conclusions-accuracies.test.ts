@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { conclude, type ReportedRun } from '../../src/report';
 import type { Schedule, TrainingSettings } from '../../src/training';
 import { circumstances, on, textsOn } from '../support/conclusions';
-import { analysisOf, runOf, tested } from '../support/reported-run';
+import { analysisOf, ownCode, runOf, tested } from '../support/reported-run';
 
 /** A finished run with these accuracies; its test has 10,000 samples. */
 function scored(
@@ -20,6 +20,27 @@ const norm = (size: number) => ({ analysis: analysisOf({ norm: size }) });
 
 // Of 10,000 samples, at p = 0.5, chance is 2 √(2 · 0.25 / 10,000) = 0.014142…
 const CHANCE = '1.41 points';
+
+describe("the conclusion on code of one's own", () => {
+  const native = scored([0.5, 0.5, 0.5]);
+  const own = (accuracy: number) => ({ ...scored([0.5, 0.5, accuracy]), code: ownCode() });
+
+  it("compares it with onelayer's own run of the same settings", () => {
+    const [{ text, runs, answer }, ...more] = on('own code', own(0.51), native);
+    expect(text).to.equal(
+      "Configuration 2, mine.js: 51.00 % of the test set against 50.00 % by onelayer's own code with " +
+        `the same settings, +1.00 points, which is no more than chance (${CHANCE}): they agree.`,
+    );
+    expect({ runs, answer, more }).to.deep.equal({ runs: [0], answer: '+1.00 points', more: [] });
+    const [worse] = textsOn('own code', native, own(0.1));
+    expect(worse).to.include(`−40.00 points, which is more than chance (${CHANCE}).`);
+  });
+
+  it('says nothing where there is none, or other settings', () => {
+    expect(on('own code', native, native)).to.be.empty;
+    expect(on('own code', own(0.5), { ...native, lambda: 0.1, configuration: 3 })).to.be.empty;
+  });
+});
 
 describe('the conclusion on weight decay', () => {
   const runs = [
@@ -85,6 +106,12 @@ describe('the conclusion on weight decay', () => {
       const other = { ...runs[2], ...change };
       expect(on('weight decay', runs[1], other), JSON.stringify(change)).to.be.empty;
     }
+  });
+
+  it("compares runs of the same code: onelayer's or one's own", () => {
+    const own = runs.map((run) => ({ ...run, code: ownCode() }));
+    expect(on('weight decay', runs[1], own[2])).to.be.empty;
+    expect(on('weight decay', ...runs, ...own)).to.have.lengthOf(2);
   });
 
   it('compares runs that agree in each of the other settings', () => {

@@ -5,7 +5,14 @@ import { TOPICS } from '../../src/report/results/conclusion';
 import seed42 from '../fixtures/cifar10-reference-seed42.json';
 import { circumstances, textsOn } from '../support/conclusions';
 import { searchOf, trialOf } from '../support/search-results';
-import { analysisOf, historyOf, runOf, tested, type Curves } from '../support/reported-run';
+import {
+  analysisOf,
+  historyOf,
+  ownCode,
+  runOf,
+  tested,
+  type Curves,
+} from '../support/reported-run';
 
 const topicsOf = (runs: readonly ReportedRun[]) =>
   conclude(runs, circumstances).map(({ topic }) => topic);
@@ -45,6 +52,7 @@ describe('conclude', () => {
       finished({ costs: falling }, 0.4),
       finished({ costs: falling }, 0.41, { configuration: 3, lambda: 0.1 }),
       optimumRun(),
+      finished({ costs: falling }, 0.4, { code: ownCode() }),
     ];
     const halved = [trialOf({ lambda: 0.1 }, [300, 400]), trialOf({ lambda: 1 }, [300])];
     const kept = trialOf({ lambda: 0.01 }, [310, 401]);

@@ -12,7 +12,7 @@ import { runLabels } from '../../src/report/results/run-labels';
 import { readSources } from '../../src/report/sources';
 import type { ReportedRun } from '../../src/report';
 import { finishRuns } from '../support/finished-runs';
-import { analysisOf, runOf } from '../support/reported-run';
+import { analysisOf, ownCode, runOf } from '../support/reported-run';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const IMAGE: ImageShape = { width: 4, height: 4, channels: 3 };
@@ -40,6 +40,13 @@ describe('the results table', () => {
       '2<span class="settings">no momentum, 40 epochs</span>',
       '3<span class="settings">no momentum, 40 epochs</span>',
       'λ 0.01, η 0.001<span class="settings">momentum 0.9, 10 epochs</span>',
+    ]);
+  });
+
+  it('says whose code trained a run', () => {
+    expect(firstCells({ code: ownCode() }, {})).to.deep.equal([
+      '2, mine.js<span class="settings">mine.js</span>',
+      '2, onelayer<span class="settings">onelayer</span>',
     ]);
   });
 

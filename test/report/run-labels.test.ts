@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { runLabels, type ReportedRun } from '../../src/report';
-import { runOf } from '../support/reported-run';
+import { ownCode, runOf } from '../support/reported-run';
 
 /** Labels of runs that differ from configuration 2's in what is given. */
 const labelsOf = (...changes: Partial<ReportedRun>[]) =>
@@ -62,6 +62,18 @@ describe('runLabels', () => {
       '2, momentum 0.9, 10 epochs',
       '2, momentum 0.9, 20 epochs',
     ]);
+  });
+
+  it('says first whose code trained each of two runs of the same settings', () => {
+    const [own, native] = labelsOf({ code: ownCode() }, {});
+    expect(own).to.deep.equal({
+      short: '2, mine.js',
+      name: 'configuration 2, mine.js',
+      title: 'configuration 2, mine.js: λ 0, η 0.001',
+      slug: 'configuration-2-mine.js',
+    });
+    expect(native.short).to.equal('2, onelayer');
+    expect(shorts({ code: ownCode() })).to.deep.equal(['2']);
   });
 
   it('says what a run is like that has no extension, in words of its own', () => {

@@ -9,6 +9,7 @@ import {
 } from '../../src/report';
 import { settingNumber, unbroken } from '../../src/report/text/format';
 import { DEFAULT_SETTINGS } from '../../src/training';
+import { ownCode } from '../support/reported-run';
 import { ALL_DATA, ASSIGNMENT_DATA } from '../support/used-data';
 
 function run(changes: Partial<ReportedRun>): ReportedRun {
@@ -53,6 +54,14 @@ describe('summaryTable', () => {
     expect(cells([run({})])).to.deep.equal([
       ['', 'λ', 'η', 'training', 'validation', 'test', 'report', 'time'],
       ['2', '0', '0.001', '41.36 %', '37.01 %', '39.13 %', '35.89 %', '1 min 01 s'],
+    ]);
+  });
+
+  it('says whose code trained where it was not only its own', () => {
+    expect(cells([run({ code: ownCode() }), run({})]).map((row) => row.slice(0, 3))).to.deep.equal([
+      ['', 'code', 'λ'],
+      ['2', 'mine.js', '0'],
+      ['2', 'onelayer', '0'],
     ]);
   });
 

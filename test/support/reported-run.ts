@@ -50,6 +50,13 @@ export function runOf(curves: Curves, changes: Partial<ReportedRun> = {}): Repor
   };
 }
 
+/** Code of one's own that trained a run. */
+export const ownCode = () => ({
+  file: 'mine.js',
+  sha256: 'a'.repeat(64),
+  functions: ['gradient', 'update'],
+});
+
 /** A test's evaluation. */
 export const tested = (accuracy: number) => ({ loss: 1, cost: 1, accuracy });
 

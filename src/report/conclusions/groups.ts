@@ -31,6 +31,7 @@ export function groupsThatDifferOnlyIn(setting: Setting, runs: readonly NamedRun
   const settings = differingSettings(runs.map(({ run }) => run));
   for (const one of runs.flatMap((named, i) => finished(named, settings[i]))) {
     const isLike = ([{ run }]: Finished[]): boolean =>
+      run.code?.sha256 === one.run.code?.sha256 &&
       differences(run, one.run).every((name) => name === setting);
     const known = groups.find(isLike);
     if (known) known.push(one);

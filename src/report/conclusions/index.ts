@@ -8,6 +8,7 @@ import type { Circumstances, Rule } from './rule';
 import { concludeConvergence } from './convergence';
 import { concludeDescent } from './descent';
 import { concludeOptimum } from './optimum';
+import { concludeOwnCode } from './own-code';
 import { concludeOverfitting } from './overfitting';
 import { concludeSearches } from './search';
 import { concludeLearningRate, concludeWeightDecay } from './settings';
@@ -16,6 +17,7 @@ import { concludeLearningRate, concludeWeightDecay } from './settings';
 const RULES: readonly Rule[] = [
   concludeSearches,
   concludeChoice,
+  concludeOwnCode,
   concludeLearningRate,
   concludeDescent,
   concludeConvergence,

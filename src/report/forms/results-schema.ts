@@ -45,8 +45,18 @@ const certificate = z.strictObject({
     .describe("Why there is no bound, or why it isn't within the tolerance"),
 });
 
+const code = z.strictObject({
+  file: z.string().min(1).describe("The file's name"),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('The sum of the file'),
+  functions: z.array(z.string()).describe('Those of its functions that the training called'),
+});
+
 const run = z.strictObject({
   ...settings,
+  code: code.describe("The code that trained the run; absent where onelayer's own did").optional(),
   history: z.array(epoch).describe('The finished epochs'),
   bestEpoch: count
     .min(1)

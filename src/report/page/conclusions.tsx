@@ -13,6 +13,7 @@ const HEADINGS: Readonly<Record<Topic, string>> = {
   halving: 'Successive halving',
   selection: 'Validation against test',
   choice: 'Which run to take',
+  'own code': 'Code of one’s own',
   'learning rate': 'Effect of η',
   oscillation: 'Descent',
   convergence: 'Convergence',

@@ -57,6 +57,7 @@ function OriginMaking({
         {settings.map((text) => (
           <dd>{text}</dd>
         ))}
+        <OwnCode {...{ runs }} />
         <dt>Samples</dt>
         <dd>
           {samples.training.toLocaleString('en')} for training,{' '}
@@ -71,6 +72,22 @@ function OriginMaking({
           </dd>
         ))}
       </dl>
+    </>
+  );
+}
+
+/** Whose code trained, if it wasn't onelayer's alone. */
+function OwnCode({ runs }: Pick<Origin['results'], 'runs'>) {
+  const codes = new Map(runs.flatMap(({ code }) => (code ? [[code.sha256, code] as const] : [])));
+  if (codes.size === 0) return null;
+  return (
+    <>
+      <dt>Code of one’s own</dt>
+      {[...codes.values()].map(({ file, sha256, functions }) => (
+        <dd>
+          {file} ({functions.join(', ')}), SHA-256 <code>{sha256}</code>
+        </dd>
+      ))}
     </>
   );
 }

@@ -6,6 +6,7 @@ export const TOPICS = [
   'halving',
   'selection',
   'choice',
+  'own code',
   'learning rate',
   'oscillation',
   'convergence',

@@ -9,6 +9,16 @@ import type { FitReport } from './fit-report';
 import type { Making } from './making';
 import type { TestAnalysis } from './test-analysis';
 
+/** Code of one's own that trained a run. */
+export interface OwnCodeUsed {
+  /** The file's name. */
+  readonly file: string;
+  /** The SHA-256 sum of the file, in hexadecimal digits. */
+  readonly sha256: string;
+  /** The functions of it that the training called. */
+  readonly functions: readonly string[];
+}
+
 /**
  * A run in a results file.
  *
@@ -17,6 +27,8 @@ import type { TestAnalysis } from './test-analysis';
 export interface ReportedRun extends RunRecord {
   /** The number of the assignment's configuration, from 1 to 4; null for other settings. */
   readonly configuration: number | null;
+  /** The code that trained it. Absent where onelayer's own did. */
+  readonly code?: OwnCodeUsed;
   /** The doctor's findings on the settings and the run; null if it was switched off. */
   readonly findings: readonly Finding[] | null;
   /** The analysis of the predictions on the test set; null if the run was interrupted. */

@@ -31,8 +31,14 @@ const WITHOUT: Readonly<Record<keyof typeof EXTENSIONS, string | null>> = {
   horizontalFlips: 'no flips',
 };
 
-/** Each setting beside λ and η in words, those first that say most of a run. */
+/** Whose code trained a run: the name of its file, or `onelayer`. */
+export function trainedBy({ code }: Pick<ReportedRun, 'code'>): string {
+  return code?.file ?? 'onelayer';
+}
+
+/** Each setting beside λ and η in words, and whose code it was; those first that say most of a run. */
 const SETTING_WORDS: readonly Words[] = [
+  trainedBy,
   ...Object.entries(WITHOUT).flatMap(([name, without]) =>
     without === null
       ? []

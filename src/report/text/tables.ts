@@ -1,5 +1,6 @@
 import { PRECISION_TOLERANCE, RELATIVE_TOLERANCE, type PathPrecision } from '../../checks';
 import { isBatch, isUsed } from '../../training';
+import { trainedBy } from '../results/setting-words';
 import { unitOf } from '../results/units';
 import { isOnAssignmentData, reportedAccuracy } from '../results/reported-accuracy';
 import type {
@@ -115,10 +116,21 @@ export function summaryTable(runs: readonly ReportedRun[], data: DataReport): st
   const reported = isBeside ? ['report'] : [];
   const hasEta = runs.some((run) => isUsed('eta', run));
   const eta = hasEta ? ['η'] : [];
-  const head = ['', 'λ', ...eta, 'training', 'validation', 'test', ...reported, 'time'];
+  const hasOwn = runs.some(({ code }) => code !== undefined);
+  const head = [
+    '',
+    ...(hasOwn ? ['code'] : []),
+    'λ',
+    ...eta,
+    'training',
+    'validation',
+    'test',
+    ...reported,
+    'time',
+  ];
   return table(
     head,
-    runs.map((run) => row(run, data, isBeside, hasEta)),
+    runs.map((run) => row(run, data, { isBeside, hasEta, hasOwn })),
   );
 }
 
@@ -140,11 +152,19 @@ function stopped(run: ReportedRun): string {
   return isBatch(run) ? `stopped at ${length}` : `stopped at ${length}/${run.epochs}`;
 }
 
-function row(run: ReportedRun, data: DataReport, isBeside: boolean, hasEta: boolean): string[] {
+interface Columns {
+  readonly isBeside: boolean;
+  readonly hasEta: boolean;
+  /** Whether code of one's own trained a run. */
+  readonly hasOwn: boolean;
+}
+
+function row(run: ReportedRun, data: DataReport, { isBeside, hasEta, hasOwn }: Columns): string[] {
   const last = run.history.at(-1);
   const reported = reportedAccuracy(run, data);
   return [
     run.configuration === null ? '' : String(run.configuration),
+    ...(hasOwn ? [trainedBy(run)] : []),
     settingNumber(run.lambda),
     ...(hasEta ? [isUsed('eta', run) ? settingNumber(run.eta) : '–'] : []),
     last ? percent(last.train.accuracy) : '–',
