@@ -30,6 +30,7 @@ export type {
 } from './results/results';
 export { searchTable } from './text/search-table';
 export { edgeWords, searchSentence } from './text/search-words';
+export { withDigest } from './storage/digest';
 export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/results-file';
 export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { OnelayerError } from '../../src/errors';
-import { writeGradientCheck, writeResults, type Results } from '../../src/report';
+import { withDigest, writeGradientCheck, writeResults, type Results } from '../../src/report';
 import { readResultsFile } from '../../src/report/storage/read-results';
 import { finishedCheck, finishRuns } from '../support/finished-runs';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -61,7 +61,7 @@ describe('readResultsFile', () => {
     }
 
     it('of finished runs', () => {
-      expect(read(results)).to.deep.equal({ kind: 'results', content: results });
+      expect(read(results)).to.deep.equal({ kind: 'results', content: withDigest(results) });
     });
 
     it('of an interrupted run, and of samples that are no images', async () => {
@@ -69,7 +69,7 @@ describe('readResultsFile', () => {
       const { results: stopped } = await finishRuns(wishes);
       expect(stopped.runs[0].history).to.have.length(3);
       expect(stopped.runs[0]).to.include({ test: null, analysis: null, folder: null });
-      expect(read(stopped)).to.deep.equal({ kind: 'results', content: stopped });
+      expect(read(stopped)).to.deep.equal({ kind: 'results', content: withDigest(stopped) });
     });
 
     it('of numbers that are not finite, and of texts that look like them', () => {
@@ -85,7 +85,7 @@ describe('readResultsFile', () => {
         findings: [{ ...finding, seen: 'NaN', figures }],
         runs: [{ ...run, history, test }],
       };
-      expect(read(odd)).to.deep.equal({ kind: 'results', content: odd });
+      expect(read(odd)).to.deep.equal({ kind: 'results', content: withDigest(odd) });
     });
 
     it('of a gradient check, told apart from results', async () => {

@@ -12,6 +12,7 @@ import {
   reportedAccuracy,
   summaryNote,
   summaryTable,
+  withDigest,
   withHomesShort,
   writeResults,
   type Making,
@@ -92,7 +93,7 @@ export async function trainAndKeep(
   }
   const results = withHomesShort({ ...trained, made });
   const file = saveResults(options, results);
-  if (options.json && search === undefined) printJson(results);
+  if (options.json && search === undefined) printJson(withDigest(results));
   const isWritten = await writeReport(options, file, say, signal);
   // Another process of the job may have been told to.
   const isStopped = results.runs.some(({ test }) => test === null);
@@ -143,6 +144,7 @@ async function trainAll(
     created: new Date().toISOString(),
     backend: backend.report,
     plan,
+    ...(all.size > 1 && { processes: all.size }),
     data: report,
     samples: { training: training.samples, validation: validation.samples, test: test.samples },
     classes,

@@ -111,6 +111,10 @@ export const resultsSchema = z
     created: z.string().regex(ISO_TIME).describe('The time of writing, in UTC'),
     backend,
     plan: plan.optional(),
+    processes: count
+      .min(2)
+      .describe('The number of processes that shared the rows; absent of one')
+      .optional(),
     made: z
       .strictObject({
         command: z.string().describe('As it was typed, the home folder as ~'),
@@ -145,6 +149,13 @@ export const resultsSchema = z
       )
       .optional(),
     conclusions: z.array(conclusion).describe('Conclusions that follow from the runs by rules'),
+    digest: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/)
+      .describe(
+        'The SHA-256 sum of the canonical JSON (RFC 8785) of all other keys; absent in older files',
+      )
+      .optional(),
   })
   .describe(
     'Results of onelayer training runs. Accuracies are fractions; a number that is not finite is ' +

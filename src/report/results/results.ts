@@ -53,6 +53,8 @@ export interface Results {
   readonly backend: BackendReport;
   /** The execution plan. Absent in old results files. */
   readonly plan?: Plan;
+  /** The number of processes that shared the rows. Absent of one. */
+  readonly processes?: number;
   /** What the runs were made with. Absent in older results files. */
   readonly made?: Making;
   /** Which data the runs used. */
@@ -79,6 +81,8 @@ export interface Results {
   readonly fit?: FitReport;
   /** The conclusions that follow from the runs by rules. */
   readonly conclusions: readonly Conclusion[];
+  /** The digest of all the rest, as files have it: see `onelayer verify`. Absent in older files. */
+  readonly digest?: string;
 }
 
 /** A gradient check on the first training samples. */

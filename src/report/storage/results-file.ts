@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { jsonText, writeWhole } from '../../files';
+import { withDigest } from './digest';
 import { loadForms } from '../forms/load-forms';
 import type { Diagnosis, GradientCheckResults, Results } from '../results/results';
 
-/** Writes results as JSON of the form `schemas/results.schema.json`. */
+/** Writes results, with their digest, as JSON of the form `schemas/results.schema.json`. */
 export function writeResults(file: string, results: Results): void {
-  writeJson(file, loadForms().resultsSchema, results);
+  writeJson(file, loadForms().resultsSchema, withDigest(results));
 }
 
 /** Writes the doctor's findings as JSON of the form `schemas/diagnosis.schema.json`. */
