@@ -42,13 +42,17 @@ function measure(
 /** The faster of two runs, and the faster of their sums. */
 function better(a: ClusterTimes | undefined, b: ClusterTimes): ClusterTimes {
   if (a === undefined) return b;
-  const least = (x = Infinity, y = Infinity): number => Math.min(x, y);
   const [first, other] = a.seconds <= b.seconds ? [a, b] : [b, a];
   const sums = first.sums.map(({ bytes, seconds }, i) => ({
     bytes,
-    seconds: least(seconds, other.sums[i].seconds),
+    seconds: Math.min(seconds, other.sums[i].seconds),
   }));
-  return { ...first, sums, batch: least(a.batch, b.batch), update: least(a.update, b.update) };
+  return {
+    ...first,
+    sums,
+    batch: Math.min(a.batch, b.batch),
+    update: Math.min(a.update, b.update),
+  };
 }
 
 function rowsOf(times: readonly ClusterTimes[], cores: number): string[][] {
@@ -56,7 +60,10 @@ function rowsOf(times: readonly ClusterTimes[], cores: number): string[][] {
   return times.map((own) => {
     const { processes, seconds, threads, waited } = own;
     const link = processes > 1 ? linkOf(own.sums) : { latency: 0, bandwidth: Infinity };
-    const predicted = threads > 1 ? null : predictEpoch(alone, link, { processes, cores });
+    const predicted =
+      threads > 1
+        ? null
+        : predictEpoch(computing(times, processes, cores), link, { processes, cores });
     return [
       `${processes} × ${threads}`,
       (1000 * seconds).toFixed(1),
@@ -68,6 +75,13 @@ function rowsOf(times: readonly ClusterTimes[], cores: number): string[][] {
       predicted === null ? '' : `${(100 * (predicted / seconds - 1)).toFixed(0)} %`,
     ];
   });
+}
+
+/** The run that tells how fast so many processes compute: their own, or of as many as there are cores. */
+function computing(times: readonly ClusterTimes[], processes: number, cores: number): ClusterTimes {
+  const most = Math.min(processes, cores);
+  const found = times.findLast((own) => own.threads === 1 && own.processes <= most);
+  return found ?? times[0];
 }
 
 const HEAD = ['processes × threads', 'ms an epoch', 'speed-up', 'waiting'];
@@ -87,7 +101,7 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<void>
       });
       await Promise.resolve();
     }
-    const [{ batch = NaN, update = NaN, numbers }] = best;
+    const [{ batch, update, numbers }] = best;
     const parts = `${batchSize} rows ${(1e6 * batch).toFixed(0)} µs, a step ${(1e6 * update).toFixed(0)} µs`;
     console.log(`\n${title}: ${numbers} numbers; on one thread, ${parts}; ${cores} cores`);
     console.log(table([...HEAD, ...MODEL], rowsOf(best, cores), 'right'));

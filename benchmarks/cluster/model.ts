@@ -12,10 +12,10 @@ export interface ClusterTimes {
   readonly numbers: number;
   /** Sums of some lengths by these processes. */
   readonly sums: readonly { readonly bytes: number; readonly seconds: number }[];
-  /** Seconds of the sums over a mini-batch's rows, by one process. */
-  readonly batch?: number;
+  /** Seconds of the sums over a process's share of a mini-batch, while all processes compute. */
+  readonly batch: number;
   /** Seconds of the step from the sums. */
-  readonly update?: number;
+  readonly update: number;
 }
 
 /** A sum takes latency + bytes / bandwidth. */
@@ -32,15 +32,19 @@ export function linkOf([short, long]: ClusterTimes['sums']): Link {
 }
 
 /**
- * The seconds of an epoch: of each step, the share of the mini-batch's rows, the step from the sums,
- * and the sum of the gradient. Where there are more processes than cores, they take turns.
+ * The seconds of an epoch: of each step, a process's share of the mini-batch's rows, the step from the
+ * sums, and the sum of the gradient. Where there are more processes than cores, they take turns.
+ *
+ * @param times  of as many processes, or at most as many as there are cores
  */
 export function predictEpoch(
-  { numbers, steps, batch = NaN, update = NaN }: ClusterTimes,
+  times: ClusterTimes,
   { latency, bandwidth }: Link,
   { processes, cores }: { readonly processes: number; readonly cores: number },
 ): number {
+  const { numbers, steps, batch, update, processes: measured } = times;
   const turns = Math.max(1, processes / cores);
+  const share = (batch * measured) / processes;
   const sum = processes === 1 ? 0 : latency + (4 * (numbers + 1)) / bandwidth;
-  return steps * (turns * (batch / processes + update) + sum);
+  return steps * (turns * (share + update) + sum);
 }

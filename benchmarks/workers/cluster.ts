@@ -26,7 +26,7 @@ async function main([name, batchSize, threads, milliseconds]: readonly string[])
     ...{ processes: all.size, threads: Number(threads), steps, ...epoch },
     numbers: job.parameters.values.length,
     sums: all.size === 1 ? [] : await timeSums(all),
-    ...(all.size === 1 && timeParts(job)),
+    ...(await timeParts(job)),
   };
   all.leave();
   if (all.rank === 0) console.log(JSON.stringify(times));
@@ -82,25 +82,52 @@ async function timeSums(all: Communicator): Promise<ClusterTimes['sums']> {
   return sums;
 }
 
-/** What one process computes in a step: sums over its rows, and the step from the sums of all. */
-function timeParts({ data, objective, parameters, settings: [{ batchSize }] }: Job) {
-  const rows = Uint32Array.from({ length: batchSize }, (_, i) => (i * 37) % 10_000);
-  const batch = batchOf(samplesInMemory(data.rows), rows);
+/**
+ * What a process computes in a step: sums over its share of the rows, and the step from the sums of all.
+ * All processes compute at once, as in a training, and read all rows in a random order: rows that are
+ * read again and again would lie in the cache.
+ */
+async function timeParts({
+  all,
+  data,
+  objective,
+  parameters,
+  sampler,
+  settings: [{ batchSize }],
+}: Job) {
+  const samples = samplesInMemory(data.rows);
+  const order = Uint32Array.from(defaultRng(1).permutation(data.rows.rows));
+  const share = Math.ceil(batchSize / all.size);
+  const batches = Array.from({ length: sampler.stepsPerEpoch }, (_, i) =>
+    batchOf(samples, order.subarray(i * batchSize, i * batchSize + share)),
+  );
   const gradients = objective.noSums().gradients;
   const step = plainStep(new Float64Array([1e-9]));
-  const fastest = (part: () => unknown): number =>
-    Math.min(
-      ...Array.from({ length: 100 }, () => {
-        const start = performance.now();
-        part();
-        return (performance.now() - start) / 1000;
-      }).slice(50),
-    );
   const sums = objective.noSums();
   return {
-    batch: fastest(() => objective.add(sums, parameters, batch)),
-    update: fastest(() => objective.stepBy(sums.gradients, gradients, parameters, step)),
+    batch: await fastest(all, batches.length, (i) => {
+      objective.add(sums, parameters, batches[i]);
+    }),
+    update: await fastest(all, batches.length, () => {
+      objective.stepBy(sums.gradients, gradients, parameters, step);
+    }),
   };
+}
+
+/** The seconds of one of `count` parts, in the fastest of some rounds that all processes begin together. */
+async function fastest(
+  all: Communicator,
+  count: number,
+  part: (i: number) => void,
+): Promise<number> {
+  let least = Infinity;
+  for (let round = 0; round < 8; round++) {
+    if (all.size > 1) await all.sum(new Float64Array(1));
+    const start = performance.now();
+    for (let i = 0; i < count; i++) part(i);
+    least = Math.min(least, (performance.now() - start) / 1000 / count);
+  }
+  return least;
 }
 
 void main(process.argv.slice(2));
