@@ -54,25 +54,26 @@ void ModelPass<Float>::AddLosses(const Rows& chunk, size_t model, size_t copy) {
   std::copy_n(evaluation.true_probabilities, chunk.size(), outputs.true_probabilities);
 }
 
-// dW ← 2λ W + Gᵀ X for the columns of a slice, of every model.
+// dW ← 2λ W + Gᵀ X for the columns of a part of a slice, of every model.
 template <typename Float>
-void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice, size_t self) {
+void ModelPass<Float>::DirectProducts(const Rows& chunk, size_t slice, size_t part, size_t self) {
   const Float* const score_gradients = ScoreGradients(chunk, self);
   const bool is_first = chunk.from == 0 && !is_sum();
   const size_t K = options_.classes;
-  const size_t from = slices_.Start(slice);
-  const size_t to = slices_.Start(slice + 1);
+  const size_t from = plan_.PartStart(slice, part);
+  const size_t to = plan_.PartStart(slice, part + 1);
+  const bool has_bias = slice == 0 && part == 0;
   const Tile<Float> x = slices_.TileOf(Tile<Float>{x_, stride_}, slice);
   for (size_t m = 0; m < options_.models; ++m) {
     kernels_.add_products(options_.gradients.as<Float>() + WeightsAt(m), WeightsOf(m),
                           TwiceLambda(m), is_first, score_gradients + m * scores_stride_, x,
                           chunk.size(), K, options_.features, from, to,
                           m == 0 ? Range({chunk.to, chunk.to}) : RowRange<Float>{});
-    if (slice == 0) AddBias(chunk, score_gradients, m, 0, K);
-    if (slice == 0 && is_sum()) AddLosses(chunk, m, plan_.parts_losses() ? 0 : self);
+    if (has_bias) AddBias(chunk, score_gradients, m, 0, K);
+    if (has_bias && is_sum()) AddLosses(chunk, m, plan_.parts_losses() ? 0 : self);
     if (!IsStepDue(chunk)) continue;
     StepWeights(m, 0, K, from, to);
-    if (slice == 0) Step(m, BiasAt(m), K);
+    if (has_bias) Step(m, BiasAt(m), K);
   }
 }
 
@@ -128,8 +129,8 @@ void ModelPass<Float>::Step(size_t model, size_t at, size_t count) {
                          count);
 }
 
-template void ModelPass<float>::DirectProducts(const Rows&, size_t, size_t);
-template void ModelPass<double>::DirectProducts(const Rows&, size_t, size_t);
+template void ModelPass<float>::DirectProducts(const Rows&, size_t, size_t, size_t);
+template void ModelPass<double>::DirectProducts(const Rows&, size_t, size_t, size_t);
 template void ModelPass<float>::OpenBlasProducts(const Rows&, size_t, size_t);
 template void ModelPass<double>::OpenBlasProducts(const Rows&, size_t, size_t);
 

@@ -68,7 +68,7 @@ bool ModelPass<Float>::Start(const Batch& batch, const ArrayView& X, const Array
   source_.element = X.element_size();
   output_ = scores.as<Float>();
   is_step_ = is_step;
-  are_scores_added_ = false;
+  are_scores_added_ = plan_.scores_rows();
   std::copy_n(Bias(0), options_.models * options_.classes, biases_);
   std::fill_n(own_, Copies(), Own{plan_.count()});
   RunInParallel(this, static_cast<int>(plan_.threads()));
@@ -76,11 +76,12 @@ bool ModelPass<Float>::Start(const Batch& batch, const ArrayView& X, const Array
 }
 
 // Whether the weights are packed for all chunks at once. Very wide ones cost more to write and read
-// again than to pack for each chunk.
+// again than to pack for each chunk; and threads that score rows would wait for each other's.
 template <typename Float>
 bool ModelPass<Float>::packs() const {
   constexpr size_t kMostBytes = size_t{1} << 19;
-  return kernels_.pack != nullptr && plan_.is_direct() && plan_.count() > plan_.chunk_rows() &&
+  return kernels_.pack != nullptr && plan_.is_direct() &&
+         !(options_.has_backward() && plan_.scores_rows()) && plan_.count() > plan_.chunk_rows() &&
          options_.models * weight_count_ * sizeof(Float) <= kMostBytes;
 }
 
@@ -108,6 +109,8 @@ void ModelPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) {
   switch (plan_.StageOf(phase)) {
     case Stage::kForward:
       return Forward(plan_.UnitRows(chunk, from, to), self);
+    case Stage::kRowScores:
+      return ScoreRows(chunk, plan_.UnitRows(chunk, from, to));
     case Stage::kSliceScores:
       return ScoreSlices(chunk, from, to);
     case Stage::kGather:
@@ -122,7 +125,7 @@ void ModelPass<Float>::Run(size_t phase, size_t from, size_t to, size_t self) {
     case Stage::kProducts:
       for (size_t unit = from; unit < to; ++unit) {
         if (plan_.is_direct()) {
-          DirectProducts(chunk, unit, self);
+          DirectProducts(chunk, unit / plan_.slice_parts(), unit % plan_.slice_parts(), self);
         } else {
           OpenBlasProducts(chunk, unit / class_slices_, unit % class_slices_);
         }

@@ -69,12 +69,13 @@ class ModelPass final : public Pass, public Work {
   void Score(const Rows& chunk, Float* scores, const Tile<Float>& x, const Weights<Float>& weights,
              size_t from, size_t to);
   void ScoreSlices(const Rows& chunk, size_t from, size_t to);
+  void ScoreRows(const Rows& chunk, const Rows& rows);
   void AddSlices(const Rows& chunk, const Rows& rows, size_t model, Float* sums) const;
   const Float* ScoreGradients(const Rows& chunk, size_t self);
   void Gather(const Rows& chunk, const Rows& rows);
   void ScoreClasses(const Rows& chunk, size_t model, size_t slice);
   void Losses(const Rows& chunk, const Rows& rows);
-  void DirectProducts(const Rows& chunk, size_t slice, size_t self);
+  void DirectProducts(const Rows& chunk, size_t slice, size_t part, size_t self);
   void OpenBlasProducts(const Rows& chunk, size_t model, size_t slice);
   void AddBias(const Rows& chunk, const Float* score_gradients, size_t model, size_t from,
                size_t to);

@@ -21,6 +21,10 @@ constexpr size_t kSliceFeatures = 1536;
 constexpr size_t kMostSliceBytes = 1 << 20;
 constexpr size_t kFewestFeatures = 256;
 
+// Each thread can be dealt so many parts of the products, to even out what others lag behind by.
+constexpr size_t kPartsOfThread = 2;
+constexpr size_t kFewestColumns = 128;
+
 size_t RoundedUp(size_t size, size_t part) { return (size + part - 1) / part; }
 
 size_t FeatureSlices(size_t classes, size_t features, size_t element) {
@@ -62,6 +66,11 @@ PassPlan::PassPlan(const PassSettings& settings, size_t element, size_t count, s
       threads_(Amount() < kFewMultiplications ? 1 : threads) {
   // One thread takes more rows than can be dealt out.
   if (RoundedUp(count, kRowGroup) > kMostUnits) threads_ = 1;
+  if (scores_rows()) {
+    const size_t wanted = RoundedUp(kPartsOfThread * threads_, slices_.count);
+    const size_t most = settings.features / slices_.count / kFewestColumns;
+    slice_parts_ = std::max<size_t>(1, std::min({wanted, most, kMostUnits / slices_.count}));
+  }
   // A thread brings its cache: for a tile of whole rows, or for its slice of as many more.
   const size_t tiles = is_direct() && !has_own_rows() ? threads_ : 1;
   chunk_rows_ = std::min(count, std::max(settings.tile_rows * tiles, WideRows(settings, element)));
@@ -100,14 +109,15 @@ size_t PassPlan::StagesOfChunk() const {
 }
 
 Stage PassPlan::StageOf(size_t phase) const {
-  constexpr Stage kDirect[] = {Stage::kSliceScores, Stage::kProducts};
-  constexpr Stage kParted[] = {Stage::kSliceScores, Stage::kLosses, Stage::kProducts};
+  const Stage scoring = scores_rows() ? Stage::kRowScores : Stage::kSliceScores;
+  const Stage direct[] = {scoring, Stage::kProducts};
+  const Stage parted[] = {scoring, Stage::kLosses, Stage::kProducts};
   constexpr Stage kOpenBlas[] = {Stage::kGather, Stage::kClassScores, Stage::kLosses,
                                  Stage::kProducts};
   if (has_own_rows()) return Stage::kForward;
   const size_t stage = phase % StagesOfChunk();
   if (!is_direct()) return kOpenBlas[stage];
-  return parts_losses() ? kParted[stage] : kDirect[stage];
+  return parts_losses() ? parted[stage] : direct[stage];
 }
 
 Rows PassPlan::ChunkOf(size_t phase) const {
@@ -123,10 +133,16 @@ size_t PassPlan::Units(size_t phase) const {
     case Stage::kSliceScores:
       return slices_.count;
     case Stage::kProducts:
-      return is_direct() ? slices_.count : settings_.models * class_slices_;
+      return is_direct() ? slices_.count * slice_parts_ : settings_.models * class_slices_;
     default:
       return RoundedUp(ChunkOf(phase).size(), kRowGroup);
   }
+}
+
+size_t PassPlan::PartStart(size_t slice, size_t part) const {
+  if (part == slice_parts_) return slices_.Start(slice + 1);
+  const size_t start = slices_.Start(slice);
+  return start + (slices_.Start(slice + 1) - start) / 64 * part / slice_parts_ * 64;
 }
 
 Rows PassPlan::UnitRows(const Rows& chunk, size_t from, size_t to) const {

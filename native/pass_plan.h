@@ -32,7 +32,7 @@ struct PassSettings {
 };
 
 // The work on a chunk of rows in one phase of the pass.
-enum class Stage { kForward, kSliceScores, kGather, kClassScores, kLosses, kProducts };
+enum class Stage { kForward, kRowScores, kSliceScores, kGather, kClassScores, kLosses, kProducts };
 
 // Rows `from` .. `to` of a pass.
 struct Rows {
@@ -57,7 +57,14 @@ class PassPlan {
   // without waiting for each other.
   bool has_own_rows() const { return !settings_.has_backward() && is_direct(); }
 
+  // Whether the threads part a chunk's rows to score them, as there are fewer slices than threads.
+  bool scores_rows() const { return is_direct() && threads_ > slices_.count; }
+
   const Slices& slices() const { return slices_; }
+  // The parts of each slice whose products may run at the same time.
+  size_t slice_parts() const { return slice_parts_; }
+  // The first feature of a part of a slice, or the end of the last.
+  size_t PartStart(size_t slice, size_t part) const;
   size_t class_slices() const { return class_slices_; }
   // The first class of a slice, or the end of the last.
   size_t ClassStart(size_t slice) const { return settings_.classes * slice / class_slices_; }
@@ -91,6 +98,7 @@ class PassPlan {
   Slices slices_;
   size_t class_slices_;
   size_t threads_;
+  size_t slice_parts_ = 1;
   size_t chunk_rows_;
 };
 

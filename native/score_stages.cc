@@ -63,6 +63,13 @@ void ModelPass<Float>::ScoreSlices(const Rows& chunk, size_t from, size_t to) {
   if (has_all) are_scores_added_ = true;
 }
 
+// Computes the scores of some rows, added up over all slices.
+template <typename Float>
+void ModelPass<Float>::ScoreRows(const Rows& chunk, const Rows& rows) {
+  const Tile<Float> tile{x_ + (rows.from - chunk.from) * stride_, stride_};
+  Score(rows, ScoresOf(0, chunk, rows.from), tile, AllWeights(0), 0, slices_.count);
+}
+
 // S ← Σ over the slices + 1 bᵀ, in the slices' order.
 template <typename Float>
 void ModelPass<Float>::AddSlices(const Rows& chunk, const Rows& rows, size_t model,
@@ -153,6 +160,8 @@ template void ModelPass<float>::Forward(const Rows&, size_t);
 template void ModelPass<double>::Forward(const Rows&, size_t);
 template void ModelPass<float>::ScoreSlices(const Rows&, size_t, size_t);
 template void ModelPass<double>::ScoreSlices(const Rows&, size_t, size_t);
+template void ModelPass<float>::ScoreRows(const Rows&, const Rows&);
+template void ModelPass<double>::ScoreRows(const Rows&, const Rows&);
 template void ModelPass<float>::AddSlices(const Rows&, const Rows&, size_t, float*) const;
 template void ModelPass<double>::AddSlices(const Rows&, const Rows&, size_t, double*) const;
 template void ModelPass<float>::Gather(const Rows&, const Rows&);
