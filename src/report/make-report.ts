@@ -62,8 +62,8 @@ function load(name: string): unknown {
 
 /** Asserts options that JavaScript may have got wrong, e.g. a training's result in their place. */
 function assertReportOptions(options: ReportOptions): void {
-  assertKnownKeys('options', options, ['files', 'folder', 'onNotice']);
-  const { files, folder, onNotice } = options as Partial<ReportOptions>;
+  assertKnownKeys('options', options, ['files', 'folder', 'title', 'author', 'onNotice']);
+  const { files, folder, title, author, onNotice } = options as Partial<ReportOptions>;
   if (!Array.isArray(files)) {
     throw argumentError(TypeError, 'files', 'an array of paths of results files', files);
   }
@@ -72,6 +72,8 @@ function assertReportOptions(options: ReportOptions): void {
   }
   files.forEach((file, i) => assertText(`files[${i}]`, file));
   assertText('folder', folder);
+  if (title !== undefined) assertText('title', title);
+  if (author !== undefined) assertText('author', author);
   if (onNotice !== undefined && typeof onNotice !== 'function') {
     throw argumentError(TypeError, 'onNotice', 'a function', onNotice);
   }

@@ -22,6 +22,10 @@ export interface ReportOptions {
   readonly files: readonly string[];
   /** The folder to write to. */
   readonly folder: string;
+  /** The title. By default that of the classifier, e.g. `Softmax classifier: training report`. */
+  readonly title?: string;
+  /** Who it is by. By default nobody. */
+  readonly author?: string;
   /** Called with notices that are no errors, e.g. that a run has no pictures. By default none. */
   readonly onNotice?: (message: string) => void;
 }
@@ -30,6 +34,8 @@ export interface ReportOptions {
 export async function writeReport({
   files,
   folder,
+  title,
+  author,
   onNotice = () => undefined,
 }: ReportOptions): Promise<string> {
   const sources = await readSources(files, onNotice);
@@ -53,6 +59,8 @@ export async function writeReport({
   writeDerived(path.join(folder, 'curves.csv'), csv);
   const page = path.join(folder, 'report.html');
   const content = {
+    title: title ?? null,
+    author: author ?? null,
     origins,
     classes,
     runs,

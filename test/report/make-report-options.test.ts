@@ -5,7 +5,7 @@ import { makeReport, type ReportOptions } from '../../src/report/make-report';
 const WRONG: readonly [options: unknown, message: string][] = [
   [undefined, 'options: expected an object, got undefined'],
   ['results.json', 'options: expected an object, got "results.json"'],
-  [{ history: [], test: null }, 'options: expected only the keys files, folder, onNotice'],
+  [{ history: [], test: null }, 'options: expected only the keys files, folder, title, author, onNotice'],
   [{ folder: 'report' }, 'files: expected an array of paths of results files, got undefined'],
   [
     { files: 'results.json', folder: 'report' },

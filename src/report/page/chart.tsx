@@ -74,3 +74,25 @@ export function WideTable({
     </div>
   );
 }
+
+/** Rows of plain cells: a name, then figures. @param kinds  the class of the cells in each column */
+export function TableRows({
+  rows,
+  kinds = [],
+}: {
+  readonly rows: readonly (readonly string[])[];
+  readonly kinds?: readonly (string | undefined)[];
+}) {
+  return (
+    <>
+      {rows.map(([name, ...cells]) => (
+        <tr>
+          <th scope="row">{name}</th>
+          {cells.map((cell, j) => (
+            <td class={kinds[j + 1]}>{cell}</td>
+          ))}
+        </tr>
+      ))}
+    </>
+  );
+}

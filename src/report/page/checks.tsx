@@ -1,11 +1,18 @@
 import type { ReportedGradientCheck } from '../results/results';
 import { gradientCheckName } from '../figures';
+import { placedFindings } from '../results/said-findings';
+import {
+  GRADIENT_ERROR_WORDS,
+  gradientCheckRows,
+  gradientCheckWords,
+  gradientVerdict,
+} from '../rows/gradient-check-rows';
 import { isDoubtful } from '../text/findings-text';
-import { count, percent } from '../text/format';
-import { ASSIGNMENT_REPORT_CHECK, exponent } from '../text/tables';
-import { Chart, WideTable } from './chart';
+import { count } from '../text/format';
+import { ASSIGNMENT_REPORT_CHECK } from '../text/tables';
+import { Chart, TableRows, WideTable } from './chart';
 import type { PageContent } from './content';
-import { Findings, type PlacedFinding } from './findings';
+import { Findings } from './findings';
 
 /** The gradient check and the doctor's findings: they tell whether the figures can be trusted. */
 export function Checks(content: PageContent) {
@@ -33,17 +40,16 @@ function GradientCheck({
   figure,
   ...check
 }: ReportedGradientCheck & { readonly figure: PageContent['figures'][string] }) {
-  const { checks, complete, passed } = check;
+  const { checks, passed } = check;
   if (checks.length === 0) {
     return <p class="note">The gradient check was stopped before the first λ was checked.</p>;
   }
-  const errors = checks.flatMap(({ groups }) => groups.map(({ largestError }) => largestError));
+  const { verdict, why } = gradientVerdict(check);
   return (
     <details class="check" open={!passed}>
       <summary>
-        <b>{passed ? '✓ The gradients are right' : '✗ The gradients are WRONG'}</b>: errors up to{' '}
-        {exponent(Math.max(...errors))}
-        {!complete && '; the check was stopped before its end'}
+        <b>{verdict}</b>
+        {why}
       </summary>
       <GradientCheckTable {...check} />
       <Chart figure={figure} title="Errors of the gradient" />
@@ -53,14 +59,7 @@ function GradientCheck({
 
 /** The doctor's findings: what is doubtful, and folded what passed. */
 function Doctor({ origins, runs, figures }: PageContent) {
-  const shared = origins.flatMap(({ name, results: { findings } }) => {
-    const on = origins.length > 1 ? `data and code of ${name}` : 'data and code';
-    return (findings ?? []).map((one): PlacedFinding => ({ ...one, on }));
-  });
-  const own = runs.flatMap(({ run, label }) =>
-    (run.findings ?? []).map((one): PlacedFinding => ({ ...one, on: label.name })),
-  );
-  const all = [...shared, ...own];
+  const all = placedFindings({ origins, runs });
   const isOff = [...origins.map(({ results }) => results), ...runs.map(({ run }) => run)].some(
     ({ findings }) => findings === null,
   );
@@ -89,37 +88,16 @@ function Doctor({ origins, runs, figures }: PageContent) {
   );
 }
 
-function GradientCheckTable({ samples, checks }: ReportedGradientCheck) {
-  const [first] = checks;
-  const below = `below ${first.tolerance.toExponential()}`;
-  const errors = ['largest error', 'mean error', 'largest relative error'];
-  const headings = ['λ', 'parameters', 'checked', below, ...errors];
+function GradientCheckTable(check: ReportedGradientCheck) {
+  const { headings, rows } = gradientCheckRows(check);
   return (
     <>
-      <p>
-        Analytic against numerical derivatives of the cost ({first.scheme} differences, h ={' '}
-        {first.step.toExponential()}, float64) on the first {samples} training samples.
-      </p>
+      <p>{gradientCheckWords(check)}</p>
       <WideTable label="Gradient check" headings={headings}>
-        {checks.flatMap(({ lambda, groups }) =>
-          groups.map((group) => (
-            <tr>
-              <th scope="row">{lambda}</th>
-              <td>{group.name}</td>
-              <td>
-                {group.checked} of {group.parameters}
-              </td>
-              <td>{percent(group.belowTolerance)}</td>
-              <td>{exponent(group.largestError)}</td>
-              <td>{exponent(group.meanError)}</td>
-              <td>{exponent(group.largestRelativeError)}</td>
-            </tr>
-          )),
-        )}
+        <TableRows rows={rows} />
       </WideTable>
       <p class="note">
-        An error is |gₐ − gₙ|, the distance of the analytic from the numerical derivative.{' '}
-        {ASSIGNMENT_REPORT_CHECK}
+        {GRADIENT_ERROR_WORDS} {ASSIGNMENT_REPORT_CHECK}
       </p>
     </>
   );

@@ -2,28 +2,10 @@ import { TOPICS, type Conclusion, type Topic } from '../results/conclusion';
 import { capital } from '../conclusions/words';
 import { unitOf } from '../results/units';
 import { unbroken } from '../text/format';
+import { TOPIC_HEADINGS } from '../text/topic-headings';
 import { WideTable } from './chart';
 import type { PageContent } from './content';
 import { RunName } from './run-name';
-
-const HEADINGS: Readonly<Record<Topic, string>> = {
-  search: 'The best of the search',
-  'search edge': 'Range of the search',
-  'one standard error': 'The larger λ',
-  halving: 'Successive halving',
-  selection: 'Validation against test',
-  choice: 'Which run to take',
-  'own code': 'Code of one’s own',
-  'learning rate': 'Effect of η',
-  oscillation: 'Descent',
-  convergence: 'Convergence',
-  optimum: 'Distance from the optimum',
-  overfitting: 'Overfitting',
-  'weight decay': 'Effect of λ',
-  'assignment report': 'Against the assignment report',
-  calibration: 'Confidence',
-  classes: 'Classes',
-};
 
 /** The conclusions as tables: those on all runs, then a column for each run. */
 export function Conclusions({ conclusions, runs, chosen }: PageContent) {
@@ -97,7 +79,7 @@ function OfRuns({
 function Rule({ topic, rules }: { readonly topic: Topic; readonly rules: readonly string[] }) {
   return (
     <details class="rule">
-      <summary>{HEADINGS[topic]}</summary>
+      <summary>{TOPIC_HEADINGS[topic]}</summary>
       {rules.map((rule) => (
         <p>{capital(unbroken(rule))}.</p>
       ))}

@@ -40,6 +40,10 @@ export interface PageFit {
 
 export interface PageContent
   extends Pick<Sources, 'origins' | 'gradientChecks'>, Pick<Results, 'classes' | 'conclusions'> {
+  /** The title that it was given; null for the usual one. */
+  readonly title: string | null;
+  /** Who it is by; null if that isn't said. */
+  readonly author: string | null;
   readonly runs: readonly PageRun[];
   /** The figures of all runs together, by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;

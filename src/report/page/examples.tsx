@@ -1,5 +1,6 @@
 import type { Example } from '../../model';
 import { percent, unbroken } from '../text/format';
+import { EXAMPLES_INTRO } from '../text/introductions';
 import type { PageContent, PartRun } from './content';
 import { NoPictures } from './no-pictures';
 import { RunName } from './run-name';
@@ -12,10 +13,7 @@ export function Examples(content: PageContent) {
   return (
     <section id="examples" aria-labelledby="examples-title">
       <h2 id="examples-title">Surest hits and most confident mistakes</h2>
-      <p>
-        Of each class, the test images that were recognised with the highest probability, and those
-        that were taken for another class with the highest probability.
-      </p>
+      <p>{EXAMPLES_INTRO}</p>
       {examplesLeftOut ? (
         <p class="note">
           With the images of so many runs, this page would be too large: they stand beside it, in

@@ -1,10 +1,7 @@
-import { speakingFor, type Speaking } from '../results/heaviest-features';
-import { significant, unbroken } from '../text/format';
-import { Chart, WideTable } from './chart';
+import { speakingRows } from '../rows/column-rows';
+import { FEATURES_INTRO } from '../text/introductions';
+import { Chart, TableRows, WideTable } from './chart';
 import type { PageContent, PageFit } from './content';
-
-/** Classes that have a row each. */
-const MOST_CLASSES = 50;
 
 /** Which features speak for and against each class. */
 export function Features({ fits, classes, figures }: PageContent) {
@@ -12,10 +9,7 @@ export function Features({ fits, classes, figures }: PageContent) {
   return (
     <section id="features" aria-labelledby="features-title">
       <h2 id="features-title">What speaks for each class</h2>
-      <p>
-        How much one standard deviation more of a feature adds to the score of a class. Features
-        that say much the same share their weight.
-      </p>
+      <p>{FEATURES_INTRO}</p>
       {fits.map((one) => (
         <OneFit {...one} classes={classes} figures={figures} />
       ))}
@@ -30,7 +24,7 @@ function OneFit({
   classes,
   figures,
 }: PageFit & Pick<PageContent, 'classes' | 'figures'>) {
-  const headings = ['class', 'for it', 'against it'];
+  const { headings, rows } = speakingRows(features, classes);
   return (
     <>
       {from !== null && <h3>{from}</h3>}
@@ -43,24 +37,8 @@ function OneFit({
         headings={headings}
         class="speaking"
       >
-        {classes.slice(0, MOST_CLASSES).map((name, k) => {
-          const speaking = speakingFor(features, k);
-          return (
-            <tr>
-              <th scope="row">{name}</th>
-              <td class="outcome">{words(speaking.for)}</td>
-              <td class="outcome">{words(speaking.against)}</td>
-            </tr>
-          );
-        })}
+        <TableRows rows={rows} kinds={[undefined, 'outcome', 'outcome']} />
       </WideTable>
     </>
   );
-}
-
-function words(speaking: readonly Speaking[]): string {
-  if (speaking.length === 0) return '–';
-  return speaking
-    .map(({ name, weight }) => unbroken(`${name} ${significant(weight, 2).replace('-', '−')}`))
-    .join(', ');
 }

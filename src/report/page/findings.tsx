@@ -1,20 +1,8 @@
-import type { Finding } from '../../checks';
 import { capital, list } from '../conclusions/words';
+import { merged, type PlacedFinding, type Said } from '../results/said-findings';
 import { checkName } from '../text/check-names';
 import { isDoubtful, VERDICT_MARKS } from '../text/findings-text';
 import { count } from '../text/format';
-
-/** A finding, with the run or the data that it is on. */
-export interface PlacedFinding extends Finding {
-  /** E.g. `configuration 1`, or `data and code`. */
-  readonly on: string;
-}
-
-/** Findings that say the same: of one subject, with one verdict, on the same runs. */
-interface Said {
-  readonly findings: readonly PlacedFinding[];
-  readonly on: readonly string[];
-}
 
 /** What is doubtful, what says the same as one; what passed or was skipped, folded. */
 export function Findings({ findings }: { readonly findings: readonly PlacedFinding[] }) {
@@ -92,35 +80,4 @@ function Seen({ findings }: Pick<Said, 'findings'>) {
       ))}
     </ul>
   );
-}
-
-/** Puts together what the same runs have of one subject with one verdict, in the findings' order. */
-function merged(findings: readonly PlacedFinding[]): Said[] {
-  const byPlace = grouped(findings, (one) => `${one.on}|${one.area}|${one.verdict}|${gist(one)}`);
-  const alike = grouped(
-    byPlace,
-    (same) =>
-      `${same[0].area}|${same[0].verdict}|${same.map(({ check }) => check).join()}|${isDoubtful(same[0]) ? same[0].meaning : ''}`,
-  );
-  return alike.map((groups) => ({
-    findings: groups.flat(),
-    on: groups.map(([{ on }]) => on),
-  }));
-}
-
-/** What a doubt comes down to, as far as several checks of a subject can agree on it. */
-function gist(one: PlacedFinding): string {
-  if (!isDoubtful(one)) return '';
-  return /too (large|small)/.exec(one.meaning)?.[0] ?? one.check;
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
 }

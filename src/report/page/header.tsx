@@ -1,10 +1,6 @@
-import { DEFAULT_LOSS, LOSS_FUNCTIONS } from '../../model';
-import { solverWords } from '../../training';
-import { list } from '../conclusions/words';
-import { withHomeShort } from '../results/making';
-import { count } from '../text/format';
 import type { PageContent } from './content';
 import { hasCurves } from '../results/has-curves';
+import { leadWords, usualTitle } from '../text/report-title';
 import { hasChecks } from './checks';
 import { hasEffects } from './effects';
 import { hasWeights } from './weights';
@@ -25,19 +21,12 @@ const SECTIONS = [
   ['making', 'How it was made'],
 ] as const;
 
-export function Header({ runs, origins, chosen }: PageContent) {
-  const names = origins.flatMap(({ results }) => results.data.files.map(({ name }) => name));
-  const sources = origins.map(({ results }) => withHomeShort(results.data.source));
-  const files = [...new Set(names.length > 0 ? names : sources)].join(', ');
-  const kinds = new Set(runs.map(({ run }) => LOSS_FUNCTIONS[run.loss ?? DEFAULT_LOSS].classifier));
-  const methods = new Set(runs.map(({ run }) => solverWords(run).title));
+export function Header({ title, author, ...content }: PageContent) {
   return (
     <header>
-      <h1>{kinds.size === 1 ? [...kinds][0] : 'Linear'} classifier: training report</h1>
-      <p class="lead">
-        {count(runs.length, 'run')} of {list([...methods])} on {files}
-        {chosen === null && '; none was finished'}.
-      </p>
+      <h1>{title ?? usualTitle(content.runs)}</h1>
+      {author !== null && <p class="author">{author}</p>}
+      <p class="lead">{leadWords(content)}</p>
     </header>
   );
 }

@@ -111,7 +111,8 @@ function dataOf(content: PageContent): (readonly [id: string, value: unknown])[]
   ];
 }
 
-function title({ runs }: PageContent): string {
+function title({ title: given, runs }: PageContent): string {
+  if (given !== null) return `${given} – onelayer`;
   return runs.length === 1 ? `${runs[0].label.title} – onelayer` : 'Training report – onelayer';
 }
 

@@ -1,9 +1,8 @@
-import { isDropped, scoreOf, type Score, type SearchResults, type Trial } from '../../search';
-import { settingName, settingValue } from '../results/setting-names';
-import { unitsOf } from '../results/units';
-import { count, duration, nats, significant, unbroken } from '../text/format';
+import { isDropped, type SearchResults, type Trial } from '../../search';
+import { trialCells, trialHeadings } from '../rows/trial-rows';
+import { count, duration, unbroken } from '../text/format';
 import { bestTrials } from '../text/search-table';
-import { accuracyWords, searchName, searchSentence } from '../text/search-words';
+import { searchName, searchSentence } from '../text/search-words';
 import { Chart, WideTable } from './chart';
 import type { PageContent, PageSearch } from './content';
 
@@ -55,10 +54,10 @@ function OneSearch({ search, from, figures, drawn }: PageSearch & { readonly dra
 function BestTrials({ search, name }: TableProps) {
   const shown = bestTrials(search);
   if (shown.length === 0) return null;
-  const headings = ['rank', ...columnHeadings(search), 'time'];
+  const headings = ['rank', ...trialHeadings(search), 'time'];
   return (
     <WideTable label={`The best trials of ${name}`} headings={headings}>
-      {shown.map(({ trial, score, rank }) => (
+      {shown.map(({ trial, rank }) => (
         <tr class={trial.number === search.chosen ? 'chosen' : undefined}>
           <th scope="row">
             {rank}
@@ -69,7 +68,7 @@ function BestTrials({ search, name }: TableProps) {
               </>
             )}
           </th>
-          <Columns {...{ search, trial, score }} />
+          <Columns {...{ search, trial }} />
           <td>{duration(trial.seconds)}</td>
         </tr>
       ))}
@@ -80,7 +79,7 @@ function BestTrials({ search, name }: TableProps) {
 /** All trials in the order of the search, those that failed or were dropped too. */
 function AllTrials({ search, name }: TableProps) {
   const { trials } = search;
-  const headings = ['trial', ...columnHeadings(search), 'time', 'outcome'];
+  const headings = ['trial', ...trialHeadings(search), 'time', 'outcome'];
   return (
     <details class="screen-only">
       <summary>All {count(trials.length, 'trial')}</summary>
@@ -88,7 +87,7 @@ function AllTrials({ search, name }: TableProps) {
         {trials.map((trial) => (
           <tr class={trial.number === search.chosen ? 'chosen' : undefined}>
             <th scope="row">{trial.number}</th>
-            <Columns {...{ search, trial, score: scoreOf(trial) }} />
+            <Columns {...{ search, trial }} />
             <td>{duration(trial.seconds)}</td>
             <td class="outcome">{outcomeOf(trial, search)}</td>
           </tr>
@@ -98,35 +97,14 @@ function AllTrials({ search, name }: TableProps) {
   );
 }
 
-function hasGaps({ trials }: SearchResults): boolean {
-  return trials.some(({ gap }) => gap !== null);
-}
-
-function columnHeadings(search: SearchResults): string[] {
-  const gap = hasGaps(search) ? ['J − J* at most'] : [];
-  const units = unitsOf(search.trials.map(({ settings }) => settings));
-  return [...search.varied.map(settingName), 'validation accuracy', 'loss', units, ...gap];
-}
-
-/** The cells below `columnHeadings`. */
-function Columns({
-  search,
-  trial,
-  score,
-}: {
-  readonly search: SearchResults;
-  readonly trial: Trial;
-  readonly score: Score | null;
-}) {
+/** The cells below `trialHeadings`; the score matters most. */
+function Columns({ search, trial }: { readonly search: SearchResults; readonly trial: Trial }) {
+  const key = search.varied.length;
   return (
     <>
-      {search.varied.map((name) => (
-        <td>{settingValue(trial.settings, name)}</td>
+      {trialCells(search, trial).map((cell, j) => (
+        <td class={j === key ? 'key' : undefined}>{cell}</td>
       ))}
-      <td class="key">{score === null ? '–' : accuracyWords(score)}</td>
-      <td>{score === null ? '–' : nats(score.loss)}</td>
-      <td>{trial.rungs.at(-1)?.epochs ?? '–'}</td>
-      {hasGaps(search) && <td>{trial.gap === null ? '–' : significant(trial.gap, 2)}</td>}
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { f1, wilsonInterval } from '../../model';
 import type { TestAnalysis } from '../results/test-analysis';
-import { percent, rangeWords } from '../text/format';
-import { Chart, WideTable } from './chart';
+import { CLASS_NOTE, classRows, confusionRows } from '../rows/class-rows';
+import { percent } from '../text/format';
+import { Chart, TableRows, WideTable } from './chart';
 import type { PageContent, PartRun } from './content';
 import { Controls } from './controls';
 import { RunName } from './run-name';
@@ -122,43 +122,22 @@ interface TableProps extends Pick<PartRun, 'classes' | 'label'> {
 }
 
 function ConfusionTable({ analysis, classes, label }: TableProps) {
-  const headings = ['true class, taken for …', ...classes];
+  const { headings, rows } = confusionRows(analysis, classes);
   return (
     <WideTable label={`Confusion matrix of ${label.name}`} headings={headings}>
-      {analysis.confusion.map((row, k) => (
-        <tr>
-          <th scope="row">{classes[k]}</th>
-          {row.map((count) => (
-            <td>{count}</td>
-          ))}
-        </tr>
-      ))}
+      <TableRows rows={rows} />
     </WideTable>
   );
 }
 
 function ClassTable({ analysis, classes, label }: TableProps) {
-  const headings = ['class', 'samples', 'precision', 'recall', 'F1'];
-  const part = (value: number | null) => (value === null ? '–' : percent(value));
-  const withInterval = (value: number | null, of: number) =>
-    value === null ? '–' : `${percent(value)} (${rangeWords(wilsonInterval(value * of, of))})`;
+  const { headings, rows } = classRows(analysis, classes);
   return (
     <>
       <WideTable label={`Metrics of each class of ${label.name}`} headings={headings}>
-        {analysis.classes.map((one, k) => (
-          <tr>
-            <th scope="row">{classes[k]}</th>
-            <td>{one.samples}</td>
-            <td>{withInterval(one.precision, one.predicted)}</td>
-            <td>{withInterval(one.recall, one.samples)}</td>
-            <td>{part(f1(one))}</td>
-          </tr>
-        ))}
+        <TableRows rows={rows} />
       </WideTable>
-      <p class="note">
-        Precision P = TP / (TP + FP), recall R = TP / (TP + FN), F1 = 2 P R / (P + R). In brackets:
-        the interval with a confidence of 95 % (Wilson’s).
-      </p>
+      <p class="note">{CLASS_NOTE}</p>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { EpochPictures } from '../pictures';
 import { hasCurves } from '../results/has-curves';
 import { unitOf } from '../results/units';
 import { percent, significant, unbroken } from '../text/format';
+import { WEIGHTS_INTRO } from '../text/introductions';
 import { Chart } from './chart';
 import type { PageContent, PartRun } from './content';
 import { EpochSlider } from './epoch-slider';
@@ -26,10 +27,7 @@ export function Weights(content: PageContent) {
   return (
     <section id="weights" aria-labelledby="weights-title">
       <h2 id="weights-title">Learnt weights</h2>
-      <p>
-        Each class’s weights as a picture: where it is bright in a colour, brightness in that colour
-        speaks for the class; where it is dark, against it.
-      </p>
+      <p>{WEIGHTS_INTRO}</p>
       {pictured.length > 0 && <WeightScales unit={unit} />}
       <div>
         {runs.map((one, i) => (
