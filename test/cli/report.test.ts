@@ -66,7 +66,8 @@ describe('bin/report.ts', function () {
   it('lets no class name become markup, in the page or in a figure', async () => {
     const classes = ['<script>alert(1)</script>', 'a&b"\'', '</title><b onload=x>'];
     const { writeTo } = await finishRuns({ classes, runs: [{ configuration: 2 }] });
-    const { code } = await report(await writeTo(folder()));
+    const own = ['--title', classes[0], '--author', classes[2]];
+    const { code } = await report(await writeTo(folder()), ...own);
     expect(code).to.equal(0);
     expectFigures(at('configuration-2'), [...METRICS, ...PLOTS, ...PICTURES]);
     const svgs = readdirSync(at('configuration-2')).filter((name) => name.endsWith('.svg'));
@@ -76,5 +77,8 @@ describe('bin/report.ts', function () {
       expect(markup(page)).to.not.match(/a&b|="[^"<>]*a&amp;b"/);
     }
     expect(markup(pages[0])).to.include('&lt;script>alert(1)').and.include('a&amp;b');
+    expect(markup(pages[0]))
+      .to.match(/<h1>&lt;script>/)
+      .and.match(/class="author">&lt;\/title>/);
   });
 });

@@ -5,7 +5,10 @@ import { makeReport, type ReportOptions } from '../../src/report/make-report';
 const WRONG: readonly [options: unknown, message: string][] = [
   [undefined, 'options: expected an object, got undefined'],
   ['results.json', 'options: expected an object, got "results.json"'],
-  [{ history: [], test: null }, 'options: expected only the keys files, folder, title, author, onNotice'],
+  [
+    { history: [], test: null },
+    'options: expected only the keys files, folder, title, author, onNotice',
+  ],
   [{ folder: 'report' }, 'files: expected an array of paths of results files, got undefined'],
   [
     { files: 'results.json', folder: 'report' },
@@ -15,6 +18,8 @@ const WRONG: readonly [options: unknown, message: string][] = [
   [{ files: [{}], folder: 'report' }, 'files[0]: expected a string, got an object'],
   [{ files: ['results.json'] }, 'folder: expected a string, got undefined'],
   [{ files: ['results.json'], folder: '' }, 'folder: expected a string that is not empty'],
+  [{ files: ['a'], folder: 'b', title: 7 }, 'title: expected a string, got 7'],
+  [{ files: ['a'], folder: 'b', author: '' }, 'author: expected a string that is not empty'],
   [{ files: ['a'], folder: 'b', onNotice: true }, 'onNotice: expected a function, got true'],
 ];
 

@@ -1,4 +1,5 @@
 import { printable } from '../../errors';
+import { InvalidArgumentError } from 'commander';
 import path from 'node:path';
 import { endAtOnce } from '../run-command';
 import { newProgram, type HelpEnd } from '../program/new-program';
@@ -26,6 +27,11 @@ const END: HelpEnd = {
   ],
 };
 
+function oneText(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('Expected a text that is not empty.');
+}
+
 function reportProgram() {
   return newProgram(CALL, END)
     .description('Makes the report of finished runs, without training again.')
@@ -34,6 +40,8 @@ function reportProgram() {
       '--out <folder>',
       'write it there (default: where the results are; of several, a new folder in runs/)',
     )
+    .option('--title <text>', 'its title (default: that of the classifier)', oneText)
+    .option('--author <text>', 'who it is by (default: nobody)', oneText)
     .option('--json', 'print the path of the report as JSON, and nothing else', false)
     .option('--quiet', 'print only notices and errors', false);
 }
@@ -42,11 +50,11 @@ export async function reportCommand(argv: readonly string[], signal: AbortSignal
   endAtOnce(signal);
   const program = reportProgram().parse(argv);
   const [files] = program.processedArgs;
-  const { out, json, quiet } = program.opts();
+  const { out, json, quiet, title, author } = program.opts();
   const folder = out ?? (files.length === 1 ? path.dirname(files[0]) : newRunFolder());
   prepareOutputs({ out: folder });
   const start = performance.now();
-  const page = await makeReport({ files, folder, onNotice: note });
+  const page = await makeReport({ files, folder, title, author, onNotice: note });
   if (json) printJson({ page, folder });
   else if (!quiet)
     print(`report    ${printable(page)} (${duration((performance.now() - start) / 1000)})`);
