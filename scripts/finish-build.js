@@ -10,15 +10,18 @@ const { writeFacts } = require('./lib/write-facts');
 const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
 
-/** The types of the addon, which the published types name, and what draws the figures and the page. */
+/**
+ * The types of the addon, which the published types name, what draws the figures and the page, and what
+ * runs code of the user's own.
+ */
 function copyAssets() {
-  const folders = ['src/report/figures/drawing', 'src/report/page/browser'];
+  const folders = ['src/report/figures/drawing', 'src/report/page/browser', 'src/exercise/host'];
   const files = [
     'binding.d.ts',
     'mpi-binding.d.ts',
     ...folders.flatMap((folder) =>
       readdirSync(path.join(root, folder))
-        .filter((name) => /\.(js|css)$/.test(name))
+        .filter((name) => /\.(js|css|py)$/.test(name))
         .map((name) => `${folder}/${name}`),
     ),
   ];

@@ -28,6 +28,8 @@ export type ErrorCode =
   | 'MODEL_INVALID'
   /** The processes of a job can't train together: MPI is missing, they differ, or one has failed. */
   | 'CLUSTER_FAILED'
+  /** A function of a file of the user's own fails, or doesn't return what it should. */
+  | 'CODE_FAILED'
   /** An optional package is needed and not installed: the message has the command. */
   | 'PACKAGE_MISSING';
 
