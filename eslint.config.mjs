@@ -163,7 +163,7 @@ export default defineConfig(
   },
   {
     // For the browser, one script in several files: the compiler checks what it uses (its own tsconfig.json).
-    files: ['src/report/page/browser/*.js'],
+    files: ['src/report/page/browser/*.js', 'src/live/page/browser/*.js'],
     languageOptions: { sourceType: 'script' },
     rules: { 'no-undef': 'off', 'no-unused-vars': ['error', { vars: 'local' }] },
   },

@@ -15,7 +15,12 @@ const dist = path.join(root, 'dist');
  * runs code of the user's own.
  */
 function copyAssets() {
-  const folders = ['src/report/figures/drawing', 'src/report/page/browser', 'src/exercise/host'];
+  const folders = [
+    'src/report/figures/drawing',
+    'src/report/page/browser',
+    'src/live/page/browser',
+    'src/exercise/host',
+  ];
   const files = [
     'binding.d.ts',
     'mpi-binding.d.ts',

@@ -13,7 +13,10 @@ export interface MetricAxis {
 }
 
 /** The axis of a metric for runs that may have been trained on different losses. */
-export function axisOf(metric: Metric, runs: readonly NamedRun[]): MetricAxis {
+export function axisOf(
+  metric: Metric,
+  runs: readonly { readonly run: Pick<NamedRun['run'], 'loss'> }[],
+): MetricAxis {
   if (metric === 'accuracy') return { title: 'accuracy', ...PERCENT };
   const losses = [...new Set(runs.map(({ run }) => run.loss ?? DEFAULT_LOSS))];
   const unit = losses.length === 1 ? LOSS_FUNCTIONS[losses[0]].unit : null;

@@ -12,6 +12,7 @@ import {
   ZOOM,
   type Metric,
   type MetricAxis,
+  type Point,
 } from './curve-parts';
 import { dwarfingRuns } from './clipping';
 import { figure, FITTED, namedScale, type Figure } from './figure';
@@ -21,28 +22,36 @@ import { colour, SERIES } from './palette';
 /** One metric of one run, on the training and the validation set. */
 export function curveFigure(metric: Metric, { run, label }: NamedRun): Figure {
   const values = points(metric, run.history, label.short);
-  const axis = axisOf(metric, [{ run, label }]);
+  const axis = axisOf(metric, [{ run }]);
   const unit = unitOf([run]);
+  const curves = setCurves(axis, unit, values);
   return figure(
     metric,
     `${axis.title} of ${label.name} after each ${unit}, training and validation`,
     {
-      ...FITTED,
-      height: 300,
-      params: windowParams(values),
-      data: { name: 'curve', values },
-      transform: [IN_WINDOW],
-      layer: [
-        {
-          params: [ZOOM],
-          transform: [{ fold: ['training', 'validation'], as: ['set', 'value'] }],
-          mark: { type: 'line', strokeWidth: 2 },
-          encoding: setLine(axis, unit),
-        },
-        hoverBand(metric, ['training', 'validation'], unit),
-      ],
+      ...curves,
+      layer: [...curves.layer, hoverBand(metric, ['training', 'validation'], unit)],
     },
   );
+}
+
+/** The curves of a run on both sets. */
+export function setCurves(axis: MetricAxis, unit: string, values: readonly Point[]) {
+  return {
+    ...FITTED,
+    height: 300,
+    params: windowParams(values),
+    data: { name: 'curve', values },
+    transform: [IN_WINDOW],
+    layer: [
+      {
+        params: [ZOOM],
+        transform: [{ fold: ['training', 'validation'], as: ['set', 'value'] }],
+        mark: { type: 'line', strokeWidth: 2 },
+        encoding: setLine(axis, unit),
+      },
+    ],
+  };
 }
 
 /** The width of one of several plots, and of a letter of its title: pixels. */

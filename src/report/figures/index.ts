@@ -15,11 +15,12 @@ export { epochsStrip } from './epochs-strip';
 export type { Figure } from './figure';
 export { featureWeightsFigure } from './feature-weights';
 export { gapFigure } from './gap';
+export { growingCurve, growingOverlay } from './live-curves';
 export { normFigure } from './norm-over-epochs';
 export { overlayFigure } from './overlay';
 export { exampleFigures, templateFigures } from './pictures';
 export { searchFigures } from './search';
-export { cssVariables, DARK, LIGHT } from './palette';
+export { cssVariables, DARK, LIGHT, SERIES } from './palette';
 export { drawPng } from './drawing/drawing-processes';
 
 /** The results of the gradient checks and the doctor. */

@@ -16,9 +16,14 @@ const NOTES: Readonly<Record<keyof typeof SCALES, string>> = {
 };
 
 /** The choice of the scale of weights; an epoch is called by the unit. */
-export function WeightScales({ unit }: { readonly unit: string }) {
+export function WeightScales({
+  unit,
+  scales: names = ['own', 'epoch', 'run'],
+}: {
+  readonly unit: string;
+  readonly scales?: readonly (keyof typeof SCALES)[];
+}) {
   const inUnits = (text: string): string => text.replaceAll('epoch', unit);
-  const names = Object.keys(SCALES) as (keyof typeof SCALES)[];
   return (
     <>
       <Controls label="How the weights are shown">

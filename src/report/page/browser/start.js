@@ -52,12 +52,6 @@ function showEpochs(from, to) {
   update();
 }
 
-function switchTheme() {
-  const root = document.documentElement;
-  const isDark = getComputedStyle(root).colorScheme === 'dark';
-  root.dataset.theme = isDark ? 'light' : 'dark';
-}
-
 /** @param {'csv' | 'json'} kind */
 function download(kind) {
   const isCsv = kind === 'csv';

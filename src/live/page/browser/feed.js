@@ -1,0 +1,92 @@
+'use strict';
+
+// The events of the server, and when the page shows them.
+
+/** Milliseconds between two updates at least. */
+const UPDATE = 250;
+
+/** An update may take a quarter of the time: the rest is for the reader. */
+const SHARE = 4;
+
+/** Milliseconds until the server is asked again: twice as long each time, to a limit. */
+const RETRY = { first: 500, most: 5000 };
+
+let retry = RETRY.first;
+
+/** Follows the events of the server; when they break off, tries again until they come. */
+function follow() {
+  const events = new EventSource('events');
+  events.addEventListener('open', () => {
+    retry = RETRY.first;
+  });
+  events.addEventListener('state', (event) =>
+    heard(events, () => takeState(JSON.parse(event.data))),
+  );
+  events.addEventListener('change', (event) =>
+    heard(events, () => takeChange(JSON.parse(event.data))),
+  );
+  events.addEventListener('error', () => {
+    // The browser's own retries may take long, and end at a server that answers with an error.
+    events.close();
+    showConnection('lost');
+    setTimeout(follow, retry);
+    retry = Math.min(RETRY.most, 2 * retry);
+  });
+}
+
+/**
+ * Takes an event. After the last, the finished report takes the page's place.
+ *
+ * @param {EventSource} events
+ * @param {() => void} take
+ */
+function heard(events, take) {
+  take();
+  const isOver = state.phase === 'ended';
+  showConnection(isOver ? 'over' : 'open');
+  schedule();
+  if (!isOver) return;
+  events.close();
+  if (state.report !== undefined) location.replace(state.report);
+}
+
+/** When the next update may begin. */
+let earliest = 0;
+let isDue = false;
+
+/** Has the page show what it knows, soon, and at most four times a second. */
+function schedule() {
+  if (isDue) return;
+  isDue = true;
+  const wait = Math.max(0, earliest - performance.now());
+  setTimeout(() => requestAnimationFrame(showAll), wait);
+}
+
+/** Shows everything: texts first, then each plot in a frame of its own. */
+async function showAll() {
+  isDue = false;
+  let spent = 0;
+  const timed = (/** @type {() => void} */ show) => {
+    const start = performance.now();
+    show();
+    spent += performance.now() - start;
+  };
+  // Until the end of this update, none begins.
+  earliest = Infinity;
+  timed(showTexts);
+  for (const id of views.keys()) {
+    await new Promise(requestAnimationFrame);
+    timed(() => refresh(id));
+  }
+  earliest = performance.now() + Math.max(UPDATE, SHARE * spent);
+}
+
+function showTexts() {
+  showProgress();
+  showAsked();
+  showRuns();
+  showCurveTexts();
+  showTrainings();
+  showPictures();
+  renewLists();
+}

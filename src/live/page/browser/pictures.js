@@ -1,0 +1,82 @@
+'use strict';
+
+// The weights of the picked run, a picture for each class.
+
+/** The weights that are drawn: K×d, with where they come from. @type {{ key: string, epoch: number, values: Float32Array } | null} */
+let weights = null;
+
+/** Whether weights are on their way. */
+let isFetching = false;
+
+/** Fetches the latest weights of the picked run, unless they are drawn already, and draws them. */
+async function showPictures() {
+  const run = pickedRun();
+  const latest = run?.weights;
+  if (!latest || !state.image) {
+    say('pictured', state.runs.length === 0 ? '' : 'The first weights are on their way.');
+    return;
+  }
+  const key = `${run.slug} ${latest.epoch}`;
+  if (isFetching || weights?.key === key) return;
+  isFetching = true;
+  try {
+    const answer = await fetch(latest.url, { cache: 'no-store' });
+    if (!answer.ok) return;
+    const values = new Float32Array(await answer.arrayBuffer());
+    const { width, height, channels } = state.image;
+    if (values.length !== state.classes.length * width * height * channels) return;
+    weights = { key, epoch: latest.epoch, values };
+    drawPictures();
+  } catch {
+    // The server is gone: the line on the connection says so, and the next state has weights again.
+  } finally {
+    isFetching = false;
+  }
+  if (weights) {
+    const when =
+      weights.epoch === 0 ? `before the first ${unit}` : `after ${unit} ${weights.epoch}`;
+    say('pictured', `What ${run.title} looks for ${when}.`);
+  }
+}
+
+/** Draws each class's weights on the chosen scale. */
+function drawPictures() {
+  if (!weights || !state.image) return;
+  const { values } = weights;
+  const size = values.length / state.classes.length;
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  for (const canvas of document.querySelectorAll('canvas')) {
+    const k = Number(canvas.dataset.class);
+    const row = values.subarray(k * size, (k + 1) * size);
+    drawPicture(canvas, row, chosen('scale') === 'epoch' ? [-largest, largest] : lowAndHigh(row));
+  }
+}
+
+function lowAndHigh(/** @type {Float32Array} */ row) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of row) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float32Array} row  the planes of a picture one after another
+ * @param {number[]} range    the weights that are black and white
+ */
+function drawPicture(canvas, row, [low, high]) {
+  const pixels = canvas.width * canvas.height;
+  const planes = row.length / pixels;
+  const picture = new ImageData(canvas.width, canvas.height);
+  const scale = high > low ? 255 / (high - low) : 0;
+  for (let i = 0; i < pixels; i++) {
+    for (let c = 0; c < 3; c++) {
+      const value = row[planes === 1 ? i : c * pixels + i];
+      picture.data[4 * i + c] = scale === 0 ? 127 : Math.round(scale * (value - low));
+    }
+    picture.data[4 * i + 3] = 255;
+  }
+  canvas.getContext('2d')?.putImageData(picture, 0, 0);
+}
