@@ -1,4 +1,5 @@
-import { Findings, type PlacedFinding } from '../../report/page/findings';
+import { Findings } from '../../report/page/findings';
+import type { PlacedFinding } from '../../report/results/said-findings';
 import { isDoubtful } from '../../report/text/findings-text';
 import { count } from '../../report/text/format';
 import type { LiveContent } from './live-page';
