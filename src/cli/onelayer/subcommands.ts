@@ -78,6 +78,13 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       (require('../cache/cache-command') as typeof import('../cache/cache-command')).command,
   },
   {
+    name: 'exercise',
+    summary: 'write a file for a classifier of your own, with hints',
+    load: () =>
+      (require('../exercise/exercise-command') as typeof import('../exercise/exercise-command'))
+        .command,
+  },
+  {
     name: 'check-gradients',
     summary: 'check the gradients against numerical ones',
     load: () =>

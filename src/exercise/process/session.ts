@@ -112,7 +112,9 @@ function failed(file: string, failure: Failure, isLoading: boolean): OwnCodeErro
   const place = line === null ? '' : ` in line ${line}`;
   const what = failure.name === null ? message : `${failure.name}: ${message}`;
   if (isLoading) return new OwnCodeError('load', null, `it can't be loaded${place}: ${what}`, file);
-  const fault = kind === 'unwritten' ? message : `it throws${place}: ${what}`;
+  const unwritten =
+    message === `${failure.function} is not written yet` ? 'it is not written yet' : message;
+  const fault = kind === 'unwritten' ? unwritten : `it throws${place}: ${what}`;
   return new OwnCodeError(kind, failure.function, fault, file);
 }
 
