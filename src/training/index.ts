@@ -19,8 +19,12 @@ export {
 export * from './settings';
 export {
   learningRate,
+  SOLVERS,
   updateRatio,
   type Certificate,
+  type KeptTensors,
+  type Progress,
   type Schedule,
+  type Solver,
   type SolverWords,
 } from './solvers';

@@ -1,10 +1,14 @@
+import { printable } from '../../errors';
 import { settingTitle } from '../../report';
 import type { PlannedRun } from '../runs/run-options';
 
 /** Names a run in lines of its own. */
-export function runTitle({ configuration, settings }: PlannedRun): string {
+export function runTitle({ configuration, settings, trainer }: PlannedRun): string {
   const setting = settingTitle(settings);
-  return configuration === null ? setting : `configuration ${configuration} (${setting})`;
+  const by = trainer === undefined ? '' : `, ${printable(trainer)}`;
+  return configuration === null
+    ? `${setting}${by}`
+    : `configuration ${configuration}${by} (${setting})`;
 }
 
 /** Names the runs in a bar. */

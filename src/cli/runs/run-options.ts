@@ -92,6 +92,8 @@ export interface PlannedRun {
   /** Its number in the assignment; null for other settings. */
   readonly configuration: number | null;
   readonly settings: TrainingSettings;
+  /** Whose code trains it, where several do: the name of its file, or `onelayer`. */
+  readonly trainer?: string;
 }
 
 interface ParsedProgram extends CommandUnknownOpts {

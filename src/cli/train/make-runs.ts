@@ -10,6 +10,7 @@ import {
   saveRun,
   shortfallWords,
   WeightRecorder,
+  type OwnCodeUsed,
   type ReportedRun,
 } from '../../report';
 import {
@@ -43,6 +44,8 @@ export interface Workplace {
   readonly options: TrainOptions;
   /** Null if the doctor is switched off. */
   readonly doctor: TrainingDoctor | null;
+  /** The code of one's own that trains some of the runs; null if none does. */
+  readonly code: OwnCodeUsed | null;
   readonly say: Say;
   readonly signal: AbortSignal;
 }
@@ -56,15 +59,17 @@ export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {
   const trained = await trainAll(workplace, watched, recorder);
   // The first process speaks and writes for all.
   if (workplace.job.all.rank > 0) return [];
+  const folders = foldersOf(workplace, trained);
   const reported = await Promise.all(
     options.runs.map((planned, i) => {
       const { record } = trained[i];
-      say(runSummary(planned.configuration, record));
+      say(runSummary(planned, record));
       sayOptimum(planned, record, say);
       const plot = curve(record);
       if (plot !== null) say(plot, { asIs: true });
       const findings = watched[i]?.conclude() ?? null;
-      return keep(planned, { recorder, index: i, trained: trained[i] }, findings, workplace);
+      const recorded = { recorder, index: i, trained: trained[i], folder: folders[i] };
+      return keep(planned, recorded, findings, workplace);
     }),
   );
   await saveBest(trained, workplace);
@@ -157,20 +162,38 @@ async function predictionsOf(
   }
 }
 
+/** Whose code trained a run, if not onelayer's own. */
+function codeOf({ trainer }: PlannedRun, code: OwnCodeUsed | null): Pick<ReportedRun, 'code'> {
+  return code !== null && trainer === code.file ? { code } : {};
+}
+
+/** The names of the runs' folders. */
+function foldersOf(
+  { options, code }: Workplace,
+  trained: readonly TrainedRun[],
+): readonly string[] {
+  const runs = options.runs.map((planned, i) => ({
+    ...{ configuration: planned.configuration, ...trained[i].record, ...codeOf(planned, code) },
+    ...{ findings: null, analysis: null, folder: null },
+  }));
+  return runLabels(runs).map(({ slug }) => slug);
+}
+
 /** Analyses the model of a run, and saves it if the options say so. */
 async function keep(
-  { configuration }: PlannedRun,
-  recorded: Omit<RecordedRun, 'folder' | 'isResumed'>,
+  planned: PlannedRun,
+  recorded: Omit<RecordedRun, 'isResumed'>,
   findings: ReportedRun['findings'],
-  { data, options }: Workplace,
+  { code, data, options }: Workplace,
 ): Promise<ReportedRun> {
   const { out, resumed, keptIn } = options;
   const { record, predictions, model, diverged } = recorded.trained;
+  const { configuration } = planned;
   const analysis = predictions && analyseTest(predictions, model.parameters);
-  const reported = { configuration, ...record, findings, analysis, folder: null };
+  const own = codeOf(planned, code);
+  const reported = { configuration, ...record, ...own, findings, analysis, folder: null };
   if (out === undefined) return reported;
-  const [{ slug }] = runLabels([reported]);
-  const folder = path.join(out, slug);
+  const folder = path.join(out, recorded.folder);
   const run = { ...recorded, folder, isResumed: resumed !== undefined };
   if (analysis === null) {
     if (keptIn !== undefined) await saveForResuming(run);
@@ -178,7 +201,7 @@ async function keep(
   }
   await saveRun(folder, model, data.test, analysis, keptSnapshots(run));
   if (!diverged) await saveModel(path.join(folder, MODEL_FILE), model);
-  return { ...reported, folder: slug };
+  return { ...reported, folder: recorded.folder };
 }
 
 /**

@@ -48,6 +48,7 @@ export async function trainChosen(
       report: true,
       ...{ checkpoint: undefined, every: undefined, resume: undefined, keptIn: undefined },
       ...{ results: undefined, resumed: undefined, save: undefined },
+      ...{ code: undefined, seconds: NaN },
     },
     { made: makingOf(calledAs(command, words), words), words, search },
     signal,

@@ -21,8 +21,10 @@ import {
 import { shellWord } from '../../report/text/shell-word';
 import type { SearchResults } from '../../search';
 import { ALONE, together, type Communicator } from '../../cluster';
+import type { OwnCode } from '../../exercise';
 import { prepareJob } from '../../training';
 import { clusterLines, joinForCommand, optionsOfRank } from './several-processes';
+import { jobByOwnCode, withOwnCode } from './own-code';
 import { TrainingDoctor } from './training-doctor';
 import { backendOf } from '../backend-options';
 import { makeRuns } from './make-runs';
@@ -60,6 +62,11 @@ export async function trainCommand(
   await trainAndKeep(given, { made, words, all }, signal, world);
 }
 
+interface Coded {
+  /** Code of one's own to train with; null for onelayer's alone. */
+  readonly code: OwnCode | null;
+}
+
 interface World {
   readonly world?: Cifar10World | undefined;
 }
@@ -85,7 +92,9 @@ export async function trainAndKeep(
   const options = withoutImpossibleReport(given);
   const say = sayFor(options);
   // Frees the data before the report, which needs as much memory again.
-  const trained = await trainAll(options, say, signal, { world, search, all });
+  const trained = await withOwnCode(options, signal, (code) =>
+    trainAll(options, say, signal, { world, search, all, code }),
+  );
   if (trained === null) {
     // The first process's exit code is the job's: another one would end it before that has written.
     if (all.rank > 0) process.exitCode = EXIT.ok;
@@ -108,7 +117,7 @@ async function trainAll(
   options: TrainOptions,
   say: Say,
   signal: AbortSignal,
-  { world, search, all }: Pick<Call, 'search'> & Required<Pick<Call, 'all'>> & World,
+  { world, search, all, code }: Pick<Call, 'search'> & Required<Pick<Call, 'all'>> & World & Coded,
 ): Promise<Results | null> {
   const settings = options.runs.map((run) => run.settings);
   const { backend, data, job, report } = await together(all, async () => {
@@ -132,7 +141,11 @@ async function trainAll(
     (await doctor?.checkGradients(settings.map(({ lambda }) => lambda))) ?? null;
   // Loading takes half the time of a report, and costs less during the training than after.
   if (options.report && !signal.aborted) prepareReport();
-  const runs = await makeRuns({ job, data, options, doctor, say, signal });
+  const own = code && (await jobByOwnCode(job, code, options.runs, say, signal));
+  const runs = await makeRuns({
+    ...{ data, options, doctor, say, signal },
+    ...(own ?? { job, code: null }),
+  });
   if (runs.length === 0) return null;
   if (!options.json) print(summaryTable(runs, report));
   say(summaryNote(runs, report));

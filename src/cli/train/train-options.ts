@@ -8,7 +8,10 @@ import {
 } from '../../training';
 import { howToCall } from '../how-to-call';
 import { assertModelEnding } from '../model-ending';
+import { refuseWithCode, runsByBoth } from './own-code';
 import { resumedRuns } from './resumed-options';
+import { secondsOption } from '../own-code-options';
+import { refuseIdle } from '../program/idle-options';
 import { newRunFolder } from '../runs/run-folder';
 import { assertForKept, plannedRuns, runProgram, type PlannedRun } from '../runs/run-options';
 
@@ -41,6 +44,10 @@ const END: HelpEnd = {
       'the same training from where it was stopped, to the bit',
     ],
     [
+    `${CALL} --code mine.js --configuration 3`,
+    'by functions that you have written, and by onelayer beside them',
+  ],
+  [
       `${CALL} --data ~/Downloads/cifar-10-binary.tar.gz --out runs`,
       'with data that you have, keeping weights and report',
     ],
@@ -59,6 +66,12 @@ export function trainProgram() {
       false,
     )
     .option('--no-doctor', 'skip the checks before and during training')
+    .optionsGroup('Code of your own:')
+    .option(
+      '--code <file>',
+      'train by the functions of this .js, .ts or .py file, and by onelayer beside it: see `exercise`',
+    )
+    .addOption(secondsOption)
     .optionsGroup('Checkpoints:')
     .option('--checkpoint <file>', 'save checkpoints to this file, to resume from later')
     .option(
@@ -94,7 +107,9 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   const program = trainProgram().parse(argv);
   const options = program.opts();
   const out = options.out ?? (options.report ? newRunFolder() : undefined);
-  const { checkpoint, every, resume } = options;
+  const { checkpoint, code, every, resume } = options;
+  if (code !== undefined) refuseWithCode(program);
+  else refuseIdle(program, ['seconds'], '--code');
   const planned = plannedRuns(program, SETTINGS);
   const file = checkpoint ?? resume;
   if (every !== undefined && file === undefined) {
@@ -109,7 +124,11 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   return {
     ...options,
     out,
-    runs: resumed ? resumedRuns(String(resume), resumed, planned, SETTINGS, isGiven) : planned,
+    runs: resumed
+      ? resumedRuns(String(resume), resumed, planned, SETTINGS, isGiven)
+      : code === undefined
+        ? planned
+        : runsByBoth(planned, code),
     keptIn: file === undefined ? undefined : { file, every },
     resumed,
   };

@@ -17,6 +17,7 @@ import { printable } from '../../errors';
 import { describeBackend } from '../say-backend';
 import type { TrainOptions } from './train-options';
 import { runTitle } from '../progress/run-title';
+import type { PlannedRun } from '../runs/run-options';
 
 /** The options for checkpoints and for resuming. */
 type Kept = Partial<Pick<TrainOptions, 'keptIn' | 'resumed'>>;
@@ -82,8 +83,8 @@ export function describePlan({ product, tileRows, reason }: Plan): string {
 }
 
 /** Summarises a run in a line. */
-export function runSummary(configuration: number | null, run: RunRecord): string {
-  const title = runTitle({ configuration, settings: run });
+export function runSummary(planned: PlannedRun, run: RunRecord): string {
+  const title = runTitle({ ...planned, settings: run });
   const [first] = run.history;
   const last = run.history.at(-1);
   const { unit } = solverWords(run);

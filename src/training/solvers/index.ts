@@ -12,7 +12,7 @@ export {
   scheduleForm,
   type Schedule,
 } from './schedule';
-export type { Progress } from './solver';
+export type { KeptTensors, Progress } from './solver';
 export { shareOfRows } from './share';
 export type { Solver, SolverParts };
 export { updateRatio } from './update-ratio';
