@@ -7,3 +7,4 @@ export { languageOf } from './process/languages';
 export { HINTS } from './skeleton/hints';
 export { skeletonOf } from './skeleton/write-skeleton';
 export { writtenFunctions } from './written-functions';
+export { trainingByOwnCode, type OwnTraining } from './training/own-training';

@@ -191,20 +191,22 @@ export class OwnCode {
   }
 
   /** Hands over the rows to train on, once for all epochs. */
-  async load({ X, y }: OwnRows): Promise<void> {
-    assertEqual('y.length', y.length, X.rows);
-    const request: Request = {
-      task: 'keep',
-      name: null,
-      values: [sendMatrix('X', X), sendLabels('y', y)],
-      expected: [],
-      seconds: LOADING_SECONDS,
-    };
-    await this.#guarded(async () => {
-      const session = await this.#start();
-      await session.ask(request);
-      this.#kept = { session, rows: X.rows };
-    });
+  async load(rows: OwnRows): Promise<void> {
+    await this.#keep(rows, { name: null, expected: [] });
+  }
+
+  /**
+   * Hands over the rows to train on, once for all epochs, and has `standardise` standardise them by
+   * themselves in their process. Returns the first ones as they are then.
+   *
+   * @param shown  how many
+   */
+  async loadToStandardise({ X, y }: OwnRows, shown: number): Promise<Matrix> {
+    const { rows, columns } = X;
+    const expected = [matrixOf('X', rows, columns)];
+    const standardising = { name: 'standardise', expected, more: { shown } } as const;
+    const [values] = await this.#keep({ X, y }, standardising);
+    return { rows: values.length / columns, columns, values };
   }
 
   /** Makes a step with `gradient` and `update` on each mini-batch. Returns the parameters. */
@@ -239,6 +241,22 @@ export class OwnCode {
       this.#assertExported(session, 'update');
       const { results } = await session.ask(request);
       return parametersOf(W, results);
+    });
+  }
+
+  async #keep(
+    { X, y }: OwnRows,
+    request: Pick<Request, 'name' | 'expected' | 'more'>,
+  ): Promise<readonly Float64Array[]> {
+    assertEqual('y.length', y.length, X.rows);
+    const values = [sendMatrix('X', X), sendLabels('y', y)];
+    return this.#guarded(async () => {
+      const session = await this.#start();
+      if (request.name !== null) this.#assertExported(session, request.name);
+      const whole = { ...request, task: 'keep', values, seconds: LOADING_SECONDS } as const;
+      const { results } = await session.ask(whole);
+      this.#kept = { session, rows: X.rows };
+      return results;
     });
   }
 

@@ -18,10 +18,10 @@ const STANDARDISED = '(value - mean[j]) / (deviation[j] || 1)';
 
 /** The functions' mistakes by their names, in the order of the file. */
 export const MISTAKES: Readonly<Record<string, Mistake>> = {
-  "standardising by each set's own statistics": mistake(
-    /standardise.*own mean and deviation/s,
-    ['const n = training.length;', 'training = other;\n  const n = training.length;'],
-  ),
+  "standardising by each set's own statistics": mistake(/standardise.*own mean and deviation/s, [
+    'const n = training.length;',
+    'training = other;\n  const n = training.length;',
+  ]),
   'standardising by one mean and deviation of all features': mistake(
     /standardise.*(one|single|global|all features)/is,
     [
@@ -99,7 +99,10 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     'b.map(() => 0)',
     'b.map((value) => 2 * lambda * value)',
   ]),
-  'a gradient without the mean': mistake(/gradient.*sum/is, [RESIDUAL, RESIDUAL.replace(' / n', '')]),
+  'a gradient without the mean': mistake(/gradient.*sum/is, [
+    RESIDUAL,
+    RESIDUAL.replace(' / n', ''),
+  ]),
   'a gradient with the mean taken twice': mistake(/gradient.*twice/is, [
     RESIDUAL,
     `${RESIDUAL} / n`,

@@ -137,8 +137,9 @@ async function trainAll(
     ? new TrainingDoctor(backend, data, settings[0], say, signal)
     : null;
   const findings = (await doctor?.examine()) ?? null;
-  const gradientCheck =
-    (await doctor?.checkGradients(settings.map(({ lambda }) => lambda))) ?? null;
+  const lambdas = settings.map(({ lambda }) => lambda);
+  const what = code === null ? undefined : "onelayer's gradients";
+  const gradientCheck = (await doctor?.checkGradients(lambdas, what)) ?? null;
   // Loading takes half the time of a report, and costs less during the training than after.
   if (options.report && !signal.aborted) prepareReport();
   const own = code && (await jobByOwnCode(job, code, options.runs, say, signal));

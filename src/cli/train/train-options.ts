@@ -44,10 +44,10 @@ const END: HelpEnd = {
       'the same training from where it was stopped, to the bit',
     ],
     [
-    `${CALL} --code mine.js --configuration 3`,
-    'by functions that you have written, and by onelayer beside them',
-  ],
-  [
+      `${CALL} --code mine.js --configuration 3`,
+      'by functions that you have written, and by onelayer beside them',
+    ],
+    [
       `${CALL} --data ~/Downloads/cifar-10-binary.tar.gz --out runs`,
       'with data that you have, keeping weights and report',
     ],

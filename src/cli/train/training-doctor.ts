@@ -55,8 +55,15 @@ export class TrainingDoctor {
     return findings;
   }
 
-  /** Checks the gradient of the cost with each λ, for some parameters of each kind. */
-  async checkGradients(lambdas: readonly number[]): Promise<ReportedGradientCheck> {
+  /**
+   * Checks the gradient of the cost with each λ, for some parameters of each kind.
+   *
+   * @param what  what it is called where there are others
+   */
+  async checkGradients(
+    lambdas: readonly number[],
+    what = 'gradients',
+  ): Promise<ReportedGradientCheck> {
     const { backend, signal } = this;
     const { training } = this.data;
     const { seed, loss, labelSmoothing } = wholeSettings(this.settings);
@@ -83,7 +90,7 @@ export class TrainingDoctor {
     const verdict = passed ? 'right' : 'WRONG';
     if (checks.length > 0) {
       const errors = `errors up to ${largest.toExponential(1)} in ${SAMPLED} of each kind`;
-      this.say(`          gradients: ${verdict}, ${errors}`);
+      this.say(`          ${what}: ${verdict}, ${errors}`);
     }
     return { samples: count, complete: checks.length === different.length, passed, checks };
   }

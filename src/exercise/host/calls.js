@@ -30,7 +30,28 @@ function call(state, frame) {
 /** Keeps the rows of a training set for the epochs that follow. */
 function keep(state, frame) {
   [state.X, state.y] = unpack(frame);
-  return { header: {} };
+  return frame.header.shown === undefined ? { header: {} } : standardiseKept(state, frame.header);
+}
+
+/** Standardises the rows that are kept, and shows the first ones; all, if they can't be used. */
+function standardiseKept(state, { shown }) {
+  const { X } = state;
+  state.running = 'standardise';
+  const { value, numbers } = describeResult(state.exports.standardise(X, X));
+  const { rows, columns } = value;
+  const isShaped = rows === X.length && columns === X[0].length;
+  if (!isShaped || !numbers.every(Number.isFinite)) return { header: { value }, numbers };
+  state.X = rowsOf(numbers, rows, columns);
+  const head = { ...value, rows: Math.min(shown, rows) };
+  return {
+    header: { value: head, shown: head.rows },
+    numbers: numbers.slice(0, head.rows * columns),
+  };
+}
+
+/** Cuts numbers into rows: views. */
+function rowsOf(numbers, rows, columns) {
+  return Array.from({ length: rows }, (_, i) => numbers.subarray(i * columns, (i + 1) * columns));
 }
 
 /** Returns a matrix and a vector out of what a function of a step returned; null if it isn't that. */

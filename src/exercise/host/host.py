@@ -226,7 +226,18 @@ class Host:
 
     def keep(self, header, numbers):
         self.X, self.y = unpack(header, numbers)
-        return {}, ()
+        return self.standardise_kept(header["shown"]) if "shown" in header else ({}, ())
+
+    def standardise_kept(self, shown):
+        """Standardises the rows that are kept, and shows the first ones; all, if they can't be used."""
+        self.running = "standardise"
+        rows, columns = len(self.X), len(self.X[0])
+        value, returned = describe_result(self.module.standardise(self.X, self.X), None)
+        if value != {"form": "matrix", "rows": rows, "columns": columns} or not all_finite(returned):
+            return {"value": value}, returned
+        (self.X,) = unpack({"values": [value]}, returned)
+        head = {**value, "rows": min(shown, rows)}
+        return {"value": head, "shown": head["rows"]}, returned[: head["rows"] * columns]
 
     def rows(self, batch):
         if numpy is not None:

@@ -97,7 +97,10 @@ function taken(
   try {
     if (header.value === undefined) return { results: [], changed: [] };
     const names = unusable?.name === 'gradient' ? ['dW', 'db'] : undefined;
-    const wanted = names ? expected.map((one, i) => ({ ...one, name: names[i] })) : expected;
+    const { shown } = header;
+    const named = names ? expected.map((one, i) => ({ ...one, name: names[i] })) : expected;
+    const wanted =
+      shown === undefined ? named : named.map((one) => ({ ...one, rows: shown as number }));
     const results = takeResults(wanted, header.value as Described, numbers);
     return { results, changed: (header.changed ?? []) as string[] };
   } catch (error) {

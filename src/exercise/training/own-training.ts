@@ -18,6 +18,9 @@ export interface OwnTraining {
 /** Rows that are gathered between two turns of the event loop. */
 const TOGETHER = 500;
 
+/** Rows of the user's standardised ones that are compared with their definition. */
+const SHOWN = 100;
+
 /**
  * Makes the user's code train some of a job's runs, by `gradient` and `update`, and by `standardise` and
  * `shuffle` too if these are written. The samples are handed to its process once. Curves and tests are
@@ -39,37 +42,36 @@ export async function trainingByOwnCode(
   if (!standardise) used.delete('standardise');
   const { training } = job.data.given;
   const runner = new TaskRunner(signal);
-  const seen = await runner.run(gathering(samplesInMemory(job.data.rows)));
-  let X = seen;
+  const seen = samplesInMemory(job.data.rows);
+  const { labels: y, inOrder } = seen;
+  const gathered = (samples: Samples, count = inOrder.length): Promise<Matrix> =>
+    runner.run(gathering(samples, inOrder.subarray(0, count)));
+  let standardisingError: number | null = null;
   if (used.has('standardise')) {
     const raw = new StandardisedSet(training, Standardiser.none(training));
-    const given = await runner.run(gathering(raw));
-    X = await code.standardise(given, given);
+    const shown = await code.loadToStandardise({ X: await gathered(raw), y }, SHOWN);
+    const expected = await gathered(seen, shown.rows);
+    standardisingError = largestDifference(shown.values, expected.values);
+  } else {
+    await code.load({ X: await gathered(seen), y });
   }
-  const standardisingError = X === seen ? null : await runner.run(largestDifference(X, seen));
-  await code.load({ X, y: training.labels });
   const solver = new SideBySide(job, { code, used, runs });
   return { job: { ...job, solver }, used, standardisingError };
 }
 
 /** Gathers samples as a matrix in float64, as a cooperative task. */
-function* gathering(samples: Samples): Task<Matrix> {
-  const { features: d, inOrder } = samples;
-  const values = new Float64Array(inOrder.length * d);
+function* gathering(samples: Samples, numbers: Uint32Array): Task<Matrix> {
+  const { features: d } = samples;
+  const values = new Float64Array(numbers.length * d);
   const labels = new Uint16Array(TOGETHER);
-  for (let first = 0; first < inOrder.length; first += TOGETHER) {
-    const count = Math.min(TOGETHER, inOrder.length - first);
-    samples.gather(inOrder, first, count, values.subarray(first * d, (first + count) * d), labels);
+  for (let first = 0; first < numbers.length; first += TOGETHER) {
+    const count = Math.min(TOGETHER, numbers.length - first);
+    samples.gather(numbers, first, count, values.subarray(first * d, (first + count) * d), labels);
     yield;
   }
   return matrix(values, d);
 }
 
-function* largestDifference({ values: a, columns }: Matrix, { values: b }: Matrix): Task<number> {
-  let largest = 0;
-  for (let at = 0; at < a.length; at++) {
-    largest = Math.max(largest, Math.abs(a[at] - b[at]));
-    if (at % (TOGETHER * columns) === 0) yield;
-  }
-  return largest;
+function largestDifference(a: Float64Array, b: Float64Array): number {
+  return a.reduce((largest, value, at) => Math.max(largest, Math.abs(value - b[at])), 0);
 }
