@@ -6,7 +6,7 @@ import { OwnCode, type OwnCodeOptions } from '../../src/exercise';
 const FOLDER = path.join(__dirname, '../fixtures/own-code');
 
 /** The right solution of the exercise. */
-export const RIGHT = readFileSync(path.join(FOLDER, 'right.js'), 'utf8');
+export const RIGHT = readFileSync(path.join(FOLDER, 'right.js.txt'), 'utf8');
 export const RIGHT_PYTHON = readFileSync(path.join(FOLDER, 'right.py'), 'utf8');
 
 /** Why code in Python can't be tested here; null if it can. */
