@@ -56,10 +56,10 @@ describe('train --code', () => {
       expect(outcome.stderr).to.not.include('    at ');
       expect(existsSync(at('out'))).to.equal(false);
     };
-    await fails(without('update'), /mine\.js: update: the file doesn't export it/);
+    await fails(without('update'), /mine\.js: update: it is not written yet, /);
     await fails('export function gradient( {', /mine\.js: it can't be loaded/);
     const endless = RIGHT.replace('const n = X.length;\n', 'const n = X.length;\n  for (;;);\n');
-    await fails(endless, /mine\.js: gradient: it takes longer than 0\.5 s/, '--seconds', '0.5');
+    await fails(endless, /mine\.js: a step takes longer than 0\.5 s/, '--seconds', '0.5');
   });
 
   it('refuses what code of one’s own has nothing of', async () => {

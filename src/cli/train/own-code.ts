@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { printable } from '../../errors';
 import { OwnCode, trainingByOwnCode } from '../../exercise';
 import type { OwnCodeUsed } from '../../report';
@@ -9,40 +8,10 @@ import type { Job } from '../../training';
 import { refuseSeveral } from '../refuse-several';
 import type { PlannedRun } from '../runs/run-options';
 import { note, type Say } from '../terminal/say';
-import type { TrainOptions } from './train-options';
-
-/** The options that code of one's own has nothing of, by their names. */
-const OF_ONELAYER = [
-  ...['loss', 'labelSmoothing', 'solver', 'momentum', 'nesterov', 'classWeights', 'flips'],
-  ...['checkpoint', 'every', 'resume', 'distributed'],
-];
-
-/** Throws a usage error for options that can't be combined with `--code`. */
-export function refuseWithCode(
-  program: Pick<CommandUnknownOpts, 'options' | 'getOptionValueSource' | 'error'>,
-): void {
-  const given = program.options.find((option) => {
-    const name = option.attributeName();
-    return OF_ONELAYER.includes(name) && program.getOptionValueSource(name) === 'cli';
-  });
-  if (given === undefined) return;
-  program.error(
-    `error: '${given.long}' can't be combined with --code: it is a thing of onelayer's own code`,
-  );
-}
-
-/** Plans each run twice: by code of one's own, and by onelayer's beside it. */
-export function runsByBoth(runs: readonly PlannedRun[], file: string): PlannedRun[] {
-  const trainer = path.basename(file);
-  return runs.flatMap((run) => [
-    { ...run, trainer },
-    { ...run, trainer: 'onelayer' },
-  ]);
-}
 
 /** Runs with the code of the option `--code` loaded, which ends with it; with null if there is none. */
 export async function withOwnCode<Result>(
-  { code: file, seconds }: Pick<TrainOptions, 'code' | 'seconds'>,
+  { code: file, seconds }: { readonly code: string | undefined; readonly seconds: number },
   signal: AbortSignal,
   use: (code: OwnCode | null) => Promise<Result>,
 ): Promise<Result> {

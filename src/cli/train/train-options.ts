@@ -8,7 +8,7 @@ import {
 } from '../../training';
 import { howToCall } from '../how-to-call';
 import { assertModelEnding } from '../model-ending';
-import { refuseWithCode, runsByBoth } from './own-code';
+import { refuseWithCode, runsByBoth } from './own-code-options';
 import { resumedRuns } from './resumed-options';
 import { secondsOption } from '../own-code-options';
 import { refuseIdle } from '../program/idle-options';

@@ -80,7 +80,8 @@ export class Session {
       if (answer.header.ok !== true) throw failed(file, answer.header.failure as Failure, false);
       return taken(file, name, expected, answer);
     } catch (error) {
-      if (error instanceof HostEnded) throw ended(file, name, error.end, seconds);
+      const what = task === 'epoch' ? 'a step' : 'it';
+      if (error instanceof HostEnded) throw ended(file, name, error.end, seconds, what);
       throw error;
     }
   }
@@ -126,14 +127,14 @@ function ended(
   name: FunctionName | null,
   end: HostEnd,
   seconds: number,
+  what = 'loading it',
 ): OwnCodeError {
   if (end.kind === 'not started') {
     return new OwnCodeError('load', null, `its process can't be started: ${end.message}`, file);
   }
   if (end.kind === 'time') {
-    const which = name === null ? 'loading it' : 'it';
     const hint = 'is there a loop without an end?';
-    const fault = `${which} takes longer than ${seconds} s and was stopped: ${hint}`;
+    const fault = `${what} takes longer than ${seconds} s and was stopped: ${hint}`;
     return new OwnCodeError('time', name, fault, file);
   }
   const how = end.signal ?? `exit code ${end.code ?? '?'}`;

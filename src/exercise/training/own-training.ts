@@ -37,7 +37,7 @@ export async function trainingByOwnCode(
   signal?: AbortSignal,
 ): Promise<OwnTraining> {
   const [{ shuffle, standardise }] = job.settings;
-  const used = new Set(await usedFunctions(code));
+  const used = await usedFunctions(code);
   if (!shuffle) used.delete('shuffle');
   if (!standardise) used.delete('standardise');
   const { training } = job.data.given;
