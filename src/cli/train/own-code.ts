@@ -11,7 +11,7 @@ import { note, type Say } from '../terminal/say';
 
 /** Runs with the code of the option `--code` loaded, which ends with it; with null if there is none. */
 export async function withOwnCode<Result>(
-  { code: file, seconds }: { readonly code: string | undefined; readonly seconds: number },
+  { code: file, seconds }: { readonly code?: string | undefined; readonly seconds: number },
   signal: AbortSignal,
   use: (code: OwnCode | null) => Promise<Result>,
 ): Promise<Result> {
