@@ -174,10 +174,53 @@ describeWithBrowser('the live page in a browser', function (browser) {
     expect(problems).to.deep.equal([]);
   });
 
-  it('gives place to the finished report', async () => {
+  it('takes in the data once they are read, and is made anew for other axes', async () => {
+    const whole = madeUpTraining(1, 40);
+    await open({ ...whole, classes: [], image: null, runs: [] });
+    expect(await page.locator('canvas').count()).to.equal(0);
+    const { classes, image } = whole;
+    const [run] = [madeUpRun(0, 3, 40)];
+    feed.send({ classes, image, runs: [{ ...run, settings: { loss: 'hinge' } }] });
+    await page.waitForFunction(() =>
+      document.getElementById('plots')?.textContent.includes('hinge'),
+    );
+    await saying('pictured', 'after epoch 3');
+    await page.locator('[data-plot="accuracy"]').scrollIntoViewIfNeeded();
+    expect(problems).to.deep.equal([]);
+  });
+
+  it('fits the plot of all to the others where a run diverges, and says so', async () => {
+    await open(madeUpTraining(3, 40));
+    const [one, two, three] = [0, 1, 2].map((i) => madeUpRun(i, 30, 40));
+    const validationLoss = three.curves.epochs.map((epoch) => 10 ** (epoch / 3));
+    feed.send({ runs: [one, two, { ...three, curves: { ...three.curves, validationLoss } }] });
+    await page.check('input[name="metric"][value="loss"]');
+    await page.locator('[data-plot="loss-overlay"]').scrollIntoViewIfNeeded();
+    await expectSoon(
+      page,
+      () => page.locator('[data-metric="loss"] [data-far]').textContent(),
+      (said) => expect(said).to.include('configuration 3'),
+    );
+    await expectSoon(
+      page,
+      () =>
+        page.$$eval('[data-plot="loss-overlay"] .role-axis-label text', (all) =>
+          Math.max(...all.slice(-5).map((text) => Number(text.textContent))),
+        ),
+      (top) => expect(top).to.be.below(4),
+    );
+  });
+
+  it('gives place to the finished report, but not when it was opened after the end', async () => {
+    const ended = { phase: 'ended', ending: 'asked', report: 'report.html' } as const;
     await open(madeUpTraining(1, 40));
-    feed.send({ phase: 'ended', ending: 'asked', report: 'report.html' });
+    feed.send(ended);
     await page.waitForURL('**/report.html');
     expect(await page.title()).to.equal('the report');
+    await page.goto(`http://127.0.0.1:${port}/`);
+    await saying('connection', 'Live');
+    await saying('position', 'The training was stopped here; the best weights are kept.');
+    await page.click('text=Open the finished report');
+    await page.waitForURL('**/report.html');
   });
 });

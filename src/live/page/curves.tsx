@@ -26,7 +26,9 @@ export function Curves({ state: { runs }, unit, figures }: LiveContent) {
                   All runs, <span data-text="set">validation</span>
                 </>
               }
-            />
+            >
+              <p class="note" data-far hidden />
+            </Chart>
           </div>
           <Chart figure={figures[metric]} title={<span data-live="picked" />} />
         </div>

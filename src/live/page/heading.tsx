@@ -45,7 +45,7 @@ export function LiveToolbar({ state }: LiveContent) {
     <details class="toolbar" data-folds open>
       <summary>Sections</summary>
       <div>
-        <nav aria-label="Sections">
+        <nav aria-label="Sections" data-part="sections">
           {[...SECTIONS, ...more].map(([id, text]) => (
             <a href={`#${id}`}>{text}</a>
           ))}

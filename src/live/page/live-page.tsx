@@ -25,6 +25,7 @@ const SCRIPTS = [
     'texts.js',
     'state.js',
     'points.js',
+    'clipping.js',
     'growing.js',
     'pointing.js',
     'runs.js',

@@ -1,7 +1,7 @@
 import type { LiveContent } from './live-page';
 
 /** How far the training is, whether the page still hears of it, and what can be asked of it. */
-export function Progress({ state: { progress } }: LiveContent) {
+export function Progress({ state: { progress, report } }: LiveContent) {
   const { done, total } = progress ?? { done: 0, total: 1 };
   return (
     <section id="progress" aria-label="Progress">
@@ -13,6 +13,9 @@ export function Progress({ state: { progress } }: LiveContent) {
         <span class="connection" role="status" data-live="connection">
           as they were when the page was opened
         </span>
+      </p>
+      <p data-live-report hidden={report === undefined}>
+        <a href={report}>Open the finished report</a>
       </p>
       <div class="controls">
         <button type="button" data-ask="stop" hidden>

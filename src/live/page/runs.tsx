@@ -24,14 +24,18 @@ export function Runs(content: LiveContent) {
             –
           </p>
           <p data-live="best-words" />
-          <p>Guessing has {unbroken(percent(1 / classes.length))}.</p>
+          <p data-part="guessing">
+            {classes.length > 0 && `Guessing has ${unbroken(percent(1 / classes.length))}.`}
+          </p>
         </div>
-        {image !== null && (
-          <figure>
-            <LivePictures classes={classes.slice(0, MOST)} image={image} />
-            <figcaption class="note" data-live="pictured" />
-          </figure>
-        )}
+        <div data-part="pictures">
+          {image !== null && (
+            <figure>
+              <LivePictures classes={classes.slice(0, MOST)} image={image} />
+              <figcaption class="note" data-live="pictured" />
+            </figure>
+          )}
+        </div>
       </div>
       <div data-part="runs">
         <RunsTable state={state} unit={unit} />

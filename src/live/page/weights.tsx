@@ -7,20 +7,22 @@ export function LiveWeights({ state: { classes, image }, unit }: LiveContent) {
   return (
     <section id="weights" aria-labelledby="weights-title">
       <h2 id="weights-title">Learnt weights</h2>
-      {image === null ? (
-        <p class="note">The samples are no images: there are no pictures.</p>
-      ) : (
-        <>
-          <p>
-            Each class’s weights as a picture: where it is bright in a colour, brightness in that
-            colour speaks for the class; where it is dark, against it.
-          </p>
-          <WeightScales unit={unit} scales={['own', 'epoch']} />
-          <h3 data-live="picked" />
-          <LivePictures classes={classes} image={image} />
-          <p class="note" data-live="pictured" />
-        </>
-      )}
+      <div data-part="weights">
+        {image === null ? (
+          <p class="note">There are no pictures, since the samples are no images.</p>
+        ) : (
+          <>
+            <p>
+              Each class’s weights as a picture: where it is bright in a colour, brightness in that
+              colour speaks for the class; where it is dark, against it.
+            </p>
+            <WeightScales unit={unit} scales={['own', 'epoch']} />
+            <h3 data-live="picked" />
+            <LivePictures classes={classes} image={image} />
+            <p class="note" data-live="pictured" />
+          </>
+        )}
+      </div>
     </section>
   );
 }

@@ -28,36 +28,47 @@ function follow() {
   events.addEventListener('error', () => {
     // The browser's own retries may take long, and end at a server that answers with an error.
     events.close();
+    if (state.phase === 'ended') return showConnection('over');
     showConnection('lost');
     setTimeout(follow, retry);
     retry = Math.min(RETRY.most, 2 * retry);
   });
 }
 
+/** Whether the training has been seen before its end: only then its report takes the page's place. */
+let wasSeenTraining = state.phase !== 'ended';
+
 /**
- * Takes an event. After the last, the finished report takes the page's place.
+ * Takes an event.
  *
  * @param {EventSource} events
  * @param {() => void} take
  */
 function heard(events, take) {
   take();
-  const isOver = state.phase === 'ended';
-  showConnection(isOver ? 'over' : 'open');
+  showConnection('open');
   schedule();
-  if (!isOver) return;
-  events.close();
-  if (state.report !== undefined) location.replace(state.report);
+  if (state.phase !== 'ended') {
+    wasSeenTraining = true;
+  } else if (wasSeenTraining && state.report !== undefined) {
+    events.close();
+    location.replace(state.report);
+  }
 }
 
 /** When the next update may begin. */
 let earliest = 0;
 let isDue = false;
+let isShowing = false;
 
 /** Has the page show what it knows, soon, and at most four times a second. */
 function schedule() {
   if (isDue) return;
   isDue = true;
+  if (!isShowing) showLater();
+}
+
+function showLater() {
   const wait = Math.max(0, earliest - performance.now());
   setTimeout(() => requestAnimationFrame(showAll), wait);
 }
@@ -65,28 +76,33 @@ function schedule() {
 /** Shows everything: texts first, then each plot in a frame of its own. */
 async function showAll() {
   isDue = false;
+  isShowing = true;
   let spent = 0;
   const timed = (/** @type {() => void} */ show) => {
     const start = performance.now();
     show();
     spent += performance.now() - start;
   };
-  // Until the end of this update, none begins.
-  earliest = Infinity;
-  timed(showTexts);
-  for (const id of views.keys()) {
-    await new Promise(requestAnimationFrame);
-    timed(() => refresh(id));
+  try {
+    timed(showTexts);
+    for (const id of views.keys()) {
+      await new Promise(requestAnimationFrame);
+      timed(() => refresh(id));
+    }
+  } finally {
+    isShowing = false;
+    earliest = performance.now() + Math.max(UPDATE, SHARE * spent);
+    if (isDue) showLater();
   }
-  earliest = performance.now() + Math.max(UPDATE, SHARE * spent);
 }
 
 function showTexts() {
   showProgress();
+  showReport();
   showAsked();
   showRuns();
   showCurveTexts();
   showTrainings();
   showPictures();
-  renewLists();
+  renewParts();
 }

@@ -48,19 +48,59 @@ function refresh(/** @type {string} */ id) {
   const most = Math.min(MOST_OF_CURVE, Math.ceil(MOST_POINTS / Math.max(1, runs.length)));
   const points = runs.flatMap((run) => pointsOf(run, metric, first, last, most));
   const set = chosen('set') === 'training' ? 'training' : 'validation';
-  const [low, high] = rangeOf(points, isOverlay ? [set] : ['training', 'validation']);
+  const far = isOverlay && metric !== 'accuracy' ? dwarfingRuns(points, set) : new Set();
+  const near = far.size === 0 ? points : points.filter(({ run }) => !far.has(run));
+  const [low, high] = rangeOf(near, isOverlay ? [set] : ['training', 'validation']);
   view.signal('from', first).signal('to', last).signal('low', low).signal('high', high);
   if (isOverlay) {
     view.signal('set', set).signal('picked', picked?.slug ?? '');
     view.signal('crowded', runs.length > CROWD);
+    showFar(metric, far);
     view.signal(
       'names',
       state.runs.map(({ slug }) => slug),
     );
   }
-  view.data('curve', points);
+  changePoints(id, view, points);
   view.runAsync();
   if (!pointed.has(id)) point(id, view);
+}
+
+/** The points of each plot, by run and epoch. @type {Map<string, Map<string, Point>>} */
+const plotted = new Map();
+
+/**
+ * Puts points into a plot: those that are new, and none in place of those that it has. To put in all
+ * each time would take longer, and leave Vega with megabytes to clear away.
+ *
+ * @param {string} id
+ * @param {any} view
+ * @param {Point[]} points
+ */
+function changePoints(id, view, points) {
+  const old = plotted.get(id) ?? new Map();
+  /** @type {Map<string, Point>} */
+  const now = new Map();
+  const added = [];
+  for (const point of points) {
+    const key = `${point.epoch} ${point.run}`;
+    const known = old.get(key);
+    const isKnown = known && samePoint(known, point);
+    if (!isKnown) added.push(point);
+    now.set(key, isKnown ? known : point);
+  }
+  const gone = [...old].flatMap(([key, point]) => (now.get(key) === point ? [] : [point]));
+  plotted.set(id, now);
+  const { changeset } = /** @type {any} */ (globalThis).vega;
+  view.change('curve', changeset().insert(added).remove(gone));
+}
+
+function samePoint(/** @type {Point} */ one, /** @type {Point} */ other) {
+  return (
+    one.training === other.training &&
+    one.validation === other.validation &&
+    one.marked === other.marked
+  );
 }
 
 /** Zooms in on epochs, or, to an end that isn't finite, shows all. */

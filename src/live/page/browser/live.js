@@ -17,8 +17,7 @@ function start() {
   unfoldOnPaper();
   drawWhenSeen();
   update();
-  if (state.phase === 'ended') showConnection('over');
-  else follow();
+  follow();
 }
 
 /** Applies the reader's choices. */

@@ -11,7 +11,7 @@ const KEYS = /** @type {const} */ ({
   accuracy: ['trainAccuracy', 'validationAccuracy'],
 });
 
-/** A curve's marks that tell it apart by their shape. */
+/** About how many marks tell a curve apart by their shape. */
 const MARKS = 8;
 
 /**
@@ -29,13 +29,14 @@ function pointsOf({ slug, curves }, metric, first, last, most) {
   const from = curves.epochs.findIndex((epoch) => epoch >= first);
   const end = curves.epochs.findLastIndex((epoch) => epoch <= last) + 1;
   const kept = extremes([training, validation], Math.max(0, from), from < 0 ? 0 : end, most);
-  const every = Math.max(1, Math.round(kept.length / MARKS));
+  const every = Math.max(1, Math.round((last - first + 1) / MARKS));
+  const stretch = (/** @type {number} */ i) => Math.floor((curves.epochs[i] ?? 0) / every);
   return kept.map((i, k) => ({
     run: slug,
     epoch: curves.epochs[i],
     training: training[i],
     validation: validation[i],
-    marked: k % every === every - 1,
+    marked: stretch(i) > (k === 0 ? 0 : stretch(kept[k - 1])),
   }));
 }
 

@@ -33,6 +33,13 @@ function showProgress() {
   if (phase === 'silent') say('position', `No sign of life since ${clock(state.now)}`);
 }
 
+/** Shows the way to the finished report, once there is one. */
+function showReport() {
+  const line = /** @type {HTMLElement} */ (document.querySelector('[data-live-report]'));
+  line.hidden = state.report === undefined;
+  line.querySelector('a')?.setAttribute('href', state.report ?? '');
+}
+
 /**
  * @param {number} rate  units per second
  * @param {string} counted
@@ -59,7 +66,7 @@ function showConnection(connection) {
   const words = {
     open: 'Live',
     lost: 'The server of this page is gone; the training may go on without it. Trying again…',
-    over: 'Over: nothing more comes.',
+    over: 'The server of this page has ended.',
   };
   say('connection', words[connection]);
 }

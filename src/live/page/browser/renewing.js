@@ -1,34 +1,38 @@
 'use strict';
 
-// Parts that the server renders, and renders again: the lists of runs, findings and trainings.
+// Parts that the server renders, and renders again: the lists of runs, findings and trainings, and what
+// depends on the data.
 
 /** Milliseconds between two renewals at least. */
 const RENEWAL = 2000;
 
-/** What the lists on the page were rendered from, by the part. @type {Record<string, string>} */
-let rendered = listKeys();
+/** What the parts on the page were rendered from, by the part. @type {Record<string, string>} */
+let rendered = partKeys();
 
 let isRenewing = false;
 
-/** What decides the lists, by the part of the page. @returns {Record<string, string>} */
-function listKeys() {
+/** What decides the parts, by the part of the page. @returns {Record<string, string>} */
+function partKeys() {
   const runs = JSON.stringify(state.runs.map(({ slug }) => slug));
   const verdicts = [state, ...state.runs].map(({ findings }) =>
     findings.map(({ check, seen }) => [check, seen]),
   );
   const trainings = state.trainings.map(({ id, phase, runs: count }) => [id, phase, count]);
+  const { classes, image, samples } = state;
+  const data = JSON.stringify([classes, image]);
   return {
-    lead: runs,
-    runs,
-    legend: runs,
+    lead: JSON.stringify([runs, samples]),
+    ...{ guessing: data, pictures: data, weights: data },
+    ...{ runs, legend: runs },
+    sections: String(trainings.length > 1),
     findings: JSON.stringify(verdicts),
     trainings: JSON.stringify(trainings),
   };
 }
 
-/** Has the server render the lists that have changed, and puts them in. */
-async function renewLists() {
-  const wanted = listKeys();
+/** Has the server render the parts that have changed, and puts them in. */
+async function renewParts() {
+  const wanted = partKeys();
   const old = Object.keys(wanted).filter((part) => wanted[part] !== rendered[part]);
   if (old.length === 0 || isRenewing) return;
   isRenewing = true;
@@ -41,10 +45,15 @@ async function renewLists() {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     // The finished report is at this address once the training has ended.
     if (!answer.ok || page.getElementById('state') === null) return;
+    // Other axes, e.g. of another loss, make a page of their own.
+    if (page.getElementById('plots')?.textContent !== element('plots').textContent) {
+      location.reload();
+      return;
+    }
     for (const part of old) putIn(part, page);
     rendered = { ...rendered, ...Object.fromEntries(old.map((part) => [part, wanted[part]])) };
     for (const { slug } of state.runs) changed.add(slug);
-    schedule();
+    update();
   } catch {
     // The server is gone: the line on the connection says so.
   }
