@@ -67,6 +67,17 @@ export const rooms = {
   ],
   service: ['errors', 'files', 'backend', 'data', 'tables', 'library'],
   live: ['errors', 'files', 'data', 'model', 'training', 'search', 'checks', 'report'],
+  verify: [
+    'errors',
+    'tasks',
+    'files',
+    'backend',
+    'data',
+    'model',
+    'training',
+    'exchange',
+    'report',
+  ],
   cli: [
     'errors',
     'files',
@@ -85,6 +96,7 @@ export const rooms = {
     'report',
     'service',
     'live',
+    'verify',
   ],
 };
 

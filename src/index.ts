@@ -148,6 +148,13 @@ export {
   type Trial,
 } from './search';
 export {
+  verifyResults,
+  type Verdict,
+  type VerifiedFile,
+  type VerifyOptions,
+  type VerifyProgress,
+} from './verify';
+export {
   DEFAULT_SETTINGS,
   readCheckpoint,
   type Certificate,

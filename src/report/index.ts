@@ -30,7 +30,13 @@ export type {
 } from './results/results';
 export { searchTable } from './text/search-table';
 export { edgeWords, searchSentence } from './text/search-words';
-export { withDigest } from './storage/digest';
+export { concludedAnew } from './conclusions/anew';
+export { assertChosen } from './storage/consistency/search-claims';
+export { assertConsistent } from './storage/consistency/results-claims';
+export { curvesCsv } from './storage/curves-csv';
+export { digestOf, withDigest } from './storage/digest';
+export { FLOATS, readNpy } from './storage/read-npy';
+export { looksLikeResults, readResultsJson, resultsOf } from './storage/read-results';
 export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/results-file';
 export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';

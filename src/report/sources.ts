@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { OnelayerError } from '../errors';
-import { conclude } from './conclusions';
+import { concludedAnew } from './conclusions/anew';
 import { reportedAccuracy } from './results/reported-accuracy';
 import type { ReportedGradientCheck, Results } from './results/results';
 import { originNames } from './results/origin-names';
@@ -85,15 +85,6 @@ function readFiles(files: readonly string[]) {
     else origins.push({ file, name, results: concludedAnew(read.content) });
   }
   return { origins, gradientChecks };
-}
-
-/** Results with the conclusions that follow from their runs, whatever the file says. */
-function concludedAnew(results: Results): Results {
-  const { runs, classes, samples, data, search } = results;
-  const searches = search === undefined ? [] : [search];
-  const reported = (run: Results['runs'][number]) => reportedAccuracy(run, data);
-  const circumstances = { classes, validationSamples: samples.validation, reported, searches };
-  return { ...results, conclusions: conclude(runs, circumstances) };
 }
 
 /** Throws if files have different classes; gives notice if they have different data. */

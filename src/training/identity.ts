@@ -58,7 +58,10 @@ export async function dataIdentity(
 }
 
 /** Describes how products are summed, as far as that decides the bits. */
-export function arithmeticOf({ report }: Backend, product: Plan['product']): string {
+export function arithmeticOf(
+  { report }: Pick<Backend, 'report'>,
+  product: Plan['product'],
+): string {
   const { openblas } = report;
   if (openblas === null) return 'plain JavaScript';
   if (product === 'openblas') return `OpenBLAS ${openblas.version} (${openblas.core})`;

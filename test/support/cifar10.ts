@@ -1,6 +1,11 @@
 import type { Suite } from 'mocha';
-import { ASSIGNMENT_FILES, type RunData } from '../../src/cli/runs/run-data';
-import { CIFAR10_FILE_NAMES, loadCifar10, type LoadedCifar10 } from '../../src/data';
+import type { RunData } from '../../src/cli/runs/run-data';
+import {
+  ASSIGNMENT_FILES,
+  CIFAR10_FILE_NAMES,
+  loadCifar10,
+  type LoadedCifar10,
+} from '../../src/data';
 
 type AssignmentFiles = LoadedCifar10<(typeof ASSIGNMENT_FILES)[number]>;
 

@@ -1,7 +1,6 @@
 import { newProgram, type HelpEnd } from '../program/new-program';
 import { print } from '../terminal/say';
-import { CIFAR10_FILE_NAMES, fetchCifar10 } from '../../data';
-import { ASSIGNMENT_FILES } from '../runs/run-data';
+import { ASSIGNMENT_FILES, CIFAR10_FILE_NAMES, fetchCifar10 } from '../../data';
 import { fetchProgress } from '../progress/fetch-progress';
 import { printable } from '../../errors';
 import { howToCall } from '../how-to-call';

@@ -39,6 +39,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       (require('../report/report-command') as typeof import('../report/report-command')).command,
   },
   {
+    name: 'verify',
+    summary: 'tell whether results files are right: to mark what is handed in',
+    load: () =>
+      (require('../verify/verify-command') as typeof import('../verify/verify-command')).command,
+  },
+  {
     name: 'predict',
     summary: 'classify images, or rows of a CSV or NumPy file',
     load: () =>

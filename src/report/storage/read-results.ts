@@ -19,11 +19,10 @@ export type ReadFile =
  * @throws OnelayerError FILE_INVALID if it can't be read, isn't one of ours, or contradicts itself
  */
 export function readResultsFile(file: string): ReadFile {
-  const json = readJson(file, EXPECTED);
+  const json = readResultsJson(file);
   const keys = typeof json === 'object' && json !== null ? Object.keys(json) : [];
-  if (keys.includes('runs') && keys.includes('version')) {
-    assertVersion(file, json as Versioned);
-    const content = parseForm(loadForms().resultsSchema, file, inPresentForm(json as Versioned));
+  if (looksLikeResults(json)) {
+    const content = resultsOf(file, json);
     assertConsistent(file, content);
     return { kind: 'results', content };
   }
@@ -35,8 +34,29 @@ export function readResultsFile(file: string): ReadFile {
   throw invalid(file, `expected ${EXPECTED}, got other JSON`);
 }
 
+/** Reads the JSON of a file that is to be results. @throws OnelayerError FILE_INVALID */
+export function readResultsJson(file: string): unknown {
+  return readJson(file, EXPECTED);
+}
+
+/** Returns true for results of any version, and for what only looks like them. */
+export function looksLikeResults(json: unknown): json is Versioned {
+  return typeof json === 'object' && json !== null && 'runs' in json && 'version' in json;
+}
+
+/**
+ * Asserts the form of results, and returns them; whether they agree with themselves, `assertConsistent`
+ * tells.
+ *
+ * @throws OnelayerError FILE_INVALID that names the first place that has another form
+ */
+export function resultsOf(file: string, json: Versioned): Results {
+  assertVersion(file, json);
+  return parseForm(loadForms().resultsSchema, file, inPresentForm(json));
+}
+
 /** Results of any version, or what looks like them. */
-interface Versioned {
+export interface Versioned {
   readonly version: unknown;
   readonly runs: unknown;
 }

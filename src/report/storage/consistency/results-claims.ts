@@ -2,8 +2,10 @@ import type { Results } from '../../results/results';
 import { assertAnalysis } from './analysis-claims';
 import { Claims } from './claims';
 import { assertGradientCheck } from './gradient-claims';
+import { assertFit } from './fit-claims';
 import { assertRun } from './run-claims';
 import { assertSearch } from './search-claims';
+import { assertWeightNorms } from './weight-claims';
 
 /**
  * Asserts that results agree with themselves: whatever a file says twice, or says and implies, must
@@ -23,6 +25,8 @@ export function assertConsistent(file: string, results: Results): void {
       .at('analysis')
       .assert((analysis === null) === (test === null), 'one exactly where test is', analysis);
     if (analysis !== null && test !== null) assertAnalysis(own, { test, analysis }, results);
+    assertWeightNorms(own, run);
   });
+  assertFit(claims.at('fit'), results);
   if (search !== undefined) assertSearch(claims.at('search'), search);
 }

@@ -1,6 +1,7 @@
 import { choose, type Score, type SearchResults, type Trial } from '../../../search';
 import { differences } from '../../../training';
-import type { Claims } from './claims';
+import type { Results } from '../../results/results';
+import { Claims } from './claims';
 
 /** Rounding of a standard error that is as large as can be. */
 const ABOVE = 1 + 1e-9;
@@ -24,6 +25,24 @@ export function assertSearch(claims: Claims, search: SearchResults): void {
   const edges = (names: readonly string[]): string => names.toSorted().join(', ') || 'none';
   const why = 'the settings of the chosen trial at an edge of their range';
   claims.at('atEdge').equal(edges(search.atEdge), edges(atEdge), why);
+}
+
+/**
+ * Asserts that the runs of a search are those of the settings that it has chosen, as commands train them.
+ *
+ * @throws OnelayerError FILE_INVALID that names the run
+ */
+export function assertChosen(file: string, { runs, search }: Results): void {
+  if (search === undefined) return;
+  const claims = new Claims(file).at('runs');
+  const { trials, chosen } = search;
+  const trial = trials.at(chosen ?? trials.length);
+  runs.forEach((run, i) => {
+    if (trial === undefined) return;
+    const others = differences(run, trial.settings);
+    const expected = 'the settings of the trial that search.chosen names';
+    claims.at(i).assert(others.length === 0, expected, `another ${others.join(', ')}`);
+  });
 }
 
 function assertRungs(
