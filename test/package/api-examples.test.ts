@@ -8,7 +8,7 @@ import { idx, npy, tensors, zip } from '../support/data-files';
 import { documented, exportedNames, GIVEN } from './api-examples';
 
 /** Examples that need what a test has not: a network, large data, finished runs. */
-const NOT_RUN = ['fetchCifar10', 'loadCifar10', 'loadCifar100', 'makeReport'];
+const NOT_RUN = ['fetchCifar10', 'loadCifar10', 'loadCifar100', 'makeReport', 'verifyResults'];
 
 /** Functions whose use is plain without an example. */
 const WITHOUT_EXAMPLE = ['cacheFolder'];

@@ -14,7 +14,7 @@ describe('every number of a results file', function () {
   let honest: Results;
   before('train', async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'));
-    const { writeTo } = await finishRuns();
+    const { writeTo } = await finishRuns({ runs: [{ configuration: 3, lambda: 0.1, epochs: 2 }] });
     file = await writeTo(folder);
     honest = readTree(file) as unknown as Results;
   });
@@ -26,7 +26,7 @@ describe('every number of a results file', function () {
     const { verdict, reasons } = await verify();
     expect(verdict, reasons.join(' ')).to.equal('right');
     const numbers = numbersOf(honest);
-    expect(numbers).to.have.length.above(700);
+    expect(numbers).to.have.length.above(250);
     for (const keys of numbers) {
       const tree = structuredClone(honest);
       alterNumber(tree, keys, (value) =>
@@ -42,7 +42,7 @@ describe('every number of a results file', function () {
     const tested = numbersOf(honest).filter(
       (keys) => keys[0] === 'runs' && ['test', 'confusion'].some((name) => keys.includes(name)),
     );
-    expect(tested).to.have.length(2 * (3 + 9));
+    expect(tested).to.have.length(3 + 9);
     for (const keys of tested) {
       const tree = structuredClone(honest);
       alterNumber(tree, keys, (value) => (Number.isInteger(value) ? value + 1 : value * 1.01));
