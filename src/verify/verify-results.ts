@@ -40,7 +40,7 @@ export interface VerifyOptions {
   readonly retrainEpochs?: number | undefined;
   /** The backend. By default each file's own, if this machine has it: only that gives its bits. */
   readonly backend?: BackendOptions['backend'] | undefined;
-  /** The number of threads, at least 1, or `all`, the default. It changes no bit of a result. */
+  /** The number of threads, at least 1, or `all`. By default `all`. It changes no bit of a result. */
   readonly threads?: BackendOptions['threads'] | undefined;
   /** Stops at once; its reason is thrown. By default none. */
   readonly signal?: AbortSignal | undefined;
