@@ -16,7 +16,7 @@ describe('every number of a results file', function () {
     folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer-'));
     const { writeTo } = await finishRuns({ runs: [{ configuration: 3, lambda: 0.1, epochs: 2 }] });
     file = await writeTo(folder);
-    honest = readTree(file) as unknown as Results;
+    honest = readTree(file);
   });
   after(() => rmSync(folder, { recursive: true }));
 
