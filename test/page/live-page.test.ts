@@ -131,14 +131,22 @@ describeWithBrowser('the live page in a browser', function (browser) {
     feed.answer = { status: 409, body: { error: 'it writes no checkpoints' } };
     await page.click('[data-ask="checkpoint"]');
     await saying('answer', 'The training did not take it: it writes no checkpoints');
-    feed.send({ checkpointed: new Date(2026, 0, 1, 12, 34, 56).getTime(), asked: ['stop'] });
-    await page.click('[data-theme-switch]');
-    feed.send({ canStop: false, asked: [] });
+    // What was asked is said until it is done, whatever comes between.
+    feed.answer = { status: 202, body: {} };
+    await page.click('[data-ask="checkpoint"]');
+    feed.send({ canStop: false });
+    await saying('answer', 'Stopping…');
+    expect(await page.isDisabled('[data-ask="checkpoint"]')).to.equal(true);
+    feed.send({ checkpointed: new Date(2026, 0, 1, 12, 34, 56).getTime() });
     await expectSoon(
       page,
-      () => page.isVisible('[data-ask="stop"]'),
-      (isVisible) => expect(isVisible).to.equal(false),
+      () => page.isEnabled('[data-ask="checkpoint"]'),
+      (isEnabled) => expect(isEnabled).to.equal(true),
     );
+    expect(await page.isVisible('[data-ask="stop"]')).to.equal(true);
+    feed.send({ phase: 'ended', ending: 'asked', canCheckpoint: false });
+    await saying('answer', 'Last checkpoint at 12:34:56.');
+    expect(await page.isVisible('[data-ask="stop"]')).to.equal(false);
   });
 
   it('says that its server is gone, and catches up by itself once it is back', async () => {

@@ -36,8 +36,8 @@ function StopDialog() {
     <dialog id="stopping" aria-labelledby="stopping-title">
       <h2 id="stopping-title">Stop the training?</h2>
       <p>
-        It ends now and can’t be taken up again from here. The best weights so far are kept, and
-        tested; results and report are written.
+        It ends now, as early stopping would end it: the best weights so far are kept and tested,
+        and results and report are written.
       </p>
       <form method="dialog">
         <button type="submit" value="stop">

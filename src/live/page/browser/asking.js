@@ -17,32 +17,46 @@ function listenToButtons() {
 /** What could not be asked, until the next request. */
 let refusal = '';
 
-/** @param {'stop' | 'checkpoint'} what */
+/** @typedef {import('../../state').LiveRequest} LiveRequest */
+
+/** What was asked here, with the last checkpoint before. @type {Map<LiveRequest, number | null>} */
+const askedHere = new Map();
+
+/** @param {LiveRequest} what */
 async function ask(what) {
   refusal = '';
-  state = { ...state, asked: [...new Set([...state.asked, what])] };
+  askedHere.set(what, state.checkpointed);
   showAsked();
   try {
     const answer = await fetch(what, { method: 'POST' });
     if (answer.ok) return;
     const { error } = await answer.json().catch(() => ({ error: `HTTP ${answer.status}` }));
-    refusal = `The training did not take it: ${error}`;
+    refusal = `The training did not take it: ${error}.`;
   } catch {
     refusal = 'The server of this page is gone: nothing was asked of the training.';
   }
-  state = { ...state, asked: state.asked.filter((one) => one !== what) };
+  askedHere.delete(what);
   showAsked();
+}
+
+/** Whether something was asked, here or elsewhere, and isn't done yet. */
+function isAsked(/** @type {LiveRequest} */ what) {
+  const isOver = state.phase !== 'training';
+  const isWritten = what === 'checkpoint' && askedHere.get(what) !== state.checkpointed;
+  if (isOver || isWritten) askedHere.delete(what);
+  return state.asked.includes(what) || askedHere.has(what);
 }
 
 /** Shows the buttons that can be used now, and what has become of a request. */
 function showAsked() {
-  const { canStop, canCheckpoint, asked, checkpointed, phase } = state;
-  showButton('stop', canStop, asked.includes('stop'));
-  showButton('checkpoint', canCheckpoint, asked.includes('checkpoint'));
+  const { canStop, canCheckpoint, checkpointed, phase } = state;
+  const [isStopping, isWriting] = [isAsked('stop'), isAsked('checkpoint')];
+  showButton('stop', canStop, isStopping);
+  showButton('checkpoint', canCheckpoint, isWriting);
   const written = checkpointed === null ? '' : `Last checkpoint at ${clock(checkpointed)}.`;
   if (refusal !== '') say('answer', refusal);
-  else if (phase === 'training' && asked.includes('stop')) say('answer', 'Stopping…');
-  else if (asked.includes('checkpoint')) say('answer', 'Writing a checkpoint…');
+  else if (phase === 'training' && isStopping) say('answer', 'Stopping…');
+  else if (isWriting) say('answer', 'Writing a checkpoint…');
   else say('answer', written);
 }
 

@@ -32,11 +32,15 @@ async function showPictures() {
   } finally {
     isFetching = false;
   }
-  if (weights) {
-    const when =
-      weights.epoch === 0 ? `before the first ${unit}` : `after ${unit} ${weights.epoch}`;
-    say('pictured', `What ${run.title} looks for ${when}.`);
-  }
+  if (weights) say('pictured', `What ${run.title} looks for ${when(weights.epoch)}.`);
+}
+
+/** @param {number} epoch  with a fraction in the middle of one */
+function when(epoch) {
+  if (epoch === 0) return `before the first ${unit}`;
+  return Number.isInteger(epoch)
+    ? `after ${unit} ${epoch}`
+    : `after ${epoch.toFixed(1)} ${plural(unit)}`;
 }
 
 /** Draws each class's weights on the chosen scale. */

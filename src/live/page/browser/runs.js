@@ -4,21 +4,21 @@
 
 const SPARK = { width: 120, height: 26, points: 60 };
 
-/** The range of the small curves when they were last drawn. */
-let sparkRange = '';
+/** The window of the small curves when they were last drawn. */
+let sparkWindow = '';
 
 /** Writes the lines of the runs that have changed. */
 function showRuns() {
-  const [low, high] = accuracyRange();
-  const range = `${low} ${high}`;
-  if (range !== sparkRange) for (const { slug } of state.runs) changed.add(slug);
-  sparkRange = range;
+  const seen = sparksWindow();
+  const key = JSON.stringify(seen);
+  if (key !== sparkWindow) for (const { slug } of state.runs) changed.add(slug);
+  sparkWindow = key;
   const picked = pickedRun();
   for (const row of elements('[data-part="runs"] tr[data-slug]')) {
     row.classList.toggle('chosen', state.runs.length > 1 && row.dataset.slug === picked?.slug);
     if (!changed.has(row.dataset.slug ?? '')) continue;
     const run = state.runs.find(({ slug }) => slug === row.dataset.slug);
-    if (run) showRun(row, run, low, high);
+    if (run) showRun(row, run, seen);
   }
   changed.clear();
   showBest();
@@ -27,10 +27,9 @@ function showRuns() {
 /**
  * @param {HTMLElement} row
  * @param {LiveRun} run
- * @param {number} low
- * @param {number} high
+ * @param {SparksWindow} seen
  */
-function showRun(row, run, low, high) {
+function showRun(row, run, seen) {
   const { epoch, epochs, best, curves, ending } = run;
   const cell = (/** @type {string} */ name) => row.querySelector(`[data-cell="${name}"]`);
   setText(cell('epoch'), `${epoch} / ${epochs}`);
@@ -38,28 +37,30 @@ function showRun(row, run, low, high) {
   setText(cell('best'), best ? `${percent(best.accuracy)} (${best.epoch})` : '–');
   setText(cell('cost'), nats(curves.trainCost.at(-1)));
   setText(cell('ending'), ending ?? 'trains');
-  row.querySelector('.spark path')?.setAttribute('d', sparkPath(run, low, high));
+  row.querySelector('.spark path')?.setAttribute('d', sparkPath(run, seen));
 }
 
-/** The lowest and the highest validation accuracy of all runs. */
-function accuracyRange() {
-  let [low, high] = [Infinity, -Infinity];
+/** @typedef {{ last: number, low: number, high: number }} SparksWindow */
+
+/** The last epoch of all runs, and the lowest and the highest validation accuracy. @returns {SparksWindow} */
+function sparksWindow() {
+  let [last, low, high] = [1, Infinity, -Infinity];
   for (const { curves } of state.runs) {
+    last = Math.max(last, curves.epochs.at(-1) ?? 1);
     for (const value of curves.validationAccuracy) {
       if (value === null) continue;
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
   }
-  return [low, high];
+  return { last, low, high };
 }
 
 /**
  * @param {LiveRun} run
- * @param {number} low
- * @param {number} high
+ * @param {SparksWindow} seen
  */
-function sparkPath({ curves, epochs }, low, high) {
+function sparkPath({ curves }, { last, low, high }) {
   const { width, height, points } = SPARK;
   const values = curves.validationAccuracy;
   const parts = [];
@@ -70,7 +71,7 @@ function sparkPath({ curves, epochs }, low, high) {
       isOpen = false;
       continue;
     }
-    const x = (width * curves.epochs[i]) / Math.max(1, epochs);
+    const x = (width * curves.epochs[i]) / last;
     const y = 2 + (height - 4) * (high > low ? (high - value) / (high - low) : 0.5);
     parts.push(`${isOpen ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`);
     isOpen = true;
