@@ -6,7 +6,7 @@ export { AREAS, type Area, type Finding, type Verdict } from './finding';
 export { checkGradients, type GradientCheck } from './gradient/check-gradients';
 export type { CheckedCost, ParameterGroup } from './gradient/checked-cost';
 export { classifierCost } from './gradient/classifier-cost';
-export { RELATIVE_TOLERANCE, type GroupComparison } from './gradient/comparison';
+export { compare, RELATIVE_TOLERANCE, type GroupComparison } from './gradient/comparison';
 export { DEFAULT_STEP, SCHEMES, type GradientCheckOptions, type Scheme } from './gradient/options';
 export { trainingCost, type TrainingCostOptions } from './gradient/training-cost';
 export {
@@ -16,6 +16,7 @@ export {
   type PathPrecision,
   type PrecisionCheck,
 } from './precision/check-paths';
+export { figure, norm } from './numbers';
 export { checkPrecision, type PrecisionOptions } from './precision/check-precision';
 export { precisionFinding } from './precision/finding';
 export { hasOscillated } from './watch/descent';

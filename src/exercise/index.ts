@@ -8,3 +8,7 @@ export { HINTS } from './skeleton/hints';
 export { skeletonOf } from './skeleton/write-skeleton';
 export { writtenFunctions } from './written-functions';
 export { trainingByOwnCode, type OwnTraining } from './training/own-training';
+export { checkOwnCode, type OwnCheck, type OwnCheckOptions } from './checks/check-own-code';
+export type { Problem } from './checks/definitions';
+export type { CodeFinding } from './checks/finding';
+export type { OwnNumericalCheck } from './checks/numerical';

@@ -4,11 +4,19 @@ import type { FunctionName } from './functions';
 /**
  * How code of the user's own fails. `load`: the file can't be run; `missing`: it exports no such
  * function; `unwritten`: a function says that it is not written yet, or returns nothing; `threw`;
- * `result`: what it returns has the wrong shape or kind; `not finite`; `time`: it doesn't end; `ended`:
+ * `result`: what it returns has the wrong shape or kind; `transposed`; `not finite`; `time`: it doesn't end; `ended`:
  * it ended its process.
  */
 export type OwnFailure =
-  'load' | 'missing' | 'unwritten' | 'threw' | 'result' | 'not finite' | 'time' | 'ended';
+  | 'load'
+  | 'missing'
+  | 'unwritten'
+  | 'threw'
+  | 'result'
+  | 'transposed'
+  | 'not finite'
+  | 'time'
+  | 'ended';
 
 /** A failure of code of the user's own. */
 export class OwnCodeError extends OnelayerError {

@@ -1,7 +1,7 @@
 export { conclude } from './conclusions';
 export { makeReport, prepareReport, REPORT_PACKAGES } from './make-report';
 export { count, duration, nats, percent, small } from './text/format';
-export { countFindings, findingText, isDoubtful } from './text/findings-text';
+export { countFindings, findingText, isDoubtful, verdictText } from './text/findings-text';
 export { curveText } from './text/curve-text';
 export type { FeatureWeights, FitReport, ReportedColumn } from './results/fit-report';
 export { heaviestFeatures } from './results/heaviest-features';
@@ -37,7 +37,12 @@ export { curvesCsv } from './storage/curves-csv';
 export { digestOf, withDigest } from './storage/digest';
 export { FLOATS, readNpy } from './storage/read-npy';
 export { looksLikeResults, readResultsJson, resultsOf } from './storage/read-results';
-export { writeDiagnosis, writeGradientCheck, writeResults } from './storage/results-file';
+export {
+  writeCodeCheck,
+  writeDiagnosis,
+  writeGradientCheck,
+  writeResults,
+} from './storage/results-file';
 export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';
 export { runLabels } from './results/run-labels';

@@ -29,6 +29,7 @@ import {
   checkGradientsProgram,
   type CheckGradientsOptions,
 } from './check-gradients-options';
+import { checkCode } from './check-code';
 import { checkLambdas } from './check-lambdas';
 import { withCheckProgress } from '../progress/check-progress';
 import { fetchProgress } from '../progress/fetch-progress';
@@ -49,6 +50,8 @@ export async function checkGradientsCommand(
   assertLabelSmoothing('--label-smoothing', { loss, labelSmoothing });
   prepareOutputs(options);
   assertDataExist(options.data);
+  const { code } = options;
+  if (code !== undefined) return checkCode({ ...options, code }, signal);
 
   const backend = backendOf(options);
   if (options.quiet || options.json) noteFallback(options.backend, backend.report);

@@ -5,6 +5,7 @@ import { CHECKED_SAMPLES } from './check-lambdas';
 import { backendOption, threadsOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
 import { integerFrom, nonNegative, positive, SETTINGS, type WholeSettings } from '../../training';
+import { refuseIdle } from '../program/idle-options';
 import { addSettings, settingsGiven } from '../runs/setting-options';
 
 /** No, little and much regularisation: those of configurations 1 to 4. */
@@ -22,6 +23,7 @@ const END: HelpEnd = {
       `${CALL} --lambda 0.5 --samples 50 --scheme forward --step 1e-6`,
       'another cost, more samples, forward differences',
     ],
+    [`${CALL} --code mine.js`, 'the functions of a file of your own, and which mistakes they have'],
     [`${CALL} --loss hinge`, 'the gradients of another loss'],
     [`${CALL} --results gradient-check.json`, 'with all figures in a JSON file'],
   ],
@@ -74,6 +76,13 @@ export function checkGradientsProgram() {
       (text) => integerFrom(0)('--seed', text),
       42,
     )
+    .optionsGroup('Code of your own:')
+    .option('--code <file>', 'check the functions in your file instead: see `onelayer exercise`')
+    .option(
+      '--seconds <number>',
+      'the longest that a call of your code may take (default: 10)',
+      (text) => positive('--seconds', text),
+    )
     .optionsGroup('Machine:')
     .addOption(backendOption)
     .addOption(threadsOption)
@@ -88,6 +97,7 @@ export function checkGradientsProgram() {
   return program;
 }
 
+type Program = ReturnType<typeof checkGradientsProgram>;
 type Given = ReturnType<ReturnType<typeof checkGradientsProgram>['opts']>;
 
 /** The check-gradients command's options, validated and with defaults. */
@@ -97,9 +107,32 @@ export type CheckGradientsOptions = Omit<Given, 'lambda' | 'sampled'> &
     readonly sampled: number | undefined;
   };
 
+/** Options that say how the checked code computes. */
+const NOT_OF_OWN_CODE = [
+  'scheme',
+  'step',
+  'tolerance',
+  'backend',
+  'threads',
+  ...Object.keys(CHECKED),
+];
+
+/** Throws a usage error for an option that has no meaning for code of the user's own. */
+function refuseForeign(program: Program): void {
+  for (const option of program.options) {
+    const name = option.attributeName();
+    if (!NOT_OF_OWN_CODE.includes(name) || program.getOptionValueSource(name as never) !== 'cli')
+      continue;
+    program.error(`error: '${option.long}' has no effect with --code, whose cost is fixed`);
+  }
+}
+
 /** Reads the command line. Throws usage errors and help, which `runCommand` prints. */
 export function readCheckGradientsOptions(argv: readonly string[]): CheckGradientsOptions {
-  const { lambda, sampled, ...rest } = checkGradientsProgram().parse(argv).opts();
+  const program = checkGradientsProgram().parse(argv);
+  const { lambda, sampled, ...rest } = program.opts();
+  if (rest.code === undefined) refuseIdle(program, ['seconds'], '--code');
+  else refuseForeign(program);
   const checked = settingsGiven(rest, CHECKED) as Pick<WholeSettings, 'loss' | 'labelSmoothing'>;
   return {
     ...rest,

@@ -87,7 +87,8 @@ function assertShape(expected: Expected, described: Described): void {
     described.columns === expected.rows;
   const hint = isTransposed ? ': it looks transposed' : '';
   const what = `expected ${name} to be ${words(expected)}`;
-  throw new Fault('result', `${what}, got ${words(described)}${hint}`);
+  const failure = isTransposed ? 'transposed' : 'result';
+  throw new Fault(failure, `${what}, got ${words(described)}${hint}`);
 }
 
 function isSameShape(expected: Expected, described: Described): boolean {

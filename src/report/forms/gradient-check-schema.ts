@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { backend, count, data, fraction, loss, number, seconds, versionForm } from './schema-parts';
 
-const group = z.strictObject({
+/** The form of the comparison of the derivatives by a group of parameters. */
+export const group = z.strictObject({
   name: z.string().describe('weights or bias'),
   checked: count.describe('The number of parameters checked'),
   parameters: count.describe('The number of parameters'),

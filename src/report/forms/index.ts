@@ -1,3 +1,4 @@
+export { codeCheckSchema } from './code-check-schema';
 export { diagnosisSchema } from './diagnosis-schema';
 export { gradientCheckSchema } from './gradient-check-schema';
 export { resultsSchema } from './results-schema';

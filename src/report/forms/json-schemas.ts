@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { diagnosisSchema, gradientCheckSchema, resultsSchema } from '.';
+import { codeCheckSchema, diagnosisSchema, gradientCheckSchema, resultsSchema } from '.';
 
 /** The JSON Schemas that are published in `schemas/`, by file name. */
 export function jsonSchemas() {
@@ -9,5 +9,6 @@ export function jsonSchemas() {
     results: published(resultsSchema),
     diagnosis: published(diagnosisSchema),
     'gradient-check': published(gradientCheckSchema),
+    'code-check': published(codeCheckSchema),
   };
 }

@@ -19,6 +19,11 @@ export function writeGradientCheck(file: string, results: GradientCheckResults):
   writeJson(file, loadForms().gradientCheckSchema, results);
 }
 
+/** Writes a check of code of the user's own as JSON of the form `schemas/code-check.schema.json`. */
+export function writeCodeCheck(file: string, check: object): void {
+  writeJson(file, loadForms().codeCheckSchema, check);
+}
+
 /** Checks JSON against its published form, then writes it whole or not at all. */
 function writeJson(file: string, schema: z.ZodType, content: object): void {
   const text = jsonText(content, 2);

@@ -23,8 +23,16 @@ export function isDoubtful({ verdict }: Finding): boolean {
 }
 
 /** A finding in one line if it passed, else in up to three: what was seen, what it means, what to do. */
-export function findingText({ verdict, area, check, seen, meaning, advice }: Finding): string {
-  const first = `${WORDS[verdict]} ${area} (${check}): ${seen}`;
+export function findingText(finding: Finding): string {
+  return verdictText(`${finding.area} (${finding.check})`, finding);
+}
+
+/** The same, of anything that was examined, under its name. */
+export function verdictText(
+  name: string,
+  { verdict, seen, meaning, advice }: Pick<Finding, 'verdict' | 'seen' | 'meaning' | 'advice'>,
+): string {
+  const first = `${WORDS[verdict]} ${name}: ${seen}`;
   if (verdict === 'passed') return first;
   const rest = [meaning, ...(advice === null ? [] : [`what to do: ${advice}`])];
   return [first, ...rest.map((line) => `${INDENT}${line}`)].join('\n');
