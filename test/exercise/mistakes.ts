@@ -117,7 +117,7 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
   ]),
   'a gradient that is transposed': mistake(/gradient.*transposed/is, [
     'return { dW, db };',
-    'return { dW: dW[0].map((_, j) => dW.map((w) => w[j])), db };',
+    'return { dW: Array.from(dW[0], (_, j) => dW.map((w) => w[j])), db };',
   ]),
   'Y − P for P − Y': mistake(/gradient.*sign/is, [RESIDUAL, `-${RESIDUAL}`]),
   'Y not subtracted': mistake(/gradient.*(Y|one-hot|label)/is, [RESIDUAL, 'P[i][k] / n']),

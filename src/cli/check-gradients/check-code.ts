@@ -10,7 +10,7 @@ import {
   type OwnCheck,
   type Problem,
 } from '../../exercise';
-import { verdictText, writeCodeCheck } from '../../report';
+import { gradientCheckTable, verdictText, writeCodeCheck } from '../../report';
 import { shellWord } from '../../report/text/shell-word';
 import { sayVerdict } from '../doctor/say-finding';
 import { howToCall } from '../how-to-call';
@@ -87,7 +87,7 @@ async function checkAll(
         onProgress,
         onFinding: (finding) => {
           findings.push(finding);
-          if (!json) sayVerdict(print, verdictText(finding.function, { ...finding, advice: null }));
+          if (!json) sayVerdict(print, textOf(finding));
         },
       }),
     );
@@ -96,6 +96,12 @@ async function checkAll(
     if (!signal.aborted) throw error;
     return { findings, numerical: [], passed: false, complete: false };
   }
+}
+
+function textOf(finding: CodeFinding): string {
+  const text = verdictText(finding.function, { ...finding, advice: null });
+  // What isn't written yet has nothing more to say.
+  return finding.verdict === 'skipped' ? text.split('\n')[0] : text;
 }
 
 /** Makes the cost's arguments of the first samples, standardised by all, for each λ. */
@@ -118,13 +124,9 @@ function realProblems(
 }
 
 function printVerdict(file: string, { findings, numerical, passed, complete }: Checked): void {
-  for (const { lambda, samples, groups } of numerical) {
-    const errors = groups.map(
-      ({ name, largestError }) => `${name} ${largestError.toExponential(1)}`,
-    );
-    print(
-      `numerical λ ${lambda}, ${samples} samples: gradient and differences of your cost differ by at most ${errors.join(', ')}`,
-    );
+  if (numerical.length > 0) {
+    print('\nyour gradient against numerical derivatives of your cost, on CIFAR-10:');
+    print(gradientCheckTable(numerical));
   }
   const named = (verdict: CodeFinding['verdict']): string[] =>
     findings.filter((one) => one.verdict === verdict).map((one) => one.function);
@@ -139,7 +141,7 @@ function printVerdict(file: string, { findings, numerical, passed, complete }: C
   const agrees = numerical.every((one) => one.passed);
   if (!agrees) parts.push('the gradient is not the derivative of your cost');
   print(`\nverdict   ${parts.join('; ')}`);
-  const [next] = [...wrong, ...unwritten];
+  const next = [...wrong, ...unwritten].at(0);
   if (passed) print(`          train with it: ${howToCall('train')} --code ${shellWord(file)}`);
   else if (next !== undefined) print(`          a hint: ${howToCall('exercise')} --hint ${next}`);
 }

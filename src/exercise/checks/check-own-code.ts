@@ -53,7 +53,7 @@ export async function checkOwnCode(code: OwnCode, options: OwnCheckOptions): Pro
     onFinding?.(finding);
   }
   if (findings.every((one) => !isCostOrGradient(one) || isWritten(one))) {
-    const problems = [smallProblem(1), ...real];
+    const problems = real.length > 0 ? real : [smallProblem(1)];
     const total = problems.reduce((sum, problem) => sum + derivativesOf(problem, sampled), 0);
     let done = 0;
     for (const problem of problems) {

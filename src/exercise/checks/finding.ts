@@ -55,7 +55,7 @@ const MEANINGS: Readonly<Partial<Record<OwnCodeError['failure'], string>>> = {
 function ofFailure({ failure, fault }: OwnCodeError): Conclusion {
   const meaning = MEANINGS[failure];
   if (meaning !== undefined) return failed(failure.replace(' ', '-'), fault, meaning);
-  return { verdict: 'skipped', mistake: null, seen: fault, meaning: 'there is nothing to check' };
+  return { verdict: 'skipped', mistake: null, seen: fault, meaning: 'write it, then check again' };
 }
 
 /** Says that a function has changed its arguments; null if it hasn't. */

@@ -11,6 +11,8 @@ const TOLERANCE = 1e-6;
 export interface OwnNumericalCheck {
   readonly lambda: number;
   readonly samples: number;
+  /** The largest error |gₐ − gₙ| that passes. */
+  readonly tolerance: number;
   readonly groups: readonly GroupComparison[];
   readonly passed: boolean;
 }
@@ -54,7 +56,7 @@ export async function checkNumerically(
     );
   }
   const passed = groups.every((group) => group.passed);
-  return { lambda, samples: rows.X.rows, groups, passed };
+  return { lambda, samples: rows.X.rows, tolerance: TOLERANCE, groups, passed };
 }
 
 /** Returns how many derivatives `checkNumerically` computes. */

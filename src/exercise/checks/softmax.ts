@@ -1,5 +1,5 @@
 import type { Matrix } from '../matrix';
-import { matrix } from '../matrix';
+import { matrix, rowOf } from '../matrix';
 import type { OwnCode } from '../own-code';
 import { OwnCodeError } from '../own-code-error';
 import { build, entry, softmaxOf, softmaxOfColumns, sumOf } from './definitions';
@@ -33,10 +33,6 @@ function suspects(S: Matrix): Suspect[] {
     build(S.rows, S.columns, (i, k) => at(entry(S, i, k)));
   const E = of(Math.exp);
   const whole = sumOf(E.values);
-  const rowSum = (A: Matrix, i: number): number =>
-    sumOf(A.values.slice(i * A.columns, (i + 1) * A.columns));
-  const normalised = (A: Matrix): Float64Array =>
-    build(A.rows, A.columns, (i, k) => entry(A, i, k) / rowSum(A, i)).values;
   const wrongAxis = 'the sum runs over the samples: it is to run over the classes of one sample';
   return [
     { mistake: 'wrong-axis', meaning: wrongAxis, values: softmaxOfColumns(S).values },
@@ -46,6 +42,11 @@ function suspects(S: Matrix): Suspect[] {
       values: E.values,
     },
     {
+      mistake: 'not-normalised',
+      meaning: 'the exponentials are not divided by their sum',
+      values: build(S.rows, S.columns, (i, k) => entry(E, i, k) / Math.max(...rowOf(E, i))).values,
+    },
+    {
       mistake: 'whole-sum',
       meaning: 'the sum runs over all samples and classes: each sample has its own',
       values: E.values.map((e) => e / whole),
@@ -53,7 +54,7 @@ function suspects(S: Matrix): Suspect[] {
     {
       mistake: 'no-exponential',
       meaning: 'the scores are divided by their sum: the exponential is missing',
-      values: normalised(S),
+      values: build(S.rows, S.columns, (i, k) => entry(S, i, k) / sumOf(rowOf(S, i))).values,
     },
     {
       mistake: 'sigmoid',

@@ -1,7 +1,7 @@
 import { rowOf, type Matrix } from '../matrix';
 import type { OwnCode } from '../own-code';
 import { OwnCodeError } from '../own-code-error';
-import { build, entry, meanRow } from './definitions';
+import { build, entry, meanRow, sumOf } from './definitions';
 import { changes, failed, passed, warning, type Conclusion } from './finding';
 import { isClose, suspectOf, worstPlace, type Suspect } from './numbers';
 import { drawMatrix } from './problems';
@@ -64,8 +64,8 @@ function suspects(training: Matrix, other: Matrix): Suspect[] {
   };
   const each = (mistake: string, meaning: string, all: readonly Statistics[]): Suspect[] =>
     all.map((statistics) => ({ mistake, meaning, values: by(other, statistics) }));
-  const ones = new Float64Array(columns).fill(1);
   const zeros = new Float64Array(columns);
+  const ones = new Float64Array(columns).fill(1);
   const ownWords = '`other` goes by its own mean and deviation, not by those of `training`';
   return [
     ...each('own-statistics', ownWords, [
@@ -77,6 +77,7 @@ function suspects(training: Matrix, other: Matrix): Suspect[] {
     ...each('global-statistics', 'one mean and deviation for all features: each has its own', [
       whole(training),
       whole(other),
+      { mean: whole(training).mean, deviation: ones.map(() => sumOf(deviation) / columns) },
       { mean: whole(training).mean, deviation },
       { mean, deviation: whole(training).deviation },
     ]),

@@ -47,7 +47,7 @@ export function takeResults(
 ): Float64Array[] {
   assertReturned(described);
   const values = expected.length === 1 ? [described] : pairOf(expected, described);
-  expected.forEach((one, i) => assertShape(one, values[i]));
+  expected.forEach((one, i) => assertShape(one, values[i], numbers));
   let at = 0;
   return expected.map((one) => {
     const own = numbers.slice(at, (at += lengthOf(one)));
@@ -68,7 +68,7 @@ function assertReturned(described: Described): void {
   if (isNothing) throw new Fault('unwritten', 'it is not written yet, or has no return');
 }
 
-function assertShape(expected: Expected, described: Described): void {
+function assertShape(expected: Expected, described: Described, numbers: Float64Array): void {
   if (expected.form === described.form && isSameShape(expected, described)) return;
   const { name } = expected;
   if (described.form === 'odd' && described.at.length > 0) {
@@ -85,10 +85,17 @@ function assertShape(expected: Expected, described: Described): void {
     described.form === 'matrix' &&
     described.rows === expected.columns &&
     described.columns === expected.rows;
-  const hint = isTransposed ? ': it looks transposed' : '';
+  const hint = isTransposed ? ': it looks transposed' : mappedHint(expected, described, numbers);
   const what = `expected ${name} to be ${words(expected)}`;
   const failure = isTransposed ? 'transposed' : 'result';
   throw new Fault(failure, `${what}, got ${words(described)}${hint}`);
+}
+
+/** `map` of a Float64Array makes numbers of whatever its function returns: of rows, NaN. */
+function mappedHint(expected: Expected, described: Described, numbers: Float64Array): string {
+  const isMapped = expected.form === 'matrix' && described.form === 'vector';
+  if (!isMapped || !numbers.subarray(0, described.length).every(Number.isNaN)) return '';
+  return ' that are NaN: to make rows of a Float64Array, use Array.from(row, …), not row.map';
 }
 
 function isSameShape(expected: Expected, described: Described): boolean {

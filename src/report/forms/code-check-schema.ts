@@ -18,6 +18,7 @@ const finding = z.strictObject({
 const numerical = z.strictObject({
   lambda: z.number().min(0).describe('Weight decay'),
   samples: count.min(1),
+  tolerance: z.number().positive(),
   groups: z.array(group),
   passed: z.boolean(),
 });

@@ -17,7 +17,9 @@ export const ASSIGNMENT_REPORT_CHECK =
   'The assignment report: 100 % below 1e-6, largest weight error 6.4e-8, largest bias error 4.75e-8.';
 
 /** The errors of weights and bias, for each λ. */
-export function gradientCheckTable(checks: readonly ReportedCheck[]): string {
+export function gradientCheckTable(
+  checks: readonly Pick<ReportedCheck, 'lambda' | 'groups' | 'tolerance'>[],
+): string {
   const [{ tolerance }] = checks;
   const below = `below ${tolerance.toExponential()}`;
   return table(
