@@ -66,7 +66,7 @@ export const rooms = {
     'checks',
   ],
   service: ['errors', 'files', 'backend', 'data', 'tables', 'library'],
-  live: ['errors', 'files', 'data', 'model', 'training', 'search', 'checks', 'report'],
+  live: ['errors', 'files', 'data', 'model', 'training', 'search', 'checks', 'report', 'service'],
   verify: [
     'errors',
     'tasks',

@@ -19,6 +19,7 @@ function copyAssets() {
     'src/report/figures/drawing',
     'src/report/page/browser',
     'src/live/page/browser',
+    'src/live/beside',
     'src/exercise/host',
   ];
   const files = [

@@ -65,6 +65,7 @@ export interface LiveProgress {
   readonly total: number;
   /** Units per second; null before it is known. */
   readonly rate: number | null;
+  /** Null before it is known, and where the training may end long before the total. */
   readonly secondsLeft: number | null;
 }
 
@@ -83,15 +84,19 @@ export interface LiveRun {
   readonly best: { readonly epoch: number; readonly accuracy: number } | null;
   /** Findings on its settings and its course so far. */
   readonly findings: readonly Finding[];
-  /** The latest weights, of images alone: K×d float32, little-endian, at the address. */
+  /**
+   * The latest weights, of images alone: K×d float32, little-endian, at the address. `epoch` has a
+   * fraction, where they are of the middle of one.
+   */
   readonly weights: { readonly epoch: number; readonly url: string } | null;
-  /** How it has ended, in words, e.g. `diverged`; absent before. */
+  /** How it has ended where the others go on, in words, e.g. `stopped early`; absent before. */
   readonly ending?: string;
 }
 
 /**
- * Metrics after epochs, arrays of one length. Of many epochs, the lowest and the highest value of each
- * curve stay. Null where a value isn't finite or wasn't computed.
+ * Metrics after epochs, arrays of the length of `epochs`; empty where there are no values, as of trials or
+ * of the gap. Of many epochs, each stretch has two points, at its first and last epoch: the lowest and the
+ * highest value of each curve, in their order. Null where a value isn't finite or wasn't computed.
  */
 export interface LiveCurves {
   readonly epochs: readonly number[];

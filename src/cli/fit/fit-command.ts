@@ -1,9 +1,11 @@
 import { printable } from '../../errors';
 import { fit, type FitResult, type Understood } from '../../library';
-import { duration } from '../../report';
+import { duration, makingOf } from '../../report';
 import { shellWord } from '../../report/text/shell-word';
 import { backendOf } from '../backend-options';
-import { howToCall } from '../how-to-call';
+import { calledAs, howToCall } from '../how-to-call';
+import { followSearch } from '../live/follow-search';
+import { withLivePage, type LivePage } from '../live/live-page';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 import { refuseSeveral } from '../refuse-several';
 import { prepareOutputs } from '../prepare-outputs';
@@ -25,47 +27,74 @@ export async function fitCommand(argv: readonly string[], signal: AbortSignal): 
   prepareOutputs(given);
   const options =
     given.out === undefined ? given : withoutImpossibleReport({ ...given, out: given.out });
+  const words = argv.slice(2);
+  const { command } = makingOf(calledAs('fit', words), words);
+  await withLivePage(options, command, signal, (live) =>
+    fitAndWrite(options, { words, live }, signal),
+  );
+}
+
+/** How the command was called, and the page that shows it, if any. */
+interface Call {
+  readonly words: readonly string[];
+  readonly live: LivePage | null;
+}
+
+async function fitAndWrite(
+  options: FitOptions,
+  { words, live }: Call,
+  signal: AbortSignal,
+): Promise<void> {
   const { json, quiet } = options;
   const say = sayFor(options);
   const backend = backendOf(options);
   if (quiet || json) noteFallback(options.backend, backend.report);
-  const result = await search(options, backend, signal, (understood) => {
+  await live?.announce(say);
+  const result = await search(options, backend, live, signal, (understood) => {
     say(understoodText(understood), { hang: 10 });
     say(`backend   ${describeBackend(backend.report)}\n`, { hang: 10 });
   });
   tell(result, options, say);
-  const files = await writeFit(result, options, argv.slice(2), signal);
+  const files = await writeFit(result, options, words, signal);
+  if (live !== null) live.report = files.find(({ what }) => what === 'report')?.file ?? null;
   for (const { what, file } of files) say(`${what.padEnd(10)}${printable(file)}`);
   const model = files.find(({ what }) => what === 'saved')?.file;
   if (model === undefined) return;
-  const words = [model, options.data].map(shellWord).join(' ');
-  say(`predict   ${howToCall('predict')} ${words}`);
+  const ending = [model, options.data].map(shellWord).join(' ');
+  say(`predict   ${howToCall('predict')} ${ending}`);
 }
 
 async function search(
   options: FitOptions,
   backend: ReturnType<typeof backendOf>,
+  live: LivePage | null,
   signal: AbortSignal,
   onUnderstood: (understood: Understood) => void,
 ): Promise<FitResult> {
   const isQuiet = options.quiet || options.json;
   const until = performance.now() + 1000 * (options.seconds ?? Infinity);
   const [reading, progress] = [readingProgress(isQuiet), pathProgress(isQuiet, until)];
+  const followed = followSearch(live, ['lambda']);
   const course = fit(options.data, {
     ...libraryOptions(options),
     ...{ backend, signal },
     onReading: (now) => reading.show(now),
     onUnderstood: (understood) => {
       reading.stop();
+      followed.understood(understood);
       onUnderstood(understood);
     },
     onProgress: (now) => {
       reading.stop();
       progress.show(now);
+      followed.path(now);
     },
   });
   try {
-    for await (const trial of course) progress.found(trial);
+    for await (const trial of course) {
+      progress.found(trial);
+      followed.trial(trial);
+    }
     return await course;
   } finally {
     reading.stop();

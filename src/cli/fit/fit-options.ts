@@ -12,6 +12,7 @@ import {
   onlyOption,
   withoutOption,
 } from '../inputs/input-options';
+import { liveOption } from '../live/live-option';
 import { assertModelEnding } from '../model-ending';
 import { lambdasOption, oneStandardErrorOption, PATH_SETTINGS } from '../path/path-settings';
 import { newProgram, type HelpEnd } from '../program/new-program';
@@ -108,6 +109,7 @@ export function fitProgram() {
     .option('--out <folder>', 'for classifier, results and report (default: runs/ and the time)')
     .option('--no-report', 'write no report; without --out, no folder at all')
     .option('--save <file>', 'keep the classifier: .safetensors, .onnx, .json or .csv')
+    .addOption(liveOption)
     .option('--json', 'print the results as JSON, and nothing else', false)
     .option('--quiet', 'print only the result', false);
 }

@@ -45,6 +45,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       (require('../verify/verify-command') as typeof import('../verify/verify-command')).command,
   },
   {
+    name: 'watch',
+    summary: 'show trainings on a page in the browser, while they run or after',
+    load: () =>
+      (require('../watch/watch-command') as typeof import('../watch/watch-command')).command,
+  },
+  {
     name: 'predict',
     summary: 'classify images, or rows of a CSV or NumPy file',
     load: () =>

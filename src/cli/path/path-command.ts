@@ -2,9 +2,12 @@ import type { Backend } from '../../backend';
 import type { Cifar10World } from '../../data';
 import { printable } from '../../errors';
 import { lambdaPath, type LambdaPathResult } from '../../library';
-import { certificateWords, percent, searchSentence, searchTable } from '../../report';
+import { certificateWords, makingOf, percent, searchSentence, searchTable } from '../../report';
 import { wholeSettings } from '../../training';
 import { backendOf } from '../backend-options';
+import { calledAs } from '../how-to-call';
+import { followSearch } from '../live/follow-search';
+import { withLivePage, type LivePage } from '../live/live-page';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 import { refuseSeveral } from '../refuse-several';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
@@ -30,27 +33,52 @@ export async function pathCommand(
 ): Promise<void> {
   refuseSeveral('path');
   const options = readPathOptions(argv);
-  const { json, out, quiet, save } = options;
+  const { out, save } = options;
   prepareOutputs({ out, save });
   assertDataExist(options.data);
+  const words = argv.slice(2);
+  const { command } = makingOf(calledAs('path', words), words);
+  await withLivePage(options, command, signal, (live) =>
+    followAndTrain(options, { words, live }, signal, world),
+  );
+}
+
+/** How the command was called, and the page that shows it, if any. */
+interface Call {
+  readonly words: readonly string[];
+  readonly live: LivePage | null;
+}
+
+async function followAndTrain(
+  options: PathOptions,
+  { words, live }: Call,
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<void> {
+  const { json, out, quiet } = options;
   const say = sayFor(options);
   const backend = backendOf(options);
   if (quiet || json) noteFallback(options.backend, backend.report);
   const { report, data } = await loadRunData(options, quiet || json, signal, world);
   say(`${pathBanner(backend.report, report, options)}\n`);
-  const result = await search(options, backend, data, signal);
+  await live?.announce(say);
+  const result = await search(options, backend, data, live, signal);
   await tell(result, samplesOf(data, options), options, say);
   if (out === undefined) return;
-  const call = { command: 'path', words: argv.slice(2) };
+  const call = { command: 'path', words, live };
   await trainChosen(out, options, result.results, call, signal, world);
 }
 
 async function search(
   { fixed, folds, json, lambdas, oneStandardError, quiet, refit }: PathOptions,
   backend: Backend,
-  { training, validation, test }: RunData,
+  data: RunData,
+  live: LivePage | null,
   signal: AbortSignal,
 ): Promise<LambdaPathResult> {
+  const { training, validation, test } = data;
+  const followed = followSearch(live, ['lambda']);
+  followed.data(data);
   const progress = pathProgress(quiet || json);
   const path = lambdaPath(folds === undefined ? { training, validation } : training, {
     ...fixed,
@@ -58,10 +86,16 @@ async function search(
     ...(lambdas !== undefined && { lambdas }),
     ...(folds !== undefined && { folds }),
     rule: oneStandardError ? 'one-standard-error' : 'best',
-    onProgress: (now) => progress.show(now),
+    onProgress: (now) => {
+      progress.show(now);
+      followed.path(now);
+    },
   });
   try {
-    for await (const trial of path) progress.found(trial);
+    for await (const trial of path) {
+      progress.found(trial);
+      followed.trial(trial);
+    }
     return await path;
   } finally {
     progress.stop();

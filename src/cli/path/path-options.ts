@@ -1,5 +1,6 @@
 import { integerFrom, wholeSettings, type GivenSettings } from '../../training';
 import { howToCall } from '../how-to-call';
+import { liveOption } from '../live/live-option';
 import { assertModelEnding } from '../model-ending';
 import { refuseIdle } from '../program/idle-options';
 import { newProgram, type HelpEnd } from '../program/new-program';
@@ -43,6 +44,7 @@ export function pathProgram() {
   return withSettings<Own>(program, PATH_SETTINGS)
     .option('--out <folder>', 'train the chosen λ once more there, with results and the report')
     .option('--save <file>', 'keep the chosen classifier: .safetensors, .onnx, .json or .csv')
+    .addOption(liveOption)
     .option('--json', 'print the results as JSON, and nothing else', false)
     .option('--quiet', 'print only the table', false);
 }

@@ -16,6 +16,17 @@ export interface RunData extends TrainingData {
   readonly test: DataSet;
 }
 
+/** What results and the live page say of the data. */
+export function dataFacts({ training, validation, test }: RunData) {
+  const { classes, image = null } = training;
+  const samples = {
+    training: training.samples,
+    validation: validation.samples,
+    test: test.samples,
+  };
+  return { samples, classes, image };
+}
+
 /** The options that choose the training and the validation data. */
 export type DataChoice = Pick<RunOptions, 'allBatches' | 'validation'>;
 

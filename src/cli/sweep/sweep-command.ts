@@ -4,8 +4,11 @@ import type { Backend } from '../../backend';
 import type { Cifar10World } from '../../data';
 import { printable } from '../../errors';
 import { sweep, type SweepResult } from '../../library';
-import { makeFolder, percent, searchSentence, searchTable } from '../../report';
+import { makeFolder, makingOf, percent, searchSentence, searchTable } from '../../report';
 import { variedIn } from '../../search';
+import { calledAs } from '../how-to-call';
+import { followSearch } from '../live/follow-search';
+import { withLivePage, type LivePage } from '../live/live-page';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
 import { printJson } from '../print-json';
@@ -30,43 +33,73 @@ export async function sweepCommand(
   world?: Cifar10World,
 ): Promise<void> {
   const options = readSweepOptions(argv);
-  const { json, out, quiet, save, watch } = options;
+  const { out, save, watch } = options;
   if (watch !== undefined) return watchSweep(watch, options, signal);
   prepareOutputs({ out, save });
   assertDataExist(options.data);
   const words = argv.slice(2);
+  const { command } = makingOf(calledAs('sweep', words), words);
+  const folder = { ...options, out: out ?? path.dirname(options.journal) };
+  await withLivePage(folder, command, signal, (live) =>
+    sweepAndTrain(options, { words, live }, signal, world),
+  );
+}
+
+/** How the command was called, and the page that shows it, if any. */
+interface Call {
+  readonly words: readonly string[];
+  readonly live: LivePage | null;
+}
+
+async function sweepAndTrain(
+  options: SweepOptions,
+  { words, live }: Call,
+  signal: AbortSignal,
+  world?: Cifar10World,
+): Promise<void> {
+  const { json, out, quiet } = options;
   const say = sayFor(options);
   const backend = backendOf(options);
   if (quiet || json) noteFallback(options.backend, backend.report);
   const { report, data } = await loadRunData(options, quiet || json, signal, world);
   say(`${sweepBanner(backend.report, report, options)}\n`);
-  const result = await search(options, backend, data, signal).catch((error: unknown) => {
+  await live?.announce(say);
+  const result = await search(options, backend, data, live, signal).catch((error: unknown) => {
     if (signal.aborted) sayHowToGoOn(words, options, say);
     throw error;
   });
   await tell(result, options, say);
   if (out === undefined) return;
-  const call = { command: 'sweep', words };
+  const call = { command: 'sweep', words, live };
   await trainChosen(out, options, result.results, call, signal, world);
 }
 
 async function search(
   { draws, fixed, folds, halving, journal, json, quiet, space }: SweepOptions,
   backend: Backend,
-  { training, validation, test }: RunData,
+  data: RunData,
+  live: LivePage | null,
   signal: AbortSignal,
 ): Promise<SweepResult> {
+  const { training, validation, test } = data;
   makeFolder(path.dirname(journal));
   const progress = sweepProgress(variedIn(space), quiet || json);
+  const followed = followSearch(live, variedIn(space));
+  followed.data(data);
   try {
-    return await sweep(folds === undefined ? { training, validation } : training, {
+    const course = sweep(folds === undefined ? { training, validation } : training, {
       ...fixed,
       ...{ space, journal, backend, signal, test },
       ...(draws !== undefined && { draws }),
       ...(folds !== undefined && { folds }),
       ...(halving && { halving }),
-      onProgress: (now) => progress.show(now),
+      onProgress: (now) => {
+        progress.show(now);
+        followed.sweep(now);
+      },
     });
+    for await (const trial of course) followed.trial(trial);
+    return await course;
   } finally {
     progress.stop();
   }

@@ -9,6 +9,7 @@ import {
   type Table,
 } from '../../training';
 import { howToCall } from '../how-to-call';
+import { liveOption } from '../live/live-option';
 import { assertModelEnding } from '../model-ending';
 import { refuseIdle } from '../program/idle-options';
 import { newProgram, type HelpEnd } from '../program/new-program';
@@ -76,6 +77,7 @@ export function sweepProgram() {
   return withSettings<Own>(program, TABLE)
     .option('--out <folder>', 'train the best once more there, with results and the report')
     .option('--save <file>', 'keep the best classifier: .safetensors, .onnx, .json or .csv')
+    .addOption(liveOption)
     .option('--json', 'print the results as JSON, and nothing else', false)
     .option('--quiet', 'print only the table', false);
 }
@@ -113,7 +115,7 @@ export function readSweepOptions(argv: readonly string[]): SweepOptions {
   const { draws, halving, out, save } = options;
   refuseIdleValidation(program);
   refuseIdleParts(program, TABLE);
-  if (options.watch !== undefined) refuseIdle(program, ['out', 'save', 'journal'], 'no --watch');
+  if (options.watch !== undefined) refuseIdle(program, ['out', 'save', 'journal', 'live'], 'no --watch');
   if (save !== undefined) assertModelEnding(program, save, '--save');
   const given = spaceGiven({ ...options }, TABLE);
   const isEmpty = Object.keys(given.space).length === 0;

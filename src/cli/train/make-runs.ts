@@ -28,6 +28,8 @@ import { keptSnapshots, saveForResuming, type RecordedRun } from './kept-snapsho
 import type { WatchedRun, TrainingDoctor } from './training-doctor';
 import { reportFailure } from '../run-command';
 import type { RunData } from '../runs/run-data';
+import { endingOf, followJob } from '../live/follow-job';
+import type { LivePage } from '../live/live-page';
 import type { PlannedRun } from '../runs/run-options';
 import type { TrainOptions } from './train-options';
 import type { TrainedRun } from './trained-run';
@@ -46,6 +48,7 @@ export interface Workplace {
   readonly doctor: TrainingDoctor | null;
   /** The code of one's own that trains some of the runs; null if none does. */
   readonly code: OwnCodeUsed | null;
+  readonly live: LivePage | null;
   readonly say: Say;
   readonly signal: AbortSignal;
 }
@@ -96,7 +99,7 @@ async function watchAll({ options, doctor, signal }: Workplace): Promise<Watched
 
 /** Trains, shows the progress, and evaluates each run on the test set. */
 async function trainAll(
-  { job, data, options, signal }: Workplace,
+  { job, data, options, live, signal }: Workplace,
   watched: readonly WatchedRun[],
   recorder: WeightRecorder,
 ): Promise<TrainedRun[]> {
@@ -106,24 +109,30 @@ async function trainAll(
   job.runs.forEach(({ history }, i) => {
     for (const epoch of history) watched[i]?.see(epoch);
   });
+  const shown = live && followJob(live, job, options, watched);
+  const until = shown === null ? signal : AbortSignal.any([signal, shown.stopping]);
   const events = keptIn
-    ? withCheckpoints(job, keptIn, (checkpointEvery) => run(job, { signal, checkpointEvery }))
-    : run(job, { signal });
+    ? withCheckpoints(job, keptIn, (every) => run(job, { signal: until, checkpointEvery: every }))
+    : run(job, { signal: until });
   let ending: Ending = 'stopped';
   await withTrainingProgress(runs, quiet, async (listener) => {
     listener.step(job);
     for await (const event of events) {
       if (event.kind === 'ended') ending = event.ending;
       if (event.kind === 'step') listener.step(job);
-      if (event.kind !== 'epoch') continue;
-      event.records.forEach((record, i) => watched[i]?.see(record));
-      recorder.see();
-      listener.epoch(event.records.map(withValidation));
+      if (event.kind === 'epoch') {
+        event.records.forEach((record, i) => watched[i]?.see(record));
+        recorder.see();
+        listener.epoch(event.records.map(withValidation));
+      }
+      await shown?.see(event);
     }
   });
+  const isAsked = ending === 'stopped' && !signal.aborted && shown?.stopping.aborted === true;
+  if (live !== null) live.ending = isAsked ? 'asked' : endingOf(ending);
   job.all.leave();
   if (job.all.rank > 0) return [];
-  const concluded = await conclude(job, ending, data, signal);
+  const concluded = await conclude(job, { ending, isAsked }, data, signal);
   const seconds = (performance.now() - start) / 1000 / runs.length;
   return concluded.map(({ record, ...others }, i) => ({
     record: { ...settings[i], ...record, seconds },
@@ -132,15 +141,22 @@ async function trainAll(
 }
 
 /** Returns the models of runs that have ended, evaluated on the test set unless stopped. */
-async function conclude(job: Job, ending: Ending, { test }: RunData, signal: AbortSignal) {
+async function conclude(
+  job: Job,
+  { ending, isAsked }: { readonly ending: Ending; readonly isAsked: boolean },
+  { test }: RunData,
+  signal: AbortSignal,
+) {
   const fitted = await fittedRuns(job, ending);
   fitted.forEach(({ model }, i) => job.parameters.members[i].assign(model.parameters.values));
-  const predictions = ending === 'stopped' ? null : await predictionsOf(job, test, signal);
+  const isLeft = ending === 'stopped' && !isAsked;
+  const predictions = isLeft ? null : await predictionsOf(job, test, signal);
   return fitted.map(({ bestEpoch, certificate, ...others }, i) => {
     const own = predictions?.[i] ?? null;
     const record = {
       history: job.runs[i].history.map(withValidation),
-      ...(job.settings[i].earlyStopping ? { bestEpoch } : {}),
+      ...(job.settings[i].earlyStopping || isAsked ? { bestEpoch } : {}),
+      ...(isAsked ? { endedOnRequest: true as const } : {}),
       ...(isBatch(job.settings[i]) ? { certificate } : {}),
       test: own && job.objective.evaluation(own, job.parameters, i),
     };

@@ -19,7 +19,7 @@ export function optionsOfRank(options: TrainOptions, { rank }: Communicator): Tr
   if (rank === 0) return options;
   return {
     ...options,
-    ...{ doctor: false, json: false, quiet: true, report: false },
+    ...{ doctor: false, json: false, live: false, quiet: true, report: false },
     ...{ keptIn: undefined, out: undefined, results: undefined, save: undefined },
   };
 }

@@ -3,6 +3,7 @@ import { makingOf } from '../../report';
 import type { SearchResults } from '../../search';
 import { wholeSettings } from '../../training';
 import { calledAs } from '../how-to-call';
+import type { LivePage } from '../live/live-page';
 import { plannedRun } from '../runs/run-options';
 import { trainAndKeep } from './train-command';
 import type { TrainOptions } from './train-options';
@@ -21,18 +22,24 @@ type SearchOptions = Pick<
   | 'validation'
 >;
 
+/** A command that has searched. */
+interface SearchCall {
+  /** E.g. `sweep`. */
+  readonly command: string;
+  /** Of its command line. */
+  readonly words: readonly string[];
+  readonly live: LivePage | null;
+}
+
 /**
  * Trains the chosen settings once more, as `train` does, and writes results with the search and the
  * report: a search evaluates less than a report shows.
- *
- * @param command  that has searched, e.g. `sweep`
- * @param words    of its command line
  */
 export async function trainChosen(
   out: string,
   options: SearchOptions,
   search: SearchResults,
-  { command, words }: { readonly command: string; readonly words: readonly string[] },
+  { command, words, live }: SearchCall,
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {
@@ -45,12 +52,13 @@ export async function trainChosen(
       configuration: 'all',
       distributed: false,
       doctor: false,
+      live: false,
       report: true,
       ...{ checkpoint: undefined, every: undefined, resume: undefined, keptIn: undefined },
       ...{ results: undefined, resumed: undefined, save: undefined },
       ...{ code: undefined, seconds: NaN },
     },
-    { made: makingOf(calledAs(command, words), words), words, search },
+    { made: makingOf(calledAs(command, words), words), words, search, live },
     signal,
     world,
   );

@@ -30,6 +30,8 @@ import { backendOf } from '../backend-options';
 import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
 import { loadRunData } from '../runs/load-run-data';
+import { dataFacts } from '../runs/run-data';
+import { withLivePage, type LivePage } from '../live/live-page';
 import { calledAs, howToCall } from '../how-to-call';
 import { EXIT } from '../run-command';
 import { printJson } from '../print-json';
@@ -59,7 +61,9 @@ export async function trainCommand(
   });
   const words = argv.slice(2);
   const made = makingOf(calledAs('train', words), words);
-  await trainAndKeep(given, { made, words, all }, signal, world);
+  await withLivePage(given, made.command, signal, (live) =>
+    trainAndKeep(given, { made, words, all, live }, signal, world),
+  );
 }
 
 interface Coded {
@@ -80,12 +84,14 @@ interface Call {
   readonly search?: SearchResults;
   /** The processes that share the rows. By default this one has them. */
   readonly all?: Communicator;
+  /** The page that shows the training, if any. */
+  readonly live: LivePage | null;
 }
 
 /** Trains the runs of the options, and writes results and report. */
 export async function trainAndKeep(
   given: TrainOptions,
-  { made, words, search, all = ALONE }: Call,
+  { made, words, search, all = ALONE, live }: Call,
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {
@@ -93,7 +99,7 @@ export async function trainAndKeep(
   const say = sayFor(options);
   // Frees the data before the report, which needs as much memory again.
   const trained = await withOwnCode(options, signal, (code) =>
-    trainAll(options, say, signal, { world, search, all, code }),
+    trainAll(options, say, signal, { world, search, all, code, live }),
   );
   if (trained === null) {
     // The first process's exit code is the job's: another one would end it before that has written.
@@ -103,7 +109,8 @@ export async function trainAndKeep(
   const results = withHomesShort({ ...trained, made });
   const file = saveResults(options, results);
   if (options.json && search === undefined) printJson(withDigest(results));
-  const isWritten = await writeReport(options, file, say, signal);
+  const { page, isWritten } = await writeReport(options, file, say, signal);
+  if (live !== null) live.report = page;
   // Another process of the job may have been told to.
   const isStopped = results.runs.some(({ test }) => test === null);
   if (isStopped && all.size > 1) process.exitCode ??= EXIT.terminated;
@@ -117,7 +124,13 @@ async function trainAll(
   options: TrainOptions,
   say: Say,
   signal: AbortSignal,
-  { world, search, all, code }: Pick<Call, 'search'> & Required<Pick<Call, 'all'>> & World & Coded,
+  {
+    world,
+    search,
+    all,
+    code,
+    live,
+  }: Pick<Call, 'search' | 'live'> & Required<Pick<Call, 'all'>> & World & Coded,
 ): Promise<Results | null> {
   const settings = options.runs.map((run) => run.settings);
   const { backend, data, job, report } = await together(all, async () => {
@@ -128,15 +141,19 @@ async function trainAll(
     const job = await prepareJob(backend, data, settings, { resume, all, signal });
     return { backend, report, data, job };
   });
+  await live?.announce(say);
   const { plan } = job.objective;
   say(
     `${[banner(backend.report, plan, report, data, options), ...clusterLines(all)].join('\n')}\n`,
   );
 
+  const facts = dataFacts(data);
+  live?.recorder.data(facts);
   const doctor = options.doctor
     ? new TrainingDoctor(backend, data, settings[0], say, signal)
     : null;
   const findings = (await doctor?.examine()) ?? null;
+  live?.recorder.findings(null, findings ?? []);
   const lambdas = settings.map(({ lambda }) => lambda);
   const what = code === null ? undefined : "onelayer's gradients";
   const gradientCheck = (await doctor?.checkGradients(lambdas, what)) ?? null;
@@ -144,15 +161,13 @@ async function trainAll(
   if (options.report && !signal.aborted) prepareReport();
   const own = code && (await jobByOwnCode(job, code, options.runs, say, signal));
   const runs = await makeRuns({
-    ...{ data, options, doctor, say, signal },
+    ...{ data, options, doctor, live, say, signal },
     ...(own ?? { job, code: null }),
   });
   if (runs.length === 0) return null;
   if (!options.json) print(summaryTable(runs, report));
   say(summaryNote(runs, report));
 
-  const { training, validation, test } = data;
-  const { classes, image = null } = training;
   return {
     version: 3,
     created: new Date().toISOString(),
@@ -160,17 +175,15 @@ async function trainAll(
     plan,
     ...(all.size > 1 && { processes: all.size }),
     data: report,
-    samples: { training: training.samples, validation: validation.samples, test: test.samples },
-    classes,
-    image,
+    ...facts,
     gradientCheck,
     findings,
     runs,
     ...(search && { search }),
     conclusions: conclude(runs, {
       ...(search && { searches: [search] }),
-      classes,
-      validationSamples: validation.samples,
+      classes: facts.classes,
+      validationSamples: facts.samples.validation,
       reported: (run) => reportedAccuracy(run, report),
     }),
   };
@@ -193,24 +206,24 @@ function besideRunFolders(file: string, out: string | undefined, content: Result
 
 /**
  * Writes the report, unless it is switched off; after Ctrl-C, prints the command that does.
- * Returns false if it was to be written, and wasn't.
+ * Returns its file, if there is one, and whether all is written that was to be.
  */
 async function writeReport(
   { out, report }: TrainOptions,
   file: string | undefined,
   say: Say,
   { aborted }: AbortSignal,
-): Promise<boolean> {
-  if (!report || out === undefined || file === undefined) return true;
+): Promise<{ readonly page: string | null; readonly isWritten: boolean }> {
+  if (!report || out === undefined || file === undefined) return { page: null, isWritten: true };
   if (aborted) {
     const command = printable(`${howToCall('report')} ${shellWord(file)}`);
     say(`\nresults   ${printable(file)}\nreport    ${command} makes it of them`);
-    return false;
+    return { page: null, isWritten: false };
   }
   const start = performance.now();
   const page = await makeReport({ files: [file], folder: out });
   say(`\nreport    ${printable(page)} (${duration((performance.now() - start) / 1000)})`);
-  return true;
+  return { page, isWritten: true };
 }
 
 export const command: LoadedCommand = { run: trainCommand, program: trainProgram };

@@ -1,4 +1,5 @@
 import type { HelpEnd } from '../program/new-program';
+import { liveOption } from '../live/live-option';
 import {
   integerFrom,
   readCheckpoint,
@@ -88,6 +89,7 @@ export function trainProgram() {
     .option('--save <file>', "keep the best run's classifier: .safetensors, .onnx, .json or .csv")
     .option('--no-report', 'write no figures and no report; without --out, no folder at all')
     .option('--results <file>', 'write all figures to this JSON file')
+    .addOption(liveOption)
     .option('--json', 'print the results as JSON, and nothing else', false)
     .option('--quiet', 'print only the table', false);
 }

@@ -156,10 +156,14 @@ export class WatchedRun {
     this.watch.see(epoch);
   }
 
+  /** All findings on the run so far. */
+  findings(): Finding[] {
+    return [...this.before, ...this.watch.findings()];
+  }
+
   /** Prints the watch's warnings, and returns all findings on the run. */
   conclude(): Finding[] {
-    const seen = this.watch.findings();
-    this.tell(seen);
-    return [...this.before, ...seen];
+    this.tell(this.watch.findings());
+    return this.findings();
   }
 }

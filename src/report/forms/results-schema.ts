@@ -61,7 +61,11 @@ const run = z.strictObject({
   bestEpoch: count
     .min(1)
     .nullable()
-    .describe('The epoch whose parameters early stopping kept')
+    .describe('The epoch whose parameters early stopping, or an end on request, kept')
+    .optional(),
+  endedOnRequest: z
+    .literal(true)
+    .describe('The user has ended the run before its last epoch, on the live page')
     .optional(),
   certificate: certificate
     .nullable()

@@ -1,6 +1,6 @@
 import type { ReportedRun } from './results';
 import { settingTitle } from './setting-title';
-import { distinguishingSettings } from './setting-words';
+import { distinguishingSettings, type NamedSettings } from './setting-words';
 
 /** The names of a run among others. */
 export interface RunLabel {
@@ -30,7 +30,7 @@ export interface IndexedRun extends NamedRun {
  * @param origins  the name of each run's file; by default, all are of the same
  */
 export function runLabels(
-  runs: readonly ReportedRun[],
+  runs: readonly NamedSettings[],
   origins: readonly string[] = [],
 ): RunLabel[] {
   const labels = withOrigins(
@@ -65,12 +65,12 @@ function unusedSlug(slug: string, used: ReadonlySet<string>): string {
 }
 
 /** The settings that tell a run apart from the others that are called by the same ones. */
-function differences(run: ReportedRun, runs: readonly ReportedRun[]): string[] {
+function differences(run: NamedSettings, runs: readonly NamedSettings[]): string[] {
   const same = runs.filter((other) => settingTitle(other) === settingTitle(run));
   return distinguishingSettings(same)[same.indexOf(run)];
 }
 
-function label(run: ReportedRun, more: readonly string[]): RunLabel {
+function label(run: NamedSettings, more: readonly string[]): RunLabel {
   const { configuration } = run;
   const setting = settingTitle(run);
   const base = configuration === null ? setting : `configuration ${configuration}`;

@@ -5,12 +5,16 @@ import {
   isUsed,
   solverWords,
   type SettingName,
+  type TrainingSettings,
 } from '../../training';
 import { count } from '../text/format';
 import type { ReportedRun } from './results';
 
+/** What a run is called by. */
+export type NamedSettings = TrainingSettings & Pick<ReportedRun, 'configuration' | 'code'>;
+
 /** Empty for what means nothing to the run's solver. */
-type Words = (run: ReportedRun) => string;
+type Words = (run: NamedSettings) => string;
 
 function ifUsed(name: SettingName, words: Words): Words {
   return (run) => (isUsed(name, run) ? words(run) : '');
@@ -75,7 +79,7 @@ export function differingSettings(runs: readonly ReportedRun[]): string[][] {
  * As few of these settings as tell the runs apart that can be told apart by them, in words for each
  * run.
  */
-export function distinguishingSettings(runs: readonly ReportedRun[]): string[][] {
+export function distinguishingSettings(runs: readonly NamedSettings[]): string[][] {
   const kinds = (texts: readonly (readonly string[])[]): number =>
     new Set(texts.map((text) => JSON.stringify(text))).size;
   return SETTING_WORDS.reduce<string[][]>(

@@ -41,12 +41,14 @@ export function accuracyWords({ accuracy }: Pick<Certificate, 'accuracy'>): stri
 export function shortfallWords({
   bestEpoch = null,
   certificate = null,
+  endedOnRequest,
   history,
   test,
 }: RunRecord): string | null {
   if (certificate !== null) return certificate.isReached ? null : certificateWords(certificate);
   if (test === null || bestEpoch === null) return null;
-  return `nothing is certified: early stopping kept the weights after iteration ${bestEpoch} of ${history.length}`;
+  const why = endedOnRequest ? 'ended on request, the run' : 'early stopping';
+  return `nothing is certified: ${why} kept the weights after iteration ${bestEpoch} of ${history.length}`;
 }
 
 /** A bound with two digits, rounded up so that it still holds. */

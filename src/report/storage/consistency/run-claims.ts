@@ -6,7 +6,7 @@ import { sum, type Claims } from './claims';
 
 /** Asserts that the settings, the epochs and the test of a run agree. */
 export function assertRun(claims: Claims, run: ReportedRun, results: Results): void {
-  const { history, epochs, test, earlyStopping } = run;
+  const { history, epochs, test, earlyStopping, endedOnRequest } = run;
   assertConfiguration(claims.at('configuration'), run);
   const length = claims.at('history');
   length.assert(history.length <= epochs, `at most ${epochs} epochs`, history.length);
@@ -17,6 +17,7 @@ export function assertRun(claims: Claims, run: ReportedRun, results: Results): v
   const isWhole =
     history.length === epochs ||
     (earlyStopping ?? null) !== null ||
+    endedOnRequest === true ||
     run.certificate != null ||
     // A fit may have had no time to come to its end.
     isFit;
@@ -59,15 +60,17 @@ function assertEpoch(
   claims.at('validation.cost').close(validation.cost, expected, why, train.cost + expected);
 }
 
-function assertBestEpoch(claims: Claims, { history, bestEpoch, earlyStopping }: ReportedRun): void {
-  if (!earlyStopping || bestEpoch === undefined) return;
-  const { metric = 'accuracy' } = earlyStopping;
+function assertBestEpoch(claims: Claims, run: ReportedRun): void {
+  const { history, bestEpoch, endedOnRequest } = run;
+  const rule = run.earlyStopping ?? (endedOnRequest && { metric: 'accuracy', minimumDelta: 0 });
+  if (!rule || bestEpoch === undefined) return;
+  const { metric = 'accuracy' } = rule;
   let best: { readonly epoch: number; readonly value: number } | null = null;
   for (const { epoch, validation } of history) {
     // Scores that aren't numbers are never the best: see `Run`.
     if (Number.isNaN(validation.loss)) continue;
     const value = validation[metric];
-    if (isBetter(value, best?.value ?? null, earlyStopping)) best = { epoch, value };
+    if (isBetter(value, best?.value ?? null, rule)) best = { epoch, value };
   }
   claims.equal(bestEpoch, best?.epoch ?? null, `the epoch with the best ${metric} in validation`);
 }
