@@ -13,4 +13,3 @@ export { JobRecorder, type JobListener } from './job-recorder';
 export { LiveRecorder } from './recorder';
 export { ServerProcess } from './beside/server-process';
 export { assertLivePackages, LIVE_PACKAGES } from './packages';
-export { startLiveServer, type LiveServer } from './server/live-server';

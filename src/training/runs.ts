@@ -67,7 +67,10 @@ export interface RunRecord extends TrainingSettings {
   readonly history: readonly EpochRecord[];
   /** The epoch whose parameters were kept; null for the last. Absent in older results files. */
   readonly bestEpoch?: number | null;
-  /** True if its user has ended it before its last epoch; the best epoch's parameters were kept. */
+  /**
+   * True if its user has ended it before its last epoch, and the best epoch's parameters were kept.
+   * Absent of others.
+   */
   readonly endedOnRequest?: true;
   /**
    * How far the run is from its optimum at most; null if it was stopped before, or early stopping kept

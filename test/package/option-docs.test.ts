@@ -7,7 +7,7 @@ import { exportedNames } from './api-examples';
 const WITHOUT_IT = /\bby default\b|\babsent\b/i;
 
 /** Rooms that publish no types, and in which other things have names of public ones. */
-const UNPUBLISHED = /^src\/(?:cli|service|report\/(?:page|figures))\//;
+const UNPUBLISHED = /^src\/(?:cli|service|live|report\/(?:page|figures))\//;
 
 const DECLARED =
   /^(?:export )?(?:interface|type|class|(?:async )?function\*?|const) (?<name>\w+)/gm;

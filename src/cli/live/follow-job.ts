@@ -9,6 +9,9 @@ import type { LivePage } from './live-page';
 /** The file of a checkpoint that is asked for where none was planned, in the training's folder. */
 const CHECKPOINT = 'run.ckpt';
 
+/** Whose code trains a run, as plans say it of onelayer's own. */
+const OWN = 'onelayer';
+
 /** Shows a job on a live page, and takes what is asked of it there. */
 export function followJob(
   { recorder }: LivePage,
@@ -17,21 +20,25 @@ export function followJob(
   watched: readonly WatchedRun[],
 ): JobRecorder {
   const labels = runLabels(
-    runs.map(({ configuration, settings }) => ({ configuration, ...settings })),
+    runs.map(({ configuration, settings, trainer = OWN }) => ({
+      ...{ configuration, ...settings },
+      ...(trainer !== OWN && { code: { file: trainer } }),
+    })),
   );
   const shown = labels.map(({ slug, title }, i) => ({
     ...{ slug, title, settings: runs[i].settings },
     epochs: runs[i].settings.epochs,
   }));
   const file = keptIn?.file ?? path.join(recorder.folder, CHECKPOINT);
+  // Of several processes, one has only its own state at hand; of code of one's own, nobody knows it.
+  const canBeKept = job.all.size === 1 && runs.every(({ trainer }) => trainer === undefined);
   const checkpoint = async (): Promise<string> => {
     await writeCheckpoint(file, await snapshotOf(job));
     return file;
   };
   return new JobRecorder(recorder, job, shown, {
     findings: watched.map((run) => () => run.findings()),
-    // Of several processes, one has only its own state at hand.
-    checkpoint: job.all.size > 1 ? null : checkpoint,
+    checkpoint: canBeKept ? checkpoint : null,
   });
 }
 

@@ -115,7 +115,8 @@ export function readSweepOptions(argv: readonly string[]): SweepOptions {
   const { draws, halving, out, save } = options;
   refuseIdleValidation(program);
   refuseIdleParts(program, TABLE);
-  if (options.watch !== undefined) refuseIdle(program, ['out', 'save', 'journal', 'live'], 'no --watch');
+  if (options.watch !== undefined)
+    refuseIdle(program, ['out', 'save', 'journal', 'live'], 'no --watch');
   if (save !== undefined) assertModelEnding(program, save, '--save');
   const given = spaceGiven({ ...options }, TABLE);
   const isEmpty = Object.keys(given.space).length === 0;

@@ -17,10 +17,7 @@ import {
   fittedRuns,
   isBatch,
   predict,
-  run,
-  withCheckpoints,
   withValidation,
-  type Ending,
   type Job,
   type RunRecord,
 } from '../../training';
@@ -28,14 +25,13 @@ import { keptSnapshots, saveForResuming, type RecordedRun } from './kept-snapsho
 import type { WatchedRun, TrainingDoctor } from './training-doctor';
 import { reportFailure } from '../run-command';
 import type { RunData } from '../runs/run-data';
-import { endingOf, followJob } from '../live/follow-job';
 import type { LivePage } from '../live/live-page';
 import type { PlannedRun } from '../runs/run-options';
 import type { TrainOptions } from './train-options';
 import type { TrainedRun } from './trained-run';
 import { curve, runSummary } from './train-output';
 import { runTitle } from '../progress/run-title';
-import { withTrainingProgress } from '../progress/training-progress';
+import { runJob, type JobEnd } from './run-job';
 
 /** The model's file in a run's folder, beside its arrays. */
 const MODEL_FILE = 'model.safetensors';
@@ -97,42 +93,22 @@ async function watchAll({ options, doctor, signal }: Workplace): Promise<Watched
   return watched;
 }
 
-/** Trains, shows the progress, and evaluates each run on the test set. */
+/** Trains, and evaluates each run on the test set. */
 async function trainAll(
   { job, data, options, live, signal }: Workplace,
   watched: readonly WatchedRun[],
   recorder: WeightRecorder,
 ): Promise<TrainedRun[]> {
-  const { runs, quiet, keptIn } = options;
+  const { runs } = options;
   const start = performance.now();
   const settings = runs.map((planned) => planned.settings);
   job.runs.forEach(({ history }, i) => {
     for (const epoch of history) watched[i]?.see(epoch);
   });
-  const shown = live && followJob(live, job, options, watched);
-  const until = shown === null ? signal : AbortSignal.any([signal, shown.stopping]);
-  const events = keptIn
-    ? withCheckpoints(job, keptIn, (every) => run(job, { signal: until, checkpointEvery: every }))
-    : run(job, { signal: until });
-  let ending: Ending = 'stopped';
-  await withTrainingProgress(runs, quiet, async (listener) => {
-    listener.step(job);
-    for await (const event of events) {
-      if (event.kind === 'ended') ending = event.ending;
-      if (event.kind === 'step') listener.step(job);
-      if (event.kind === 'epoch') {
-        event.records.forEach((record, i) => watched[i]?.see(record));
-        recorder.see();
-        listener.epoch(event.records.map(withValidation));
-      }
-      await shown?.see(event);
-    }
-  });
-  const isAsked = ending === 'stopped' && !signal.aborted && shown?.stopping.aborted === true;
-  if (live !== null) live.ending = isAsked ? 'asked' : endingOf(ending);
+  const end = await runJob(job, options, { watched, recorder, live }, signal);
   job.all.leave();
   if (job.all.rank > 0) return [];
-  const concluded = await conclude(job, { ending, isAsked }, data, signal);
+  const concluded = await conclude(job, end, data, signal);
   const seconds = (performance.now() - start) / 1000 / runs.length;
   return concluded.map(({ record, ...others }, i) => ({
     record: { ...settings[i], ...record, seconds },
@@ -143,7 +119,7 @@ async function trainAll(
 /** Returns the models of runs that have ended, evaluated on the test set unless stopped. */
 async function conclude(
   job: Job,
-  { ending, isAsked }: { readonly ending: Ending; readonly isAsked: boolean },
+  { ending, isAsked }: JobEnd,
   { test }: RunData,
   signal: AbortSignal,
 ) {

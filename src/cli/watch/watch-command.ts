@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertInteger, OnelayerError, printable } from '../../errors';
 import { jsonText } from '../../files';
-import { startLiveServer, type LiveTraining } from '../../live';
+import type { LiveTraining } from '../../live';
+import { startLiveServer } from '../../live/server/live-server';
 import { count } from '../../report';
 import { integerFrom } from '../../training';
 import { howToCall } from '../how-to-call';
@@ -94,7 +95,7 @@ async function follow(
     for (const { id, folder, command, phase, ending, runs } of await look()) {
       if (known.get(id) === phase) continue;
       known.set(id, phase);
-      tell({ event: 'training', folder, command, phase, ending, runs } as WatchEvent);
+      tell({ event: 'training', folder, command, phase, ending, runs });
     }
     await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }

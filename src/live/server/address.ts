@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Where a folder's pages are: a server that is started again takes the same place, so that they go on. */
@@ -18,7 +18,9 @@ export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64u
 /** Returns the address of an earlier server of the folder that didn't come to its end, if there was one. */
 export function earlierAddress(folder: string): Address | null {
   try {
-    const { port, token } = JSON.parse(readFileSync(fileOf(folder), 'utf8')) as Address;
+    const file = fileOf(folder);
+    if (!isOwn(file)) return null;
+    const { port, token } = JSON.parse(readFileSync(file, 'utf8')) as Address;
     const isOne = Number.isInteger(port) && port > 0 && /^[\w-]{22}$/.test(token);
     return isOne ? { port, token } : null;
   } catch {
@@ -26,10 +28,19 @@ export function earlierAddress(folder: string): Address | null {
   }
 }
 
+/** Whether only this user can have read or written the file: others would know the token. */
+function isOwn(file: string): boolean {
+  const { mode, uid } = lstatSync(file);
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
+}
+
 /** Keeps the address for a server that is started again, where only the user can read it. */
 export function keepAddress(folder: string, address: Address): void {
   try {
-    writeFileSync(fileOf(folder), JSON.stringify(address), { mode: 0o600 });
+    const file = fileOf(folder);
+    // One that is there may be for others to read.
+    rmSync(file, { force: true });
+    writeFileSync(file, JSON.stringify(address), { flag: 'wx', mode: 0o600 });
   } catch {
     // In a folder that can't be written, another server will have another address.
   }

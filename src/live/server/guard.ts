@@ -8,12 +8,14 @@ const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
  * Says why a request is refused: for the name of this machine that it uses, or since a page of another
  * origin makes it. Null if it isn't.
  */
-export function refusal(headers: IncomingHttpHeaders): string | null {
-  const { host = '', origin, 'sec-fetch-site': site } = headers;
+export function refusal(method: string, headers: IncomingHttpHeaders): string | null {
+  const { host = '', origin, 'sec-fetch-mode': mode, 'sec-fetch-site': site = 'none' } = headers;
   if (!OWN_HOST.test(host)) return 'this server answers to 127.0.0.1 and localhost alone';
   const isForeign = origin !== undefined && origin !== `http://${host}`;
-  // Browsers say where a request comes from: this page, or the line where addresses are typed.
-  const isOtherSite = site !== undefined && site !== 'same-origin' && site !== 'none';
+  // Browsers say where a request comes from: this page, or the line where addresses are typed. A page may
+  // be opened by a link in another one, such as a terminal in the browser.
+  const isLink = method === 'GET' && mode === 'navigate';
+  const isOtherSite = site !== 'same-origin' && site !== 'none' && !isLink;
   return isForeign || isOtherSite ? 'pages of other origins may not ask this server' : null;
 }
 

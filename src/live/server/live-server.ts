@@ -59,8 +59,11 @@ export async function startLiveServer(folder: string, port?: number): Promise<Li
     stop: () =>
       (stopping ??= (async () => {
         audience.close();
-        forgetAddress(folder, address);
         await app.close();
+        await audience.refresh();
+        // While one trains, its pages wait for a server that is started again.
+        const isOver = audience.trainings.every(({ phase }) => phase !== 'training');
+        if (isOver) forgetAddress(folder, address);
       })()),
   };
 }

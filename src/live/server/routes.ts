@@ -27,7 +27,7 @@ type Handler = (
 export function addRoutes(app: FastifyInstance, audience: Audience, token: string): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
-    const reason = refusal(request.headers);
+    const reason = refusal(request.method, request.headers);
     if (reason !== null) return reply.code(403).send({ error: reason });
     const given = (request.params as Partial<Params>).token ?? '';
     if (!isToken(given, token)) return notFound(reply);

@@ -8,10 +8,14 @@ import {
   type TrainingSettings,
 } from '../../training';
 import { count } from '../text/format';
-import type { ReportedRun } from './results';
+import type { OwnCodeUsed, ReportedRun } from './results';
 
 /** What a run is called by. */
-export type NamedSettings = TrainingSettings & Pick<ReportedRun, 'configuration' | 'code'>;
+export type NamedSettings = TrainingSettings &
+  Pick<ReportedRun, 'configuration'> & {
+    /** The code that trained it, by its file. Absent where onelayer's own did. */
+    readonly code?: Pick<OwnCodeUsed, 'file'>;
+  };
 
 /** Empty for what means nothing to the run's solver. */
 type Words = (run: NamedSettings) => string;
@@ -36,7 +40,7 @@ const WITHOUT: Readonly<Record<keyof typeof EXTENSIONS, string | null>> = {
 };
 
 /** Whose code trained a run: the name of its file, or `onelayer`. */
-export function trainedBy({ code }: Pick<ReportedRun, 'code'>): string {
+export function trainedBy({ code }: Pick<NamedSettings, 'code'>): string {
   return code?.file ?? 'onelayer';
 }
 
