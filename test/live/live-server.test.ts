@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LiveRecorder } from '../../src/live';
 import { startLiveServer, type LiveServer } from '../../src/live/server/live-server';
@@ -166,7 +166,6 @@ describe('the server of live pages', () => {
     expect(two.port).to.not.equal(one.port);
     await second.stop();
     const kept = path.join(folder(), '.live-address.json');
-    expect(existsSync(kept)).to.equal(false);
     const { port, pathname } = one;
     const address = JSON.stringify({ port: Number(port), token: pathname.slice(1, -1) });
     for (const [mode, isTaken] of [
@@ -174,12 +173,17 @@ describe('the server of live pages', () => {
       [0o600, true],
     ] as const) {
       await server.stop();
+      rmSync(kept, { force: true });
       writeFileSync(kept, address, { mode });
       server = await startLiveServer(folder());
       // Others may have read the first one.
       expect(server.url === one.href).to.equal(isTaken || process.platform === 'win32');
       expect(statSync(kept).mode & 0o077).to.equal(process.platform === 'win32' ? 0o066 : 0);
     }
+    // It is kept while there is something to watch.
+    await recorder.end('finished', null);
+    await server.stop();
+    expect(existsSync(kept)).to.equal(false);
   });
 
   it('says that a port is in use', async () => {
