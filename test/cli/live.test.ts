@@ -83,29 +83,32 @@ describe('--live', function () {
 
   // The server is found as Linux tells it.
   const itOnLinux = existsSync('/proc/self/task') ? it : it.skip;
-  itOnLinux('leaves the training alone when its server is killed; `watch` goes on at its address', async () => {
-    const options = ['--epochs', '99999', '--out', at('out'), '--configuration', '2'];
-    const running = begin(start('--live', ...options));
-    const url = await addressOf(running);
-    const page = await pageOf(url);
-    process.kill(serverOf(running.child.pid!), 'SIGKILL');
-    await running.said(
-      /note: the server of the live page has ended; the training goes on: .* watch /,
-    );
-    const watching = begin(startBin('onelayer', ['watch', at('out'), '--json']));
-    expect(await addressOf(watching)).to.equal(url);
-    const [{ data }] = await eventUntil(page, () => true);
-    expect(data.phase).to.equal('training');
-    await eventUntil(page, (event) =>
-      event.data.runs.some(({ epoch }) => epoch > data.runs[0].epoch),
-    );
-    running.child.kill('SIGKILL');
-    await eventUntil(page, (event) => event.data.phase === 'silent');
-    await running.outcome;
-    await watching.said(/"phase":"silent"/);
-    watching.child.kill('SIGINT');
-    expect((await watching.outcome).code).to.equal(0);
-  });
+  itOnLinux(
+    'leaves the training alone when its server is killed; `watch` goes on at its address',
+    async () => {
+      const options = ['--epochs', '99999', '--out', at('out'), '--configuration', '2'];
+      const running = begin(start('--live', ...options));
+      const url = await addressOf(running);
+      const page = await pageOf(url);
+      process.kill(serverOf(running.child.pid!), 'SIGKILL');
+      await running.said(
+        /note: the server of the live page has ended; the training goes on: .* watch /,
+      );
+      const watching = begin(startBin('onelayer', ['watch', at('out'), '--json']));
+      expect(await addressOf(watching)).to.equal(url);
+      const [{ data }] = await eventUntil(page, () => true);
+      expect(data.phase).to.equal('training');
+      await eventUntil(page, (event) =>
+        event.data.runs.some(({ epoch }) => epoch > data.runs[0].epoch),
+      );
+      running.child.kill('SIGKILL');
+      await eventUntil(page, (event) => event.data.phase === 'silent');
+      await running.outcome;
+      await watching.said(/"phase":"silent"/);
+      watching.child.kill('SIGINT');
+      expect((await watching.outcome).code).to.equal(0);
+    },
+  );
 
   it('changes no bit of a training, and ends with it where no page is open', async () => {
     const options = ['--epochs', '3'];
