@@ -100,6 +100,10 @@ describeWithBrowser('the live page in a browser', function (browser) {
     await page.keyboard.press('ArrowDown');
     await saying('picked', 'configuration 2');
     await saying('pictured', 'configuration 2');
+    expect(await page.isVisible('#weights canvas')).to.equal(true);
+    feed.send({ runs: [{ ...madeUpRun(1, 31, 40), weights: null }] });
+    await saying('pictured', 'no pictures');
+    expect(await page.isVisible('#weights canvas')).to.equal(false);
   });
 
   it('shows some epochs, and all again', async () => {

@@ -2,7 +2,7 @@ import { Findings } from '../../report/page/findings';
 import type { PlacedFinding } from '../../report/results/said-findings';
 import { isDoubtful } from '../../report/text/findings-text';
 import { count } from '../../report/text/format';
-import type { LiveContent } from './live-page';
+import type { LiveContent } from './content';
 
 /** The doctor's findings so far. */
 export function Checks({ state: { findings, runs } }: LiveContent) {

@@ -2,7 +2,7 @@ import { capital } from '../../report/conclusions/words';
 import { METRICS } from '../../report/figures';
 import { Chart } from '../../report/page/chart';
 import { Controls } from '../../report/page/controls';
-import type { LiveContent } from './live-page';
+import type { LiveContent } from './content';
 import { Legend } from './runs';
 
 /** The learning curves of all runs and of the one that is picked, one metric at a time. */

@@ -4,7 +4,7 @@ import { withHomeShort } from '../../report/results/making';
 import { count } from '../../report/text/format';
 import { solverWords } from '../../training';
 import type { LiveState } from '../state';
-import type { LiveContent } from './live-page';
+import type { LiveContent } from './content';
 
 const SECTIONS = [
   ['summary', 'Results'],

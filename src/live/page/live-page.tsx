@@ -1,16 +1,11 @@
 import path from 'node:path';
-import {
-  draw,
-  growingCurve,
-  growingOverlay,
-  METRICS,
-  type DrawnFigure,
-} from '../../report/figures';
+import { draw, growingCurve, growingOverlay, METRICS } from '../../report/figures';
 import { plotId } from '../../report/page/chart';
 import { BROWSER, renderDocument } from '../../report/page/document';
 import { unitOf } from '../../report/results/units';
 import type { LiveState } from '../state';
 import { Checks } from './checks';
+import type { LiveContent } from './content';
 import { Curves } from './curves';
 import { classifierWords, LiveHeader, LiveToolbar } from './heading';
 import { Progress } from './progress';
@@ -39,15 +34,6 @@ const SCRIPTS = [
 ];
 
 const STYLES = [path.join(__dirname, 'browser', 'live.css')];
-
-/** Everything that a part of the page may show. */
-export interface LiveContent {
-  readonly state: LiveState;
-  /** What the histories count. */
-  readonly unit: string;
-  /** The plots without their points, by name. */
-  readonly figures: Readonly<Record<string, DrawnFigure>>;
-}
 
 /**
  * The page of a training as it goes on: the report's own look, fed by the events of its server. One HTML

@@ -1,4 +1,4 @@
-import type { LiveContent } from './live-page';
+import type { LiveContent } from './content';
 
 /** How far the training is, whether the page still hears of it, and what can be asked of it. */
 export function Progress({ state: { progress, report } }: LiveContent) {

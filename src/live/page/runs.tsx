@@ -2,7 +2,7 @@ import { SERIES } from '../../report/figures';
 import { WideTable } from '../../report/page/chart';
 import { nats, percent, unbroken } from '../../report/text/format';
 import type { LiveCurve, LiveRun, LiveState } from '../state';
-import type { LiveContent } from './live-page';
+import type { LiveContent } from './content';
 import { LivePictures } from './weights';
 
 /** The most pictures that the first screen has room for, as in the report. */

@@ -2,7 +2,7 @@ import { WideTable } from '../../report/page/chart';
 import { withHomeShort } from '../../report/results/making';
 import { percent } from '../../report/text/format';
 import type { LiveTraining } from '../state';
-import type { LiveContent } from './live-page';
+import type { LiveContent } from './content';
 
 /** The trainings of the folder that is watched; none where this one is alone. */
 export function Trainings({ state: { trainings, id } }: LiveContent) {

@@ -1,6 +1,6 @@
 import type { ImageShape } from '../../data';
 import { WeightScales } from '../../report/page/weight-scales';
-import type { LiveContent } from './live-page';
+import type { LiveContent } from './content';
 
 /** The weights of the picked run as they are now. */
 export function LiveWeights({ state: { classes, image }, unit }: LiveContent) {
@@ -36,7 +36,7 @@ export function LivePictures({
   readonly image: ImageShape;
 }) {
   return (
-    <ul class="pictures templates">
+    <ul class="pictures templates" hidden>
       {classes.map((name, k) => (
         <li>
           <canvas

@@ -9,7 +9,7 @@ const UPDATE = 250;
 const SHARE = 4;
 
 /** Milliseconds until the server is asked again: twice as long each time, to a limit. */
-const RETRY = { first: 500, most: 5000 };
+const RETRY = { first: 500, most: 3000 };
 
 let retry = RETRY.first;
 

@@ -13,7 +13,9 @@ async function showPictures() {
   const run = pickedRun();
   const latest = run?.weights;
   if (!latest || !state.image) {
-    say('pictured', state.runs.length === 0 ? '' : 'The first weights are on their way.');
+    weights = null;
+    drawPictures();
+    say('pictured', run ? 'There are no pictures of its weights yet.' : '');
     return;
   }
   const key = `${run.slug} ${latest.epoch}`;
@@ -32,6 +34,7 @@ async function showPictures() {
   } finally {
     isFetching = false;
   }
+  if (pickedRun()?.slug !== run.slug) schedule();
   if (weights) say('pictured', `What ${run.title} looks for ${when(weights.epoch)}.`);
 }
 
@@ -43,8 +46,9 @@ function when(epoch) {
     : `after ${epoch.toFixed(1)} ${plural(unit)}`;
 }
 
-/** Draws each class's weights on the chosen scale. */
+/** Draws each class's weights on the chosen scale; without weights, there are no pictures. */
 function drawPictures() {
+  for (const list of elements('.pictures')) list.hidden = weights === null;
   if (!weights || !state.image) return;
   const { values } = weights;
   const size = values.length / state.classes.length;
