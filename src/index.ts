@@ -136,6 +136,7 @@ export {
 export { defaultRng, Generator, type GeneratorState } from './random';
 // Not from './report', whose index loads zod and everything that checks and prints files.
 export { makeReport, type ReportOptions } from './report/make-report';
+export type { FigureFormat, ReportFormat } from './report/report-options';
 export type { ReportedRun, Results } from './report/results/results';
 export {
   readJournal,

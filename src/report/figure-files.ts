@@ -1,34 +1,52 @@
 import path from 'node:path';
 import { writeDerived } from '../files';
-import { draw, drawPng, svgFile, type DrawnFigure, type Figure } from './figures';
+import { draw, drawFigurePdf, drawPng, svgFile, type DrawnFigure, type Figure } from './figures';
+import type { FigureFormat } from './report-options';
 import { makeFolder } from './storage/saved-run';
 
 /**
- * Draws figures and writes each as SVG and PNG. `write` ends when the SVGs are written, `finish` when
- * the PNGs are too; they are drawn in the background.
+ * Draws figures and writes each in some formats. `write` ends when the SVGs are written, `finish` when
+ * the other files are too; they are drawn in the background.
  */
 export class FigureFiles {
-  readonly #pngs: Promise<void>[] = [];
+  readonly #others: Promise<void>[] = [];
+
+  /** @param onFile  called when a file has been written */
+  constructor(
+    private readonly formats: readonly FigureFormat[] = ['svg', 'png'],
+    private readonly onFile: (file: string) => void = () => undefined,
+  ) {}
 
   async write(folder: string, figures: readonly Figure[]): Promise<DrawnFigure[]> {
     makeFolder(folder);
     return Promise.all(figures.map((figure) => this.#write(folder, figure)));
   }
 
-  /** Waits for the PNGs; throws the first error of one. */
+  /** Waits for the files that are drawn in the background; throws the first error of one. */
   async finish(): Promise<void> {
-    await Promise.all(this.#pngs);
+    await Promise.all(this.#others);
   }
 
   async #write(folder: string, figure: Figure): Promise<DrawnFigure> {
     const drawn = await draw(figure);
     const svg = svgFile(drawn);
-    const file = path.join(folder, figure.name);
-    const png = drawPng(svg).then((bytes) => writeDerived(`${file}.png`, bytes));
-    png.catch(() => undefined); // `finish` throws it
-    this.#pngs.push(png);
-    writeDerived(`${file}.svg`, svg);
+    for (const format of this.formats) {
+      const file = path.join(folder, `${figure.name}.${format}`);
+      if (format === 'svg') this.#store(file, svg);
+      else this.#storeOnceDrawn(file, format === 'png' ? drawPng(svg) : drawFigurePdf(svg));
+    }
     return drawn;
+  }
+
+  #storeOnceDrawn(file: string, drawing: Promise<Uint8Array>): void {
+    const stored = drawing.then((bytes) => this.#store(file, bytes));
+    stored.catch(() => undefined); // `finish` throws it
+    this.#others.push(stored);
+  }
+
+  #store(file: string, content: string | Uint8Array): void {
+    writeDerived(file, content);
+    this.onFile(file);
   }
 }
 

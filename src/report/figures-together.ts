@@ -19,7 +19,7 @@ import type { FeatureWeights } from './results/fit-report';
 import type { Sources } from './sources';
 
 /** The figures of all runs together. */
-interface FiguresTogether {
+export interface FiguresTogether {
   readonly all: readonly Figure[];
   /** Those that the page shows. */
   readonly shown: readonly Figure[];

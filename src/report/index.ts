@@ -1,5 +1,6 @@
 export { conclude } from './conclusions';
 export { makeReport, prepareReport, REPORT_PACKAGES } from './make-report';
+export { FIGURE_FORMATS, REPORT_FORMATS } from './report-options';
 export { count, duration, nats, percent, small } from './text/format';
 export { countFindings, findingText, isDoubtful, verdictText } from './text/findings-text';
 export { curveText } from './text/curve-text';

@@ -2,20 +2,9 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { drawableNames } from './drawable-names';
 import { named, type FigureFiles } from './figure-files';
-import {
-  curveFigure,
-  epochsStrip,
-  exampleFigures,
-  gapFigure,
-  METRICS,
-  templateFigures,
-  testFigures,
-  type Figure,
-} from './figures';
 import type { PageRun } from './page/content';
-import { PictureUrls, runPictures } from './pictures';
-import type { NamedRun } from './results/run-labels';
-import { unitOf } from './results/units';
+import { PictureUrls } from './pictures';
+import { runFigures } from './run-figures';
 import type { SourceRun } from './sources';
 
 /** Where runs' figures are written, and with which names of classes. */
@@ -41,34 +30,15 @@ export async function pageRuns(runs: readonly SourceRun[], place: Place): Promis
   return Promise.all(made);
 }
 
-/** The learning curves of a run. */
-function curveFigures(one: NamedRun): Figure[] {
-  return [...METRICS.map((metric) => curveFigure(metric, one)), ...gapFigure(one)];
-}
-
 /** Writes a run's figures, and returns the page's part on it. */
 async function pageRun(
-  { run, label, saved, image, reported }: SourceRun,
+  source: SourceRun,
   { folder, classes, figureFiles }: Place,
   urls: PictureUrls,
 ): Promise<PageRun> {
-  const { analysis } = run;
-  const ownFolder = path.join(folder, label.slug);
-  const titled = (figure: Figure): Figure => ({ ...figure, title: label.title });
-  const plots = [
-    ...(run.history.length > 0 ? curveFigures({ run, label }) : []),
-    ...(analysis ? testFigures(analysis, classes) : []),
-  ];
-  const pictures = saved && image && (await runPictures(saved, run, image, urls));
-  const montages =
-    pictures && analysis
-      ? [
-          ...templateFigures(pictures, analysis, classes),
-          ...epochsStrip(pictures, classes, unitOf([run])),
-          ...exampleFigures(pictures, analysis, classes),
-        ]
-      : [];
+  const { run, label, image, reported } = source;
+  const { plots, montages, pictures } = await runFigures(source, classes, urls);
   // The montages are the largest PNGs: begun first, they don't keep one core waiting at the end.
-  const drawn = await figureFiles.write(ownFolder, [...montages, ...plots].map(titled));
+  const drawn = await figureFiles.write(path.join(folder, label.slug), [...montages, ...plots]);
   return { run, label, reported, image, pictures, figures: named(drawn, plots) };
 }

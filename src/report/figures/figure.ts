@@ -39,6 +39,8 @@ const CONFIG: TopLevelSpec['config'] = {
     ...TEXTS,
     titleFontWeight: 'normal',
     labelLimit: 220,
+    // Vega's own 200 would draw the title of an axis over its longest labels.
+    maxExtent: 240,
     titleFontSize: 12,
     gridColor: colour('grid'),
     domainColor: colour('muted'),

@@ -21,7 +21,9 @@ export { overlayFigure } from './overlay';
 export { exampleFigures, templateFigures } from './pictures';
 export { searchFigures } from './search';
 export { cssVariables, DARK, LIGHT, SERIES } from './palette';
-export { drawPng } from './drawing/drawing-processes';
+export { drawPdf, drawPng, type PdfDefinition } from './drawing/drawing-processes';
+export { drawFigurePdf } from './figure-pdf';
+export { sizeOfSvg, type FigureSize } from './svg-size';
 
 /** The results of the gradient checks and the doctor. */
 export function checkFigures(

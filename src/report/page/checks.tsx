@@ -1,14 +1,12 @@
 import type { ReportedGradientCheck } from '../results/results';
 import { gradientCheckName } from '../figures';
-import { placedFindings } from '../results/said-findings';
+import { doubtWords, offWords, placedFindings } from '../results/said-findings';
 import {
   GRADIENT_ERROR_WORDS,
   gradientCheckRows,
   gradientCheckWords,
   gradientVerdict,
 } from '../rows/gradient-check-rows';
-import { isDoubtful } from '../text/findings-text';
-import { count } from '../text/format';
 import { ASSIGNMENT_REPORT_CHECK } from '../text/tables';
 import { Chart, TableRows, WideTable } from './chart';
 import type { PageContent } from './content';
@@ -44,11 +42,11 @@ function GradientCheck({
   if (checks.length === 0) {
     return <p class="note">The gradient check was stopped before the first λ was checked.</p>;
   }
-  const { verdict, why } = gradientVerdict(check);
+  const { mark, verdict, why } = gradientVerdict(check);
   return (
     <details class="check" open={!passed}>
       <summary>
-        <b>{verdict}</b>
+        <b>{`${mark} ${verdict}`}</b>
         {why}
       </summary>
       <GradientCheckTable {...check} />
@@ -60,23 +58,12 @@ function GradientCheck({
 /** The doctor's findings: what is doubtful, and folded what passed. */
 function Doctor({ origins, runs, figures }: PageContent) {
   const all = placedFindings({ origins, runs });
-  const isOff = [...origins.map(({ results }) => results), ...runs.map(({ run }) => run)].some(
-    ({ findings }) => findings === null,
-  );
-  const doubtful = all.filter(isDoubtful).length;
+  const off = offWords({ origins, runs });
   return (
     <>
       <h3>The training doctor</h3>
-      {isOff && (
-        <p class="note">It was switched off in {all.length === 0 ? 'all' : 'some'} runs.</p>
-      )}
-      {all.length > 0 && (
-        <p>
-          {doubtful === 0
-            ? 'Nothing is doubtful.'
-            : `${count(doubtful, 'check')} of ${all.length} ${doubtful === 1 ? 'has' : 'have'} doubts.`}
-        </p>
-      )}
+      {off !== null && <p class="note">{off}</p>}
+      {all.length > 0 && <p>{doubtWords(all)}</p>}
       <Findings findings={all} />
       {'findings' in figures && (
         <details>

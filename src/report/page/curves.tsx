@@ -1,7 +1,8 @@
-import { capital, list } from '../conclusions/words';
+import { capital } from '../conclusions/words';
 import { dwarfingRuns, METRICS, type Metric } from '../figures';
 import { hasCurves } from '../results/has-curves';
 import { unitOf, unitsOf } from '../results/units';
+import { cutOffWords } from '../rows/cut-off-words';
 import { nats, percent } from '../text/format';
 import { Chart, WideTable } from './chart';
 import { Controls } from './controls';
@@ -137,13 +138,11 @@ function Gaps({ runs }: PageContent) {
 
 /** Says which runs leave the plot of all runs. */
 function CutOff({ runs, metric }: Pick<PageContent, 'runs'> & { readonly metric: Metric }) {
-  const dwarfing = dwarfingRuns(metric, runs);
-  if (dwarfing.length === 0) return null;
-  const names = list(dwarfing.map((i) => runs[i].label.name));
+  const words = cutOffWords(metric, runs);
+  if (words === null) return null;
   return (
-    <p class="note" data-cut-off={dwarfing.join(' ')}>
-      {capital(names)} {dwarfing.length === 1 ? 'lies' : 'lie'} far above the others: where a value
-      leaves the plot, it is drawn at the upper edge.
+    <p class="note" data-cut-off={dwarfingRuns(metric, runs).join(' ')}>
+      {words}
     </p>
   );
 }

@@ -1,5 +1,7 @@
 import type { Finding } from '../../checks';
 import { isDoubtful } from '../text/findings-text';
+import { count } from '../text/format';
+import type { NamedRun } from './run-labels';
 import type { Sources } from '../sources';
 
 /** A finding, with the run or the data that it is on. */
@@ -14,13 +16,13 @@ export interface Said {
   readonly on: readonly string[];
 }
 
+/** Where findings are. */
+interface Placed extends Pick<Sources, 'origins'> {
+  readonly runs: readonly NamedRun[];
+}
+
 /** The doctor's findings on data and code, then on each run. */
-export function placedFindings({
-  origins,
-  runs,
-}: Pick<Sources, 'origins'> & {
-  readonly runs: readonly Pick<Sources['runs'][number], 'run' | 'label'>[];
-}): PlacedFinding[] {
+export function placedFindings({ origins, runs }: Placed): PlacedFinding[] {
   const shared = origins.flatMap(({ name, results: { findings } }) => {
     const on = origins.length > 1 ? `data and code of ${name}` : 'data and code';
     return (findings ?? []).map((one) => ({ ...one, on }));
@@ -29,6 +31,22 @@ export function placedFindings({
     (run.findings ?? []).map((one) => ({ ...one, on: label.name })),
   );
   return [...shared, ...own];
+}
+
+/** Says how many of some findings are doubtful. */
+export function doubtWords(findings: readonly Finding[]): string {
+  const doubtful = findings.filter(isDoubtful).length;
+  if (doubtful === 0) return 'Nothing is doubtful.';
+  const has = doubtful === 1 ? 'has' : 'have';
+  return `${count(doubtful, 'check')} of ${findings.length} ${has} doubts.`;
+}
+
+/** Says that the doctor was switched off; null if it never was. */
+export function offWords({ origins, runs }: Placed): string | null {
+  const all = [...origins.map(({ results }) => results), ...runs.map(({ run }) => run)];
+  if (!all.some(({ findings }) => findings === null)) return null;
+  const isOffInAll = placedFindings({ origins, runs }).length === 0;
+  return `It was switched off in ${isOffInAll ? 'all' : 'some'} runs.`;
 }
 
 /** Puts together what the same runs have of one subject with one verdict, in the findings' order. */

@@ -39,7 +39,8 @@ export function gradientCheckWords({ samples, checks: [first] }: ReportedGradien
 export function gradientVerdict({ checks, complete, passed }: ReportedGradientCheck) {
   const errors = checks.flatMap(({ groups }) => groups.map(({ largestError }) => largestError));
   return {
-    verdict: passed ? '✓ The gradients are right' : '✗ The gradients are WRONG',
+    mark: passed ? '✓' : '✗',
+    verdict: passed ? 'The gradients are right' : 'The gradients are WRONG',
     why: `: errors up to ${exponent(Math.max(...errors))}${complete ? '' : '; the check was stopped before its end'}`,
   };
 }

@@ -7,6 +7,7 @@
 const ways = {
   plot: (spec) => require('./plot').drawPlot(spec),
   png: (svg) => require('./png').drawPng(svg),
+  pdf: (definition) => require('./pdf').drawPdf(definition),
   getReady: (way) => require(`./${way}`).getReady(),
 };
 

@@ -12,8 +12,8 @@ export const FONT_FILES = ['', 'subset'].flatMap((folder) =>
   ),
 );
 
-/** The kinds of job: to draw a plot as an SVG, or an SVG as a PNG. */
-export type Way = 'plot' | 'png';
+/** The kinds of job: to draw a plot as an SVG, an SVG as a PNG, or a document as a PDF. */
+export type Way = 'plot' | 'png' | 'pdf';
 
 export interface Job {
   readonly way: Way;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { TDocumentDefinitions } from 'pdfmake/interfaces';
 import { DrawingProcess, type Job, type Way } from './drawing-process';
 
 /** A slot for a process, which is started when there is a job for it. */
@@ -24,8 +25,8 @@ const OTHERS = Math.max(1, Math.min(3, availableParallelism() - 1));
 class DrawingProcesses {
   readonly #waiting: Job[] = [];
   readonly #desks: readonly Desk[] = [
-    ...Array.from({ length: OTHERS }, (): Desk => ({ ways: ['png'] })),
-    { ways: ['plot', 'png'] },
+    ...Array.from({ length: OTHERS }, (): Desk => ({ ways: ['png', 'pdf'] })),
+    { ways: ['plot', 'png', 'pdf'] },
   ];
 
   draw(way: Way, what: unknown): Promise<unknown> {
@@ -40,7 +41,8 @@ class DrawingProcesses {
     for (const desk of this.#desks) {
       if (desk.process) continue;
       const started = this.#start(desk);
-      for (const way of desk.ways) started.getReady(way);
+      // PDFs are rare: what draws them is loaded when there is one.
+      for (const way of desk.ways) if (way !== 'pdf') started.getReady(way);
     }
   }
 
@@ -86,6 +88,19 @@ export function drawPng(svg: string): Promise<Uint8Array> {
   // Of the two CSS values that keep enlarged pixels sharp, the renderer knows the older one alone.
   const known = svg.replaceAll('image-rendering: pixelated;', '');
   return processes.draw('png', known) as Promise<Uint8Array>;
+}
+
+/** A document as pdfmake defines it, but for its functions. */
+export type PdfDefinition = Omit<TDocumentDefinitions, 'footer'> & {
+  /** Whether each page has its number. */
+  readonly isNumbered?: boolean;
+};
+
+/** A document as a PDF, and the characters that the font has no sign for. */
+export function drawPdf(
+  definition: PdfDefinition,
+): Promise<{ readonly pdf: Uint8Array; readonly missing: readonly string[] }> {
+  return processes.draw('pdf', definition) as ReturnType<typeof drawPdf>;
 }
 
 /**

@@ -12,15 +12,18 @@ function fontIn(file) {
   return parse(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
-/** Measures texts in pixels, by the advance widths of the fonts' glyphs. */
+/**
+ * Measures texts in pixels, by the advance widths of the fonts' glyphs. A text with a limit takes no more
+ * room than that: vega asks for its width before it has cut it, both to cut it and to lay out the plot.
+ */
 function textMeasure() {
   const regular = advanceWidths(fontIn(REGULAR));
   const bold = advanceWidths(fontIn(BOLD));
-  return ({ fontSize = 11, fontWeight }, text) => {
+  return ({ fontSize = 11, fontWeight, limit = 0 }, text) => {
     const widthOf = fontWeight === 'bold' || Number(fontWeight) >= 600 ? bold : regular;
     let width = 0;
     for (const character of String(text ?? '')) width += widthOf(character);
-    return width * fontSize;
+    return limit > 0 ? Math.min(width * fontSize, limit) : width * fontSize;
   };
 }
 
@@ -35,4 +38,10 @@ function advanceWidths(font) {
   };
 }
 
-module.exports = { textMeasure };
+/** Tells which characters a font's file has a sign for. */
+function signsIn(file) {
+  const font = fontIn(file);
+  return (character) => font.charToGlyphIndex(character) > 0;
+}
+
+module.exports = { signsIn, textMeasure };
