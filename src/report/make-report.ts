@@ -102,8 +102,8 @@ function assertFormats({ format = 'html', figures }: ReportOptions): void {
   assertOneOf('format', format, REPORT_FORMATS);
   if (figures === undefined) return;
   if (format === 'html') {
-    const expected = 'a format other than html, whose figures are both SVG and PNG,';
-    throw argumentError(RangeError, 'figures', `${expected} to choose them`, figures);
+    const expected = 'none with the format html, whose figures are both SVG and PNG';
+    throw argumentError(RangeError, 'figures', expected, figures);
   }
   assertOneOf('figures', figures, DOCUMENT_FIGURES[format]);
 }

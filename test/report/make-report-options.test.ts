@@ -7,7 +7,7 @@ const WRONG: readonly [options: unknown, message: string][] = [
   ['results.json', 'options: expected an object, got "results.json"'],
   [
     { history: [], test: null },
-    'options: expected only the keys files, folder, title, author, onNotice',
+    'options: expected only the keys files, folder, format, title, author, figures, onFile, onNotice',
   ],
   [{ folder: 'report' }, 'files: expected an array of paths of results files, got undefined'],
   [
@@ -20,6 +20,16 @@ const WRONG: readonly [options: unknown, message: string][] = [
   [{ files: ['results.json'], folder: '' }, 'folder: expected a string that is not empty'],
   [{ files: ['a'], folder: 'b', title: 7 }, 'title: expected a string, got 7'],
   [{ files: ['a'], folder: 'b', author: '' }, 'author: expected a string that is not empty'],
+  [
+    { files: ['a'], folder: 'b', format: 'docx' },
+    'format: expected html or pdf or markdown or latex',
+  ],
+  [{ files: ['a'], folder: 'b', figures: 'png' }, 'figures: expected none with the format html'],
+  [
+    { files: ['a'], folder: 'b', format: 'latex', figures: 'svg' },
+    'figures: expected pdf or png, got "svg"',
+  ],
+  [{ files: ['a'], folder: 'b', onFile: 'c' }, 'onFile: expected a function, got "c"'],
   [{ files: ['a'], folder: 'b', onNotice: true }, 'onNotice: expected a function, got true'],
 ];
 

@@ -11,6 +11,8 @@ export async function drawFigurePdf(svg: string): Promise<Uint8Array> {
   const { pdf } = await drawPdf({
     pageSize: { width: across, height: down },
     pageMargins: 0,
+    // Without a time of its own, the file is the same whenever it is made.
+    info: { creator: 'onelayer', creationDate: new Date(0) },
     content: [{ svg, width: across, height: down }],
   });
   return pdf;

@@ -49,6 +49,8 @@ const PREAMBLE = [
   '  \\else\\usebox{\\widebox}\\fi}',
   '% A figure as wide as a part of the text; figures in a row are level at their tops.',
   '\\newcommand{\\topfigure}[2]{\\raisebox{-\\height}{\\includegraphics[width=#1\\linewidth]{#2}}}',
+  '% Pictures have 192 dots an inch.',
+  '\\ifdefined\\pdfimageresolution\\pdfimageresolution=192\\fi',
   '\\setlength{\\belowcaptionskip}{6pt}',
   '\\setlength{\\parindent}{0pt}',
   '\\setlength{\\parskip}{0.5em}',

@@ -6,6 +6,9 @@ import { figuresOf, figuresTogether, inDetail, type DocumentContent } from '../c
 import { numbered } from './data';
 import type { Block, PlacedFigure } from '../document';
 
+/** The most classes whose pictures, a row for each class, can be seen on one page. */
+const MOST_ROWS = 30;
+
 /** The learnt weights as pictures, and how large they are. */
 export function weightsSection(content: DocumentContent): Block[] {
   const { runs } = content;
@@ -51,6 +54,8 @@ export function examplesSection(content: DocumentContent): Block[] {
   ];
 }
 
-function ofChosen({ runs, chosen }: DocumentContent, ...names: readonly string[]): PlacedFigure[] {
-  return chosen === null ? [] : figuresOf(runs[chosen], ...names);
+/** Pictures of the chosen run, a row for each class. */
+function ofChosen(content: DocumentContent, ...names: readonly string[]): PlacedFigure[] {
+  const { runs, chosen, classes } = content;
+  return chosen === null || classes.length > MOST_ROWS ? [] : figuresOf(runs[chosen], ...names);
 }
