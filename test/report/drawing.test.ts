@@ -4,8 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { draw, drawPng, type DrawnFigure, type Figure } from '../../src/report/figures';
 import { FONT_FILES } from '../../src/report/figures/drawing/drawing-process';
+import { classMetricsFigure } from '../../src/report/figures/class-figures';
 import { figure } from '../../src/report/figures/figure';
 import sharp from 'sharp';
+import { analysisOf } from '../support/reported-run';
 import { failureOf } from '../support/rejection';
 import { itThoroughly } from '../support/thorough';
 
@@ -128,6 +130,14 @@ describe('plots', () => {
     const [refused, drawn] = await Promise.allSettled([draw(nothing), draw(plotOf(1))]);
     expect(refused.status).to.equal('rejected');
     expect(drawn.status).to.equal('fulfilled');
+  });
+
+  it('are laid out for long names as these are cut', async () => {
+    const classes = ['cat', 'x'.repeat(200)];
+    const { svg } = await draw(classMetricsFigure(analysisOf(), classes));
+    const [, width, left] = /width="(\d+)"[^]*?translate\((\d+),/.exec(svg) ?? [];
+    expect(Number(left)).to.be.within(200, Number(width) / 1.5);
+    expect(sizeOf(await drawPng(svg)).width).to.equal(2 * Number(width));
   });
 
   itThoroughly('are the same after getting ready, and when asked for meanwhile', () => {
