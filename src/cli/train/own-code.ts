@@ -11,12 +11,13 @@ import { note, type Say } from '../terminal/say';
 
 /** Runs with the code of the option `--code` loaded, which ends with it; with null if there is none. */
 export async function withOwnCode<Result>(
+  command: string,
   { code: file, seconds }: { readonly code?: string | undefined; readonly seconds: number },
   signal: AbortSignal,
   use: (code: OwnCode | null) => Promise<Result>,
 ): Promise<Result> {
   if (file === undefined) return use(null);
-  refuseSeveral('train --code');
+  refuseSeveral(`${command} --code`);
   const code = await OwnCode.open(file, { seconds, signal });
   try {
     return await use(code);

@@ -98,7 +98,7 @@ export async function trainAndKeep(
   const options = withoutImpossibleReport(given);
   const say = sayFor(options);
   // Frees the data before the report, which needs as much memory again.
-  const trained = await withOwnCode(options, signal, (code) =>
+  const trained = await withOwnCode('train', options, signal, (code) =>
     trainAll(options, say, signal, { world, search, all, code, live }),
   );
   if (trained === null) {

@@ -6,6 +6,7 @@ export const diagnosisSchema = z
     version: versionForm(2),
     backend,
     data,
+    code: z.string().describe("The file that was examined; absent of onelayer's own code").optional(),
     findings: z.array(findingSchema).describe('On data and code'),
     runs: z.array(
       z.strictObject({

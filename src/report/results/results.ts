@@ -123,6 +123,8 @@ export interface DataReport {
 /** The content of a diagnosis file. */
 export interface Diagnosis extends Pick<Results, 'backend' | 'data'> {
   readonly version: 2;
+  /** The name of the file that was examined. Absent of onelayer's own code. */
+  readonly code?: string;
   /** The findings on data and code. */
   readonly findings: readonly Finding[];
   /** The findings on each setting, and on the run that was trained with it. */

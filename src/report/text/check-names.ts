@@ -29,6 +29,13 @@ const NAMES: Readonly<Record<string, string>> = {
   'saturated-outputs': 'Saturated probabilities',
   overfitting: 'Overfitting',
   'validation-chance': 'Validation against chance',
+  'code-standardise': 'The function standardise',
+  'code-shuffle': 'The function shuffle',
+  'code-scores': 'The function scores',
+  'code-softmax': 'The function softmax',
+  'code-cost': 'The function cost',
+  'code-gradient': 'The function gradient',
+  'code-update': 'The function update',
 };
 
 /** A check in words; an unknown one by its name. */
