@@ -2,7 +2,7 @@ export { drawCheckedParameters } from './checked-model';
 export { classCounts } from './doctor/checks/labels';
 export { Doctor } from './doctor/doctor';
 export type { Subject } from './doctor/examination';
-export { AREAS, type Area, type Finding, type Verdict } from './finding';
+export { AREAS, Check, type Area, type Finding, type Verdict } from './finding';
 export { checkGradients, type GradientCheck } from './gradient/check-gradients';
 export type { CheckedCost, ParameterGroup } from './gradient/checked-cost';
 export { classifierCost } from './gradient/classifier-cost';

@@ -1,11 +1,10 @@
-import { drawCheckedParameters } from '../../checks';
-import { loadCifar10, Standardiser, StandardisedSet, type DataSet } from '../../data';
+import { loadCifar10 } from '../../data';
 import { assertInteger } from '../../errors';
 import {
   checkOwnCode,
   FUNCTIONS,
-  matrix,
   OwnCode,
+  realProblems,
   type CodeFinding,
   type OwnCheck,
   type Problem,
@@ -102,25 +101,6 @@ function textOf(finding: CodeFinding): string {
   const text = verdictText(finding.function, { ...finding, advice: null });
   // What isn't written yet has nothing more to say.
   return finding.verdict === 'skipped' ? text.split('\n')[0] : text;
-}
-
-/** Makes the cost's arguments of the first samples, standardised by all, for each λ. */
-function realProblems(
-  set: DataSet,
-  { samples: n, seed, lambdas }: CheckGradientsOptions,
-): Problem[] {
-  const samples = new StandardisedSet(set, Standardiser.fit(set));
-  const X = new Float64Array(n * set.features);
-  const y = new Uint16Array(n);
-  samples.gather(samples.inOrder, 0, n, X, y);
-  const { weights, bias } = drawCheckedParameters(set.classes.length, set.features, seed);
-  const W = matrix(Float64Array.from(weights), set.features);
-  const parameters = { W, b: Float64Array.from(bias) };
-  return lambdas.map((lambda) => ({
-    rows: { X: matrix(X, set.features), y },
-    parameters,
-    lambda,
-  }));
 }
 
 function printVerdict(file: string, { findings, numerical, passed, complete }: Checked): void {

@@ -18,7 +18,10 @@ const END: HelpEnd = {
       `${CALL} --lambda 0.05 --eta 0.01 --results diagnosis.json`,
       'settings of your own, with all findings in a JSON file',
     ],
-    [`${CALL} --code mine.js --configuration 3`, 'what is wrong with functions that you have written'],
+    [
+      `${CALL} --code mine.js --configuration 3`,
+      'what is wrong with functions that you have written',
+    ],
     [`${CALL} --all-batches`, 'with all five training batches'],
   ],
   exitCodes:

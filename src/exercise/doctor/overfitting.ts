@@ -14,7 +14,11 @@ const NEAR_ZERO = 0.01;
 const ITERATIONS = 50;
 
 /** Checks that gradient and update take the loss of a few samples to zero, with a learning rate that is safe. */
-export const overfitFew: WholeCheck = { check: overfitting, needs: ['gradient', 'update'], examine };
+export const overfitFew: WholeCheck = {
+  check: overfitting,
+  needs: ['gradient', 'update'],
+  examine,
+};
 
 async function examine(subject: CodeSubject): Promise<Finding> {
   const rows = standardisedRows(subject, SAMPLES);

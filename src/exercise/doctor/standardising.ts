@@ -15,7 +15,11 @@ const TOLERANCE = 1e-6;
 const UNBIASED = 0.05;
 
 /** Checks that real validation samples are standardised by the training samples' mean and deviation. */
-export const standardisedValidation: WholeCheck = { check: standardised, needs: ['standardise'], examine };
+export const standardisedValidation: WholeCheck = {
+  check: standardised,
+  needs: ['standardise'],
+  examine,
+};
 
 async function examine({ code, data }: CodeSubject): Promise<Finding> {
   const training = rawRows(data.training, TRAINING).X;
@@ -24,7 +28,8 @@ async function examine({ code, data }: CodeSubject): Promise<Finding> {
   const error = distance(own, by(training, other));
   const seen = `${other.rows} validation samples are up to ${figure(error)} from (x − μ) / σ of ${training.rows} training samples`;
   const found = standardised.saw(seen, { error });
-  if (error <= TOLERANCE) return found.passed("the training set's mean and deviation serve them too");
+  if (error <= TOLERANCE)
+    return found.passed("the training set's mean and deviation serve them too");
   if (distance(own, by(other, other)) <= UNBIASED) {
     return found.failed(
       'they are standardised by their own mean and deviation',

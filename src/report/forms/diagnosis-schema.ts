@@ -6,7 +6,10 @@ export const diagnosisSchema = z
     version: versionForm(2),
     backend,
     data,
-    code: z.string().describe("The file that was examined; absent of onelayer's own code").optional(),
+    code: z
+      .string()
+      .describe("The file that was examined; absent of onelayer's own code")
+      .optional(),
     findings: z.array(findingSchema).describe('On data and code'),
     runs: z.array(
       z.strictObject({
