@@ -11,7 +11,7 @@ export { trainingByOwnCode, type OwnTraining } from './training/own-training';
 export { checkOwnCode, type OwnCheck, type OwnCheckOptions } from './checks/check-own-code';
 export type { Problem } from './checks/definitions';
 export { realProblems } from './checks/problems';
-export { againstOnelayer } from './doctor/against-onelayer';
+export { againstOnelayer, noTraining } from './doctor/against-onelayer';
 export { examineFunctions, examineOwnCode } from './doctor/examine-code';
 export type { CodeFinding } from './checks/finding';
 export type { OwnNumericalCheck } from './checks/numerical';

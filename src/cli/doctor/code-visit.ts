@@ -1,5 +1,12 @@
 import type { Finding } from '../../checks';
-import { againstOnelayer, examineOwnCode, trainingByOwnCode, type OwnCode } from '../../exercise';
+import {
+  againstOnelayer,
+  examineOwnCode,
+  noTraining,
+  OwnCodeError,
+  trainingByOwnCode,
+  type OwnCode,
+} from '../../exercise';
 import { prepareJob } from '../../training';
 import type { PlannedRun } from '../runs/run-options';
 import { runsByBoth } from '../train/own-code-options';
@@ -22,13 +29,21 @@ export class CodeVisit extends Visit {
   }
 
   protected override async *train(planned: PlannedRun): AsyncGenerator<Finding> {
+    try {
+      yield* await this.trained(planned);
+    } catch (error) {
+      if (!(error instanceof OwnCodeError)) throw error;
+      yield noTraining(error);
+    }
+  }
+
+  private async trained(planned: PlannedRun): Promise<Finding[]> {
     const { backend, data, signal } = this.visited;
     const { code } = this;
     const { settings } = planned;
     const prepared = await prepareJob(backend, data, [settings, settings], { signal });
     const { job } = await trainingByOwnCode(prepared, [0], code, signal);
     const { findings, histories } = await this.watch(job, runsByBoth([planned], code.file));
-    yield* findings;
-    yield againstOnelayer(histories[0], histories[1], data.validation.samples);
+    return [...findings, againstOnelayer(histories[0], histories[1], data.validation.samples)];
   }
 }

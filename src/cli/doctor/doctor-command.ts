@@ -2,6 +2,7 @@ import path from 'node:path';
 import { print, sayFor } from '../terminal/say';
 import type { Finding } from '../../checks';
 import { loadCifar10 } from '../../data';
+import type { OwnCode } from '../../exercise';
 import {
   countFindings,
   withHomesShort,
@@ -11,7 +12,7 @@ import {
 } from '../../report';
 import { backendOf } from '../backend-options';
 import { CodeVisit } from './code-visit';
-import { readDoctorOptions, doctorProgram } from './doctor-options';
+import { readDoctorOptions, doctorProgram, type DoctorOptions } from './doctor-options';
 import { OnelayerVisit } from './onelayer-visit';
 import { fetchProgress } from '../progress/fetch-progress';
 import { printJson } from '../print-json';
@@ -26,10 +27,18 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 /** Examines data, code and settings, watches each setting's first epochs, and prints a verdict. */
 export async function doctorCommand(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const options = readDoctorOptions(argv);
-  const say = sayFor(options);
   prepareOutputs(options);
   assertDataExist(options.data);
+  await withOwnCode('doctor', options, signal, (code) => diagnose(options, code, signal));
+}
 
+/** @param code  the user's own, to examine; null for onelayer's */
+async function diagnose(
+  options: DoctorOptions,
+  code: OwnCode | null,
+  signal: AbortSignal,
+): Promise<void> {
+  const say = sayFor(options);
   const backend = backendOf(options);
   if (options.quiet || options.json) noteFallback(options.backend, backend.report);
   // The test set isn't needed to find mistakes.
@@ -47,19 +56,17 @@ export async function doctorCommand(argv: readonly string[], signal: AbortSignal
   const plan = backend.planFor(shape);
   say(`${banner(backend.report, plan, data, examined, options)}\n`);
 
-  const { findings, runs } = await withOwnCode('doctor', options, signal, async (code) => {
-    const visited = { backend, data: examined, options, signal };
-    const visit = code === null ? new OnelayerVisit(visited) : new CodeVisit(visited, code);
-    await visit.make();
-    return visit;
-  });
+  const visited = { backend, data: examined, options, signal };
+  const visit = code === null ? new OnelayerVisit(visited) : new CodeVisit(visited, code);
+  await visit.make();
+  const { findings, runs } = visit;
   const all = [...findings, ...runs.flatMap((run) => run.findings)];
   if (!options.json) print(`\n${verdict(all, signal)}`);
   const diagnosis = withHomesShort<Diagnosis>({
     version: 2,
     backend: backend.report,
     data,
-    ...(options.code !== undefined && { code: path.basename(options.code) }),
+    ...(code !== null && { code: path.basename(code.file) }),
     findings,
     runs,
   });

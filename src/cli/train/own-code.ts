@@ -7,6 +7,7 @@ import type { OwnCodeUsed } from '../../report';
 import type { Job } from '../../training';
 import { refuseSeveral } from '../refuse-several';
 import type { PlannedRun } from '../runs/run-options';
+import { codeOutput } from '../terminal/code-output';
 import { note, type Say } from '../terminal/say';
 
 /** Runs with the code of the option `--code` loaded, which ends with it; with null if there is none. */
@@ -18,7 +19,7 @@ export async function withOwnCode<Result>(
 ): Promise<Result> {
   if (file === undefined) return use(null);
   refuseSeveral(`${command} --code`);
-  const code = await OwnCode.open(file, { seconds, signal });
+  const code = await OwnCode.open(file, { seconds, signal, onPrint: codeOutput(file) });
   try {
     return await use(code);
   } finally {

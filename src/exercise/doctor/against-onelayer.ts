@@ -1,5 +1,6 @@
 import { Check, figure, type Finding } from '../../checks';
 import type { EpochRecord } from '../../training';
+import type { OwnCodeError } from '../own-code-error';
 
 const beside = new Check('code-against-onelayer', 'update');
 
@@ -32,4 +33,13 @@ export function againstOnelayer(
     'the same settings, first weights and samples give another training',
     'see which other check fails',
   );
+}
+
+/** Says why there is no training by the user's code. */
+export function noTraining({ failure, functionName, fault }: OwnCodeError): Finding {
+  const seen = functionName === null ? fault : `${functionName}: ${fault}`;
+  const found = beside.saw(seen);
+  return failure === 'unwritten' || failure === 'missing'
+    ? found.skipped('there is no training to compare')
+    : found.failed('the training could not go on', 'see which other check fails');
 }
