@@ -38,6 +38,7 @@ describe('thinned curves', () => {
       expect(Math.min(...curves[0])).to.equal(-1e6);
       expect([x[0], x.at(-1)]).to.deep.equal([1, length]);
       expect([curves[1][0], curves[1].at(-1)]).to.deep.equal([-1, -length]);
+      expect(curves[0].at(-1)).to.equal(values.at(-1));
       // In their order: what falls still falls.
       expect(curves[1]).to.deep.equal([...curves[1]].sort((a, b) => b - a));
     }
@@ -48,9 +49,9 @@ describe('thinned curves', () => {
     const at = (length: number) => decimate(epochs(length), [values.slice(0, length)], MOST);
     const [before, after] = [at(4700), at(4790)];
     // All but those of the stretch that was not yet full.
-    expect(after.x.slice(0, before.x.length - 2)).to.deep.equal(before.x.slice(0, -2));
-    expect(after.curves[0].slice(0, before.x.length - 2)).to.deep.equal(
-      before.curves[0].slice(0, -2),
+    expect(after.x.slice(0, before.x.length - 3)).to.deep.equal(before.x.slice(0, -3));
+    expect(after.curves[0].slice(0, before.x.length - 3)).to.deep.equal(
+      before.curves[0].slice(0, -3),
     );
   });
 

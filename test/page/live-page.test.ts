@@ -230,7 +230,6 @@ describeWithBrowser('the live page in a browser', function (browser) {
     await page.waitForURL('**/report.html');
     expect(await page.title()).to.equal('the report');
     await page.goto(`http://127.0.0.1:${port}/`);
-    await saying('connection', 'Live');
     await saying('position', 'The training was stopped here; the best weights are kept.');
     await page.click('text=Open the finished report');
     await page.waitForURL('**/report.html');

@@ -40,7 +40,7 @@ export function LiveHeader({ state }: LiveContent) {
 
 /** Links to the sections, as the report has them. */
 export function LiveToolbar({ state }: LiveContent) {
-  const more = state.trainings.length > 1 ? [['trainings', 'Other trainings'] as const] : [];
+  const more = state.trainings.length > 1 ? [['trainings', 'All trainings'] as const] : [];
   return (
     <details class="toolbar" data-folds open>
       <summary>Sections</summary>

@@ -45,7 +45,7 @@ export function Runs(content: LiveContent) {
   );
 }
 
-function RunsTable({ state: { runs }, unit }: Pick<LiveContent, 'state' | 'unit'>) {
+function RunsTable({ state: { runs, phase }, unit }: Pick<LiveContent, 'state' | 'unit'>) {
   const headings = [
     'run',
     unit,
@@ -67,7 +67,7 @@ function RunsTable({ state: { runs }, unit }: Pick<LiveContent, 'state' | 'unit'
       )}
       <WideTable label="The runs" headings={headings} class="runs">
         {runs.map((run, i) => (
-          <RunRow run={run} index={i} isAlone={runs.length === 1} />
+          <RunRow run={run} index={i} isAlone={runs.length === 1} phase={phase} />
         ))}
       </WideTable>
     </>
@@ -78,9 +78,10 @@ interface RunRowProps {
   readonly run: LiveRun;
   readonly index: number;
   readonly isAlone: boolean;
+  readonly phase: LiveState['phase'];
 }
 
-function RunRow({ run, index, isAlone }: RunRowProps) {
+function RunRow({ run, index, isAlone, phase }: RunRowProps) {
   const { slug, title, epoch, epochs, curves, best, ending } = run;
   const name = unbroken(title);
   return (
@@ -108,7 +109,7 @@ function RunRow({ run, index, isAlone }: RunRowProps) {
       </td>
       <td data-cell="best">{best === null ? '–' : `${percent(best.accuracy)} (${best.epoch})`}</td>
       <td data-cell="cost">{lastOf(curves.trainCost, nats)}</td>
-      <td data-cell="ending">{ending ?? 'trains'}</td>
+      <td data-cell="ending">{ending ?? (phase === 'training' ? 'trains' : 'ended')}</td>
     </tr>
   );
 }

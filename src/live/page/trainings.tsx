@@ -4,14 +4,14 @@ import { percent } from '../../report/text/format';
 import type { LiveTraining } from '../state';
 import type { LiveContent } from './content';
 
-/** The trainings of the folder that is watched; none where this one is alone. */
+/** The trainings of the folder that is watched, unless this one is alone. */
 export function Trainings({ state: { trainings, id } }: LiveContent) {
-  const headings = ['folder', 'command', 'runs', 'best accuracy', 'done', 'state'];
+  const headings = ['folder', 'runs', 'best accuracy', 'done', 'state', 'command'];
   return (
     <div data-part="trainings">
       {trainings.length > 1 && (
         <section id="trainings" aria-labelledby="trainings-title">
-          <h2 id="trainings-title">Other trainings</h2>
+          <h2 id="trainings-title">All trainings</h2>
           <WideTable label="The trainings in this folder" headings={headings}>
             {trainings.map((one) => (
               <TrainingRow {...one} isThis={one.id === id} />
@@ -32,13 +32,13 @@ function TrainingRow(training: LiveTraining & { readonly isThis: boolean }) {
           {folder}
         </a>
       </th>
-      <td>
-        <code>{withHomeShort(command)}</code>
-      </td>
       <td>{runs}</td>
       <td data-cell="accuracy">{accuracy === null ? '–' : percent(accuracy)}</td>
       <td data-cell="fraction">{fraction === null ? '–' : `${Math.floor(100 * fraction)} %`}</td>
       <td>{trainingState(training)}</td>
+      <td>
+        <code>{withHomeShort(command)}</code>
+      </td>
     </tr>
   );
 }

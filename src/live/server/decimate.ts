@@ -22,20 +22,22 @@ export function decimate<Value extends number | null>(
   if (x.length <= most) return { x, curves };
   const stretch = stretchOf(x.length, most);
   const ends: (readonly [first: number, last: number])[] = [];
-  // The first point is one of its own: curves begin where they began.
-  for (let first = 1; first < x.length; first += stretch) {
-    ends.push([first, Math.min(first + stretch, x.length) - 1]);
+  // The first and the last point are of their own: curves begin where they began, and end with the
+  // figures of now.
+  const end = x.length - 1;
+  for (let first = 1; first < end; first += stretch) {
+    ends.push([first, Math.min(first + stretch, end) - 1]);
   }
   const pairs = <T>(of: (first: number, last: number) => readonly T[]): T[] =>
     ends.flatMap(([first, last]) =>
       first === last ? of(first, last).slice(0, 1) : of(first, last),
     );
   return {
-    x: [x[0], ...pairs((first, last) => [x[first], x[last]])],
+    x: [x[0], ...pairs((first, last) => [x[first], x[last]]), x[end]],
     curves: curves.map((values) =>
       values.length === 0
         ? values
-        : [values[0], ...pairs((first, last) => extremesOf(values, first, last))],
+        : [values[0], ...pairs((first, last) => extremesOf(values, first, last)), values[end]],
     ),
   };
 }

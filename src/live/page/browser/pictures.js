@@ -8,22 +8,28 @@ let weights = null;
 /** Whether weights are on their way. */
 let isFetching = false;
 
+/** Weights that are nowhere: once a training has ended, its report alone has them. */
+let missing = '';
+
 /** Fetches the latest weights of the picked run, unless they are drawn already, and draws them. */
 async function showPictures() {
   const run = pickedRun();
   const latest = run?.weights;
-  if (!latest || !state.image) {
+  const key = latest ? `${run.slug} ${latest.epoch}` : '';
+  if (!latest || !state.image || key === missing) {
     weights = null;
     drawPictures();
-    say('pictured', run ? 'There are no pictures of its weights yet.' : '');
+    say('pictured', run ? withoutPictures() : '');
     return;
   }
-  const key = `${run.slug} ${latest.epoch}`;
   if (isFetching || weights?.key === key) return;
   isFetching = true;
   try {
     const answer = await fetch(latest.url, { cache: 'no-store' });
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      missing = key;
+      return;
+    }
     const values = new Float32Array(await answer.arrayBuffer());
     const { width, height, channels } = state.image;
     if (values.length !== state.classes.length * width * height * channels) return;
@@ -34,8 +40,14 @@ async function showPictures() {
   } finally {
     isFetching = false;
   }
-  if (pickedRun()?.slug !== run.slug) schedule();
+  if (pickedRun()?.slug !== run.slug || missing === key) schedule();
   if (weights) say('pictured', `What ${run.title} looks for ${when(weights.epoch)}.`);
+}
+
+function withoutPictures() {
+  return state.phase === 'ended'
+    ? 'The report has the pictures of its weights.'
+    : 'There are no pictures of its weights yet.';
 }
 
 /** @param {number} epoch  with a fraction in the middle of one */

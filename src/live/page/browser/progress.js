@@ -64,7 +64,7 @@ function showInTitle(/** @type {string} */ before) {
 function showConnection(connection) {
   element('progress').dataset.connection = connection;
   const words = {
-    open: 'Live',
+    open: state.phase === 'ended' ? '' : 'Live',
     lost: 'The server of this page is gone; the training may go on without it. Trying again…',
     over: 'The server of this page has ended.',
   };

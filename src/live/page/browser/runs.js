@@ -4,15 +4,15 @@
 
 const SPARK = { width: 120, height: 26, points: 60 };
 
-/** The window of the small curves when they were last drawn. */
-let sparkWindow = '';
+/** What all lines depend on, when they were last written. */
+let writtenFor = '';
 
 /** Writes the lines of the runs that have changed. */
 function showRuns() {
   const seen = sparksWindow();
-  const key = JSON.stringify(seen);
-  if (key !== sparkWindow) for (const { slug } of state.runs) changed.add(slug);
-  sparkWindow = key;
+  const key = JSON.stringify([seen, state.phase]);
+  if (key !== writtenFor) for (const { slug } of state.runs) changed.add(slug);
+  writtenFor = key;
   const picked = pickedRun();
   for (const row of elements('[data-part="runs"] tr[data-slug]')) {
     row.classList.toggle('chosen', state.runs.length > 1 && row.dataset.slug === picked?.slug);
@@ -36,7 +36,7 @@ function showRun(row, run, seen) {
   setText(cell('accuracy'), percent(curves.validationAccuracy.at(-1)));
   setText(cell('best'), best ? `${percent(best.accuracy)} (${best.epoch})` : '–');
   setText(cell('cost'), nats(curves.trainCost.at(-1)));
-  setText(cell('ending'), ending ?? 'trains');
+  setText(cell('ending'), ending ?? (state.phase === 'training' ? 'trains' : 'ended'));
   row.querySelector('.spark path')?.setAttribute('d', sparkPath(run, seen));
 }
 
