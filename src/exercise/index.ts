@@ -1,8 +1,9 @@
 export { FUNCTIONS, type FunctionName, type Language } from './functions';
 export { matrix, rowOf, type Matrix, type OwnGradient } from './matrix';
 export type { OwnParameters, OwnRows } from './matrix';
-export { OwnCode, type OwnCodeOptions, type OwnEpoch } from './own-code';
+export { OwnCode, type OwnEpoch } from './own-code';
 export { OwnCodeError, type OwnFailure } from './own-code-error';
+export type { OwnCodeOptions } from './process/sessions';
 export { languageOf } from './process/languages';
 export { HINTS } from './skeleton/hints';
 export { skeletonOf } from './skeleton/write-skeleton';

@@ -1,19 +1,11 @@
 import { statSync } from 'node:fs';
-import path from 'node:path';
-import {
-  assertEqual,
-  assertInteger,
-  assertKnownKeys,
-  assertPositive,
-  OnelayerError,
-} from '../errors';
-import { FUNCTIONS, type FunctionName, type Language } from './functions';
+import { assertEqual, assertInteger, assertKnownKeys, OnelayerError } from '../errors';
+import type { FunctionName, Language } from './functions';
 import type { Matrix, OwnGradient, OwnParameters, OwnRows } from './matrix';
-import { OwnCodeError } from './own-code-error';
-import { hostCommand, languageOf, type HostCommand } from './process/languages';
-import { HostProcess } from './process/host-process';
+import { languageOf } from './process/languages';
 import type { Expected } from './process/results';
-import { Session, type Answer, type Request } from './process/session';
+import type { Answer, Request, Session } from './process/session';
+import { Sessions, type OwnCodeOptions } from './process/sessions';
 import {
   expectedParameters,
   matrixOf,
@@ -26,16 +18,6 @@ import {
   vectorOf,
   type Sent,
 } from './process/values';
-
-/** Options of `OwnCode.open`. */
-export interface OwnCodeOptions {
-  /** The longest that a call, or a step of an epoch, may take, in seconds: above 0. By default 10. */
-  readonly seconds?: number;
-  /** Takes what the code prints. By default it goes to standard error. */
-  readonly onPrint?: (text: string) => void;
-  /** Ends the process, and all calls with the signal's reason. By default none. */
-  readonly signal?: AbortSignal;
-}
 
 /** The mini-batches of an epoch, and the settings of its steps. */
 export interface OwnEpoch {
@@ -60,34 +42,15 @@ const LOADING_SECONDS = 600;
  * process starts a new one. Calls are made one after another.
  */
 export class OwnCode {
-  readonly language: Language;
-  readonly #command: HostCommand;
-  readonly #path: string;
-  readonly #seconds: number;
-  readonly #onPrint: (text: string) => void;
-  readonly #signal: AbortSignal | undefined;
-  readonly #abort = (): void => this.close();
-  #host: HostProcess | null = null;
-  #session: Session | null = null;
-  #last: Promise<unknown> = Promise.resolve();
-  /** The number of rows that the process of the session keeps, and their features. */
+  /** The rows that a process keeps. */
   #kept: { readonly session: Session; readonly rows: number } | null = null;
   #changed: readonly string[] = [];
 
   /** @param file  as the user named it */
   private constructor(
     readonly file: string,
-    { seconds = 10, onPrint, signal }: OwnCodeOptions,
-  ) {
-    this.language = languageOf(file);
-    assertPositive('seconds', seconds);
-    this.#path = path.resolve(file);
-    this.#seconds = seconds;
-    this.#onPrint = onPrint ?? ((text) => process.stderr.write(text));
-    this.#signal = signal;
-    this.#command = hostCommand(this.language);
-    signal?.addEventListener('abort', this.#abort, { once: true });
-  }
+    private readonly sessions: Sessions,
+  ) {}
 
   /**
    * Loads a file.
@@ -102,20 +65,23 @@ export class OwnCode {
       throw new OnelayerError('FILE_INVALID', `${file} can't be read: it is not there, or no file`);
     }
     options.signal?.throwIfAborted();
-    const code = new OwnCode(file, options);
+    const sessions = new Sessions(file, options);
     try {
-      await code.#guarded(() => code.#start());
+      await sessions.use(() => undefined);
     } catch (error) {
-      code.close();
+      sessions.close();
       throw error;
     }
-    return code;
+    return new OwnCode(file, sessions);
   }
 
   /** Ends the process. A call that is being made fails. */
   close(): void {
-    this.#signal?.removeEventListener('abort', this.#abort);
-    this.#host?.kill();
+    this.sessions.close();
+  }
+
+  get language(): Language {
+    return this.sessions.language;
   }
 
   /** The names of arguments that the last call has changed in place. */
@@ -124,8 +90,8 @@ export class OwnCode {
   }
 
   /** Returns true if the file exports a function of this name. */
-  async exports(name: FunctionName): Promise<boolean> {
-    return (await this.#guarded(() => this.#start())).functions.has(name);
+  exports(name: FunctionName): Promise<boolean> {
+    return this.sessions.use(({ functions }) => functions.has(name));
   }
 
   /** Returns `other` standardised by the mean and deviation of `training`: both n×d. */
@@ -230,15 +196,14 @@ export class OwnCode {
       ],
       more: { lambda, steps: batches.length },
       expected: expectedParameters(W),
-      seconds: this.#seconds,
+      seconds: this.sessions.seconds,
       onProgress: onStep,
     };
-    return this.#guarded(async () => {
-      const session = await this.#start();
+    return this.sessions.use(async (session) => {
       const rows = this.#kept?.session === session ? this.#kept.rows : 0;
       order.forEach((row) => assertInteger('batches', row, 0, rows - 1));
-      this.#assertExported(session, 'gradient');
-      this.#assertExported(session, 'update');
+      this.sessions.assertExported(session, 'gradient');
+      this.sessions.assertExported(session, 'update');
       const { results } = await session.ask(request);
       return parametersOf(W, results);
     });
@@ -250,9 +215,8 @@ export class OwnCode {
   ): Promise<readonly Float64Array[]> {
     assertEqual('y.length', y.length, X.rows);
     const values = [sendMatrix('X', X), sendLabels('y', y)];
-    return this.#guarded(async () => {
-      const session = await this.#start();
-      if (request.name !== null) this.#assertExported(session, request.name);
+    return this.sessions.use(async (session) => {
+      if (request.name !== null) this.sessions.assertExported(session, request.name);
       const whole = { ...request, task: 'keep', values, seconds: LOADING_SECONDS } as const;
       const { results } = await session.ask(whole);
       this.#kept = { session, rows: X.rows };
@@ -265,49 +229,12 @@ export class OwnCode {
     values: readonly Sent[],
     expected: readonly Expected[],
   ): Promise<readonly Float64Array[]> {
-    const { results, changed } = await this.#guarded(async (): Promise<Answer> => {
-      const session = await this.#start();
-      this.#assertExported(session, name);
-      return session.ask({ task: 'call', name, values, expected, seconds: this.#seconds });
+    const { seconds } = this.sessions;
+    const { results, changed } = await this.sessions.use((session): Promise<Answer> => {
+      this.sessions.assertExported(session, name);
+      return session.ask({ task: 'call', name, values, expected, seconds });
     });
     this.#changed = changed;
     return results;
-  }
-
-  #assertExported({ functions }: Session, name: FunctionName): void {
-    if (functions.has(name)) return;
-    const others = FUNCTIONS.filter((one) => functions.has(one)).join(', ');
-    const seen = others === '' ? 'none of the functions' : `only ${others}`;
-    throw new OwnCodeError(
-      'missing',
-      name,
-      `the file doesn't export it: it has ${seen}`,
-      this.file,
-    );
-  }
-
-  /** Starts a process if there is none, or none any more. */
-  async #start(): Promise<Session> {
-    if (this.#session?.hasEnded === false) return this.#session;
-    const { file } = this;
-    this.#host = new HostProcess(this.#command, this.#onPrint);
-    const opened = { file, path: this.#path, seconds: this.#seconds };
-    this.#session = await Session.open(this.#host, opened);
-    return this.#session;
-  }
-
-  /** Runs what uses the process once nothing else does; an abortion is thrown as such. */
-  async #guarded<Result>(use: () => Promise<Result>): Promise<Result> {
-    const result = this.#last.then(async () => {
-      this.#signal?.throwIfAborted();
-      try {
-        return await use();
-      } catch (error) {
-        this.#signal?.throwIfAborted();
-        throw error;
-      }
-    });
-    this.#last = result.catch(() => undefined);
-    return result;
   }
 }

@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { matrix, OwnCode, type OwnCodeOptions } from '../../src/exercise';
+import { until } from '../support/child';
 import { itUnless } from '../support/it-unless';
 import { failureOf, rejection } from '../support/rejection';
+import { startScript } from '../support/run-bin';
 import { temporaryFolder } from '../support/temporary-folder';
+import { isThorough } from '../support/thorough';
 
 const X = matrix(Float64Array.of(1, 2, 3, 4, 5, 6), 2);
 const y = [0, 1, 1];
@@ -192,6 +195,12 @@ def softmax(S):
     });
   });
 
+  it('outlives code that writes to its channel', async () => {
+    const content = `require('fs').writeSync(3, Buffer.from([2, 0, 0, 0, 65, 65]));\nexports.a = 1;`;
+    const failing = () => withCode(content, scoresOf);
+    expect(await rejection(failing, 'CODE_FAILED')).to.match(/writes to file descriptor 3/);
+  });
+
   it('stops an endless loop, and goes on with the other functions in a new process', async () => {
     const content = `${SCORES}\nexport function softmax() { for (;;); }`;
     await withCode(
@@ -204,6 +213,34 @@ def softmax(S):
       { seconds: 2 },
     );
   });
+
+  const LOOPS = [
+    ['mine.js', 'export function softmax() { console.log(`number ${process.pid}.`); for (;;); }'],
+    [
+      'mine.py',
+      'import os\ndef softmax(S):\n  print(f"number {os.getpid()}.")\n  while True: pass\n',
+    ],
+  ];
+  for (const [name, content] of isThorough ? LOOPS : []) {
+    const isPossible = existsSync('/proc') && (name === 'mine.js' || python === null);
+    const reason = isPossible ? null : 'there is no /proc, or no Python';
+    itUnless(reason, `ends an endless loop of ${name} when its own process is killed`, async () => {
+      const file = path.join(folder(), name);
+      writeFileSync(file, content);
+      const { child, said, outcome } = startScript('test/support/run-own-loop.ts', [file]);
+      let text = '';
+      child.stderr?.on('data', (piece: string) => (text += piece));
+      await said(/number \d+\./);
+      const id = /number (\d+)/.exec(text)?.[1];
+      child.kill('SIGKILL');
+      // A process that has ended, and that nobody has asked about yet, has no command line.
+      await until('the loop ends', () => {
+        const command = `/proc/${id}/cmdline`;
+        return !existsSync(command) || readFileSync(command).length === 0;
+      });
+      await outcome;
+    });
+  }
 
   it('ends when its signal is aborted, with the reason', async () => {
     const controller = new AbortController();

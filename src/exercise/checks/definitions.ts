@@ -97,3 +97,11 @@ export interface Problem {
   readonly parameters: OwnParameters;
   readonly lambda: number;
 }
+
+/** Returns the mean cross-entropy of a problem, by log-sum-exp. */
+export function crossEntropyOf({ rows, parameters }: Problem): number {
+  return meanOver(scoresOf(rows.X, parameters), rows.y, (s, label) => {
+    const largest = Math.max(...s);
+    return largest + Math.log(sumOf(s.map((value) => Math.exp(value - largest)))) - s[label];
+  });
+}

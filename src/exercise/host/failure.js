@@ -5,6 +5,9 @@ const { pathToFileURL } = require('node:url');
 /** What says that a function is still to be written. */
 const UNWRITTEN = /\bnot (?:yet )?(?:written|implemented)\b/i;
 
+/** A message that is longer is cut. */
+const MOST_CHARACTERS = 300;
+
 /** Finds the first line of the user's file that a stack trace names. */
 function lineOf(stack, file) {
   for (const name of [pathToFileURL(file).href, file]) {
@@ -23,5 +26,5 @@ exports.failureOf = (error, file) => {
   const name = isError && error.name !== 'Error' ? String(error.name) : null;
   const kind = UNWRITTEN.test(message) ? 'unwritten' : 'threw';
   const line = isError ? lineOf(String(error.stack), file) : null;
-  return { kind, name, message, line };
+  return { kind, name, message: message.slice(0, MOST_CHARACTERS), line };
 };

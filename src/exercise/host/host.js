@@ -3,6 +3,7 @@
 // A process that runs one file of the user's: it loads the file, and calls its functions with what the
 // other end of file descriptor 3 sends. Everything is synchronous, so that an endless loop of the file
 // holds this process alone, whose end is up to the other one.
+const { Worker } = require('node:worker_threads');
 const { answerTo } = require('./calls');
 const { readFrame, writeFrame } = require('./frames');
 const { loadFile } = require('./load');
@@ -10,6 +11,15 @@ const { failureOf } = require('./failure');
 
 // Ctrl-C reaches all processes of a terminal; this one ends with the one that started it.
 process.on('SIGINT', () => undefined);
+
+/** Ends this process once the one that started it has, whatever it is computing. */
+const END_WITH_PARENT = `
+  const { ppid } = process;
+  setInterval(() => {
+    if (process.ppid !== ppid) process.kill(process.pid, 'SIGKILL');
+  }, 1000);
+`;
+new Worker(END_WITH_PARENT, { eval: true });
 
 /** `running`: the name of the function that is being called. */
 const state = { file: '', exports: {}, running: null, X: [], y: [] };

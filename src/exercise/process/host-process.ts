@@ -6,6 +6,8 @@ import type { HostCommand } from './languages';
 /** How a process ended before it had answered. */
 export type HostEnd =
   | { readonly kind: 'time' }
+  /** What came was no message. */
+  | { readonly kind: 'garbled' }
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: string | null }
   | { readonly kind: 'not started'; readonly message: string };
 
@@ -39,7 +41,7 @@ export class HostProcess {
     this.#channel = this.#process.stdio[3] as Duplex;
     const reader = new FrameReader((frame) => this.#take(frame));
     this.#channel
-      .on('data', (piece: Uint8Array) => reader.add(piece))
+      .on('data', (piece: Uint8Array) => this.#read(reader, piece))
       // Of a process that has ended: its end says more.
       .on('error', () => undefined);
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -84,7 +86,7 @@ export class HostProcess {
         reject(new HostEnded(this.#end));
         return;
       }
-      const timer = setTimeout(() => this.#runOut(), 1000 * seconds);
+      const timer = setTimeout(() => this.#giveUp({ kind: 'time' }), 1000 * seconds);
       this.#waiting = { resolve, reject, onProgress, timer };
     });
   }
@@ -93,9 +95,17 @@ export class HostProcess {
     this.#process.kill('SIGKILL');
   }
 
-  #runOut(): void {
-    this.#endWith({ kind: 'time' });
+  #giveUp(end: HostEnd): void {
+    this.#endWith(end);
     this.kill();
+  }
+
+  #read(reader: FrameReader, piece: Uint8Array): void {
+    try {
+      reader.add(piece);
+    } catch {
+      this.#giveUp({ kind: 'garbled' });
+    }
   }
 
   #take(frame: Frame): void {

@@ -20,7 +20,10 @@ export function languageOf(file: string): Language {
 /** Returns the command that starts a process for code in a language. */
 export function hostCommand(language: Language): HostCommand {
   const folder = path.join(hostFolder(), 'host');
-  if (language === 'python') return { program: python(), args: [path.join(folder, 'host.py')] };
+  if (language === 'python') {
+    // No compiled copies of files beside them; what is printed is shown at once.
+    return { program: python(), args: ['-B', '-u', path.join(folder, 'host.py')] };
+  }
   const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules'];
   return { program: process.execPath, args: [...flags, path.join(folder, 'host.js')] };
 }

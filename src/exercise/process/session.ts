@@ -132,6 +132,10 @@ function ended(
   if (end.kind === 'not started') {
     return new OwnCodeError('load', null, `its process can't be started: ${end.message}`, file);
   }
+  if (end.kind === 'garbled') {
+    const fault = 'it writes to file descriptor 3, which is taken: print to the standard output';
+    return new OwnCodeError('ended', name, fault, file);
+  }
   if (end.kind === 'time') {
     const hint = 'is there a loop without an end?';
     const fault = `${what} takes longer than ${seconds} s and was stopped: ${hint}`;
