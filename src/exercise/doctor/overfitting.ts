@@ -1,5 +1,5 @@
 import { Check, figure, type Finding } from '../../checks';
-import { crossEntropyOf } from '../checks/cost';
+import { crossEntropyOf } from '../checks/definitions';
 import { rowOf, type OwnRows } from '../matrix';
 import { initialParameters, standardisedRows, type CodeSubject } from './subject';
 import type { WholeCheck } from './whole-check';
