@@ -1,13 +1,21 @@
 /** The formats of a report. */
 export const REPORT_FORMATS = ['html', 'pdf', 'markdown', 'latex'] as const;
 
-/** A format of a report. */
+/**
+ * A format of a report.
+ *
+ * @category Report
+ */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The formats of a figure's file. */
 export const FIGURE_FORMATS = ['pdf', 'svg', 'png'] as const;
 
-/** A format of a figure's file. */
+/**
+ * A format of a figure's file.
+ *
+ * @category Report
+ */
 export type FigureFormat = (typeof FIGURE_FORMATS)[number];
 
 /** The formats that figures may have in a document of each format, the usual one first. */
@@ -28,8 +36,8 @@ export interface ReportOptions {
   /** The folder to write to. */
   readonly folder: string;
   /**
-   * `html` (the default) is a page with interactive figures; `pdf`, `markdown` and `latex` are documents
-   * to hand in, or to write on in.
+   * `html` is a page with interactive figures; `pdf`, `markdown` and `latex` are documents to hand in, or
+   * to go on writing in. By default `html`.
    */
   readonly format?: ReportFormat;
   /** The title. By default that of the classifier, e.g. `Softmax classifier: training report`. */
@@ -37,8 +45,9 @@ export interface ReportOptions {
   /** Who it is by. By default nobody. */
   readonly author?: string;
   /**
-   * What a document's figures are: of `pdf` and `latex`, vector graphics (`pdf`, the default) or pictures
-   * (`png`); of `markdown`, `png` (the default) or `svg`. The page has both SVG and PNG, and no choice.
+   * What a document's figures are: of `pdf` and `latex`, vector graphics (`pdf`) or pictures (`png`), by
+   * default `pdf`; of `markdown` `png` or `svg`, by default `png`. The page has both SVG and PNG, and no
+   * choice.
    */
   readonly figures?: FigureFormat;
   /** Called with the path of each file that has been written. By default nothing is. */

@@ -11,7 +11,10 @@ export function resultsSection(content: DocumentContent): Block[] {
   const { runs, origins, chosen } = content;
   const { headings, rows } = summaryRows(runs);
   const names = runs.map(({ label }, i) =>
-    [`${unbroken(label.short)}${i === chosen ? ' (chosen)' : ''}`, ...rows[i].settings].join(', '),
+    [
+      `${unbroken(label.short)}${i === chosen && runs.length > 1 ? ' (chosen)' : ''}`,
+      ...rows[i].settings,
+    ].join(', '),
   );
   const words = summaryWords(runs, origins);
   return [

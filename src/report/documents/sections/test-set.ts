@@ -48,7 +48,7 @@ function runBlocks(run: DocumentRun, { classes }: DocumentContent): Block[] {
       : [
           table(
             `confusion-${slug}`,
-            `Confusion matrix of ${name}: test samples of a class (row) by what they were taken for`,
+            `Confusion matrix: true classes in rows, predicted ones in columns: ${name}`,
             withShortHeadings(confusionRows(analysis, classes)),
           ),
         ];
