@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { OnelayerError } from '../errors';
+import { isArgumentError } from '../errors';
 import { runLabels, type ReportedRun, type Results } from '../report';
 import { wholeSettings } from '../training';
 import { arithmeticFor, type BackendChoice } from './arithmetic';
 import { isOfCifar10, type CourseData } from './course-data';
 import { readSavedModel, testDifference, testModel } from './saved-model';
-import type { Evidence } from './verdict';
+import { isFileFault, type Evidence } from './verdict';
 
 /** How saved models are evaluated. */
 export interface ModelOptions extends BackendChoice {
@@ -58,7 +58,7 @@ export async function checkModels(
       if (difference === null) evidence.pass('models');
       else evidence.fail('models', `${difference}, by the saved model`);
     } catch (error) {
-      if (!(error instanceof OnelayerError) || error.code !== 'FILE_INVALID') throw error;
+      if (!isFileFault(error) && !isArgumentError(error)) throw error;
       evidence.fail('models', error.message);
     }
   }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { OnelayerError } from '../errors';
+import { isArgumentError } from '../errors';
 import { packageVersion } from '../files';
 import {
   assertChosen,
@@ -13,8 +13,9 @@ import {
   resultsOf,
   type Results,
 } from '../report';
+import { assertSettings, settingsOf } from '../training';
 import { firstDifference, isSameNumber } from './difference';
-import type { Evidence } from './verdict';
+import { isFileFault, type Evidence } from './verdict';
 
 /**
  * Checks the form of a results file, its digest, and its figures against each other.
@@ -34,7 +35,8 @@ export function checkOwnFigures(file: string, evidence: Evidence): Results | nul
     return null;
   }
   const results = tried(file, evidence, 'form', () => resultsOf(file, json));
-  if (results !== null) checkFigures(file, results, evidence);
+  if (results === null) return null;
+  checkFigures(file, results, evidence);
   // It says only that something is another; what contradicts itself has a place, and is said first.
   checkDigest(json, evidence);
   return results;
@@ -44,11 +46,17 @@ function checkFigures(file: string, results: Results, evidence: Evidence): void 
   const isConsistent = tried(file, evidence, 'figures', () => {
     assertConsistent(file, results);
     assertChosen(file, results);
+    assertTrainable(results);
     return true;
   });
   if (isConsistent === null) return;
   checkConclusions(results, evidence);
   checkCurves(file, results, evidence);
+}
+
+/** Asserts settings that runs can be trained with. @throws TypeError or RangeError naming the setting */
+function assertTrainable({ classes, runs, samples }: Results): void {
+  for (const run of runs) assertSettings(settingsOf(run), { classes, samples: samples.training });
 }
 
 function checkDigest(json: object, evidence: Evidence): void {
@@ -81,7 +89,8 @@ function tried<Result>(
 
 /** The message of what is wrong with a file, without its name. @throws any other error */
 function messageOf(error: unknown, file: string): string {
-  if (!(error instanceof OnelayerError) || error.code !== 'FILE_INVALID') throw error;
+  if (isArgumentError(error)) return error.message;
+  if (!isFileFault(error)) throw error;
   const { message } = error;
   return message.startsWith(`${file}: `) ? message.slice(file.length + 2) : message;
 }

@@ -6,7 +6,7 @@ import { arithmeticFor, type Arithmetic, type BackendChoice } from './arithmetic
 import { CourseClaims } from './claims';
 import type { CourseData } from './course-data';
 import { Repetition, type RepetitionPlan } from './repetition';
-import type { Evidence } from './verdict';
+import { isFileFault, type Evidence } from './verdict';
 
 /** How runs are repeated. */
 export interface RetrainingOptions extends BackendChoice {
@@ -53,8 +53,8 @@ export class Retraining {
       });
       return isEqual ? await claims.compareEnds(repetition, test, arithmetic) : new Map();
     } catch (error) {
-      if (!isArgumentError(error)) throw error;
-      evidence.fail('training', `it can't have been trained so: ${error.message}`);
+      if (!isFileFault(error) && !isArgumentError(error)) throw error;
+      evidence.fail('training', `it can't be repeated: ${error.message}`);
       return new Map();
     }
   }

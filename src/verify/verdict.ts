@@ -1,3 +1,5 @@
+import { OnelayerError } from '../errors';
+
 /**
  * What is found of a results file:
  *
@@ -104,4 +106,9 @@ export class Evidence {
     if (this.#faults.length > 0) return this.#isAltered ? 'altered' : 'wrong';
     return this.#unknown.length > 0 ? 'cannot tell' : 'right';
   }
+}
+
+/** Returns true for the error of a file that is damaged, or isn't what it should be. */
+export function isFileFault(error: unknown): error is OnelayerError {
+  return error instanceof OnelayerError && error.code === 'FILE_INVALID';
 }

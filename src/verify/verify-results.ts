@@ -2,6 +2,7 @@ import type { BackendOptions } from '../backend';
 import type { Cifar10Options, Cifar10World, FetchProgress } from '../data';
 import { argumentError, assertInteger, assertKnownKeys, assertText } from '../errors';
 import { runLabels, type Results } from '../report';
+import { TaskRunner } from '../tasks';
 import { CourseData } from './course-data';
 import { findResults, type Submission } from './find-results';
 import { checkModels } from './models';
@@ -100,7 +101,8 @@ export async function verifyResults(
   });
   try {
     for (const submission of submissions) {
-      options.signal?.throwIfAborted();
+      // To read and check a file is one piece of work.
+      await new TaskRunner(options.signal).pause();
       Object.assign(tell, { name: submission.name, epochs: null });
       show();
       const one = await workplace.verify(submission);
