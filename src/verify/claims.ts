@@ -49,7 +49,8 @@ export class CourseClaims {
       if (code !== undefined) {
         evidence.cannotTell(`${place} was not repeated: the code of ${code.file} trained it`);
       } else if (history.length === 0) {
-        evidence.cannotTell(`${place} was not repeated: the file has none of its epochs`);
+        const why = results.fit === undefined ? 'the file has none of its epochs' : 'it is a fit';
+        evidence.cannotTell(`${place} was not repeated: ${why}`);
       }
     }
   }
