@@ -77,6 +77,22 @@ describe('of forty results files, half of them altered in one number', function 
     }
   });
 
+  it('it stops when it is told to, in the middle of a training', async () => {
+    const controller = new AbortController();
+    const seen: string[] = [];
+    const stopped = submissions.verify(honest, {
+      retrain: true,
+      signal: controller.signal,
+      onVerified: ({ name }) => seen.push(name),
+      onProgress: ({ done, epochs }) => {
+        if (done === 1 && epochs?.done === 1) controller.abort(new Error('enough'));
+      },
+    });
+    const error = await stopped.catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(Error).and.include({ message: 'enough' });
+    expect(seen).to.have.length(1);
+  });
+
   it('every honest training comes out again to the bit', async () => {
     const trained = honest.filter((file) => path.basename(file) === 'results.json');
     const verified = await submissions.verify(trained, { retrain: true });

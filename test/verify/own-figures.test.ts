@@ -15,7 +15,7 @@ const OF_A_TRAINING: readonly (readonly [told: string, change: Change])[] = [
   ['conclusions[1].topic: expected', ({ conclusions }) => conclusions.splice(1, 1)],
   [
     'history[0].train.cost: expected',
-    ({ runs }) => (runs[0].history[0].weightNorm = 2 * runs[0].history[0].weightNorm),
+    ({ runs }) => (runs[0].history[0].weightNorm = 2 * runs[0].history[0].weightNorm!),
   ],
   ['batchSize: expected', ({ runs }) => (runs[0].batchSize = 1000)],
   ['momentum: expected', ({ runs }) => (runs[0].momentum = 1)],
@@ -25,7 +25,7 @@ const OF_A_TRAINING: readonly (readonly [told: string, change: Change])[] = [
 const WITHOUT_PENALTY: typeof OF_A_TRAINING = [
   [
     'analysis.weights.norm: expected',
-    ({ runs: [{ history }] }) => (history[1].weightNorm = 1.1 * history[1].weightNorm),
+    ({ runs: [{ history }] }) => (history[1].weightNorm = 1.1 * history[1].weightNorm!),
   ],
 ];
 
@@ -37,8 +37,7 @@ const OF_A_FIT: typeof OF_A_TRAINING = [
   ['fit.heaviest[0].weights: expected 3 items', ({ fit }) => fit!.heaviest[0].weights.pop()],
   [
     'runs[0]: expected the settings of the trial that search.chosen names, got another lambda',
-    ({ runs, search }) =>
-      (search!.trials[Number(search!.chosen)].settings.lambda = runs[0].lambda * 2),
+    ({ runs, search }) => (search!.trials[search!.chosen].settings.lambda = runs[0].lambda * 2),
   ],
 ];
 

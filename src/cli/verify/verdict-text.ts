@@ -33,7 +33,7 @@ export function filesText(files: readonly VerifiedFile[]): string {
     (kind) => `${files.filter(({ verdict }) => verdict === kind).length} ${kind}`,
   );
   const head = ['results', 'verdict', 'claimed', 'found', 'reason'];
-  return `${table(head, rows, 'left')}\n${count(files.length, 'file')}: ${numbers.join(', ')}`;
+  return `${table(head, rows, 'left at both ends')}\n${count(files.length, 'file')}: ${numbers.join(', ')}`;
 }
 
 function accuracy(value: number | null): string {

@@ -3,6 +3,9 @@ import { columnsOf, padded, textWidth, wordsOf, wrapped } from './width';
 
 type Rows = readonly (readonly string[])[];
 
+/** The columns that are left-aligned, as texts are: the first, or the first and the last; or none. */
+type LeftAligned = 'left' | 'left at both ends' | 'right';
+
 /** The border, and two narrower forms without one: what stands between columns, and how wide it all is. */
 const FRAMES = [
   { gap: null, around: (columns: number) => 3 * columns + 1 },
@@ -11,7 +14,7 @@ const FRAMES = [
 ];
 
 /**
- * Formats a table for the terminal, right-aligned; the first column may be left-aligned. If it is too
+ * Formats a table for the terminal, right-aligned; columns of texts may be left-aligned. If it is too
  * wide, its cells are wrapped at words, then its border is left out, and at last each row becomes a list.
  *
  * @param columns  the width to fit into: by default that of standard output; undefined for any
@@ -19,7 +22,7 @@ const FRAMES = [
 export function table(
   head: readonly string[],
   rows: Rows,
-  first: 'left' | 'right' = 'right',
+  align: LeftAligned = 'right',
   columns: number | undefined = columnsOf(process.stdout),
 ): string {
   const all = [head, ...rows];
@@ -33,7 +36,7 @@ export function table(
     const widths = narrowed(natural, least, room);
     const wrap = (row: readonly string[]): string[] =>
       row.map((cell, j) => wrappedCell(cell, widths[j]));
-    return drawn(wrap(head), rows.map(wrap), first, gap);
+    return drawn(wrap(head), rows.map(wrap), align, gap);
   }
   return rows.map((row) => listOf(head, row, columns ?? Infinity)).join('\n');
 }
@@ -52,13 +55,10 @@ function wrappedCell(cell: string, width: number): string {
   return textWidth(cell) <= width ? cell : wrapped(wordsOf(cell), width).join('\n');
 }
 
-function drawn(
-  head: string[],
-  rows: string[][],
-  first: 'left' | 'right',
-  gap: string | null,
-): string {
-  const colAligns = head.map((_, j) => (j === 0 ? first : 'right'));
+function drawn(head: string[], rows: string[][], align: LeftAligned, gap: string | null): string {
+  const isText = (j: number): boolean =>
+    (j === 0 && align !== 'right') || (j === head.length - 1 && align === 'left at both ends');
+  const colAligns = head.map((_, j) => (isText(j) ? 'left' : 'right'));
   const style = { head: [], border: [], compact: true };
   const options =
     gap === null ? { style } : { style: { ...style, ...NO_PADDING }, chars: open(gap) };
