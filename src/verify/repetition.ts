@@ -56,6 +56,7 @@ export class Repetition {
 
   /** The record of each run after an epoch, from 1; null if the training ends before it. */
   async epoch(number: number): Promise<readonly EpochRecord[] | null> {
+    this.signal?.throwIfAborted();
     while (this.#epochs.length < number) {
       const { value, done } = await this.events.next();
       this.signal?.throwIfAborted();
