@@ -1,6 +1,7 @@
 import { printable } from '../../errors';
 import path from 'node:path';
 import { note, type Say } from '../terminal/say';
+import type { Finding } from '../../checks';
 import { saveModel } from '../../exchange';
 import type { RecordedPredictions } from '../../model';
 import {
@@ -44,6 +45,8 @@ export interface Workplace {
   readonly doctor: TrainingDoctor | null;
   /** The code of one's own that trains some of the runs; null if none does. */
   readonly code: OwnCodeUsed | null;
+  /** What the doctor has found on that code. */
+  readonly ofCode: readonly Finding[];
   readonly live: LivePage | null;
   readonly say: Say;
   readonly signal: AbortSignal;
@@ -84,11 +87,13 @@ function sayOptimum(planned: PlannedRun, record: RunRecord, say: Say): void {
 }
 
 /** Examines each run's setting, and returns the watched runs. */
-async function watchAll({ options, doctor, signal }: Workplace): Promise<WatchedRun[]> {
+async function watchAll(workplace: Workplace): Promise<WatchedRun[]> {
+  const { code, doctor, ofCode, options, signal } = workplace;
   const watched: WatchedRun[] = [];
-  for (const { settings } of options.runs) {
+  for (const planned of options.runs) {
     if (doctor === null || signal.aborted) break;
-    watched.push(await doctor.watch(settings));
+    const isOwn = codeOf(planned, code).code !== undefined;
+    watched.push(await doctor.watch(planned.settings, isOwn ? ofCode : []));
   }
   return watched;
 }

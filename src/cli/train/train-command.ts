@@ -157,11 +157,12 @@ async function trainAll(
   const lambdas = settings.map(({ lambda }) => lambda);
   const what = code === null ? undefined : "onelayer's gradients";
   const gradientCheck = (await doctor?.checkGradients(lambdas, what)) ?? null;
+  const ofCode = (code && (await doctor?.examineCode(code))) ?? [];
   // Loading takes half the time of a report, and costs less during the training than after.
   if (options.report && !signal.aborted) prepareReport();
   const own = code && (await jobByOwnCode(job, code, options.runs, say, signal));
   const runs = await makeRuns({
-    ...{ data, options, doctor, live, say, signal },
+    ...{ data, options, doctor, live, ofCode, say, signal },
     ...(own ?? { job, code: null }),
   });
   if (runs.length === 0) return null;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Say } from '../terminal/say';
 import type { Backend } from '../../backend';
 import {
@@ -9,6 +10,8 @@ import {
   type Finding,
 } from '../../checks';
 import { StandardisedSet, Standardiser } from '../../data';
+import { printable } from '../../errors';
+import { examineFunctions, type OwnCode } from '../../exercise';
 import { LOSS_FUNCTIONS } from '../../model';
 import { countFindings, isDoubtful, type ReportedGradientCheck } from '../../report';
 import {
@@ -30,6 +33,7 @@ const SAMPLED = 300;
 /** The doctor of a training: examines it before it starts, and watches each run. */
 export class TrainingDoctor {
   private readonly doctor: Doctor;
+  private readonly examined = new Map<TrainingSettings, readonly Finding[]>();
 
   /** @throws TypeError or RangeError naming the invalid setting or field of the data */
   constructor(
@@ -95,14 +99,37 @@ export class TrainingDoctor {
     return { samples: count, complete: checks.length === different.length, passed, checks };
   }
 
-  /** Examines a run's setting, prints doubts, and begins to watch the run. */
-  async watch(settings: TrainingSettings): Promise<WatchedRun> {
+  /** Examines functions of the user's own, each by itself, and prints what is doubtful. */
+  async examineCode(code: OwnCode): Promise<Finding[]> {
+    const { data, settings } = this;
+    const findings = await this.collect(examineFunctions({ code, data, settings }));
+    const file = printable(path.basename(code.file));
+    this.say(`          ${file}: ${countFindings(findings)}`);
+    for (const finding of findings.filter(isDoubtful)) sayFinding(this.say, finding);
+    return findings;
+  }
+
+  /**
+   * Examines a run's setting, prints doubts, and begins to watch the run.
+   *
+   * @param ofCode  what was found on the code that trains it, and is said already
+   */
+  async watch(settings: TrainingSettings, ofCode: readonly Finding[] = []): Promise<WatchedRun> {
+    const findings = await this.examineSetting(settings);
+    const watch = new TrainingWatch(settings, classCounts(this.data.training));
+    return new WatchedRun([...ofCode, ...findings], watch, (found) => this.tell(found));
+  }
+
+  /** A setting that two runs share is examined and told of once. */
+  private async examineSetting(settings: TrainingSettings): Promise<readonly Finding[]> {
+    const known = this.examined.get(settings);
+    if (known !== undefined) return known;
     const findings = isExaminable(settings)
       ? await this.collect(this.doctor.examineSetting(settings, this.signal))
       : [];
     this.tell(findings);
-    const watch = new TrainingWatch(settings, classCounts(this.data.training));
-    return new WatchedRun(findings, watch, (found) => this.tell(found));
+    this.examined.set(settings, findings);
+    return findings;
   }
 
   /** Prints the first finding of each area; others, often of the same cause, are in the results. */
