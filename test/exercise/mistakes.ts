@@ -29,6 +29,13 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     ['standardise', 'own-statistics', /own mean and deviation/],
     ['const n = training.length;', 'training = other;\n  const n = training.length;'],
   ),
+  'standardising by the statistics of both sets': mistake(
+    ['standardise', 'joint-statistics', /those of both sets/],
+    [
+      'const n = training.length;',
+      'training = [...training, ...other];\n  const n = training.length;',
+    ],
+  ),
   'standardising by one mean and deviation of all features': mistake(
     ['standardise', 'global-statistics', /one mean and deviation for all features/],
     [
@@ -79,6 +86,13 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     [
       'const largest = Math.max(...s);\n    const exponentials',
       'const largest = 0;\n    const exponentials',
+    ],
+  ),
+  'the minimum subtracted': mistake(
+    ['softmax', 'no-maximum', /subtract the largest score/],
+    [
+      'const largest = Math.max(...s);\n    const exponentials',
+      'const largest = Math.min(...s);\n    const exponentials',
     ],
   ),
   'softmax over the samples': mistake(
@@ -185,6 +199,10 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
       `W.map((w) => ${PENALTY})`,
       'W;\n  for (const w of W) w.forEach((value, j) => (w[j] = 2 * lambda * value))',
     ],
+  ),
+  'a gradient that is added to that of the call before': mistake(
+    ['gradient', 'keeps-from-calls', /something is kept from call to call/],
+    [`W.map((w) => ${PENALTY})`, '(globalThis.sum ??= W.map((w) => w.map(() => 0)))'],
   ),
   'an update uphill': mistake(
     ['update', 'sign', /step goes up, not down/],

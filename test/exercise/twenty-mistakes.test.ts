@@ -134,3 +134,45 @@ describe('the doctor examines what functions do together', () => {
     );
   });
 });
+
+/** Edits of the solution in NumPy, whose indices and axes have mistakes of their own. */
+const NUMPY: Readonly<Record<string, readonly [from: string, to: string, found: string[]]>> = {
+  'one maximum for all samples': [
+    'np.max(S, axis=1, keepdims=True)',
+    'np.max(S)',
+    ['softmax', 'global-maximum'],
+  ],
+  'a sum over all': ['E.sum(axis=1, keepdims=True)', 'E.sum()', ['softmax', 'whole-sum']],
+  'a sum over the samples': [
+    'E.sum(axis=1, keepdims=True)',
+    'E.sum(axis=0)',
+    ['softmax', 'wrong-axis'],
+  ],
+  'an index of all labels in all rows': [
+    'G[np.arange(len(y)), y] -= 1',
+    'G[:, y] -= 1',
+    ['gradient', 'labels-of-all'],
+  ],
+  'shuffling X alone, in place': [
+    'return np.asarray(X)[order], np.asarray(y)[order]',
+    'np.random.shuffle(X)\n    return X, y',
+    ['shuffle', 'shuffles-x-alone'],
+  ],
+};
+
+describe('mistakes in NumPy are found, and named', () => {
+  const folder = temporaryFolder();
+  for (const [name, [from, to, expected]] of Object.entries(NUMPY)) {
+    itUnless(withoutNumPy, name, async () => {
+      const source = RIGHT_PYTHON.replace(from, () => to);
+      expect(source).to.not.equal(RIGHT_PYTHON);
+      const check = (code: OwnCode) => checkOwnCode(code, { real: NO_PROBLEMS, sampled: 1 });
+      const { findings } = await withCode(folder(), source, check, {
+        name: 'mine.py',
+        onPrint: () => undefined,
+      });
+      const first = findings.find(({ verdict }) => verdict === 'failed');
+      expect([first?.function, first?.mistake]).to.deep.equal(expected);
+    });
+  }
+});

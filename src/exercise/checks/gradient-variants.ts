@@ -64,6 +64,11 @@ export function variantsOf({ rows: { X, y }, parameters }: Problem): Variant[] {
       meaning: 'P − Y has the derivative of softmax in it already: it is multiplied once more',
       G: build(n, K, (i, k) => entry(G, i, k) * entry(P, i, k) * (1 - entry(P, i, k))),
     },
+    {
+      mistake: 'labels-of-all',
+      meaning: "1 is subtracted at the labels of all samples: each row has its own sample's",
+      G: build(n, K, (i, k) => entry(P, i, k) - (Array.from(y).includes(k) ? 1 : 0)),
+    },
     { mistake: 'labels-off-by-one', meaning: off, G: minus(P, oneHot(shifted(y, 1, K), K)) },
     { mistake: 'labels-off-by-one', meaning: off, G: minus(P, oneHot(shifted(y, -1, K), K)) },
     {

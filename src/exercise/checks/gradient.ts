@@ -13,7 +13,7 @@ import {
   type Problem,
 } from './definitions';
 import { changes, failed, passed, type Conclusion } from './finding';
-import { fit, isNear, worstPlace, type Fit } from './numbers';
+import { fit, isClose, isNear, worstPlace, type Fit } from './numbers';
 
 interface Mistake {
   readonly mistake: string;
@@ -32,6 +32,12 @@ export async function checkGradient(
   const { rows, parameters, lambda } = problem;
   const { dW, db } = await code.gradient(rows, parameters, lambda);
   const changed = changes(code.changed);
+  const again = await code.gradient(rows, parameters, lambda);
+  if (!isClose(again.dW.values, dW.values) || !isClose(again.db, db)) {
+    const seen = worstPlace('in a second, equal call, dW', again.dW.values, dW.values, dW.columns);
+    const meaning = 'something is kept from call to call: begin each with new arrays';
+    return failed('keeps-from-calls', seen.replace('and should be', 'and was'), meaning);
+  }
   const variants = variantsOf(problem);
   if (ownProbabilities !== null) {
     const G = minus(await ownProbabilities(problem), oneHot(rows.y, parameters.W.rows));

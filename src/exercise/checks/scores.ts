@@ -27,6 +27,7 @@ function suspects({ rows: { X }, parameters }: Problem): Suspect[] {
   );
   return [
     { mistake: 'missing-bias', meaning: 'the bias is not added', values: withBias(0) },
+    { mistake: 'bias-twice', meaning: 'the bias is added twice', values: withBias(2) },
     { mistake: 'bias-sign', meaning: 'the bias is subtracted', values: withBias(-1) },
     {
       mistake: 'bias-per-feature',

@@ -2,12 +2,12 @@ import type { Matrix } from '../matrix';
 import { matrix, rowOf } from '../matrix';
 import type { OwnCode } from '../own-code';
 import { OwnCodeError } from '../own-code-error';
-import { build, entry, softmaxOf, softmaxOfColumns, sumOf } from './definitions';
+import { build, entry, softmaxOf, softmaxOfColumns, sumOf, meanRow } from './definitions';
 import { failed, passed, warning, type Conclusion } from './finding';
 import { isClose, suspectOf, worstPlace, type Suspect } from './numbers';
 
 /** Scores that overflow exp; in a row alone, and beside a row of very small ones. */
-const LARGE = matrix(Float64Array.of(1000, 1001, 1002.5, 999, 1000, 1000.5), 3);
+const LARGE = matrix(Float64Array.of(1000, 1001, 1002.5, 999, 1000, 1000.5, -1000, 1000, 0), 3);
 const FAR_APART = matrix(Float64Array.of(1000, 1001, 1002.5, -1002, -1001, -1000.5), 3);
 
 /** Checks the probabilities of usual scores, then of large ones. */
@@ -33,6 +33,12 @@ function suspects(S: Matrix): Suspect[] {
     build(S.rows, S.columns, (i, k) => at(entry(S, i, k)));
   const E = of(Math.exp);
   const whole = sumOf(E.values);
+  // After each row's maximum is subtracted, as it should be.
+  const shifted = build(S.rows, S.columns, (i, k) =>
+    Math.exp(entry(S, i, k) - Math.max(...rowOf(S, i))),
+  );
+  const columnSums = meanRow(shifted).map((mean) => mean * S.rows);
+  const wholeWords = 'the sum runs over all samples and classes: each sample has its own';
   const wrongAxis = 'the sum runs over the samples: it is to run over the classes of one sample';
   return [
     { mistake: 'wrong-axis', meaning: wrongAxis, values: softmaxOfColumns(S).values },
@@ -47,9 +53,15 @@ function suspects(S: Matrix): Suspect[] {
       values: build(S.rows, S.columns, (i, k) => entry(E, i, k) / Math.max(...rowOf(E, i))).values,
     },
     {
+      mistake: 'wrong-axis',
+      meaning: wrongAxis,
+      values: build(S.rows, S.columns, (i, k) => entry(shifted, i, k) / columnSums[k]).values,
+    },
+    { mistake: 'whole-sum', meaning: wholeWords, values: E.values.map((e) => e / whole) },
+    {
       mistake: 'whole-sum',
-      meaning: 'the sum runs over all samples and classes: each sample has its own',
-      values: E.values.map((e) => e / whole),
+      meaning: wholeWords,
+      values: shifted.values.map((e) => e / sumOf(shifted.values)),
     },
     {
       mistake: 'no-exponential',

@@ -66,6 +66,12 @@ function suspects(training: Matrix, other: Matrix): Suspect[] {
     all.map((statistics) => ({ mistake, meaning, values: by(other, statistics) }));
   const zeros = new Float64Array(columns);
   const ones = new Float64Array(columns).fill(1);
+  const both = statisticsOf({
+    rows: training.rows + other.rows,
+    columns,
+    values: Float64Array.of(...training.values, ...other.values),
+  });
+  const bothWords = 'mean and deviation are those of both sets: `other` must have no part in them';
   const ownWords = '`other` goes by its own mean and deviation, not by those of `training`';
   return [
     ...each('own-statistics', ownWords, [
@@ -73,6 +79,10 @@ function suspects(training: Matrix, other: Matrix): Suspect[] {
       { mean: own.mean, deviation: unbiased(own.deviation, other.rows) },
       { mean: own.mean, deviation },
       { mean, deviation: own.deviation },
+    ]),
+    ...each('joint-statistics', bothWords, [
+      both,
+      { mean: both.mean, deviation: unbiased(both.deviation, training.rows + other.rows) },
     ]),
     ...each('global-statistics', 'one mean and deviation for all features: each has its own', [
       whole(training),
