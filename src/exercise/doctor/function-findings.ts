@@ -16,7 +16,7 @@ const AREAS: Readonly<Record<FunctionName, Area>> = {
 export function functionFinding(found: CodeFinding): Finding {
   const { function: name, verdict, seen, meaning } = found;
   const advice =
-    verdict === 'failed' ? `mend ${name}; \`exercise --hint ${name}\` has hints` : null;
+    verdict === 'failed' ? `mend ${name}; \`onelayer exercise --hint ${name}\` has hints` : null;
   const check = `code-${name}`;
   return { check, area: AREAS[name], verdict, seen, meaning, advice, figures: {} };
 }
