@@ -19,6 +19,7 @@ Napi::Object Initialize(Napi::Env, Napi::Object exports) {
   Export<Prepare<PassKind::kSums>>(exports, "prepareSums");
   Export<Prepare<PassKind::kEvaluation>>(exports, "prepareEvaluation");
   Export<Prepare<PassKind::kScores>>(exports, "prepareScores");
+  Export<EncodePatches>(exports, "encodePatches");
   Export<BytesPastLine>(exports, "bytesPastLine");
   Export<PreferLargePages>(exports, "preferLargePages");
   Export<BuildInformation>(exports, "buildInformation");

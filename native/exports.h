@@ -14,6 +14,7 @@ Napi::Value Softmax(const Napi::CallbackInfo& info);
 // Each returns a function that owns what was prepared.
 template <PassKind kKind>
 Napi::Value Prepare(const Napi::CallbackInfo& info);
+Napi::Value EncodePatches(const Napi::CallbackInfo& info);
 Napi::Value BytesPastLine(const Napi::CallbackInfo& info);
 Napi::Value PreferLargePages(const Napi::CallbackInfo& info);
 Napi::Value BuildInformation(const Napi::CallbackInfo& info);

@@ -27,6 +27,8 @@
 #define ONELAYER_COLUMNS 2
 #define ONELAYER_BLOCK_BYTES 2048
 #define ONELAYER_FUSED 1
+#define ONELAYER_PATCH_ROWS 3
+#define ONELAYER_PATCH_VECTORS 4
 #include "kernels.inc"
 
 #if defined(__clang__)

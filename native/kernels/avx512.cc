@@ -30,6 +30,8 @@
 #define ONELAYER_COLUMNS 4
 #define ONELAYER_BLOCK_BYTES 0
 #define ONELAYER_FUSED 1
+#define ONELAYER_PATCH_ROWS 9
+#define ONELAYER_PATCH_VECTORS 3
 #include "kernels.inc"
 
 #if defined(__clang__)

@@ -23,6 +23,8 @@
 #else
 #define ONELAYER_FUSED 0
 #endif
+#define ONELAYER_PATCH_ROWS 3
+#define ONELAYER_PATCH_VECTORS 4
 #include "kernels.inc"
 
 #endif

@@ -145,11 +145,36 @@ struct Kernels {
                         const MomentumStep<Float>& step, size_t length);
 };
 
+// The loops that encode pictures by their patches, in float32. A group of up to `rows` patches is
+// kept with its numbers interleaved: number j of patch r at j · rows + r. Vectors that patches are
+// multiplied with come in panels of `panel`: number j of vector v at j · panel + v.
+struct PatchKernels {
+  size_t rows;
+  size_t panel;
+
+  // out[r][v] ← offset[v] + Σ_j x[j][r] · panel[j][v], row r at r · stride.
+  void (*project)(float* out, size_t stride, const float* x, size_t rows, const float* panel,
+                  const float* offset, size_t inner);
+
+  // x[j][r] ← row[r][j] / ‖row[r]‖, or 0 for a row of zeros.
+  void (*interleave)(float* x, const float* row, size_t stride, size_t rows, size_t length);
+
+  // With S = Σ_j x[j][r] · panel[j][v]: sums[v] += Σ_r e(S), sums[panel + v] += Σ_r e(−S), where
+  // e(s) is 1 above the threshold, or how far above it s is if `is_rectified`, and 0 below. Patches
+  // are added in their order.
+  void (*add_similarities)(float* sums, const float* x, size_t rows, const float* panel,
+                           size_t inner, const float* threshold, bool is_rectified);
+
+  // bytes ← min(255, ⌊scale √sums + ½⌋).
+  void (*roots_to_bytes)(uint8_t* bytes, const float* sums, float scale, size_t count);
+};
+
 // An instruction set's loops, in both dtypes.
 struct InstructionSet {
   const char* name;
   Kernels<float> float32;
   Kernels<double> float64;
+  PatchKernels patches;
   // S ← softmax(S), row by row.
   void (*softmax)(double* scores, size_t rows, size_t classes);
 };

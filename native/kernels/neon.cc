@@ -22,6 +22,8 @@
 #define ONELAYER_BLOCK_BYTES 2048
 #define ONELAYER_FUSED 1
 #define ONELAYER_NEON 1
+#define ONELAYER_PATCH_ROWS 9
+#define ONELAYER_PATCH_VECTORS 3
 #include "kernels.inc"
 
 #endif
