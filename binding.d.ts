@@ -89,6 +89,71 @@ export function axpy(n: number, alpha: number, x: Float64Array, y: Float64Array)
 export function softmax(S: Float64Array, rows: number, K: number): void;
 
 /**
+ * Pictures, and how `encodePatches` makes features of them. A picture has planes one after another, each
+ * row-major, of bytes; a patch is side×side×channels numbers of it, in the same order.
+ */
+export interface PatchEncoding {
+  /** The channels of a picture, 1 to 4,096. */
+  readonly channels: number;
+  /** In pixels, 1 to 65,536. */
+  readonly height: number;
+  /** In pixels, 1 to 65,536. */
+  readonly width: number;
+  /** The side of a patch, in pixels: at most height and width. */
+  readonly side: number;
+  /** The pixels from one patch to the next, on both axes: 1 to 65,536. */
+  readonly stride: number;
+  /** m, the numbers of a whitened patch: 1 to 65,536. */
+  readonly components: number;
+  /** Wh: m × side²·channels, for bytes. */
+  readonly whitening: Float32Array;
+  /** o: m; a patch p is whitened to v = Wh p + o. */
+  readonly offset: Float32Array;
+  /** D, the number of atoms, of which mirrors aren't counted. */
+  readonly atoms: number;
+  /** A: D×m, then as many mirrors if `mirrored`. The similarity with an atom a is S = a·v / ‖v‖. */
+  readonly dictionary: Float32Array;
+  /** Whether mirrors of the atoms are added up in mirrored regions: a mirrored picture has the same features. */
+  readonly mirrored: boolean;
+  /** Where cells of the rows of positions begin, from 0 on, and the number of such rows. */
+  readonly rowCells: Uint32Array;
+  /** The same for the columns of positions. */
+  readonly columnCells: Uint32Array;
+  /** Regions of rows of cells: pairs of the first one and the first after it. */
+  readonly rowRegions: Uint32Array;
+  /** The same for columns of cells. */
+  readonly columnRegions: Uint32Array;
+  /** t, the similarity above which a patch counts. */
+  readonly threshold: number;
+  /** e(S): 1 above the threshold (`hard`), or S − t (`rectified`); 0 below. */
+  readonly encoding: 'hard' | 'rectified';
+  /** c, for features that are bytes. */
+  readonly scale: number;
+  /** Bytes, a picture after another. */
+  readonly pictures: Uint8Array;
+  /** The number of the first picture to encode. */
+  readonly first: number;
+  /** The number of pictures to encode, at least 1. */
+  readonly count: number;
+  /**
+   * The output: count × regions × 2 × D, where a region of rows has all regions of columns in turn. As
+   * float32 numbers: the sums Σ e(S), then Σ e(−S), over a region's positions; as bytes: min(255,
+   * ⌊c √Σ + ½⌋) of each.
+   */
+  readonly features: Uint8Array | Float32Array;
+}
+
+/**
+ * Encodes pictures by the patches that they are made of. Each picture is computed by one thread, in
+ * float32, in an order that depends on nothing else: its bits are the same on any number of threads.
+ *
+ * Source: Coates and Ng, "The importance of encoding versus training with sparse coding and vector
+ * quantization", 2011; Thiry et al., "The unreasonable effectiveness of patches in deep convolutional
+ * kernels methods", 2021.
+ */
+export function encodePatches(options: PatchEncoding): void;
+
+/**
  * The code for a pass's matrix products: `direct`, the addon's own loops, which are faster for few
  * classes and give the same bits for every tile; or `openblas`, faster for many.
  *

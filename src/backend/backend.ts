@@ -1,4 +1,4 @@
-import type { Product } from '../../binding';
+import type { PatchEncoding, Product } from '../../binding';
 import type { Task } from '../tasks';
 import type { Addon } from './load-addon';
 
@@ -110,6 +110,9 @@ export interface Backend {
 
   /** Computes y ← alpha · x + y, in n elements, as `axpy` in `binding.d.ts`. @internal */
   axpy<Floats extends FloatArray>(n: number, alpha: number, x: Floats, y: Floats): void;
+
+  /** Encodes pictures by their patches, as `encodePatches` in `binding.d.ts`. @internal */
+  encodePatches(encoding: PatchEncoding): void;
 
   /** Kernels for whole passes; null if passes are composed of the kernels above. @internal */
   readonly fused: FusedKernels | null;

@@ -20,6 +20,7 @@ import { choosingPlan, type GivenPlan } from './tuning';
 export class OpenBlasBackend implements Backend {
   readonly gemm: Addon['gemm'];
   readonly axpy: Addon['axpy'];
+  readonly encodePatches: Addon['encodePatches'];
   readonly fused: FusedKernels;
 
   constructor(
@@ -31,6 +32,7 @@ export class OpenBlasBackend implements Backend {
     addon.setThreads(threads);
     this.gemm = addon.gemm;
     this.axpy = addon.axpy;
+    this.encodePatches = addon.encodePatches;
     this.fused = addon;
   }
 

@@ -68,6 +68,20 @@ export class Standardiser implements StandardiserParts, Standardisation {
     return new Standardiser({ mean, deviation, range: kindOf(set.X).range });
   }
 
+  /**
+   * Makes the same with larger deviations, √(F (σ² + σ̄²/100)), where F is the number of features and σ̄²
+   * the mean of their variances: rare features aren't blown up, and ‖x'‖² is about 1, so that one
+   * learning rate and one weight decay suit any number of features.
+   */
+  damped(): Standardiser {
+    const { mean, range } = this;
+    const features = mean.length;
+    const variances = this.deviation.map((sigma) => sigma * sigma);
+    const floor = (0.01 * variances.reduce((sum, value) => sum + value, 0)) / features;
+    const deviation = variances.map((value) => Math.sqrt(features * (value + floor)));
+    return new Standardiser({ mean, deviation, range });
+  }
+
   /** Whether x' = x for all features. */
   get isIdentity(): boolean {
     const isOne = (sigma: number): boolean => sigma === 1;

@@ -20,6 +20,7 @@ import {
   sampleWeights,
   weightsOfClasses,
   wholeSettings,
+  type Standardising,
 } from './settings';
 
 /** The data of a training, with or without a validation set. */
@@ -66,7 +67,7 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
   if (validation !== undefined) yield* assertingFinite('validation', validation);
 
   const seen = horizontalFlips ? yield* flipping(training) : training;
-  const standardiser = standardise ? yield* Standardiser.fitting(seen) : Standardiser.none(seen);
+  const standardiser = yield* standardising(seen, standardise);
   assertSpread(training, standardiser);
   const ofClasses = classWeights && weightsOfClasses(classWeights, training);
   const how = { standardiser, classWeights: ofClasses };
@@ -76,6 +77,12 @@ export function* preparingData(data: AnyTrainingData, given: object): Task<Prepa
     rows: yield* seeing(seen, how, dtype, { rows: training.samples, batchSize }),
     validation: validation ? yield* seeing(validation, how, dtype) : null,
   };
+}
+
+function* standardising(set: DataSet, how: Standardising): Task<Standardiser> {
+  if (how === false) return Standardiser.none(set);
+  const fitted = yield* Standardiser.fitting(set);
+  return how === 'damped' ? fitted.damped() : fitted;
 }
 
 /** Throws unless x − μ of every feature can be computed: |x − μ| is at most √n σ. */

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { Backend, BackendReport, FloatArray, PassShape, Plan, Dtype } from '../backend';
 import type { Task } from '../../tasks';
+import { encodePatches } from './encode-patches';
 import { multiply } from './multiply';
 import { strided } from './strided';
 import { defaultTileRows } from '../tile-rows';
@@ -13,6 +14,7 @@ import { assertAxpy, assertProduct, lengthOf } from './validate-product';
  */
 export class JsBackend implements Backend {
   readonly report: BackendReport;
+  readonly encodePatches = encodePatches;
   readonly fused = null;
 
   constructor(

@@ -168,7 +168,7 @@ function isOnOtherThanSteps({ area }: Finding): boolean {
 /** Returns true if the largest stable η is known: for some losses, plain steps and standardised data. */
 function isExaminable(settings: TrainingSettings): boolean {
   const { loss, momentum, standardise } = wholeSettings(settings);
-  const isPlain = momentum === 0 && standardise;
+  const isPlain = momentum === 0 && standardise === true;
   return isUsed('eta', settings) && LOSS_FUNCTIONS[loss].hasRateLimit && isPlain;
 }
 

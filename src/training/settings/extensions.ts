@@ -1,4 +1,10 @@
-import { assertBoolean, assertInRange, assertOneOf, assertPositive } from '../../errors';
+import {
+  argumentError,
+  assertBoolean,
+  assertInRange,
+  assertOneOf,
+  assertPositive,
+} from '../../errors';
 import { assertLabelSmoothing, CROSS_ENTROPY, LOSSES, type Loss } from '../../model';
 import { assertSchedule, scheduleForm, SOLVER_WORDS, SOLVERS, type Schedule } from '../solvers';
 import { assertClassWeights, type ClassWeights } from './class-weights';
@@ -20,6 +26,9 @@ import {
   type ScheduleText,
 } from './schedule-option';
 import { option, setting } from './setting';
+
+/** Whether and how features are standardised: see the setting `standardise`. */
+export type Standardising = boolean | 'damped';
 
 type SolverName = keyof typeof SOLVERS;
 
@@ -204,14 +213,21 @@ export const EXTENSIONS = {
       value && (value === 'balanced' ? 'balanced classes' : `class weights ${value.join(', ')}`),
   }),
 
-  /** True to standardise features; if false, bytes are still scaled to [0, 1]. By default true. */
-  standardise: setting<boolean>({
+  /**
+   * True to standardise features; if false, bytes are still scaled to [0, 1]; `damped` for
+   * x' = (x − μ) / √(F (σ² + σ̄²/100)), where F is the number of features and σ̄² the mean of σ²: for
+   * thousands of features of one kind, such as those of `patchFeatures`. By default true.
+   */
+  standardise: setting<Standardising>({
     default: true,
     scope: 'shared',
-    check: assertBoolean,
-    form: (z) => z.boolean(),
+    check: (name, value) => {
+      if (typeof value === 'boolean' || (value as unknown) === 'damped') return;
+      throw argumentError(TypeError, name, 'true, false or "damped"', value);
+    },
+    form: (z) => z.union([z.boolean(), z.literal('damped')]),
     options: [option('--no-standardise', 'only scale pixels to [0, 1]')],
-    words: () => 'not standardised',
+    words: (value) => (value === 'damped' ? 'standardised, damped' : 'not standardised'),
   }),
 
   /** True to mirror training images left to right, each with probability ½ an epoch. By default false. */

@@ -2,7 +2,7 @@ export { ASSIGNMENT } from './assignment';
 export { sampleWeights, weightsOfClasses, type ClassWeights } from './class-weights';
 export { CONFIGURATIONS } from './configurations';
 export { isBetter, type EarlyStopping } from './early-stopping';
-export { EXTENSIONS } from './extensions';
+export { EXTENSIONS, type Standardising } from './extensions';
 export { FOREIGN_NAMES, foreignNames } from './foreign-names';
 export { scheduleWords, type ScheduleText } from './schedule-option';
 export { integerFrom, nonNegative, positive } from './parse';

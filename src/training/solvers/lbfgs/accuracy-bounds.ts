@@ -1,7 +1,7 @@
 import { summing, type Communicator } from '../../../cluster';
 import type { LinearObjective } from '../../../model';
 import type { Task } from '../../../tasks';
-import { cholesky, invertLower } from './cholesky';
+import { cholesky, invertLower } from '../../../algebra';
 import { normsOf } from './row-norms';
 import type { RowScores } from './row-scores';
 

@@ -2,7 +2,7 @@ import type { Backend } from '../../../backend';
 import { summing, type Communicator } from '../../../cluster';
 import type { LinearObjective } from '../../../model';
 import type { Task } from '../../../tasks';
-import { cholesky, solveCholesky } from './cholesky';
+import { cholesky, solveCholesky } from '../../../algebra';
 import type { Scored } from './row-scores';
 
 /** A derivative by a class's score that is rounding errors alone. */

@@ -1,6 +1,6 @@
 import type { Stack } from '../../../model';
 import type { Task } from '../../../tasks';
-import { factoring, solveCholesky } from './cholesky';
+import { factoring, solveCholesky } from '../../../algebra';
 import { computingHessian, type HessianOf } from './hessian';
 
 /**

@@ -1,5 +1,5 @@
 import type { Backend } from '../../../backend';
-import { cholesky, invertLower } from './cholesky';
+import { cholesky, invertLower } from '../../../algebra';
 import type { SecondMoments } from './second-moments';
 
 /**

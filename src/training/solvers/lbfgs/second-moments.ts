@@ -2,7 +2,7 @@ import type { Backend } from '../../../backend';
 import { loadingBlock, type RowSource, type Samples } from '../../../data';
 import { defaultRng } from '../../../random';
 import type { Task } from '../../../tasks';
-import { cholesky, invertLower } from './cholesky';
+import { cholesky, invertLower } from '../../../algebra';
 
 /** The second moments of features about their mean, C ≈ Bᵀ B + tail · 1. */
 export interface SecondMoments {

@@ -1,4 +1,4 @@
-import { finish, type Task } from '../../../tasks';
+import { finish, type Task } from '../tasks';
 
 /** Rows of a factor between two yields: of 1,000 numbers, some milliseconds. */
 const ROWS_TOGETHER = 32;

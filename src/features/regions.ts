@@ -1,0 +1,33 @@
+/** Cells on an axis: enough to tell regions apart, and each a few positions wide. */
+const MOST_CELLS = 9;
+
+/** How an axis of a picture is parted: see `PatchEncoding` in `binding.d.ts`. */
+export interface Axis {
+  /** Where cells begin, and the number of positions. */
+  readonly cells: Uint32Array;
+  /** Pairs of a region's first cell and the first after it. */
+  readonly regions: Uint32Array;
+}
+
+/**
+ * Parts an axis into at most nine cells, and those into regions, each of which covers two of
+ * `regions` + 1 even parts, so that neighbours overlap by half. Both are symmetric: the mirror of a
+ * cell is a cell, and that of a region a region.
+ *
+ * @param positions  of patches on the axis
+ * @param regions    wanted; there are no more than cells
+ */
+export function partAxis(positions: number, regions: number): Axis {
+  const count = Math.min(MOST_CELLS, positions);
+  const cells = Uint32Array.from({ length: count + 1 }, (_, i) => boundOf(i, count, positions));
+  const found = Math.min(regions, count);
+  const begin = (i: number): number => Math.floor((i * count) / (found + 1));
+  const pairs = Array.from({ length: found }, (_, i) => [begin(i), count - begin(found - 1 - i)]);
+  return { cells, regions: Uint32Array.from(pairs.flat()) };
+}
+
+/** Rounds down in the first half, and up in the second, which mirrors it. */
+function boundOf(i: number, count: number, positions: number): number {
+  if (2 * i <= count) return Math.floor((i * positions) / count);
+  return positions - Math.floor(((count - i) * positions) / count);
+}
