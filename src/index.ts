@@ -79,6 +79,14 @@ export {
   type SvmlightOptions,
 } from './data';
 export {
+  patchFeatures,
+  type PatchFeatures,
+  type PatchOptions,
+  type PatchSettings,
+  type PatchTensors,
+  type TransformOptions,
+} from './features';
+export {
   fit,
   lambdaPath,
   LinearClassifier,

@@ -1,7 +1,8 @@
 import { factoring, invertLower } from '../algebra';
 import type { Generator } from '../random';
 import type { Task } from '../tasks';
-import { deviationOf, drawPatch, mirrorPatch, type Pictures } from './sampling';
+import type { Pictures } from './pictures';
+import { deviationOf, drawPatch, mirrorPatch } from './sampling';
 import type { PatchSettings } from './settings';
 import { whiten, type Whitening } from './whitening';
 

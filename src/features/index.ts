@@ -1,2 +1,3 @@
-export { PatchFeatures, type PatchTensors } from './patch-features';
-export { ENCODINGS, PATCH_DEFAULTS, type PatchSettings } from './settings';
+export { patchFeatures, type PatchOptions } from './learn-patches';
+export { PatchFeatures, type PatchTensors, type TransformOptions } from './patch-features';
+export { PATCH_DEFAULTS, PATCH_SETTINGS, type PatchSettings } from './settings';

@@ -1,11 +1,12 @@
 import type { PatchEncoding } from '../../binding';
-import type { Backend } from '../backend';
-import type { ImageShape } from '../data';
+import { selectBackend, type Backend, type BackendOptions } from '../backend';
+import type { DataSet, Features, ImageShape, LabelType } from '../data';
+import { assertInteger } from '../errors';
 import { defaultRng } from '../random';
-import type { Task } from '../tasks';
+import { TaskRunner, type Task } from '../tasks';
 import { learningDictionary } from './dictionary';
 import { partAxis, type Axis } from './regions';
-import type { Pictures } from './sampling';
+import { picturesOf, type Pictures } from './pictures';
 import { patchSettingsFor, type PatchSettings } from './settings';
 import { learningWhitening } from './whitening';
 
@@ -18,7 +19,11 @@ const ABOVE_SCALE = 1e-4;
 /** The multiplications of one call: some hundredths of a second of one thread. */
 const MULTIPLICATIONS = { openblas: 2e9, js: 5e7 };
 
-/** What has been learnt, in float32, as it is saved. */
+/**
+ * What `patchFeatures` has learnt, in float32, as it is saved.
+ *
+ * @category Features
+ */
 export interface PatchTensors {
   /** Wh: m × side²·channels, for bytes. */
   readonly whitening: Float32Array;
@@ -28,6 +33,20 @@ export interface PatchTensors {
   readonly dictionary: Float32Array;
   /** The patches of the dictionary as they are in pictures: D × side²·channels bytes. */
   readonly patches: Uint8Array;
+}
+
+/**
+ * Options of `transform`.
+ *
+ * @category Features
+ */
+export interface TransformOptions extends Omit<BackendOptions, 'backend' | 'tileRows' | 'product'> {
+  /** A backend, or the name of one. By default `auto`. */
+  readonly backend?: BackendOptions['backend'] | Backend;
+  /** Called with the pictures that are done, and all of them, some ten times a second. By default none. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Stops soon after it aborts; its reason is thrown. By default none. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -108,6 +127,42 @@ export class PatchFeatures {
       onDone?.(done);
       yield;
     }
+  }
+
+  /**
+   * Makes features of pictures: a data set of bytes, with the labels, weights and classes of the given one.
+   *
+   * @param set  of pictures of the shape that was learnt from, in bytes
+   * @throws TypeError or RangeError naming the field that doesn't fit; the signal's reason
+   * @example
+   * const pictures = await loadPictures('pets/train', { size: 32 });
+   * const patches = await patchFeatures(pictures, { patches: 16 });
+   * const encoded = await patches.transform(pictures, {
+   *   onProgress: ({ done, total }) => console.log(`${done} of ${total}`),
+   * });
+   */
+  async transform<Type extends LabelType>(
+    set: DataSet<Features, Type>,
+    { backend = 'auto', threads = 'all', onProgress, signal }: TransformOptions = {},
+  ): Promise<DataSet<Uint8Array, Type>> {
+    const { X, samples } = this.assertPictures('set', set);
+    const chosen = typeof backend === 'string' ? selectBackend({ backend, threads }) : backend;
+    const features = new Uint8Array(samples * this.features);
+    const listen = onProgress && ((done: number) => onProgress({ done, total: samples }));
+    const runner = new TaskRunner(signal);
+    await runner.run(this.encoding(chosen, X, [0, samples], features, listen));
+    const { image: _, featureNames: __, ...others } = set;
+    return { ...others, X: features, features: this.features };
+  }
+
+  /** Asserts that a set has pictures of the shape that was learnt from. @param name  for messages */
+  assertPictures(name: string, set: DataSet): Pictures {
+    const pictures = picturesOf(name, set);
+    for (const key of ['height', 'width', 'channels'] as const) {
+      const expected = this.image[key];
+      assertInteger(`${name}.image.${key}`, pictures.image[key], expected, expected);
+    }
+    return pictures;
   }
 
   /** The multiplications of a picture. */

@@ -1,12 +1,5 @@
-import type { ImageShape } from '../data';
 import type { Generator } from '../random';
-
-/** Pictures to draw patches from, in bytes, a row each. */
-export interface Pictures {
-  readonly X: Uint8Array;
-  readonly samples: number;
-  readonly image: ImageShape;
-}
+import type { Pictures } from './pictures';
 
 /** Draws the patch of a random picture at a random place, with pixels from 0 to 1. */
 export function drawPatch(

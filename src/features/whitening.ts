@@ -1,11 +1,13 @@
 import { eigensystem } from '../algebra';
 import type { Generator } from '../random';
 import type { Task } from '../tasks';
-import { drawPatch, mirrorPatch, type Pictures } from './sampling';
+import type { Pictures } from './pictures';
+import { drawPatch, mirrorPatch } from './sampling';
 import type { PatchSettings } from './settings';
 
-/** Patches that mean and covariance are estimated from. */
+/** Patches that mean and covariance are estimated from, and how many of each picture at most. */
 const SAMPLED = 150_000;
+const OF_PICTURE = 500;
 
 const BETWEEN_YIELDS = 256;
 
@@ -45,7 +47,8 @@ function* estimating(pictures: Pictures, side: number, mirrored: boolean, genera
   const [patch, mirror] = [new Float64Array(q), new Float64Array(q)];
   const mean = new Float64Array(q);
   const moments = new Float64Array(q * q);
-  const draws = mirrored ? SAMPLED / 2 : SAMPLED;
+  const sampled = Math.min(SAMPLED, OF_PICTURE * pictures.samples);
+  const draws = mirrored ? sampled / 2 : sampled;
   for (let i = 0; i < draws; i++) {
     drawPatch(pictures, side, generator, patch);
     addMoments(patch, mean, moments);
@@ -55,11 +58,11 @@ function* estimating(pictures: Pictures, side: number, mirrored: boolean, genera
     }
     if (i % BETWEEN_YIELDS === 0) yield;
   }
-  for (let j = 0; j < q; j++) mean[j] /= SAMPLED;
+  for (let j = 0; j < q; j++) mean[j] /= sampled;
   const covariance = moments;
   for (let j = 0; j < q; j++) {
     for (let k = 0; k <= j; k++) {
-      const value = moments[j * q + k] / SAMPLED - mean[j] * mean[k];
+      const value = moments[j * q + k] / sampled - mean[j] * mean[k];
       covariance[j * q + k] = covariance[k * q + j] = value;
     }
   }
