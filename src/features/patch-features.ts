@@ -151,8 +151,10 @@ export class PatchFeatures {
     const listen = onProgress && ((done: number) => onProgress({ done, total: samples }));
     const runner = new TaskRunner(signal);
     await runner.run(this.encoding(chosen, X, [0, samples], features, listen));
-    const { image: _, featureNames: __, ...others } = set;
-    return { ...others, X: features, features: this.features };
+    const encoded = { ...set, X: features, features: this.features };
+    delete encoded.image;
+    delete encoded.featureNames;
+    return encoded;
   }
 
   /** Asserts that a set has pictures of the shape that was learnt from. @param name  for messages */

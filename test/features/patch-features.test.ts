@@ -97,7 +97,8 @@ describe('features of patches', () => {
     expect(await fails({ epsilon: 0 })).to.match(/^epsilon: expected/);
     expect(await fails({ encoding: 'soft' })).to.match(/^encoding: expected/);
     expect(await fails({ mirrors: true })).to.match(/mirrors/);
-    const { image: _, ...plain } = training;
+    const plain = { ...training };
+    delete plain.image;
     expect(await fails({}, plain)).to.match(/^pictures\.image: expected the shape of pictures/);
     const floats = { ...training, X: Float32Array.from(training.X as Uint8Array) };
     expect(await fails({}, floats)).to.match(/^pictures\.X: expected pictures of bytes/);

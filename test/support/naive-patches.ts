@@ -29,9 +29,9 @@ export function randomEncoding(shape: PatchCase, count: number, seed = 1): Patch
   const rows = partAxis(positions(height), regions);
   const columns = partAxis(positions(width), regions);
   const features = (rows.regions.length * columns.regions.length * atoms) / 2;
-  const { regions: _, ...others } = shape;
   return {
-    ...others,
+    ...{ channels, height, width, side, stride, components, atoms, mirrored },
+    encoding: shape.encoding,
     whitening: normal(components * channels * side * side).map((value) => value / 255),
     offset: normal(components),
     dictionary: normal((mirrored ? 2 : 1) * atoms * components),
