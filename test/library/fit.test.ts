@@ -188,6 +188,28 @@ describe('fit', () => {
     expect(result.test!.accuracy).to.be.above(0.5);
   });
 
+  it('takes the best so far when it is told that this is enough', async () => {
+    for (const folds of [undefined, 4]) {
+      const enough = new AbortController();
+      const trials: Trial[] = [];
+      const how = folds === undefined ? { validation: 0.25 } : { folds };
+      const lambdas = { log: [1e-7, 10], count: 40 } as const;
+      const course = fit(blobs([60, 60, 60]), {
+        ...{ ...COMPUTE, ...how, lambdas, enough: enough.signal },
+        onProgress: ({ done }) => {
+          if (done >= 3) enough.abort();
+        },
+      });
+      for await (const trial of course) trials.push(trial);
+      const result = await course;
+      expect(result.isCut).to.equal(true);
+      expect(result.results.validation.folds).to.equal(folds === undefined ? null : 2);
+      expect(result.results.trials.length).to.be.within(2, 4);
+      expect(result.isRefitted).to.equal(true);
+      expect(result.certificate?.isReached).to.equal(true);
+    }
+  });
+
   describe('of a table', () => {
     const random = defaultRng(5);
     const records = Array.from({ length: 80 }, (_, i) => {
@@ -314,6 +336,7 @@ describe('fit', () => {
       'label: expected none, since blobs has no columns, but samples with their labels, got "y"',
     ],
     [{ lambdas: [0] }, 'lambdas[0]: expected a finite number above 0, got 0'],
+    [{ enough: true as never }, 'enough: expected a AbortSignal, got true'],
     [{ seconds: 0 }, 'seconds: expected a finite number above 0, got 0'],
   ] as const) {
     it(`refuses ${JSON.stringify(options)}`, async () => {

@@ -74,10 +74,10 @@ async function search(
   const isQuiet = options.quiet || options.json;
   const until = performance.now() + 1000 * (options.seconds ?? Infinity);
   const [reading, progress] = [readingProgress(isQuiet), pathProgress(isQuiet, until)];
-  const followed = followSearch(live, ['lambda']);
+  const followed = followSearch(live, ['lambda'], true);
   const course = fit(options.data, {
     ...libraryOptions(options),
-    ...{ backend, signal },
+    ...{ backend, signal, enough: followed.enough },
     onReading: (now) => reading.show(now),
     onUnderstood: (understood) => {
       reading.stop();

@@ -55,7 +55,7 @@ export function chosenLines(result: FitResult, samples: number): string[] {
     chosenLine(result, samples),
     `          ${searchSentence(results)}`,
     ...(isCut
-      ? ['          The time did not suffice for all λ: this is the best of those tried.']
+      ? ['          The search ended before all λ were tried: this is the best of those.']
       : []),
     ...(results.atEdge.length > 0 && !isCut ? [EDGE] : []),
     ...(certificate === null

@@ -7,6 +7,8 @@ import type { LivePage } from './live-page';
 
 /** Shows a search on a live page: its trials as they are finished, and how far it is. */
 export interface FollowedSearch {
+  /** Aborts when the search has been asked to stop. */
+  readonly enough: AbortSignal;
   data(data: RunData): void;
   understood(data: Understood): void;
   trial(trial: Trial): void;
@@ -14,13 +16,20 @@ export interface FollowedSearch {
   path(progress: PathProgress): void;
 }
 
-/** @param varied  the settings in which trials differ */
+/**
+ * @param varied  the settings in which trials differ
+ * @param canEnd  whether the search keeps to `enough`
+ */
 export function followSearch(
   live: LivePage | null,
   varied: readonly SettingName[],
+  canEnd = false,
 ): FollowedSearch {
   const recorder = live?.recorder;
+  const stopping = new AbortController();
+  if (canEnd) recorder?.takes('stop');
   return {
+    enough: stopping.signal,
     data: (data) => recorder?.data(dataFacts(data)),
     understood: ({ classes, training, validation, test }) => {
       const samples = { training, validation: validation.rows, test };
@@ -34,6 +43,12 @@ export function followSearch(
       recorder?.trial({ slug: `trial-${number + 1}`, title, settings, epochs }, trial);
     },
     sweep: ({ fraction, trials }) => recorder?.progress('trial', fraction * trials, trials),
-    path: ({ fraction, all }) => recorder?.progress('optimum', fraction * all, all),
+    path: ({ fraction, all }) => {
+      recorder?.progress('optimum', fraction * all, all);
+      if (live === null || !canEnd || !live.recorder.asked().includes('stop')) return;
+      live.recorder.takes();
+      live.ending = 'asked';
+      stopping.abort();
+    },
   };
 }

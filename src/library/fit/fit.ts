@@ -59,7 +59,7 @@ export interface FitResult<L extends Label = Label> {
   readonly samples: number;
   /** True if it was fitted to training and validation rows together. */
   readonly isRefitted: boolean;
-  /** True if `seconds` did not suffice for all λ. */
+  /** True if `seconds` did not suffice for all λ, or `enough` ended the search before. */
   readonly isCut: boolean;
   /** The temperature of the probabilities, and what it was fitted on. */
   readonly calibration: FitCalibration;
@@ -161,7 +161,7 @@ async function* fittingRows(
   options: FitDataOptions,
   { backend, begun, plan, runner, seed }: Means,
 ): AsyncGenerator<Trial, FitResult, void> {
-  const { onProgress, onUnderstood, seconds = Infinity, signal } = options;
+  const { enough, onProgress, onUnderstood, seconds = Infinity, signal } = options;
   const parts = partsOf(given.rows, {
     test: given.test === null ? (options.test as number | undefined) : null,
     validation: given.validation === null ? (options.validation as number | undefined) : null,
@@ -175,7 +175,7 @@ async function* fittingRows(
   onUnderstood?.(understood);
   const read = performance.now();
   const until = begun + 1000 * seconds;
-  const events = new PathSearch(backend, sets, plan, { signal, until }).run();
+  const events = new PathSearch(backend, sets, plan, { signal, until, enough }).run();
   let turn = await events.next();
   for (; turn.done !== true; turn = await events.next()) {
     if (turn.value.kind === 'progress') onProgress?.(turn.value.progress);

@@ -118,6 +118,11 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
    * cache folder and read from there. By default 1 GiB, or a quarter of the machine's memory if that is less.
    */
   readonly memory?: number;
+  /**
+   * Ends the search soon after it aborts, as if the time were over: the best of the λ found so far is
+   * chosen, fitted and tested. By default none.
+   */
+  readonly enough?: AbortSignal;
   /** Stops it soon after it aborts; its reason is then thrown. By default none. */
   readonly signal?: AbortSignal;
   /**
@@ -133,19 +138,20 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
 
 const OWN = [
   ...['label', 'only', 'without', 'categories', 'missing', 'test', 'validation', 'folds'],
-  ...['lambdas', 'rule', 'seconds', 'memory', 'onReading', 'onUnderstood', ...OF_FILES],
+  ...['lambdas', 'rule', 'seconds', 'enough', 'memory', 'onReading', 'onUnderstood', ...OF_FILES],
 ];
 
 /** Throws a TypeError or RangeError naming the option that is invalid, before any data are read. */
 export function assertFitOptions(options: FitDataOptions): void {
   assertSearchOptions(options, OWN, ['lambda', 'solver']);
-  const { folds, label, memory, missing, onReading, onUnderstood, seconds } = options;
+  const { enough, folds, label, memory, missing, onReading, onUnderstood, seconds } = options;
   if (label !== undefined && !Array.isArray(label)) assertName('label', label);
   else assertNames('label', label);
   for (const name of ['only', 'without', 'categories'] as const) assertNames(name, options[name]);
   if (missing !== undefined) assertOneOf('missing', missing, ['impute', 'error']);
   if (folds !== undefined) assertInteger('folds', folds, 2);
   if (seconds !== undefined) assertPositive('seconds', seconds);
+  if (enough !== undefined) assertInstance('enough', enough, [AbortSignal]);
   if (memory !== undefined) assertPositive('memory', memory);
   if (onReading !== undefined) assertInstance('onReading', onReading, [Function]);
   if (onUnderstood !== undefined) assertInstance('onUnderstood', onUnderstood, [Function]);

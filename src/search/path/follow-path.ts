@@ -27,6 +27,8 @@ export interface Path {
    * one of the first two, which are taken as they are. By default never.
    */
   readonly until?: number | undefined;
+  /** Stops it once it aborts, as if it were that time. By default nothing does. */
+  readonly enough?: AbortSignal | undefined;
 }
 
 /** The optimum of one λ. */
@@ -70,13 +72,14 @@ const LOOKED_BACK = 3;
  * @throws as `prepareJob`; the signal's reason
  */
 export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, void> {
-  const { lambdas, signal, until = Infinity } = path;
+  const { enough, lambdas, signal, until = Infinity } = path;
+  const isTimeOver = (): boolean => performance.now() > until || enough?.aborted === true;
   let job: Job | undefined;
   const found: Optimum[] = [];
   for (const lambda of lambdas) {
     if (job === undefined) job = await beginning(path, lambda);
     else {
-      if (found.length >= LEAST.lambdas && performance.now() > until) return;
+      if (found.length >= LEAST.lambdas && isTimeOver()) return;
       job = successorOf(job, [lambda]);
       job.parameters.members[0].assign(extrapolated(found, lambda));
     }
@@ -85,7 +88,7 @@ export async function* followPath(path: Path): AsyncGenerator<PathEvent, void, v
     const time = { isOver: false };
     // Of other iterations than the last, nobody looks at metrics: they would be an eighth more products.
     const evaluated = (): readonly EvaluatedSet[] => {
-      time.isOver = performance.now() > until;
+      time.isOver = isTimeOver();
       return time.isOver || stopsEarly ? ['training', 'validation'] : [];
     };
     for await (const event of run(job, { signal, evaluated })) {

@@ -39,7 +39,7 @@ export interface PathOutcome {
   readonly validated: readonly FittedRun[];
   /** True if the model was fitted once more, to the whole data. */
   readonly isRefitted: boolean;
-  /** True if there was no time for all values of λ and all folds. */
+  /** True if there was no time for all values of λ and all folds, or it was ended before. */
   readonly isCut: boolean;
 }
 
@@ -48,6 +48,8 @@ export interface PathControl {
   readonly signal?: AbortSignal | undefined;
   /** When it is to be finished, by `performance.now()`. By default it takes the time that it needs. */
   readonly until?: number | undefined;
+  /** Ends the search with what it has found once it aborts. By default nothing does. */
+  readonly enough?: AbortSignal | undefined;
 }
 
 /** The values of λ that an open path is reckoned to take, until it takes more: down to 10⁻⁴. */
@@ -117,11 +119,12 @@ export class PathSearch {
    */
   async *run(): AsyncGenerator<PathSearchEvent, PathOutcome, void> {
     const { folds } = this.sets;
+    const { enough } = this.control;
     const begun = performance.now();
     let seen = 0;
     for (const f of folds.keys()) {
       const until = this.endOfFold(f, begun);
-      if (seen > 1 && performance.now() > until) break;
+      if (seen > 1 && (performance.now() > until || enough?.aborted)) break;
       seen++;
       yield* this.searchFold(f, until);
     }
@@ -148,9 +151,10 @@ export class PathSearch {
     const { folds } = this.sets;
     const { lambdas: all, patience = Infinity, tolerance } = this.plan;
     const improvement = new Improvement();
+    const { enough } = this.control;
     const data = await this.sets.of(folds[f]);
     const lambdas = f > 0 ? this.lambdas : lambdasInTime(all, this.expected().length, until);
-    for await (const found of this.follow(data, lambdas, { until, tolerance })) {
+    for await (const found of this.follow(data, lambdas, { until, enough, tolerance })) {
       if ('kind' in found) {
         yield found;
         continue;
@@ -207,7 +211,7 @@ export class PathSearch {
   private async *follow(
     data: AnyTrainingData,
     lambdas: Iterable<number>,
-    { tolerance, ...how }: Pick<Path, 'until' | 'start'> & Pick<Searched, 'tolerance'>,
+    { tolerance, ...how }: Pick<Path, 'until' | 'enough' | 'start'> & Pick<Searched, 'tolerance'>,
   ): AsyncGenerator<PathSearchEvent | Optimum, void, void> {
     const { backend, plan, work } = this;
     const { signal } = this.control;
