@@ -146,6 +146,16 @@ describe('checkOwnCode', () => {
     });
   }
 
+  it('says that rows and columns do not fit where W is read the other way round', async () => {
+    const { findings } = await check(
+      RIGHT.replace('b[k] + dot(w, x)', 'b[k] + W[x.length - 1][k]'),
+    );
+    const [scores] = findings.filter((one) => one.function === 'scores');
+    expect(scores).to.include({ mistake: 'threw', verdict: 'failed' });
+    expect(scores.seen).to.match(/in line 26: TypeError: Cannot read/);
+    expect(scores.meaning).to.match(/W has K rows of d numbers/);
+  });
+
   it('goes on with what is written, and says what needs what is not', async () => {
     const content = RIGHT.replace(
       'return S.map((s)',

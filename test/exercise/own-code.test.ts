@@ -171,6 +171,19 @@ def softmax(S):
       expect(await rejection(failing, 'CODE_FAILED')).to.match(/3 rows of 2 .*looks transposed/);
     });
 
+    it('an exception of TypeScript, by its own line', async () => {
+      const content =
+        'interface A {\n  a: number;\n}\nexport const scores = (x: A): number =>\n  (x as any).b.c;';
+      const failing = () => withCode(content, scoresOf, { name: 'mine.ts' });
+      expect(await rejection(failing, 'CODE_FAILED')).to.match(/throws in line 5: TypeError/);
+    });
+
+    it('a syntax error of TypeScript', async () => {
+      const failing = () =>
+        withCode('const a = 1;\nconst b: = 2;\n', scoresOf, { name: 'mine.ts' });
+      expect(await rejection(failing, 'CODE_FAILED')).to.match(/can't be loaded in line 2: Syntax/);
+    });
+
     it('a syntax error', async () => {
       const failing = () => withCode('let a = 1;\nlet b = = 2;\n', scoresOf);
       expect(await rejection(failing, 'CODE_FAILED')).to.match(/can't be loaded in line 2: Syntax/);

@@ -43,17 +43,23 @@ export async function examine(
   }
 }
 
+const SHAPES = 'rows and columns do not fit: W has K rows of d numbers, X has n rows of d';
+
 const MEANINGS: Readonly<Partial<Record<OwnCodeError['failure'], string>>> = {
   transposed: 'rows and columns are swapped',
   time: 'it never ends, or is far too slow',
-  ended: 'a function must return',
-  threw: 'it must return a result for every valid input',
+  ended: 'a function must return, and do with the memory that there is',
+  threw: 'a function must return a result, whatever the numbers are',
   result: 'the shapes are in the comment of the function',
   'not finite': 'something is divided by 0, overflows, or reads beyond the end of an array',
 };
 
+/** What JavaScript, Python and NumPy say where rows and columns don't fit. */
+const MISFIT = /of undefined \(reading '\d+'\)|index out of|out of bounds|matmul|broadcast/;
+
 function ofFailure({ failure, fault }: OwnCodeError): Conclusion {
-  const meaning = MEANINGS[failure];
+  const isMisfit = failure === 'threw' && MISFIT.test(fault);
+  const meaning = isMisfit ? SHAPES : MEANINGS[failure];
   if (meaning !== undefined) return failed(failure.replace(' ', '-'), fault, meaning);
   return { verdict: 'skipped', mistake: null, seen: fault, meaning: 'write it, then check again' };
 }

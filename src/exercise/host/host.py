@@ -27,7 +27,7 @@ PROGRESS = 0.1
 PAIRS = {"shuffle": ("X", "y"), "gradient": ("dW", "db"), "update": ("W", "b")}
 # Functions that may change their first two arguments, and then needn't return them.
 IN_PLACE = ("shuffle", "update")
-# A message that is longer is cut.
+# Of a message, this much of its first line is told.
 MOST_CHARACTERS = 300
 UNWRITTEN = re.compile(r"\bnot (?:yet )?(?:written|implemented)\b", re.IGNORECASE)
 
@@ -164,7 +164,7 @@ def failure_of(error, file):
     return {
         "kind": "unwritten" if unwritten else "threw",
         "name": type(error).__name__,
-        "message": message[:MOST_CHARACTERS],
+        "message": message.split("\n")[0][:MOST_CHARACTERS],
         "line": line,
     }
 

@@ -1,49 +1,14 @@
 'use strict';
 
 const { readFileSync } = require('node:fs');
-const { createRequire, stripTypeScriptTypes } = require('node:module');
+const { createRequire } = require('node:module');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const vm = require('node:vm');
+const { withoutTypes } = require('./typescript');
 
 /** A line that only a module of ECMAScript has. */
 const MODULE = /^\s*(?:export\b(?!\s*=)|import\b(?!\s*[(.]))/m;
-
-/** The packages that take the types out of TypeScript where Node doesn't. */
-const COMPILERS = {
-  typescript: (ts, source, file) =>
-    ts.transpileModule(source, {
-      fileName: file,
-      compilerOptions: { module: 'esnext', target: 'es2022', inlineSourceMap: true },
-    }).outputText,
-  '@swc/core': (swc, source, file) =>
-    swc.transformSync(source, {
-      filename: file,
-      sourceMaps: 'inline',
-      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-      module: { type: 'es6' },
-    }).code,
-};
-
-/** Returns the JavaScript of a TypeScript file; by Node's own means, places stay as they are. */
-function withoutTypes(source, file) {
-  if (stripTypeScriptTypes !== undefined) return stripTypeScriptTypes(source);
-  for (const [name, compile] of Object.entries(COMPILERS)) {
-    for (const from of [file, module.filename]) {
-      let compiler;
-      try {
-        compiler = createRequire(from)(name);
-      } catch {
-        continue;
-      }
-      process.setSourceMapsEnabled(true);
-      return compile(compiler, source, file);
-    }
-  }
-  throw new Error(
-    `Node ${process.versions.node} doesn't run TypeScript: use Node 22.13 or newer, or npm install typescript`,
-  );
-}
 
 /** Runs a module of ECMAScript, whatever the nearest package.json says of files with its ending. */
 async function runModule(source, file) {
