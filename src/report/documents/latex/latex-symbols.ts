@@ -75,8 +75,8 @@ export function bookmarkCharacter(character: string): string {
 }
 
 /**
- * The definition of a character that pdflatex has no sign for, by its code: XeLaTeX and LuaLaTeX take it
- * from the document's font.
+ * The definition of a character that pdflatex has no sign for, by its code, unless the document has
+ * another one.
  */
 export const OTHER_CHARACTER =
-  '\\providecommand{\\otherchar}[1]{\\ifdefined\\Umathchar\\symbol{"#1}\\else{\\footnotesize[U+#1]}\\allowbreak\\fi}';
+  '\\providecommand{\\otherchar}[1]{{\\footnotesize[U+#1]}\\allowbreak}';
