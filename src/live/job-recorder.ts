@@ -37,23 +37,27 @@ export class JobRecorder {
   }
 
   async see(event: TrainingEvent): Promise<void> {
-    const { job, recorder, listener } = this;
+    const { recorder, listener } = this;
+    const isLast = event.kind === 'ended';
     if (event.kind === 'epoch') this.#seeEpoch();
-    if (event.kind === 'ended') {
+    this.#tellPlace(isLast);
+    if (isLast) {
       recorder.judge(listener.findings, true);
       recorder.takes();
       return;
     }
-    const { progress, sampler, settings } = job;
-    const done = progress.epoch + progress.step / sampler.stepsPerEpoch;
-    recorder.progress(
-      solverWords(settings[0]).unit,
-      done,
-      settings[0].epochs,
-      isBatch(settings[0]),
-    );
-    if (job.data.given.training.image) recorder.weights(done, job.parameters.members);
     await this.#hear(event);
+  }
+
+  /** @param isLast  whether nothing follows: it is told in any case */
+  #tellPlace(isLast: boolean): void {
+    const { job, recorder } = this;
+    const { progress, sampler, settings } = job;
+    const [{ epochs }] = settings;
+    const done = progress.epoch + progress.step / sampler.stepsPerEpoch;
+    const isAtMost = isBatch(settings[0]);
+    recorder.progress(solverWords(settings[0]).unit, done, epochs, { isAtMost, isLast });
+    if (job.data.given.training.image) recorder.weights(done, job.parameters.members, isLast);
   }
 
   #seeEpoch(): void {

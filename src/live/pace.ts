@@ -18,14 +18,19 @@ export class Pace {
     this.#start = now();
   }
 
-  /** @returns null if it isn't time yet */
-  of(unit: string, done: number, total: number): Omit<LiveProgress, 'secondsLeft'> | null {
+  /** @returns null if it isn't time yet, unless nothing follows */
+  of(
+    unit: string,
+    done: number,
+    total: number,
+    isLast = false,
+  ): Omit<LiveProgress, 'secondsLeft'> | null {
     const now = this.now();
     if (unit !== this.#unit) {
       this.#unit = unit;
       this.#since = now;
       this.#first = done;
-    } else if (now < this.#next) return null;
+    } else if (now < this.#next && !isLast) return null;
     this.#next = now + Math.max(LEAST_MS, (now - this.#start) / LINES);
     const seconds = (now - this.#since) / 1000;
     const made = done - this.#first;

@@ -89,15 +89,34 @@ export class LiveRecorder {
     this.#add({ kind: 'trial', time: Date.now(), run: run.slug, trial });
   }
 
-  /** @param isAtMost  whether it may end long before the total: nobody knows the time left */
-  progress(unit: string, done: number, total: number, isAtMost = false): void {
-    const known = this.#pace.of(unit, done, total);
+  /**
+   * Takes the progress, if it is time to.
+   *
+   * @param isAtMost  whether it may end long before the total: nobody knows the time left
+   * @param isLast    whether nothing follows: it is taken in any case
+   */
+  progress(
+    unit: string,
+    done: number,
+    total: number,
+    { isAtMost = false, isLast = false } = {},
+  ): void {
+    const known = this.#pace.of(unit, done, total, isLast);
     if (known !== null) this.#add({ kind: 'progress', time: Date.now(), ...known, isAtMost });
   }
 
-  /** Copies the weights of the runs that were added last, if it is time to. @param epoch  with a fraction */
-  weights(epoch: number, weightsOf: readonly { readonly weights: ArrayLike<number> }[]): void {
-    if (this.#journal.isOff || !this.#weights.isDue()) return;
+  /**
+   * Copies the weights of the runs that were added last, if it is time to.
+   *
+   * @param epoch   with a fraction
+   * @param isLast  whether nothing follows: they are copied in any case
+   */
+  weights(
+    epoch: number,
+    weightsOf: readonly { readonly weights: ArrayLike<number> }[],
+    isLast = false,
+  ): void {
+    if (this.#journal.isOff || (!this.#weights.isDue() && !isLast)) return;
     const start = performance.now();
     try {
       weightsOf.forEach(({ weights }, i) => {

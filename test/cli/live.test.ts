@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { LiveState } from '../../src/live';
 import { readCheckpoint } from '../../src/training';
 import { asking, eventUntil } from '../live/sse';
 import { startBin, type RunningScript } from '../support/run-bin';
@@ -23,6 +24,9 @@ async function pageOf(url: string): Promise<string> {
   const { headers } = await asking(url);
   return new URL(headers.location!, url).href;
 }
+
+const stateOf = async (page: string): Promise<LiveState> =>
+  JSON.parse(String((await asking(`${page}state`)).body)) as LiveState;
 
 const post = async (url: string): Promise<number> => (await asking(url, 'POST')).status;
 
@@ -63,6 +67,14 @@ describe('--live', function () {
       -1,
     );
     expect(end).to.deep.include({ ending: 'asked', canStop: false, asked: [] });
+    // The last weights and the last progress are those of the end.
+    const whole = (await stateOf(page)).runs;
+    expect(whole).to.have.length(4);
+    for (const { epoch, weights } of whole) {
+      expect(weights!.epoch)
+        .to.equal(end.progress!.done)
+        .and.to.be.within(epoch, epoch + 1);
+    }
     const { code, stdout } = await running.outcome;
     expect(code).to.equal(0);
     expect(stdout).to.match(
