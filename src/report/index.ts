@@ -44,6 +44,7 @@ export {
   writeGradientCheck,
   writeResults,
 } from './storage/results-file';
+export { patchesUsed, type PatchesUsed } from './results/patches-used';
 export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';
 export { runLabels } from './results/run-labels';

@@ -104,14 +104,19 @@ interface ParsedProgram extends CommandUnknownOpts {
  * Returns the runs that the options ask for. Runs with settings beyond the assignment have no
  * configuration. Throws a usage error if options contradict each other.
  *
- * @param table  the settings that are options of the program
+ * @param table     the settings that are options of the program
+ * @param defaults  settings that differ from the table's unless they are given
  */
-export function plannedRuns(program: ParsedProgram, table: Table): PlannedRun[] {
+export function plannedRuns(
+  program: ParsedProgram,
+  table: Table,
+  defaults: Others = {},
+): PlannedRun[] {
   const given = program.opts();
   const isChosen = program.getOptionValueSource('configuration') === 'cli';
   refuseIdleValidation(program);
   refuseIdleParts(program, table);
-  const settings = settingsMade(program, table);
+  const settings = { ...defaults, ...settingsMade(program, table) };
   const { lambda, eta } = settings as Partial<Pair>;
   const isResumed = program.getOptionValue('resume') !== undefined;
   if ('solver' in table && !isResumed) assertForSolver(program, table, settings);

@@ -8,6 +8,7 @@ import {
   makeFolder,
   makeReport,
   makingOf,
+  patchesUsed,
   prepareReport,
   reportedAccuracy,
   summaryNote,
@@ -25,7 +26,8 @@ import type { OwnCode } from '../../exercise';
 import { prepareJob } from '../../training';
 import { clusterLines, joinForCommand, optionsOfRank } from './several-processes';
 import { jobByOwnCode, withOwnCode } from './own-code';
-import { TrainingDoctor } from './training-doctor';
+import { settingsForPixels, TrainingDoctor } from './training-doctor';
+import { encodedData } from '../patches/encode-run-data';
 import { backendOf } from '../backend-options';
 import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
@@ -133,13 +135,15 @@ async function trainAll(
   }: Pick<Call, 'search' | 'live'> & Required<Pick<Call, 'all'>> & World & Coded,
 ): Promise<Results | null> {
   const settings = options.runs.map((run) => run.settings);
-  const { backend, data, job, report } = await together(all, async () => {
+  const { backend, data, encoded, job, pictures, report } = await together(all, async () => {
     const backend = backendOf(options);
     if (options.quiet || options.json) noteFallback(options.backend, backend.report);
-    const { report, data } = await loadRunData(options, options.quiet, signal, world);
+    const { report, data: pictures } = await loadRunData(options, options.quiet, signal, world);
+    const encoded = await encodedData(options, pictures, { backend, say, signal });
+    const data = encoded?.data ?? pictures;
     const resume = options.resumed;
     const job = await prepareJob(backend, data, settings, { resume, all, signal });
-    return { backend, report, data, job };
+    return { backend, report, data, encoded, pictures, job };
   });
   await live?.announce(say);
   const { plan } = job.objective;
@@ -149,8 +153,9 @@ async function trainAll(
 
   const facts = dataFacts(data);
   live?.recorder.data(facts);
+  const examined = encoded === null ? settings[0] : settingsForPixels(settings[0]);
   const doctor = options.doctor
-    ? new TrainingDoctor(backend, data, settings[0], say, signal)
+    ? new TrainingDoctor(backend, pictures, examined, say, signal)
     : null;
   const findings = (await doctor?.examine()) ?? null;
   live?.recorder.findings(null, findings ?? []);
@@ -177,6 +182,7 @@ async function trainAll(
     ...(all.size > 1 && { processes: all.size }),
     data: report,
     ...facts,
+    ...(encoded && { patches: patchesUsed(encoded.patches) }),
     gradientCheck,
     findings,
     runs,

@@ -16,6 +16,7 @@ import { LOSS_FUNCTIONS } from '../../model';
 import { countFindings, isDoubtful, type ReportedGradientCheck } from '../../report';
 import {
   ASSIGNMENT,
+  DEFAULT_SETTINGS,
   EXTENSIONS,
   isUsed,
   settingsOf,
@@ -159,6 +160,15 @@ const EXAMINED = {
   loss: EXTENSIONS.loss,
   labelSmoothing: EXTENSIONS.labelSmoothing,
 };
+
+/**
+ * Returns the settings to examine pictures with that are trained on by features: steps on features say
+ * nothing of steps on pixels.
+ */
+export function settingsForPixels(settings: TrainingSettings): TrainingSettings {
+  const { lambda, batchSize, loss, labelSmoothing, seed } = wholeSettings(settings);
+  return { ...DEFAULT_SETTINGS, lambda, batchSize, loss, labelSmoothing, seed } as TrainingSettings;
+}
 
 /** Returns true but for what is found on the steps of mini-batches. */
 function isOnOtherThanSteps({ area }: Finding): boolean {

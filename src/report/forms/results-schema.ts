@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PATCH_ENCODINGS } from '../../features';
 import { epochForms } from '../../training';
 import { TOPICS } from '../results/conclusion';
 import { analysisSchema } from './analysis-schema';
@@ -90,6 +91,20 @@ const run = z.strictObject({
     .describe('A folder beside this file with weights and example images; null if none were saved'),
 });
 
+const patches = z.strictObject({
+  patches: count.min(1).describe('In the dictionary, their mirrors not counted'),
+  side: count.min(1).describe('Of a patch, in pixels'),
+  stride: count.min(1),
+  components: count.min(1).describe('Principal components that whitened patches keep'),
+  epsilon: z.number().positive().describe('ε of whitening'),
+  encoding: z.enum(PATCH_ENCODINGS),
+  threshold: z.number().min(0).describe('The similarity from which on a patch counts'),
+  regions: count.min(1).describe('Along each side of a picture'),
+  mirrored: z.boolean(),
+  seed: count,
+  features: count.min(1).describe('Of a picture'),
+});
+
 const conclusion = z.strictObject({
   topic: z.enum(TOPICS),
   text: z.string(),
@@ -135,6 +150,9 @@ export const resultsSchema = z
       .describe('The numbers of samples'),
     classes: z.array(z.string()).min(2).describe("The classes' names; label k is the k-th, from 0"),
     image: image.nullable().describe('The shape of a sample if samples are images, else null'),
+    patches: patches
+      .describe('The features of the pictures that were trained on; absent where those were pixels')
+      .optional(),
     gradientCheck: gradientCheckSchema
       .pick({ samples: true, complete: true, passed: true, checks: true })
       .nullable()

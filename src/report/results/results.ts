@@ -7,6 +7,7 @@ import type { RunRecord, TrainingSettings } from '../../training';
 import type { Conclusion } from './conclusion';
 import type { FitReport } from './fit-report';
 import type { Making } from './making';
+import type { PatchesUsed } from './patches-used';
 import type { TestAnalysis } from './test-analysis';
 
 /** Code of one's own that trained a run. */
@@ -69,6 +70,8 @@ export interface Results {
   readonly classes: readonly string[];
   /** The shape of a sample if samples are images, else null. */
   readonly image: ImageShape | null;
+  /** The features of the pictures that were trained on. Absent where those were pixels. */
+  readonly patches?: PatchesUsed;
   /** The gradient check before training; null if it was switched off. */
   readonly gradientCheck: ReportedGradientCheck | null;
   /** The doctor's findings on data and code; null if it was switched off. */

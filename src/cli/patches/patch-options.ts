@@ -1,0 +1,92 @@
+import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import {
+  PATCH_DEFAULTS,
+  PATCH_ENCODINGS,
+  PATCH_SETTINGS,
+  type PatchSettings,
+} from '../../features';
+import { integerFrom, nonNegative, positive, type SettingOption } from '../../training';
+import { refuseIdle } from '../program/idle-options';
+
+const count = integerFrom(1);
+
+/** The options of the settings of features, by their names. */
+const OPTIONS: Readonly<Record<keyof PatchSettings, SettingOption>> = {
+  patches: {
+    flags: '--patches <count>',
+    words: 'train on features of pictures by a dictionary of so many random patches',
+    parse: count,
+  },
+  side: {
+    flags: '--patch-side <pixels>',
+    words: 'side of a patch',
+    parse: count,
+  },
+  stride: {
+    flags: '--patch-stride <pixels>',
+    words: 'pixels from one patch to the next',
+    parse: count,
+  },
+  components: {
+    flags: '--patch-components <count>',
+    words: 'principal components that whitened patches keep',
+    parse: count,
+  },
+  epsilon: {
+    flags: '--patch-epsilon <number>',
+    words: 'ε of whitening: a component of variance λ is divided by √(λ + ε)',
+    parse: positive,
+  },
+  encoding: {
+    flags: '--patch-encoding <name>',
+    words: 'what a similarity S above the threshold counts: 1 (hard), or S − threshold',
+    choices: PATCH_ENCODINGS,
+  },
+  threshold: {
+    flags: '--patch-threshold <number>',
+    words: 'similarity from which on a patch counts',
+    parse: nonNegative,
+  },
+  regions: {
+    flags: '--patch-regions <count>',
+    words: 'regions of a picture along each side, in which patches are counted',
+    parse: count,
+  },
+  mirrored: {
+    flags: '--no-patch-mirrors',
+    words: "count patches alone, and not their mirrors' too",
+  },
+  seed: {
+    flags: '--patch-seed <number>',
+    words: 'seed of the generator that draws patches',
+    parse: integerFrom(0),
+  },
+};
+
+/** Adds the options of features by patches to a command. */
+export function addPatchOptions(program: CommandUnknownOpts): void {
+  program.optionsGroup('Features by patches:');
+  for (const name of PATCH_SETTINGS) program.addOption(optionOf(name));
+}
+
+function optionOf(name: keyof PatchSettings): Option {
+  const { flags, words, choices, parse } = OPTIONS[name];
+  // Without --patches there are no such features, whatever the default is.
+  const value = name === 'patches' ? undefined : PATCH_DEFAULTS[name];
+  const option = new Option(flags, words).default(value);
+  if (choices !== undefined) option.choices(choices);
+  if (parse !== undefined) option.argParser((text) => parse(String(option.long), text));
+  return option;
+}
+
+/** Reads the settings of features; null without `--patches`, which the other options need. */
+export function patchSettingsGiven(program: CommandUnknownOpts): PatchSettings | null {
+  const given: Readonly<Record<string, unknown>> = program.opts();
+  const names = PATCH_SETTINGS.map((name) => [name, optionOf(name).attributeName()] as const);
+  if (given.patches === undefined) {
+    const others = names.map(([, option]) => option);
+    refuseIdle(program, others, '--patches');
+    return null;
+  }
+  return Object.fromEntries(names.map(([name, option]) => [name, given[option]]));
+}

@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Results } from '../../src/report';
+import { expectPublishedForm } from '../support/published-form';
+import type { Outcome } from '../support/run-bin';
+import { runHere, trainTinyHere, trainTinyUntil } from '../support/run-here';
+import { temporaryFolder } from '../support/temporary-folder';
+import { writeBinaryVersion } from '../support/tiny-cifar10';
+
+describe('bin/train.ts --patches', function () {
+  this.timeout(120_000);
+  const folder = temporaryFolder();
+  const at = (name: string): string => path.join(folder(), name);
+  beforeEach(() => writeBinaryVersion(at('cache/cifar-10')));
+
+  const SMALL = ['--patches', '3', '--patch-components', '5', '--patch-regions', '2'];
+
+  const train = (...args: string[]): Promise<Outcome> =>
+    trainTinyHere(at('cache'), ...SMALL, ...args);
+  const FEW = ['--batch-size', '2', '--epochs', '2'];
+
+  const resultsIn = (file: string): Results => {
+    const content = JSON.parse(readFileSync(at(file), 'utf8')) as Results;
+    expectPublishedForm('results', content);
+    return content;
+  };
+
+  it('trains on features of the pictures, by a recipe of its own, and records them', async () => {
+    const { code, stdout, stderr } = await train(...FEW, '--out', at('out'), '--momentum', '0.5');
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.match(
+      /^patches +3 of 6×6 pixels and their mirrors, of 4 training pictures\n +24 bytes a picture, 0\.3 kB of memory for 12\n/m,
+    );
+    const { patches, image, runs, findings, samples } = resultsIn('out/results.json');
+    expect(samples).to.deep.equal({ training: 4, validation: 4, test: 4 });
+    expect(patches).to.deep.include({ patches: 3, components: 5, regions: 2, side: 6 });
+    expect(patches?.features).to.equal(24);
+    expect(image).to.equal(null);
+    expect(findings).to.not.equal(null);
+    const { configuration, history, ...settings } = runs[0];
+    expect(configuration).to.equal(null);
+    expect(history).to.have.length(2);
+    expect(settings).to.deep.include({ eta: 32, lambda: 2e-7, momentum: 0.5, batchSize: 2 });
+    expect(settings).to.deep.include({ schedule: { kind: 'cosine' } });
+    expect(settings.standardise).to.equal('damped');
+    expect(existsSync(at('out/report.html'))).to.equal(true);
+  });
+
+  it('resumes a stopped training on the same features, to the bit', async () => {
+    const quick = ['--no-doctor', '--no-report', '--batch-size', '2', '--epochs', '20'];
+    const kept = ['--checkpoint', at('run.ckpt'), '--every', '1'];
+    const stopped = await trainTinyUntil(/epoch 1\/20/, at('cache'), ...SMALL, ...quick, ...kept);
+    expect(stopped.stdout).to.match(/stopped at \d+\/20/);
+    await train(...quick, '--resume', at('run.ckpt'), '--out', at('resumed'));
+    await train(...quick, '--out', at('whole'));
+    const [resumed, whole] = ['resumed', 'whole'].map((name) => resultsIn(`${name}/results.json`));
+    expect(resumed.runs[0].history.length).to.equal(20);
+    expect(resumed.runs[0].test).to.deep.equal(whole.runs[0].test);
+  });
+
+  it('goes to the optimum on features too', async () => {
+    const quick = ['--no-doctor', '--no-report', '--lambda', '0.01', '--epochs', '100'];
+    const { code, stderr } = await train(...quick, '--solver', 'lbfgs', '--out', at('out'));
+    expect(code, stderr).to.equal(0);
+    const [run] = resultsIn('out/results.json').runs;
+    expect(run.standardise).to.equal('damped');
+    expect(run.certificate?.isReached).to.equal(true);
+  });
+
+  describe('refuses in one sentence', () => {
+    const wrong: [string[], RegExp][] = [
+      [['--patch-side', '5'], /'--patch-side' needs --patches: without it, it does nothing/],
+      [['--no-patch-mirrors'], /'--no-patch-mirrors' needs --patches/],
+      [['--patches', '0'], /--patches: expected a positive integer, got 0/],
+      [['--patches', '2', '--patch-encoding', 'soft'], /--patch-encoding.*'soft' is invalid/],
+      [['--patches', '2', '--flips'], /'--flips' can't be combined with --patches: features/],
+      [['--patches', '2', '--configuration', '2'], /'--configuration' can't be combined/],
+      [['--patches', '2', '--code', 'mine.js'], /'--code' can't be combined with --patches/],
+    ];
+    for (const [args, message] of wrong) {
+      it(args.join(' '), async () => {
+        const { code, stderr } = await runHere('train', '--no-report', ...args);
+        expect(stderr).to.match(message);
+        expect(stderr).to.not.match(/\n\s+at /);
+        expect(code).to.equal(2);
+      });
+    }
+
+    it('patches that are larger than the pictures, and features that fit nowhere', async () => {
+      const larger = await train(...FEW, '--no-report', '--patch-side', '33');
+      expect(larger.code).to.not.equal(0);
+      expect(larger.stderr).to.match(/side: expected at most the pictures' 32×32 pixels, got 33/);
+      expect(larger.stderr).to.not.match(/\n\s+at /);
+    });
+  });
+});
