@@ -167,7 +167,7 @@ const EXAMINED = {
  */
 export function settingsForPixels(settings: TrainingSettings): TrainingSettings {
   const { lambda, batchSize, loss, labelSmoothing, seed } = wholeSettings(settings);
-  return { ...DEFAULT_SETTINGS, lambda, batchSize, loss, labelSmoothing, seed } as TrainingSettings;
+  return { ...DEFAULT_SETTINGS, lambda, batchSize, loss, labelSmoothing, seed };
 }
 
 /** Returns true but for what is found on the steps of mini-batches. */
