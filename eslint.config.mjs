@@ -24,6 +24,7 @@ export const rooms = {
     'files',
     'backend',
     'cluster',
+    'features',
     'model',
     'data',
     'random',
@@ -41,7 +42,7 @@ export const rooms = {
     'checks',
   ],
   search: ['errors', 'tasks', 'display', 'files', 'backend', 'data', 'model', 'random', 'training'],
-  exchange: ['errors', 'tasks', 'files', 'data', 'model', 'tables'],
+  exchange: ['errors', 'tasks', 'files', 'data', 'features', 'model', 'tables'],
   library: [
     'errors',
     'tasks',

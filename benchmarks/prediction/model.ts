@@ -29,6 +29,7 @@ export async function writeModel({ classes: K, features: d }: ModelShape): Promi
     parameters: Parameters.draw(K, d, 'float32', defaultRng(42)),
     featureNames: null,
     preparation: null,
+    patches: null,
     standardiser: Standardiser.fit(set),
     objective: CROSS_ENTROPY,
     lambda: 0,

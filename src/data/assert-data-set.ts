@@ -24,7 +24,7 @@ export function assertDataSet(name: string, set: DataSet): void {
   if (typeof set !== 'object' || (set as unknown) === null) {
     throw argumentError(TypeError, name, 'a data set', set);
   }
-  const { samples, features, featureNames, classes, image, X, labels, weights } = set;
+  const { samples, features, featureNames, classes, image, madeBy, X, labels, weights } = set;
   assertInteger(`${name}.samples`, samples, 1);
   assertInteger(`${name}.features`, features, 1);
   if (featureNames !== undefined)
@@ -38,6 +38,9 @@ export function assertDataSet(name: string, set: DataSet): void {
   assertInteger(`${name}.classes.length`, classes.length, 2, most);
   assertInteger(`${name}.labels.length`, labels.length, samples, samples);
   if (image !== undefined) assertImage(`${name}.image`, image, features);
+  if (madeBy !== undefined) {
+    assertInteger(`${name}.madeBy.features`, madeBy.features, features, features);
+  }
   labels.forEach((label, i) => {
     // Not `assertInteger` for each: its message takes longer to make than the check itself.
     if (label >= classes.length)

@@ -23,6 +23,18 @@ export interface ImageShape {
 export type Labels = Uint8Array | Uint16Array;
 
 /**
+ * What makes features of pictures: `PatchFeatures`.
+ *
+ * @inline
+ */
+export interface PictureEncoder {
+  /** The shape of the pictures. */
+  readonly image: ImageShape;
+  /** d, the number of features that it makes of one. */
+  readonly features: number;
+}
+
+/**
  * Labelled samples: training, validation or test data. Made by `dataSet` and the readers of files,
  * and not to be changed afterwards.
  *
@@ -48,6 +60,11 @@ export interface DataSet<X extends Features = Features, Type extends LabelType =
   readonly featureNames?: readonly string[];
   /** The shape of a sample. Absent if samples aren't images. */
   readonly image?: ImageShape;
+  /**
+   * What made the features of pictures: a model that learns from them takes pictures. It is a field, so that
+   * parts, subsets and copies of the set have it too. Absent if samples are features as they come.
+   */
+  readonly madeBy?: PictureEncoder;
   /** X: n×d, row-major, a row for each sample. */
   readonly X: X;
   /** y: n, each from 0 to K − 1; bytes for up to 256 classes, else two bytes each. */

@@ -12,7 +12,7 @@ export { countsOf } from './class-counts';
 export { sizeInMemory } from './bytes/size-in-memory';
 export { NO_UTF8 } from './bytes/no-utf8';
 export { transposed } from './bytes/transposed';
-export type { DataSet, ImageShape, Labels } from './data-set';
+export type { DataSet, ImageShape, Labels, PictureEncoder } from './data-set';
 export { assertFeatures, assertingFiniteRows, kindOf, type Features } from './features';
 export { areSame, assertFeatureNames, ordering, placesOf } from './feature-names';
 export { BYTE_RANGE } from './features/moments-of-bytes';

@@ -11,9 +11,10 @@ export function printed<Set extends DataSet>(set: Set): Set {
 
 /** The facts of a data set without its numbers, as JSON values. */
 function summaryOf(set: DataSet): object {
-  const { X, labels, classes, featureNames, weights, ...others } = set;
+  const { X, labels, classes, featureNames, madeBy, weights, ...others } = set;
   return {
     ...others,
+    ...(madeBy && { pictures: madeBy.image }),
     ...(featureNames && { featureNames: shortened(featureNames) }),
     classes: shortened(classes),
     counts: shortened(countsOf(set, null)),

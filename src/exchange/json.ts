@@ -3,8 +3,16 @@ import { BYTE_RANGE, labelOf, Standardiser, type LabelType } from '../data';
 import { OnelayerError } from '../errors';
 import { dependency, textPieces } from '../files';
 import { TaskRunner } from '../tasks';
+import type { PatchFeatures } from '../features';
 import { CROSS_ENTROPY, LOSS_FUNCTIONS, Parameters, type Dtype, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES, numberList } from './form';
+import {
+  describePatches,
+  PATCH_ARRAYS,
+  patchesForm,
+  patchShapes,
+  readPatches,
+} from './patches-form';
 import { assertSound, assertWritable } from './sound';
 import { textParts } from './text-parts';
 
@@ -37,6 +45,15 @@ function* jsonOf(
   yield* listOf(mean);
   yield ',"scale":';
   yield* listOf(scale);
+  if (model.patches !== null) {
+    const described = JSON.stringify(describePatches(model.patches));
+    yield `,"patches":${described.slice(0, -1)}`;
+    for (const name of PATCH_ARRAYS) {
+      yield `,"${name}":`;
+      yield* listOf(model.patches.tensors[name]);
+    }
+    yield '}';
+  }
   const others = {
     intercept: [...bias],
     classes: classes.map((name) => labelOf(name, labelType)),
@@ -57,7 +74,7 @@ function* jsonOf(
 /** Numbers of a piece: some milliseconds. */
 const STEP_NUMBERS = 2 ** 12;
 
-function* listOf(numbers: Float32Array | Float64Array): Generator<string> {
+function* listOf(numbers: Uint8Array | Float32Array | Float64Array): Generator<string> {
   for (let from = 0; from < numbers.length; from += STEP_NUMBERS) {
     yield from === 0 ? '[' : ',';
     yield JSON.stringify([...numbers.subarray(from, from + STEP_NUMBERS)]).slice(1, -1);
@@ -130,7 +147,19 @@ export async function decodeJson(bytes: Uint8Array, name: string): Promise<Fitte
   const moments = { mean: perRange(mean), deviation: perRange(scale) };
   const standardiser = new Standardiser({ ...moments, range });
   await runner.pauseIfDue();
-  return assertSound({ ...model, standardiser, objective: { loss, labelSmoothing } }, name);
+  const patches = content.patches === undefined ? null : patchesIn(content.patches, fail);
+  const objective = { loss, labelSmoothing };
+  return assertSound({ ...model, patches, standardiser, objective }, name);
+}
+
+function patchesIn(given: JsonPatches, fail: (what: string) => never): PatchFeatures {
+  const shapes = patchShapes(given);
+  for (const own of PATCH_ARRAYS) {
+    const length = shapes[own].reduce((product, size) => product * size, 1);
+    const got = given[own].length;
+    if (got !== length) fail(`"patches.${own}": expected ${length} numbers, got ${got}`);
+  }
+  return readPatches(given, given, fail);
 }
 
 /** Makes two rows of scikit-learn's one for two classes, whose probabilities are 1 − σ(s) and σ(s). */
@@ -144,6 +173,7 @@ function rowForEachClass({ coef, intercept, classes, loss }: Content): [number[]
   ];
 }
 
+type JsonPatches = NonNullable<Content['patches']>;
 type Content = Zod.infer<ReturnType<typeof modelForm>>;
 
 function modelForm() {
@@ -161,6 +191,9 @@ function modelForm() {
       .max(MOST_CLASSES),
     feature_names_in_: fields.featureNames,
     preparation: fields.preparation,
+    patches: patchesForm(z)
+      .extend({ whitening: numbers, offset: numbers, dictionary: numbers, patches: numbers })
+      .optional(),
     mean: numbers.nullish(),
     scale: numbers.nullish(),
     bytes: z.boolean().default(false),

@@ -10,8 +10,17 @@ import {
 } from '../files';
 import { TaskRunner } from '../tasks';
 import { LABEL_TYPES, Standardiser } from '../data';
+import type { PatchFeatures } from '../features';
 import { Parameters, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES } from './form';
+import {
+  describePatches,
+  PATCH_ARRAYS,
+  patchesForm,
+  patchShapes,
+  readPatches,
+  type PatchArrays,
+} from './patches-form';
 import { assertSound } from './sound';
 
 const FORMAT = 'onelayer model';
@@ -19,20 +28,33 @@ const FORMAT = 'onelayer model';
 /**
  * Encodes a model as a safetensors file: `weight` (W: K×d) and `bias` (b: K) on standardised features,
  * with the names of PyTorch's linear layers; `mean` and `deviation` (d each), which standardise; the
- * rest as JSON in the header's metadata, with a SHA-256 sum.
+ * rest as JSON in the header's metadata, with a SHA-256 sum. A model of pictures by patches has the arrays of
+ * `PatchTensors`, too: `patches.whitening` and so on.
  */
 export function encodeModel(model: FittedModel): Uint8Array[] {
   const { parameters, standardiser } = model;
   const { classes: K, features: d } = parameters;
+  const { patches } = model;
   const tensors: Record<string, Tensor> = {
     weight: { shape: [K, d], values: parameters.weights },
     bias: { shape: [K], values: parameters.bias },
     mean: { shape: [d], values: standardiser.mean },
     deviation: { shape: [d], values: standardiser.deviation },
+    ...(patches && patchTensors(patches)),
   };
   const text = JSON.stringify(descriptionOf(model));
   const metadata = { format: FORMAT, model: text, sha256: checksum(text, tensors) };
   return encodeSafetensors({ tensors, metadata });
+}
+
+function patchTensors(patches: PatchFeatures): Record<string, Tensor> {
+  const shapes = patchShapes(patches);
+  return Object.fromEntries(
+    PATCH_ARRAYS.map((name) => {
+      const values = Float32Array.from(patches.tensors[name]);
+      return [`patches.${name}`, { shape: shapes[name], values }];
+    }),
+  );
 }
 
 function descriptionOf({ classes, standardiser, objective, lambda, ...others }: FittedModel) {
@@ -43,7 +65,8 @@ function descriptionOf({ classes, standardiser, objective, lambda, ...others }: 
   const description = { version: 1, classes, labelType, range, ...objective, lambda, temperature };
   const featureNames = others.featureNames ?? undefined;
   const preparation = others.preparation ?? undefined;
-  return { ...description, featureNames, preparation, image, provenance };
+  const patches = others.patches === null ? undefined : describePatches(others.patches);
+  return { ...description, featureNames, preparation, patches, image, provenance };
 }
 
 /**
@@ -81,6 +104,7 @@ function descriptionForm() {
     // Absent in files of version 0.1.0, and where labels are strings.
     labelType: z.enum(LABEL_TYPES).optional(),
     ...modelFields(z),
+    patches: patchesForm(z).optional(),
   });
 }
 
@@ -93,7 +117,8 @@ function assemble(
   name: string,
   fail: Fail,
 ): FittedModel {
-  const { weight, bias, mean, deviation, ...rest } = tensors as Partial<typeof tensors>;
+  const { weight, bias, mean, deviation, ...given } = tensors as Partial<typeof tensors>;
+  const [patches, rest] = patchesIn(given, others.patches, name, fail);
   const stray = Object.keys(rest).at(0);
   if (stray !== undefined) fail(`no array ${show(stray)}`);
   const K = classes.length;
@@ -120,7 +145,36 @@ function assemble(
     lambda,
     temperature,
   };
-  return assertSound({ ...model, featureNames, preparation, image, provenance }, name);
+  return assertSound({ ...model, featureNames, preparation, patches, image, provenance }, name);
+}
+
+/** Takes the arrays of patches out of a file's, if it has patches. @returns both */
+function patchesIn(
+  tensors: Readonly<Record<string, Tensor | undefined>>,
+  described: Description['patches'],
+  name: string,
+  fail: Fail,
+): [PatchFeatures | null, Readonly<Record<string, Tensor | undefined>>] {
+  if (described === undefined) return [null, tensors];
+  const shapes = patchShapes(described);
+  const rest = new Map(Object.entries(tensors));
+  const take = (own: keyof PatchArrays) => {
+    const key = `patches.${own}`;
+    const tensor = tensors[key];
+    expectShape(key, tensor, shapes[own], fail);
+    rest.delete(key);
+    return tensor.values;
+  };
+  const arrays: PatchArrays = {
+    whitening: take('whitening'),
+    offset: take('offset'),
+    dictionary: take('dictionary'),
+    patches: take('patches'),
+  };
+  const invalid = (fault: string): never => {
+    throw new OnelayerError('FILE_INVALID', `${name}: ${fault}`);
+  };
+  return [readPatches(described, arrays, invalid), Object.fromEntries(rest)];
 }
 
 function expectShape(

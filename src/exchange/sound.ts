@@ -1,6 +1,7 @@
 import { assertFeatureNames, isLabelOf } from '../data';
 import { OnelayerError, show } from '../errors';
 import { canSmooth, type FittedModel } from '../model';
+import { checkPatches } from './sound-patches';
 import { checkPreparation } from './sound-preparation';
 
 /** The most features that kernels take. */
@@ -33,6 +34,7 @@ export function assertSound(
     }
   }
   if (model.preparation !== null) checkPreparation(model.preparation, model.featureNames, fail);
+  checkPatches(model, fail);
   const known = new Set<string>();
   for (const own of classes) {
     if (known.has(own)) fail(`classes: expected each once, got ${show(own)} twice`);

@@ -23,7 +23,8 @@ export interface PatchOptions
  * Learns features of pictures without their labels: draws a dictionary of random patches of the training
  * pictures, whitens them, and counts in each region of a picture the patches that are like one of the
  * dictionary, and those that are like its negative. A linear classifier of the counts' roots is right
- * about 80 % of CIFAR-10, of pixels about 40 %. `transform` of the result makes features of any set.
+ * about 80 % of CIFAR-10, of pixels about 40 %. `transform` of the result makes features of any set, and a
+ * classifier that is trained on them has the patches in its model: it takes pictures.
  *
  * @param pictures  the training set: pictures of bytes; all of them may be drawn from
  * @param options   see {@link PatchSettings}; by default 1,024 patches of 6×6 pixels
@@ -37,7 +38,7 @@ export interface PatchOptions
  *   ...{ standardise: 'damped', eta: 16, momentum: 0.9, lambda: 2e-7 },
  *   ...{ epochs: 20, schedule: { kind: 'cosine' } },
  * });
- * console.log((await classifier.evaluate(await patches.transform(test))).accuracy);
+ * console.log((await classifier.evaluate(test)).accuracy);
  */
 export async function patchFeatures(
   pictures: DataSet,

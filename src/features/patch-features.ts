@@ -131,6 +131,7 @@ export class PatchFeatures {
 
   /**
    * Makes features of pictures: a data set of bytes, with the labels, weights and classes of the given one.
+   * A classifier that is trained on it takes these patches into its model, and pictures as they come.
    *
    * @param set  of pictures of the shape that was learnt from, in bytes
    * @throws TypeError or RangeError naming the field that doesn't fit; the signal's reason
@@ -151,7 +152,7 @@ export class PatchFeatures {
     const listen = onProgress && ((done: number) => onProgress({ done, total: samples }));
     const runner = new TaskRunner(signal);
     await runner.run(this.encoding(chosen, X, [0, samples], features, listen));
-    const encoded = { ...set, X: features, features: this.features };
+    const encoded = { ...set, X: features, features: this.features, madeBy: this };
     delete encoded.image;
     delete encoded.featureNames;
     return encoded;

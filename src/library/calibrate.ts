@@ -1,4 +1,4 @@
-import { partOf, type DataSet } from '../data';
+import type { DataSet } from '../data';
 import { warn } from '../errors';
 import { calibration, fittingTemperature, TEMPERATURES } from '../model';
 import type { Table } from '../tables/table';
@@ -6,6 +6,7 @@ import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
 import { evaluated, fittingSet, type SetEvaluation } from './evaluation';
 import { Predictor } from './predictor';
+import { scoresOf, withoutPictures } from './scored';
 
 /** Measures of how well probabilities fit the labels. */
 export interface ProbabilityFit {
@@ -29,28 +30,29 @@ export interface TemperatureFit {
   readonly after: ProbabilityFit;
 }
 
-/** Samples scored between two pauses for the event loop. */
-const SLICE = 512;
-
 /** Fits a predictor's temperature on labelled samples: see `fittingTemperature`. */
 export async function calibrated(
   from: Predictor,
   given: DataSet | Table,
   signal?: AbortSignal,
 ): Promise<{ readonly predictor: Predictor; readonly fit: TemperatureFit }> {
-  const set = await fittingSet(from.model, given, signal);
-  const before = await evaluated(from, set, signal);
+  const fitting = await fittingSet(from, given, signal);
+  const { predictor: scorer, set } = await withoutPictures(
+    { predictor: from, set: fitting },
+    signal,
+  );
+  const before = await evaluated(scorer, set, signal);
   const { objective, parameters } = from.model;
   const { classes } = parameters;
-  const S = await scoresOf(from, set, signal);
+  const S = await scoresOf(scorer, set, signal);
   const weights = sampleWeights(set, null);
   const scores = { S, labels: set.labels, weights, classes };
-  const fitting = fittingTemperature(objective.loss, scores);
-  const temperature = await new TaskRunner(signal).run(fitting);
+  const task = fittingTemperature(objective.loss, scores);
+  const temperature = await new TaskRunner(signal).run(task);
   warnAtBound(temperature, set);
-  const predictor = new Predictor({ ...from.model, temperature }, from.compute);
-  const after = await evaluated(predictor, set, signal);
-  return { predictor, fit: { temperature, before: fitOf(before), after: fitOf(after) } };
+  const at = (own: Predictor) => new Predictor({ ...own.model, temperature }, own.compute);
+  const after = await evaluated(at(scorer), set, signal);
+  return { predictor: at(from), fit: { temperature, before: fitOf(before), after: fitOf(after) } };
 }
 
 /** Warns of a temperature that the samples don't determine: the search ended at a bound of it. */
@@ -64,24 +66,6 @@ function warnAtBound(temperature: number, { name, samples }: DataSet): void {
     : `the scores tell nothing of the labels of ${name}, so that any higher one fits better still`;
   const what = `the temperature is ${isAt(least) ? least : most}, the bound of its search`;
   warn('TEMPERATURE_AT_BOUND', `${what}: ${why}`);
-}
-
-/** Computes the scores of a set: n×K. */
-export async function scoresOf(
-  predictor: Predictor,
-  set: DataSet,
-  signal?: AbortSignal,
-): Promise<Float64Array> {
-  const K = predictor.model.parameters.classes;
-  const runner = new TaskRunner(signal);
-  const S = new Float64Array(set.samples * K);
-  for (let first = 0; first < set.samples; first += SLICE) {
-    const count = Math.min(SLICE, set.samples - first);
-    const rows = partOf(set, 'a slice', first, count);
-    predictor.scoreSeveral(rows, S.subarray(first * K, (first + count) * K));
-    await runner.pauseIfDue();
-  }
-  return S;
 }
 
 function fitOf({ loss, predictions }: SetEvaluation): ProbabilityFit {

@@ -6,6 +6,7 @@ import {
   LinearObjective,
   LOSS_FUNCTIONS,
   Parameters,
+  penaltyForward,
   RecordedPredictions,
   type Evaluation,
   type FittedModel,
@@ -17,6 +18,7 @@ import { TaskRunner } from '../tasks';
 import { evaluating, sampleWeights } from '../training';
 import { isTable } from './columns';
 import { diverged, SCORED, type Predictor } from './predictor';
+import { withoutPictures } from './scored';
 
 /**
  * Result of `LinearClassifier.evaluate`: loss, cost and accuracy on a data set, and the prediction
@@ -29,22 +31,35 @@ export interface SetEvaluation extends Evaluation {
   readonly predictions: readonly Prediction[];
 }
 
-/** What is evaluated, and what computes. */
-type Evaluated = Pick<Predictor, 'model' | 'compute'>;
-
 /**
  * Evaluates a fitted model on a data set, with its own weights, without blocking the event loop.
  * Probabilities and the loss are of s/T, except the hinge loss, which isn't a function of
  * probabilities.
  */
 export async function evaluated(
-  by: Evaluated,
+  by: Predictor,
   given: DataSet | Table,
   signal?: AbortSignal,
 ): Promise<SetEvaluation> {
-  const { objective, temperature } = by.model;
-  const set = await fittingSet(by.model, given, signal);
+  const fitting = await fittingSet(by, given, signal);
   if (!isFiniteModel(by.model)) throw diverged();
+  const seen = { predictor: by, set: fitting };
+  const { predictor, set } = await withoutPictures(seen, signal);
+  const evaluation = await evaluatedOn(predictor, set, signal);
+  if (predictor === by) return evaluation;
+  const { parameters, lambda } = by.model;
+  return {
+    ...evaluation,
+    cost: evaluation.loss + penaltyForward(parameters.weights, lambda),
+  };
+}
+
+async function evaluatedOn(
+  by: Predictor,
+  set: DataSet,
+  signal?: AbortSignal,
+): Promise<SetEvaluation> {
+  const { objective, temperature } = by.model;
   const plain = await evaluatedAt(1, by, set, signal);
   if (!Number.isFinite(plain.loss)) throw argumentError(RangeError, 'set.X', SCORED, 'larger ones');
   if (temperature === 1) return plain;
@@ -57,7 +72,7 @@ export async function evaluated(
 /** Evaluates the model whose scores are s/T. */
 async function evaluatedAt(
   temperature: number,
-  { model, compute }: Evaluated,
+  { model, compute }: Predictor,
   set: DataSet,
   signal?: AbortSignal,
 ): Promise<SetEvaluation> {
@@ -81,15 +96,16 @@ async function evaluatedAt(
  * Throws unless features and classes are those of the training set, the classes in the same order.
  */
 export async function fittingSet(
-  model: FittedModel,
+  predictor: Predictor,
   labelled: DataSet | Table,
   signal?: AbortSignal,
 ): Promise<DataSet> {
-  const { parameters, classes, featureNames } = model;
+  const { model } = predictor;
+  const { classes, featureNames } = model;
   const given = isTable(labelled) ? await setOf(model, labelled, signal) : labelled;
   assertDataSet('set', given);
   const set = await new TaskRunner(signal).run(ordering('set', given, featureNames));
-  assertInteger('set.features', set.features, parameters.features, parameters.features);
+  predictor.assertFeatures('set', set);
   assertInteger('set.classes.length', set.classes.length, classes.length, classes.length);
   classes.forEach((name, k) => assertEqual(`set.classes[${k}]`, set.classes[k], name));
   return set;

@@ -1,11 +1,12 @@
 import type { Label, Row } from '../data';
 import { printedAs, shortened, shownOf, type ShownCell } from '../display';
 import { argumentError, show } from '../errors';
+import type { PatchFeatures } from '../features';
 import { argmax, type FittedModel } from '../model';
 import { featureNamesOf } from '../tables/preparation';
 import type { TableRecord } from '../tables/record';
 import type { Predictor } from './predictor';
-import type { Sample } from './rows';
+import { isOneRow, type Sample } from './rows';
 
 /**
  * What a column, or a feature, adds to a score.
@@ -13,7 +14,10 @@ import type { Sample } from './rows';
  * @category Models
  */
 export interface Contribution {
-  /** The column's name; of a model without, the feature's name or its index. */
+  /**
+   * The column's name; of a model without, the feature's name or its index; of a model of pictures by
+   * patches, `patch 3` or `negative of patch 3` for all its regions.
+   */
   readonly column: string | number;
   /** As the sample has it; undefined where it is not given, or not one number among the features. */
   readonly value: unknown;
@@ -47,6 +51,8 @@ interface Group {
   /** The index of its first feature, and of the one after its last. */
   readonly first: number;
   readonly end: number;
+  /** From one of its features to the next. */
+  readonly step: number;
 }
 
 /** Explains the score of a class, by default the predicted one: see `LinearClassifier.explain`. */
@@ -60,13 +66,14 @@ export function explained(predictor: Predictor, sample: Sample, label?: Label): 
     throw argumentError(RangeError, 'label', `one of ${some}`, label);
   }
   predictor.toProbabilities(scores);
-  const terms = termsOf(model, row, index);
-  const values = row === sample ? null : (sample as TableRecord);
+  const features = predictor.encodedOne('row', row);
+  const terms = termsOf(model, features, index);
+  const values = isOneRow(sample) ? null : sample;
   const contributions = groupsOf(model)
-    .map(({ column, first, end }) => ({
+    .map(({ column, first, end, step }) => ({
       column,
       value: values === null ? (end - first === 1 ? row[first] : undefined) : own(values, column),
-      contribution: terms.subarray(first, end).reduce((sum, term) => sum + term, 0),
+      contribution: sumOf(terms, first, end, step),
     }))
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const bias = model.parameters.bias[index];
@@ -124,17 +131,33 @@ function termsOf({ parameters, standardiser }: FittedModel, row: Row, k: number)
   );
 }
 
-function groupsOf({ preparation, featureNames, parameters }: FittedModel): Group[] {
+function sumOf(terms: Float64Array, first: number, end: number, step: number): number {
+  let sum = 0;
+  for (let j = first; j < end; j += step) sum += terms[j];
+  return sum;
+}
+
+/** The features of each patch, those of its negative by themselves, in all regions. */
+function groupsOfPatches({ features, settings: { patches } }: PatchFeatures): Group[] {
+  return Array.from({ length: 2 * patches }, (_, first) => ({
+    column: first < patches ? `patch ${first}` : `negative of patch ${first - patches}`,
+    ...{ first, end: features, step: 2 * patches },
+  }));
+}
+
+function groupsOf({ patches, preparation, featureNames, parameters }: FittedModel): Group[] {
+  if (patches !== null) return groupsOfPatches(patches);
   if (preparation === null) {
     return Array.from({ length: parameters.features }, (_, j) => ({
       column: featureNames?.[j] ?? j,
       first: j,
       end: j + 1,
+      step: 1,
     }));
   }
   let first = 0;
   return preparation.columns.map((column) => {
     const count = featureNamesOf({ ...preparation, columns: [column] }).length;
-    return { column: column.name, first, end: (first += count) };
+    return { column: column.name, first, end: (first += count), step: 1 };
   });
 }

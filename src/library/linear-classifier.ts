@@ -10,6 +10,7 @@ import {
 } from '../data';
 import { argumentFault, assertInteger } from '../errors';
 import { readModel, saveModel } from '../exchange';
+import type { PatchFeatures } from '../features';
 import type { FittedModel, Loss, Provenance } from '../model';
 import type { Preparation } from '../tables/preparation';
 import { printedPreparation } from '../tables/printed-preparation';
@@ -133,6 +134,11 @@ export class LinearClassifier<L extends Label = Label> {
     return this.fitted.featuresOf(name, sample);
   }
 
+  /** Makes features of pictures without holding the event loop; other samples stay. @internal */
+  encoded(rows: Rows, signal?: AbortSignal): Promise<Rows> {
+    return this.fitted.encoded(rows, signal);
+  }
+
   private become({ predictor, history }: Fitted): void {
     this.predictor = predictor;
     this.history = history;
@@ -194,9 +200,9 @@ export class LinearClassifier<L extends Label = Label> {
     return this.fitted.labels as readonly L[];
   }
 
-  /** d, the number of features of a sample. */
+  /** d, the number of features of a sample; of a picture, its pixels' numbers. */
   get features(): number {
-    return this.fitted.model.parameters.features;
+    return this.fitted.features;
   }
 
   /** The names of the d features, if the training set had names, e.g. those of a CSV's header; else null. */
@@ -210,9 +216,18 @@ export class LinearClassifier<L extends Label = Label> {
     return preparation && printedPreparation(preparation);
   }
 
+  /**
+   * What makes features of pictures, if the classifier learnt from those of `patchFeatures`: it takes
+   * pictures, and sets that were transformed already. Else null.
+   */
+  get patches(): PatchFeatures | null {
+    return this.fitted.model.patches;
+  }
+
   /** The shape of images; null for other samples. */
   get image(): ImageShape | null {
-    return this.fitted.model.image;
+    const { image, patches } = this.fitted.model;
+    return patches?.image ?? image;
   }
 
   /** True if features are bytes, from 0 to 255. */
@@ -240,7 +255,7 @@ export class LinearClassifier<L extends Label = Label> {
     return this.fitted.compute.backend.report;
   }
 
-  /** W: K×d, row-major, for standardised features; a copy. */
+  /** W: K×d, row-major, for standardised features; of pictures, for those that `patches` makes; a copy. */
   get weights(): Float32Array | Float64Array {
     return this.fitted.model.parameters.weights.slice();
   }

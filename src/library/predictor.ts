@@ -1,15 +1,17 @@
-import { kindOf, labelOf, type Features, type Label, type Row } from '../data';
+import { kindOf, labelOf, type DataSet, type Features, type Label, type Row } from '../data';
 import { argumentError, assertInstance, assertInteger, OnelayerError } from '../errors';
 import { argmax, isFiniteModel, toProbabilities, type FittedModel } from '../model';
 import type { Preparation } from '../tables/preparation';
-import { TaskRunner } from '../tasks';
+import { finish, TaskRunner } from '../tasks';
 import { backendOf, type ComputeOptions } from './options';
 import { Columns, isOne } from './columns';
+import { bytesOf, Pictures } from './pictures';
 import {
   assertFiniteRows,
   assertFiniteValues,
   assertRow,
   packRows,
+  type FeatureRows,
   type Rows,
   type Sample,
 } from './rows';
@@ -47,6 +49,8 @@ export class Predictor {
   private readonly rowScorer: RowScorer;
   private readonly batchScorer: BatchScorer;
   private readonly columns: Columns;
+  /** What makes features of pictures; null if samples are features as they come. */
+  private readonly pictures: Pictures | null;
   /** The scores of one row: K. */
   private readonly scratch: Float64Array;
 
@@ -59,6 +63,7 @@ export class Predictor {
     this.rowScorer = new RowScorer(model);
     this.batchScorer = new BatchScorer(model, compute);
     this.columns = new Columns(model);
+    this.pictures = model.patches && new Pictures(model.patches, compute.backend);
     this.scratch = new Float64Array(model.classes.length);
   }
 
@@ -67,11 +72,58 @@ export class Predictor {
     return new Predictor({ ...this.model, preparation }, this.compute);
   }
 
-  /** Returns the d features of a sample, asserted to be so many. */
+  /** d, the numbers of a sample; of a picture, if the model makes features of them. */
+  get features(): number {
+    return (this.pictures ?? this.model.parameters).features;
+  }
+
+  /** How many samples of a set may be scored at a time. */
+  get together(): number {
+    return this.pictures?.together ?? Infinity;
+  }
+
+  /** Whether features are made of these samples, which are pictures. */
+  takesPictures(rows: FeatureRows): boolean {
+    return this.pictures !== null && !this.pictures.areMade(rows);
+  }
+
+  /** Asserts that a set's samples have the features, or the shape, of the training set's. */
+  assertFeatures(name: string, set: DataSet): void {
+    const isOfPictures = this.takesPictures(set);
+    const { features } = isOfPictures ? this : this.model.parameters;
+    assertInteger(`${name}.features`, set.features, features, features);
+    if (isOfPictures) this.pictures?.assertShape(`${name}.image`, set.image);
+  }
+
+  /** Returns the numbers of a sample, asserted to be so many; of a picture, as bytes. */
   featuresOf(name: string, sample: Sample): Row {
     const row = this.columns.row(name, sample);
-    assertRow(name, row, this.model.parameters.features);
-    return row;
+    const { pictures } = this;
+    if (pictures === null || pictures.areMade(row.length)) {
+      assertRow(name, row, this.model.parameters.features);
+      return row;
+    }
+    assertRow(name, row, pictures.features);
+    return bytesOf(row, (j) => `${name}[${j}]`);
+  }
+
+  /** Returns the features of a sample that the weights are for: F. */
+  encodedOne(name: string, sample: Sample): Row {
+    const row = this.featuresOf(name, sample);
+    if (this.pictures === null || this.pictures.areMade(row.length)) return row;
+    return finish(this.pictures.encoding(row as Uint8Array, 0, 1));
+  }
+
+  /** Makes features of pictures, without holding the event loop; returns other samples as they are. */
+  async encoded<Samples extends Rows>(given: Samples, signal?: AbortSignal) {
+    const { pictures } = this;
+    if (pictures === null) return given;
+    const rows = this.columns.rows(given);
+    if (pictures.areMade(rows)) return given;
+    const { X, samples } = packRows(rows, pictures.features, null);
+    const made = await new TaskRunner(signal).run(pictures.encoding(X, 0, samples));
+    const { patches } = this.model;
+    return { X: made, samples, features: this.model.parameters.features, madeBy: patches };
   }
 
   /** Computes the scores of one sample or several. @param into  K or n×K; by default a new array */
@@ -91,7 +143,7 @@ export class Predictor {
 
   /** Computes s = W x' + b of one sample. @param into  K; the output */
   scoreOne(sample: Sample, into: Float64Array): Float64Array {
-    const row = this.featuresOf('row', sample);
+    const row = this.encodedOne('row', sample);
     const x = this.batchScorer.asFeatures(row);
     if (x !== null) this.batchScorer.score(x, 1, into);
     else this.rowScorer.score(row, into);
@@ -106,10 +158,17 @@ export class Predictor {
   /** Computes the scores of several samples. @param into  n×K; the output, by default a new array */
   scoreSeveral(given: Rows, into?: Float64Array): Float64Array {
     const rows = this.columns.rows(given);
+    const { pictures } = this;
+    const ofPictures = pictures !== null && !pictures.areMade(rows);
     const { classes: K, features } = this.model.parameters;
-    const { X, samples } = packRows(rows, features, this.model.featureNames);
+    const width = ofPictures ? pictures.features : features;
+    const { X, samples } = packRows(rows, width, this.model.featureNames);
     const scores = into ?? new Float64Array(samples * K);
     assertInteger('into.length', scores.length, samples * K, samples * K);
+    if (ofPictures) {
+      this.scorePictures(pictures, { X, samples }, scores);
+      return scores;
+    }
     if (samples > 0) this.batchScorer.score(X, samples, scores);
     if (!areFinite(scores)) {
       assertFiniteRows(rows);
@@ -118,15 +177,31 @@ export class Predictor {
     return scores;
   }
 
-  /** Recomputes scores beyond the dtype's range, in float64. */
-  private scoreWhatOverflowed(X: Features, scores: Float64Array): void {
+  /** Scores pictures, of which features are made for some at a time. */
+  private scorePictures(
+    pictures: Pictures,
+    { X, samples }: { readonly X: Features; readonly samples: number },
+    scores: Float64Array,
+  ): void {
+    const { classes: K } = this.model.parameters;
+    for (let first = 0; first < samples; first += pictures.together) {
+      const count = Math.min(pictures.together, samples - first);
+      const own = scores.subarray(first * K, (first + count) * K);
+      const made = finish(pictures.encoding(X, first, count));
+      this.batchScorer.score(made, count, own);
+      if (!areFinite(own)) this.scoreWhatOverflowed(made, own, first);
+    }
+  }
+
+  /** Recomputes scores beyond the dtype's range, in float64. @param before  rows before these */
+  private scoreWhatOverflowed(X: Features, scores: Float64Array, before = 0): void {
     const { classes: K, features: d } = this.model.parameters;
     for (let i = 0; i * K < scores.length; i++) {
       const own = scores.subarray(i * K, (i + 1) * K);
       if (areFinite(own)) continue;
       const row = kindOf(X).row(X, d, i);
       this.rowScorer.score(row, own);
-      if (!areFinite(own)) throw this.notFinite(`rows[${i}]`, row);
+      if (!areFinite(own)) throw this.notFinite(`rows[${before + i}]`, row);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ImageShape, LabelType, Standardiser } from '../data';
+import type { PatchFeatures } from '../features';
 import type { Preparation } from '../tables/preparation';
 import type { Objective } from './objective';
 import type { Parameters } from './parameters';
@@ -18,13 +19,18 @@ export interface FittedModel {
    * model learnt from features as they are.
    */
   readonly preparation: Preparation | null;
+  /**
+   * What makes features of pictures, which the model takes; W and b are for its features. Null if samples
+   * are features as they come.
+   */
+  readonly patches: PatchFeatures | null;
   readonly standardiser: Standardiser;
   readonly objective: Objective;
   /** λ, for the cost of an evaluation. */
   readonly lambda: number;
   /** T, above 0: probabilities are those of the scores s/T. 1 unless calibrated. */
   readonly temperature: number;
-  /** The shape of images; null for other features. */
+  /** The shape of images that are features as they come; null for other features. */
   readonly image: ImageShape | null;
   /** Settings, data, backend and version of the training, as JSON values. */
   readonly provenance: Provenance;

@@ -28,3 +28,4 @@ export { norm, rangeOf, type Range } from './numbers';
 export { LinearObjective } from './linear-objective';
 export { Metrics, type Evaluation, type Outputs } from './metrics/metrics';
 export type { Sums } from './passes/passes';
+export { penaltyForward } from './weight-penalty';

@@ -1,3 +1,4 @@
+import { patchesOf } from '../features';
 import { packageVersion } from '../files';
 import { warn } from '../errors';
 import { isFiniteModel, Parameters, type FittedModel } from '../model';
@@ -64,6 +65,7 @@ export async function fittedRun(job: Job, ending: Ending, run: number): Promise<
     parameters,
     featureNames,
     preparation: null,
+    patches: patchesOf('training', data.given.training),
     standardiser: data.standardiser,
     objective: { loss, labelSmoothing },
     lambda,

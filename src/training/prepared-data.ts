@@ -12,6 +12,7 @@ import {
   type RowSource,
 } from '../data';
 import { argumentError, assertDefined, assertInteger, show } from '../errors';
+import { patchesOf } from '../features';
 import type { Task } from '../tasks';
 import {
   assertSettings,
@@ -118,6 +119,7 @@ export function assertTraining(
 ): void {
   assertInteger('settings.length', settings.length, 1);
   assertDataSet('training', training);
+  patchesOf('training', training);
   if (validation !== undefined) assertLike('validation', validation, training);
   for (const own of settings) {
     assertSettings(own, training);

@@ -1,31 +1,13 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
-import { dataSet, type DataSet } from '../../src/data';
+import type { DataSet } from '../../src/data';
 import { patchFeatures } from '../../src/features';
-import { defaultRng } from '../../src/random';
 import { describeEachBackend } from '../support/backends';
 import { itWithAddon } from '../support/addon';
 import { failureOf } from '../support/rejection';
+import { SHAPE, textures } from '../support/textures';
 
-const SHAPE = { width: 11, height: 10, channels: 3 } as const;
-const PIXELS = 330;
 const SMALL = { patches: 12, side: 4, components: 20, regions: 3 };
-
-/** Random pictures of two textures. */
-function textures(samples: number, seed = 1): DataSet {
-  const generator = defaultRng(seed);
-  const labels = Array.from({ length: samples }, (_, i) => (i % 2 === 0 ? 'dots' : 'stripes'));
-  const X = new Uint8Array(samples * PIXELS);
-  for (let i = 0; i < samples; i++) {
-    const shift = generator.integers(0, 4);
-    for (let j = 0; j < PIXELS; j++) {
-      const x = j % SHAPE.width;
-      const bright = labels[i] === 'dots' ? generator.random() < 0.2 : (x + shift) % 4 < 2;
-      X[i * PIXELS + j] = (bright ? 180 : 40) + generator.integers(0, 30);
-    }
-  }
-  return dataSet({ X, labels, image: SHAPE });
-}
 
 function mirrored(set: DataSet): DataSet {
   const X = (set.X as Uint8Array).map((_, at) => {

@@ -18,6 +18,7 @@ export function smallModel(parts: Partial<FittedModel> = {}, dtype: Dtype = 'flo
     parameters,
     featureNames: null,
     preparation: null,
+    patches: null,
     standardiser,
     objective: { loss: 'cross-entropy', labelSmoothing: 0.1 },
     lambda: 0.01,
@@ -70,6 +71,7 @@ export const anyModel: fc.Arbitrary<FittedModel> = fc
       parameters,
       featureNames: others.names?.slice(0, d) ?? null,
       preparation: null,
+      patches: null,
       standardiser: new Standardiser({
         mean: Float64Array.from(means.slice(0, d).map((own) => own + 0)),
         deviation: Float64Array.from(deviations.slice(0, d)),

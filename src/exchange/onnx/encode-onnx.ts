@@ -1,5 +1,6 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { BYTE_RANGE, labelOf } from '../../data';
+import { OnelayerError } from '../../errors';
 import { fold, LOSS_FUNCTIONS, type FittedModel } from '../../model';
 import { assertWritable } from '../sound';
 import { ColumnGraph, ML } from './columns';
@@ -18,7 +19,11 @@ const OPSET_VERSION = 13;
  * them instead: see `ColumnGraph`. The names of classes, features and inputs are in the metadata, as JSON.
  */
 export function encodeOnnx(model: FittedModel): Uint8Array[] {
-  const { preparation } = model;
+  const { patches, preparation } = model;
+  if (patches !== null) {
+    const what = "a model of pictures by patches can't be written as ONNX";
+    throw new OnelayerError('MODEL_INVALID', `${what}: save it as .safetensors or .json`);
+  }
   const names = new Names();
   // Outputs have their names first, inputs then, and what is inside the last.
   const outputs = { label: names.free('label'), probabilities: names.free('probabilities') };

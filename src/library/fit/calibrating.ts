@@ -4,7 +4,7 @@ import type { DataSet } from '../../data';
 import { argmax, fittingTemperature, TEMPERATURES, type Loss } from '../../model';
 import { TaskRunner } from '../../tasks';
 import { sampleWeights, type FittedRun } from '../../training';
-import { scoresOf } from '../calibrate';
+import { scoresOf } from '../scored';
 import { predictorOf } from '../predictor';
 
 /** The temperature of a fit, and what it was fitted on. */
