@@ -14,7 +14,7 @@ export const rooms = {
   random: ['errors'],
   data: ['errors', 'tasks', 'display', 'files', 'backend', 'random'],
   tables: ['errors', 'tasks', 'display', 'files', 'data'],
-  features: ['errors', 'tasks', 'algebra', 'backend', 'random', 'data'],
+  features: ['errors', 'tasks', 'files', 'algebra', 'backend', 'random', 'data'],
   model: ['errors', 'tasks', 'backend', 'data', 'random', 'tables', 'features'],
   training: [
     'errors',

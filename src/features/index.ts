@@ -1,3 +1,4 @@
+export { keptFeatures } from './kept-features';
 export { patchesOf } from './made-by';
 export { patchFeatures, type PatchOptions } from './learn-patches';
 export { PatchFeatures, type PatchTensors, type TransformOptions } from './patch-features';

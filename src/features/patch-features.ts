@@ -152,7 +152,15 @@ export class PatchFeatures {
     const listen = onProgress && ((done: number) => onProgress({ done, total: samples }));
     const runner = new TaskRunner(signal);
     await runner.run(this.encoding(chosen, X, [0, samples], features, listen));
-    const encoded = { ...set, X: features, features: this.features, madeBy: this };
+    return this.encodedSet(set, features);
+  }
+
+  /** Returns a set with features in place of its pictures. @param X  n×F @internal */
+  encodedSet<X extends Features, Type extends LabelType>(
+    set: DataSet<Features, Type>,
+    X: X,
+  ): DataSet<X, Type> {
+    const encoded = { ...set, X, features: this.features, madeBy: this };
     delete encoded.image;
     delete encoded.featureNames;
     return encoded;

@@ -10,7 +10,7 @@ export {
 export { EntryFile } from './cache/entry-file';
 export type { EntryFacts, EntrySource } from './cache/entry-format';
 export { EntryWriter } from './cache/entry-writer';
-export { entrySource, makeEntry, soundEntry } from './cache/make-entry';
+export { entrySource, makeDerivedEntry, makeEntry, soundEntry } from './cache/make-entry';
 export { prepareFolder, storeFile, unwritable } from './cache/store';
 export { JsonFault } from './json-tokens';
 export { parsingJson } from './parsing-json';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Results } from '../../src/report';
 import { expectPublishedForm } from '../support/published-form';
 import type { Outcome } from '../support/run-bin';
-import { runHere, trainTinyHere, trainTinyUntil } from '../support/run-here';
+import { runHere, trainTinyHere, trainTinyUntil, withCache } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
 import { writeBinaryVersion } from '../support/tiny-cifar10';
 
@@ -30,7 +30,7 @@ describe('bin/train.ts --patches', function () {
     const { code, stdout, stderr } = await train(...FEW, '--out', at('out'), '--momentum', '0.5');
     expect(code, stderr).to.equal(0);
     expect(stdout).to.match(
-      /^patches +3 of 6×6 pixels and their mirrors, of 4 training pictures\n +24 bytes a picture, 0\.3 kB of memory for 12\n/m,
+      /^patches +3 of 6×6 pixels and their mirrors, of 4 training pictures\n +24 bytes a picture: 12 take 0\.3 kB of memory\n/m,
     );
     const { patches, image, runs, findings, samples } = resultsIn('out/results.json');
     expect(samples).to.deep.equal({ training: 4, validation: 4, test: 4 });
@@ -59,6 +59,44 @@ describe('bin/train.ts --patches', function () {
     expect(resumed.runs[0].test).to.deep.equal(whole.runs[0].test);
   });
 
+  it('keeps features for later runs in the cache, in memory or on disk, with the same bits', async () => {
+    const run = async (out: string, ...args: string[]): Promise<[Results, Outcome]> => {
+      const outcome = await train(...FEW, '--no-doctor', '--no-report', '--out', at(out), ...args);
+      expect(outcome.code, outcome.stderr).to.equal(0);
+      return [resultsIn(`${out}/results.json`), outcome];
+    };
+    const cached = (): string[] =>
+      readdirSync(at('cache/parsed')).filter((name) => !name.startsWith('.'));
+    const [alone] = await run('alone', '--no-patch-cache');
+    expect(existsSync(at('cache/parsed'))).to.equal(false);
+    const [first] = await run('first');
+    expect(cached()).to.have.length(3);
+    const times = (): number[] =>
+      cached().map((name) => statSync(at(`cache/parsed/${name}`)).mtimeMs);
+    const made = times();
+    const [second] = await run('second', '--lambda', '2e-7');
+    const [onDisk, { stdout }] = await run('disk', '--memory', '1B');
+    expect(stdout).to.match(/24 bytes a picture: 12 take 0\.3 kB on disk$/m);
+    expect(times()).to.deep.equal(made);
+    for (const { runs } of [first, second, onDisk]) {
+      expect(runs[0].test).to.deep.equal(alone.runs[0].test);
+    }
+    await run('other', '--patch-seed', '1');
+    expect(cached()).to.have.length(6);
+    const list = await withCache(at('cache'), () => runHere('cache'));
+    expect(list.stdout).to.match(/4 × 24 features by 3 patches/);
+
+    for (const name of cached()) {
+      const file = at(`cache/parsed/${name}`);
+      const bytes = readFileSync(file);
+      bytes[5] ^= 1;
+      writeFileSync(file, bytes);
+    }
+    const [anew, { stderr }] = await run('anew');
+    expect(stderr).to.match(/note: .* is damaged: the pictures are encoded anew/);
+    expect(anew.runs[0].test).to.deep.equal(alone.runs[0].test);
+  });
+
   it('goes to the optimum on features too', async () => {
     const quick = ['--no-doctor', '--no-report', '--lambda', '0.01', '--epochs', '100'];
     const { code, stderr } = await train(...quick, '--solver', 'lbfgs', '--out', at('out'));
@@ -71,6 +109,8 @@ describe('bin/train.ts --patches', function () {
   describe('refuses in one sentence', () => {
     const wrong: [string[], RegExp][] = [
       [['--patch-side', '5'], /'--patch-side' needs --patches: without it, it does nothing/],
+      [['--memory', '1GB'], /'--memory' needs --patches/],
+      [['--no-patch-cache'], /'--no-patch-cache' needs --patches/],
       [['--no-patch-mirrors'], /'--no-patch-mirrors' needs --patches/],
       [['--patches', '0'], /--patches: expected a positive integer, got 0/],
       [['--patches', '2', '--patch-encoding', 'soft'], /--patch-encoding.*'soft' is invalid/],
@@ -87,7 +127,13 @@ describe('bin/train.ts --patches', function () {
       });
     }
 
-    it('patches that are larger than the pictures, and features that fit nowhere', async () => {
+    it('features that need more memory than they may have, and are not to be on disk', async () => {
+      const { code, stderr } = await train(...FEW, '--memory', '1B', '--no-patch-cache');
+      expect(code).to.not.equal(0);
+      expect(stderr).to.match(/--no-patch-cache: expected features that fit .*, got 0\.3 kB: take/);
+    });
+
+    it('patches that are larger than the pictures', async () => {
       const larger = await train(...FEW, '--no-report', '--patch-side', '33');
       expect(larger.code).to.not.equal(0);
       expect(larger.stderr).to.match(/side: expected at most the pictures' 32×32 pixels, got 33/);

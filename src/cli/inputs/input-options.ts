@@ -55,12 +55,20 @@ const UNITS: Readonly<Record<string, number>> = {
 export const memoryOption = new Option(
   '--memory <size>',
   'larger tables and arrays are read from disk, e.g. 500MB (default: 1GiB, or a quarter of the memory)',
-).argParser((text) => {
+).argParser(bytesIn);
+
+/** Bounds the features of pictures that are kept in memory. */
+export const featureMemoryOption = new Option(
+  '--memory <size>',
+  'larger features stay on disk, e.g. 500MB (default: seven tenths of the free memory)',
+).argParser(bytesIn);
+
+function bytesIn(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?) ?([kKMGT]?i?B)$/.exec(text) ?? [];
   const bytes = Number(number) * (UNITS[unit] ?? NaN);
   if (bytes > 0) return bytes;
   throw new InvalidArgumentError('Expected a number of bytes with its unit, e.g. 500MB or 4GiB.');
-});
+}
 
 /** The readers' values of `--header`. */
 export const HEADER = { auto: 'auto', yes: true, no: false } as const;

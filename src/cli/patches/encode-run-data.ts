@@ -1,20 +1,27 @@
 import { availableMemory } from 'node:process';
 import type { Backend } from '../../backend';
-import { byteWords } from '../../files';
+import type { DataSet } from '../../data';
 import { argumentFault } from '../../errors';
+import { byteWords } from '../../files';
 import {
+  keptFeatures,
   PATCH_DEFAULTS,
   patchFeatures,
   type PatchFeatures,
   type PatchSettings,
 } from '../../features';
 import { encodingProgress } from '../progress/encoding-progress';
+import { readingProgress } from '../progress/reading-progress';
 import type { RunData } from '../runs/run-data';
-import type { Say } from '../terminal/say';
+import { note, type Say } from '../terminal/say';
 import type { TrainOptions } from '../train/train-options';
+import type { PatchesGiven } from './patch-options';
 
 /** The most bytes of an array. */
 const MOST_BYTES = 2 ** 32 - 1;
+
+/** The part of the free memory that features may take: training and report need some too. */
+const MOST_OF_FREE = 0.7;
 
 /** Data of a run whose pictures are encoded. */
 export interface EncodedData {
@@ -29,69 +36,110 @@ interface Encoding {
 }
 
 /**
- * Learns features of the training pictures, and encodes all pictures of a run: nothing without
- * `--patches`.
+ * Learns features of the training pictures, and encodes all pictures of a run, or takes up features that
+ * an earlier run has kept: nothing without `--patches`.
  *
  * @throws TypeError or RangeError naming the setting that doesn't suit the pictures, or for features that
- *         don't fit into memory; the signal's reason
+ *         don't fit; OnelayerError NOT_WRITABLE; the signal's reason
  */
 export async function encodedData(
-  { patchSettings: settings, quiet }: Pick<TrainOptions, 'patchSettings' | 'quiet'>,
+  { patches: given, quiet }: Pick<TrainOptions, 'patches' | 'quiet'>,
   data: RunData,
-  { backend, say, signal }: Encoding,
+  encoding: Encoding,
 ): Promise<EncodedData | null> {
-  if (settings === null) return null;
-  say(`patches   ${learningWords(settings, data)}`, { hang: 10 });
-  const patches = await patchFeatures(data.training, { ...settings, backend, signal });
-  const { training, validation, test } = data;
-  const sets = [training, validation, test];
-  const total = sets.reduce((sum, { samples }) => sum + samples, 0);
-  assertFits(patches, Math.max(...sets.map(({ samples }) => samples)), total);
-  say(`          ${sizeWords(patches, total)}`, { hang: 10 });
-  const progress = encodingProgress(total, quiet);
+  if (given === null) return null;
+  const { backend, say, signal } = encoding;
+  say(`patches   ${learningWords(given.settings, data)}`, { hang: 10 });
+  const patches = await patchFeatures(data.training, { ...given.settings, backend, signal });
+  const sets = [data.training, data.validation, data.test];
+  const counts = sets.map(({ samples }) => samples);
+  const inMemory = fitsIntoMemory(patches, counts, given);
+  say(`          ${sizeWords(patches, counts, inMemory)}`, { hang: 10 });
+  const encode = encoder(patches, sum(counts), { ...encoding, ...given, inMemory, quiet });
   try {
-    let before = 0;
-    const encode = async (set: RunData['test']): Promise<RunData['test']> => {
-      const onProgress = ({ done }: { readonly done: number }) => progress.show(before + done);
-      const encoded = await patches.transform(set, { backend, onProgress, signal });
-      before += set.samples;
-      return encoded;
-    };
-    return {
-      patches,
-      data: {
-        training: await encode(training),
-        validation: await encode(validation),
-        test: await encode(test),
-      },
-    };
+    const [training, validation, test] = [
+      await encode.set(data.training),
+      await encode.set(data.validation),
+      await encode.set(data.test),
+    ];
+    return { patches, data: { training, validation, test } };
   } finally {
-    progress.stop();
+    encode.stop();
   }
 }
 
-/** Refuses features that there is no room for, and says how much they need. */
-function assertFits(patches: PatchFeatures, largest: number, total: number): void {
-  const room = availableMemory();
-  const needed = patches.features * total;
-  if (needed <= room && patches.features * largest <= MOST_BYTES) return;
-  const most = `${byteWords(room)} free, and ${byteWords(MOST_BYTES)} a set`;
+interface How extends Encoding, PatchesGiven {
+  readonly inMemory: boolean;
+  readonly quiet: boolean;
+}
+
+/** Returns what encodes one set after another, and shows how far it is. */
+function encoder(
+  patches: PatchFeatures,
+  total: number,
+  { backend, inMemory, isKept, quiet, signal }: How,
+) {
+  const [progress, reading] = [encodingProgress(total, quiet), readingProgress(quiet)];
+  let before = 0;
+  const encoded = (set: DataSet): Promise<DataSet> => {
+    const onEncoded = (done: number): void => progress.show(before + done);
+    if (!isKept) {
+      const onProgress = ({ done }: { readonly done: number }): void => onEncoded(done);
+      return patches.transform(set, { backend, onProgress, signal });
+    }
+    const onReading = (done: number, bytes: number): void =>
+      reading.show({ where: `features of ${set.name}`, unit: 'byte', done, total: bytes });
+    const how = { backend, inMemory, onEncoded, onReading, onNotice: note, signal };
+    return keptFeatures(patches, set, how);
+  };
+  return {
+    set: async (set: DataSet): Promise<DataSet> => {
+      const made = await encoded(set);
+      reading.stop();
+      before += set.samples;
+      return made;
+    },
+    stop: () => {
+      reading.stop();
+      progress.stop();
+    },
+  };
+}
+
+/** Returns false for features that stay on disk. Refuses those that there would be no room for. */
+function fitsIntoMemory(
+  { features }: PatchFeatures,
+  counts: readonly number[],
+  { isKept, memory }: PatchesGiven,
+): boolean {
+  const room = memory ?? Math.floor(MOST_OF_FREE * availableMemory());
+  const needed = features * sum(counts);
+  if (needed <= room && features * Math.max(...counts) <= MOST_BYTES) return true;
+  if (isKept) return false;
+  const most = `${byteWords(room)}, and ${byteWords(MOST_BYTES)} a set`;
   throw argumentFault(
     RangeError,
-    `--patches: expected features that fit into memory (${most}), got ${byteWords(needed)}: ` +
-      'take fewer patches or regions',
+    `--no-patch-cache: expected features that fit into memory (${most}), got ${byteWords(needed)}: ` +
+      'take fewer patches or regions, or leave them in the cache folder',
   );
 }
 
 function learningWords(settings: PatchSettings, { training }: RunData): string {
   const { patches, side, mirrored } = { ...PATCH_DEFAULTS, ...settings };
   const mirrors = mirrored ? ' and their mirrors' : '';
-  const pictures = training.samples.toLocaleString('en');
-  return `${patches.toLocaleString('en')} of ${side}×${side} pixels${mirrors}, of ${pictures} training pictures`;
+  const [count, pictures] = [patches, training.samples].map((own) => own.toLocaleString('en'));
+  return `${count} of ${side}×${side} pixels${mirrors}, of ${pictures} training pictures`;
 }
 
-/** Says how much memory features need. */
-function sizeWords({ features }: PatchFeatures, pictures: number): string {
-  const [each, all] = [features, pictures].map((count) => count.toLocaleString('en'));
-  return `${each} bytes a picture, ${byteWords(features * pictures)} of memory for ${all}`;
+/** Says how much room features need, and where. */
+function sizeWords(
+  { features }: PatchFeatures,
+  counts: readonly number[],
+  inMemory: boolean,
+): string {
+  const [each, all] = [features, sum(counts)].map((count) => count.toLocaleString('en'));
+  const bytes = byteWords(features * sum(counts));
+  return `${each} bytes a picture: ${all} take ${bytes} ${inMemory ? 'of memory' : 'on disk'}`;
 }
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, own) => all + own, 0);

@@ -6,6 +6,7 @@ import {
   type PatchSettings,
 } from '../../features';
 import { integerFrom, nonNegative, positive, type SettingOption } from '../../training';
+import { featureMemoryOption } from '../inputs/input-options';
 import { refuseIdle } from '../program/idle-options';
 
 const count = integerFrom(1);
@@ -67,6 +68,9 @@ const OPTIONS: Readonly<Record<keyof PatchSettings, SettingOption>> = {
 export function addPatchOptions(program: CommandUnknownOpts): void {
   program.optionsGroup('Features by patches:');
   for (const name of PATCH_SETTINGS) program.addOption(optionOf(name));
+  program
+    .addOption(featureMemoryOption)
+    .option('--no-patch-cache', 'keep no features in the cache folder for later runs');
 }
 
 function optionOf(name: keyof PatchSettings): Option {
@@ -79,14 +83,27 @@ function optionOf(name: keyof PatchSettings): Option {
   return option;
 }
 
-/** Reads the settings of features; null without `--patches`, which the other options need. */
-export function patchSettingsGiven(program: CommandUnknownOpts): PatchSettings | null {
+/** The options of features by patches. */
+export interface PatchesGiven {
+  readonly settings: PatchSettings;
+  /** False to keep no features in the cache. */
+  readonly isKept: boolean;
+  /** The bytes that features may take in memory, if that is given. */
+  readonly memory?: number | undefined;
+}
+
+/** Reads the options of features; null without `--patches`, which the other options need. */
+export function patchesGiven(program: CommandUnknownOpts): PatchesGiven | null {
   const given: Readonly<Record<string, unknown>> = program.opts();
   const names = PATCH_SETTINGS.map((name) => [name, optionOf(name).attributeName()] as const);
   if (given.patches === undefined) {
     const others = names.map(([, option]) => option);
-    refuseIdle(program, others, '--patches');
+    refuseIdle(program, [...others, 'patchCache', 'memory'], '--patches');
     return null;
   }
-  return Object.fromEntries(names.map(([name, option]) => [name, given[option]]));
+  return {
+    settings: Object.fromEntries(names.map(([name, option]) => [name, given[option]])),
+    isKept: given.patchCache === true,
+    memory: given.memory as number | undefined,
+  };
 }

@@ -56,7 +56,7 @@ export async function trainChosen(
       report: true,
       ...{ checkpoint: undefined, every: undefined, resume: undefined, keptIn: undefined },
       ...{ results: undefined, resumed: undefined, save: undefined },
-      ...{ code: undefined, seconds: NaN, patchSettings: null },
+      ...{ code: undefined, seconds: NaN, patches: null },
     },
     { made: makingOf(calledAs(command, words), words), words, search, live },
     signal,

@@ -12,8 +12,7 @@ import { assertModelEnding } from '../model-ending';
 import { refuseWithCode, runsByBoth } from './own-code-options';
 import { resumedRuns } from './resumed-options';
 import { secondsOption } from '../own-code-options';
-import type { PatchSettings } from '../../features';
-import { addPatchOptions, patchSettingsGiven } from '../patches/patch-options';
+import { addPatchOptions, patchesGiven, type PatchesGiven } from '../patches/patch-options';
 import { recipeFor } from '../patches/recipe';
 import { refuseWithPatches } from '../patches/refuse-with-patches';
 import { refuseIdle } from '../program/idle-options';
@@ -106,8 +105,8 @@ export function trainProgram() {
 
 export type TrainOptions = ReturnType<ReturnType<typeof trainProgram>['opts']> & {
   readonly runs: readonly PlannedRun[];
-  /** The settings of features by patches; null where pixels are the features. */
-  readonly patchSettings: PatchSettings | null;
+  /** The options of features by patches; null where pixels are the features. */
+  readonly patches: PatchesGiven | null;
   /** The folder for results, weights and the report, if any. */
   readonly out: string | undefined;
   /** The plan for checkpoints, if any. */
@@ -124,12 +123,12 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   const { checkpoint, code, every, resume } = options;
   if (code !== undefined) refuseWithCode(program);
   else refuseIdle(program, ['seconds'], '--code');
-  const patchSettings = patchSettingsGiven(program);
-  if (patchSettings !== null) refuseWithPatches(program);
+  const patches = patchesGiven(program);
+  if (patches !== null) refuseWithPatches(program);
   const planned = plannedRuns(
     program,
     SETTINGS,
-    patchSettings === null ? {} : recipeFor(String(program.getOptionValue('solver'))),
+    patches === null ? {} : recipeFor(String(program.getOptionValue('solver'))),
   );
   const file = checkpoint ?? resume;
   if (every !== undefined && file === undefined) {
@@ -144,7 +143,7 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   return {
     ...options,
     out,
-    patchSettings,
+    patches,
     runs: resumed
       ? resumedRuns(String(resume), resumed, planned, SETTINGS, isGiven)
       : code === undefined

@@ -12,6 +12,9 @@ export async function entrySource(name: string): Promise<EntrySource> {
   return { path: resolve(name), size, changed: mtimeMs };
 }
 
+/** Writes the parts of an entry, and describes them. */
+type Write = (entry: EntryWriter) => Promise<Pick<EntryFacts, 'kind' | 'words' | 'content'>>;
+
 interface Checking {
   readonly signal: AbortSignal | undefined;
   /** Called with the bytes that were compared with their sums, and all. */
@@ -43,25 +46,40 @@ export async function soundEntry(
 }
 
 /**
- * Makes an entry in place of those that the source had before it was changed.
+ * Makes an entry of a file in place of those that the source had before it was changed.
  *
  * @param write  writes the parts, and describes them
  * @returns to be closed
  * @throws OnelayerError DATA_INVALID if the source changes meanwhile; NOT_WRITABLE; whatever `write` throws
  */
-export async function makeEntry(
-  file: string,
-  source: EntrySource,
-  write: (entry: EntryWriter) => Promise<Pick<EntryFacts, 'kind' | 'words' | 'content'>>,
-): Promise<EntryFile> {
-  const entry = await EntryWriter.begin(file, source.size);
-  try {
+export function makeEntry(file: string, source: EntrySource, write: Write): Promise<EntryFile> {
+  return makeDerivedEntry(file, source, async (entry) => {
     const facts = await write(entry);
     const now = await entrySource(source.path);
     if (now.size !== source.size || now.changed !== source.changed) {
       const what = 'expected a file that stays as it is, got one that changed while it was read';
       throw new OnelayerError('DATA_INVALID', `${source.path}: ${what}`);
     }
+    return facts;
+  });
+}
+
+/**
+ * Makes an entry of something that is in memory.
+ *
+ * @param source  its name, with the bytes that the entry takes
+ * @param write   writes the parts, and describes them
+ * @returns to be closed
+ * @throws OnelayerError NOT_WRITABLE; whatever `write` throws
+ */
+export async function makeDerivedEntry(
+  file: string,
+  source: EntrySource,
+  write: Write,
+): Promise<EntryFile> {
+  const entry = await EntryWriter.begin(file, source.size);
+  try {
+    const facts = await write(entry);
     await entry.commit({ ...facts, source, made: Date.now() });
   } catch (error) {
     await entry.abandon();
