@@ -79,7 +79,8 @@ function* identifying(
   { report: { openblas } }: Backend,
 ): Task<readonly string[]> {
   const hash = createHash('sha256').update(JSON.stringify([image, settings, scale]));
-  for (const array of [...Object.values(tensors), X]) yield* hashingArray(array, hash);
+  const { dictionary, offset, whitening } = tensors;
+  for (const array of [dictionary, offset, whitening, X]) yield* hashingArray(array, hash);
   return [hash.digest('hex'), openblas?.instructions ?? 'plain JavaScript'];
 }
 
