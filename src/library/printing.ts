@@ -1,6 +1,7 @@
 import type { BackendReport } from '../backend';
 import type { ImageShape } from '../data';
 import { printedAs, shortened } from '../display';
+import type { PatchFeatures } from '../features';
 import type { FittedModel } from '../model';
 import type { Preparation } from '../tables/preparation';
 import type { AnyEpochRecord } from '../training';
@@ -22,6 +23,7 @@ interface Facts {
   readonly classes: readonly unknown[];
   readonly features: number;
   readonly preparation: Preparation | null;
+  readonly patches: PatchFeatures | null;
   readonly bytes: boolean;
   readonly image: ImageShape | null;
   readonly loss: string;
@@ -33,6 +35,7 @@ interface Facts {
 /** The facts of a fitted classifier that `console.log` prints. */
 export function summaryOf(classifier: Facts): ClassifierSummary {
   const { classes, features, preparation, bytes, image, loss, temperature, history } = classifier;
+  const { patches } = classifier;
   const last = history.at(-1);
   return {
     fitted: true,
@@ -41,6 +44,7 @@ export function summaryOf(classifier: Facts): ClassifierSummary {
     features,
     bytes,
     ...(image && { image }),
+    ...(patches && { patches: patches.settings.patches }),
     loss,
     ...(temperature !== 1 && { temperature }),
     ...(last && { epochs: last.epoch, train: last.train }),

@@ -1,9 +1,11 @@
 import type { Row } from '../data';
-import type { Candidate } from '../library';
+import type { Candidate, Rows } from '../library';
 
 /** What ranks the classes of rows: a classifier. */
 interface Ranking {
-  topK(rows: readonly Row[], k: number): Candidate[][];
+  /** Makes features of pictures, between turns of the event loop, if the classifier takes any. */
+  encoded(rows: readonly Row[]): Promise<Rows>;
+  topK(rows: Rows, k: number): Candidate[][];
 }
 
 /** A request to a classifier: the k best classes of each row. */
@@ -65,14 +67,14 @@ export class Batcher {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.isDue = true;
-    setImmediate(() => this.run());
+    setImmediate(() => void this.run());
   }
 
-  private run(): void {
-    this.isDue = false;
+  private async run(): Promise<void> {
     const end = performance.now() + TURN;
-    do answerTogether(this.take());
+    do await answerTogether(this.take());
     while (this.queue.length > 0 && performance.now() < end);
+    this.isDue = false;
     if (this.queue.length > 0) this.runSoon();
   }
 
@@ -93,11 +95,11 @@ export class Batcher {
 }
 
 /** What the classifier refuses is asked again one by one, so that only the question at fault fails. */
-function answerTogether(batch: readonly Waiting[]): void {
+async function answerTogether(batch: readonly Waiting[]): Promise<void> {
   const [{ classifier, reject }] = batch;
   try {
     const most = Math.max(...batch.map(({ k }) => k));
-    const rows = batch.flatMap((question) => question.rows);
+    const rows = await classifier.encoded(batch.flatMap((question) => question.rows));
     const predictions = classifier.topK(rows, most);
     let at = 0;
     for (const { rows, k, resolve } of batch) {
@@ -106,6 +108,6 @@ function answerTogether(batch: readonly Waiting[]): void {
     }
   } catch (error) {
     if (batch.length === 1) reject(error);
-    else for (const question of batch) answerTogether([question]);
+    else for (const question of batch) await answerTogether([question]);
   }
 }

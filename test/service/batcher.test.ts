@@ -13,6 +13,10 @@ class FakeClassifier {
     private readonly milliseconds = 0,
   ) {}
 
+  encoded(rows: readonly number[][]): Promise<readonly number[][]> {
+    return Promise.resolve(rows);
+  }
+
   topK(rows: readonly number[][], k: number): Candidate[][] {
     this.calls.push({ rows, k });
     for (const end = performance.now() + this.milliseconds; performance.now() < end;);

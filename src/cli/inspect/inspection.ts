@@ -8,6 +8,8 @@ import { printable } from '../../errors';
 import { columnsText } from './columns-text';
 import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
 
+type PatchSettings = NonNullable<LinearClassifier['patches']>['settings'];
+
 /** The content of a classifier's file, as `inspect --json` prints it. */
 export interface Inspection extends Pick<
   LinearClassifier,
@@ -22,6 +24,8 @@ export interface Inspection extends Pick<
   | 'provenance'
 > {
   readonly file: string;
+  /** What makes features of pictures: its settings, and how many it makes; null if nothing does. */
+  readonly patches: (PatchSettings & { readonly features: number }) | null;
   /** The ranges of the features' means and deviations; bytes are scaled to [0, 1] first. */
   readonly standardisation: { readonly mean: Range; readonly deviation: Range };
   readonly weights: WeightStatistics;
@@ -31,8 +35,13 @@ export function inspection(file: string, classifier: LinearClassifier): Inspecti
   const { classes, features, featureNames, preparation, bytes, image, loss, temperature } =
     classifier;
   const { mean, deviation } = classifier.standardisation;
+  const patches = classifier.patches && {
+    ...classifier.patches.settings,
+    features: classifier.patches.features,
+  };
   return {
-    ...{ file, classes, features, featureNames, preparation, bytes, image, loss, temperature },
+    ...{ file, classes, features, featureNames, preparation, patches, bytes, image },
+    ...{ loss, temperature },
     standardisation: { mean: rangeOf(mean), deviation: rangeOf(deviation) },
     weights: weightStatistics(classifier),
     provenance: classifier.provenance,
@@ -52,6 +61,7 @@ export function inspectionText(found: Inspection): string {
   return [
     `file        ${printable(found.file)}`,
     `features    ${featuresText(found)}`,
+    ...(found.patches === null ? [] : patchesLines(found.patches)),
     `            standardised by means from ${mean} and deviations from ${deviation}`,
     ...(found.preparation === null ? [] : columnsText(found.preparation)),
     `classes     ${classes.length}`,
@@ -68,6 +78,16 @@ function featuresText({ features, featureNames, bytes, image }: Inspection): str
   if (image === null) return `${features} ${kind}${namesText(featureNames)}`;
   const { width, height, channels } = image;
   return `${features} ${kind}: ${channels === 1 ? 'grey' : 'colour'} images of ${width}×${height}`;
+}
+
+function patchesLines(found: NonNullable<Inspection['patches']>): string[] {
+  const { encoding, features, mirrored, patches, regions, side, threshold } = found;
+  const mirrors = mirrored ? ' and their mirrors' : '';
+  const counted = encoding === 'hard' ? 'counted' : 'added up';
+  return [
+    `patches     ${patches} of ${side}×${side} pixels${mirrors}, similarities above ${threshold} ${counted}`,
+    `            in ${regions}×${regions} regions at most: ${features} features`,
+  ];
 }
 
 /** The most names that are shown. */

@@ -5,7 +5,7 @@ import { norm, rangeOf } from '../../model';
 /** A weight and its position. */
 export interface PlacedWeight {
   readonly label: Label;
-  /** The index of the feature, from 0. */
+  /** The index of the feature, from 0; of pictures by patches, of those that these make. */
   readonly feature: number;
   readonly weight: number;
 }
@@ -32,10 +32,10 @@ export interface WeightStatistics {
 /** Norms and extremes of a classifier's weights. */
 export function weightStatistics({
   classes,
-  features,
   weights,
   bias,
-}: Pick<LinearClassifier, 'classes' | 'features' | 'weights' | 'bias'>): WeightStatistics {
+}: Pick<LinearClassifier, 'classes' | 'weights' | 'bias'>): WeightStatistics {
+  const features = weights.length / classes.length;
   let [least, most] = [0, 0];
   weights.forEach((weight, at) => {
     if (weight < weights[least]) least = at;

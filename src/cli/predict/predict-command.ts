@@ -83,7 +83,7 @@ async function* answersOf(
   for (const input of inputs) {
     for await (const batch of samplesOf(input, options)) {
       signal.throwIfAborted();
-      yield { batch, best: classifier.topK(batch, top) };
+      yield { batch, best: classifier.topK(await classifier.encoded(batch, signal), top) };
     }
   }
 }

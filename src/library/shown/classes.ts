@@ -30,7 +30,9 @@ function speakingWords(model: FittedModel, k: number): [string, string] {
   const own = weightsOf(model, k);
   const words = (sign: 1 | -1): string => {
     const order = largest(own, sign).filter((j) => sign * own[j] > 0);
-    return order.map((j) => model.featureNames?.[j] ?? `feature ${j}`).join(', ');
+    return order
+      .map((j) => model.patches?.nameOf(j) ?? model.featureNames?.[j] ?? `feature ${j}`)
+      .join(', ');
   };
   return [words(1), words(-1)];
 }
