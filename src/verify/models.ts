@@ -6,6 +6,7 @@ import { wholeSettings } from '../training';
 import { arithmeticFor, type BackendChoice } from './arithmetic';
 import { isOfCifar10, type CourseData } from './course-data';
 import { readSavedModel, testDifference, testModel } from './saved-model';
+import { isEncodedAlike, OTHER_LOOPS, patchesDifference } from './patches';
 import { isFileFault, type Evidence } from './verdict';
 
 /** How saved models are evaluated. */
@@ -41,8 +42,19 @@ export async function checkModels(
         evidence.note(`${name}: no model was saved to evaluate`);
         continue;
       }
+      const patches = patchesDifference(model, results);
+      if (patches !== null) {
+        evidence.fail('models', `${patches}, by the saved model`);
+        continue;
+      }
+      if (!isEncodedAlike(results, arithmetic)) {
+        evidence.cannotTell(`${name}: its model was not evaluated: ${OTHER_LOOPS}`);
+        continue;
+      }
+      const { backend } = arithmetic;
+      const seen = (await model.patches?.transform(set, { backend, signal })) ?? set;
       const { classes, features } = model.parameters;
-      if (classes !== set.classes.length || features !== set.features) {
+      if (classes !== set.classes.length || features !== seen.features) {
         const size = `${classes} × ${features}`;
         evidence.fail(
           'models',
@@ -52,7 +64,7 @@ export async function checkModels(
       }
       const { loss, labelSmoothing, lambda } = wholeSettings(run);
       const cost = { objective: { loss, labelSmoothing }, lambda };
-      const tested = await testModel(model, cost, set, arithmetic, signal);
+      const tested = await testModel(model, cost, seen, arithmetic, signal);
       found.set(index, tested.test.accuracy);
       const difference = testDifference(run, `runs[${index}]`, tested, arithmetic, results.samples);
       if (difference === null) evidence.pass('models');

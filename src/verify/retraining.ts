@@ -35,6 +35,10 @@ export class Retraining {
     const { data, epochs, signal, onEpoch } = this.options;
     const claims = new CourseClaims(file, results, evidence);
     if (claims.runs.length === 0) return new Map();
+    if (results.patches !== undefined) {
+      evidence.cannotTell('its runs are on features by patches: they were not repeated');
+      return new Map();
+    }
     const sets = await data.trainingSets(results);
     const test = await data.testSet(results);
     if (sets === null || test === null) {
