@@ -58,8 +58,10 @@ export interface TransformOptions extends Omit<BackendOptions, 'backend' | 'tile
 export class PatchFeatures {
   /** F, the features of a picture: regions² × 2 × D. */
   readonly features: number;
-  private readonly rows: Axis;
-  private readonly columns: Axis;
+  /** How the rows of positions are parted. @internal */
+  readonly rows: Axis;
+  /** How the columns of positions are parted. @internal */
+  readonly columns: Axis;
 
   /** @param scale  c of `PatchEncoding`: a byte is ⌊c √Σ + ½⌋ */
   constructor(

@@ -24,18 +24,19 @@ export function integer(writer: BinaryWriter, field: number, value: number): Bin
   return writer.tag(field, WireType.Varint).int64(value);
 }
 
-/** The value of an attribute: an integer, a float, or a list of floats or texts. */
+/** The value of an attribute: an integer, a float, or a list of floats, integers or texts. */
 export type Attribute =
   | number
   | { readonly float: number }
   | { readonly floats: readonly number[] }
+  | { readonly integers: readonly number[] }
   | { readonly texts: readonly string[] };
 
 /** Attributes by name. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** AttributeProto.AttributeType. */
-const ATTRIBUTES = { float: 1, integer: 2, floats: 6, texts: 8 } as const;
+const ATTRIBUTES = { float: 1, integer: 2, floats: 6, integers: 7, texts: 8 } as const;
 
 /**
  * NodeProto: an operator with its inputs, its output and attributes.
@@ -77,6 +78,10 @@ function fillAttribute(writer: BinaryWriter, value: Attribute): keyof typeof ATT
     for (const each of value.floats) writer.tag(7, WireType.Bit32).float(each);
     return 'floats';
   }
+  if ('integers' in value) {
+    for (const each of value.integers) integer(writer, 8, each);
+    return 'integers';
+  }
   for (const each of value.texts) text(writer, 9, each);
   return 'texts';
 }
@@ -89,6 +94,18 @@ export function tensor(name: string, shape: readonly number[], values: Float32Ar
     integer(writer, 2, TYPES.float);
     text(writer, 8, name);
     writer.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(buffer, byteOffset, byteLength));
+  };
+}
+
+/** TensorProto of a list of integers. */
+export function integers(name: string, values: readonly number[]): Fill {
+  const bytes = Buffer.alloc(8 * values.length);
+  values.forEach((own, i) => bytes.writeBigInt64LE(BigInt(own), 8 * i));
+  return (writer) => {
+    integer(writer, 1, values.length);
+    integer(writer, 2, TYPES.int64);
+    text(writer, 8, name);
+    writer.tag(9, WireType.LengthDelimited).bytes(bytes);
   };
 }
 
