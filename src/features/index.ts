@@ -1,3 +1,4 @@
+export { patchFeatureName } from './feature-name';
 export { keptFeatures } from './kept-features';
 export { patchesOf } from './made-by';
 export { patchFeatures, type PatchOptions } from './learn-patches';

@@ -168,14 +168,6 @@ export class PatchFeatures {
     return encoded;
   }
 
-  /** Names a feature: the patch that is counted, or its negative, and the region by rows, both from 0. */
-  nameOf(feature: number): string {
-    const { patches } = this.settings;
-    const region = Math.floor(feature / (2 * patches));
-    const isNegative = feature % (2 * patches) >= patches;
-    return `${isNegative ? 'negative of ' : ''}patch ${feature % patches} in region ${region}`;
-  }
-
   /** Asserts that a set has pictures of the shape that was learnt from. @param name  for messages */
   assertPictures(name: string, set: DataSet): Pictures {
     const pictures = picturesOf(name, set);

@@ -105,7 +105,7 @@ export async function fittingSet(
   const given = isTable(labelled) ? await setOf(model, labelled, signal) : labelled;
   assertDataSet('set', given);
   const set = await new TaskRunner(signal).run(ordering('set', given, featureNames));
-  predictor.assertFeatures('set', set);
+  predictor.reader.assertFeatures('set', set);
   assertInteger('set.classes.length', set.classes.length, classes.length, classes.length);
   classes.forEach((name, k) => assertEqual(`set.classes[${k}]`, set.classes[k], name));
   return set;

@@ -58,7 +58,7 @@ interface Group {
 /** Explains the score of a class, by default the predicted one: see `LinearClassifier.explain`. */
 export function explained(predictor: Predictor, sample: Sample, label?: Label): Explanation {
   const { labels, model } = predictor;
-  const row = predictor.featuresOf('row', sample);
+  const row = predictor.reader.row('row', sample);
   const scores = predictor.scores(row);
   const index = label === undefined ? argmax(scores, 0, scores.length) : labels.indexOf(label);
   if (index < 0) {
@@ -66,7 +66,7 @@ export function explained(predictor: Predictor, sample: Sample, label?: Label): 
     throw argumentError(RangeError, 'label', `one of ${some}`, label);
   }
   predictor.toProbabilities(scores);
-  const features = predictor.encodedOne('row', row);
+  const features = predictor.reader.encodedRow('row', row);
   const terms = termsOf(model, features, index);
   const values = isOneRow(sample) ? null : sample;
   const contributions = groupsOf(model)

@@ -131,12 +131,12 @@ export class LinearClassifier<L extends Label = Label> {
 
   /** Makes the features of a sample. @param name  of the sample, for messages @internal */
   featuresOf(name: string, sample: Sample): Row {
-    return this.fitted.featuresOf(name, sample);
+    return this.fitted.reader.row(name, sample);
   }
 
   /** Makes features of pictures without holding the event loop; other samples stay. @internal */
   encoded(rows: Rows, signal?: AbortSignal): Promise<Rows> {
-    return this.fitted.encoded(rows, signal);
+    return this.fitted.reader.encoded(rows, signal);
   }
 
   private become({ predictor, history }: Fitted): void {
@@ -202,7 +202,7 @@ export class LinearClassifier<L extends Label = Label> {
 
   /** d, the number of features of a sample; of a picture, its pixels' numbers. */
   get features(): number {
-    return this.fitted.features;
+    return this.fitted.reader.features;
   }
 
   /** The names of the d features, if the training set had names, e.g. those of a CSV's header; else null. */

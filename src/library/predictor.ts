@@ -1,20 +1,13 @@
-import { kindOf, labelOf, type DataSet, type Features, type Label, type Row } from '../data';
+import { kindOf, labelOf, type Features, type Label, type Row } from '../data';
 import { argumentError, assertInstance, assertInteger, OnelayerError } from '../errors';
 import { argmax, isFiniteModel, toProbabilities, type FittedModel } from '../model';
 import type { Preparation } from '../tables/preparation';
 import { finish, TaskRunner } from '../tasks';
 import { backendOf, type ComputeOptions } from './options';
-import { Columns, isOne } from './columns';
-import { bytesOf, Pictures } from './pictures';
-import {
-  assertFiniteRows,
-  assertFiniteValues,
-  assertRow,
-  packRows,
-  type FeatureRows,
-  type Rows,
-  type Sample,
-} from './rows';
+import { isOne } from './columns';
+import type { Pictures } from './pictures';
+import { assertFiniteRows, assertFiniteValues, type Rows, type Sample } from './rows';
+import { SampleReader } from './sample-reader';
 import { BatchScorer } from './scoring/batch-scorer';
 import type { Compute } from './scoring/fused-scores';
 import { RowScorer } from './scoring/row-scorer';
@@ -48,9 +41,8 @@ export class Predictor {
   readonly labels: readonly Label[];
   private readonly rowScorer: RowScorer;
   private readonly batchScorer: BatchScorer;
-  private readonly columns: Columns;
-  /** What makes features of pictures; null if samples are features as they come. */
-  private readonly pictures: Pictures | null;
+  /** Reads samples, and makes features of them. */
+  readonly reader: SampleReader;
   /** The scores of one row: K. */
   private readonly scratch: Float64Array;
 
@@ -62,68 +54,13 @@ export class Predictor {
     this.labels = classes.map((name) => labelOf(name, labelType));
     this.rowScorer = new RowScorer(model);
     this.batchScorer = new BatchScorer(model, compute);
-    this.columns = new Columns(model);
-    this.pictures = model.patches && new Pictures(model.patches, compute.backend);
+    this.reader = new SampleReader(model, compute.backend);
     this.scratch = new Float64Array(model.classes.length);
   }
 
   /** Returns a predictor of the same model, whose features a preparation makes of a table's columns. */
   withPreparation(preparation: Preparation): Predictor {
     return new Predictor({ ...this.model, preparation }, this.compute);
-  }
-
-  /** d, the numbers of a sample; of a picture, if the model makes features of them. */
-  get features(): number {
-    return (this.pictures ?? this.model.parameters).features;
-  }
-
-  /** How many samples of a set may be scored at a time. */
-  get together(): number {
-    return this.pictures?.together ?? Infinity;
-  }
-
-  /** Whether features are made of these samples, which are pictures. */
-  takesPictures(rows: FeatureRows): boolean {
-    return this.pictures !== null && !this.pictures.areMade(rows);
-  }
-
-  /** Asserts that a set's samples have the features, or the shape, of the training set's. */
-  assertFeatures(name: string, set: DataSet): void {
-    const isOfPictures = this.takesPictures(set);
-    const { features } = isOfPictures ? this : this.model.parameters;
-    assertInteger(`${name}.features`, set.features, features, features);
-    if (isOfPictures) this.pictures?.assertShape(`${name}.image`, set.image);
-  }
-
-  /** Returns the numbers of a sample, asserted to be so many; of a picture, as bytes. */
-  featuresOf(name: string, sample: Sample): Row {
-    const row = this.columns.row(name, sample);
-    const { pictures } = this;
-    if (pictures === null || pictures.areMade(row.length)) {
-      assertRow(name, row, this.model.parameters.features);
-      return row;
-    }
-    assertRow(name, row, pictures.features);
-    return bytesOf(row, (j) => `${name}[${j}]`);
-  }
-
-  /** Returns the features of a sample that the weights are for: F. */
-  encodedOne(name: string, sample: Sample): Row {
-    const row = this.featuresOf(name, sample);
-    if (this.pictures === null || this.pictures.areMade(row.length)) return row;
-    return finish(this.pictures.encoding(row as Uint8Array, 0, 1));
-  }
-
-  /** Makes features of pictures, without holding the event loop; returns other samples as they are. */
-  async encoded<Samples extends Rows>(given: Samples, signal?: AbortSignal) {
-    const { pictures } = this;
-    if (pictures === null) return given;
-    const rows = this.columns.rows(given);
-    if (pictures.areMade(rows)) return given;
-    const { X, samples } = packRows(rows, pictures.features, null);
-    const made = await new TaskRunner(signal).run(pictures.encoding(X, 0, samples));
-    const { patches } = this.model;
-    return { X: made, samples, features: this.model.parameters.features, madeBy: patches };
   }
 
   /** Computes the scores of one sample or several. @param into  K or n×K; by default a new array */
@@ -143,7 +80,7 @@ export class Predictor {
 
   /** Computes s = W x' + b of one sample. @param into  K; the output */
   scoreOne(sample: Sample, into: Float64Array): Float64Array {
-    const row = this.encodedOne('row', sample);
+    const row = this.reader.encodedRow('row', sample);
     const x = this.batchScorer.asFeatures(row);
     if (x !== null) this.batchScorer.score(x, 1, into);
     else this.rowScorer.score(row, into);
@@ -157,15 +94,11 @@ export class Predictor {
 
   /** Computes the scores of several samples. @param into  n×K; the output, by default a new array */
   scoreSeveral(given: Rows, into?: Float64Array): Float64Array {
-    const rows = this.columns.rows(given);
-    const { pictures } = this;
-    const ofPictures = pictures !== null && !pictures.areMade(rows);
-    const { classes: K, features } = this.model.parameters;
-    const width = ofPictures ? pictures.features : features;
-    const { X, samples } = packRows(rows, width, this.model.featureNames);
+    const { classes: K } = this.model.parameters;
+    const { rows, X, samples, pictures } = this.reader.packed(given);
     const scores = into ?? new Float64Array(samples * K);
     assertInteger('into.length', scores.length, samples * K, samples * K);
-    if (ofPictures) {
+    if (pictures !== null) {
       this.scorePictures(pictures, { X, samples }, scores);
       return scores;
     }

@@ -15,10 +15,10 @@ export async function scoresOf(
   const K = predictor.model.parameters.classes;
   const runner = new TaskRunner(signal);
   const S = new Float64Array(set.samples * K);
-  const slice = Math.min(SLICE, predictor.together);
+  const slice = Math.min(SLICE, predictor.reader.together);
   for (let first = 0; first < set.samples; first += slice) {
     const count = Math.min(slice, set.samples - first);
-    const rows = await predictor.encoded(partOf(set, 'a slice', first, count), signal);
+    const rows = await predictor.reader.encoded(partOf(set, 'a slice', first, count), signal);
     predictor.scoreSeveral(rows, S.subarray(first * K, (first + count) * K));
     await runner.pauseIfDue();
   }
@@ -40,7 +40,7 @@ export async function withoutPictures(
   { predictor, set }: Evaluable,
   signal?: AbortSignal,
 ): Promise<Evaluable> {
-  if (!predictor.takesPictures(set)) return { predictor, set };
+  if (!predictor.reader.takesPictures(set)) return { predictor, set };
   const { model, compute } = predictor;
   const { classes: K } = model.parameters;
   const { name, classes, samples, labels, weights } = set;

@@ -83,7 +83,10 @@ describe('commands with a classifier of pictures by patches', function () {
   it('inspect shows what makes the features', async () => {
     const { stdout } = await runHere('inspect', model);
     expect(stdout).to.include('330 bytes: colour images of 11×10\n');
-    expect(stdout).to.include('12 of 4×4 pixels and their mirrors, similarities above 0.9 counted\n'); // prettier-ignore
+    expect(stdout).to.include('12 of 4×4 pixels and their mirrors, similarities above 0.9 counted\n            in 9 regions: 216 features\n'); // prettier-ignore
+    expect(stdout).to.match(
+      /weights .*\((negative of )?patch \d+ in region [0-8] of (dots|stripes)\)/,
+    );
     const found = JSON.parse((await runHere('inspect', model, '--json')).stdout) as Inspection;
     expect(found.patches).to.deep.include({ patches: 12, side: 4, features: 216 });
     const { weights } = classifier;

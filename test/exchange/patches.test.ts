@@ -93,6 +93,24 @@ describe('a model of pictures by patches, as a file', () => {
     }
   });
 
+  it('is read, or refused in one sentence, whatever else its description says', async () => {
+    const text = JSON.parse(json(model).toString()) as { patches: Record<string, Json> };
+    const { patches } = text;
+    const keys = [
+      ...['image', 'settings', 'scale', 'whitening', 'patches'],
+      ...Object.keys(patches.image).map((key) => `image.${key}`),
+      ...Object.keys(patches.settings).map((key) => `settings.${key}`),
+    ];
+    const values = [null, -1, 0, 0.5, 1, 7, 2 ** 31, 1e300, 'hard', true, [], [null], {}, [0, 256]];
+    for (const key of keys) {
+      for (const value of values) {
+        const own = Buffer.from(JSON.stringify(changed(text, `patches.${key}`, value)));
+        const failure = await failureOf(decodeJson(own, 'x'));
+        if (failure !== null) expect(failure, `${key}: ${JSON.stringify(value)}`).to.have.property('code', 'FILE_INVALID'); // prettier-ignore
+      }
+    }
+  });
+
   it('says in one sentence which array is missing, has another shape, or other numbers', async () => {
     const { tensors, metadata } = decodeSafetensors(safetensors(model), 'x');
     const failing = (change: Record<string, Tensor | undefined>): Promise<string> => {

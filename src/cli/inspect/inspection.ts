@@ -1,4 +1,5 @@
 import type { LinearClassifier } from '../../library';
+import { patchFeatureName, type PatchSettings } from '../../features';
 import { rangeOf, type Range } from '../../model';
 import { certificateWords } from '../../report/text/certificate-words';
 import { significant } from '../../report/text/format';
@@ -7,8 +8,6 @@ import { table } from '../../report/text/table';
 import { printable } from '../../errors';
 import { columnsText } from './columns-text';
 import { weightStatistics, type PlacedWeight, type WeightStatistics } from './weight-statistics';
-
-type PatchSettings = NonNullable<LinearClassifier['patches']>['settings'];
 
 /** The content of a classifier's file, as `inspect --json` prints it. */
 export interface Inspection extends Pick<
@@ -25,7 +24,7 @@ export interface Inspection extends Pick<
 > {
   readonly file: string;
   /** What makes features of pictures: its settings, and how many it makes; null if nothing does. */
-  readonly patches: (PatchSettings & { readonly features: number }) | null;
+  readonly patches: (Required<PatchSettings> & { readonly features: number }) | null;
   /** The ranges of the features' means and deviations; bytes are scaled to [0, 1] first. */
   readonly standardisation: { readonly mean: Range; readonly deviation: Range };
   readonly weights: WeightStatistics;
@@ -51,7 +50,7 @@ export function inspection(file: string, classifier: LinearClassifier): Inspecti
 export function inspectionText(found: Inspection): string {
   const { classes, loss, temperature, standardisation, weights, provenance } = found;
   const [smallest, largest] = [weights.smallest, weights.largest].map((own) =>
-    placeText(own, found.featureNames),
+    placeText(own, found),
   );
   const [mean, deviation] = [standardisation.mean, standardisation.deviation].map(rangeText);
   const rows = weights.classes.map(({ label, norm, smallest, largest, bias }) => [
@@ -81,12 +80,12 @@ function featuresText({ features, featureNames, bytes, image }: Inspection): str
 }
 
 function patchesLines(found: NonNullable<Inspection['patches']>): string[] {
-  const { encoding, features, mirrored, patches, regions, side, threshold } = found;
+  const { encoding, features, mirrored, patches, side, threshold } = found;
   const mirrors = mirrored ? ' and their mirrors' : '';
   const counted = encoding === 'hard' ? 'counted' : 'added up';
   return [
     `patches     ${patches} of ${side}×${side} pixels${mirrors}, similarities above ${threshold} ${counted}`,
-    `            in ${regions}×${regions} regions at most: ${features} features`,
+    `            in ${features / (2 * patches)} regions: ${features} features`,
   ];
 }
 
@@ -105,9 +104,10 @@ function rangeText([smallest, largest]: Range): string {
 
 function placeText(
   { label, feature, weight }: PlacedWeight,
-  names: Inspection['featureNames'],
+  { featureNames: names, patches }: Inspection,
 ): string {
-  const name = names ? printable(names[feature]) : `feature ${feature}`;
+  const plain = names ? printable(names[feature]) : `feature ${feature}`;
+  const name = patches === null ? plain : patchFeatureName(feature, patches.patches);
   return `${digits(weight)} (${name} of ${printable(label)})`;
 }
 

@@ -1,5 +1,6 @@
 import type { ImageShape } from '../../data';
 import { shownOf, strip, toBytes, type ShownTable } from '../../display';
+import { patchFeatureName } from '../../features';
 import { rangeOf, type FittedModel } from '../../model';
 
 /** Classes that a notebook shows, and features of each. */
@@ -30,11 +31,14 @@ function speakingWords(model: FittedModel, k: number): [string, string] {
   const own = weightsOf(model, k);
   const words = (sign: 1 | -1): string => {
     const order = largest(own, sign).filter((j) => sign * own[j] > 0);
-    return order
-      .map((j) => model.patches?.nameOf(j) ?? model.featureNames?.[j] ?? `feature ${j}`)
-      .join(', ');
+    return order.map((j) => nameOf(model, j)).join(', ');
   };
   return [words(1), words(-1)];
+}
+
+function nameOf({ featureNames, patches }: FittedModel, j: number): string {
+  if (patches !== null) return patchFeatureName(j, patches.settings.patches);
+  return featureNames?.[j] ?? `feature ${j}`;
 }
 
 /** The indices of the largest of sign · w, largest first. */
