@@ -10,6 +10,7 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 import { refuseSeveral } from '../refuse-several';
 import { prepareOutputs } from '../prepare-outputs';
 import { printJson } from '../print-json';
+import { encodingProgress } from '../progress/encoding-progress';
 import { pathProgress } from '../progress/path-progress';
 import { readingProgress } from '../progress/reading-progress';
 import { describeBackend, noteFallback } from '../say-backend';
@@ -74,6 +75,7 @@ async function search(
   const isQuiet = options.quiet || options.json;
   const until = performance.now() + 1000 * (options.seconds ?? Infinity);
   const [reading, progress] = [readingProgress(isQuiet), pathProgress(isQuiet, until)];
+  const encoding = encodingProgress(isQuiet);
   const followed = followSearch(live, ['lambda'], true);
   const course = fit(options.data, {
     ...libraryOptions(options),
@@ -84,8 +86,13 @@ async function search(
       followed.understood(understood);
       onUnderstood(understood);
     },
+    onEncoding: ({ done, total }) => {
+      reading.stop();
+      encoding.show(done, total);
+    },
     onProgress: (now) => {
       reading.stop();
+      encoding.stop();
       progress.show(now);
       followed.path(now);
     },
@@ -98,6 +105,7 @@ async function search(
     return await course;
   } finally {
     reading.stop();
+    encoding.stop();
     progress.stop();
   }
 }

@@ -1,4 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
+import type { PatchSettings } from '../../features';
 import type { FitDataOptions } from '../../library';
 import { integerFrom, positive, wholeSettings, type GivenSettings } from '../../training';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
@@ -15,6 +16,7 @@ import {
 import { liveOption } from '../live/live-option';
 import { assertModelEnding } from '../model-ending';
 import { lambdasOption, oneStandardErrorOption, PATH_SETTINGS } from '../path/path-settings';
+import { addPatchOptions, patchSettingsGiven } from '../patches/patch-options';
 import { newProgram, type HelpEnd } from '../program/new-program';
 import { newRunFolder } from '../runs/run-folder';
 import { checkSettings } from '../runs/run-options';
@@ -29,6 +31,7 @@ const END: HelpEnd = {
       'a table: all other columns that can help are features',
     ],
     [`${CALL} flowers.csv --label species --without id --seconds 30 --save flowers.safetensors`],
+    [`${CALL} pets --size 32 --patches 256`, 'folders of pictures, on features by patches'],
     [`${CALL} train.csv --label species --test test.csv`, 'tested on rows of their own'],
   ],
   more: [
@@ -99,6 +102,7 @@ export function fitProgram() {
     .option('--seconds <number>', 'the time that it may take, about', seconds)
     .optionsGroup('Training:');
   addSettings(program, SETTINGS_OF_FIT);
+  addPatchOptions(program);
   return program
     .optionsGroup('Machine:')
     .addOption(backendOption)
@@ -118,6 +122,8 @@ export type FitOptions = Omit<ReturnType<ReturnType<typeof fitProgram>['opts']>,
   readonly data: string;
   /** Null where no folder is to be written. */
   readonly out: string | undefined;
+  /** The settings of features by patches; null where samples are features as they come. */
+  readonly patchSettings: PatchSettings | null;
   /** Settings of the solver that are given. */
   readonly fixed: GivenSettings;
 };
@@ -134,7 +140,8 @@ export function readFitOptions(argv: readonly string[]): FitOptions {
   const fixed = settingsMade(program, SETTINGS_OF_FIT) as GivenSettings;
   checkSettings(wholeSettings({ ...fixed, solver: 'lbfgs' }), SETTINGS_OF_FIT);
   const out = options.out ?? (report ? newRunFolder() : undefined);
-  return { ...options, out, data: program.processedArgs[0], fixed };
+  const patchSettings = patchSettingsGiven(program);
+  return { ...options, out, data: program.processedArgs[0], fixed, patchSettings };
 }
 
 /** The options of the library's `fit`. */
@@ -143,11 +150,13 @@ export function libraryOptions(options: FitOptions): FitDataOptions {
     options;
   const { array, categories, delimiter, grey, header, labels, memory, only, size, without } =
     options;
+  const { patchSettings } = options;
   return {
     ...fixed,
     ...{ array, delimiter, labels, size, missing },
     header: HEADER[header],
     ...(memory !== undefined && { memory }),
+    ...(patchSettings && { patches: patchSettings }),
     ...(grey && { channels: 1 }),
     rule: oneStandardError ? 'one-standard-error' : 'best',
     ...(label !== undefined && { label: label.length === 1 ? label[0] : label }),

@@ -3,6 +3,7 @@ import {
   analyseTest,
   conclude,
   heaviestFeatures,
+  patchesUsed,
   type DataReport,
   type FitReport,
   type Making,
@@ -32,7 +33,7 @@ export function fitResults(
   folder: string | null,
 ): Results {
   const { backend, classifier, results: search, samples, understood } = result;
-  const { classes, image } = classifier.model;
+  const { classes, image, patches } = classifier.model;
   const { validation, test } = understood;
   const runs = [reportedRun(result, folder)];
   return {
@@ -44,6 +45,7 @@ export function fitResults(
     samples: { training: samples, validation: validation.rows, test },
     classes,
     image,
+    ...(patches && { patches: patchesUsed(patches) }),
     gradientCheck: null,
     findings: null,
     runs,

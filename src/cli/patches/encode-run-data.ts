@@ -79,10 +79,10 @@ function encoder(
   total: number,
   { backend, inMemory, isKept, quiet, signal }: How,
 ) {
-  const [progress, reading] = [encodingProgress(total, quiet), readingProgress(quiet)];
+  const [progress, reading] = [encodingProgress(quiet), readingProgress(quiet)];
   let before = 0;
   const encoded = (set: DataSet): Promise<DataSet> => {
-    const onEncoded = (done: number): void => progress.show(before + done);
+    const onEncoded = (done: number): void => progress.show(before + done, total);
     if (!isKept) {
       const onProgress = ({ done }: { readonly done: number }): void => onEncoded(done);
       return patches.transform(set, { backend, onProgress, signal });

@@ -68,6 +68,10 @@ const OPTIONS: Readonly<Record<keyof PatchSettings, SettingOption>> = {
 export function addPatchOptions(program: CommandUnknownOpts): void {
   program.optionsGroup('Features by patches:');
   for (const name of PATCH_SETTINGS) program.addOption(optionOf(name));
+}
+
+/** Adds the options of where features by patches are. */
+export function addFeatureRoomOptions(program: CommandUnknownOpts): void {
   program
     .addOption(featureMemoryOption)
     .option('--no-patch-cache', 'keep no features in the cache folder for later runs');
@@ -92,18 +96,25 @@ export interface PatchesGiven {
   readonly memory?: number | undefined;
 }
 
-/** Reads the options of features; null without `--patches`, which the other options need. */
+/** Reads the options of features and their room; null without `--patches`, which the others need. */
 export function patchesGiven(program: CommandUnknownOpts): PatchesGiven | null {
+  const settings = patchSettingsGiven(program);
+  if (settings === null) {
+    refuseIdle(program, ['patchCache', 'memory'], '--patches');
+    return null;
+  }
+  const { memory, patchCache } = program.opts() as Readonly<Record<string, unknown>>;
+  return { settings, isKept: patchCache === true, memory: memory as number | undefined };
+}
+
+/** Reads the settings of features; null without `--patches`, which the other options need. */
+export function patchSettingsGiven(program: CommandUnknownOpts): PatchSettings | null {
   const given: Readonly<Record<string, unknown>> = program.opts();
   const names = PATCH_SETTINGS.map((name) => [name, optionOf(name).attributeName()] as const);
   if (given.patches === undefined) {
     const others = names.map(([, option]) => option);
-    refuseIdle(program, [...others, 'patchCache', 'memory'], '--patches');
+    refuseIdle(program, others, '--patches');
     return null;
   }
-  return {
-    settings: Object.fromEntries(names.map(([name, option]) => [name, given[option]])),
-    isKept: given.patchCache === true,
-    memory: given.memory as number | undefined,
-  };
+  return Object.fromEntries(names.map(([name, option]) => [name, given[option]]));
 }

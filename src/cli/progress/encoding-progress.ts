@@ -4,36 +4,47 @@ import { Pace } from './pace';
 
 /** Shows how many pictures of all are encoded, on standard error. */
 export interface ShownEncoding {
-  show(done: number): void;
+  show(done: number, total: number): void;
   /** Ends the bar, if there is one. */
   stop(): void;
 }
 
 /** Shows a bar on a terminal, plain lines now and then elsewhere; nothing if it is to be quiet. */
-export function encodingProgress(total: number, quiet: boolean): ShownEncoding {
+export function encodingProgress(quiet: boolean): ShownEncoding {
   const stop = (): void => undefined;
   if (quiet) return { show: stop, stop };
-  const pace = new Pace(total, 'picture');
-  if (canShowBar()) {
-    const bar = new Bar();
-    const show = (done: number): void =>
+  return canShowBar() ? withBar() : { show: lines(), stop };
+}
+
+function withBar(): ShownEncoding {
+  const bar = new Bar();
+  let pace: Pace | null = null;
+  return {
+    show: (done, total) => {
+      pace ??= new Pace(total, 'picture');
+      const known = pace.of(done);
       bar.show(() => {
-        const known = pace.of(done);
         const [times, rates] = known === null ? [[], []] : [[[known.left]], [[known.rate]]];
         const facts = [...times, [placeOf(done, total)], ...rates];
         return { title: 'encoding', fraction: done / total, facts };
       });
-    return { show, stop: () => bar.stop() };
-  }
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+/** Lines with some time between them. */
+function lines(): ShownEncoding['show'] {
+  let pace: Pace | null = null;
   let next = performance.now() + LINE_EVERY_MS;
-  const show = (done: number): void => {
+  return (done, total) => {
+    pace ??= new Pace(total, 'picture');
     if (performance.now() < next) return;
-    next += LINE_EVERY_MS;
+    next = performance.now() + LINE_EVERY_MS;
     const known = pace.of(done);
     const words = known === null ? [] : [known.rate, known.left];
     printError(`encoding: ${[placeOf(done, total), ...words].join(', ')}`);
   };
-  return { show, stop };
 }
 
 function placeOf(done: number, total: number): string {

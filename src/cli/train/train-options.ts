@@ -12,7 +12,12 @@ import { assertModelEnding } from '../model-ending';
 import { refuseWithCode, runsByBoth } from './own-code-options';
 import { resumedRuns } from './resumed-options';
 import { secondsOption } from '../own-code-options';
-import { addPatchOptions, patchesGiven, type PatchesGiven } from '../patches/patch-options';
+import {
+  addFeatureRoomOptions,
+  addPatchOptions,
+  patchesGiven,
+  type PatchesGiven,
+} from '../patches/patch-options';
 import { recipeFor } from '../patches/recipe';
 import { refuseWithPatches } from '../patches/refuse-with-patches';
 import { refuseIdle } from '../program/idle-options';
@@ -81,6 +86,7 @@ export function trainProgram() {
     )
     .addOption(secondsOption);
   addPatchOptions(program);
+  addFeatureRoomOptions(program);
   return program
     .optionsGroup('Checkpoints:')
     .option('--checkpoint <file>', 'save checkpoints to this file, to resume from later')

@@ -9,6 +9,7 @@ import {
   type LabelType,
 } from '../../data';
 import { printedAs } from '../../display';
+import type { PatchSettings } from '../../features';
 import {
   openSearch,
   PathSearch,
@@ -25,6 +26,7 @@ import { backendOf, settingsOf } from '../options';
 import { classifierOf } from '../search-outcome';
 import { classesTable } from '../shown/classes';
 import { calibrationOf, type FitCalibration } from './calibrating';
+import { encodedRows, patchesWords, patchSettingsOf, picturesIn } from './encoded-rows';
 import { FitSets, type Given } from './fit-sets';
 import { fitTestOf, testSummary, testTables, type FitTest } from './fit-test';
 import { readInput } from './input';
@@ -124,6 +126,15 @@ export function fit(data: FitInput, options: FitDataOptions = {}): Fit<FitResult
   return new Fit((resolve) => fitting(data, options, resolve), 'the fit was left before its end');
 }
 
+/**
+ * Settings for features by patches, unless they are given: of tens of thousands of features, to the last
+ * digits takes hours, and changes no prediction.
+ */
+const WITH_PATCHES = { standardise: 'damped', tolerance: 1e-3 } as const;
+
+/** The largest λ for them: their squares add up to less than 1 a sample. */
+const LARGEST_WITH_PATCHES = 1e-3;
+
 async function* fitting(
   data: FitInput,
   options: FitDataOptions,
@@ -131,16 +142,19 @@ async function* fitting(
 ): AsyncGenerator<Trial, void, void> {
   const begun = performance.now();
   const backend = backendOf(options);
-  const fixed = settingsOf(options);
+  const patches = patchSettingsOf(options);
+  const fixed = { ...(patches && WITH_PATCHES), ...settingsOf(options) };
   const { lambdas, rule, signal } = options;
   const plan =
-    lambdas === undefined ? openSearch({ fixed, rule }) : searched({ fixed, lambdas, rule });
+    lambdas === undefined
+      ? openSearch({ fixed, rule }, patches === null ? undefined : LARGEST_WITH_PATCHES)
+      : searched({ fixed, lambdas, rule });
   const { seed = SETTINGS.seed.default } = fixed;
   const runner = new TaskRunner(signal);
   const given = await readInput(data, options, runner);
   let result: FitResult | null = null;
   try {
-    result = yield* fittingRows(given, options, { backend, begun, plan, runner, seed });
+    result = yield* fittingRows(given, options, { backend, begun, patches, plan, runner, seed });
   } finally {
     await given.close(result?.testSet ?? null);
   }
@@ -151,29 +165,36 @@ interface Means {
   readonly backend: Backend;
   /** When it began, in milliseconds. */
   readonly begun: number;
+  /** The settings of features by patches; null where samples are features as they come. */
+  readonly patches: PatchSettings | null;
   readonly plan: ReturnType<typeof searched>;
   readonly runner: TaskRunner;
   readonly seed: number;
 }
 
 async function* fittingRows(
-  given: Given,
+  read: Given,
   options: FitDataOptions,
-  { backend, begun, plan, runner, seed }: Means,
+  { backend, begun, patches, plan, runner, seed }: Means,
 ): AsyncGenerator<Trial, FitResult, void> {
   const { enough, onProgress, onUnderstood, seconds = Infinity, signal } = options;
-  const parts = partsOf(given.rows, {
-    test: given.test === null ? (options.test as number | undefined) : null,
-    validation: given.validation === null ? (options.validation as number | undefined) : null,
+  const parts = partsOf(read.rows, {
+    test: read.test === null ? (options.test as number | undefined) : null,
+    validation: read.validation === null ? (options.validation as number | undefined) : null,
     folds: options.folds,
     seed,
   });
-  const sets = new FitSets(given, parts, runner);
-  const preparation = await sets.preparation(sets.whole !== null);
-  const described = await runner.run(given.rows.describing(preparation));
-  const understood = understoodOf(given, parts, preparation, described, seed);
+  if (patches !== null) picturesIn(read);
+  const rawSets = new FitSets(read, parts, runner);
+  const preparation = await rawSets.preparation(rawSets.whole !== null);
+  const described = await runner.run(read.rows.describing(preparation));
+  const lines = patches === null ? described : [...described, patchesWords(patches, parts)];
+  const understood = understoodOf(read, parts, preparation, lines, seed);
   onUnderstood?.(understood);
-  const read = performance.now();
+  const given =
+    patches === null ? read : await encodedRows(read, parts, patches, { backend, options });
+  const sets = patches === null ? rawSets : new FitSets(given, parts, runner);
+  const ready = performance.now();
   const until = begun + 1000 * seconds;
   const events = new PathSearch(backend, sets, plan, { signal, until, enough }).run();
   let turn = await events.next();
@@ -190,8 +211,8 @@ async function* fittingRows(
     ...{ classifier, understood, samples, ...others },
     test: evaluation && fitTestOf(evaluation, given.rows, counts),
     seconds: {
-      reading: (read - begun) / 1000,
-      search: (fitted - read) / 1000,
+      reading: (ready - begun) / 1000,
+      search: (fitted - ready) / 1000,
       all: (performance.now() - begun) / 1000,
     },
     backend: backend.report,

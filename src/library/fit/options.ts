@@ -7,6 +7,7 @@ import {
   assertPositive,
   assertText,
 } from '../../errors';
+import type { PatchSettings } from '../../features';
 import type { PathProgress, Range, SearchResults } from '../../search';
 import type { ColumnName } from '../../tables/named-columns';
 import type { Preparation } from '../../tables/preparation';
@@ -87,6 +88,14 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
   /** Folders of pictures: 1 takes all as grey, 3 as coloured. By default they tell. */
   readonly channels?: 1 | 3;
   /**
+   * Makes features of pictures by so many patches, or by those of these settings: see `patchFeatures`. They
+   * are learnt of the pictures that are trained on, kept in the cache folder for later fits, and read from
+   * there where they exceed `memory`. Unless they are given, `standardise` then is `damped`, `tolerance` 10⁻³,
+   * and λ at most 10⁻³. By default pixels
+   * are the features.
+   */
+  readonly patches?: number | PatchSettings;
+  /**
    * What to test on: a fraction of the rows, their number, or other data; 0 for nothing. By default 20 %,
    * at most 10,000 rows.
    */
@@ -130,6 +139,8 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
    * on disk. By default none.
    */
   readonly onReading?: (progress: ReadingProgress) => void;
+  /** Called while pictures are encoded by patches, some ten times a second. By default none. */
+  readonly onEncoding?: (progress: { readonly done: number; readonly total: number }) => void;
   /** Called once, when the data are read, before the search begins. By default none. */
   readonly onUnderstood?: (understood: Understood) => void;
   /** Called after each iteration of the search. By default none. */
@@ -138,13 +149,35 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
 
 const OWN = [
   ...['label', 'only', 'without', 'categories', 'missing', 'test', 'validation', 'folds'],
-  ...['lambdas', 'rule', 'seconds', 'enough', 'memory', 'onReading', 'onUnderstood', ...OF_FILES],
+  ...[
+    'lambdas',
+    'rule',
+    'seconds',
+    'enough',
+    'memory',
+    'patches',
+    'onEncoding',
+    'onReading',
+    'onUnderstood',
+    ...OF_FILES,
+  ],
 ];
 
 /** Throws a TypeError or RangeError naming the option that is invalid, before any data are read. */
 export function assertFitOptions(options: FitDataOptions): void {
   assertSearchOptions(options, OWN, ['lambda', 'solver']);
-  const { enough, folds, label, memory, missing, onReading, onUnderstood, seconds } = options;
+  const {
+    enough,
+    folds,
+    label,
+    memory,
+    missing,
+    onEncoding,
+    onReading,
+    onUnderstood,
+    patches,
+    seconds,
+  } = options;
   if (label !== undefined && !Array.isArray(label)) assertName('label', label);
   else assertNames('label', label);
   for (const name of ['only', 'without', 'categories'] as const) assertNames(name, options[name]);
@@ -153,6 +186,12 @@ export function assertFitOptions(options: FitDataOptions): void {
   if (seconds !== undefined) assertPositive('seconds', seconds);
   if (enough !== undefined) assertInstance('enough', enough, [AbortSignal]);
   if (memory !== undefined) assertPositive('memory', memory);
+  if (patches !== undefined && typeof patches !== 'number') {
+    if (typeof patches !== 'object' || (patches as unknown) === null) {
+      throw argumentError(TypeError, 'patches', 'a number of patches, or settings', patches);
+    }
+  }
+  if (onEncoding !== undefined) assertInstance('onEncoding', onEncoding, [Function]);
   if (onReading !== undefined) assertInstance('onReading', onReading, [Function]);
   if (onUnderstood !== undefined) assertInstance('onUnderstood', onUnderstood, [Function]);
 }

@@ -99,11 +99,15 @@ export function searched({
   return { fixed, rule, lambdas: descending(lambdas) };
 }
 
-/** What is searched where nobody says which λ: as far as smaller values improve the validation. */
-export function openSearch(plan: Pick<PathPlan, 'fixed' | 'rule'>): Searched {
+/**
+ * What is searched where nobody says which λ: as far as smaller values improve the validation.
+ *
+ * @param largest  where it begins. By default at 10
+ */
+export function openSearch(plan: Pick<PathPlan, 'fixed' | 'rule'>, largest = Infinity): Searched {
   const { tolerance = 0 } = plan.fixed;
   return {
-    ...searched({ ...plan, lambdas: OPEN_LAMBDAS }),
+    ...searched({ ...plan, lambdas: OPEN_LAMBDAS.filter((own) => own <= largest) }),
     patience: PATIENCE,
     tolerance: Math.max(tolerance, COMPARED_TOLERANCE),
   };

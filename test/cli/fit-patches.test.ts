@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Results } from '../../src/report';
+import { idx } from '../support/data-files';
+import { expectPublishedForm } from '../support/published-form';
+import type { Outcome } from '../support/run-bin';
+import { runHere, withCache } from '../support/run-here';
+import { temporaryFolder } from '../support/temporary-folder';
+import { PIXELS, SHAPE, textures } from '../support/textures';
+
+describe('onelayer fit --patches', function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder();
+  const at = (name: string): string => path.join(folder(), name);
+  const run = (...args: string[]): Promise<Outcome> =>
+    withCache(at('cache'), () => runHere(...args));
+
+  /** Writes grey pictures of textures as idx files. */
+  function writePictures(samples: number): string {
+    const { X, labels } = textures(samples);
+    const { height, width } = SHAPE;
+    const grey = Uint8Array.from(
+      { length: samples * height * width },
+      (_, i) =>
+        (X as Uint8Array)[Math.floor(i / (height * width)) * PIXELS + (i % (height * width))],
+    );
+    writeFileSync(at('some-images-idx3-ubyte'), idx(8, [samples, height, width], grey));
+    writeFileSync(at('some-labels-idx1-ubyte'), idx(8, [samples], labels as Uint8Array));
+    return at('some-images-idx3-ubyte');
+  }
+
+  const SMALL = ['--patches', '5', '--patch-side', '3', '--patch-regions', '2'];
+
+  it('makes a classifier of pictures, with results and report, which predicts', async () => {
+    const file = writePictures(60);
+    const lambdas = ['--lambdas', '1e-4,1e-5'];
+    const { code, stdout, stderr } = await run(
+      'fit',
+      file,
+      ...SMALL,
+      ...lambdas,
+      '--out',
+      at('out'),
+    );
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.include('features by 5 patches of 3×3 pixels and their mirrors');
+    const results = JSON.parse(readFileSync(at('out/results.json'), 'utf8')) as Results;
+    expectPublishedForm('results', results);
+    expect(results.patches).to.deep.include({ patches: 5, side: 3, regions: 2, features: 40 });
+    expect(readFileSync(at('out/report.html'), 'utf8')).to.include('</html>');
+    const predicted = await run('predict', at('out/model.safetensors'), file, '--json');
+    expect(predicted.stdout.trim().split('\n')).to.have.length(60);
+    const verified = await run('verify', at('out'));
+    expect(verified.stdout).to.not.include('wrong');
+  });
+
+  it('refuses in one sentence what are no pictures', async () => {
+    writeFileSync(at('some.csv'), 'a,label\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n7,x\n');
+    const { code, stderr } = await run('fit', at('some.csv'), ...SMALL, '--no-report');
+    expect(code).to.not.equal(0);
+    expect(stderr).to.match(/patches: expected pictures, which .*some\.csv has none of/);
+    expect(stderr).to.not.match(/\n\s+at /);
+    const idle = await run('fit', at('some.csv'), '--patch-side', '3');
+    expect(idle.stderr).to.include("'--patch-side' needs --patches");
+  });
+});

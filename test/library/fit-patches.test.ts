@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { RowsOnDisk, split } from '../../src/data';
+import { fit, LinearClassifier } from '../../src/library';
+import { withCache } from '../support/run-here';
+import { temporaryFolder } from '../support/temporary-folder';
+import { textures } from '../support/textures';
+
+const PATCHES = { patches: 6, side: 3, components: 8, regions: 2 };
+
+describe('fit on pictures with patches', function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder();
+  const at = (name: string): string => path.join(folder(), name);
+  const inCache = <Result>(run: () => Promise<Result>): Promise<Result> =>
+    withCache(at('cache'), run);
+
+  it('learns them of the pictures that are trained on, and takes pictures afterwards', async () => {
+    const set = textures(90);
+    const seen: number[] = [];
+    const result = await inCache(
+      async () =>
+        await fit(set, {
+          patches: PATCHES,
+          validation: 20,
+          onEncoding: ({ done, total }) => seen.push(done / total),
+        }),
+    );
+    const { classifier, test, understood, best } = result;
+    expect(seen.at(-1)).to.equal(1);
+    expect(understood.lines.join('\n')).to.include(
+      'features by 6 patches of 3×3 pixels and their mirrors, learnt of the 52 pictures that are trained on',
+    );
+    expect(test!.accuracy).to.be.above(0.8);
+    expect(best.settings).to.deep.include({ standardise: 'damped' });
+    expect(classifier.patches!.settings).to.deep.include(PATCHES);
+    expect(classifier.image).to.deep.equal(set.image);
+    const file = at('textures.safetensors');
+    await classifier.save(file);
+    const loaded = await LinearClassifier.load(file);
+    expect((await loaded.evaluate(textures(40, 2))).accuracy).to.be.above(0.8);
+  });
+
+  it('gives the same on disk and in memory, by folds and with data of their own', async () => {
+    const sets = split(textures(80), { validation: 0.25, test: 0.25 }, { stratified: true });
+    const options = { patches: PATCHES, lambdas: [1e-4, 1e-5] };
+    await inCache(async () => {
+      const inMemory = await fit(sets, options);
+      const kept = readdirSync(at('cache/parsed')).length;
+      const onDisk = await fit(sets, { ...options, memory: 1 });
+      expect(
+        readdirSync(at('cache/parsed')).filter((name) => name.endsWith('.parsed')).length,
+      ).to.equal(kept);
+      expect(onDisk.testSet!.X).to.be.instanceOf(RowsOnDisk);
+      expect(onDisk.test!.accuracy).to.equal(inMemory.test!.accuracy);
+      const folded = await fit(textures(40), { ...options, patches: 3, folds: 2, test: 0 });
+      expect(folded.classifier.patches!.settings.patches).to.equal(3);
+    });
+  });
+
+  it('refuses what are no pictures', async () => {
+    const error = async (data: Parameters<typeof fit>[0], patches: unknown): Promise<string> => {
+      try {
+        await fit(data as never, { patches: patches as number });
+      } catch (thrown) {
+        return String(thrown);
+      }
+      return 'nothing';
+    };
+    const { image, ...numbers } = textures(20);
+    expect(image).to.not.equal(undefined);
+    expect(await error(numbers, 3)).to.match(/image: expected the shape of pictures/);
+    expect(await error([{ a: 1, label: 'x' }], 'many')).to.match(
+      /patches: expected a number of patches, or settings, got "many"/,
+    );
+    expect(await error(textures(20), 0)).to.match(/patches: expected an integer from 1 to/);
+    expect(await error(textures(20), { side: 12 })).to.match(/side: expected at most .* got 12/);
+    const table = textures(20);
+    expect(await error({ training: table, test: table }, { sides: 1 })).to.match(/sides/);
+  });
+});
