@@ -50,6 +50,11 @@ export interface LambdaPathOptions
   readonly refit?: boolean;
   /** Evaluated once, at the end, with the chosen classifier. By default none. */
   readonly test?: DataSet;
+  /**
+   * Ends the search soon after it aborts: the best of the λ found so far, at least two, is chosen, fitted
+   * and tested. By default none.
+   */
+  readonly enough?: AbortSignal;
   /** Stops the search soon after it aborts; its reason is then thrown. By default none. */
   readonly signal?: AbortSignal;
   /** Called after each iteration. By default none. */
@@ -135,10 +140,10 @@ async function* following<L extends Label>(
   options: LambdaPathOptions,
   resolve: (result: LambdaPathResult<L>) => void,
 ): AsyncGenerator<Trial, void, void> {
-  const { lambdas, folds, rule, refit, signal, test, onProgress } = options;
+  const { enough, lambdas, folds, rule, refit, signal, test, onProgress } = options;
   const backend = backendOf(options);
   const plan = { lambdas, folds, rule, refit, fixed: settingsOf(options) };
-  const events = pathSearchOf(backend, trainingDataOf(input), plan, { signal }).run();
+  const events = pathSearchOf(backend, trainingDataOf(input), plan, { signal, enough }).run();
   let turn = await events.next();
   for (; turn.done !== true; turn = await events.next()) {
     if (turn.value.kind === 'progress') onProgress?.(turn.value.progress);
@@ -147,7 +152,7 @@ async function* following<L extends Label>(
   const { fitted, results } = turn.value;
   const { certificate, model } = fitted;
   const best = results.trials[results.chosen ?? 0];
-  if (results.atEdge.length > 0) {
+  if (results.atEdge.length > 0 && !results.isCut) {
     const { lambda } = model;
     warn(
       'EDGE_OF_RANGE',

@@ -103,14 +103,19 @@ export function assertClassifierOptions(options: ClassifierOptions): void {
  * @param varied  the settings that it sets itself
  */
 export function assertSearchOptions(
-  options: { readonly signal?: AbortSignal; readonly onProgress?: unknown },
+  options: {
+    readonly enough?: AbortSignal;
+    readonly signal?: AbortSignal;
+    readonly onProgress?: unknown;
+  },
   own: readonly string[],
   varied: readonly string[] = [],
 ): void {
   const settings = SETTING_NAMES.filter((name) => !varied.includes(name));
-  const known = [...own, 'signal', 'onProgress', ...settings, ...COMPUTE];
+  const known = [...own, 'enough', 'signal', 'onProgress', ...settings, ...COMPUTE];
   assertKnownKeys('options', options, known, FOREIGN_NAMES);
-  const { onProgress, signal } = options;
+  const { enough, onProgress, signal } = options;
+  if (enough !== undefined) assertInstance('enough', enough, [AbortSignal]);
   if (signal !== undefined) assertInstance('signal', signal, [AbortSignal]);
   if (onProgress !== undefined) assertInstance('onProgress', onProgress, [Function]);
 }

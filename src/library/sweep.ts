@@ -53,6 +53,11 @@ export interface SweepOptions extends GivenSettings, ComputeOptions {
   readonly journal?: string;
   /** Evaluated once, at the end, with the chosen classifier. By default none. */
   readonly test?: DataSet;
+  /**
+   * Ends the sweep soon after it aborts and a trial has its score: the best of those that have one is chosen
+   * and tested. What was being trained can be gone on with by the journal. By default none.
+   */
+  readonly enough?: AbortSignal;
   /** Stops the sweep soon after it aborts; its reason is then thrown. By default none. */
   readonly signal?: AbortSignal;
   /** Called again and again with how far the sweep is. By default none. */
@@ -166,14 +171,14 @@ async function* sweeping<L extends Label>(
   options: SweepOptions,
   resolve: (result: SweepResult<L>) => void,
 ): AsyncGenerator<Trial, void, void> {
-  const { space, draws, folds, halving, journal, signal, test, onProgress } = options;
+  const { enough, space, draws, folds, halving, journal, signal, test, onProgress } = options;
   const backend = backendOf(options);
   const plan = { space, draws, folds, halving, journal, fixed: settingsOf(options) };
   const models = new BestModel({ save: saveModel, read: readModel }, journal);
   const data = trainingDataOf(input);
   const search = new SearchSweep(await prepareSweep(backend, data, plan, signal), models);
   try {
-    for await (const event of search.run(signal)) {
+    for await (const event of search.run(signal, enough)) {
       if (event.kind === 'progress') onProgress?.(event.progress);
       else yield event.trial;
     }

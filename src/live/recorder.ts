@@ -149,6 +149,11 @@ export class LiveRecorder {
     this.#add({ kind: 'checkpoint', time: Date.now(), file });
   }
 
+  /** Tells that the training is over, and its results and report are being written. */
+  writing(): void {
+    this.#add({ kind: 'writing' });
+  }
+
   /** Tells what the training takes from now on. */
   takes(...requests: LiveRequest[]): void {
     this.#add({ kind: 'takes', requests });

@@ -21,6 +21,8 @@ export interface LiveState {
   readonly now: number;
   /** Whether it trains, has come to its end, or gives no sign of life: killed, stopped by Ctrl-Z, … */
   readonly phase: 'training' | 'ended' | 'silent';
+  /** Whether the training is over, and its results and report are being written. */
+  readonly isWriting: boolean;
   /** How it has ended; absent before. */
   readonly ending?: LiveEnding;
   /** The address of the finished report; absent before, and if none is written. */

@@ -51,6 +51,7 @@ export { runLabels } from './results/run-labels';
 export { batchMethodWords, describeOthers } from './results/method-words';
 export { settingTitle } from './results/setting-title';
 export { certificateWords, shortfallWords } from './text/certificate-words';
+export { requestWords } from './text/request-words';
 export { makeFolder, saveRun } from './storage/saved-run';
 export {
   earlierSnapshots,

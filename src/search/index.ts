@@ -28,4 +28,5 @@ export { trialSettings, variedIn, type SearchSpace } from './space';
 export { BestModel, type ModelFormat } from './sweep/best-model';
 export { prepareSweep, type Halving, type SweepPlan } from './sweep/prepare-sweep';
 export type { SweepEvent, SweepProgress } from './sweep/progress';
+export { LEFT } from './sweep/results-of';
 export { Sweep } from './sweep/sweep';

@@ -70,4 +70,6 @@ export interface SearchResults {
   readonly rule: 'best' | 'one-standard-error';
   /** The settings of the chosen trial that lie at an edge of their range, where better ones may lie beyond. */
   readonly atEdge: readonly (keyof TrainingSettings)[];
+  /** True if it was ended before all was tried; else absent. */
+  readonly isCut?: true;
 }

@@ -1,12 +1,18 @@
 import { expect } from 'chai';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathCommand } from '../../src/cli/path/path-command';
+import { sweepCommand } from '../../src/cli/sweep/sweep-command';
 import type { LiveState } from '../../src/live';
+import { ask } from '../../src/live/requests';
+import type { Results } from '../../src/report';
 import { readCheckpoint } from '../../src/training';
 import { asking, eventUntil } from '../live/sse';
+import { expectPublishedForm } from '../support/published-form';
 import { startBin, type RunningScript } from '../support/run-bin';
-import { runHere } from '../support/run-here';
+import { captured, runHere, withCache } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { TINY } from '../support/tiny-cifar10';
 import { tinyTraining } from '../support/tiny-training';
 
 /** The address that a command says. */
@@ -147,6 +153,45 @@ describe('--live', function () {
     expect(kinds).to.include.members(['start', 'data', 'progress']);
     expect(kinds.at(-1)).to.equal('ended');
   });
+
+  /** Asks a search in this process to stop, once it can; reads the kinds of lines of its journal. */
+  async function stopSearch(out: string): Promise<void> {
+    const journal = path.join(out, 'live.jsonl');
+    const canStop = (): boolean =>
+      existsSync(journal) && /"requests":\["stop"\]/.test(readFileSync(journal, 'utf8'));
+    while (!canStop()) await new Promise((resolve) => setTimeout(resolve, 20));
+    ask(out, 'stop');
+  }
+
+  for (const [name, command, options] of [
+    ['sweep', sweepCommand, ['--epochs', '2,200000', '--eta', '0.001,0.01']],
+    ['path', pathCommand, ['--lambdas', 'log:1e-6:1:5000', '--tolerance', '1e-9']],
+  ] as const) {
+    it(`stops a ${name}, which trains the best so far`, async () => {
+      const out = at('out');
+      const journal = name === 'sweep' ? ['--journal', at('sweep.jsonl')] : [];
+      const data = ['--all-batches', '--validation', '3', '--out', out, '--live'];
+      const argv = ['node', 'onelayer', ...data, ...options, ...journal];
+      const world = { edition: TINY, sources: [] };
+      const [{ code, stdout, stderr }] = await Promise.all([
+        withCache(at('cache'), () => captured((signal) => command(argv, signal, world))),
+        stopSearch(out),
+      ]);
+      expect(code, stderr).to.equal(0);
+      expect(stdout).to.include('The search was ended before all was tried.');
+      if (name === 'sweep') expect(stdout).to.match(/to go on with it:\n.*sweep\.jsonl/);
+      const results = JSON.parse(readFileSync(at('out/results.json'), 'utf8')) as Results;
+      expectPublishedForm('results', results);
+      const { chosen, isCut, trials } = results.search!;
+      expect(isCut).to.equal(true);
+      expect(results.runs[0].lambda).to.equal(trials[chosen!].settings.lambda ?? 0);
+      const lines = readFileSync(at('out/live.jsonl'), 'utf8').trim().split('\n');
+      const said = lines.map((line) => JSON.parse(line) as { kind: string });
+      expect(said.at(-1)).to.deep.include({ ending: 'asked', report: 'report.html' });
+      expect(said.at(-2)).to.deep.equal({ kind: 'writing' });
+      expect(readFileSync(at('out/report.html'), 'utf8')).to.include('before all was tried');
+    });
+  }
 
   it('and `watch` say what is missing', async () => {
     const { code, stderr } = await runHere('watch', path.join(folder(), 'none'));

@@ -163,6 +163,26 @@ describe('lambdaPath', () => {
     expect(calls).to.be.below(6);
   });
 
+  it('takes the best so far when it is told that this is enough', async () => {
+    const enough = new AbortController();
+    const path = lambdaPath(BYTES, {
+      ...{
+        ...COMPUTE,
+        lambdas: { log: [1e-6, 1], count: 100 },
+        enough: enough.signal,
+        refit: true,
+      },
+      onProgress: ({ done }) => {
+        if (done >= 3) enough.abort();
+      },
+    });
+    const { best, certificate, results } = await path;
+    expect(results.isCut).to.equal(true);
+    expect(results.trials.length).to.be.within(3, 4);
+    expect(best).to.equal(results.trials[results.chosen!]);
+    expect(certificate?.isReached).to.equal(true);
+  });
+
   const REFUSED: readonly [
     message: RegExp,
     options: object,
@@ -190,5 +210,7 @@ describe('lambdaPath', () => {
     for (const name of ['lambda', 'solver', 'folded']) {
       expect(() => lambdaPath(BYTES, { [name]: 1 })).to.throw(TypeError, name);
     }
+    const enough = true as never;
+    expect(() => lambdaPath(BYTES, { enough })).to.throw(TypeError, 'enough');
   });
 });

@@ -122,6 +122,13 @@ describeWithBrowser('the live page in a browser', function (browser) {
     await expectSoon(page, ticks, (numbers) => expect(numbers).to.include(30));
   });
 
+  it('says that the report is being written', async () => {
+    await open(madeUpTraining(1, 40));
+    feed.send({ isWriting: true, canStop: false, asked: ['stop'] });
+    await saying('position', 'results and report are being written');
+    expect(await text('left')).to.equal('');
+  });
+
   it('stops the training after a question, and says what it does not take', async () => {
     await open(madeUpTraining(1, 40));
     await page.click('[data-ask="stop"]');

@@ -15,6 +15,7 @@ export function madeUpTraining(runs: number, epochs: number): LiveState {
     started: 0,
     now: 0,
     phase: 'training',
+    isWriting: false,
     classes: CLASSES,
     image: { width: 32, height: 32, channels: 3 },
     samples: { training: 10_000, validation: 10_000, test: 10_000 },

@@ -34,6 +34,14 @@ function firstCells(...changes: Partial<ReportedRun>[]): string[] {
 }
 
 describe('the results table', () => {
+  it('says below which runs were ended on request', () => {
+    const ended = { endedOnRequest: true, bestEpoch: 1, epochs: 40 } as const;
+    expect(table([ended])).to.include(
+      'ended on request after 2 of 40 epochs, with the weights of epoch 1.',
+    );
+    expect(table([{}])).to.not.include('on request');
+  });
+
   it('says of every run the settings in which the shown ones differ', () => {
     const heavy = { configuration: null, lambda: 0.01, momentum: 0.9, epochs: 10 };
     expect(firstCells({}, { configuration: 3, lambda: 0.1 }, heavy)).to.deep.equal([

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { searchSentence, searchTable } from '../../src/report';
+import { LEFT } from '../../src/search';
 import { settingValue } from '../../src/report/results/setting-names';
 import { textWidth } from '../../src/report/text/width';
 import { searchOf, trialOf } from '../support/search-results';
@@ -110,6 +111,17 @@ describe('the sentence on a search', () => {
       'The path of λ: of 2 trials, λ 1 was chosen with a validation accuracy of 39.50 % ± 1.55, for ' +
         'the largest λ within one standard error of the best, 40.00 % ± 1.55, on 5 folds of 20,000 samples.',
     );
+  });
+
+  it('says that a search was ended before, and counts what was trained', () => {
+    const trials = [
+      trialOf({ lambda: 1 }, [395]),
+      trialOf({ lambda: 0.1 }, [400]),
+      trialOf({ lambda: 0 }, [], { failure: LEFT }),
+    ];
+    expect(searchSentence(searchOf(trials, ['lambda'], { isCut: true })))
+      .to.match(/of 2 trials, λ 0.1 was chosen/)
+      .and.match(/held out\. The search was ended before all was tried\.$/);
   });
 
   it('says that nothing was chosen where all failed', () => {

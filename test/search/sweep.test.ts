@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import path from 'node:path';
 import { selectBackend } from '../../src/backend';
 import type { SearchSpace, SweepPlan, Trial } from '../../src/search';
+import { Claims } from '../../src/report/storage/consistency/claims';
+import { assertSearch } from '../../src/report/storage/consistency/search-claims';
 import { foldSets, stratifiedFolds } from '../../src/data';
 import {
   fittedRuns,
@@ -12,6 +15,7 @@ import {
 } from '../../src/training';
 import { DATA, FIXED, swept, whileFailing, withoutTimes } from '../support/sweeps';
 import { rejection } from '../support/rejection';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const SPACE: SearchSpace = { lambda: [0, 0.1], eta: [0.01, 0.1, 1], momentum: [0, 0.9] };
 
@@ -189,6 +193,53 @@ describe('a sweep', () => {
     }).catch((error: unknown) => error);
     setTimeout(() => controller.abort(reason), 50);
     expect(await stopped).to.equal(reason);
+  });
+
+  describe('that is told that it is enough', () => {
+    const folder = temporaryFolder();
+
+    it('takes the best trial so far, and can be gone on with', async () => {
+      const plan = { space: SPACE, fixed: FIXED, journal: path.join(folder(), 'sweep.jsonl') };
+      const cut = await swept(plan, DATA, { isEnough: (trials) => trials.length > 0 });
+      const { chosen, isCut, trials } = cut.results;
+      expect(isCut).to.equal(true);
+      const scored = trials.filter(({ failure }) => failure === null);
+      expect(scored).to.have.length(6);
+      for (const { settings } of scored) expect(settings.momentum).to.equal(0);
+      const highest = Math.max(...scored.map((trial) => lastScore(trial)!.accuracy));
+      expect(lastScore(trials[chosen!])?.accuracy).to.equal(highest);
+      const own = await alone(trials[chosen!].settings);
+      expect(cut.model.parameters.values).to.deep.equal(own.model.parameters.values);
+      expect(() => assertSearch(new Claims('it').at('search'), cut.results)).to.not.throw();
+
+      const later = await swept(plan);
+      const whole = await swept({ space: SPACE, fixed: FIXED });
+      expect(later.results.isCut).to.equal(undefined);
+      expect(withoutTimes(later.results.trials)).to.deep.equal(withoutTimes(whole.results.trials));
+      expect(later.model.parameters.values).to.deep.equal(whole.model.parameters.values);
+    });
+
+    it('fits the best of a rung that is left, or of the folds, which all are needed', async () => {
+      const halving = { factor: 3, epochs: 2 };
+      const halved = await swept({ space: SPACE, fixed: FIXED, halving }, DATA, {
+        isEnough: (trials) => trials.length > 0,
+      });
+      const [chosen] = halved.results.trials.filter(
+        ({ number }) => number === halved.results.chosen,
+      );
+      expect(chosen.rungs.map(({ epochs }) => epochs)).to.deep.equal([2]);
+      expect(halved.results.trials.filter(({ failure }) => failure !== null)).to.deep.equal([]);
+      expect(halved.results.isCut).to.equal(true);
+      const short = await alone({ ...chosen.settings, epochs: 2 });
+      expect(halved.model.parameters.values).to.deep.equal(short.model.parameters.values);
+
+      const { training } = DATA;
+      const plan = { space: SPACE, fixed: FIXED, folds: 2 };
+      const { results, model } = await swept(plan, { training }, { isEnough: () => true });
+      expect(results.trials.filter(({ failure }) => failure === null)).to.have.length(6);
+      const own = await alone(results.trials[results.chosen!].settings, { training });
+      expect(model.parameters.values).to.deep.equal(own.model.parameters.values);
+    });
   });
 
   it('draws the same trials again', async () => {

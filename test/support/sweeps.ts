@@ -43,11 +43,14 @@ export async function swept(
   {
     stopAfter = Infinity,
     signal,
+    isEnough,
     timing,
     meanwhile,
   }: {
     readonly stopAfter?: number;
     readonly signal?: AbortSignal;
+    /** Looked at after each event. */
+    readonly isEnough?: (trials: readonly Trial[]) => boolean;
     readonly timing?: Timing;
     /** Called at each event. */
     readonly meanwhile?: (best: BestModel) => Promise<void>;
@@ -58,12 +61,14 @@ export async function swept(
   const sweep = new Sweep(await prepareSweep(backend, data, plan, signal, timing), best, 0);
   const trials: Trial[] = [];
   const progress: SweepProgress[] = [];
+  const enough = new AbortController();
   let events = 0;
   try {
-    for await (const event of sweep.run(signal)) {
+    for await (const event of sweep.run(signal, enough.signal)) {
       if (event.kind === 'trial') trials.push(event.trial);
       else progress.push(event.progress);
       await meanwhile?.(best);
+      if (isEnough?.(trials)) enough.abort();
       if (++events > stopAfter) break;
     }
     if (events <= stopAfter) await sweep.end(null);

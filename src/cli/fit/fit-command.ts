@@ -56,6 +56,7 @@ async function fitAndWrite(
     say(`backend   ${describeBackend(backend.report)}\n`, { hang: 10 });
   });
   tell(result, options, say);
+  if (options.out !== undefined) live?.recorder.writing();
   const files = await writeFit(result, options, words, signal);
   if (live !== null) live.report = files.find(({ what }) => what === 'report')?.file ?? null;
   for (const { what, file } of files) say(`${what.padEnd(10)}${printable(file)}`);
@@ -76,7 +77,7 @@ async function search(
   const until = performance.now() + 1000 * (options.seconds ?? Infinity);
   const [reading, progress] = [readingProgress(isQuiet), pathProgress(isQuiet, until)];
   const encoding = encodingProgress(isQuiet);
-  const followed = followSearch(live, ['lambda'], true);
+  const followed = followSearch(live, ['lambda']);
   const course = fit(options.data, {
     ...libraryOptions(options),
     ...{ backend, signal, enough: followed.enough },

@@ -54,9 +54,6 @@ export function chosenLines(result: FitResult, samples: number): string[] {
   return [
     chosenLine(result, samples),
     `          ${searchSentence(results)}`,
-    ...(isCut
-      ? ['          The search ended before all λ were tried: this is the best of those.']
-      : []),
     ...(results.atEdge.length > 0 && !isCut ? [EDGE] : []),
     ...(certificate === null
       ? ['optimum   nothing is certified: there was no time to come to it']

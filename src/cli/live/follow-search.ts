@@ -16,18 +16,25 @@ export interface FollowedSearch {
   path(progress: PathProgress): void;
 }
 
-/**
- * @param varied  the settings in which trials differ
- * @param canEnd  whether the search keeps to `enough`
- */
+/** @param varied  the settings in which trials differ */
 export function followSearch(
   live: LivePage | null,
   varied: readonly SettingName[],
-  canEnd = false,
 ): FollowedSearch {
   const recorder = live?.recorder;
   const stopping = new AbortController();
-  if (canEnd) recorder?.takes('stop');
+  let canStop = false;
+  const offerStop = (): void => {
+    if (!canStop) recorder?.takes('stop');
+    canStop = true;
+  };
+  const hear = (): void => {
+    if (live === null || stopping.signal.aborted) return;
+    if (!live.recorder.asked().includes('stop')) return;
+    live.recorder.takes();
+    live.ending = 'asked';
+    stopping.abort();
+  };
   return {
     enough: stopping.signal,
     data: (data) => recorder?.data(dataFacts(data)),
@@ -42,13 +49,15 @@ export function followSearch(
       const { epochs } = wholeSettings(settings);
       recorder?.trial({ slug: `trial-${number + 1}`, title, settings, epochs }, trial);
     },
-    sweep: ({ fraction, trials }) => recorder?.progress('trial', fraction * trials, trials),
+    sweep: ({ best, fraction, trials }) => {
+      recorder?.progress('trial', fraction * trials, trials);
+      if (best !== null) offerStop();
+      hear();
+    },
     path: ({ fraction, all }) => {
       recorder?.progress('optimum', fraction * all, all);
-      if (live === null || !canEnd || !live.recorder.asked().includes('stop')) return;
-      live.recorder.takes();
-      live.ending = 'asked';
-      stopping.abort();
+      offerStop();
+      hear();
     },
   };
 }

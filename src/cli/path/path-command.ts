@@ -82,7 +82,7 @@ async function search(
   const progress = pathProgress(quiet || json);
   const path = lambdaPath(folds === undefined ? { training, validation } : training, {
     ...fixed,
-    ...{ backend, refit, signal, test },
+    ...{ backend, enough: followed.enough, refit, signal, test },
     ...(lambdas !== undefined && { lambdas }),
     ...(folds !== undefined && { folds }),
     rule: oneStandardError ? 'one-standard-error' : 'best',

@@ -69,6 +69,7 @@ async function sweepAndTrain(
     throw error;
   });
   await tell(result, options, say);
+  if (result.results.isCut) sayHowToGoOn(words, options, say);
   if (out === undefined) return;
   const call = { command: 'sweep', words, live };
   await trainChosen(out, options, result.results, call, signal, world);
@@ -89,7 +90,7 @@ async function search(
   try {
     const course = sweep(folds === undefined ? { training, validation } : training, {
       ...fixed,
-      ...{ space, journal, backend, signal, test },
+      ...{ space, journal, backend, enough: followed.enough, signal, test },
       ...(draws !== undefined && { draws }),
       ...(folds !== undefined && { folds }),
       ...(halving && { halving }),
@@ -117,7 +118,7 @@ async function tell(
   } else print(searchTable(results));
   say(`\n${searchSentence(results)}`);
   say(`Its test accuracy, looked at once: ${percent(Number(test?.accuracy))}.`);
-  for (const warning of edgeWarnings(results)) note(warning);
+  for (const warning of results.isCut ? [] : edgeWarnings(results)) note(warning);
   if (save === undefined) return;
   await classifier.save(save);
   say(`saved     ${printable(save)}`);

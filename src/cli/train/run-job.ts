@@ -52,7 +52,8 @@ export async function runJob(
     return last;
   });
   const isAsked = ending === 'stopped' && !signal.aborted && shown?.stopping.aborted === true;
-  if (live !== null) live.ending = isAsked ? 'asked' : endingOf(ending);
+  // A search that was stopped there has asked for this training.
+  if (live !== null && live.ending !== 'asked') live.ending = isAsked ? 'asked' : endingOf(ending);
   return { ending, isAsked };
 }
 

@@ -108,6 +108,7 @@ export async function trainAndKeep(
     if (all.rank > 0) process.exitCode = EXIT.ok;
     return;
   }
+  if (options.out !== undefined) live?.recorder.writing();
   const results = withHomesShort({ ...trained, made });
   const file = saveResults(options, results);
   if (options.json && search === undefined) printJson(withDigest(results));

@@ -10,6 +10,7 @@ import {
   duration,
   nats,
   percent,
+  requestWords,
   type DataReport,
 } from '../../report';
 import { isBatch, solverWords, type RunRecord, type TrainingData } from '../../training';
@@ -91,16 +92,10 @@ export function runSummary(planned: PlannedRun, run: RunRecord): string {
   if (!last) return `${title}: stopped in its first ${unit}`;
   const later = last === first ? '' : `, ${nats(last.train.cost)} after ${last.epoch}`;
   const costs = `cost ${nats(first.train.cost)} after ${unit} 1${later}`;
-  const end = run.test ? `${request(run)}test accuracy ${percent(run.test.accuracy)}` : 'stopped';
-  return `${title}: ${costs}; ${end}; ${duration(run.seconds)}`;
-}
-
-/** Says that a run was ended before its last epoch, if it was. */
-function request({ bestEpoch, endedOnRequest, epochs, history, ...run }: RunRecord) {
-  if (!endedOnRequest) return '';
-  const { unit } = solverWords(run);
-  const kept = bestEpoch == null ? '' : `, with the weights of ${unit} ${bestEpoch}`;
-  return `ended on request after ${history.length} of ${count(epochs, unit)}${kept}; `;
+  const request = requestWords(run);
+  const end = run.test ? `test accuracy ${percent(run.test.accuracy)}` : 'stopped';
+  const parts = [costs, ...(request === null ? [] : [request]), end, duration(run.seconds)];
+  return `${title}: ${parts.join('; ')}`;
 }
 
 /** Draws a run's learning curve on a terminal; null elsewhere, and if there is nothing to see. */

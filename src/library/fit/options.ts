@@ -153,7 +153,6 @@ const OWN = [
     'lambdas',
     'rule',
     'seconds',
-    'enough',
     'memory',
     'patches',
     'onEncoding',
@@ -166,25 +165,14 @@ const OWN = [
 /** Throws a TypeError or RangeError naming the option that is invalid, before any data are read. */
 export function assertFitOptions(options: FitDataOptions): void {
   assertSearchOptions(options, OWN, ['lambda', 'solver']);
-  const {
-    enough,
-    folds,
-    label,
-    memory,
-    missing,
-    onEncoding,
-    onReading,
-    onUnderstood,
-    patches,
-    seconds,
-  } = options;
+  const { folds, label, memory, missing, onEncoding, onReading, onUnderstood, patches, seconds } =
+    options;
   if (label !== undefined && !Array.isArray(label)) assertName('label', label);
   else assertNames('label', label);
   for (const name of ['only', 'without', 'categories'] as const) assertNames(name, options[name]);
   if (missing !== undefined) assertOneOf('missing', missing, ['impute', 'error']);
   if (folds !== undefined) assertInteger('folds', folds, 2);
   if (seconds !== undefined) assertPositive('seconds', seconds);
-  if (enough !== undefined) assertInstance('enough', enough, [AbortSignal]);
   if (memory !== undefined) assertPositive('memory', memory);
   if (patches !== undefined && typeof patches !== 'number') {
     if (typeof patches !== 'object' || (patches as unknown) === null) {

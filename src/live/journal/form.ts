@@ -69,6 +69,8 @@ export type JournalLine =
       readonly findings: readonly Finding[];
     }
   | { readonly kind: 'checkpoint'; readonly time: number; readonly file: string }
+  /** The training is over; results and report are being written. */
+  | { readonly kind: 'writing' }
   /** What the training takes from now on. */
   | { readonly kind: 'takes'; readonly requests: readonly LiveRequest[] }
   /** A request has been heard. */

@@ -20,12 +20,13 @@ interface Facts {
   takes: readonly LiveRequest[];
   asked: LiveRequest[];
   checkpointed: number | null;
+  isWriting: boolean;
   ended: { readonly ending: LiveEnding; readonly report: string | null } | null;
 }
 
 const unknownFacts = (): Facts => ({
   ...{ command: '', started: 0, process: null, progress: null, findings: [], takes: [], asked: [] },
-  ...{ checkpointed: null, ended: null },
+  ...{ checkpointed: null, isWriting: false, ended: null },
   data: { classes: [], image: null, samples: { training: 0, validation: 0, test: 0 } },
 });
 
@@ -85,13 +86,15 @@ export class TrainingView {
 
   /** @param since  only runs that have changed since this change are wanted */
   state(now: number, trainings: readonly LiveTraining[], since: number): LiveState {
-    const { command, started, data, progress, findings, asked, checkpointed, ended } = this.#facts;
+    const { command, started, data, progress, findings, asked, checkpointed, isWriting, ended } =
+      this.#facts;
     const points = Math.max(POINTS.least, Math.min(POINTS.most, POINTS.all / this.#runs.size));
     const changed = [...this.#runs.values()].filter((run) => run.changed > since);
     return {
       version: 1,
       ...{ id: this.id, command, started, now },
       phase: this.phase(now),
+      isWriting: isWriting && ended === null,
       ...(ended !== null && { ending: ended.ending }),
       ...(this.report !== null && { report: 'report.html' }),
       ...data,
@@ -158,8 +161,13 @@ export class TrainingView {
         facts.checkpointed = line.time;
         facts.asked = facts.asked.filter((request) => request !== 'checkpoint');
         break;
+      case 'writing':
+        facts.isWriting = true;
+        break;
       case 'takes':
         facts.takes = line.requests;
+        // What it takes again, it has done before: a search that was stopped trains the best once more.
+        facts.asked = facts.asked.filter((request) => !line.requests.includes(request));
         break;
       case 'asked':
         facts.asked.push(line.request);

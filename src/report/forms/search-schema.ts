@@ -51,4 +51,8 @@ export const searchSchema = z.strictObject({
   atEdge: z
     .array(name)
     .describe('The settings of the chosen trial that lie at an edge of what was tried'),
+  isCut: z
+    .literal(true)
+    .describe('The search was ended before all was tried, on request or as its time was over')
+    .optional(),
 });

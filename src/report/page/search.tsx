@@ -1,4 +1,4 @@
-import { isDropped, type SearchResults, type Trial } from '../../search';
+import { isDropped, LEFT, type SearchResults, type Trial } from '../../search';
 import { trialCells, trialHeadings } from '../rows/trial-rows';
 import { count, duration, unbroken } from '../text/format';
 import { bestTrials } from '../text/search-table';
@@ -110,6 +110,7 @@ function Columns({ search, trial }: { readonly search: SearchResults; readonly t
 }
 
 function outcomeOf(trial: Trial, { trials, best, chosen }: SearchResults): string {
+  if (trial.failure === LEFT) return 'left';
   if (trial.failure !== null) return `failed: ${trial.failure}`;
   if (trial.number === chosen) return 'chosen';
   if (trial.number === best) return 'best';

@@ -1,5 +1,5 @@
 import { isBatch, isUsed } from '../../training';
-import { signed } from '../conclusions/words';
+import { capital, signed } from '../conclusions/words';
 import { hasCurves } from '../results/has-curves';
 import { isOnAssignmentData } from '../results/reported-accuracy';
 import { differingSettings } from '../results/setting-words';
@@ -14,6 +14,7 @@ import {
   settingNumber,
   unbroken,
 } from '../text/format';
+import { requestWords } from '../text/request-words';
 import type { Words } from '../text/words';
 import type { Origin, SourceRun } from '../sources';
 
@@ -110,6 +111,10 @@ export function summaryWords(
     curves && !isComparable
       ? 'The report this work follows trained on data_batch_1 alone: beside runs on other data, its accuracies are left out.'
       : '',
+    ...runs.flatMap(({ run, label }) => {
+      const request = requestWords(run);
+      return request === null ? [] : [`${capital(label.name)} ${request}.`];
+    }),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

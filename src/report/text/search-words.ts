@@ -1,4 +1,5 @@
 import {
+  LEFT,
   rangeOf,
   ranked,
   type Score,
@@ -13,7 +14,7 @@ import { count, percent } from './format';
 
 /** One sentence: what was searched, and what was chosen by which rule on which validation. */
 export function searchSentence(search: SearchResults): string {
-  const { trials } = search;
+  const trials = search.trials.filter(({ failure }) => failure !== LEFT);
   const among = `${capital(searchName(search))}: of ${count(trials.length, 'trial')}`;
   const scored = ranked(trials);
   const chosen = scored.find(({ trial }) => trial.number === search.chosen);
@@ -25,7 +26,8 @@ export function searchSentence(search: SearchResults): string {
       ? `for the highest validation accuracy, ${accuracy}`
       : `with a validation accuracy of ${accuracy}, for the largest λ within one standard error of ` +
         `the best, ${accuracyWords(scored[0].score)}`;
-  return `${among}, ${name} was chosen ${by}, ${validationWords(search)}.`;
+  const end = search.isCut ? ' The search was ended before all was tried.' : '';
+  return `${among}, ${name} was chosen ${by}, ${validationWords(search)}.${end}`;
 }
 
 /** E.g. `the sweep over λ and η`. */

@@ -135,12 +135,13 @@ export class PathSearch {
     const [first] = folds;
     const samples = this.sets.sizes.slice(0, seen).reduce((sum, size) => sum + size, 0);
     const validation = { folds: first === null ? null : seen, samples };
+    const isCut = this.isCut || found < this.lambdas.length || seen < folds.length;
     const results = printedResults({
       ...{ kind: 'path', varied: ['lambda'], validation, trials, rule },
       ...choice,
+      ...(isCut && { isCut }),
     });
     const validated = this.optima[choice.chosen ?? 0].map(({ fitted }) => fitted);
-    const isCut = this.isCut || found < this.lambdas.length || seen < folds.length;
     const last = yield* this.fitWhole(this.lambdas[choice.chosen ?? 0], validated[0]);
     const fitted = last ?? validated[0];
     return { results, fitted, validated, isRefitted: last !== null, isCut };

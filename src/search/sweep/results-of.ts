@@ -1,7 +1,8 @@
 import { choose } from '../choose';
 import type { Header, Line } from '../journal/form';
-import { printedResults } from '../printed';
-import { finishedTrials, trialsOf } from './trials';
+import { printedResults, printedTrial } from '../printed';
+import type { SearchResults } from '../results';
+import { finishedTrials, membersOf, trialsOf } from './trials';
 
 /** The results of a sweep as far as the lines of its journal tell. */
 export function resultsOf(header: Header, lines: readonly Line[]) {
@@ -18,4 +19,22 @@ export function resultsOf(header: Header, lines: readonly Line[]) {
   const over = finishedTrials(header, lines);
   const finished = trials.filter(({ number, failure }) => failure !== null || over.has(number));
   return { results, finished: finished.length };
+}
+
+/** Why trials of a sweep that was ended before have no score. */
+export const LEFT = 'the sweep was ended before it was trained';
+
+/** The results of a sweep that is ended before all is trained: trials of its last rung have no score. */
+export function cutResults(
+  { header, lines }: { readonly header: Header; readonly lines: readonly Line[] },
+  results: SearchResults,
+): SearchResults {
+  const furthest = Math.max(...results.trials.map(({ rungs }) => rungs.length));
+  const last = new Set(membersOf(header, lines, furthest - 1));
+  const trials = results.trials.map((trial) => {
+    const { failure, number, rungs } = trial;
+    const isLeft = failure === null && last.has(number) && rungs.length < furthest;
+    return isLeft ? printedTrial({ ...trial, failure: LEFT }) : trial;
+  });
+  return printedResults({ ...results, trials, isCut: true });
 }

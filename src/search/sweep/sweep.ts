@@ -7,6 +7,7 @@ import type { BestModel } from './best-model';
 import { fitChosen } from './fit-chosen';
 import type { PreparedSweep } from './prepare-sweep';
 import type { SweepEvent } from './progress';
+import { cutResults } from './results-of';
 import { ShareOut } from './share-out';
 import { Standing } from './standing';
 import { rungEpochs } from './trials';
@@ -26,6 +27,7 @@ export class Sweep {
   private readonly standing: Standing;
   private readonly shareOut: ShareOut;
   private readonly trainer: UnitTrainer;
+  private cut = false;
 
   constructor(
     private readonly parts: PreparedSweep,
@@ -42,25 +44,37 @@ export class Sweep {
    * is finished, here or elsewhere, those of earlier processes first, and the progress. It never blocks
    * the event loop for more than a few hundredths of a second.
    *
+   * @param enough  ends it once it has aborted and there is a trial to choose; what is being trained then is
+   *   left as by a signal, to be gone on with
    * @throws the signal's reason; OnelayerError NOT_WRITABLE; FILE_INVALID and CHECKPOINT_MISMATCH for
    *         files beside the journal that can't be gone on with
    */
-  async *run(signal?: AbortSignal): AsyncGenerator<SweepEvent, void, void> {
+  async *run(signal?: AbortSignal, enough?: AbortSignal): AsyncGenerator<SweepEvent, void, void> {
     const { checkpoints, journal } = this.parts;
     const rungs = rungEpochs(journal.header).length;
-    for (let rung = 0; rung < rungs; rung++) {
-      yield* this.trainRung(rung, signal);
-      await checkpoints.removeBefore(rung);
+    for (let rung = 0; rung < rungs && !this.cut; rung++) {
+      this.cut = !(yield* this.trainRung(rung, signal, enough));
+      if (!this.cut) await checkpoints.removeBefore(rung);
     }
     yield* this.standing.news();
     const { chosen, trials } = this.results();
     if (chosen === null) throw withoutScore(trials);
-    if (journal.header.folds !== null) yield* this.fitOnce(chosen, signal);
+    const isHalved = trials[chosen].rungs.length < rungs;
+    if (this.cut && (isHalved || journal.header.folds !== null)) {
+      const keeping = { best: this.best, checkpointSeconds: null };
+      await fitChosen(this.parts, trials[chosen], keeping, signal);
+    } else if (journal.header.folds !== null) yield* this.fitOnce(trials[chosen], signal);
     else await this.publish(chosen);
   }
 
+  /** Whether it was ended before all trials were trained. */
+  get isCut(): boolean {
+    return this.cut;
+  }
+
   results(): SearchResults {
-    return this.standing.known.results;
+    const { results } = this.standing.known;
+    return this.cut ? cutResults(this.parts.journal, results) : results;
   }
 
   /** The model of the chosen settings, after `run`. */
@@ -68,32 +82,49 @@ export class Sweep {
     return this.best.read();
   }
 
-  /** Writes the end of the sweep into its journal, and removes all that was only needed on the way. */
+  /**
+   * Writes the end of the sweep into its journal, and removes all that was only needed on the way. Of one
+   * that was ended before, all stays as it is, to be gone on with.
+   */
   async end(test: EndLine['test']): Promise<void> {
-    await this.parts.journal.end({ chosen: this.results().chosen, test });
+    if (!this.cut) await this.parts.journal.end({ chosen: this.results().chosen, test });
   }
 
   close(): Promise<void> {
     return this.parts.journal.close();
   }
 
-  /** Trains a rung's trials, and waits for those that others train. */
+  /**
+   * Trains a rung's trials, and waits for those that others train. Returns whether all are trained: not if
+   * that was enough before.
+   */
   private async *trainRung(
     rung: number,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<SweepEvent, void, void> {
+    enough: AbortSignal | undefined,
+  ): AsyncGenerator<SweepEvent, boolean, void> {
     const { claims } = this.parts.journal;
+    const isEnough = (): boolean =>
+      enough?.aborted === true && this.standing.known.results.chosen !== null;
     for (;;) {
       const work = await this.shareOut.next(rung);
       yield* this.standing.news(work === 'others');
-      if (work === 'none') return;
+      if (work === 'none') return true;
       if (work === 'others') {
+        if (isEnough()) return false;
         await look(signal);
         continue;
       }
       const { fold, units } = work;
       try {
-        for (const unit of units) yield* this.trainer.trainTogether(unit, { rung, fold }, signal);
+        for (const unit of units) {
+          if (isEnough()) return false;
+          for await (const event of this.trainer.trainTogether(unit, { rung, fold }, signal)) {
+            yield event;
+            // Leaving the loop has the training save its state.
+            if (isEnough()) return false;
+          }
+        }
       } finally {
         await claims.release(work.claims);
       }
@@ -115,7 +146,7 @@ export class Sweep {
 
   /** Fits the chosen settings to all samples in one process; the others wait for the sweep's end. */
   private async *fitOnce(
-    chosen: number,
+    chosen: Trial,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<SweepEvent, void, void> {
     const { journal } = this.parts;
@@ -127,7 +158,8 @@ export class Sweep {
     }
     if (await this.hasEnded()) return;
     // Claimed until the end is written: only then may others rely on it.
-    await fitChosen(this.parts, chosen, this.best, this.checkpointSeconds, signal);
+    const { best, checkpointSeconds } = this;
+    await fitChosen(this.parts, chosen, { best, checkpointSeconds }, signal);
   }
 
   /** Whether this process or another one has written the end. */

@@ -43,7 +43,7 @@ async function ask(what) {
 function isAsked(/** @type {LiveRequest} */ what) {
   const isOver = state.phase !== 'training';
   const isWritten = what === 'checkpoint' && askedHere.get(what) !== state.checkpointed;
-  if (isOver || isWritten) askedHere.delete(what);
+  if (isOver || isWritten || state.asked.includes(what)) askedHere.delete(what);
   return state.asked.includes(what) || askedHere.has(what);
 }
 

@@ -13,8 +13,8 @@ const ENDINGS = {
 };
 
 function showProgress() {
-  const { progress, phase, ending } = state;
-  const isTraining = phase === 'training';
+  const { progress, phase, ending, isWriting } = state;
+  const isTraining = phase === 'training' && !isWriting;
   const bar = /** @type {HTMLProgressElement} */ (document.querySelector('#progress progress'));
   if (progress) {
     const { unit: counted, done, total, rate, secondsLeft } = progress;
@@ -29,6 +29,7 @@ function showProgress() {
   } else {
     say('position', isTraining ? 'Getting ready' : '');
   }
+  if (isWriting) say('position', 'The training is over: its results and report are being written…');
   if (phase === 'ended') say('position', ENDINGS[ending ?? ''] ?? 'The training has ended.');
   if (phase === 'silent') say('position', `No sign of life since ${clock(state.now)}`);
 }
