@@ -158,7 +158,7 @@ describe('--live', function () {
   async function stopSearch(out: string): Promise<void> {
     const journal = path.join(out, 'live.jsonl');
     const canStop = (): boolean =>
-      existsSync(journal) && /"requests":\["stop"\]/.test(readFileSync(journal, 'utf8'));
+      existsSync(journal) && readFileSync(journal, 'utf8').includes('"requests":["stop"]');
     while (!canStop()) await new Promise((resolve) => setTimeout(resolve, 20));
     ask(out, 'stop');
   }
