@@ -44,6 +44,7 @@ export {
   writeGradientCheck,
   writeResults,
 } from './storage/results-file';
+export { savePatches } from './storage/saved-patches';
 export { patchesUsed, type PatchesUsed } from './results/patches-used';
 export { makingOf, withHomesShort, type Making } from './results/making';
 export { reportedAccuracy } from './results/reported-accuracy';

@@ -2,10 +2,12 @@ import path from 'node:path';
 import { OnelayerError } from '../errors';
 import { concludedAnew } from './conclusions/anew';
 import { reportedAccuracy } from './results/reported-accuracy';
+import type { PatchesUsed } from './results/patches-used';
 import type { ReportedGradientCheck, Results } from './results/results';
 import { originNames } from './results/origin-names';
 import { runLabels, type NamedRun } from './results/run-labels';
 import { readResultsFile } from './storage/read-results';
+import { readSavedPatches, type SavedPatches } from './storage/saved-patches';
 import { readSavedRun, type SavedRun } from './storage/saved-run';
 
 /** A results file. */
@@ -21,6 +23,10 @@ export interface SourceRun extends NamedRun, Pick<Results, 'image'> {
   /** The name of its results file, in a word if possible. */
   readonly from: string;
   readonly saved: SavedRun | null;
+  /** What pictures of its patches are made of; null where it has none. */
+  readonly savedPatches: SavedPatches | null;
+  /** The features of its pictures. Absent where those were pixels. */
+  readonly patches?: PatchesUsed | undefined;
   /** The test accuracy that the assignment report states for it; null where it states none. */
   readonly reported: number | null;
 }
@@ -63,7 +69,10 @@ export async function readSources(
     const saved = await readSavedRun(origin.file, origin.results, run);
     const { image, data } = origin.results;
     const reported = reportedAccuracy(run, data);
-    runs.push({ run, label: labels[i], from: from[i], saved, image, reported });
+    const { patches } = origin.results;
+    const savedPatches = await readSavedPatches(origin.file, origin.results, run);
+    const named = { run, label: labels[i], from: from[i] };
+    runs.push({ ...named, saved, savedPatches, patches, image, reported });
     if (run.analysis !== null && image !== null && saved === null) {
       onNotice(
         `${labels[i].name}: no pictures, since no weights and images stand beside ${origin.file}`,

@@ -48,7 +48,8 @@ describe('onelayer fit --patches', function () {
     const results = JSON.parse(readFileSync(at('out/results.json'), 'utf8')) as Results;
     expectPublishedForm('results', results);
     expect(results.patches).to.deep.include({ patches: 5, side: 3, regions: 2, features: 40 });
-    expect(readFileSync(at('out/report.html'), 'utf8')).to.include('</html>');
+    const page = readFileSync(at('out/report.html'), 'utf8');
+    expect(page).to.include('5 patches of the dictionary');
     const predicted = await run('predict', at('out/model.safetensors'), file, '--json');
     expect(predicted.stdout.trim().split('\n')).to.have.length(60);
     const verified = await run('verify', at('out'));

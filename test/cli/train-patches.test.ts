@@ -44,7 +44,12 @@ describe('bin/train.ts --patches', function () {
     expect(settings).to.deep.include({ eta: 32, lambda: 2e-7, momentum: 0.5, batchSize: 2 });
     expect(settings).to.deep.include({ schedule: { kind: 'cosine' } });
     expect(settings.standardise).to.equal('damped');
-    expect(existsSync(at('out/report.html'))).to.equal(true);
+    const page = readFileSync(at('out/report.html'), 'utf8');
+    expect(page).to.match(/<section id="patches"[^]*alt="3 patches of the dictionary"/);
+    expect(page.match(/alt="(A patch|The negative of a patch) for /g)).to.have.length(10 * 6);
+    expect(page.match(/alt="(A patch|The negative of a patch) against /g)).to.have.length(10 * 6);
+    expect(page).to.include('Its weights are of patches, not of pixels');
+    expect(page).to.not.include('The samples are no images');
   });
 
   it('resumes a stopped training on the same features, to the bit', async () => {

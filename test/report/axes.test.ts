@@ -29,6 +29,7 @@ const named = (runs: readonly ReportedRun[]) =>
     run,
     label: runLabels(runs)[i],
     saved: null,
+    savedPatches: null,
     image: null,
     reported: null,
   }));

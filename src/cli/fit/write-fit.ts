@@ -9,6 +9,7 @@ import {
   makeFolder,
   makeReport,
   makingOf,
+  savePatches,
   saveRun,
   writeResults,
   type DataReport,
@@ -78,9 +79,12 @@ async function savePictures(
   out: string,
 ): Promise<string | null> {
   const { model } = classifier;
-  if (model.image === null || !classifier.bytes) return null;
+  const { image, patches } = model;
+  if (patches === null && (image === null || !classifier.bytes)) return null;
   const analysis = analyseTest({ predictions }, model.parameters);
-  await saveRun(path.join(out, PICTURES), model, testSet, analysis);
+  const folder = path.join(out, PICTURES);
+  await saveRun(folder, model, testSet, analysis);
+  if (patches !== null) await savePatches(folder, patches);
   return PICTURES;
 }
 

@@ -8,6 +8,7 @@ import {
   analyseTest,
   certificateWords,
   runLabels,
+  savePatches,
   saveRun,
   shortfallWords,
   WeightRecorder,
@@ -197,6 +198,7 @@ async function keep(
     return reported;
   }
   await saveRun(folder, model, data.test, analysis, keptSnapshots(run));
+  if (model.patches !== null) await savePatches(folder, model.patches);
   if (!diverged) await saveModel(path.join(folder, MODEL_FILE), model);
   return { ...reported, folder: recorded.folder };
 }

@@ -103,6 +103,7 @@ const patches = z.strictObject({
   mirrored: z.boolean(),
   seed: count,
   features: count.min(1).describe('Of a picture'),
+  channels: z.literal([1, 3]).describe('Of the pictures'),
 });
 
 const conclusion = z.strictObject({

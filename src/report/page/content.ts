@@ -1,6 +1,6 @@
 import type { SearchResults } from '../../search';
 import type { DrawnFigure, Effect, Figure } from '../figures';
-import type { RunPictures } from '../pictures';
+import type { PatchPictures, RunPictures } from '../pictures';
 import type { FeatureWeights } from '../results/fit-report';
 import type { Results } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
@@ -11,6 +11,8 @@ export interface PageRun extends NamedRun, Pick<SourceRun, 'reported' | 'image'>
   readonly figures: Readonly<Record<string, DrawnFigure>>;
   /** Its pictures; null if there are none: `whyNoPictures` tells why. */
   readonly pictures: RunPictures | null;
+  /** Its patches; null where it has none. */
+  readonly patches: PatchPictures | null;
 }
 
 /** A run in a section that has a part for each. */

@@ -6,9 +6,14 @@ import { NoPictures } from './no-pictures';
 import { RunName } from './run-name';
 import { hasWeights } from './weights';
 
+/** False of runs on features by patches, which save no images. */
+export function hasExamples(content: Pick<PageContent, 'runs'>): boolean {
+  return hasWeights(content) && content.runs.some(({ patches }) => patches === null);
+}
+
 /** Test images of which each run is most confident, rightly and wrongly. */
 export function Examples(content: PageContent) {
-  if (!hasWeights(content)) return null;
+  if (!hasExamples(content)) return null;
   const { runs, classes, chosen, examplesLeftOut } = content;
   return (
     <section id="examples" aria-labelledby="examples-title">

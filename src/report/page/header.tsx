@@ -3,6 +3,8 @@ import { hasCurves } from '../results/has-curves';
 import { leadWords, usualTitle } from '../text/report-title';
 import { hasChecks } from './checks';
 import { hasEffects } from './effects';
+import { hasExamples } from './examples';
+import { hasPatches } from './patches';
 import { hasWeights } from './weights';
 import { RunName } from './run-name';
 
@@ -15,6 +17,7 @@ const SECTIONS = [
   ['effects', 'λ and η'],
   ['weights', 'Learnt weights'],
   ['features', 'What speaks for each class'],
+  ['patches', 'Patches'],
   ['test-set', 'On the test set'],
   ['examples', 'Hits and mistakes'],
   ['checks', 'Checks'],
@@ -39,8 +42,9 @@ export function Toolbar(content: PageContent) {
     search: content.searches.length === 0,
     curves: !hasCurves(runs),
     weights: !hasWeights(content),
-    examples: !hasWeights(content),
+    examples: !hasExamples(content),
     checks: !hasChecks(content),
+    patches: !hasPatches(content),
     features: content.fits.length === 0,
     effects: !hasEffects(content),
   };

@@ -11,6 +11,7 @@ import { Examples } from './examples';
 import { Features } from './features';
 import { Header, Toolbar } from './header';
 import { Making } from './making';
+import { Patches } from './patches';
 import { Search } from './search';
 import { Summary } from './summary';
 import { TestSet } from './test-set';
@@ -26,6 +27,7 @@ const SECTIONS = [
   Effects,
   Weights,
   Features,
+  Patches,
   TestSet,
   Examples,
   Checks,

@@ -42,7 +42,7 @@ export function Weights(content: PageContent) {
   );
 }
 
-function RunWeights({ run, label, image, pictures, classes, index, isChosen }: PartRun) {
+function RunWeights({ run, label, image, patches, pictures, classes, index, isChosen }: PartRun) {
   const { overEpochs = [] } = pictures ?? {};
   const filters = scaleFilters(overEpochs);
   const keys = [0, Math.floor((overEpochs.length - 1) / 2), overEpochs.length - 1];
@@ -51,7 +51,7 @@ function RunWeights({ run, label, image, pictures, classes, index, isChosen }: P
       <h3>
         <RunName label={label} chosen={isChosen} title />
       </h3>
-      {pictures === null && <NoPictures run={run} image={image} />}
+      {pictures === null && <NoPictures run={run} image={image} patches={patches} />}
       <div class="snapshots">
         {overEpochs.map((one, i) => (
           <div data-epoch={one.epoch} class={keys.includes(i) ? 'key' : undefined}>

@@ -7,6 +7,7 @@ import type { PictureUrls } from './picture';
 import { templatePictures, type Templates } from './templates';
 
 export type { EpochPictures } from './epoch-pictures';
+export { patchPictures, type PatchPictures, type SpeakingPatch } from './patches';
 export { PictureUrls } from './picture';
 
 /** Pictures that are encoded in a turn of the event loop. */

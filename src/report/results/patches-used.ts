@@ -1,11 +1,14 @@
+import type { ImageShape } from '../../data';
 import type { PatchFeatures, PatchSettings } from '../../features';
 
 /** The features by patches that a training was on, as results record them. */
 export interface PatchesUsed extends Required<PatchSettings> {
   /** F, the features of a picture. */
   readonly features: number;
+  /** Of the pictures. */
+  readonly channels: ImageShape['channels'];
 }
 
-export function patchesUsed({ features, settings }: PatchFeatures): PatchesUsed {
-  return { ...settings, features };
+export function patchesUsed({ features, image, settings }: PatchFeatures): PatchesUsed {
+  return { ...settings, features, channels: image.channels };
 }

@@ -12,6 +12,11 @@ export const FEATURES_INTRO =
   'How much one standard deviation more of a feature adds to the score of a class. Features that ' +
   'say much the same share their weight.';
 
+export const PATCHES_INTRO =
+  'The dictionary that patches of the pictures are compared with. Of each class, the patches that ' +
+  'speak most for it and most against it, by their weights, added up over the regions of a ' +
+  'picture; the negative of a patch is shown in inverted colours.';
+
 export const EXAMPLES_INTRO =
   'Of each class, the test images that were recognised with the highest probability, and those ' +
   'that were taken for another class with the highest probability.';
