@@ -6,7 +6,7 @@ import { TaskRunner } from '../tasks';
 import { sampleWeights } from '../training';
 import { evaluated, fittingSet, type SetEvaluation } from './evaluation';
 import { Predictor } from './predictor';
-import { scoresOf, withoutPictures } from './scored';
+import { scoresOf, withoutPictures, type OnScored } from './scored';
 
 /** Measures of how well probabilities fit the labels. */
 export interface ProbabilityFit {
@@ -35,12 +35,11 @@ export async function calibrated(
   from: Predictor,
   given: DataSet | Table,
   signal?: AbortSignal,
+  onScored?: OnScored,
 ): Promise<{ readonly predictor: Predictor; readonly fit: TemperatureFit }> {
   const fitting = await fittingSet(from, given, signal);
-  const { predictor: scorer, set } = await withoutPictures(
-    { predictor: from, set: fitting },
-    signal,
-  );
+  const seen = { predictor: from, set: fitting };
+  const { predictor: scorer, set } = await withoutPictures(seen, signal, onScored);
   const before = await evaluated(scorer, set, signal);
   const { objective, parameters } = from.model;
   const { classes } = parameters;

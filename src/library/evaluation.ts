@@ -18,7 +18,7 @@ import { TaskRunner } from '../tasks';
 import { evaluating, sampleWeights } from '../training';
 import { isTable } from './columns';
 import { diverged, SCORED, type Predictor } from './predictor';
-import { withoutPictures } from './scored';
+import { withoutPictures, type OnScored } from './scored';
 
 /**
  * Result of `LinearClassifier.evaluate`: loss, cost and accuracy on a data set, and the prediction
@@ -40,11 +40,12 @@ export async function evaluated(
   by: Predictor,
   given: DataSet | Table,
   signal?: AbortSignal,
+  onScored?: OnScored,
 ): Promise<SetEvaluation> {
   const fitting = await fittingSet(by, given, signal);
   if (!isFiniteModel(by.model)) throw diverged();
   const seen = { predictor: by, set: fitting };
-  const { predictor, set } = await withoutPictures(seen, signal);
+  const { predictor, set } = await withoutPictures(seen, signal, onScored);
   const evaluation = await evaluatedOn(predictor, set, signal);
   if (predictor === by) return evaluation;
   const { parameters, lambda } = by.model;

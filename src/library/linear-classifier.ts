@@ -10,7 +10,7 @@ import {
 } from '../data';
 import { argumentFault, assertInteger } from '../errors';
 import { readModel, saveModel } from '../exchange';
-import type { PatchFeatures } from '../features';
+import type { PatchFeatures, TransformOptions } from '../features';
 import type { FittedModel, Loss, Provenance } from '../model';
 import type { Preparation } from '../tables/preparation';
 import { printedPreparation } from '../tables/printed-preparation';
@@ -180,12 +180,18 @@ export class LinearClassifier<L extends Label = Label> {
    *
    * @param set     e.g. the validation set; or a table, as `evaluate` takes it
    * @param signal  stops the fit; its reason is thrown. By default none
+   * @param onProgress  called while features are made of pictures by `patches`, with those that are done
+   *   and all. By default none
    * @example
    * const { temperature, before, after } = await classifier.calibrate(validation);
    * console.log(temperature, before.expectedError, after.expectedError);
    */
-  async calibrate(set: DataSet | Table, signal?: AbortSignal): Promise<TemperatureFit> {
-    const { predictor, fit } = await calibrated(this.fitted, set, signal);
+  async calibrate(
+    set: DataSet | Table,
+    signal?: AbortSignal,
+    onProgress?: TransformOptions['onProgress'],
+  ): Promise<TemperatureFit> {
+    const { predictor, fit } = await calibrated(this.fitted, set, signal, onProgress);
     this.predictor = predictor;
     return fit;
   }
@@ -379,14 +385,19 @@ export class LinearClassifier<L extends Label = Label> {
    * @param set     with the classes and features of the training set; or, of a classifier that was trained
    *   on a table, a table with its columns, that of the labels too; rows without a label are left out
    * @param signal  stops the evaluation; its reason is thrown. By default none
+   * @param onProgress  as of `calibrate`
    * @throws TypeError or RangeError naming the invalid field of the set; OnelayerError DATA_INVALID naming
    *   column and row of a table
    * @example
    * const { accuracy, predictions } = await classifier.evaluate(test);
    * console.log(accuracy, confusionMatrix(predictions, classifier.classes.length));
    */
-  evaluate(set: DataSet | Table, signal?: AbortSignal): Promise<SetEvaluation> {
-    return evaluated(this.fitted, set, signal).then(printedEvaluation);
+  evaluate(
+    set: DataSet | Table,
+    signal?: AbortSignal,
+    onProgress?: TransformOptions['onProgress'],
+  ): Promise<SetEvaluation> {
+    return evaluated(this.fitted, set, signal, onProgress).then(printedEvaluation);
   }
 
   /** A plain summary, for `JSON.stringify`: `save` keeps the whole model. */

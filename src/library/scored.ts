@@ -6,11 +6,15 @@ import { Predictor } from './predictor';
 /** Samples scored between two pauses for the event loop. */
 const SLICE = 512;
 
+/** Called with the samples that are done, and all of them. */
+export type OnScored = (progress: { readonly done: number; readonly total: number }) => void;
+
 /** Computes the scores of a set: n×K. */
 export async function scoresOf(
   predictor: Predictor,
   set: DataSet,
   signal?: AbortSignal,
+  onScored?: OnScored,
 ): Promise<Float64Array> {
   const K = predictor.model.parameters.classes;
   const runner = new TaskRunner(signal);
@@ -20,6 +24,7 @@ export async function scoresOf(
     const count = Math.min(slice, set.samples - first);
     const rows = await predictor.reader.encoded(partOf(set, 'a slice', first, count), signal);
     predictor.scoreSeveral(rows, S.subarray(first * K, (first + count) * K));
+    onScored?.({ done: first + count, total: set.samples });
     await runner.pauseIfDue();
   }
   return S;
@@ -39,12 +44,13 @@ interface Evaluable {
 export async function withoutPictures(
   { predictor, set }: Evaluable,
   signal?: AbortSignal,
+  onScored?: OnScored,
 ): Promise<Evaluable> {
   if (!predictor.reader.takesPictures(set)) return { predictor, set };
   const { model, compute } = predictor;
   const { classes: K } = model.parameters;
   const { name, classes, samples, labels, weights } = set;
-  const X = await scoresOf(predictor, set, signal);
+  const X = await scoresOf(predictor, set, signal, onScored);
   const own = { name, classes, samples, features: K, X, labels };
   const scores: DataSet = weights === undefined ? own : { ...own, weights };
   const parameters = Parameters.zeros(K, K, 'float64', compute.backend);

@@ -56,7 +56,9 @@ describeEachBackend('a classifier of pictures by patches', (backend) => {
 
   it('evaluates pictures, and fits the temperature to them', async () => {
     const expected = await classifier.evaluate(encoded);
-    const found = await classifier.evaluate(pictures);
+    const shown: unknown[] = [];
+    const found = await classifier.evaluate(pictures, undefined, (now) => shown.push(now));
+    expect(shown).to.deep.equal([{ done: 24, total: 24 }]);
     expect(found.accuracy).to.equal(expected.accuracy);
     expect(found.loss).to.be.closeTo(expected.loss, 1e-6);
     expect(found.cost).to.be.closeTo(expected.cost, 1e-6);

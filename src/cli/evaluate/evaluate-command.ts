@@ -5,6 +5,7 @@ import { howToCall } from '../how-to-call';
 import { chosenData } from '../inputs/chosen-data';
 import { labelledProgram, OF_A_FILE, OF_CIFAR10 } from '../inputs/input-options';
 import { refuseIdle } from '../program/idle-options';
+import { withEncodingProgress } from '../progress/encoding-progress';
 import { LinearClassifier } from '../../library';
 import { isTrainingSet } from '../../training';
 import { printJson } from '../print-json';
@@ -63,7 +64,9 @@ export async function evaluateCommand(
   if (!quiet && (await isTrainingSet(set, classifier.provenance, signal))) {
     note('these are the samples that the classifier was trained on: how good it is, others tell');
   }
-  const evaluation = await classifier.evaluate(set, signal);
+  const evaluation = await withEncodingProgress(quiet || json, (onProgress) =>
+    classifier.evaluate(set, signal, onProgress),
+  );
   const record = evaluationRecord(model, source, classifier, set, evaluation);
   if (json) {
     printJson(record);

@@ -10,6 +10,7 @@ import { labelledProgram, OF_A_FILE, OF_CIFAR10 } from '../inputs/input-options'
 import { refuseIdle } from '../program/idle-options';
 import { LinearClassifier, type TemperatureFit } from '../../library';
 import { printJson } from '../print-json';
+import { withEncodingProgress } from '../progress/encoding-progress';
 import { prepareOutputs } from '../prepare-outputs';
 import { noteFallback } from '../say-backend';
 import type { LoadedCommand } from '../onelayer/loaded-command';
@@ -76,7 +77,9 @@ async function exportCommand(
     noteFallback(backend, classifier.backend);
     const file = calibrateOn;
     const { set } = await chosenData(file, 'data_batch_2', options, classifier, signal, world);
-    change = await classifier.calibrate(set, signal);
+    change = await withEncodingProgress(quiet || json, (onProgress) =>
+      classifier.calibrate(set, signal, onProgress),
+    );
   }
   signal.throwIfAborted();
   await classifier.save(out);

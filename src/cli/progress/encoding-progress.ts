@@ -47,6 +47,21 @@ function lines(): ShownEncoding['show'] {
   };
 }
 
+/** Shows how many pictures of a set are encoded while it is evaluated, if a classifier makes features of them. */
+export async function withEncodingProgress<Result>(
+  quiet: boolean,
+  work: (
+    onProgress: (progress: { readonly done: number; readonly total: number }) => void,
+  ) => Promise<Result>,
+): Promise<Result> {
+  const progress = encodingProgress(quiet);
+  try {
+    return await work(({ done, total }) => progress.show(done, total));
+  } finally {
+    progress.stop();
+  }
+}
+
 function placeOf(done: number, total: number): string {
   const [of, all] = [done, total].map((count) => count.toLocaleString('en'));
   return `${of} of ${all} pictures`;
