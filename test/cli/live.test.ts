@@ -189,6 +189,7 @@ describe('--live', function () {
       const said = lines.map((line) => JSON.parse(line) as { kind: string });
       expect(said.at(-1)).to.deep.include({ ending: 'asked', report: 'report.html' });
       expect(said.at(-2)).to.deep.equal({ kind: 'writing' });
+      expect(stdout.match(/^live /gm)).to.have.length(1);
       expect(readFileSync(at('out/report.html'), 'utf8')).to.include('before all was tried');
     });
   }

@@ -203,8 +203,9 @@ describe('fit', () => {
       for await (const trial of course) trials.push(trial);
       const result = await course;
       expect(result.isCut).to.equal(true);
-      expect(result.results.validation.folds).to.equal(folds === undefined ? null : 2);
-      expect(result.results.trials.length).to.be.within(2, 4);
+      // Of the folds, the first alone has come to these λ.
+      expect(result.results.validation.folds).to.equal(null);
+      expect(result.results.trials.length).to.be.within(3, 4);
       expect(result.isRefitted).to.equal(true);
       expect(result.certificate?.isReached).to.equal(true);
     }

@@ -25,6 +25,7 @@ export class LivePage {
   /** The report that it ended with. */
   report: string | null = null;
   readonly #server: ServerProcess;
+  #isAnnounced = false;
 
   /** @param command  the command line. @throws OnelayerError PACKAGE_MISSING; NOT_WRITABLE */
   constructor(
@@ -42,8 +43,10 @@ export class LivePage {
     });
   }
 
-  /** Says where the page is, once the server is there. */
+  /** Says where the page is, once the server is there; once, also where a search trains the best later. */
   async announce(say: Say): Promise<void> {
+    if (this.#isAnnounced) return;
+    this.#isAnnounced = true;
     const { quiet, json } = this.options;
     try {
       const url = await this.#server.url;

@@ -64,7 +64,7 @@ export class RunView {
       };
       if (epochs > this.epoch) this.#add(epochs, (name) => values[name]);
     }
-    if (failure !== null) this.#ending = failure;
+    this.#ending = failure ?? 'finished';
   }
 
   setEnding(ending: string): void {

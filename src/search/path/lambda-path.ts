@@ -124,17 +124,23 @@ export class PathSearch {
     let seen = 0;
     for (const f of folds.keys()) {
       const until = this.endOfFold(f, begun);
-      if (seen > 1 && (performance.now() > until || enough?.aborted)) break;
+      if (seen > 0 && enough?.aborted) break;
+      if (seen > 1 && performance.now() > until) break;
       seen++;
       yield* this.searchFold(f, until);
     }
-    const found = this.optima.filter(({ length }) => length === seen).length;
+    // A fold that was left early has not come to the best λ of the others: it has no say.
+    if (enough?.aborted && seen > 1 && this.foundIn(seen) < this.foundIn(seen - 1)) {
+      seen--;
+      for (const own of this.optima) own.length = Math.min(own.length, seen);
+    }
+    const found = this.foundIn(seen);
     const trials = Array.from({ length: found }, (_, i) => this.trial(i));
     const { rule } = this.plan;
     const choice = choose(trials, ['lambda'], rule);
     const [first] = folds;
     const samples = this.sets.sizes.slice(0, seen).reduce((sum, size) => sum + size, 0);
-    const validation = { folds: first === null ? null : seen, samples };
+    const validation = { folds: first === null || seen === 1 ? null : seen, samples };
     const isCut = this.isCut || found < this.lambdas.length || seen < folds.length;
     const results = printedResults({
       ...{ kind: 'path', varied: ['lambda'], validation, trials, rule },
@@ -145,6 +151,11 @@ export class PathSearch {
     const last = yield* this.fitWhole(this.lambdas[choice.chosen ?? 0], validated[0]);
     const fitted = last ?? validated[0];
     return { results, fitted, validated, isRefitted: last !== null, isCut };
+  }
+
+  /** The number of λ whose optimum was found in so many folds. */
+  private foundIn(folds: number): number {
+    return this.optima.filter(({ length }) => length >= folds).length;
   }
 
   /** Follows the path in a fold; the first one finds out how far it is worth going. */
@@ -235,7 +246,7 @@ export class PathSearch {
     const own = this.optima[number];
     const scores = own.map(({ record }) => record.validation ?? { loss: NaN, accuracy: NaN });
     const validation =
-      this.sets.folds[0] === null ? scoreOn(scores[0], this.sets.sizes[0]) : meanScore(scores);
+      own.length === 1 ? scoreOn(scores[0], this.sets.sizes[0]) : meanScore(scores);
     const gaps = own.map(({ fitted }) => fitted.certificate?.gap ?? null);
     return printedTrial({
       number,
