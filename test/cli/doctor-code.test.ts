@@ -8,6 +8,7 @@ import { RIGHT } from '../support/own-code';
 import { expectPublishedForm } from '../support/published-form';
 import { runHere } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { itThoroughly } from '../support/thorough';
 
 describeWithCifar10('doctor --code', function () {
   this.timeout(300_000);
@@ -22,7 +23,7 @@ describeWithCifar10('doctor --code', function () {
     return { ...outcome, results };
   }
 
-  it('names a mistake, sees what it does to a training, and exits with 1', async () => {
+  itThoroughly('names a mistake, sees what it does to a training, and exits with 1', async () => {
     const wrong = withMistake(RIGHT, MISTAKES['an update uphill']);
     const { code, stdout, results } = await visit(wrong, '--quiet');
     expect(code).to.equal(1);

@@ -6,6 +6,7 @@ import { expectPublishedForm } from '../support/published-form';
 import type { Outcome } from '../support/run-bin';
 import { runHere, trainTinyHere, trainTinyUntil, withCache } from '../support/run-here';
 import { temporaryFolder } from '../support/temporary-folder';
+import { itThoroughly } from '../support/thorough';
 import { writeBinaryVersion } from '../support/tiny-cifar10';
 
 describe('bin/train.ts --patches', function () {
@@ -64,43 +65,53 @@ describe('bin/train.ts --patches', function () {
     expect(resumed.runs[0].test).to.deep.equal(whole.runs[0].test);
   });
 
-  it('keeps features for later runs in the cache, in memory or on disk, with the same bits', async () => {
-    const run = async (out: string, ...args: string[]): Promise<[Results, Outcome]> => {
-      const outcome = await train(...FEW, '--no-doctor', '--no-report', '--out', at(out), ...args);
-      expect(outcome.code, outcome.stderr).to.equal(0);
-      return [resultsIn(`${out}/results.json`), outcome];
-    };
-    const cached = (): string[] =>
-      readdirSync(at('cache/parsed')).filter((name) => !name.startsWith('.'));
-    const [alone] = await run('alone', '--no-patch-cache');
-    expect(existsSync(at('cache/parsed'))).to.equal(false);
-    const [first] = await run('first');
-    expect(cached()).to.have.length(3);
-    const times = (): number[] =>
-      cached().map((name) => statSync(at(`cache/parsed/${name}`)).mtimeMs);
-    const made = times();
-    const [second] = await run('second', '--lambda', '2e-7');
-    const [onDisk, { stdout }] = await run('disk', '--memory', '1B');
-    expect(stdout).to.match(/24 bytes a picture: 12 take 0\.3 kB on disk$/m);
-    expect(times()).to.deep.equal(made);
-    for (const { runs } of [first, second, onDisk]) {
-      expect(runs[0].test).to.deep.equal(alone.runs[0].test);
-    }
-    await run('other', '--patch-seed', '1');
-    expect(cached()).to.have.length(6);
-    const list = await withCache(at('cache'), () => runHere('cache'));
-    expect(list.stdout).to.match(/4 × 24 features by 3 patches/);
+  itThoroughly(
+    'keeps features for later runs in the cache, in memory or on disk, with the same bits',
+    async () => {
+      const run = async (out: string, ...args: string[]): Promise<[Results, Outcome]> => {
+        const outcome = await train(
+          ...FEW,
+          '--no-doctor',
+          '--no-report',
+          '--out',
+          at(out),
+          ...args,
+        );
+        expect(outcome.code, outcome.stderr).to.equal(0);
+        return [resultsIn(`${out}/results.json`), outcome];
+      };
+      const cached = (): string[] =>
+        readdirSync(at('cache/parsed')).filter((name) => !name.startsWith('.'));
+      const [alone] = await run('alone', '--no-patch-cache');
+      expect(existsSync(at('cache/parsed'))).to.equal(false);
+      const [first] = await run('first');
+      expect(cached()).to.have.length(3);
+      const times = (): number[] =>
+        cached().map((name) => statSync(at(`cache/parsed/${name}`)).mtimeMs);
+      const made = times();
+      const [second] = await run('second', '--lambda', '2e-7');
+      const [onDisk, { stdout }] = await run('disk', '--memory', '1B');
+      expect(stdout).to.match(/24 bytes a picture: 12 take 0\.3 kB on disk$/m);
+      expect(times()).to.deep.equal(made);
+      for (const { runs } of [first, second, onDisk]) {
+        expect(runs[0].test).to.deep.equal(alone.runs[0].test);
+      }
+      await run('other', '--patch-seed', '1');
+      expect(cached()).to.have.length(6);
+      const list = await withCache(at('cache'), () => runHere('cache'));
+      expect(list.stdout).to.match(/4 × 24 features by 3 patches/);
 
-    for (const name of cached()) {
-      const file = at(`cache/parsed/${name}`);
-      const bytes = readFileSync(file);
-      bytes[5] ^= 1;
-      writeFileSync(file, bytes);
-    }
-    const [anew, { stderr }] = await run('anew');
-    expect(stderr).to.match(/note: .* is damaged: the pictures are encoded anew/);
-    expect(anew.runs[0].test).to.deep.equal(alone.runs[0].test);
-  });
+      for (const name of cached()) {
+        const file = at(`cache/parsed/${name}`);
+        const bytes = readFileSync(file);
+        bytes[5] ^= 1;
+        writeFileSync(file, bytes);
+      }
+      const [anew, { stderr }] = await run('anew');
+      expect(stderr).to.match(/note: .* is damaged: the pictures are encoded anew/);
+      expect(anew.runs[0].test).to.deep.equal(alone.runs[0].test);
+    },
+  );
 
   it('goes to the optimum on features too', async () => {
     const quick = ['--no-doctor', '--no-report', '--lambda', '0.01', '--epochs', '100'];

@@ -54,14 +54,25 @@ export async function soundEntry(
  */
 export function makeEntry(file: string, source: EntrySource, write: Write): Promise<EntryFile> {
   return makeDerivedEntry(file, source, async (entry) => {
-    const facts = await write(entry);
-    const now = await entrySource(source.path);
-    if (now.size !== source.size || now.changed !== source.changed) {
-      const what = 'expected a file that stays as it is, got one that changed while it was read';
-      throw new OnelayerError('DATA_INVALID', `${source.path}: ${what}`);
-    }
+    const facts = await write(entry).catch(async (error: unknown) => {
+      // A fault in what was read of it may come from the change.
+      if (isInvalid(error)) await assertUnchanged(source);
+      throw error;
+    });
+    await assertUnchanged(source);
     return facts;
   });
+}
+
+function isInvalid(error: unknown): boolean {
+  return error instanceof OnelayerError && error.code === 'DATA_INVALID';
+}
+
+async function assertUnchanged({ path, size, changed }: EntrySource): Promise<void> {
+  const now = await entrySource(path);
+  if (now.size === size && now.changed === changed) return;
+  const what = 'expected a file that stays as it is, got one that changed while it was read';
+  throw new OnelayerError('DATA_INVALID', `${path}: ${what}`);
 }
 
 /**
