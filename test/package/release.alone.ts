@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { dependencies, version } from '../../package.json';
 import { itUnless } from '../support/it-unless';
@@ -69,6 +71,29 @@ describe('a release', function () {
       .to.include('The OpenBLAS Project')
       .and.include('Redistributions in binary form must reproduce the above copyright');
     expect(inTarball(platform, 'LICENSE')).to.match(/^MIT/);
+  });
+
+  it("has the live page's server, which a command starts", () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'onelayer live '));
+    const rows = Array.from({ length: 24 }, (_, i) => `${i % 2},${i % 3},${i % 2 ? 'x' : 'y'}`);
+    try {
+      spawnSync('tar', ['-xzf', tarballs().main, '-C', folder]);
+      symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+      writeFileSync(path.join(folder, 'table.csv'), ['a,b,c', ...rows].join('\n'));
+      const bin = path.join(folder, 'package/dist/bin/onelayer.js');
+      const args = ['fit', 'table.csv', '--label', 'c', '--live', '--out', 'out', '--no-report'];
+      const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+        ...{ cwd: folder, encoding: 'utf8' as const },
+        env: { ...process.env, ONELAYER_STRICT: '' },
+      });
+      expect(status, stderr).to.equal(0);
+      // Said by the server's process.
+      expect(stdout).to.match(/^live +http:\/\/127\.0\.0\.1:\d+\//m);
+      const lines = readFileSync(path.join(folder, 'out/live.jsonl'), 'utf8');
+      expect(lines).to.match(/"kind":"ended".*"ending":"finished"/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   itUnless(platformObstacle, 'says sizes, checksums and what to type', () => {

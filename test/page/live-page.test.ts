@@ -124,9 +124,13 @@ describeWithBrowser('the live page in a browser', function (browser) {
 
   it('says that the report is being written', async () => {
     await open(madeUpTraining(1, 40));
-    feed.send({ isWriting: true, canStop: false, asked: ['stop'] });
+    await page.locator('[data-ask="stop"]').click();
+    await page.getByRole('button', { name: 'Stop, keeping the best' }).click();
+    await saying('answer', 'Stopping…');
+    feed.send({ isWriting: true, canStop: false, asked: [] });
     await saying('position', 'results and report are being written');
-    expect(await text('left')).to.equal('');
+    expect([await text('left'), await text('answer')]).to.deep.equal(['', '']);
+    expect(await page.locator('[data-ask="stop"]').isHidden()).to.equal(true);
   });
 
   it('stops the training after a question, and says what it does not take', async () => {

@@ -163,6 +163,7 @@ export class TrainingView {
         break;
       case 'writing':
         facts.isWriting = true;
+        facts.asked = [];
         break;
       case 'takes':
         facts.takes = line.requests;

@@ -41,7 +41,7 @@ async function ask(what) {
 
 /** Whether something was asked, here or elsewhere, and isn't done yet. */
 function isAsked(/** @type {LiveRequest} */ what) {
-  const isOver = state.phase !== 'training';
+  const isOver = state.phase !== 'training' || state.isWriting;
   const isWritten = what === 'checkpoint' && askedHere.get(what) !== state.checkpointed;
   if (isOver || isWritten || state.asked.includes(what)) askedHere.delete(what);
   return state.asked.includes(what) || askedHere.has(what);
