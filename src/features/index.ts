@@ -7,6 +7,7 @@ export {
   ENCODINGS as PATCH_ENCODINGS,
   PATCH_DEFAULTS,
   PATCH_SETTINGS,
+  withPatchDefaults,
   patchSettingsFor,
   type PatchSettings,
 } from './settings';

@@ -35,7 +35,7 @@ export interface PatchOptions
  * const test = await loadPictures('pets/test', { like: training });
  * const patches = await patchFeatures(training, { patches: 64 });
  * const { classifier } = await train(await patches.transform(training), {
- *   ...{ standardise: 'damped', eta: 16, momentum: 0.9, lambda: 2e-7 },
+ *   ...{ standardise: 'damped', eta: 32, momentum: 0.9, lambda: 1e-7 },
  *   ...{ epochs: 20, schedule: { kind: 'cosine' } },
  * });
  * console.log((await classifier.evaluate(test)).accuracy);

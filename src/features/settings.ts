@@ -34,7 +34,10 @@ export interface PatchSettings {
   readonly threshold?: number;
   /** The regions of a picture along each side, which overlap by half: 1 to 8. By default 5. */
   readonly regions?: number;
-  /** True to take mirrored patches too, so that a picture and its mirror have the same features. By default true. */
+  /**
+   * True to take mirrored patches too, so that a picture and its mirror have the same features. By default
+   * true for pictures in colour, false for grey ones, which are often of letters and digits.
+   */
   readonly mirrored?: boolean;
   /** The seed of the generator that draws patches: an integer from 0. By default 42. */
   readonly seed?: number;
@@ -49,12 +52,14 @@ export const PATCH_DEFAULTS = {
   encoding: 'hard',
   threshold: 0.9,
   regions: 5,
-  mirrored: true,
   seed: 42,
-} as const satisfies Required<PatchSettings>;
+} as const satisfies PatchSettings;
 
 /** The names of the settings. */
-export const PATCH_SETTINGS = Object.keys(PATCH_DEFAULTS) as (keyof PatchSettings)[];
+export const PATCH_SETTINGS = [
+  ...Object.keys(PATCH_DEFAULTS),
+  'mirrored',
+] as (keyof PatchSettings)[];
 
 /**
  * Completes settings, and asserts them for pictures of a shape.
@@ -63,7 +68,7 @@ export const PATCH_SETTINGS = Object.keys(PATCH_DEFAULTS) as (keyof PatchSetting
  */
 export function patchSettingsFor(given: PatchSettings, image: ImageShape): Required<PatchSettings> {
   assertKnownKeys('patches', given, PATCH_SETTINGS);
-  const settings = { ...PATCH_DEFAULTS, ...defined(given) };
+  const settings = withPatchDefaults(given, image);
   const { height, width, channels } = image;
   assertInteger('patches', settings.patches, 1, 2 ** 20);
   if (Number.isInteger(settings.side) && settings.side > Math.min(height, width)) {
@@ -84,6 +89,12 @@ export function patchSettingsFor(given: PatchSettings, image: ImageShape): Requi
   return { ...settings, components };
 }
 
-function defined(given: PatchSettings): PatchSettings {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+/** Completes settings for pictures of a shape, if they have one. */
+export function withPatchDefaults(
+  given: PatchSettings,
+  image: ImageShape | undefined,
+): Required<PatchSettings> {
+  const defined = Object.entries(given).filter(([, value]) => value !== undefined);
+  const isInColour = image !== undefined && image.channels > 1;
+  return { ...PATCH_DEFAULTS, mirrored: isInColour, ...Object.fromEntries(defined) };
 }

@@ -44,7 +44,7 @@ describe('onelayer fit --patches', function () {
       at('out'),
     );
     expect(code, stderr).to.equal(0);
-    expect(stdout).to.include('features by 5 patches of 3×3 pixels and their mirrors');
+    expect(stdout).to.include('features by 5 patches of 3×3 pixels, learnt');
     const results = JSON.parse(readFileSync(at('out/results.json'), 'utf8')) as Results;
     expectPublishedForm('results', results);
     expect(results.patches).to.deep.include({ patches: 5, side: 3, regions: 2, features: 40 });

@@ -42,7 +42,7 @@ describe('bin/train.ts --patches', function () {
     const { configuration, history, ...settings } = runs[0];
     expect(configuration).to.equal(null);
     expect(history).to.have.length(2);
-    expect(settings).to.deep.include({ eta: 32, lambda: 2e-7, momentum: 0.5, batchSize: 2 });
+    expect(settings).to.deep.include({ eta: 32, lambda: 1e-7, momentum: 0.5, batchSize: 2 });
     expect(settings).to.deep.include({ schedule: { kind: 'cosine' } });
     expect(settings.standardise).to.equal('damped');
     const page = readFileSync(at('out/report.html'), 'utf8');

@@ -5,7 +5,7 @@ import { argumentFault } from '../../errors';
 import { byteWords } from '../../files';
 import {
   keptFeatures,
-  PATCH_DEFAULTS,
+  withPatchDefaults,
   patchFeatures,
   type PatchFeatures,
   type PatchSettings,
@@ -125,7 +125,7 @@ function fitsIntoMemory(
 }
 
 function learningWords(settings: PatchSettings, { training }: RunData): string {
-  const { patches, side, mirrored } = { ...PATCH_DEFAULTS, ...settings };
+  const { patches, side, mirrored } = withPatchDefaults(settings, training.image);
   const mirrors = mirrored ? ' and their mirrors' : '';
   const [count, pictures] = [patches, training.samples].map((own) => own.toLocaleString('en'));
   return `${count} of ${side}×${side} pixels${mirrors}, of ${pictures} training pictures`;

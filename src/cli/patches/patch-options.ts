@@ -64,10 +64,19 @@ const OPTIONS: Readonly<Record<keyof PatchSettings, SettingOption>> = {
   },
 };
 
+const MIRRORS = new Option(
+  '--patch-mirrors',
+  "count patches' mirrors too (default: of pictures in colour)",
+);
+
 /** Adds the options of features by patches to a command. */
 export function addPatchOptions(program: CommandUnknownOpts): void {
   program.optionsGroup('Features by patches:');
-  for (const name of PATCH_SETTINGS) program.addOption(optionOf(name));
+  for (const name of PATCH_SETTINGS) {
+    // Both forms, so that neither is a default: that depends on the pictures.
+    if (name === 'mirrored') program.addOption(MIRRORS);
+    program.addOption(optionOf(name));
+  }
 }
 
 /** Adds the options of where features by patches are. */
@@ -80,8 +89,8 @@ export function addFeatureRoomOptions(program: CommandUnknownOpts): void {
 function optionOf(name: keyof PatchSettings): Option {
   const { flags, words, choices, parse } = OPTIONS[name];
   // Without --patches there are no such features, whatever the default is.
-  const value = name === 'patches' ? undefined : PATCH_DEFAULTS[name];
-  const option = new Option(flags, words).default(value);
+  const isOpen = name === 'patches' || name === 'mirrored';
+  const option = new Option(flags, words).default(isOpen ? undefined : PATCH_DEFAULTS[name]);
   if (choices !== undefined) option.choices(choices);
   if (parse !== undefined) option.argParser((text) => parse(String(option.long), text));
   return option;

@@ -3,7 +3,7 @@ import { subset, type DataSet } from '../../data';
 import { argumentError } from '../../errors';
 import {
   keptFeatures,
-  PATCH_DEFAULTS,
+  withPatchDefaults,
   patchFeatures,
   type PatchFeatures,
   type PatchSettings,
@@ -94,8 +94,9 @@ function encoder(
 }
 
 /** What `fit` says of features by patches. */
-export function patchesWords(settings: PatchSettings, { training }: Parts): string {
-  const { patches, side, mirrored } = { ...PATCH_DEFAULTS, ...settings };
+export function patchesWords(settings: PatchSettings, given: Given, { training }: Parts): string {
+  const { image } = picturesIn(given).rows;
+  const { patches, side, mirrored } = withPatchDefaults(settings, image);
   const [count, pictures] = [patches, training.length].map((own) => own.toLocaleString('en'));
   const what = `${count} patches of ${side}×${side} pixels${mirrored ? ' and their mirrors' : ''}`;
   return `features by ${what}, learnt of the ${pictures} pictures that are trained on`;

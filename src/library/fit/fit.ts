@@ -188,7 +188,7 @@ async function* fittingRows(
   const rawSets = new FitSets(read, parts, runner);
   const preparation = await rawSets.preparation(rawSets.whole !== null);
   const described = await runner.run(read.rows.describing(preparation));
-  const lines = patches === null ? described : [...described, patchesWords(patches, parts)];
+  const lines = patches === null ? described : [...described, patchesWords(patches, read, parts)];
   const understood = understoodOf(read, parts, preparation, lines, seed);
   onUnderstood?.(understood);
   const given =
