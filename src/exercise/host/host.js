@@ -14,12 +14,13 @@ process.on('SIGINT', () => undefined);
 
 /** Ends this process once the one that started it has, whatever it is computing. */
 const END_WITH_PARENT = `
-  const { ppid } = process;
+  const { workerData: ppid } = require('node:worker_threads');
   setInterval(() => {
     if (process.ppid !== ppid) process.kill(process.pid, 'SIGKILL');
   }, 1000);
 `;
-new Worker(END_WITH_PARENT, { eval: true });
+// Its number is taken here: the other process may have ended before the thread starts.
+new Worker(END_WITH_PARENT, { eval: true, workerData: process.ppid });
 
 /** `running`: the name of the function that is being called. */
 const state = { file: '', exports: {}, running: null, X: [], y: [] };
