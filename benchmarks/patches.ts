@@ -5,7 +5,7 @@ import path from 'node:path';
 import { selectBackend, type Backend } from '../src/backend';
 import { runCommand } from '../src/cli/run-command';
 import { encodeNpy, loadCifar10 } from '../src/data';
-import { PatchFeatures } from '../src/features';
+import { PatchFeatures } from '../src/patches';
 import { table } from '../src/report/text/table';
 import { finish } from '../src/tasks';
 import { Child } from './harness/child';

@@ -85,7 +85,7 @@ export {
   type PatchSettings,
   type PatchTensors,
   type TransformOptions,
-} from './features';
+} from './patches';
 export {
   fit,
   lambdaPath,

@@ -3,7 +3,7 @@ import { BYTE_RANGE, labelOf, Standardiser, type LabelType } from '../data';
 import { OnelayerError } from '../errors';
 import { dependency, textPieces } from '../files';
 import { TaskRunner } from '../tasks';
-import type { PatchFeatures } from '../features';
+import type { PatchFeatures } from '../patches';
 import { CROSS_ENTROPY, LOSS_FUNCTIONS, Parameters, type Dtype, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES, numberList } from './form';
 import {

@@ -1,6 +1,6 @@
 import type { z as Zod } from 'zod';
 import type { ImageShape } from '../data';
-import { PATCH_ENCODINGS, PatchFeatures, patchSettingsFor, type PatchTensors } from '../features';
+import { PATCH_ENCODINGS, PatchFeatures, patchSettingsFor, type PatchTensors } from '../patches';
 import { show } from '../errors';
 
 /** The most pixels of a side that the encoder takes. */

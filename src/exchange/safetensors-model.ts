@@ -10,7 +10,7 @@ import {
 } from '../files';
 import { TaskRunner } from '../tasks';
 import { LABEL_TYPES, Standardiser } from '../data';
-import type { PatchFeatures } from '../features';
+import type { PatchFeatures } from '../patches';
 import { Parameters, type FittedModel } from '../model';
 import { checkForm, modelFields, MOST_CLASSES } from './form';
 import {

@@ -1,7 +1,7 @@
 import type { Label, Row } from '../data';
 import { printedAs, shortened, shownOf, type ShownCell } from '../display';
 import { argumentError, show } from '../errors';
-import type { PatchFeatures } from '../features';
+import type { PatchFeatures } from '../patches';
 import { argmax, type FittedModel } from '../model';
 import { featureNamesOf } from '../tables/preparation';
 import type { TableRecord } from '../tables/record';

@@ -10,7 +10,7 @@ import {
 } from '../data';
 import { argumentFault, assertInteger } from '../errors';
 import { readModel, saveModel } from '../exchange';
-import type { PatchFeatures, TransformOptions } from '../features';
+import type { PatchFeatures, TransformOptions } from '../patches';
 import type { FittedModel, Loss, Provenance } from '../model';
 import type { Preparation } from '../tables/preparation';
 import { printedPreparation } from '../tables/printed-preparation';

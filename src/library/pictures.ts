@@ -1,7 +1,7 @@
 import type { Backend } from '../backend';
 import { kindOf, type DenseFeatures, type Features, type ImageShape } from '../data';
 import { argumentError, assertInteger } from '../errors';
-import type { PatchFeatures } from '../features';
+import type { PatchFeatures } from '../patches';
 import type { Task } from '../tasks';
 import type { FeatureRows } from './rows';
 

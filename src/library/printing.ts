@@ -1,7 +1,7 @@
 import type { BackendReport } from '../backend';
 import type { ImageShape } from '../data';
 import { printedAs, shortened } from '../display';
-import type { PatchFeatures } from '../features';
+import type { PatchFeatures } from '../patches';
 import type { FittedModel } from '../model';
 import type { Preparation } from '../tables/preparation';
 import type { AnyEpochRecord } from '../training';

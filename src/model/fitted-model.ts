@@ -1,5 +1,5 @@
 import type { ImageShape, LabelType, Standardiser } from '../data';
-import type { PatchFeatures } from '../features';
+import type { PatchFeatures } from '../patches';
 import type { Preparation } from '../tables/preparation';
 import type { Objective } from './objective';
 import type { Parameters } from './parameters';

@@ -1,4 +1,4 @@
-import { patchesOf } from '../features';
+import { patchesOf } from '../patches';
 import { packageVersion } from '../files';
 import { warn } from '../errors';
 import { isFiniteModel, Parameters, type FittedModel } from '../model';

@@ -12,7 +12,7 @@ import {
   type RowSource,
 } from '../data';
 import { argumentError, assertDefined, assertInteger, show } from '../errors';
-import { patchesOf } from '../features';
+import { patchesOf } from '../patches';
 import type { Task } from '../tasks';
 import {
   assertSettings,

@@ -3,7 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { selectBackend } from '../../src/backend';
 import { Standardiser } from '../../src/data';
 import { encodeOnnx } from '../../src/exchange/onnx/encode-onnx';
-import { patchFeatures, type PatchSettings } from '../../src/features';
+import { patchFeatures, type PatchSettings } from '../../src/patches';
 import { Parameters, type FittedModel } from '../../src/model';
 import { predictorOf } from '../../src/library/predictor';
 import { defaultRng } from '../../src/random';

@@ -4,7 +4,7 @@ import { selectBackend } from '../../src/backend';
 import { decodeJson, encodeJson } from '../../src/exchange/json';
 import { saveModel } from '../../src/exchange';
 import { decodeModel, encodeModel } from '../../src/exchange/safetensors-model';
-import { PatchFeatures } from '../../src/features';
+import { PatchFeatures } from '../../src/patches';
 import { checksum, decodeSafetensors, encodeSafetensors, type Tensor } from '../../src/files';
 import { LinearClassifier } from '../../src/library';
 import type { FittedModel } from '../../src/model';

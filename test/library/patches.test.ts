@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { partOf, split, subset, type DataSet } from '../../src/data';
-import type { PatchFeatures } from '../../src/features';
+import type { PatchFeatures } from '../../src/patches';
 import { train, type LinearClassifier } from '../../src/library';
 import { describeEachBackend } from '../support/backends';
 import { patchClassifier } from '../support/patch-models';

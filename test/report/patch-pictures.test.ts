@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { PNG } from 'pngjs';
-import { PATCH_DEFAULTS } from '../../src/features';
+import { PATCH_DEFAULTS } from '../../src/patches';
 import { patchPictures, PictureUrls } from '../../src/report/pictures';
 
 /** The first channel of a picture's pixels. */

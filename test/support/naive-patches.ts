@@ -1,5 +1,5 @@
 import type { PatchEncoding } from '../../binding';
-import { partAxis } from '../../src/features/regions';
+import { partAxis } from '../../src/patches/regions';
 import { defaultRng } from '../../src/random';
 
 /** The shape of a random encoding. */

@@ -1,5 +1,5 @@
 import type { Backend } from '../../src/backend';
-import { patchFeatures, type PatchFeatures } from '../../src/features';
+import { patchFeatures, type PatchFeatures } from '../../src/patches';
 import { train, type LinearClassifier } from '../../src/library';
 import { textures } from './textures';
 

@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import type { PatchSettings } from '../../features';
+import type { PatchSettings } from '../../patches';
 import type { FitDataOptions } from '../../library';
 import { integerFrom, positive, wholeSettings, type GivenSettings } from '../../training';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';

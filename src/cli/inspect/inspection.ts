@@ -1,5 +1,5 @@
 import type { LinearClassifier } from '../../library';
-import { patchFeatureName, type PatchSettings } from '../../features';
+import { patchFeatureName, type PatchSettings } from '../../patches';
 import { rangeOf, type Range } from '../../model';
 import { certificateWords } from '../../report/text/certificate-words';
 import { significant } from '../../report/text/format';

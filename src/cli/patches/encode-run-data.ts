@@ -9,7 +9,7 @@ import {
   patchFeatures,
   type PatchFeatures,
   type PatchSettings,
-} from '../../features';
+} from '../../patches';
 import { encodingProgress } from '../progress/encoding-progress';
 import { readingProgress } from '../progress/reading-progress';
 import type { RunData } from '../runs/run-data';

@@ -4,7 +4,7 @@ import {
   PATCH_ENCODINGS,
   PATCH_SETTINGS,
   type PatchSettings,
-} from '../../features';
+} from '../../patches';
 import { integerFrom, nonNegative, positive, type SettingOption } from '../../training';
 import { featureMemoryOption } from '../inputs/input-options';
 import { refuseIdle } from '../program/idle-options';

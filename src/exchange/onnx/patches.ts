@@ -1,4 +1,4 @@
-import type { PatchFeatures } from '../../features';
+import type { PatchFeatures } from '../../patches';
 import { integers, node, tensor, TYPES, value, type Attributes, type Fill } from './messages';
 import type { Names } from './names';
 

@@ -7,7 +7,7 @@ import {
   patchFeatures,
   type PatchFeatures,
   type PatchSettings,
-} from '../../features';
+} from '../../patches';
 import type { Given } from './fit-sets';
 import { SampleRows, type LabelledRows } from './labelled-rows';
 import { memoryOf } from './memory';

@@ -9,7 +9,7 @@ import {
   type LabelType,
 } from '../../data';
 import { printedAs } from '../../display';
-import type { PatchSettings } from '../../features';
+import type { PatchSettings } from '../../patches';
 import {
   openSearch,
   PathSearch,

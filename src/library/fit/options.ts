@@ -7,7 +7,7 @@ import {
   assertPositive,
   assertText,
 } from '../../errors';
-import type { PatchSettings } from '../../features';
+import type { PatchSettings } from '../../patches';
 import type { PathProgress, Range, SearchResults } from '../../search';
 import type { ColumnName } from '../../tables/named-columns';
 import type { Preparation } from '../../tables/preparation';

@@ -1,6 +1,6 @@
 import type { ImageShape } from '../../data';
 import { shownOf, strip, toBytes, type ShownTable } from '../../display';
-import { patchFeatureName } from '../../features';
+import { patchFeatureName } from '../../patches';
 import { rangeOf, type FittedModel } from '../../model';
 
 /** Classes that a notebook shows, and features of each. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PATCH_ENCODINGS } from '../../features';
+import { PATCH_ENCODINGS } from '../../patches';
 import { epochForms } from '../../training';
 import { TOPICS } from '../results/conclusion';
 import { analysisSchema } from './analysis-schema';

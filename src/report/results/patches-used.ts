@@ -1,5 +1,5 @@
 import type { ImageShape } from '../../data';
-import type { PatchFeatures, PatchSettings } from '../../features';
+import type { PatchFeatures, PatchSettings } from '../../patches';
 
 /** The features by patches that a training was on, as results record them. */
 export interface PatchesUsed extends Required<PatchSettings> {

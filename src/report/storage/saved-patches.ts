@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { encodeNpy } from '../../data';
-import type { PatchFeatures } from '../../features';
+import type { PatchFeatures } from '../../patches';
 import { storeWhole } from '../../files';
 import type { ReportedRun, Results } from '../results/results';
 import { BYTES, FLOATS, readNpy } from './read-npy';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { selectBackend } from '../../src/backend';
 import type { DataSet } from '../../src/data';
-import { patchFeatures } from '../../src/features';
+import { patchFeatures } from '../../src/patches';
 import { describeEachBackend } from '../support/backends';
 import { itWithAddon } from '../support/addon';
 import { failureOf } from '../support/rejection';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { partAxis } from '../../src/features/regions';
+import { partAxis } from '../../src/patches/regions';
 
 const pairsOf = (flat: Uint32Array): number[][] =>
   Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i], flat[2 * i + 1]]);
