@@ -85,7 +85,7 @@ describe('the table of losses', () => {
 
     it('names its unit on axes', () => {
       const axes = (['loss', 'cost'] as const).map((metric) =>
-        axisOf(metric, [{ run: { loss: madeUp } } as never]),
+        axisOf(metric, [{ run: { loss: madeUp } }]),
       );
       expect(axes.map(({ title }) => title)).to.deep.equal([
         'loss: mean made-up, volts',
