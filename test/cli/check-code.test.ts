@@ -41,7 +41,9 @@ describeWithCifar10('onelayer check-gradients --code on CIFAR-10', function () {
     expect([code, stderr]).to.deep.equal([0, '']);
     expect(stdout.match(/^ok {6}/gm)).to.have.length(7);
     expect(stdout.match(/100\.00 %/g)).to.have.length(6);
-    expect(stdout).to.match(/verdict {3}7 of 7 functions are right\n.*train --code .*mine\.js'?\n$/);
+    expect(stdout).to.match(
+      /verdict {3}7 of 7 functions are right\n.*train --code .*mine\.js'?\n$/,
+    );
   });
 
   it('names mistakes, what is not written, and loops without an end', async () => {

@@ -1,10 +1,5 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import {
-  PATCH_DEFAULTS,
-  PATCH_ENCODINGS,
-  PATCH_SETTINGS,
-  type PatchSettings,
-} from '../../patches';
+import { PATCH_DEFAULTS, PATCH_ENCODINGS, PATCH_SETTINGS, type PatchSettings } from '../../patches';
 import { integerFrom, nonNegative, positive, type SettingOption } from '../../training';
 import { featureMemoryOption } from '../inputs/input-options';
 import { refuseIdle } from '../program/idle-options';
