@@ -89,7 +89,7 @@ describe('bin/train.ts --patches', function () {
       const times = (): number[] =>
         cached().map((name) => statSync(at(`cache/parsed/${name}`)).mtimeMs);
       const made = times();
-      const [second] = await run('second', '--lambda', '2e-7');
+      const [second] = await run('second', '--lambda', '1e-7');
       const [onDisk, { stdout }] = await run('disk', '--memory', '1B');
       expect(stdout).to.match(/24 bytes a picture: 12 take 0\.3 kB on disk$/m);
       expect(times()).to.deep.equal(made);
