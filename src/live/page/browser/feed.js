@@ -2,11 +2,11 @@
 
 // The events of the server, and when the page shows them.
 
-/** Milliseconds between two updates at least. */
-const UPDATE = 250;
+/** Milliseconds between two updates at least: drawing takes a training's time on a machine of two cores. */
+const UPDATE = 500;
 
-/** An update may take a quarter of the time: the rest is for the reader. */
-const SHARE = 4;
+/** An update may take a ninth of the time: the rest is for the reader, and for the training. */
+const SHARE = 8;
 
 /** Milliseconds until the server is asked again: twice as long each time, to a limit. */
 const RETRY = { first: 500, most: 3000 };
@@ -61,7 +61,7 @@ let earliest = 0;
 let isDue = false;
 let isShowing = false;
 
-/** Has the page show what it knows, soon, and at most four times a second. */
+/** Has the page show what it knows, soon, and at most twice a second. */
 function schedule() {
   if (isDue) return;
   isDue = true;
