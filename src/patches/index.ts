@@ -1,5 +1,5 @@
 export { patchFeatureName } from './feature-name';
-export { keptFeatures } from './kept-features';
+export { keptFeatures, MOST_IN_MEMORY } from './kept-features';
 export { patchesOf } from './made-by';
 export { patchFeatures, type PatchOptions } from './learn-patches';
 export { PatchFeatures, type PatchTensors, type TransformOptions } from './patch-features';
@@ -7,7 +7,7 @@ export {
   ENCODINGS as PATCH_ENCODINGS,
   PATCH_DEFAULTS,
   PATCH_SETTINGS,
-  withPatchDefaults,
+  patchWords,
   patchSettingsFor,
   type PatchSettings,
 } from './settings';

@@ -98,3 +98,10 @@ export function withPatchDefaults(
   const isInColour = image !== undefined && image.channels > 1;
   return { ...PATCH_DEFAULTS, mirrored: isInColour, ...Object.fromEntries(defined) };
 }
+
+/** Says which patches are taken, e.g. `512 patches of 6×6 pixels and their mirrors`. */
+export function patchWords(given: PatchSettings, image: ImageShape | undefined): string {
+  const { patches, side, mirrored } = withPatchDefaults(given, image);
+  const mirrors = mirrored ? ' and their mirrors' : '';
+  return `${patches.toLocaleString('en')} patches of ${side}×${side} pixels${mirrors}`;
+}

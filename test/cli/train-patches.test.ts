@@ -31,7 +31,7 @@ describe('bin/train.ts --patches', function () {
     const { code, stdout, stderr } = await train(...FEW, '--out', at('out'), '--momentum', '0.5');
     expect(code, stderr).to.equal(0);
     expect(stdout).to.match(
-      /^patches +3 of 6×6 pixels and their mirrors, of 4 training pictures\n +24 bytes a picture: 12 take 0\.3 kB of memory\n/m,
+      /^patches +3 patches of 6×6 pixels and their mirrors, of 4 training pictures\n +24 bytes a picture: 12 take 0\.3 kB of memory\n/m,
     );
     const { patches, image, runs, findings, samples } = resultsIn('out/results.json');
     expect(samples).to.deep.equal({ training: 4, validation: 4, test: 4 });

@@ -5,7 +5,7 @@ import { shellWord } from '../../report/text/shell-word';
 import { backendOf } from '../backend-options';
 import { calledAs, howToCall } from '../how-to-call';
 import { followSearch } from '../live/follow-search';
-import { withLivePage, type LivePage } from '../live/live-page';
+import { withLivePage, type LivePage, type ShownCall } from '../live/live-page';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 import { refuseSeveral } from '../refuse-several';
 import { prepareOutputs } from '../prepare-outputs';
@@ -35,15 +35,9 @@ export async function fitCommand(argv: readonly string[], signal: AbortSignal): 
   );
 }
 
-/** How the command was called, and the page that shows it, if any. */
-interface Call {
-  readonly words: readonly string[];
-  readonly live: LivePage | null;
-}
-
 async function fitAndWrite(
   options: FitOptions,
-  { words, live }: Call,
+  { words, live }: ShownCall,
   signal: AbortSignal,
 ): Promise<void> {
   const { json, quiet } = options;

@@ -68,6 +68,12 @@ export class LivePage {
   }
 }
 
+/** How a command was called, and the page that shows it, if any. */
+export interface ShownCall {
+  readonly words: readonly string[];
+  readonly live: LivePage | null;
+}
+
 /**
  * Runs work with a live page, if there is to be one, and writes its end into the journal, however it
  * comes.

@@ -5,7 +5,8 @@ import { argumentFault } from '../../errors';
 import { byteWords } from '../../files';
 import {
   keptFeatures,
-  withPatchDefaults,
+  MOST_IN_MEMORY,
+  patchWords,
   patchFeatures,
   type PatchFeatures,
   type PatchSettings,
@@ -16,9 +17,6 @@ import type { RunData } from '../runs/run-data';
 import { note, type Say } from '../terminal/say';
 import type { TrainOptions } from '../train/train-options';
 import type { PatchesGiven } from './patch-options';
-
-/** The most bytes of an array. */
-const MOST_BYTES = 2 ** 32 - 1;
 
 /** The part of the free memory that features may take: training and report need some too. */
 const MOST_OF_FREE = 0.7;
@@ -114,9 +112,9 @@ function fitsIntoMemory(
 ): boolean {
   const room = memory ?? Math.floor(MOST_OF_FREE * availableMemory());
   const needed = features * sum(counts);
-  if (needed <= room && features * Math.max(...counts) <= MOST_BYTES) return true;
+  if (needed <= room && features * Math.max(...counts) <= MOST_IN_MEMORY) return true;
   if (isKept) return false;
-  const most = `${byteWords(room)}, and ${byteWords(MOST_BYTES)} a set`;
+  const most = `${byteWords(room)}, and ${byteWords(MOST_IN_MEMORY)} a set`;
   throw argumentFault(
     RangeError,
     `--no-patch-cache: expected features that fit into memory (${most}), got ${byteWords(needed)}: ` +
@@ -125,10 +123,8 @@ function fitsIntoMemory(
 }
 
 function learningWords(settings: PatchSettings, { training }: RunData): string {
-  const { patches, side, mirrored } = withPatchDefaults(settings, training.image);
-  const mirrors = mirrored ? ' and their mirrors' : '';
-  const [count, pictures] = [patches, training.samples].map((own) => own.toLocaleString('en'));
-  return `${count} of ${side}×${side} pixels${mirrors}, of ${pictures} training pictures`;
+  const pictures = training.samples.toLocaleString('en');
+  return `${patchWords(settings, training.image)}, of ${pictures} training pictures`;
 }
 
 /** Says how much room features need, and where. */

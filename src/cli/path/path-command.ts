@@ -7,7 +7,7 @@ import { wholeSettings } from '../../training';
 import { backendOf } from '../backend-options';
 import { calledAs } from '../how-to-call';
 import { followSearch } from '../live/follow-search';
-import { withLivePage, type LivePage } from '../live/live-page';
+import { withLivePage, type LivePage, type ShownCall } from '../live/live-page';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 import { refuseSeveral } from '../refuse-several';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
@@ -43,15 +43,9 @@ export async function pathCommand(
   );
 }
 
-/** How the command was called, and the page that shows it, if any. */
-interface Call {
-  readonly words: readonly string[];
-  readonly live: LivePage | null;
-}
-
 async function followAndTrain(
   options: PathOptions,
-  { words, live }: Call,
+  { words, live }: ShownCall,
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import { makeFolder, makingOf, percent, searchSentence, searchTable } from '../.
 import { variedIn } from '../../search';
 import { calledAs } from '../how-to-call';
 import { followSearch } from '../live/follow-search';
-import { withLivePage, type LivePage } from '../live/live-page';
+import { withLivePage, type LivePage, type ShownCall } from '../live/live-page';
 import type { LoadedCommand } from '../onelayer/loaded-command';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
 import { printJson } from '../print-json';
@@ -45,15 +45,9 @@ export async function sweepCommand(
   );
 }
 
-/** How the command was called, and the page that shows it, if any. */
-interface Call {
-  readonly words: readonly string[];
-  readonly live: LivePage | null;
-}
-
 async function sweepAndTrain(
   options: SweepOptions,
-  { words, live }: Call,
+  { words, live }: ShownCall,
   signal: AbortSignal,
   world?: Cifar10World,
 ): Promise<void> {

@@ -23,7 +23,7 @@ import { shellWord } from '../../report/text/shell-word';
 import type { SearchResults } from '../../search';
 import { ALONE, together, type Communicator } from '../../cluster';
 import type { OwnCode } from '../../exercise';
-import { prepareJob } from '../../training';
+import { prepareJob, type TrainingSettings } from '../../training';
 import { clusterLines, joinForCommand, optionsOfRank } from './several-processes';
 import { jobByOwnCode, withOwnCode } from './own-code';
 import { settingsForPixels, TrainingDoctor } from './training-doctor';
@@ -136,16 +136,8 @@ async function trainAll(
   }: Pick<Call, 'search' | 'live'> & Required<Pick<Call, 'all'>> & World & Coded,
 ): Promise<Results | null> {
   const settings = options.runs.map((run) => run.settings);
-  const { backend, data, encoded, job, pictures, report } = await together(all, async () => {
-    const backend = backendOf(options);
-    if (options.quiet || options.json) noteFallback(options.backend, backend.report);
-    const { report, data: pictures } = await loadRunData(options, options.quiet, signal, world);
-    const encoded = await encodedData(options, pictures, { backend, say, signal });
-    const data = encoded?.data ?? pictures;
-    const resume = options.resumed;
-    const job = await prepareJob(backend, data, settings, { resume, all, signal });
-    return { backend, report, data, encoded, pictures, job };
-  });
+  const prepared = await together(all, () => prepare(options, { world, all, say, signal }));
+  const { backend, data, encoded, job, pictures, report } = prepared;
   await live?.announce(say);
   const { plan } = job.objective;
   say(
@@ -158,12 +150,7 @@ async function trainAll(
   const doctor = options.doctor
     ? new TrainingDoctor(backend, pictures, examined, say, signal)
     : null;
-  const findings = (await doctor?.examine()) ?? null;
-  live?.recorder.findings(null, findings ?? []);
-  const lambdas = settings.map(({ lambda }) => lambda);
-  const what = code === null ? undefined : "onelayer's gradients";
-  const gradientCheck = (await doctor?.checkGradients(lambdas, what)) ?? null;
-  const ofCode = (code && (await doctor?.examineCode(code))) ?? [];
+  const { findings, gradientCheck, ofCode } = await examine(doctor, settings, { code, live });
   // Loading takes half the time of a report, and costs less during the training than after.
   if (options.report && !signal.aborted) prepareReport();
   const own = code && (await jobByOwnCode(job, code, options.runs, say, signal));
@@ -195,6 +182,41 @@ async function trainAll(
       reported: (run) => reportedAccuracy(run, report),
     }),
   };
+}
+
+/** Loads the data, encodes pictures where that is asked for, and makes the job. */
+async function prepare(
+  options: TrainOptions,
+  { world, all, say, signal }: World & Required<Pick<Call, 'all'>> & Listening,
+) {
+  const backend = backendOf(options);
+  if (options.quiet || options.json) noteFallback(options.backend, backend.report);
+  const { report, data: pictures } = await loadRunData(options, options.quiet, signal, world);
+  const encoded = await encodedData(options, pictures, { backend, say, signal });
+  const data = encoded?.data ?? pictures;
+  const settings = options.runs.map((run) => run.settings);
+  const job = await prepareJob(backend, data, settings, { resume: options.resumed, all, signal });
+  return { backend, report, data, encoded, pictures, job };
+}
+
+interface Listening {
+  readonly say: Say;
+  readonly signal: AbortSignal;
+}
+
+/** Has the doctor, if there is one, examine data, gradients and the user's own code. */
+async function examine(
+  doctor: TrainingDoctor | null,
+  settings: readonly TrainingSettings[],
+  { code, live }: Coded & Pick<Call, 'live'>,
+) {
+  const findings = (await doctor?.examine()) ?? null;
+  live?.recorder.findings(null, findings ?? []);
+  const lambdas = settings.map(({ lambda }) => lambda);
+  const what = code === null ? undefined : "onelayer's gradients";
+  const gradientCheck = (await doctor?.checkGradients(lambdas, what)) ?? null;
+  const ofCode = (code && (await doctor?.examineCode(code))) ?? [];
+  return { findings, gradientCheck, ofCode };
 }
 
 /** Writes the results to the files of the options. Returns the file for the report, if any. */

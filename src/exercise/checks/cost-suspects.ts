@@ -16,26 +16,19 @@ import type { Suspect } from './numbers';
 
 /** Mistakes in the loss, each with what it makes of the loss of every problem. */
 export function lossSuspects(problems: readonly Problem[]): Suspect[] {
-  const each = (of: (problem: Problem, S: Matrix, P: Matrix) => number): number[] =>
-    problems.map((problem) => {
-      const S = scoresOf(problem.rows.X, problem.parameters);
-      return of(problem, S, softmaxOf(S));
-    });
+  return [...scaledLosses(problems), ...otherLosses(problems)];
+}
+
+function suspect(mistake: string, meaning: string, values: readonly number[]): Suspect {
+  return { mistake, meaning, values };
+}
+
+/** The right loss, times a factor. */
+function scaledLosses(problems: readonly Problem[]): Suspect[] {
   const scaled = (factor: (problem: Problem) => number): number[] =>
     problems.map((problem) => factor(problem) * crossEntropyOf(problem));
-  const probable = (of: (p: Float64Array, label: number) => number): number[] =>
-    each(({ rows }, _, P) => meanOver(P, rows.y, of));
   const n = ({ rows }: Problem): number => rows.X.rows;
   const K = ({ parameters }: Problem): number => parameters.W.rows;
-  const moved = (by: number): number[] =>
-    each(({ rows }, _, P) => {
-      const y = shifted(rows.y, by, P.columns);
-      return meanOver(P, y, (p, label) => -Math.log(p[label]));
-    });
-  const suspect = (mistake: string, meaning: string, values: readonly number[]): Suspect => {
-    return { mistake, meaning, values };
-  };
-  const noLog = "the logarithm is missing: the loss is -log of the right label's probability";
   return [
     suspect('missing-mean', 'the loss is the sum over the samples, not their mean', scaled(n)),
     suspect(
@@ -53,6 +46,45 @@ export function lossSuspects(problems: readonly Problem[]): Suspect[] {
       'the sign of the loss is flipped, and it is a sum, not a mean',
       scaled((one) => -n(one)),
     ),
+    suspect(
+      'other-logarithm',
+      'the logarithm has base 10',
+      scaled(() => 1 / Math.LN10),
+    ),
+    suspect(
+      'other-logarithm',
+      'the logarithm has base 2',
+      scaled(() => 1 / Math.LN2),
+    ),
+    suspect(
+      'divided-by-classes',
+      'the sum is divided by the number of classes too',
+      scaled((one) => 1 / K(one)),
+    ),
+    suspect(
+      'divided-by-classes',
+      'the sum is divided by the number of classes, not of samples',
+      scaled((one) => n(one) / K(one)),
+    ),
+  ];
+}
+
+/** Losses by another formula. */
+function otherLosses(problems: readonly Problem[]): Suspect[] {
+  const each = (of: (problem: Problem, S: Matrix, P: Matrix) => number): number[] =>
+    problems.map((problem) => {
+      const S = scoresOf(problem.rows.X, problem.parameters);
+      return of(problem, S, softmaxOf(S));
+    });
+  const probable = (of: (p: Float64Array, label: number) => number): number[] =>
+    each(({ rows }, _, P) => meanOver(P, rows.y, of));
+  const moved = (by: number): number[] =>
+    each(({ rows }, _, P) => {
+      const y = shifted(rows.y, by, P.columns);
+      return meanOver(P, y, (p, label) => -Math.log(p[label]));
+    });
+  const noLog = "the logarithm is missing: the loss is -log of the right label's probability";
+  return [
     suspect(
       'no-logarithm',
       noLog,
@@ -81,26 +113,6 @@ export function lossSuspects(problems: readonly Problem[]): Suspect[] {
         const terms = P.values.map((p, i) => -Math.log(Y[i] === 1 ? p : 1 - p));
         return sumOf(terms) / P.rows;
       }),
-    ),
-    suspect(
-      'other-logarithm',
-      'the logarithm has base 10',
-      scaled(() => 1 / Math.LN10),
-    ),
-    suspect(
-      'other-logarithm',
-      'the logarithm has base 2',
-      scaled(() => 1 / Math.LN2),
-    ),
-    suspect(
-      'divided-by-classes',
-      'the sum is divided by the number of classes too',
-      scaled((one) => 1 / K(one)),
-    ),
-    suspect(
-      'divided-by-classes',
-      'the sum is divided by the number of classes, not of samples',
-      scaled((one) => n(one) / K(one)),
     ),
     suspect('labels-off-by-one', 'labels are off by one: classes count from 0', moved(-1)),
     suspect('labels-off-by-one', 'labels are off by one: classes count from 0', moved(1)),

@@ -26,9 +26,6 @@ export function variantsOf({ rows: { X, y }, parameters }: Problem): Variant[] {
   const Y = oneHot(y, K);
   const G = minus(P, Y);
   const n = G.rows;
-  const alone = (row: number): Matrix =>
-    build(n, K, (i, k) => (i === row ? n * entry(G, i, k) : 0));
-  const without = (row: number): Matrix => build(n, K, (i, k) => (i === row ? 0 : entry(G, i, k)));
   const off = 'labels are off by one: classes count from 0';
   return [
     { mistake: 'right', meaning: '', G },
@@ -71,6 +68,17 @@ export function variantsOf({ rows: { X, y }, parameters }: Problem): Variant[] {
     },
     { mistake: 'labels-off-by-one', meaning: off, G: minus(P, oneHot(shifted(y, 1, K), K)) },
     { mistake: 'labels-off-by-one', meaning: off, G: minus(P, oneHot(shifted(y, -1, K), K)) },
+    ...ofSomeRows(G),
+  ];
+}
+
+/** Derivatives by the scores of some samples alone. */
+function ofSomeRows(G: Matrix): Variant[] {
+  const { rows: n, columns: K } = G;
+  const alone = (row: number): Matrix =>
+    build(n, K, (i, k) => (i === row ? n * entry(G, i, k) : 0));
+  const without = (row: number): Matrix => build(n, K, (i, k) => (i === row ? 0 : entry(G, i, k)));
+  return [
     {
       mistake: 'not-accumulated',
       meaning: 'only the last sample counts: the samples are to be added up',

@@ -51,17 +51,19 @@ function by(X: Matrix, { mean, deviation }: Statistics): Float64Array {
   return build(X.rows, X.columns, (i, j) => (entry(X, i, j) - mean[j]) / deviation[j]).values;
 }
 
+/** One mean and deviation, of all numbers, for each feature. */
+function whole({ columns, values }: Matrix): Statistics {
+  const one = statisticsOf({ rows: values.length, columns: 1, values });
+  const fill = ([value]: Float64Array): Float64Array => new Float64Array(columns).fill(value);
+  return { mean: fill(one.mean), deviation: fill(one.deviation) };
+}
+
 function suspects(training: Matrix, other: Matrix): Suspect[] {
   const { mean, deviation } = statisticsOf(training);
   const own = statisticsOf(other);
   const { columns } = training;
   const unbiased = (values: Float64Array, n: number): Float64Array =>
     values.map((sigma) => sigma * Math.sqrt(n / (n - 1)));
-  const whole = (X: Matrix): Statistics => {
-    const one = statisticsOf({ rows: X.values.length, columns: 1, values: X.values });
-    const fill = ([value]: Float64Array): Float64Array => new Float64Array(columns).fill(value);
-    return { mean: fill(one.mean), deviation: fill(one.deviation) };
-  };
   const each = (mistake: string, meaning: string, all: readonly Statistics[]): Suspect[] =>
     all.map((statistics) => ({ mistake, meaning, values: by(other, statistics) }));
   const zeros = new Float64Array(columns);

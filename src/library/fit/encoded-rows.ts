@@ -3,7 +3,8 @@ import { subset, type DataSet } from '../../data';
 import { argumentError } from '../../errors';
 import {
   keptFeatures,
-  withPatchDefaults,
+  MOST_IN_MEMORY,
+  patchWords,
   patchFeatures,
   type PatchFeatures,
   type PatchSettings,
@@ -13,9 +14,6 @@ import { SampleRows, type LabelledRows } from './labelled-rows';
 import { memoryOf } from './memory';
 import type { FitDataOptions } from './options';
 import type { Parts } from './parts';
-
-/** The most bytes of an array. */
-const MOST_BYTES = 2 ** 32 - 1;
 
 /** Pictures to make features of. */
 interface PictureSets {
@@ -83,7 +81,7 @@ function encoder(
   const total = counts.reduce((sum, samples) => sum + samples, 0);
   const { features } = patches;
   const inMemory =
-    total * features <= memoryOf(options) && features * Math.max(...counts) <= MOST_BYTES;
+    total * features <= memoryOf(options) && features * Math.max(...counts) <= MOST_IN_MEMORY;
   let before = 0;
   return async (set) => {
     const onEncoded = (done: number): void => onEncoding?.({ done: before + done, total });
@@ -96,8 +94,7 @@ function encoder(
 /** What `fit` says of features by patches. */
 export function patchesWords(settings: PatchSettings, given: Given, { training }: Parts): string {
   const { image } = picturesIn(given).rows;
-  const { patches, side, mirrored } = withPatchDefaults(settings, image);
-  const [count, pictures] = [patches, training.length].map((own) => own.toLocaleString('en'));
-  const what = `${count} patches of ${side}×${side} pixels${mirrored ? ' and their mirrors' : ''}`;
+  const pictures = training.length.toLocaleString('en');
+  const what = patchWords(settings, image);
   return `features by ${what}, learnt of the ${pictures} pictures that are trained on`;
 }
