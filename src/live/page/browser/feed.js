@@ -73,7 +73,17 @@ function showLater() {
   setTimeout(() => requestAnimationFrame(showAll), wait);
 }
 
-/** Shows everything: texts first, then each plot in a frame of its own. */
+/** Whether an element is in the window, or half a window away. */
+function isInSight(/** @type {Element} */ element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > -innerHeight / 2 && top < 1.5 * innerHeight;
+}
+
+// Plots out of sight are drawn once they are scrolled to, or printed.
+addEventListener('scroll', schedule, { passive: true });
+addEventListener('beforeprint', () => views.forEach((_, id) => refresh(id)));
+
+/** Shows everything in sight: texts first, then each plot in a frame of its own. */
 async function showAll() {
   isDue = false;
   isShowing = true;
@@ -85,7 +95,8 @@ async function showAll() {
   };
   try {
     timed(showTexts);
-    for (const id of views.keys()) {
+    for (const [id, view] of views) {
+      if (!isInSight(view.container())) continue;
       await new Promise(requestAnimationFrame);
       timed(() => refresh(id));
     }
