@@ -4,6 +4,7 @@ import {
   integerFrom,
   readCheckpoint,
   SETTINGS,
+  settingsWithPatches,
   type CheckpointPlan,
   type Snapshot,
 } from '../../training';
@@ -18,7 +19,6 @@ import {
   patchesGiven,
   type PatchesGiven,
 } from '../patches/patch-options';
-import { recipeFor } from '../patches/recipe';
 import { refuseWithPatches } from '../patches/refuse-with-patches';
 import { refuseIdle } from '../program/idle-options';
 import { newRunFolder } from '../runs/run-folder';
@@ -134,7 +134,7 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   const planned = plannedRuns(
     program,
     SETTINGS,
-    patches === null ? {} : recipeFor(String(program.getOptionValue('solver'))),
+    patches === null ? {} : settingsWithPatches(String(program.getOptionValue('solver'))),
   );
   const file = checkpoint ?? resume;
   if (every !== undefined && file === undefined) {
