@@ -5,6 +5,7 @@ import { assertInteger } from '../errors';
 import { defaultRng } from '../random';
 import { TaskRunner, type Task } from '../tasks';
 import { learningDictionary } from './dictionary';
+import { findingRanked } from './ranked';
 import { partAxis, type Axis } from './regions';
 import { picturesOf, type Pictures } from './pictures';
 import { patchSettingsFor, type PatchSettings } from './settings';
@@ -16,8 +17,8 @@ const SCALED_NUMBERS = 2 ** 22;
 /** Of their roots, one in so many is above the largest byte. */
 const ABOVE_SCALE = 1e-4;
 
-/** The multiplications of one call: some hundredths of a second of one thread. */
-const MULTIPLICATIONS = { openblas: 2e9, js: 5e7 };
+/** The time that one call of the backend should take, in milliseconds: so long the event loop is held. */
+const CALL = 20;
 
 /**
  * What `patchFeatures` has learnt, in float32, as it is saved.
@@ -120,11 +121,16 @@ export class PatchFeatures {
     features: Uint8Array | Float32Array,
     onDone?: (done: number) => void,
   ): Task<void> {
-    const most = this.picturesOfCall(backend);
+    const { threads } = backend.report;
+    // A picture each, to find out how long one takes: that depends on what else the machine does.
+    let most = threads;
     for (let done = 0; done < count;) {
       const here = Math.min(most, count - done);
       const out = features.subarray(done * this.features, (done + here) * this.features);
+      const start = performance.now();
       backend.encodePatches(this.call(pictures, first + done, here, out));
+      const eachThread = (CALL * here) / (performance.now() - start) / threads;
+      most = Math.max(1, Math.floor(eachThread)) * threads;
       done += here;
       onDone?.(done);
       yield;
@@ -186,11 +192,6 @@ export class PatchFeatures {
     return positions * components * (numbers + (mirrored ? 2 : 1) * patches);
   }
 
-  private picturesOfCall({ report: { name, threads } }: Backend): number {
-    const most = (MULTIPLICATIONS[name] * threads) / this.multiplications;
-    return Math.max(1, Math.floor(most / threads)) * threads;
-  }
-
   private call(
     pictures: Uint8Array,
     first: number,
@@ -214,10 +215,10 @@ export class PatchFeatures {
     const sums = new Float32Array(count * this.features);
     yield* this.encoding(backend, X, [0, count], sums);
     const every = Math.ceil(sums.length / SCALED_NUMBERS);
-    const some = Float32Array.from({ length: Math.floor(sums.length / every) }, (_, i) =>
-      Math.sqrt(sums[i * every]),
-    ).sort();
-    const root = some[Math.floor((1 - ABOVE_SCALE) * (some.length - 1))];
+    const some = Math.floor(sums.length / every);
+    const rank = some - Math.floor((1 - ABOVE_SCALE) * (some - 1));
+    const one = findingRanked(sums.subarray(0, some * every), rank, every);
+    const root = Math.fround(Math.sqrt(yield* one));
     return Math.fround(255 / (root > 0 ? root : 1));
   }
 }

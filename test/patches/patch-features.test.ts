@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { selectBackend } from '../../src/backend';
+import { selectBackend, type Backend } from '../../src/backend';
 import type { DataSet } from '../../src/data';
 import { patchFeatures } from '../../src/patches';
 import { describeEachBackend } from '../support/backends';
@@ -88,6 +88,27 @@ describe('features of patches', () => {
     const turned = { ...training, image: { ...SHAPE, width: 10, height: 11 } };
     const error = await failureOf(patches.transform(turned, { backend }));
     expect(error!.message).to.match(/^set\.image\.height: expected/);
+  });
+
+  it('are made a few pictures at a time where each takes long, else many', async () => {
+    const pictures = textures(40);
+    const backend = selectBackend({ backend: 'js' });
+    const patches = await patchFeatures(pictures, { ...SMALL, backend });
+    const counts: number[] = [];
+    const lasting = (milliseconds: number): Backend => ({
+      ...backend,
+      report: { ...backend.report, threads: 2 },
+      encodePatches({ count }) {
+        counts.push(count);
+        const end = performance.now() + count * milliseconds;
+        while (performance.now() < end);
+      },
+    });
+    await patches.transform(pictures, { backend: lasting(2.5) });
+    expect(Math.max(...counts)).to.be.within(2, 8);
+    counts.length = 0;
+    await patches.transform(pictures, { backend: lasting(0) });
+    expect(Math.max(...counts)).to.be.above(8);
   });
 
   it('stop when they are told to', async () => {
