@@ -56,11 +56,17 @@ describe('onelayer fit --patches', function () {
     expect(verified.stdout).to.not.include('wrong');
   });
 
+  it('names settings that suit no such pictures by their options', async () => {
+    const { code, stderr } = await run('fit', writePictures(20), ...SMALL, '--patch-side', '11');
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/^error: --patch-side: expected at most .*10×11.*, got 11$/m);
+  });
+
   it('refuses in one sentence what are no pictures', async () => {
     writeFileSync(at('some.csv'), 'a,label\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n7,x\n');
     const { code, stderr } = await run('fit', at('some.csv'), ...SMALL, '--no-report');
     expect(code).to.not.equal(0);
-    expect(stderr).to.match(/patches: expected pictures, which .*some\.csv has none of/);
+    expect(stderr).to.match(/^error: --patches: expected pictures, which .*some\.csv has none of/m);
     expect(stderr).to.not.match(/\n\s+at /);
     const idle = await run('fit', at('some.csv'), '--patch-side', '3');
     expect(idle.stderr).to.include("'--patch-side' needs --patches");

@@ -53,6 +53,21 @@ describe('bin/train.ts --patches', function () {
     expect(page).to.not.include('The samples are no images');
   });
 
+  it('names settings that suit no such data by their options', async () => {
+    const quick = ['--no-doctor', '--no-report', '--epochs', '1'];
+    const side = await train(...quick, '--patch-side', '40');
+    expect(side.code).to.equal(2);
+    expect(side.stderr).to.match(/^error: --patch-side: expected at most the .*32×32.*, got 40$/m);
+    const size = await train(...quick, '--batch-size', '5');
+    expect(size.stderr).to.match(/^error: --batch-size: expected an integer from 1 to 4, got 5$/m);
+  });
+
+  it('takes all of few pictures at once where the batch size is not given', async () => {
+    const { code, stderr } = await train('--no-doctor', '--no-report', '--epochs', '1', '--results', at('few.json')); // prettier-ignore
+    expect(code, stderr).to.equal(0);
+    expect(resultsIn('few.json').runs[0].batchSize).to.equal(4);
+  });
+
   it('resumes a stopped training on the same features, to the bit', async () => {
     const quick = ['--no-doctor', '--no-report', '--batch-size', '2', '--epochs', '20'];
     const kept = ['--checkpoint', at('run.ckpt'), '--every', '1'];

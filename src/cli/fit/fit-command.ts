@@ -13,11 +13,18 @@ import { printJson } from '../print-json';
 import { encodingProgress } from '../progress/encoding-progress';
 import { pathProgress } from '../progress/path-progress';
 import { readingProgress } from '../progress/reading-progress';
+import { namedByFlags } from '../runs/named-by-flags';
 import { describeBackend, noteFallback } from '../say-backend';
 import { note, print, sayFor, type Say } from '../terminal/say';
 import { withoutImpossibleReport } from '../train/report-packages';
 import { fitRecord } from './fit-record';
-import { fitProgram, libraryOptions, readFitOptions, type FitOptions } from './fit-options';
+import {
+  FIT_FLAGS,
+  fitProgram,
+  libraryOptions,
+  readFitOptions,
+  type FitOptions,
+} from './fit-options';
 import { accuracyLine, chosenLines, classesTable, understoodText } from './fit-output';
 import { writeFit } from './write-fit';
 
@@ -45,10 +52,13 @@ async function fitAndWrite(
   const backend = backendOf(options);
   if (quiet || json) noteFallback(options.backend, backend.report);
   await live?.announce(say);
-  const result = await search(options, backend, live, signal, (understood) => {
+  const onUnderstood = (understood: Understood): void => {
     say(understoodText(understood), { hang: 10 });
     say(`backend   ${describeBackend(backend.report)}\n`, { hang: 10 });
-  });
+  };
+  const result = await namedByFlags(FIT_FLAGS, () =>
+    search(options, backend, live, signal, onUnderstood),
+  );
   tell(result, options, say);
   if (options.out !== undefined) live?.recorder.writing();
   const files = await writeFit(result, options, words, signal);

@@ -16,11 +16,11 @@ import {
 import { liveOption } from '../live/live-option';
 import { assertModelEnding } from '../model-ending';
 import { lambdasOption, oneStandardErrorOption, PATH_SETTINGS } from '../path/path-settings';
-import { addPatchOptions, patchSettingsGiven } from '../patches/patch-options';
+import { addPatchOptions, PATCH_FLAGS, patchSettingsGiven } from '../patches/patch-options';
 import { newProgram, type HelpEnd } from '../program/new-program';
 import { newRunFolder } from '../runs/run-folder';
 import { checkSettings } from '../runs/run-options';
-import { addSettings, settingsMade } from '../runs/setting-options';
+import { addSettings, flagsOf, settingsMade } from '../runs/setting-options';
 
 const CALL = howToCall('fit');
 
@@ -53,6 +53,9 @@ const SEED = {
 };
 
 const SETTINGS_OF_FIT = { ...PATH_SETTINGS, seed: SEED };
+
+/** The options of the settings, for `namedByFlags`. */
+export const FIT_FLAGS = [...flagsOf(SETTINGS_OF_FIT), ...PATCH_FLAGS];
 
 const pixels = (text: string): number => integerFrom(1)('--size', text);
 const folds = (text: string): number => integerFrom(2)('--folds', text);

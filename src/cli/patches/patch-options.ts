@@ -3,6 +3,7 @@ import { PATCH_DEFAULTS, PATCH_ENCODINGS, PATCH_SETTINGS, type PatchSettings } f
 import { integerFrom, nonNegative, positive, type SettingOption } from '../../training';
 import { featureMemoryOption } from '../inputs/input-options';
 import { refuseIdle } from '../program/idle-options';
+import type { Flag } from '../runs/named-by-flags';
 
 const count = integerFrom(1);
 
@@ -63,6 +64,12 @@ const MIRRORS = new Option(
   '--patch-mirrors',
   "count patches' mirrors too (default: of pictures in colour)",
 );
+
+/** The options of the settings, for `namedByFlags`. */
+export const PATCH_FLAGS: readonly Flag[] = Object.entries(OPTIONS).map(([name, { flags }]) => [
+  name,
+  flags.split(' ', 1)[0],
+]);
 
 /** Adds the options of features by patches to a command. */
 export function addPatchOptions(program: CommandUnknownOpts): void {

@@ -1,5 +1,6 @@
 import { plainName } from '../../errors';
 import { foreignNames, type Table } from '../../training';
+import { flagOf } from './setting-options';
 
 /** Options that aren't settings, of all commands that train. */
 const OTHERS = new Set(['threads', 'backend']);
@@ -13,8 +14,7 @@ export function withForeignFlag(message: string, table: Table): string {
   if (name === undefined) return message;
   const flags = foreignNames((setting) => {
     if (OTHERS.has(setting)) return `--${setting}`;
-    const options = Object.hasOwn(table, setting) ? table[setting].options : [];
-    return options.at(0)?.flags.split(' ', 1)[0];
+    return Object.hasOwn(table, setting) ? flagOf(table[setting]) : undefined;
   });
   const hint = flags.get(plainName(name));
   return hint === undefined ? message : `${message.split('\n', 1)[0]}: ${hint}\n`;

@@ -18,7 +18,13 @@ import {
 import { newProgram, printableComplaint, type HelpEnd } from '../program/new-program';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
 import { withForeignFlag } from './foreign-flags';
-import { addSettings, refuseIdleParts, refuseUnused, settingsMade } from './setting-options';
+import {
+  addSettings,
+  flagOf,
+  refuseIdleParts,
+  refuseUnused,
+  settingsMade,
+} from './setting-options';
 import { refuseIdle } from '../program/idle-options';
 
 /**
@@ -168,8 +174,7 @@ export function refuseIdleValidation(program: CommandUnknownOpts): void {
 /** Checks what can be known of settings without data, by the names of their options. */
 export function checkSettings(whole: WholeSettings, table: Table): void {
   for (const [name, setting] of Object.entries(table)) {
-    const flag = setting.options.at(0)?.flags.split(' ', 1)[0];
-    setting.check(flag ?? name, (whole as Others)[name], { ...whole }, NO_DATA);
+    setting.check(flagOf(setting) ?? name, (whole as Others)[name], { ...whole }, NO_DATA);
   }
 }
 

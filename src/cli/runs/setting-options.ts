@@ -1,6 +1,7 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Others, Setting, SettingOption, Table } from '../../training';
 import { refuseIdle } from '../program/idle-options';
+import type { Flag } from './named-by-flags';
 
 /**
  * Adds the options of settings to a command.
@@ -43,6 +44,19 @@ export function settingsMade(program: CommandUnknownOpts, table: Table): Others 
 
 function isGiven(program: CommandUnknownOpts, setting: Setting<unknown>): boolean {
   return optionNames(setting).some((name) => program.getOptionValueSource(String(name)) === 'cli');
+}
+
+/** Returns the option of a setting, e.g. `--batch-size`; of several, the first. */
+export function flagOf({ options }: Setting<unknown>): string | undefined {
+  return options.at(0)?.flags.split(' ', 1)[0];
+}
+
+/** Returns the options of the settings of a table, for `namedByFlags`. */
+export function flagsOf(table: Table): Flag[] {
+  return Object.entries(table).flatMap(([name, setting]) => {
+    const flag = flagOf(setting);
+    return flag === undefined ? [] : [[name, flag]];
+  });
 }
 
 /** Refuses the options of settings that mean nothing to the solver. */

@@ -49,6 +49,7 @@ export async function trainChosen(
     {
       ...{ allBatches, backend, data, json, out, product, quiet, threads, tile, validation },
       runs: [plannedRun(wholeSettings(settings))],
+      isBatchSizeGiven: true,
       configuration: 'all',
       distributed: false,
       doctor: false,

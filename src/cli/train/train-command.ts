@@ -23,16 +23,20 @@ import { shellWord } from '../../report/text/shell-word';
 import type { SearchResults } from '../../search';
 import { ALONE, together, type Communicator } from '../../cluster';
 import type { OwnCode } from '../../exercise';
-import { prepareJob, type TrainingSettings } from '../../training';
+import { prepareJob, SETTINGS, type TrainingSettings } from '../../training';
 import { clusterLines, joinForCommand, optionsOfRank } from './several-processes';
 import { jobByOwnCode, withOwnCode } from './own-code';
 import { settingsForPixels, TrainingDoctor } from './training-doctor';
 import { encodedData } from '../patches/encode-run-data';
+import { PATCH_FLAGS } from '../patches/patch-options';
 import { backendOf } from '../backend-options';
 import { makeRuns } from './make-runs';
 import { withoutImpossibleReport } from './report-packages';
 import { loadRunData } from '../runs/load-run-data';
+import { namedByFlags } from '../runs/named-by-flags';
 import { dataFacts } from '../runs/run-data';
+import { flagsOf } from '../runs/setting-options';
+import { runsFor } from './runs-for';
 import { withLivePage, type LivePage } from '../live/live-page';
 import { calledAs, howToCall } from '../how-to-call';
 import { EXIT } from '../run-command';
@@ -67,6 +71,9 @@ export async function trainCommand(
     trainAndKeep(given, { made, words, all, live }, signal, world),
   );
 }
+
+/** The options of the settings, by which errors name them. */
+const FLAGS = [...flagsOf(SETTINGS), ...PATCH_FLAGS];
 
 interface Coded {
   /** Code of one's own to train with; null for onelayer's alone. */
@@ -124,7 +131,7 @@ export async function trainAndKeep(
 
 /** Trains the runs, prints and returns their results; null if none was begun. */
 async function trainAll(
-  options: TrainOptions,
+  given: TrainOptions,
   say: Say,
   signal: AbortSignal,
   {
@@ -135,9 +142,11 @@ async function trainAll(
     live,
   }: Pick<Call, 'search' | 'live'> & Required<Pick<Call, 'all'>> & World & Coded,
 ): Promise<Results | null> {
+  const prepared = await together(all, () =>
+    namedByFlags(FLAGS, () => prepare(given, { world, all, say, signal })),
+  );
+  const { backend, data, encoded, job, options, pictures, report } = prepared;
   const settings = options.runs.map((run) => run.settings);
-  const prepared = await together(all, () => prepare(options, { world, all, say, signal }));
-  const { backend, data, encoded, job, pictures, report } = prepared;
   await live?.announce(say);
   const { plan } = job.objective;
   say(
@@ -186,17 +195,18 @@ async function trainAll(
 
 /** Loads the data, encodes pictures where that is asked for, and makes the job. */
 async function prepare(
-  options: TrainOptions,
+  given: TrainOptions,
   { world, all, say, signal }: World & Required<Pick<Call, 'all'>> & Listening,
 ) {
-  const backend = backendOf(options);
-  if (options.quiet || options.json) noteFallback(options.backend, backend.report);
-  const { report, data: pictures } = await loadRunData(options, options.quiet, signal, world);
+  const backend = backendOf(given);
+  if (given.quiet || given.json) noteFallback(given.backend, backend.report);
+  const { report, data: pictures } = await loadRunData(given, given.quiet, signal, world);
+  const options = { ...given, runs: runsFor(given, pictures.training.samples) };
   const encoded = await encodedData(options, pictures, { backend, say, signal });
   const data = encoded?.data ?? pictures;
   const settings = options.runs.map((run) => run.settings);
   const job = await prepareJob(backend, data, settings, { resume: options.resumed, all, signal });
-  return { backend, report, data, encoded, pictures, job };
+  return { backend, report, data, encoded, options, pictures, job };
 }
 
 interface Listening {

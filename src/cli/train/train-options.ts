@@ -111,6 +111,8 @@ export function trainProgram() {
 
 export type TrainOptions = ReturnType<ReturnType<typeof trainProgram>['opts']> & {
   readonly runs: readonly PlannedRun[];
+  /** False where fewer samples than the default's take smaller mini-batches. */
+  readonly isBatchSizeGiven: boolean;
   /** The options of features by patches; null where pixels are the features. */
   readonly patches: PatchesGiven | null;
   /** The folder for results, weights and the report, if any. */
@@ -149,6 +151,7 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   return {
     ...options,
     out,
+    isBatchSizeGiven: resumed !== undefined || isGiven('batchSize'),
     patches,
     runs: resumed
       ? resumedRuns(String(resume), resumed, planned, SETTINGS, isGiven)
