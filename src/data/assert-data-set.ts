@@ -10,6 +10,7 @@ import { finish, type Task } from '../tasks';
 import type { DataSet, ImageShape } from './data-set';
 import { assertFeatureNames } from './feature-names';
 import { assertFeatures, assertingFiniteRows, kindsLike } from './features';
+import { assertMadeAlike } from './made-alike';
 
 const MOST_CLASSES = { bytes: 2 ** 8, pairs: 2 ** 16 };
 
@@ -93,11 +94,15 @@ export function assertFiniteFeatures(name: string, set: DataSet): void {
   finish(assertingFinite(name, set));
 }
 
-/** Asserts that a data set has the features, their kind and the number of classes of the training set. */
+/**
+ * Asserts that a data set has the features, their kind and the number of classes of the training set, and
+ * that no other patches made them.
+ */
 export function assertLike(name: string, set: DataSet, training: DataSet): void {
   assertDataSet(name, set);
   const { features, classes } = training;
   assertFeatures(`${name}.X`, set.X, set, kindsLike(training.X));
   assertInteger(`${name}.features`, set.features, features, features);
+  assertMadeAlike(name, set, training.madeBy);
   assertInteger(`${name}.classes.length`, set.classes.length, classes.length, classes.length);
 }

@@ -19,6 +19,7 @@ export { BYTE_RANGE } from './features/moments-of-bytes';
 export { roomFor } from './features/dense';
 export { hashingArray } from './features/hashing';
 export type { DenseFeatures } from './features/kind';
+export { assertMadeAlike } from './made-alike';
 export { RowsOnDisk } from './disk/rows-on-disk';
 export { openCifar10 } from './disk/open-cifar10';
 export { openIdx, openNpy, type OnDiskOptions } from './disk/open-arrays';

@@ -16,7 +16,7 @@ export class Pictures {
   readonly together: number;
 
   constructor(
-    private readonly patches: PatchFeatures,
+    readonly patches: PatchFeatures,
     private readonly backend: Backend,
   ) {
     const { width, height, channels } = patches.image;
@@ -30,9 +30,8 @@ export class Pictures {
       return samples === this.patches.features && samples !== this.features;
     }
     if (!('X' in samples)) return samples.length > 0 && this.areMade(samples[0].length);
-    const { features } = samples;
-    const isMarked = 'madeBy' in samples && samples.madeBy !== undefined;
-    return this.areMade(features) || (isMarked && features === this.patches.features);
+    const { features, madeBy } = samples;
+    return this.areMade(features) || (madeBy !== undefined && features === this.patches.features);
   }
 
   /** Asserts the shape of pictures, if they have one. @param name  of the shape, for messages */

@@ -22,7 +22,7 @@ export type Sample = Row | TableRecord;
 
 /** Several samples as features. */
 export type FeatureRows =
-  readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features' | 'featureNames'>;
+  readonly Row[] | Pick<DataSet, 'X' | 'samples' | 'features' | 'featureNames' | 'madeBy'>;
 
 /**
  * Several samples to predict: an array of them, a table, or a data set (these fields of it suffice).

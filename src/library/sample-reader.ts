@@ -1,5 +1,5 @@
 import type { Backend } from '../backend';
-import type { DataSet, Row } from '../data';
+import { assertMadeAlike, type DataSet, type Row } from '../data';
 import { assertInteger } from '../errors';
 import type { FittedModel } from '../model';
 import { finish, TaskRunner } from '../tasks';
@@ -49,6 +49,7 @@ export class SampleReader {
     const { features } = isOfPictures ? this : this.model.parameters;
     assertInteger(`${name}.features`, set.features, features, features);
     if (isOfPictures) this.pictures?.assertShape(`${name}.image`, set.image);
+    else assertMadeAlike(name, set, this.model.patches);
   }
 
   /** Returns the numbers of a sample, asserted to be so many; of a picture, as bytes. */
@@ -78,13 +79,14 @@ export class SampleReader {
     if (pictures.areMade(rows)) return given;
     const { X, samples } = packRows(rows, pictures.features, null);
     const made = await new TaskRunner(signal).run(pictures.encoding(X, 0, samples));
-    const { patches } = this.model;
-    return { X: made, samples, features: this.model.parameters.features, madeBy: patches };
+    const { patches } = pictures;
+    return { X: made, samples, features: patches.features, madeBy: patches };
   }
 
   /** Returns samples in one array, and what makes features of them; null if they are features. */
   packed(given: Rows): Packed {
     const rows = this.columns.rows(given);
+    if ('X' in rows) assertMadeAlike('rows', rows, this.model.patches);
     const pictures = this.pictures?.areMade(rows) === false ? this.pictures : null;
     const { features } = pictures ?? this.model.parameters;
     return { rows, pictures, ...packRows(rows, features, this.model.featureNames) };

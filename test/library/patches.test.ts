@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { partOf, split, subset, type DataSet } from '../../src/data';
-import type { PatchFeatures } from '../../src/patches';
+import { joined, partOf, split, subset, type DataSet } from '../../src/data';
+import { patchFeatures, type PatchFeatures } from '../../src/patches';
 import { train, type LinearClassifier } from '../../src/library';
 import { describeEachBackend } from '../support/backends';
 import { patchClassifier } from '../support/patch-models';
@@ -81,6 +81,29 @@ describeEachBackend('a classifier of pictures by patches', (backend) => {
     expect(score).to.be.closeTo(classifier.scores(pictureOf(pictures, 2))[k], 1e-4);
     const sum = contributions.reduce((all, own) => all + own.contribution, bias);
     expect(sum).to.be.closeTo(score, 1e-12);
+  });
+
+  it('refuses features that other patches made', async () => {
+    const { settings } = patches;
+    const again = await patchFeatures(textures(30), { ...settings, backend });
+    const others = await patchFeatures(textures(30), { ...settings, seed: 7, backend });
+    const [alike, foreign] = await Promise.all(
+      [again, others].map((own) => own.transform(pictures, { backend })),
+    );
+    const how = { epochs: 1, batchSize: 2, backend };
+    await train({ training: encoded, validation: alike }, how);
+    await classifier.evaluate(alike);
+    const fault = /madeBy: expected features by the training set's patches, got those by others/;
+    const failures = await Promise.all([
+      failureOf(Promise.resolve(train({ training: encoded, validation: foreign }, how))),
+      failureOf(classifier.evaluate(foreign)),
+      failureOf(classifier.calibrate(foreign)),
+    ]);
+    for (const failure of failures) expect(failure).to.be.instanceOf(RangeError);
+    expect(failures[0]!.message).to.match(/^validation\.madeBy: /);
+    for (const failure of failures) expect(failure!.message).to.match(fault);
+    expect(() => classifier.predict(foreign)).to.throw(RangeError, fault);
+    expect(() => joined(encoded, foreign)).to.throw(RangeError, /^second\.madeBy/);
   });
 
   it("refuses what isn't a picture of bytes, in one sentence", async () => {
