@@ -148,6 +148,7 @@ export type { FigureFormat, ReportFormat } from './report/report-options';
 export type { ReportedRun, Results } from './report/results/results';
 export {
   readJournal,
+  type DescentProgress,
   type Halving,
   type PathProgress,
   type SearchResults,

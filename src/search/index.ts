@@ -11,13 +11,9 @@ export {
 export { isEnd, isFailure, type EndLine, type Header, type Line } from './journal/form';
 export { readJournal, watchJournal, type SweepJournal } from './journal/watch';
 export type { OptimumProgress } from './path/follow-path';
-export {
-  pathSearchOf,
-  PathSearch,
-  type PathOutcome,
-  type PathProgress,
-  type PathSearchEvent,
-} from './path/lambda-path';
+export { DescentSearch, type DescentPlan, type DescentProgress } from './descent/descent-search';
+export type { LambdaOutcome, LambdaSearch, SearchControl } from './lambda-search';
+export { pathSearchOf, PathSearch, type PathProgress } from './path/lambda-path';
 export { LAMBDAS, openSearch, searched, type PathPlan } from './path/path-plan';
 export { trialsTable } from './printed';
 export { assertRange, type LinearRange, type LogRange, type Range } from './range';

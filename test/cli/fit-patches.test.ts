@@ -62,6 +62,25 @@ describe('onelayer fit --patches', function () {
     expect(stderr).to.match(/^error: --patch-side: expected at most .*10×11.*, got 11$/m);
   });
 
+  it('trains on many pictures by mini-batches, and says so', async () => {
+    const file = writePictures(5300);
+    const { code, stdout, stderr } = await run(
+      ...['fit', file, ...SMALL, '--epochs', '2', '--test', '300', '--out', at('many')],
+    );
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.match(
+      /^training {2}2 epochs of mini-batches of 128, λ 1e-7, η 32, label smoothing 0\.1, momentum 0\.9/m,
+    );
+    expect(stdout).to.include('trained   2 epochs of mini-batches on 5,000 rows');
+    expect(stdout).to.include('Nothing else than λ 1e-7 was tried: its validation accuracy is');
+    const results = JSON.parse(readFileSync(at('many/results.json'), 'utf8')) as Results;
+    expectPublishedForm('results', results);
+    expect(results.runs[0]).to.deep.include({ eta: 32, epochs: 2, certificate: null });
+    expect(readFileSync(at('many/report.html'), 'utf8')).to.include('Nothing else than λ');
+    const verified = await run('verify', at('many'));
+    expect(verified.code, verified.stdout).to.equal(0);
+  });
+
   it('refuses in one sentence what are no pictures', async () => {
     writeFileSync(at('some.csv'), 'a,label\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n7,x\n');
     const { code, stderr } = await run('fit', at('some.csv'), ...SMALL, '--no-report');

@@ -10,6 +10,7 @@ import type { LoadedCommand } from '../onelayer/loaded-command';
 import { refuseSeveral } from '../refuse-several';
 import { prepareOutputs } from '../prepare-outputs';
 import { printJson } from '../print-json';
+import { descentProgress } from '../progress/descent-progress';
 import { encodingProgress } from '../progress/encoding-progress';
 import { pathProgress } from '../progress/path-progress';
 import { readingProgress } from '../progress/reading-progress';
@@ -25,7 +26,7 @@ import {
   readFitOptions,
   type FitOptions,
 } from './fit-options';
-import { accuracyLine, chosenLines, classesTable, understoodText } from './fit-output';
+import { accuracyLine, chosenLines, classesTable, planWords, understoodText } from './fit-output';
 import { writeFit } from './write-fit';
 
 /** Makes a classifier of labelled data, and prints how good it is. */
@@ -54,6 +55,7 @@ async function fitAndWrite(
   await live?.announce(say);
   const onUnderstood = (understood: Understood): void => {
     say(understoodText(understood), { hang: 10 });
+    say(`training  ${planWords(understood.plan)}`, { hang: 10 });
     say(`backend   ${describeBackend(backend.report)}\n`, { hang: 10 });
   };
   const result = await namedByFlags(FIT_FLAGS, () =>
@@ -80,7 +82,7 @@ async function search(
   const isQuiet = options.quiet || options.json;
   const until = performance.now() + 1000 * (options.seconds ?? Infinity);
   const [reading, progress] = [readingProgress(isQuiet), pathProgress(isQuiet, until)];
-  const encoding = encodingProgress(isQuiet);
+  const [encoding, descent] = [encodingProgress(isQuiet), descentProgress(isQuiet, until)];
   const followed = followSearch(live, ['lambda']);
   const course = fit(options.data, {
     ...libraryOptions(options),
@@ -98,8 +100,13 @@ async function search(
     onProgress: (now) => {
       reading.stop();
       encoding.stop();
-      progress.show(now);
-      followed.path(now);
+      if (now.solver === 'lbfgs') {
+        progress.show(now);
+        followed.path(now);
+        return;
+      }
+      descent.show(now);
+      followed.descent(now);
     },
   });
   try {
@@ -112,6 +119,7 @@ async function search(
     reading.stop();
     encoding.stop();
     progress.stop();
+    descent.stop();
   }
 }
 

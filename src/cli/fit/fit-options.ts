@@ -1,7 +1,13 @@
 import { Option } from '@commander-js/extra-typings';
 import type { PatchSettings } from '../../patches';
 import type { FitDataOptions } from '../../library';
-import { integerFrom, positive, wholeSettings, type GivenSettings } from '../../training';
+import {
+  integerFrom,
+  positive,
+  wholeSettings,
+  WITH_PATCHES,
+  type GivenSettings,
+} from '../../training';
 import { backendOption, productOption, threadsOption, tileOption } from '../backend-options';
 import { howToCall } from '../how-to-call';
 import {
@@ -52,7 +58,16 @@ const SEED = {
   })),
 };
 
-const SETTINGS_OF_FIT = { ...PATH_SETTINGS, seed: SEED };
+const EPOCHS = {
+  ...PATH_SETTINGS.epochs,
+  options: PATH_SETTINGS.epochs.options.map((own) => ({
+    ...own,
+    words: 'iterations of each λ at most; by mini-batches, passes over the training rows',
+    defaultWords: `${own.defaultWords}; ${WITH_PATCHES.epochs}`,
+  })),
+};
+
+const SETTINGS_OF_FIT = { ...PATH_SETTINGS, epochs: EPOCHS, seed: SEED };
 
 /** The options of the settings, for `namedByFlags`. */
 export const FIT_FLAGS = [...flagsOf(SETTINGS_OF_FIT), ...PATCH_FLAGS];
@@ -100,7 +115,11 @@ export function fitProgram() {
     )
     .option('--folds <count>', 'choose λ by cross-validation', folds)
     .optionsGroup('Search:')
-    .addOption(lambdasOption('from 10 down to where smaller ones no longer help'))
+    .addOption(
+      lambdasOption(
+        `from 10 down to where smaller ones no longer help; by mini-batches ${WITH_PATCHES.lambda}`,
+      ),
+    )
     .addOption(oneStandardErrorOption)
     .option('--seconds <number>', 'the time that it may take, about', seconds)
     .optionsGroup('Training:');

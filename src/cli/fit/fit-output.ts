@@ -1,8 +1,10 @@
 import { printable } from '../../errors';
 import type { FitResult, FitTest, Understood } from '../../library';
 import type { Interval } from '../../model';
-import { certificateWords, percent, searchSentence } from '../../report';
+import { certificateWords, count, percent, searchSentence, small } from '../../report';
 import { table } from '../../report/text/table';
+import { settingNumber } from '../../report/text/format';
+import { describeExtensions, isBatch, wholeSettings } from '../../training';
 import { chosenLine } from '../path/path-output';
 
 /** Classes that have a line each. */
@@ -13,6 +15,19 @@ export function understoodText({ lines }: Understood): string {
   return lines
     .map((line, i) => `${i === 0 ? 'data      ' : '          '}${printable(line)}`)
     .join('\n');
+}
+
+/** Says how the classifier is trained, and which λ are tried. */
+export function planWords({ solver, settings, lambdas }: Understood['plan']): string {
+  const { batchSize, epochs, eta } = wholeSettings(settings);
+  const extensions = describeExtensions(settings);
+  const values =
+    lambdas.length === 1
+      ? `λ ${small(lambdas[0])}`
+      : `${lambdas.length} λ from ${small(lambdas[0])}`;
+  if (solver === 'lbfgs') return ['certified optima', values, ...extensions].join(', ');
+  const how = `${count(epochs, 'epoch')} of mini-batches of ${batchSize}`;
+  return [how, values, `η ${settingNumber(eta)}`, ...extensions].join(', ');
 }
 
 /** Formats the test: accuracy with its interval, beside that of the majority class. */
@@ -47,17 +62,25 @@ export function classesTable({ classes }: FitTest): string {
 const EDGE =
   '          It is at the edge of what was tried: a better one may lie beyond (--lambdas).';
 
+/** Says how near its optimum a classifier is, or for how long it was trained. */
+function trainedLine({ best, certificate, samples }: FitResult): string {
+  if (certificate !== null) return `optimum   ${certificateWords(certificate)}`;
+  if (isBatch(best.settings)) {
+    return 'optimum   nothing is certified: there was no time to come to it';
+  }
+  const epochs = best.rungs.at(-1)?.epochs ?? 0;
+  return `trained   ${count(epochs, 'epoch')} of mini-batches on ${samples.toLocaleString('en')} rows`;
+}
+
 /** Formats what was chosen, and how near its optimum it is: a line each. */
 export function chosenLines(result: FitResult, samples: number): string[] {
-  const { calibration, certificate, isCut, results } = result;
+  const { calibration, isCut, results } = result;
   const { reason, temperature } = calibration;
   return [
     chosenLine(result, samples),
     `          ${searchSentence(results)}`,
     ...(results.atEdge.length > 0 && !isCut ? [EDGE] : []),
-    ...(certificate === null
-      ? ['optimum   nothing is certified: there was no time to come to it']
-      : [`optimum   ${certificateWords(certificate)}`]),
+    trainedLine(result),
     reason === null
       ? `calibrated by the temperature ${temperature.toPrecision(3)}`
       : `not calibrated: ${reason}`,

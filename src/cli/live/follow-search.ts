@@ -1,6 +1,6 @@
 import type { Understood } from '../../library';
 import { settingsInWords } from '../../report/results/setting-names';
-import type { PathProgress, SweepProgress, Trial } from '../../search';
+import type { DescentProgress, PathProgress, SweepProgress, Trial } from '../../search';
 import { wholeSettings, type SettingName } from '../../training';
 import { dataFacts, type RunData } from '../runs/run-data';
 import type { LivePage } from './live-page';
@@ -14,6 +14,7 @@ export interface FollowedSearch {
   trial(trial: Trial): void;
   sweep(progress: SweepProgress): void;
   path(progress: PathProgress): void;
+  descent(progress: DescentProgress): void;
 }
 
 /** @param varied  the settings in which trials differ */
@@ -56,6 +57,11 @@ export function followSearch(
     },
     path: ({ fraction, all }) => {
       recorder?.progress('optimum', fraction * all, all);
+      offerStop();
+      hear();
+    },
+    descent: ({ fraction, all, epochs }) => {
+      recorder?.progress('epoch', fraction * all * epochs, all * epochs);
       offerStop();
       hear();
     },

@@ -10,14 +10,7 @@ import {
 } from '../../data';
 import { printedAs } from '../../display';
 import type { PatchSettings } from '../../patches';
-import {
-  openSearch,
-  PathSearch,
-  searched,
-  type PathOutcome,
-  type SearchResults,
-  type Trial,
-} from '../../search';
+import type { LambdaOutcome, SearchResults, Trial } from '../../search';
 import { TaskRunner } from '../../tasks';
 import { SETTINGS, type Certificate } from '../../training';
 import { Course } from '../course';
@@ -27,11 +20,12 @@ import { classifierOf } from '../search-outcome';
 import { classesTable } from '../shown/classes';
 import { calibrationOf, type FitCalibration } from './calibrating';
 import { encodedRows, patchesWords, patchSettingsOf, picturesIn } from './encoded-rows';
+import { searchesOf } from './fit-search';
 import { FitSets, type Given } from './fit-sets';
 import { fitTestOf, testSummary, testTables, type FitTest } from './fit-test';
 import { readInput } from './input';
 import { assertFitOptions, type FitDataOptions, type FitInput, type FitParts } from './options';
-import { partsOf, type Parts } from './parts';
+import { partsOf, trainedOn } from './parts';
 import { understoodOf, type Understood } from './understood';
 
 /**
@@ -47,7 +41,7 @@ export interface FitResult<L extends Label = Label> {
   readonly understood: Understood;
   /** λ. */
   readonly lambda: number;
-  /** How far the classifier is from its optimum at most; null if there was no time to reach it. */
+  /** How far the classifier is from its optimum at most; null if there was no time, or of mini-batches. */
   readonly certificate: Certificate | null;
   /** The test, looked at once; null if nothing was tested. */
   readonly test: FitTest<L> | null;
@@ -93,7 +87,8 @@ export class Fit<Result> extends Course<Trial, Result> {
  * 3. learns what makes features of columns (vocabularies, medians, means and deviations) in the rows that
  *    are trained on alone, in each fold anew;
  * 4. follows the certified path of λ (see {@link lambdaPath}), and chooses λ by validation: by five folds of
- *    the other rows, or by 20 % of them if they are 5,000 or more;
+ *    the other rows, or by 20 % of them if they are 5,000 or more. Of so many with `patches`, it trains by
+ *    mini-batches instead, unless a `tolerance` is given: with λ 10⁻⁷, or each of `lambdas`;
  * 5. fits the chosen λ to all rows but the test's, unless the data to validate on are given;
  * 6. fits the temperature of the probabilities on the scores of step 4, which are of rows that the models
  *    which scored them had not seen (temperature scaling; see {@link LinearClassifier.calibrate});
@@ -126,15 +121,6 @@ export function fit(data: FitInput, options: FitDataOptions = {}): Fit<FitResult
   return new Fit((resolve) => fitting(data, options, resolve), 'the fit was left before its end');
 }
 
-/**
- * Settings for features by patches, unless they are given: of tens of thousands of features, to the last
- * digits takes hours, and changes no prediction.
- */
-const WITH_PATCHES = { standardise: 'damped', tolerance: 1e-3 } as const;
-
-/** The largest λ for them: their squares add up to less than 1 a sample. */
-const LARGEST_WITH_PATCHES = 1e-3;
-
 async function* fitting(
   data: FitInput,
   options: FitDataOptions,
@@ -143,18 +129,21 @@ async function* fitting(
   const begun = performance.now();
   const backend = backendOf(options);
   const patches = patchSettingsOf(options);
-  const fixed = { ...(patches && WITH_PATCHES), ...settingsOf(options) };
-  const { lambdas, rule, signal } = options;
-  const plan =
-    lambdas === undefined
-      ? openSearch({ fixed, rule }, patches === null ? undefined : LARGEST_WITH_PATCHES)
-      : searched({ fixed, lambdas, rule });
-  const { seed = SETTINGS.seed.default } = fixed;
+  const searchFor = searchesOf(options);
+  const { signal } = options;
+  const { seed = SETTINGS.seed.default } = settingsOf(options);
   const runner = new TaskRunner(signal);
   const given = await readInput(data, options, runner);
   let result: FitResult | null = null;
   try {
-    result = yield* fittingRows(given, options, { backend, begun, patches, plan, runner, seed });
+    result = yield* fittingRows(given, options, {
+      backend,
+      begun,
+      patches,
+      runner,
+      searchFor,
+      seed,
+    });
   } finally {
     await given.close(result?.testSet ?? null);
   }
@@ -167,15 +156,15 @@ interface Means {
   readonly begun: number;
   /** The settings of features by patches; null where samples are features as they come. */
   readonly patches: PatchSettings | null;
-  readonly plan: ReturnType<typeof searched>;
   readonly runner: TaskRunner;
+  readonly searchFor: ReturnType<typeof searchesOf>;
   readonly seed: number;
 }
 
 async function* fittingRows(
   read: Given,
   options: FitDataOptions,
-  { backend, begun, patches, plan, runner, seed }: Means,
+  { backend, begun, patches, runner, searchFor, seed }: Means,
 ): AsyncGenerator<Trial, FitResult, void> {
   const { enough, onProgress, onUnderstood, seconds = Infinity, signal } = options;
   const parts = partsOf(read.rows, {
@@ -189,14 +178,15 @@ async function* fittingRows(
   const preparation = await rawSets.preparation(rawSets.whole !== null);
   const described = await runner.run(read.rows.describing(preparation));
   const lines = patches === null ? described : [...described, patchesWords(patches, read, parts)];
-  const understood = understoodOf(read, parts, preparation, lines, seed);
+  const { open, plan } = searchFor(parts);
+  const understood = understoodOf(read, parts, { preparation, lines, plan, seed });
   onUnderstood?.(understood);
   const given =
     patches === null ? read : await encodedRows(read, parts, patches, { backend, options });
   const sets = patches === null ? rawSets : new FitSets(given, parts, runner);
   const ready = performance.now();
   const until = begun + 1000 * seconds;
-  const events = new PathSearch(backend, sets, plan, { signal, until, enough }).run();
+  const events = open(backend, sets, { signal, until, enough }).run();
   let turn = await events.next();
   for (; turn.done !== true; turn = await events.next()) {
     if (turn.value.kind === 'progress') onProgress?.(turn.value.progress);
@@ -219,16 +209,11 @@ async function* fittingRows(
   });
 }
 
-/** The rows that a model was fitted to before the last fit: those of the first fold. */
-function trainedOn({ folds, training }: Parts): number {
-  return training.length - (folds?.[0].length ?? 0);
-}
-
 /** Calibrates the model that a search has chosen, makes a classifier of it, and tests it. */
 async function finished(
   backend: Backend,
   sets: FitSets,
-  { fitted, isCut, isRefitted, results, validated }: PathOutcome,
+  { fitted, isCut, isRefitted, results, validated }: LambdaOutcome,
   signal: AbortSignal | undefined,
 ) {
   const calibration = await calibrationOf(backend, sets, validated, signal);

@@ -8,13 +8,14 @@ import {
   assertText,
 } from '../../errors';
 import type { PatchSettings } from '../../patches';
-import type { PathProgress, Range, SearchResults } from '../../search';
+import type { Range, SearchResults } from '../../search';
 import type { ColumnName } from '../../tables/named-columns';
 import type { Preparation } from '../../tables/preparation';
 import type { TableRecord } from '../../tables/record';
 import type { Table } from '../../tables/table';
 import type { GivenSettings } from '../../training';
 import { assertSearchOptions, type ComputeOptions } from '../options';
+import type { FitProgress } from './fit-search';
 import type { Understood } from './understood';
 
 /**
@@ -52,7 +53,7 @@ export const OF_FILES = ['header', 'delimiter', 'labels', 'array', 'size', 'chan
 
 /**
  * Options of `fit`: the data's columns, how they are split, what is searched, the backend, and settings of
- * the solver `lbfgs`, e.g. its tolerance. The setting `seed`, 42 by default, seeds the split and the folds.
+ * the solver, e.g. the tolerance of `lbfgs`. The setting `seed`, 42 by default, seeds the split and the folds.
  *
  * @category Fit
  */
@@ -90,9 +91,10 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
   /**
    * Makes features of pictures by so many patches, or by those of these settings: see `patchFeatures`. They
    * are learnt of the pictures that are trained on, kept in the cache folder for later fits, and read from
-   * there where they exceed `memory`. Unless they are given, `standardise` then is `damped`, `tolerance` 10⁻³,
-   * and λ at most 10⁻³. By default pixels
-   * are the features.
+   * there where they exceed `memory`. Unless they are given, `standardise` then is `damped`, and of at least
+   * 5,000 rows to train and validate on, the solver is `mini-batch` with λ 10⁻⁷, `eta` 32, `batchSize` 128,
+   * `epochs` 20, `momentum` 0.9, a cosine schedule and `labelSmoothing` 0.1. Of fewer, or with a `tolerance`,
+   * it is `lbfgs` as ever, with `tolerance` 10⁻³ and λ at most 10⁻³. By default pixels are the features.
    */
   readonly patches?: number | PatchSettings;
   /**
@@ -109,7 +111,8 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
   readonly folds?: number;
   /**
    * The values of λ, each above 0, in any order, or a range. By default 10, √10, 1, … at most to 10⁻⁸,
-   * until three smaller ones have improved neither the validation accuracy nor the loss.
+   * until three smaller ones have improved neither the validation accuracy nor the loss; by mini-batches
+   * 10⁻⁷ alone.
    */
   readonly lambdas?: readonly number[] | Range;
   /**
@@ -118,8 +121,8 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
    */
   readonly rule?: SearchResults['rule'];
   /**
-   * Seconds that all of it may take, about. Where they don't suffice, fewer λ are tried, and the
-   * result says so. By default it takes the time that it needs.
+   * Seconds that all of it may take, about. Where they don't suffice, fewer λ are tried, or there are fewer
+   * epochs unless `epochs` is given, and the result says so. By default it takes the time that it needs.
    */
   readonly seconds?: number;
   /**
@@ -129,7 +132,7 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
   readonly memory?: number;
   /**
    * Ends the search soon after it aborts, as if the time were over: the best of the λ found so far is
-   * chosen, fitted and tested. By default none.
+   * chosen, fitted, unless it is by mini-batches, and tested. By default none.
    */
   readonly enough?: AbortSignal;
   /** Stops it soon after it aborts; its reason is then thrown. By default none. */
@@ -143,8 +146,8 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
   readonly onEncoding?: (progress: { readonly done: number; readonly total: number }) => void;
   /** Called once, when the data are read, before the search begins. By default none. */
   readonly onUnderstood?: (understood: Understood) => void;
-  /** Called after each iteration of the search. By default none. */
-  readonly onProgress?: (progress: PathProgress) => void;
+  /** Called after each iteration of the search; of mini-batches, many times in a second. By default none. */
+  readonly onProgress?: (progress: FitProgress) => void;
 }
 
 const OWN = [

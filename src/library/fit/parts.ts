@@ -35,6 +35,16 @@ const FEW = 5000;
 
 const FOLDS = 5;
 
+/** Returns true if so many rows are trained and validated on that parts are held out by default. */
+export function areMany({ training, validation }: Parts): boolean {
+  return training.length + (validation?.length ?? 0) >= FEW;
+}
+
+/** The rows that a model is fitted to before the last fit: those of the first fold. */
+export function trainedOn({ folds, training }: Parts): number {
+  return training.length - (folds?.[0].length ?? 0);
+}
+
 /** The fewest rows of which parts can be made. */
 const LEAST = 4;
 

@@ -1,6 +1,7 @@
 import { countsOf, labelOf, type Label } from '../../data';
 import { printedAs } from '../../display';
 import type { OmittedColumn, Preparation, PreparedColumn } from '../../tables/preparation';
+import type { FitPlan } from './fit-search';
 import type { Given } from './fit-sets';
 import type { Parts } from './parts';
 
@@ -32,6 +33,8 @@ export interface Understood {
   readonly validation: { readonly rows: number; readonly folds: number | null };
   /** The rows that are tested on. */
   readonly test: number;
+  /** How the classifier is trained. */
+  readonly plan: FitPlan;
 }
 
 /** Classes that are named with their rows. */
@@ -40,13 +43,20 @@ const MOST_CLASSES = 10;
 /** Characters of a class's name, at most. */
 const LONGEST = 40;
 
-/** Says what was understood, before anything is trained. @param described  what the columns are */
+/** What `understoodOf` says beside rows and parts. */
+interface Planned {
+  readonly preparation: Preparation | null;
+  /** What the columns are. */
+  readonly lines: readonly string[];
+  readonly plan: FitPlan;
+  readonly seed: number;
+}
+
+/** Says what was understood, before anything is trained. */
 export function understoodOf(
   given: Given,
   parts: Parts,
-  preparation: Preparation | null,
-  described: readonly string[],
-  seed: number,
+  { preparation, lines: described, plan, seed }: Planned,
 ): Understood {
   const { rows } = given;
   const counts = countsOf(rows, null);
@@ -69,6 +79,7 @@ export function understoodOf(
       folds: parts.folds?.length ?? null,
     },
     test: parts.test?.length ?? given.test?.samples ?? 0,
+    plan,
   };
   const lines = [rowsLine(facts), ...given.notes, ...described, ...splitLines(facts, given, seed)];
   return printedAs(
@@ -90,19 +101,24 @@ function rowsLine({ classes, label, name, rows, unlabelled }: Facts): string {
   return `${name}: ${counted(rows)} rows${left}; ${classes.length} classes${of}: ${all}`;
 }
 
-function splitLines({ test, validation, training }: Facts, given: Given, seed: number): string[] {
+function splitLines(
+  { plan, test, validation, training }: Facts,
+  given: Given,
+  seed: number,
+): string[] {
   const held = `held out, each class in proportion (seed ${seed})`;
   const tested =
     test === 0
       ? 'nothing is tested'
       : `tested on ${counted(test)} rows${given.test === null ? ` ${held}` : ' of their own'}`;
   const { folds, rows } = validation;
+  const validated = plan.lambdas.length === 1 ? 'validated on' : 'λ is chosen by';
   const chosen =
     folds !== null
-      ? `λ is chosen by ${folds} folds of the other ${counted(rows)}, and fitted to all of them`
+      ? `${validated} ${folds} folds of the other ${counted(rows)}, and fitted to all of them`
       : given.validation !== null
-        ? `λ is chosen by ${counted(rows)} rows of their own, after training on ${counted(training)}`
-        : `λ is chosen by ${counted(rows)} of the others, and fitted to all ${counted(training)}`;
+        ? `${validated} ${counted(rows)} rows of their own, after training on ${counted(training)}`
+        : `${validated} ${counted(rows)} of the others, and fitted to all ${counted(training)}`;
   return [`${tested}; ${chosen}`];
 }
 

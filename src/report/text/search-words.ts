@@ -21,6 +21,10 @@ export function searchSentence(search: SearchResults): string {
   if (!chosen) return `${among} none has a score, so none was chosen.`;
   const name = trialName(chosen.trial, search);
   const accuracy = accuracyWords(chosen.score);
+  if (trials.length === 1 && !search.isCut) {
+    const where = validationWords(search);
+    return `Nothing else than ${name} was tried: its validation accuracy is ${accuracy}, ${where}.`;
+  }
   const by =
     search.rule === 'best'
       ? `for the highest validation accuracy, ${accuracy}`

@@ -1,10 +1,16 @@
 import type { Backend } from '../../backend';
 import { joined } from '../../data';
 import { wholeSettings, type AnyTrainingData, type FittedRun } from '../../training';
-import { choose } from '../choose';
-import { printedResults, printedTrial } from '../printed';
-import type { SearchResults, Trial } from '../results';
-import { meanScore, scoreOn } from '../scores';
+import {
+  chosenAmong,
+  validationScore,
+  type LambdaOutcome,
+  type LambdaSearch,
+  type LambdaSearchEvent,
+  type SearchControl,
+} from '../lambda-search';
+import { printedTrial } from '../printed';
+import type { Trial } from '../results';
 import { setsOf, type PathSets } from '../sets';
 import { Improvement } from './improvement';
 import { followPath, type Optimum, type OptimumProgress, type Path } from './follow-path';
@@ -18,6 +24,7 @@ import { PathWork } from './path-work';
  * @category Search
  */
 export interface PathProgress extends OptimumProgress {
+  readonly solver: 'lbfgs';
   /** The optima found so far, those of all folds and of the last fit. */
   readonly done: number;
   /** The optima to find, at most. */
@@ -26,31 +33,7 @@ export interface PathProgress extends OptimumProgress {
   readonly fraction: number;
 }
 
-export type PathSearchEvent =
-  | { readonly kind: 'progress'; readonly progress: PathProgress }
-  | { readonly kind: 'trial'; readonly trial: Trial };
-
-/** What a search along λ ends with. */
-export interface PathOutcome {
-  readonly results: SearchResults;
-  /** The model of the chosen λ. */
-  readonly fitted: FittedRun;
-  /** Of each fold that was validated on: the model of the chosen λ, which wasn't fitted to the fold. */
-  readonly validated: readonly FittedRun[];
-  /** True if the model was fitted once more, to the whole data. */
-  readonly isRefitted: boolean;
-  /** True if there was no time for all values of λ and all folds, or it was ended before. */
-  readonly isCut: boolean;
-}
-
-/** How a search along λ is stopped. */
-export interface PathControl {
-  readonly signal?: AbortSignal | undefined;
-  /** When it is to be finished, by `performance.now()`. By default it takes the time that it needs. */
-  readonly until?: number | undefined;
-  /** Ends the search with what it has found once it aborts. By default nothing does. */
-  readonly enough?: AbortSignal | undefined;
-}
+type Event = LambdaSearchEvent<PathProgress>;
 
 /** The values of λ that an open path is reckoned to take, until it takes more: down to 10⁻⁴. */
 const EXPECTED = 11;
@@ -63,7 +46,7 @@ export function pathSearchOf(
   backend: Backend,
   data: AnyTrainingData,
   given: PathPlan,
-  control: PathControl = {},
+  control: SearchControl = {},
 ): PathSearch {
   const plan = wholePlan(data, given);
   const { fixed, folds, refit } = plan;
@@ -77,7 +60,7 @@ export function pathSearchOf(
 }
 
 /** A search for the best λ along a path from large to small: see `followPath`. */
-export class PathSearch {
+export class PathSearch implements LambdaSearch<PathProgress> {
   /** From large to small: those that the first fold has found. */
   private readonly lambdas: number[] = [];
   /** Of each λ, by fold. */
@@ -90,7 +73,7 @@ export class PathSearch {
     private readonly backend: Backend,
     private readonly sets: PathSets,
     private readonly plan: Searched,
-    private readonly control: PathControl = {},
+    private readonly control: SearchControl = {},
   ) {
     const { fixed, tolerance } = plan;
     this.work = new PathWork(tolerance ?? wholeSettings(fixed).tolerance);
@@ -117,7 +100,7 @@ export class PathSearch {
    *
    * @throws as `followPath`
    */
-  async *run(): AsyncGenerator<PathSearchEvent, PathOutcome, void> {
+  async *run(): AsyncGenerator<Event, LambdaOutcome, void> {
     const { folds } = this.sets;
     const { enough } = this.control;
     const begun = performance.now();
@@ -136,19 +119,12 @@ export class PathSearch {
     }
     const found = this.foundIn(seen);
     const trials = Array.from({ length: found }, (_, i) => this.trial(i));
-    const { rule } = this.plan;
-    const choice = choose(trials, ['lambda'], rule);
-    const [first] = folds;
-    const samples = this.sets.sizes.slice(0, seen).reduce((sum, size) => sum + size, 0);
-    const validation = { folds: first === null || seen === 1 ? null : seen, samples };
     const isCut = this.isCut || found < this.lambdas.length || seen < folds.length;
-    const results = printedResults({
-      ...{ kind: 'path', varied: ['lambda'], validation, trials, rule },
-      ...choice,
-      ...(isCut && { isCut }),
-    });
-    const validated = this.optima[choice.chosen ?? 0].map(({ fitted }) => fitted);
-    const last = yield* this.fitWhole(this.lambdas[choice.chosen ?? 0], validated[0]);
+    const { rule } = this.plan;
+    const results = chosenAmong(trials, this.sets, { kind: 'path', rule, seen, isCut });
+    const chosen = results.chosen ?? 0;
+    const validated = this.optima[chosen].map(({ fitted }) => fitted);
+    const last = yield* this.fitWhole(this.lambdas[chosen], validated[0]);
     const fitted = last ?? validated[0];
     return { results, fitted, validated, isRefitted: last !== null, isCut };
   }
@@ -159,7 +135,7 @@ export class PathSearch {
   }
 
   /** Follows the path in a fold; the first one finds out how far it is worth going. */
-  private async *searchFold(f: number, until: number): AsyncGenerator<PathSearchEvent, void, void> {
+  private async *searchFold(f: number, until: number): AsyncGenerator<Event, void, void> {
     const { folds } = this.sets;
     const { lambdas: all, patience = Infinity, tolerance } = this.plan;
     const improvement = new Improvement();
@@ -205,7 +181,7 @@ export class PathSearch {
   private async *fitWhole(
     lambda: number,
     validated: FittedRun,
-  ): AsyncGenerator<PathSearchEvent, FittedRun | null, void> {
+  ): AsyncGenerator<Event, FittedRun | null, void> {
     const { folds, whole } = this.sets;
     if (whole === null) return null;
     const { values } = validated.model.parameters;
@@ -224,7 +200,7 @@ export class PathSearch {
     data: AnyTrainingData,
     lambdas: Iterable<number>,
     { tolerance, ...how }: Pick<Path, 'until' | 'enough' | 'start'> & Pick<Searched, 'tolerance'>,
-  ): AsyncGenerator<PathSearchEvent | Optimum, void, void> {
+  ): AsyncGenerator<Event | Optimum, void, void> {
     const { backend, plan, work } = this;
     const { signal } = this.control;
     const settings = tolerance === undefined ? plan.fixed : { ...plan.fixed, tolerance };
@@ -238,15 +214,15 @@ export class PathSearch {
       }
       const fraction = work.fraction(event.progress);
       const { count: all } = work;
-      yield { kind: 'progress', progress: { ...event.progress, done: this.done, all, fraction } };
+      const place = { solver: 'lbfgs', done: this.done, all, fraction } as const;
+      yield { kind: 'progress', progress: { ...event.progress, ...place } };
     }
   }
 
   private trial(number: number): Trial {
     const own = this.optima[number];
     const scores = own.map(({ record }) => record.validation ?? { loss: NaN, accuracy: NaN });
-    const validation =
-      own.length === 1 ? scoreOn(scores[0], this.sets.sizes[0]) : meanScore(scores);
+    const validation = validationScore(scores, this.sets);
     const gaps = own.map(({ fitted }) => fitted.certificate?.gap ?? null);
     return printedTrial({
       number,

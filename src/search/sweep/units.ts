@@ -39,7 +39,7 @@ export function unitsOf(
     else group.members.push(number);
   }
   const together = Math.min(most, togetherFor(shape));
-  return groups.flatMap(({ members }) => slicesOf(members, together));
+  return groups.flatMap(({ members }) => evenSlices(members, together));
 }
 
 interface UnitOptions {
@@ -53,13 +53,14 @@ function sharesBatches(a: Partial<TrainingSettings>, b: Partial<TrainingSettings
   return differences(a, b).every((name) => SETTINGS[name as SettingName].scope === 'run');
 }
 
-function togetherFor({ classes, features }: Shape): number {
+/** Returns the number of trials that can be trained as one job. */
+export function togetherFor({ classes, features }: Shape): number {
   const fitting = Math.floor(MOST_PARAMETERS / (classes * features + classes));
   return Math.max(1, Math.min(MOST_TOGETHER, fitting));
 }
 
 /** Cuts a list into as few slices as possible, of nearly equal lengths. */
-function slicesOf(members: readonly number[], most: number): number[][] {
+export function evenSlices(members: readonly number[], most: number): number[][] {
   const slices = Math.ceil(members.length / most);
   return Array.from({ length: slices }, (_, i) => {
     const [from, to] = [i, i + 1].map((at) => Math.round((at * members.length) / slices));

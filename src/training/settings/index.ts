@@ -29,4 +29,4 @@ export {
   type WholeSettings,
 } from './settings';
 export { SETTINGS } from './table';
-export { settingsWithPatches } from './with-patches';
+export { settingsWithPatches, WITH_PATCHES } from './with-patches';

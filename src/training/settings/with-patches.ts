@@ -3,7 +3,7 @@ import type { GivenSettings } from './settings';
 import { SETTINGS } from './table';
 
 /** Settings that suit features by patches, found on validation images of CIFAR-10. */
-const WITH_PATCHES = {
+export const WITH_PATCHES = {
   eta: 32,
   lambda: 1e-7,
   labelSmoothing: 0.1,
