@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { drawableNames } from './drawable-names';
 import { named, type FigureFiles } from './figure-files';
 import type { PageRun } from './page/content';
-import { patchPictures, PictureUrls } from './pictures';
+import { PictureUrls } from './pictures';
 import { runFigures } from './run-figures';
 import type { SourceRun } from './sources';
 
@@ -36,10 +36,9 @@ async function pageRun(
   { folder, classes, figureFiles }: Place,
   urls: PictureUrls,
 ): Promise<PageRun> {
-  const { run, label, image, patches: used, reported, savedPatches } = source;
-  const { plots, montages, pictures } = await runFigures(source, classes, urls);
+  const { run, label, image, reported } = source;
+  const { plots, montages, pictures, patches } = await runFigures(source, classes, urls);
   // The montages are the largest PNGs: begun first, they don't keep one core waiting at the end.
   const drawn = await figureFiles.write(path.join(folder, label.slug), [...montages, ...plots]);
-  const patches = used && savedPatches ? patchPictures(savedPatches, used, urls) : null;
   return { run, label, reported, image, pictures, patches, figures: named(drawn, plots) };
 }

@@ -4,26 +4,35 @@ import {
   exampleFigures,
   gapFigure,
   METRICS,
+  patchFigures,
   templateFigures,
   testFigures,
   type Figure,
 } from './figures';
-import { runPictures, type PictureUrls, type RunPictures } from './pictures';
+import {
+  patchPictures,
+  runPictures,
+  type PatchPictures,
+  type PictureUrls,
+  type RunPictures,
+} from './pictures';
 import { unitOf } from './results/units';
 import type { SourceRun } from './sources';
 
 /** The figures of a run, before they are drawn; each is headed by the run. */
 export interface RunFigures {
   readonly plots: readonly Figure[];
-  /** Of its weights and examples. */
+  /** Of its weights, patches and examples. */
   readonly montages: readonly Figure[];
   /** Null if there are none. */
   readonly pictures: RunPictures | null;
+  /** Its patches; null where it has none. */
+  readonly patches: PatchPictures | null;
 }
 
 /** @param classes  names that figures can use */
 export async function runFigures(
-  { run, label, saved, image }: SourceRun,
+  { run, label, saved, savedPatches, patches: used, image }: SourceRun,
   classes: readonly string[],
   urls: PictureUrls,
 ): Promise<RunFigures> {
@@ -46,5 +55,7 @@ export async function runFigures(
           ...exampleFigures(pictures, analysis, classes),
         ]
       : [];
-  return { plots: plots.map(titled), montages: montages.map(titled), pictures };
+  const patches = used && savedPatches ? patchPictures(savedPatches, used, urls) : null;
+  const all = [...montages, ...(patches ? patchFigures(patches, classes) : [])];
+  return { plots: plots.map(titled), montages: all.map(titled), pictures, patches };
 }

@@ -51,7 +51,28 @@ describe('bin/train.ts --patches', function () {
     expect(page.match(/alt="(A patch|The negative of a patch) against /g)).to.have.length(10 * 6);
     expect(page).to.include('Its weights are of patches, not of pixels');
     expect(page).to.not.include('The samples are no images');
+    expect(page).to.include('3 patches of 6×6 pixels and their mirrors, counted where');
+    await expectDocument(at('out/results.json'));
   });
+
+  /** Expects a section on the patches in the document on a results file. */
+  async function expectDocument(results: string): Promise<void> {
+    await runHere('report', results, '--format', 'markdown', '--out', at('document'));
+    const text = readFileSync(at('document/report.md'), 'utf8');
+    const section = /^## Patches$([^]*?)^## /m.exec(text)?.[1] ?? '';
+    expect(section).to.match(
+      /^The features are 3 patches of 6×6 pixels and .* in 2 × 2 regions: 24 features of a picture/m,
+    );
+    const files = [...section.matchAll(/^!\[.*\]\((.*)\)$/gm)].map(([, file]) => file);
+    expect(files.map((file) => path.basename(file))).to.deep.equal([
+      'patches.png',
+      'patches-for.png',
+      'patches-against.png',
+    ]);
+    for (const file of files) {
+      expect(statSync(path.join(at('document'), file)).size, file).to.be.above(500);
+    }
+  }
 
   it('names settings that suit no such data by their options', async () => {
     const quick = ['--no-doctor', '--no-report', '--epochs', '1'];

@@ -18,6 +18,9 @@ export interface DocumentContent extends ReportContent {
 /** The most runs that are all shown in detail. */
 const MOST_IN_DETAIL = 6;
 
+/** The most classes whose pictures, a row for each class, can be seen on one page. */
+const MOST_ROWS = 30;
+
 export async function documentContent(content: ReportContent): Promise<DocumentContent> {
   const urls = new PictureUrls();
   const classes = drawableNames(content.classes);
@@ -38,6 +41,14 @@ export function inDetail(content: DocumentContent): readonly DocumentRun[] {
 /** The chosen run and the one that it is compared with, as far as there are any. */
 export function besideEachOther({ runs, chosen, compared }: DocumentContent): DocumentRun[] {
   return (compared ?? (chosen === null ? [] : [chosen])).map((i) => runs[i]);
+}
+
+/** Figures of the chosen run, as far as it has them, that have a row for each class: none of too many classes. */
+export function classRowsOfChosen(
+  { runs, chosen, classes }: DocumentContent,
+  ...names: readonly string[]
+): PlacedFigure[] {
+  return chosen === null || classes.length > MOST_ROWS ? [] : figuresOf(runs[chosen], ...names);
 }
 
 /** Those of a run's figures that have these names, in their order. */

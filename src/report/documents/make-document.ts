@@ -6,6 +6,7 @@ import { conclusionsSection } from './sections/conclusions';
 import { curvesSection, effectsSection } from './sections/curves';
 import { dataSection, searchSection } from './sections/data';
 import { makingSection } from './sections/making';
+import { patchesSection } from './sections/patches';
 import { resultsSection } from './sections/results';
 import { testSetSection } from './sections/test-set';
 import { examplesSection, featuresSection, weightsSection } from './sections/weights';
@@ -19,6 +20,7 @@ const SECTIONS: readonly ((content: DocumentContent) => Block[])[] = [
   curvesSection,
   effectsSection,
   weightsSection,
+  patchesSection,
   featuresSection,
   testSetSection,
   examplesSection,

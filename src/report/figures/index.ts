@@ -18,6 +18,7 @@ export { gapFigure } from './gap';
 export { growingCurve, growingOverlay } from './live-curves';
 export { normFigure } from './norm-over-epochs';
 export { overlayFigure } from './overlay';
+export { DICTIONARY_ZOOM, patchFigures } from './patches';
 export { exampleFigures, templateFigures } from './pictures';
 export { searchFigures } from './search';
 export { cssVariables, DARK, LIGHT, SERIES } from './palette';

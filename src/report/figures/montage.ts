@@ -13,20 +13,25 @@ export interface TileRow {
   readonly tiles: readonly Tile[];
 }
 
-/** The side of a picture, and the room around it. */
+/** The side of a picture, unless it is told otherwise, and the room around it. */
 const SIDE = 96;
 const GAP = 10;
 const LINE = 15;
 /** The width of the rows' titles, where there are any. */
 const TITLE_WIDTH = 110;
 
-export function montageFigure(name: string, description: string, rows: readonly TileRow[]): Figure {
+export function montageFigure(
+  name: string,
+  description: string,
+  rows: readonly TileRow[],
+  side = SIDE,
+): Figure {
   const tiles = rows.flatMap(({ tiles }, row) =>
     tiles.map((tile, column) => ({ ...tile, row, column })),
   );
   const columns = Math.max(1, ...rows.map((row) => row.tiles.length));
   const lines = Math.max(0, ...tiles.map(({ caption }) => caption.length));
-  const pitch = { x: SIDE + GAP, y: SIDE + GAP + lines * LINE };
+  const pitch = { x: side + GAP, y: side + GAP + lines * LINE };
   const titleWidth = rows.some(({ title }) => title !== '') ? TITLE_WIDTH : 0;
   const width = titleWidth + columns * pitch.x;
   const height = Math.max(1, rows.length) * pitch.y;
@@ -37,19 +42,19 @@ export function montageFigure(name: string, description: string, rows: readonly 
     x: titleWidth + (column + 0.5) * pitch.x,
     top: row * pitch.y,
   }));
-  const titles = rows.map(({ title }, row) => ({ title, x: 0, y: row * pitch.y + SIDE / 2 }));
+  const titles = rows.map(({ title }, row) => ({ title, x: 0, y: row * pitch.y + side / 2 }));
   const text = { type: 'text', color: colour('ink') };
   return figure(name, description, {
     width,
     height,
     layer: [
       {
-        data: { values: placed.map(({ url, x, top }) => ({ url, x, y: top + SIDE / 2 })) },
-        mark: { type: 'image', width: SIDE, height: SIDE, smooth: false },
+        data: { values: placed.map(({ url, x, top }) => ({ url, x, y: top + side / 2 })) },
+        mark: { type: 'image', width: side, height: side, smooth: false },
         encoding: { ...at, url: { field: 'url' } },
       },
       {
-        data: { values: placed.map(({ caption, x, top }) => ({ caption, x, y: top + SIDE + 4 })) },
+        data: { values: placed.map(({ caption, x, top }) => ({ caption, x, y: top + side + 4 })) },
         mark: { ...text, baseline: 'top', lineHeight: LINE, fontSize: 11, limit: pitch.x - 2 },
         encoding: { ...at, text: { field: 'caption' } },
       },

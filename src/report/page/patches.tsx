@@ -1,11 +1,9 @@
+import { DICTIONARY_ZOOM } from '../figures';
 import type { PatchPictures, SpeakingPatch } from '../pictures';
 import { significant } from '../text/format';
 import { PATCHES_INTRO } from '../text/introductions';
 import type { PageContent, PageRun } from './content';
 import { RunName } from './run-name';
-
-/** The pixels of a picture that a pixel of the dictionary takes. */
-const ZOOM = 2;
 
 /** Returns true if a run has pictures of its patches. */
 export function hasPatches({ runs }: Pick<PageContent, 'runs'>): boolean {
@@ -62,8 +60,8 @@ function Dictionary({ url, shown, width, height }: PatchPictures['dictionary']) 
       class="dictionary"
       src={url}
       alt={`${shown} patches of the dictionary`}
-      width={ZOOM * width}
-      height={ZOOM * height}
+      width={DICTIONARY_ZOOM * width}
+      height={DICTIONARY_ZOOM * height}
       style={{ maxWidth: '100%', height: 'auto', imageRendering: 'pixelated' }}
     />
   );

@@ -3,6 +3,7 @@ import { withHomeShort } from '../results/making';
 import { batchMethodWords, describeOthers } from '../results/method-words';
 import type { ReportedRun, Results } from '../results/results';
 import { count } from '../text/format';
+import { patchesWords } from '../text/patches-words';
 import type { Words } from '../text/words';
 
 /** How runs were made: a term, and what there is to say. */
@@ -12,7 +13,8 @@ export interface Fact {
 }
 
 /** Versions, settings and data of a results file, so that anyone can reproduce its runs. */
-export function makingFacts({ made, backend, runs, samples, data }: Results): Fact[] {
+export function makingFacts(results: Results): Fact[] {
+  const { made, backend, runs, samples, data, patches } = results;
   const library = backend.openblas ? ` ${backend.openblas.version} (${backend.openblas.core})` : '';
   const number = (value: number): string => value.toLocaleString('en');
   return [
@@ -30,6 +32,7 @@ export function makingFacts({ made, backend, runs, samples, data }: Results): Fa
       ],
     },
     { term: 'Training', details: [...new Set(runs.map(settingsOf))] },
+    ...(patches ? [{ term: 'Features', details: [patchesWords(patches)] }] : []),
     ...ownCodeFacts(runs),
     {
       term: 'Samples',

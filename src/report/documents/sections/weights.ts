@@ -2,12 +2,15 @@ import { speakingRows } from '../../rows/column-rows';
 import { unitOf } from '../../results/units';
 import { EXAMPLES_INTRO, FEATURES_INTRO, WEIGHTS_INTRO } from '../../text/introductions';
 import { figures, paragraph, part, section, table } from '../blocks';
-import { figuresOf, figuresTogether, inDetail, type DocumentContent } from '../content';
+import {
+  classRowsOfChosen,
+  figuresOf,
+  figuresTogether,
+  inDetail,
+  type DocumentContent,
+} from '../content';
 import { numbered } from './data';
-import type { Block, PlacedFigure } from '../document';
-
-/** The most classes whose pictures, a row for each class, can be seen on one page. */
-const MOST_ROWS = 30;
+import type { Block } from '../document';
 
 /** The learnt weights as pictures, and how large they are. */
 export function weightsSection(content: DocumentContent): Block[] {
@@ -16,11 +19,12 @@ export function weightsSection(content: DocumentContent): Block[] {
   const own = inDetail(content).flatMap((run) => figuresOf(run, 'weights'));
   const all = [
     ...figures('The learnt weights of each class as a picture', own, 2),
-    ...figures('The weights over time', ofChosen(content, 'weights-over-epochs')),
+    ...figures('The weights over time', classRowsOfChosen(content, 'weights-over-epochs')),
     ...figures(`‖W‖ after each ${unit}`, figuresTogether(content, 'weight-norm')),
   ];
   if (all.length === 0) return [];
-  return [section('Learnt weights'), paragraph(WEIGHTS_INTRO), ...all];
+  const intro = own.length > 0 ? [paragraph(WEIGHTS_INTRO)] : [];
+  return [section('Learnt weights'), ...intro, ...all];
 }
 
 /** Which features speak for and against each class. */
@@ -45,17 +49,11 @@ export function featuresSection(content: DocumentContent): Block[] {
 
 /** Test images of which the chosen run is most confident, rightly and wrongly. */
 export function examplesSection(content: DocumentContent): Block[] {
-  const shown = ofChosen(content, 'surest-hits', 'confident-mistakes');
+  const shown = classRowsOfChosen(content, 'surest-hits', 'confident-mistakes');
   if (shown.length === 0) return [];
   return [
     section('Surest hits and most confident mistakes'),
     paragraph(EXAMPLES_INTRO),
     ...figures('Surest hits and most confident mistakes of the chosen run', shown, 2),
   ];
-}
-
-/** Pictures of the chosen run, a row for each class. */
-function ofChosen(content: DocumentContent, ...names: readonly string[]): PlacedFigure[] {
-  const { runs, chosen, classes } = content;
-  return chosen === null || classes.length > MOST_ROWS ? [] : figuresOf(runs[chosen], ...names);
 }
