@@ -5,30 +5,15 @@ import {
   PathSearch,
   searched,
   type DescentPlan,
-  type DescentProgress,
   type LambdaSearch,
-  type PathProgress,
   type SearchControl,
 } from '../../search';
-import { WITH_PATCHES, type TrainingSettings } from '../../training';
+import { WITH_PATCHES } from '../../training';
 import { settingsOf } from '../options';
+import type { FitPlan, FitProgress } from './fit-plan';
 import type { FitSets } from './fit-sets';
 import type { FitDataOptions } from './options';
 import { areMany, trainedOn, type Parts } from './parts';
-
-/**
- * How the classifier is trained, and which λ are tried.
- *
- * @category Fit
- */
-export interface FitPlan {
-  /** `lbfgs` for certified optima along a path of λ, `mini-batch` for gradient descent. */
-  readonly solver: 'lbfgs' | 'mini-batch';
-  /** The settings beside λ that are given, or differ from other trainings' defaults. */
-  readonly settings: Partial<TrainingSettings>;
-  /** From large to small; those that may be tried where they end as soon as smaller ones don't help. */
-  readonly lambdas: readonly number[];
-}
 
 /**
  * Settings of certified optima of features by patches, unless they are given: of tens of thousands of
@@ -48,13 +33,6 @@ export interface FitSearch {
     control: SearchControl,
   ) => LambdaSearch<FitProgress>;
 }
-
-/**
- * How far a fit is: along the certified path of λ, or by mini-batches.
- *
- * @category Fit
- */
-export type FitProgress = PathProgress | DescentProgress;
 
 /**
  * Chooses how λ is found: along the path of certified optima; or by mini-batches, of features by patches of

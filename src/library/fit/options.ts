@@ -15,7 +15,7 @@ import type { TableRecord } from '../../tables/record';
 import type { Table } from '../../tables/table';
 import type { GivenSettings } from '../../training';
 import { assertSearchOptions, type ComputeOptions } from '../options';
-import type { FitProgress } from './fit-search';
+import type { FitProgress } from './fit-plan';
 import type { Understood } from './understood';
 
 /**

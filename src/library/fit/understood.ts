@@ -1,7 +1,7 @@
 import { countsOf, labelOf, type Label } from '../../data';
 import { printedAs } from '../../display';
 import type { OmittedColumn, Preparation, PreparedColumn } from '../../tables/preparation';
-import type { FitPlan } from './fit-search';
+import type { FitPlan } from './fit-plan';
 import type { Given } from './fit-sets';
 import type { Parts } from './parts';
 

@@ -15,8 +15,9 @@ export interface Descent {
   readonly backend: Backend;
   readonly data: AnyTrainingData;
   readonly settings: readonly Partial<TrainingSettings>[];
-  /** The epoch to end after, if that is before the last. */
+  /** The epoch to end after, if that is before the last. By default the last. */
   readonly last?: number | undefined;
+  /** Stops it; its reason is thrown. By default nothing does. */
   readonly signal?: AbortSignal | undefined;
   /** Returns true once it is to end with the present epoch. */
   isOver(): boolean;

@@ -51,7 +51,7 @@ interface Training {
   readonly lambdas: readonly number[];
   /** When it began, by `performance.now()`, with the making of its data. */
   readonly begun: number;
-  /** The epoch to end after, of the last fit. */
+  /** The epoch to end after, of the last fit. By default the settings' last. */
   readonly last?: number;
 }
 
