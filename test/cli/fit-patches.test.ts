@@ -75,6 +75,7 @@ describe('onelayer fit --patches', function () {
     expect(stdout).to.include('Nothing else than λ 1e-7 was tried: its validation accuracy is');
     const results = JSON.parse(readFileSync(at('many/results.json'), 'utf8')) as Results;
     expectPublishedForm('results', results);
+    expect(results.fit!.heaviest).to.equal(null);
     expect(results.runs[0]).to.deep.include({ eta: 32, epochs: 2, certificate: null });
     expect(readFileSync(at('many/report.html'), 'utf8')).to.include('Nothing else than λ');
     const verified = await run('verify', at('many'));

@@ -166,6 +166,7 @@ describe('the search for λ by mini-batches', () => {
       'the training diverged: its loss is not finite',
       null,
     ]);
+    expect(results.trials[0].rungs).to.deep.equal([]);
     expect(results.chosen).to.equal(1);
     const failed = await failureOf(search({ lambdas: [1000], fixed: { ...FIXED, epochs: 40 } }));
     expect(String(failed)).to.match(/no λ has a score: the training diverged/);

@@ -77,7 +77,7 @@ function reportedRun(result: Tested, folder: string | null): ReportedRun {
 }
 
 function fitReport({ classifier, test, understood }: Tested): FitReport {
-  const { featureNames, image, parameters, preparation, temperature } = classifier.model;
+  const { featureNames, image, parameters, patches, preparation, temperature } = classifier.model;
   const { classes: K, features, weights } = parameters;
   const names = featureNames ?? Array.from({ length: features }, (_, j) => `feature ${j}`);
   const { label, accuracy } = test.majority;
@@ -89,7 +89,8 @@ function fitReport({ classifier, test, understood }: Tested): FitReport {
     majority: { label: String(label), accuracy },
     temperature,
     features,
-    heaviest: image === null ? heaviestFeatures(weights, names, K) : null,
+    // Of pictures, weights and patches are shown themselves.
+    heaviest: image === null && patches === null ? heaviestFeatures(weights, names, K) : null,
   };
 }
 
