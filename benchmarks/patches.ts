@@ -16,8 +16,18 @@ import { median } from './harness/statistics';
 
 const SIZES = [512, 1024, 2048];
 const PICTURES = 256;
-/** The numbers of pictures that PyTorch takes at a time; its best counts. */
-const BATCHES = [8, 32];
+/** How PyTorch encodes, and how many pictures at a time; its best counts. */
+const PEER_WAYS = [
+  { compiled: false, batch: 8 },
+  { compiled: true, batch: 8 },
+  { compiled: true, batch: 64 },
+];
+
+/** What PyTorch is, and whether it can compile functions. */
+interface Described {
+  readonly words: string;
+  readonly compiles: boolean;
+}
 
 interface Encoded {
   readonly seconds: number;
@@ -97,13 +107,13 @@ async function measure(ways: readonly Way[], rounds: number, signal: AbortSignal
   }
 }
 
-/** PyTorch's ways, and the process that they run in. */
-function peerWays(peer: Child, operations: number): Way[] {
-  return BATCHES.map((batch) => ({
-    name: `PyTorch, ${batch} pictures at a time`,
+/** PyTorch's ways of encoding, in a process of its own. */
+function peerWays(peer: Child, { compiles }: Described, operations: number): Way[] {
+  return PEER_WAYS.filter(({ compiled }) => compiles || !compiled).map(({ compiled, batch }) => ({
+    name: `PyTorch${compiled ? ', compiled' : ''}, ${batch} pictures at a time`,
     operations,
     seconds: [],
-    run: () => peer.ask<Encoded>('encode', { batch }),
+    run: () => peer.ask<Encoded>('encode', { batch, compiled }),
   }));
 }
 
@@ -122,11 +132,13 @@ async function compare(
     const program = torch && pythonProgram(torch, 'torch_patches.py', threads, folder);
     const peer = program && new Child('PyTorch', program, signal);
     const own = [ownWay(backend, patches, pictures), productWay(backend, patches, count)];
-    const ways = [...own, ...(peer ? peerWays(peer, own[0].operations) : [])];
+    const described = (await peer?.ask<Described>('describe')) ?? null;
+    const peers = peer && described ? peerWays(peer, described, own[0].operations) : [];
+    const ways = [...own, ...peers];
     await measure(ways, rounds, signal);
     await peer?.stop();
-    const title = `${patches.settings.patches} patches, ${threads} thread(s)`;
-    print(title, ways, count);
+    const what = `${patches.settings.patches} patches, ${threads} thread(s)`;
+    print(`${what}; ${described?.words ?? 'PyTorch not found'}`, ways, count);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -140,7 +152,7 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<void>
   const image = { width: 32, height: 32, channels: 3 } as const;
   const torch = await findPythonLibrary('torch', signal);
   const { cores, processor } = describeMachine('');
-  console.log(`${processor}, ${cores} cores; PyTorch ${torch?.version ?? 'not found'}`);
+  console.log(`${processor}, ${cores} cores`);
   const pictures = X.subarray(0, (quick ? 16 : PICTURES) * 3072);
   const how = { rounds: quick ? 1 : rounds, signal };
   for (const size of quick ? [32] : SIZES) {

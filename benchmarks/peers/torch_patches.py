@@ -1,7 +1,11 @@
 """PyTorch's part in `npm run bench:patches`: the same features, by two convolutions and pooling.
 
-Asked to encode with so many pictures at a time, it answers with the seconds of all pictures and the
-sum of their features.
+Asked to encode with so many pictures at a time, compiled or not, it answers with the seconds of all
+pictures and the sum of their features.
+
+What counts is PyTorch at its best: memory with channels last takes a tenth off, folding the mirrors
+before regions are summed, without a copy of the negatives, a quarter, and `torch.compile` two thirds of the
+rest, since it fuses all that is no product. Its `max_autotune` and `freezing` change nothing.
 """
 
 import json
@@ -26,38 +30,60 @@ def load(name):
     return torch.from_numpy(np.load(folder / f"{name}.npy"))
 
 
-pictures = load("pictures").reshape(-1, channels, options["height"], options["width"])
-whitening = load("whitening").reshape(components, channels, side, side)
+def last(tensor):
+    return tensor.contiguous(memory_format=torch.channels_last)
+
+
+pictures = last(load("pictures").reshape(-1, channels, options["height"], options["width"]))
+whitening = last(load("whitening").reshape(components, channels, side, side))
 offset = load("offset")
-dictionary = load("dictionary").reshape(2 * atoms, components, 1, 1)
+dictionary = last(load("dictionary").reshape(2 * atoms, components, 1, 1))
 # Positions are counted in cells of 3×3, and those in regions.
 regions = [tuple(pair) for pair in options["regions"]]
 
 
-def pool(similar):
-    """Sums over regions: pictures × rows × columns × atoms."""
-    cells = avg_pool2d(similar, 3, divisor_override=1)
+def pool(alike):
+    """Sums over regions, of atoms and their mirrors: pictures × atoms × rows × columns."""
+    cells = avg_pool2d(alike.float(), 3, divisor_override=1)
+    cells = cells[:, :atoms] + cells[:, atoms:].flip(3)
     rows = torch.stack([cells[:, :, a:b].sum(2) for a, b in regions], 2)
     return torch.stack([rows[:, :, :, a:b].sum(3) for a, b in regions], 3)
 
 
-@torch.inference_mode()
 def encode(x):
     vectors = conv2d(x.float(), whitening, offset)
-    vectors /= vectors.norm(dim=1, keepdim=True)
+    vectors = vectors / vectors.norm(dim=1, keepdim=True)
     similarity = conv2d(vectors, dictionary)
-    features = []
-    for sign in (1, -1):
-        sums = pool(((sign * similarity) > threshold).float())
-        own, mirrors = sums[:, :atoms], sums[:, atoms:]
-        features.append(own + mirrors.flip(3))
-    return torch.stack(features, 1)
+    return torch.stack([pool(similarity > threshold), pool(similarity < -threshold)], 1)
 
 
-def encode_all(batch):
+def compiler():
+    """What compiles functions; None where PyTorch is too old, or finds no C++ compiler."""
+    try:
+        torch.compile(torch.square)(torch.ones(2))
+        return torch.compile
+    except Exception as error:
+        print(f"torch.compile: {type(error).__name__}", file=sys.stderr)
+        return None
+
+
+compile_ = compiler()
+# A function for each number of pictures at a time: for any number, it would be slower.
+ways = {False: encode, True: compile_ and compile_(encode, dynamic=False)}
+
+
+def describe():
+    parts = {"MKL": torch.backends.mkl, "oneDNN": torch.backends.mkldnn}
+    has = [f"{'with' if part.is_available() else 'without'} {name}" for name, part in parts.items()]
+    return {"words": f"PyTorch {torch.__version__} {', '.join(has)}", "compiles": bool(compile_)}
+
+
+@torch.inference_mode()
+def encode_all(batch, compiled):
+    way = ways[compiled]
     start = time.perf_counter()
-    total = sum(encode(part).double().sum().item() for part in pictures.split(batch))
+    total = sum(way(part).double().sum().item() for part in pictures.split(batch))
     return {"seconds": time.perf_counter() - start, "sum": total}
 
 
-serve({"encode": encode_all})
+serve({"describe": describe, "encode": encode_all})
