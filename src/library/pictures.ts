@@ -1,9 +1,9 @@
 import type { Backend } from '../backend';
-import { kindOf, type DenseFeatures, type Features, type ImageShape } from '../data';
+import { kindOf, type DenseFeatures, type Features, type ImageShape, type Row } from '../data';
 import { argumentError, assertInteger } from '../errors';
 import type { PatchFeatures } from '../patches';
 import type { Task } from '../tasks';
-import type { FeatureRows } from './rows';
+import { isDataSet, type FeatureRows } from './rows';
 
 /** Bytes of features that are made at a time: they bound the memory. */
 const TOGETHER = 2 ** 25;
@@ -29,7 +29,11 @@ export class Pictures {
     if (typeof samples === 'number') {
       return samples === this.patches.features && samples !== this.features;
     }
-    if (!('X' in samples)) return samples.length > 0 && this.areMade(samples[0].length);
+    if (!isDataSet(samples)) {
+      // Callers without TypeScript may pass anything: `packRows` says what is wrong with it.
+      const [first] = Array.isArray(samples) ? (samples as (Partial<Row> | null)[]) : [];
+      return this.areMade(first?.length ?? 0);
+    }
     const { features, madeBy } = samples;
     return this.areMade(features) || (madeBy !== undefined && features === this.patches.features);
   }

@@ -70,7 +70,8 @@ export function packRows(
   return { X, samples: list.length };
 }
 
-function isDataSet(rows: FeatureRows): rows is Exclude<FeatureRows, readonly Row[]> {
+/** Returns true for a data set, or as much of one as is used. */
+export function isDataSet(rows: FeatureRows): rows is Exclude<FeatureRows, readonly Row[]> {
   return isObject(rows) && 'X' in rows && isObject(rows.X);
 }
 

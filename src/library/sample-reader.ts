@@ -5,7 +5,7 @@ import type { FittedModel } from '../model';
 import { finish, TaskRunner } from '../tasks';
 import { Columns } from './columns';
 import { bytesOf, Pictures } from './pictures';
-import { assertRow, packRows, type FeatureRows, type Rows, type Sample } from './rows';
+import { assertRow, isDataSet, packRows, type FeatureRows, type Rows, type Sample } from './rows';
 
 /** Samples in one array. */
 interface Packed extends Pick<DataSet, 'X' | 'samples'> {
@@ -86,7 +86,7 @@ export class SampleReader {
   /** Returns samples in one array, and what makes features of them; null if they are features. */
   packed(given: Rows): Packed {
     const rows = this.columns.rows(given);
-    if ('X' in rows) assertMadeAlike('rows', rows, this.model.patches);
+    if (isDataSet(rows)) assertMadeAlike('rows', rows, this.model.patches);
     const pictures = this.pictures?.areMade(rows) === false ? this.pictures : null;
     const { features } = pictures ?? this.model.parameters;
     return { rows, pictures, ...packRows(rows, features, this.model.featureNames) };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { joined, partOf, split, subset, type DataSet } from '../../src/data';
+import { show } from '../../src/errors';
 import { patchFeatures, type PatchFeatures } from '../../src/patches';
 import { train, type LinearClassifier } from '../../src/library';
 import { describeEachBackend } from '../support/backends';
@@ -120,6 +121,11 @@ describeEachBackend('a classifier of pictures by patches', (backend) => {
     expect(fails(() => classifier.predict(half))).to.equal('row[7]: expected a byte of a picture, 0 to 255, got 0.5'); // prettier-ignore
     expect(fails(() => classifier.predict([row, row.with(9, 256)]))).to.equal('rows[1][9]: expected a byte of a picture, 0 to 255, got 256'); // prettier-ignore
     expect(fails(() => classifier.predict(row.slice(1)))).to.equal('row.length: expected 330, got 329'); // prettier-ignore
+    for (const none of [null, undefined, 'abcdef']) {
+      const message = `rows: expected an array of rows or a data set, got ${show(none)}`;
+      expect(fails(() => classifier.predict(none as never))).to.equal(message);
+    }
+    expect(fails(() => classifier.predict([row, null] as never))).to.match(/^rows\[1\]: expected an array of 330/); // prettier-ignore
     const turned = { ...pictures, image: { ...SHAPE, width: 10, height: 11 } };
     const error = await failureOf(classifier.evaluate(turned));
     expect(error!.message).to.equal('set.image.height: expected 10, got 11');
