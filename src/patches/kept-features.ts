@@ -52,7 +52,7 @@ export async function keptFeatures(
   const runner = new TaskRunner(signal);
   const { samples } = pictures;
   const source = { path: set.name, size: samples * patches.features, changed: 0 };
-  const key = await runner.run(identifying(patches, pictures, keeping.backend));
+  const key = await runner.run(encodingIdentity(patches, pictures, keeping.backend));
   const file = entryPath(source, KIND, key);
   const X = inMemory ? new Uint8Array(source.size) : null;
   const found = await soundEntry(file, {
@@ -76,7 +76,7 @@ export async function keptFeatures(
 }
 
 /** Identifies all that decides the features' bits, as a cooperative task. */
-function* identifying(
+export function* encodingIdentity(
   { image, scale, settings, tensors }: PatchFeatures,
   { X }: Pictures,
   { report: { openblas } }: Backend,

@@ -79,6 +79,20 @@ export class PatchFeatures {
       (this.rows.regions.length / 2) * (this.columns.regions.length / 2) * 2 * patches;
   }
 
+  /** Makes the features of some patches of the dictionary, as if there were no others. */
+  part(first: number, count: number): PatchFeatures {
+    const { image, scale, settings, tensors } = this;
+    const { components: m, mirrored, patches: D } = settings;
+    const { whitening, offset, dictionary, patches } = tensors;
+    const q = patches.length / D;
+    const atoms = new Float32Array((mirrored ? 2 : 1) * count * m);
+    atoms.set(dictionary.subarray(first * m, (first + count) * m));
+    if (mirrored) atoms.set(dictionary.subarray((D + first) * m, (D + first + count) * m), count * m);
+    const own = { patches: patches.slice(first * q, (first + count) * q), dictionary: atoms };
+    const some = { whitening, offset, ...own };
+    return new PatchFeatures(image, { ...settings, patches: count }, some, scale);
+  }
+
   /** Learns dictionary, whitening and scale, as a cooperative task. */
   static *learning(
     backend: Backend,

@@ -4,6 +4,7 @@ export { epochForms } from './checkpoint/form';
 export { prepareJob } from './checkpoint/resume';
 export { joinRuns, snapshotOf, type Snapshot, type SnapshotRun } from './checkpoint/snapshot';
 export { fittedRun, fittedRuns, type FittedRun } from './fitted-model';
+export * from './groups';
 export { arithmeticOf, dataIdentity, isTrainingSet, type Identity } from './identity';
 export { evaluating, predicting, preparingJob, successorOf, type Job } from './job';
 export { type AnyTrainingData, type PreparedData, type TrainingData } from './prepared-data';
