@@ -16,7 +16,7 @@ export function patchesForm(z: typeof Zod) {
     settings: z.strictObject({
       ...{ patches: count, side: count, stride: count, components: count, regions: count },
       ...{ epsilon: z.number(), threshold: z.number(), mirrored: z.boolean() },
-      ...{ encoding: z.enum(PATCH_ENCODINGS), seed: z.int().min(0) },
+      ...{ encoding: z.enum(PATCH_ENCODINGS), seed: z.int().min(0), shift: z.int().min(0) },
     }),
     scale: z.number(),
   });

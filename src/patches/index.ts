@@ -1,4 +1,5 @@
 export { patchFeatureName } from './feature-name';
+export { EncodedGroups } from './encoded-groups';
 export { groupsOf, placeGroup, type PatchGroup } from './groups';
 export { encodingIdentity, keptFeatures, MOST_IN_MEMORY } from './kept-features';
 export { patchesOf } from './made-by';

@@ -2,9 +2,10 @@ import type { PatchEncoding } from '../../binding';
 import { selectBackend, type Backend, type BackendOptions } from '../backend';
 import type { DataSet, Features, ImageShape, LabelType } from '../data';
 import { assertInteger } from '../errors';
-import { defaultRng } from '../random';
+import { defaultRng, type Generator } from '../random';
 import { TaskRunner, type Task } from '../tasks';
 import { learningDictionary } from './dictionary';
+import { encodingAtRandom, encodingPictures } from './encoding';
 import { findingRanked } from './ranked';
 import { partAxis, type Axis } from './regions';
 import { picturesOf, type Pictures } from './pictures';
@@ -16,9 +17,6 @@ const SCALED_PICTURES = 64;
 const SCALED_NUMBERS = 2 ** 22;
 /** Of their roots, one in so many is above the largest byte. */
 const ABOVE_SCALE = 1e-4;
-
-/** The time that one call of the backend should take, in milliseconds: so long the event loop is held. */
-const CALL = 20;
 
 /**
  * What `patchFeatures` has learnt, in float32, as it is saved.
@@ -87,7 +85,8 @@ export class PatchFeatures {
     const q = patches.length / D;
     const atoms = new Float32Array((mirrored ? 2 : 1) * count * m);
     atoms.set(dictionary.subarray(first * m, (first + count) * m));
-    if (mirrored) atoms.set(dictionary.subarray((D + first) * m, (D + first + count) * m), count * m);
+    if (mirrored)
+      atoms.set(dictionary.subarray((D + first) * m, (D + first + count) * m), count * m);
     const own = { patches: patches.slice(first * q, (first + count) * q), dictionary: atoms };
     const some = { whitening, offset, ...own };
     return new PatchFeatures(image, { ...settings, patches: count }, some, scale);
@@ -123,32 +122,37 @@ export class PatchFeatures {
   }
 
   /**
-   * Encodes pictures, as a cooperative task that yields after each call of the backend.
+   * Encodes pictures, as a cooperative task that yields after each call of the backend: with a `shift`,
+   * features are the rounded means of those of the picture and of shifted copies of it.
    *
    * @param features  count×F; the output
    * @param onDone    called with the number of pictures done
    */
-  *encoding(
+  encoding(
     backend: Backend,
     pictures: Uint8Array,
-    [first, count]: readonly [first: number, count: number],
+    range: readonly [first: number, count: number],
     features: Uint8Array | Float32Array,
     onDone?: (done: number) => void,
   ): Task<void> {
-    const { threads } = backend.report;
-    // A picture each, to find out how long one takes: that depends on what else the machine does.
-    let most = threads;
-    for (let done = 0; done < count;) {
-      const here = Math.min(most, count - done);
-      const out = features.subarray(done * this.features, (done + here) * this.features);
-      const start = performance.now();
-      backend.encodePatches(this.call(pictures, first + done, here, out));
-      const eachThread = (CALL * here) / (performance.now() - start) / threads;
-      most = Math.max(1, Math.floor(eachThread)) * threads;
-      done += here;
-      onDone?.(done);
-      yield;
-    }
+    return encodingPictures(this, { backend, pictures, range, onDone }, features);
+  }
+
+  /**
+   * Encodes pictures that are shifted at random, each by up to `shift` pixels along each side, for an epoch
+   * of training: a cooperative task.
+   *
+   * @param features  count×F; the output
+   */
+  encodingShifted(
+    backend: Backend,
+    pictures: Uint8Array,
+    range: readonly [first: number, count: number],
+    features: Uint8Array,
+    generator: Generator,
+    onDone?: (done: number) => void,
+  ): Task<void> {
+    return encodingAtRandom(this, { backend, pictures, range, onDone }, features, generator);
   }
 
   /**
@@ -206,7 +210,8 @@ export class PatchFeatures {
     return positions * components * (numbers + (mirrored ? 2 : 1) * patches);
   }
 
-  private call(
+  /** The call of a backend that encodes some pictures as they are. @internal */
+  call(
     pictures: Uint8Array,
     first: number,
     count: number,

@@ -8,6 +8,7 @@ export * from './groups';
 export { arithmeticOf, dataIdentity, isTrainingSet, type Identity } from './identity';
 export { evaluating, predicting, preparingJob, successorOf, type Job } from './job';
 export { type AnyTrainingData, type PreparedData, type TrainingData } from './prepared-data';
+export { predictSet, type SetPredictions } from './picture-predictions';
 export { predict, run, type EvaluatedSet } from './run';
 export {
   withValidation,

@@ -51,10 +51,9 @@ export async function checkModels(
         evidence.cannotTell(`${name}: its model was not evaluated: ${OTHER_LOOPS}`);
         continue;
       }
-      const { backend } = arithmetic;
-      const seen = (await model.patches?.transform(set, { backend, signal })) ?? set;
+      const seen = model.patches?.features ?? set.features;
       const { classes, features } = model.parameters;
-      if (classes !== set.classes.length || features !== seen.features) {
+      if (classes !== set.classes.length || features !== seen) {
         const size = `${classes} × ${features}`;
         evidence.fail(
           'models',
@@ -64,7 +63,7 @@ export async function checkModels(
       }
       const { loss, labelSmoothing, lambda } = wholeSettings(run);
       const cost = { objective: { loss, labelSmoothing }, lambda };
-      const tested = await testModel(model, cost, seen, arithmetic, signal);
+      const tested = await testModel(model, cost, set, arithmetic, signal);
       found.set(index, tested.test.accuracy);
       const difference = testDifference(run, `runs[${index}]`, tested, arithmetic, results.samples);
       if (difference === null) evidence.pass('models');

@@ -8,8 +8,11 @@ export const OTHER_LOOPS =
   'other loops than those of this machine encoded the pictures, and patches that are alike by a hair count or not';
 
 /** Compares what a file says of the patches with those in a saved model; null where they agree. */
-export function patchesDifference({ patches }: FittedModel, results: Results): string | null {
-  const saved = patches === null ? undefined : patchesUsed(patches);
+export function patchesDifference(
+  { patches, provenance }: FittedModel,
+  results: Results,
+): string | null {
+  const saved = patches === null ? undefined : patchesUsed(patches, Number(provenance.groups ?? 1));
   return firstDifference(results.patches, saved, 'patches', isSameNumber);
 }
 

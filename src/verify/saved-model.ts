@@ -1,15 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { sourcing, type DataSet } from '../data';
+import type { DataSet } from '../data';
 import { OnelayerError } from '../errors';
 import { readModel } from '../exchange';
-import {
-  LinearObjective,
-  Parameters,
-  RecordedPredictions,
-  type Evaluation,
-  type FittedModel,
-} from '../model';
+import type { Evaluation, FittedModel } from '../model';
 import {
   analyseTest,
   FLOATS,
@@ -19,7 +13,7 @@ import {
   type TestAnalysis,
 } from '../report';
 import { TaskRunner } from '../tasks';
-import { evaluating } from '../training';
+import { predictSet } from '../training';
 import { closeness, type Arithmetic } from './arithmetic';
 import { firstDifference } from './difference';
 
@@ -61,7 +55,7 @@ export async function readSavedModel(folder: string): Promise<FittedModel | null
   return model;
 }
 
-/** Evaluates a model on the test set as a training does after its last epoch. */
+/** Evaluates a model on the test set as a training does after its last epoch. @param set  of pictures, where it takes those */
 export async function testModel(
   model: FittedModel,
   { objective, lambda }: Pick<FittedModel, 'objective' | 'lambda'>,
@@ -69,20 +63,14 @@ export async function testModel(
   { backend, plan: planned }: Arithmetic,
   signal?: AbortSignal,
 ): Promise<Tested> {
-  const { classes, features, dtype, values } = model.parameters;
-  const parameters = Parameters.zeros(classes, features, dtype, backend);
-  parameters.assign(values);
+  const { classes, features, dtype } = model.parameters;
   const runner = new TaskRunner(signal);
   const plan = planned ?? (await runner.run(backend.planning({ classes, features, dtype })));
-  const rows = await runner.run(
-    sourcing(set, { standardiser: model.standardiser, dtype, weights: set.weights ?? null }),
-  );
-  const cost = new LinearObjective(backend, parameters, { objective, lambdas: [lambda], plan });
-  const predictions = new RecordedPredictions(classes);
-  await runner.run(evaluating({ objective: cost, parameters }, [predictions], rows));
+  const how = { backend, plan };
+  const found = await predictSet({ ...model, objective, lambda }, set, how, signal);
   return {
-    test: cost.evaluation(predictions, parameters),
-    analysis: analyseTest(predictions, parameters),
+    test: found.evaluation,
+    analysis: analyseTest(found.predictions, model.parameters),
   };
 }
 

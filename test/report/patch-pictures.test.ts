@@ -12,7 +12,15 @@ function pixelsOf(url: string): { width: number; height: number; red: number[] }
 describe('pictures of patches', () => {
   // Two patches of 2×2 pixels, grey; two regions; two classes.
   const patches = Uint8Array.of(10, 20, 30, 40, 50, 60, 70, 80);
-  const used = { ...PATCH_DEFAULTS, mirrored: true, patches: 2, side: 2, regions: 1, features: 8 };
+  const used = {
+    ...PATCH_DEFAULTS,
+    mirrored: true,
+    patches: 2,
+    side: 2,
+    regions: 1,
+    features: 8,
+    groups: 1,
+  };
   // Of a region: the patches, then their negatives.
   const weights = Float32Array.of(...[1, 0, 5, 0, 2, 0, -9, 0.5], ...[0, 0, 0, 1, 0, -3, 0, 1]);
   const made = patchPictures({ patches, weights }, { ...used, channels: 1 }, new PictureUrls());

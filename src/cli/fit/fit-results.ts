@@ -45,7 +45,7 @@ export function fitResults(
     samples: { training: samples, validation: validation.rows, test },
     classes,
     image,
-    ...(patches && { patches: patchesUsed(patches) }),
+    ...(patches && { patches: patchesUsed(patches, 1) }),
     gradientCheck: null,
     findings: null,
     runs,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { JobRecorder, type LiveEnding } from '../../live';
 import { runLabels } from '../../report';
 import { snapshotOf, writeCheckpoint, type Ending, type Job } from '../../training';
+import { areStaged } from '../patches/patch-options';
 import type { TrainOptions } from '../train/train-options';
 import type { WatchedRun } from '../train/training-doctor';
 import type { LivePage } from './live-page';
@@ -12,12 +13,17 @@ const CHECKPOINT = 'run.ckpt';
 /** Whose code trains a run, as plans say it of onelayer's own. */
 const OWN = 'onelayer';
 
-/** Shows a job on a live page, and takes what is asked of it there. */
+/**
+ * Shows a job on a live page, and takes what is asked of it there.
+ *
+ * @param group  the number of the group of patches that it trains, from 0; none if it trains all
+ */
 export function followJob(
   { recorder }: LivePage,
   job: Job,
-  { runs, keptIn }: Pick<TrainOptions, 'runs' | 'keptIn'>,
+  { runs, keptIn, patches }: Pick<TrainOptions, 'runs' | 'keptIn' | 'patches'>,
   watched: readonly WatchedRun[],
+  group?: number,
 ): JobRecorder {
   const labels = runLabels(
     runs.map(({ configuration, settings, trainer = OWN }) => ({
@@ -26,12 +32,17 @@ export function followJob(
     })),
   );
   const shown = labels.map(({ slug, title }, i) => ({
-    ...{ slug, title, settings: runs[i].settings },
+    slug: group === undefined ? slug : `${slug}-group-${group + 1}`,
+    title: group === undefined ? title : `${title}, group ${group + 1}`,
+    settings: runs[i].settings,
     epochs: runs[i].settings.epochs,
   }));
+  // Nothing resumes a group, nor features that change from epoch to epoch.
+  const isStaged = patches !== null && areStaged(patches);
   const file = keptIn?.file ?? path.join(recorder.folder, CHECKPOINT);
   // Of several processes, one has only its own state at hand; of code of one's own, nobody knows it.
-  const canBeKept = job.all.size === 1 && runs.every(({ trainer }) => trainer === undefined);
+  const canBeKept =
+    job.all.size === 1 && !isStaged && runs.every(({ trainer }) => trainer === undefined);
   const checkpoint = async (): Promise<string> => {
     await writeCheckpoint(file, await snapshotOf(job));
     return file;

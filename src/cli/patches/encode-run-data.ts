@@ -4,6 +4,8 @@ import type { DataSet } from '../../data';
 import { argumentFault } from '../../errors';
 import { byteWords } from '../../files';
 import {
+  EncodedGroups,
+  groupsOf,
   keptFeatures,
   MOST_IN_MEMORY,
   patchWords,
@@ -11,6 +13,7 @@ import {
   type PatchFeatures,
   type PatchSettings,
 } from '../../patches';
+import { groupWords } from './group-words';
 import { encodingProgress } from '../progress/encoding-progress';
 import { readingProgress } from '../progress/reading-progress';
 import type { RunData } from '../runs/run-data';
@@ -24,7 +27,10 @@ const MOST_OF_FREE = 0.7;
 /** Data of a run whose pictures are encoded. */
 export interface EncodedData {
   readonly patches: PatchFeatures;
+  /** With features in place of pictures; of groups, the first one's, and test pictures as they are. */
   readonly data: RunData;
+  /** The groups of patches that are trained one after another; null if all are trained at once. */
+  readonly groups: EncodedGroups | null;
 }
 
 interface Encoding {
@@ -49,6 +55,9 @@ export async function encodedData(
   const { backend, say, signal } = encoding;
   say(`patches   ${learningWords(given.settings, data)}`, { hang: 10 });
   const patches = await patchFeatures(data.training, { ...given.settings, backend, signal });
+  if (given.group < patches.settings.patches || patches.settings.shift > 0) {
+    return await firstGroup(patches, data, given, { ...encoding, quiet });
+  }
   const sets = [data.training, data.validation, data.test];
   const counts = sets.map(({ samples }) => samples);
   const inMemory = fitsIntoMemory(patches, counts, given);
@@ -60,10 +69,47 @@ export async function encodedData(
       await encode.set(data.validation),
       await encode.set(data.test),
     ];
-    return { patches, data: { training, validation, test } };
+    return { patches, data: { training, validation, test }, groups: null };
   } finally {
     encode.stop();
   }
+}
+
+/** Encodes the pictures for the first group of patches that is to be trained. */
+async function firstGroup(
+  patches: PatchFeatures,
+  data: RunData,
+  { group, memory }: PatchesGiven,
+  { backend, quiet, say, signal }: Encoding & { readonly quiet: boolean },
+): Promise<EncodedData> {
+  assertGroupsFit(patches, data, group, memory);
+  const groups = new EncodedGroups(patches, group, data, { backend, signal });
+  say(`          ${groupWords(groups)}`, { hang: 10 });
+  const progress = encodingProgress(quiet);
+  try {
+    const first = await groups.encode(0, (done, total) => progress.show(done, total));
+    return { patches, data: { ...first, test: data.test }, groups };
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Refuses groups whose features there would be no room for. */
+function assertGroupsFit(
+  patches: PatchFeatures,
+  { training, validation }: RunData,
+  group: number,
+  memory = Math.floor(MOST_OF_FREE * availableMemory()),
+): void {
+  const features = Math.max(...groupsOf(patches, group).map((own) => own.patches.features));
+  const needed = features * (training.samples + validation.samples);
+  if (needed <= memory && features * training.samples <= MOST_IN_MEMORY) return;
+  const most = `${byteWords(memory)}, and ${byteWords(MOST_IN_MEMORY)} a set`;
+  throw argumentFault(
+    RangeError,
+    `--patch-group: expected groups whose features fit into memory (${most}), got ` +
+      `${byteWords(needed)}: take smaller groups, or fewer regions`,
+  );
 }
 
 interface How extends Encoding, PatchesGiven {

@@ -1,6 +1,6 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { PATCH_DEFAULTS, PATCH_ENCODINGS, PATCH_SETTINGS, type PatchSettings } from '../../patches';
-import { integerFrom, nonNegative, positive, type SettingOption } from '../../training';
+import { integerFrom, nonNegative, positive, SETTINGS, type SettingOption } from '../../training';
 import { featureMemoryOption } from '../inputs/input-options';
 import { refuseIdle } from '../program/idle-options';
 import type { Flag } from '../runs/named-by-flags';
@@ -49,6 +49,12 @@ const OPTIONS: Readonly<Record<keyof PatchSettings, SettingOption>> = {
     words: 'regions of a picture along each side, in which patches are counted',
     parse: count,
   },
+  shift: {
+    flags: '--patch-shift <pixels>',
+    words:
+      'shift pictures at random by up to so many pixels in each epoch, and take means over shifts of them',
+    parse: integerFrom(0),
+  },
   mirrored: {
     flags: '--no-patch-mirrors',
     words: "count patches alone, and not their mirrors' too",
@@ -84,6 +90,11 @@ export function addPatchOptions(program: CommandUnknownOpts): void {
 /** Adds the options of where features by patches are. */
 export function addFeatureRoomOptions(program: CommandUnknownOpts): void {
   program
+    .option(
+      '--patch-group <count>',
+      'patches that are trained together: groups of so many are trained one after another, and averaged (default: 1024, or all with --solver lbfgs or --early-stopping)',
+      (text) => count('--patch-group', text),
+    )
     .addOption(featureMemoryOption)
     .option('--no-patch-cache', 'keep no features in the cache folder for later runs');
 }
@@ -103,6 +114,8 @@ export interface PatchesGiven {
   readonly settings: PatchSettings;
   /** False to keep no features in the cache. */
   readonly isKept: boolean;
+  /** The patches that are trained together. */
+  readonly group: number;
   /** The bytes that features may take in memory, if that is given. */
   readonly memory?: number | undefined;
 }
@@ -111,11 +124,26 @@ export interface PatchesGiven {
 export function patchesGiven(program: CommandUnknownOpts): PatchesGiven | null {
   const settings = patchSettingsGiven(program);
   if (settings === null) {
-    refuseIdle(program, ['patchCache', 'memory'], '--patches');
+    refuseIdle(program, ['patchCache', 'patchGroup', 'memory'], '--patches');
     return null;
   }
-  const { memory, patchCache } = program.opts() as Readonly<Record<string, unknown>>;
-  return { settings, isKept: patchCache === true, memory: memory as number | undefined };
+  const { memory, patchCache, patchGroup } = program.opts() as Readonly<Record<string, unknown>>;
+  const group = (patchGroup as number | undefined) ?? defaultGroup(program);
+  return { settings, group, isKept: patchCache === true, memory: memory as number | undefined };
+}
+
+/** Features of so many patches of 60,000 pictures take 3 GB. */
+const GROUP = 1024;
+
+/** All patches where groups can't be averaged epoch by epoch: see `refuseStaged`. */
+function defaultGroup(program: CommandUnknownOpts): number {
+  const { solver, earlyStopping } = program.opts() as Readonly<Record<string, unknown>>;
+  return solver === SETTINGS.solver.default && earlyStopping === undefined ? GROUP : Infinity;
+}
+
+/** Returns true where features change while a run is trained: by groups, or by shifts. */
+export function areStaged({ group, settings }: PatchesGiven): boolean {
+  return group < Number(settings.patches) || Number(settings.shift) > 0;
 }
 
 /** Reads the settings of features; null without `--patches`, which the other options need. */

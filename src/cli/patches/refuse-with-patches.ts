@@ -1,5 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { SETTINGS } from '../../training';
 import { refuseSeveral } from '../refuse-several';
+import { areStaged, type PatchesGiven } from './patch-options';
 
 /** Options that mean nothing to features by patches, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -9,14 +11,41 @@ const REFUSED: Readonly<Record<string, string>> = {
   distributed: 'each process would encode all pictures',
 };
 
+/** Options that mean nothing where patches are trained in groups, or pictures are shifted. */
+const REFUSED_STAGED: Readonly<Record<string, string>> = {
+  checkpoint:
+    'finished groups are kept in the cache folder, and the same command goes on after them',
+  resume: 'finished groups are kept in the cache folder, and the same command goes on after them',
+  earlyStopping: 'each group would end after another epoch',
+  solver: 'features of one group, or of one epoch, have another optimum than all',
+};
+
+type Program = Pick<CommandUnknownOpts, 'options' | 'getOptionValueSource' | 'error' | 'opts'>;
+
 /** Throws a usage error for options that can't be combined with `--patches`. */
-export function refuseWithPatches(
-  program: Pick<CommandUnknownOpts, 'options' | 'getOptionValueSource' | 'error'>,
-): void {
-  for (const option of program.options) {
-    const name = option.attributeName();
-    if (!Object.hasOwn(REFUSED, name) || program.getOptionValueSource(name) !== 'cli') continue;
-    program.error(`error: '${option.long}' can't be combined with --patches: ${REFUSED[name]}`);
+export function refuseWithPatches(program: Program, given: PatchesGiven): void {
+  refuseOptions(program, REFUSED, '--patches');
+  if (areStaged(given)) {
+    const isShifted = Number(given.settings.shift) > 0;
+    refuseOptions(
+      program,
+      REFUSED_STAGED,
+      isShifted ? '--patch-shift' : 'patches in groups (--patch-group)',
+    );
   }
   refuseSeveral('train --patches');
+}
+
+function refuseOptions(
+  program: Program,
+  refused: Readonly<Record<string, string>>,
+  by: string,
+): void {
+  const given: Readonly<Record<string, unknown>> = program.opts();
+  for (const option of program.options) {
+    const name = option.attributeName();
+    if (!Object.hasOwn(refused, name) || program.getOptionValueSource(name) !== 'cli') continue;
+    if (name === 'solver' && given.solver === SETTINGS.solver.default) continue;
+    program.error(`error: '${option.long}' can't be combined with ${by}: ${refused[name]}`);
+  }
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { note, type Say } from '../terminal/say';
 import type { Finding } from '../../checks';
 import { saveModel } from '../../exchange';
-import type { RecordedPredictions } from '../../model';
+import { isFiniteModel, type FittedModel, type RecordedPredictions } from '../../model';
 import {
   analyseTest,
   certificateWords,
@@ -19,10 +19,15 @@ import {
   fittedRuns,
   isBatch,
   predict,
+  predictSet,
   withValidation,
   type Job,
   type RunRecord,
+  type SetPredictions,
 } from '../../training';
+import type { EncodedGroups } from '../../patches';
+import { encodingProgress } from '../progress/encoding-progress';
+import { trainGroups } from './train-groups';
 import { keptSnapshots, saveForResuming, type RecordedRun } from './kept-snapshots';
 import type { WatchedRun, TrainingDoctor } from './training-doctor';
 import { reportFailure } from '../run-command';
@@ -42,6 +47,8 @@ export interface Workplace {
   readonly job: Job;
   readonly data: RunData;
   readonly options: TrainOptions;
+  /** The groups of patches that are trained one after another; null if all are trained at once. */
+  readonly groups: EncodedGroups | null;
   /** Null if the doctor is switched off. */
   readonly doctor: TrainingDoctor | null;
   /** The code of one's own that trains some of the runs; null if none does. */
@@ -101,10 +108,12 @@ async function watchAll(workplace: Workplace): Promise<WatchedRun[]> {
 
 /** Trains, and evaluates each run on the test set. */
 async function trainAll(
-  { job, data, options, live, signal }: Workplace,
+  workplace: Workplace,
   watched: readonly WatchedRun[],
   recorder: WeightRecorder,
 ): Promise<TrainedRun[]> {
+  const { job, data, options, groups, live, signal } = workplace;
+  if (groups !== null) return [await trainedByGroups(workplace, groups, watched, recorder)];
   const { runs } = options;
   const start = performance.now();
   const settings = runs.map((planned) => planned.settings);
@@ -120,6 +129,51 @@ async function trainAll(
     record: { ...settings[i], ...record, seconds },
     ...others,
   }));
+}
+
+/** Trains a run group by group, and evaluates what they have learnt together on the test set. */
+async function trainedByGroups(
+  workplace: Workplace,
+  groups: EncodedGroups,
+  watched: readonly WatchedRun[],
+  recorder: WeightRecorder,
+): Promise<TrainedRun> {
+  const { live, options } = workplace;
+  const start = performance.now();
+  // What the doctor watches is the course of all groups together.
+  const ended = await trainGroups(workplace, groups, { watched: [], recorder, live });
+  const { bestEpoch, ending, history, isAsked, model } = ended;
+  for (const epoch of history) watched[0]?.see(epoch);
+  const tested = ending === 'stopped' && !isAsked ? null : await testedModel(workplace, model);
+  const seconds = (performance.now() - start) / 1000;
+  const record = {
+    ...options.runs[0].settings,
+    history,
+    ...(isAsked ? { bestEpoch, endedOnRequest: true as const } : {}),
+    test: tested?.evaluation ?? null,
+    seconds,
+  };
+  const predictions = tested?.predictions ?? null;
+  const diverged = !isFiniteModel(model);
+  return { record, bestEpoch, certificate: null, model, diverged, predictions };
+}
+
+/** Returns null if the signal aborts meanwhile. */
+async function testedModel(
+  { data, job, options, signal }: Workplace,
+  model: FittedModel,
+): Promise<SetPredictions | null> {
+  const progress = encodingProgress(options.quiet);
+  const onDone = (done: number): void => progress.show(done, data.test.samples);
+  const how = { backend: job.backend, plan: job.objective.plan, onDone };
+  try {
+    return await predictSet(model, data.test, how, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return null;
+  } finally {
+    progress.stop();
+  }
 }
 
 /** Returns the models of runs that have ended, evaluated on the test set unless stopped. */

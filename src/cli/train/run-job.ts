@@ -19,6 +19,10 @@ interface Hearers {
   readonly watched: readonly WatchedRun[];
   readonly recorder: WeightRecorder;
   readonly live: LivePage | null;
+  /** Done after each epoch but the last, before the next begins. */
+  readonly between?: (() => Promise<void>) | undefined;
+  /** The number of the group of patches that is trained, from 0; none if all are trained at once. */
+  readonly group?: number | undefined;
 }
 
 export interface JobEnd {
@@ -31,10 +35,10 @@ export interface JobEnd {
 export async function runJob(
   job: Job,
   options: TrainOptions,
-  { watched, recorder, live }: Hearers,
+  { watched, recorder, live, between, group }: Hearers,
   signal: AbortSignal,
 ): Promise<JobEnd> {
-  const shown = live && followJob(live, job, options, watched);
+  const shown = live && followJob(live, job, options, watched, group);
   const until = shown === null ? signal : AbortSignal.any([signal, shown.stopping]);
   const ending = await withTrainingProgress(options.runs, options.quiet, async (listener) => {
     let last: Ending = 'stopped';
@@ -48,6 +52,10 @@ export async function runJob(
         listener.epoch(event.records.map(withValidation));
       }
       await shown?.see(event);
+      if (event.kind !== 'epoch' || !isGoingOn(job)) continue;
+      await between?.().catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
     }
     return last;
   });
@@ -55,6 +63,11 @@ export async function runJob(
   // A search that was stopped there has asked for this training.
   if (live !== null && live.ending !== 'asked') live.ending = isAsked ? 'asked' : endingOf(ending);
   return { ending, isAsked };
+}
+
+/** Returns true if another epoch follows. */
+function isGoingOn({ progress, runs, settings }: Job): boolean {
+  return progress.epoch < settings[0].epochs && !runs.every(({ hasEnded }) => hasEnded);
 }
 
 function eventsOf(

@@ -164,7 +164,7 @@ async function trainAll(
   if (options.report && !signal.aborted) prepareReport();
   const own = code && (await jobByOwnCode(job, code, options.runs, say, signal));
   const runs = await makeRuns({
-    ...{ data, options, doctor, live, ofCode, say, signal },
+    ...{ data, options, groups: encoded?.groups ?? null, doctor, live, ofCode, say, signal },
     ...(own ?? { job, code: null }),
   });
   if (runs.length === 0) return null;
@@ -179,7 +179,7 @@ async function trainAll(
     ...(all.size > 1 && { processes: all.size }),
     data: report,
     ...facts,
-    ...(encoded && { patches: patchesUsed(encoded.patches) }),
+    ...(encoded && { patches: patchesUsed(encoded.patches, encoded.groups?.all.length ?? 1) }),
     gradientCheck,
     findings,
     runs,

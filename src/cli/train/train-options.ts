@@ -132,7 +132,7 @@ export async function readTrainOptions(argv: readonly string[]): Promise<TrainOp
   if (code !== undefined) refuseWithCode(program);
   else refuseIdle(program, ['seconds'], '--code');
   const patches = patchesGiven(program);
-  if (patches !== null) refuseWithPatches(program);
+  if (patches !== null) refuseWithPatches(program, patches);
   const planned = plannedRuns(
     program,
     SETTINGS,

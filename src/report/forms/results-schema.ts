@@ -100,10 +100,12 @@ const patches = z.strictObject({
   encoding: z.enum(PATCH_ENCODINGS),
   threshold: z.number().min(0).describe('The similarity from which on a patch counts'),
   regions: count.min(1).describe('Along each side of a picture'),
+  shift: count.describe('By how many pixels pictures were shifted at most'),
   mirrored: z.boolean(),
   seed: count,
   features: count.min(1).describe('Of a picture'),
   channels: z.literal([1, 3]).describe('Of the pictures'),
+  groups: count.min(1).describe('That were trained one after another, and averaged'),
 });
 
 const conclusion = z.strictObject({

@@ -7,8 +7,13 @@ export interface PatchesUsed extends Required<PatchSettings> {
   readonly features: number;
   /** Of the pictures. */
   readonly channels: ImageShape['channels'];
+  /** How many groups of patches were trained one after another, and averaged. */
+  readonly groups: number;
 }
 
-export function patchesUsed({ features, image, settings }: PatchFeatures): PatchesUsed {
-  return { ...settings, features, channels: image.channels };
+export function patchesUsed(
+  { features, image, settings }: PatchFeatures,
+  groups: number,
+): PatchesUsed {
+  return { ...settings, features, channels: image.channels, groups };
 }

@@ -2,7 +2,7 @@ import type { FloatArray } from '../../backend';
 import type { Labels } from '../../data';
 import { LOSS_FUNCTIONS, Metrics, type FittedModel, type Objective } from '../../model';
 import type { PatchFeatures } from '../../patches';
-import type { Task } from '../../tasks';
+import { TaskRunner, type Task } from '../../tasks';
 import { printedEpoch } from '../printed-epoch';
 import type { AnyEpochRecord } from '../runs';
 import { joinedModel, type GroupModel } from './joined-model';
@@ -54,8 +54,17 @@ export class GroupAverage {
     return this.groups.length;
   }
 
-  /** Adds a group, as a cooperative task: as many epochs as the others have. */
-  *adding({ group, model, history, scores }: TrainedGroup): Task<void> {
+  /** Adds a group of as many epochs as the others, without blocking the event loop. */
+  add(trained: TrainedGroup): Promise<void> {
+    return new TaskRunner().run(this.adding(trained));
+  }
+
+  /** Evaluates the mean of all groups after each epoch, without blocking the event loop. */
+  history(): Promise<AnyEpochRecord[]> {
+    return new TaskRunner().run(this.evaluatingAll());
+  }
+
+  private *adding({ group, model, history, scores }: TrainedGroup): Task<void> {
     this.groups.push({ group, model });
     this.histories.push(history);
     for (const [e, own] of scores.entries()) {
@@ -76,8 +85,7 @@ export class GroupAverage {
     return joinedModel(whole, this.groups);
   }
 
-  /** Evaluates the mean of all groups after each epoch, as a cooperative task. */
-  *history(): Task<AnyEpochRecord[]> {
+  private *evaluatingAll(): Task<AnyEpochRecord[]> {
     const records: AnyEpochRecord[] = [];
     for (let e = 0; e < this.sums.length; e++) {
       records.push(yield* this.epoch(e));

@@ -1,0 +1,135 @@
+import type { EncodedGroups } from '../../patches';
+import { whereAmong } from '../patches/group-words';
+import { encodingProgress } from '../progress/encoding-progress';
+import type { FittedModel } from '../../model';
+import { duration } from '../../report';
+import {
+  fittedRuns,
+  GroupAverage,
+  keepGroup,
+  keptGroupFile,
+  prepareJob,
+  readGroup,
+  scoredJob,
+  trainedGroup,
+  withValidation,
+  type EpochRecord,
+  type Job,
+  type TrainedGroup,
+} from '../../training';
+import { runJob, type JobEnd } from './run-job';
+import type { Workplace } from './make-runs';
+
+/** What all groups have learnt together; or those that were trained before a stop. */
+export interface GroupsEnd extends JobEnd {
+  readonly model: FittedModel;
+  readonly history: readonly EpochRecord[];
+  /** The epoch whose parameters the model has; null for the last. */
+  readonly bestEpoch: number | null;
+}
+
+/** Trains one group of patches after another, or takes up those that an earlier run has trained. */
+export async function trainGroups(
+  workplace: Workplace,
+  groups: EncodedGroups,
+  hearers: Parameters<typeof runJob>[2],
+): Promise<GroupsEnd> {
+  const { options, say, signal } = workplace;
+  const average = averageOf(workplace.job, groups);
+  const begun = performance.now();
+  let trainedHere = 0;
+  for (const [g, group] of groups.all.entries()) {
+    const file = await fileOf(g, workplace, groups);
+    let trained = await takenUp(file, g, workplace, groups);
+    if (trained === null) {
+      const left = trainedHere === 0 ? '' : timeLeft(begun, trainedHere, groups.all.length - g);
+      if (groups.all.length > 1) say(`group     ${whereAmong(groups, g)}${left}`, { hang: 10 });
+      const scored = scoredJob(await jobOf(g, workplace, groups));
+      const between = (): Promise<void> => groups.shiftAnew();
+      const where = groups.all.length > 1 ? g : undefined;
+      const end = await runJob(scored.job, options, { ...hearers, between, group: where }, signal);
+      if (end.ending === 'stopped') return await stopped(scored.job, average, groups, end);
+      trained = await trainedGroup(group, scored, end.ending);
+      if (file !== null) await keepGroup(file, groups.pictures.training, trained);
+      trainedHere++;
+    }
+    await average.add(trained);
+  }
+  return { ...(await whole(average, groups)), bestEpoch: null, ending: 'finished', isAsked: false };
+}
+
+function averageOf({ data, parameters }: Job, { pictures }: EncodedGroups): GroupAverage {
+  const [{ weights }] = data.rows.blocks;
+  const { training, validation } = pictures;
+  return new GroupAverage(
+    parameters.classes,
+    { labels: training.labels, weights },
+    { labels: validation.labels, weights: validation.weights ?? null },
+  );
+}
+
+/** Names the file of a group in the cache folder; null if nothing is to be kept there. */
+async function fileOf(
+  g: number,
+  { job, options, signal }: Workplace,
+  groups: EncodedGroups,
+): Promise<string | null> {
+  if (options.patches?.isKept !== true) return null;
+  const [{ settings }] = options.runs;
+  const { backend } = job;
+  return keptGroupFile(groups.all[g], { backend, pictures: groups.pictures, settings, signal });
+}
+
+/** Returns what an earlier run has trained; null if it has not. */
+async function takenUp(
+  file: string | null,
+  g: number,
+  { say, signal }: Workplace,
+  groups: EncodedGroups,
+): Promise<TrainedGroup | null> {
+  const { pictures } = groups;
+  const known = file === null ? null : await readGroup(file, groups.all[g], { pictures, signal });
+  if (known === null) return null;
+  say(`group     ${whereAmong(groups, g)}: taken up from the cache folder`, { hang: 10 });
+  return known;
+}
+
+/** Encodes the pictures for a group, and prepares its job. */
+async function jobOf(
+  g: number,
+  { job, options, signal }: Workplace,
+  groups: EncodedGroups,
+): Promise<Job> {
+  if (g === groups.encoded) return job;
+  const progress = encodingProgress(options.quiet);
+  try {
+    const data = await groups.encode(g, (done, total) => progress.show(done, total));
+    const [{ settings }] = options.runs;
+    return await prepareJob(job.backend, data, [settings], { plan: job.objective.plan, signal });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Returns the model of the groups so far, and its history. */
+async function whole(average: GroupAverage, groups: EncodedGroups) {
+  const history = await average.history();
+  return { model: average.model(groups.some(average.size)), history: history.map(withValidation) };
+}
+
+/** Returns what the groups before a stop have learnt; in the first one, what that has. */
+async function stopped(
+  job: Job,
+  average: GroupAverage,
+  groups: EncodedGroups,
+  end: JobEnd,
+): Promise<GroupsEnd> {
+  if (average.size > 0) return { ...(await whole(average, groups)), bestEpoch: null, ...end };
+  const [{ model, bestEpoch }] = await fittedRuns(job, end.ending);
+  return { model, history: job.runs[0].history.map(withValidation), bestEpoch, ...end };
+}
+
+function timeLeft(begun: number, done: number, left: number): string {
+  const each = (performance.now() - begun) / 1000 / done;
+  return `, ${duration(each * left)} left`;
+}
