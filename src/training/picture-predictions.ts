@@ -10,8 +10,9 @@ import {
 import { TaskRunner, type Task } from '../tasks';
 import { evaluating } from './job';
 
-/** Features in memory at a time. */
-const TOGETHER = 2 ** 26;
+/** Pictures whose features are in memory at a time, and how many features at most. */
+const PICTURES = 500;
+const FEATURES = 2 ** 26;
 
 /** Predictions for a set, and its metrics. */
 export interface SetPredictions {
@@ -57,7 +58,7 @@ function* predictingSet(
   parameters.assign(values);
   const cost = new LinearObjective(backend, parameters, { objective, lambdas: [lambda], plan });
   const predictions = new RecordedPredictions(classes);
-  const most = patches === null ? set.samples : Math.max(1, Math.floor(TOGETHER / features));
+  const most = patches === null ? set.samples : mostTogether(features);
   const room = patches && new Uint8Array(Math.min(most, set.samples) * features);
   for (let first = 0; first < set.samples; first += most) {
     const count = Math.min(most, set.samples - first);
@@ -75,4 +76,8 @@ function* predictingSet(
     onDone?.(first + count);
   }
   return { predictions, evaluation: cost.evaluation(predictions, parameters) };
+}
+
+function mostTogether(features: number): number {
+  return Math.max(1, Math.min(PICTURES, Math.floor(FEATURES / features)));
 }
