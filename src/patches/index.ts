@@ -5,6 +5,7 @@ export { encodingIdentity, keptFeatures, MOST_IN_MEMORY } from './kept-features'
 export { patchesOf } from './made-by';
 export { patchFeatures, type PatchOptions } from './learn-patches';
 export { PatchFeatures, type PatchTensors, type TransformOptions } from './patch-features';
+export { meanShifts } from './shift';
 export {
   ENCODINGS as PATCH_ENCODINGS,
   PATCH_DEFAULTS,

@@ -43,6 +43,7 @@ describe('a model of pictures by patches as an ONNX file', () => {
     ['without mirrors', { ...small, encoding: 'rectified', mirrored: false, threshold: 0.2 }],
     ['a stride, and one region', { ...small, encoding: 'rectified', stride: 2, regions: 1 }],
     ['regions that overlap', { ...small, encoding: 'rectified', side: 3, regions: 4 }],
+    ['means over shifts', { ...small, encoding: 'rectified', shift: 3 }],
   ];
   for (const [name, settings] of cases) {
     it(`gives the probabilities that the classifier gives: ${name}`, async () => {

@@ -24,10 +24,11 @@ export function integer(writer: BinaryWriter, field: number, value: number): Bin
   return writer.tag(field, WireType.Varint).int64(value);
 }
 
-/** The value of an attribute: an integer, a float, or a list of floats, integers or texts. */
+/** The value of an attribute: an integer, a float, a text, or a list of floats, integers or texts. */
 export type Attribute =
   | number
   | { readonly float: number }
+  | { readonly text: string }
   | { readonly floats: readonly number[] }
   | { readonly integers: readonly number[] }
   | { readonly texts: readonly string[] };
@@ -36,7 +37,7 @@ export type Attribute =
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** AttributeProto.AttributeType. */
-const ATTRIBUTES = { float: 1, integer: 2, floats: 6, integers: 7, texts: 8 } as const;
+const ATTRIBUTES = { float: 1, integer: 2, text: 3, floats: 6, integers: 7, texts: 8 } as const;
 
 /**
  * NodeProto: an operator with its inputs, its output and attributes.
@@ -73,6 +74,10 @@ function fillAttribute(writer: BinaryWriter, value: Attribute): keyof typeof ATT
   if ('float' in value) {
     writer.tag(2, WireType.Bit32).float(value.float);
     return 'float';
+  }
+  if ('text' in value) {
+    text(writer, 4, value.text);
+    return 'text';
   }
   if ('floats' in value) {
     for (const each of value.floats) writer.tag(7, WireType.Bit32).float(each);

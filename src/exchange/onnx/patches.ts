@@ -1,4 +1,4 @@
-import type { PatchFeatures } from '../../patches';
+import { meanShifts, type PatchFeatures } from '../../patches';
 import { integers, node, tensor, TYPES, value, type Attributes, type Fill } from './messages';
 import type { Names } from './names';
 
@@ -39,7 +39,7 @@ export class PatchGraph {
     const rounded = this.node('Floor', [this.node('Add', [roots, this.floats([], [0.5])])]);
     const bytes = this.node('Min', [rounded, this.floats([], [255])]);
     const ordered = this.node('Transpose', [bytes], { perm: { integers: [0, 2, 3, 1] } });
-    return this.node('Reshape', [ordered, this.shape([-1, features])]);
+    return this.means(this.node('Reshape', [ordered, this.shape([-1, features])]));
   }
 
   /** The similarities with the atoms and, apart, with their mirrors: n × D × rows × columns each. */
@@ -48,7 +48,8 @@ export class PatchGraph {
     const { channels, height, width } = image;
     const { components: m, mirrored, patches: D, side, stride } = settings;
     const numbers = this.node('Cast', [this.pictures], { to: TYPES.float });
-    const planes = this.node('Reshape', [numbers, this.shape([-1, channels, height, width])]);
+    const shape = this.shape([-1, channels, height, width]);
+    const planes = this.shifted(this.node('Reshape', [numbers, shape]));
     const whitening = this.floats([m, channels, side, side], tensors.whitening);
     const offset = this.floats([m], tensors.offset);
     const strides = { integers: [stride, stride] };
@@ -60,6 +61,33 @@ export class PatchGraph {
       const atoms = tensors.dictionary.slice(half * D * m, (half + 1) * D * m);
       return this.node('Conv', [unit, this.floats([D, m, 1, 1], atoms)]);
     });
+  }
+
+  /** All shifted copies of the pictures, one shift after another; the pictures themselves without shifts. */
+  private shifted(planes: string): string {
+    const { image, settings } = this.patches;
+    const shifts = meanShifts(settings.shift);
+    if (shifts.length === 1) return planes;
+    const most = Math.max(...shifts.flat());
+    const pads = this.shape([0, 0, most, most, 0, 0, most, most]);
+    const padded = this.node('Pad', [planes, pads], { mode: { text: 'reflect' } });
+    const axes = this.shape([2, 3]);
+    const copies = shifts.map(([down, right]) => {
+      const [top, left] = [most - down, most - right];
+      const ends = [top + image.height, left + image.width];
+      return this.node('Slice', [padded, this.shape([top, left]), this.shape(ends), axes]);
+    });
+    return this.node('Concat', copies, { axis: 0 });
+  }
+
+  /** The rounded means of the features of a picture's shifted copies. */
+  private means(features: string): string {
+    const { settings, features: F } = this.patches;
+    const { length } = meanShifts(settings.shift);
+    if (length === 1) return features;
+    const copies = this.node('Reshape', [features, this.shape([length, -1, F])]);
+    const mean = this.node('ReduceMean', [copies], { axes: { integers: [0] }, keepdims: 0 });
+    return this.node('Floor', [this.node('Add', [mean, this.floats([], [0.5])])]);
   }
 
   /** Σ e(S), or Σ e(−S), over each region: n × D × regions of rows × regions of columns. */
