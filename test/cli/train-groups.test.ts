@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Results } from '../../src/report';
 import { expectPublishedForm } from '../support/published-form';
-import { runHere, trainTinyHere, trainTinyUntil } from '../support/run-here';
+import { trainTinyHere, trainTinyUntil } from '../support/run-here';
 import type { Outcome } from '../support/run-bin';
 import { temporaryFolder } from '../support/temporary-folder';
 import { writeBinaryVersion } from '../support/tiny-cifar10';
@@ -36,9 +36,6 @@ describe('bin/train.ts --patch-group, --patch-shift', function () {
     expect(history).to.have.length(3);
     expect(analysis?.samples).to.equal(samples.test);
     expect(test?.accuracy).to.be.within(0, 1);
-    // The mean is what the saved model says of the pictures.
-    const verdict = await runHere('verify', at('out/results.json'), '--data', at('cache/cifar-10'));
-    expect(verdict.stdout).to.match(/models right/);
   });
 
   it('takes up finished groups, to the same bits', async () => {
