@@ -1,7 +1,8 @@
+import type { PatchEncoding } from '../../binding';
 import type { Backend } from '../backend';
+import type { ImageShape } from '../data';
 import type { Generator } from '../random';
 import type { Task } from '../tasks';
-import type { PatchFeatures } from './patch-features';
 import { meanShifts, shiftPicture, type Shift } from './shift';
 
 /** The time that one call of the backend should take, in milliseconds: so long the event loop is held. */
@@ -9,6 +10,21 @@ const CALL = 20;
 
 /** Features that are added up before their means are written. */
 const ADDED_UP = 2 ** 22;
+
+/** What of `PatchFeatures` encodes. */
+interface Encoder {
+  /** F. */
+  readonly features: number;
+  readonly image: ImageShape;
+  readonly settings: { readonly shift: number };
+  /** The call of a backend that encodes some pictures as they are. */
+  call(
+    pictures: Uint8Array,
+    first: number,
+    count: number,
+    features: Uint8Array | Float32Array,
+  ): PatchEncoding;
+}
 
 /** What is to be encoded. */
 export interface Encodable {
@@ -21,7 +37,7 @@ export interface Encodable {
 
 /** See `PatchFeatures.encoding`. Sums of similarities, in float32, are of pictures as they are. */
 export function* encodingPictures(
-  patches: PatchFeatures,
+  patches: Encoder,
   what: Encodable,
   features: Uint8Array | Float32Array,
 ): Task<void> {
@@ -54,7 +70,7 @@ export function* encodingPictures(
 
 /** See `PatchFeatures.encodingShifted`. */
 export function* encodingAtRandom(
-  patches: PatchFeatures,
+  patches: Encoder,
   what: Encodable,
   features: Uint8Array,
   generator: Generator,
@@ -70,7 +86,7 @@ export function* encodingAtRandom(
  * @param shiftOf  called once for each picture, in their order; null to take them as they are
  */
 function* encodingCopies(
-  patches: PatchFeatures,
+  patches: Encoder,
   { backend, pictures, range: [first, count], onDone }: Encodable,
   features: Uint8Array | Float32Array,
   shiftOf: (() => Shift) | null,

@@ -1,7 +1,6 @@
 import { printable } from '../../errors';
 import path from 'node:path';
 import { note, type Say } from '../terminal/say';
-import type { Finding } from '../../checks';
 import { saveModel } from '../../exchange';
 import { isFiniteModel, type FittedModel, type RecordedPredictions } from '../../model';
 import {
@@ -28,13 +27,12 @@ import {
 import type { EncodedGroups } from '../../patches';
 import { encodingProgress } from '../progress/encoding-progress';
 import { trainGroups } from './train-groups';
+import type { Workplace } from './workplace';
 import { keptSnapshots, saveForResuming, type RecordedRun } from './kept-snapshots';
-import type { WatchedRun, TrainingDoctor } from './training-doctor';
+import type { WatchedRun } from './training-doctor';
 import { reportFailure } from '../run-command';
 import type { RunData } from '../runs/run-data';
-import type { LivePage } from '../live/live-page';
 import type { PlannedRun } from '../runs/run-options';
-import type { TrainOptions } from './train-options';
 import type { TrainedRun } from './trained-run';
 import { curve, runSummary } from './train-output';
 import { runTitle } from '../progress/run-title';
@@ -42,23 +40,6 @@ import { runJob, type JobEnd } from './run-job';
 
 /** The model's file in a run's folder, beside its arrays. */
 const MODEL_FILE = 'model.safetensors';
-
-export interface Workplace {
-  readonly job: Job;
-  readonly data: RunData;
-  readonly options: TrainOptions;
-  /** The groups of patches that are trained one after another; null if all are trained at once. */
-  readonly groups: EncodedGroups | null;
-  /** Null if the doctor is switched off. */
-  readonly doctor: TrainingDoctor | null;
-  /** The code of one's own that trains some of the runs; null if none does. */
-  readonly code: OwnCodeUsed | null;
-  /** What the doctor has found on that code. */
-  readonly ofCode: readonly Finding[];
-  readonly live: LivePage | null;
-  readonly say: Say;
-  readonly signal: AbortSignal;
-}
 
 /** Trains all runs together. An interruption ends them, and keeps what is finished. */
 export async function makeRuns(workplace: Workplace): Promise<ReportedRun[]> {

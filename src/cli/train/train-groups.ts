@@ -18,7 +18,7 @@ import {
   type TrainedGroup,
 } from '../../training';
 import { runJob, type JobEnd } from './run-job';
-import type { Workplace } from './make-runs';
+import type { Workplace } from './workplace';
 
 /** What all groups have learnt together; or those that were trained before a stop. */
 export interface GroupsEnd extends JobEnd {
