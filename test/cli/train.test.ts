@@ -169,7 +169,7 @@ describeWithCifar10('bin/train.ts on CIFAR-10', function () {
 
   it('refuses a mini-batch larger than the training set', async () => {
     const { code, stderr } = await train('--batch-size', '10001');
-    expect(stderr).to.include('batchSize: expected an integer from 1 to 10000, got 10001');
+    expect(stderr).to.include('--batch-size: expected an integer from 1 to 10000, got 10001');
     expect(code).to.equal(2);
   });
 
