@@ -49,13 +49,12 @@ export async function runJob(
       if (event.kind === 'epoch') {
         event.records.forEach((record, i) => watched[i]?.see(record));
         recorder.see();
-        listener.epoch(event.records.map(withValidation));
       }
       await shown?.see(event);
-      if (event.kind !== 'epoch' || !isGoingOn(job)) continue;
-      await between?.().catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-      });
+      if (event.kind !== 'epoch') continue;
+      if (isGoingOn(job)) await orAborted(signal, between?.());
+      // What is done between epochs is a part of their time.
+      listener.epoch(event.records.map(withValidation));
     }
     return last;
   });
@@ -63,6 +62,15 @@ export async function runJob(
   // A search that was stopped there has asked for this training.
   if (live !== null && live.ending !== 'asked') live.ending = isAsked ? 'asked' : endingOf(ending);
   return { ending, isAsked };
+}
+
+/** Waits for work; if the signal aborts it, the job hears of that by itself. */
+async function orAborted(signal: AbortSignal, work: Promise<void> | undefined): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 /** Returns true if another epoch follows. */
