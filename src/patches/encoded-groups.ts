@@ -2,7 +2,6 @@ import type { Backend } from '../backend';
 import type { DataSet } from '../data';
 import { groupsOf, type PatchGroup } from './groups';
 import type { PatchFeatures } from './patch-features';
-import { defaultRng, type Generator } from '../random';
 import { TaskRunner } from '../tasks';
 
 /** How the pictures of groups are encoded. */
@@ -25,9 +24,9 @@ export class EncodedGroups {
   readonly all: readonly PatchGroup[];
   /** The number of the group whose features are in memory, from 0. */
   encoded = -1;
-  private readonly training: Uint8Array;
-  private readonly validation: Uint8Array;
-  private shifts: Generator;
+  /** The bytes that the features of a group take. */
+  readonly bytes: number;
+  private readonly rooms: Readonly<Record<keyof Sets, Uint8Array>>;
 
   /**
    * @param most      patches of a group
@@ -43,42 +42,27 @@ export class EncodedGroups {
     const features = Math.max(...this.all.map(({ patches }) => patches.features));
     const { training, validation } = pictures;
     this.bytes = features * (training.samples + validation.samples);
-    this.training = new Uint8Array(features * training.samples);
-    this.validation = new Uint8Array(features * validation.samples);
-    this.shifts = defaultRng(0);
-  }
-
-  /** The bytes that the features of a group take. */
-  readonly bytes: number;
-
-  /** The samples that are encoded for a group before it is trained. */
-  get samples(): number {
-    return this.pictures.training.samples + this.pictures.validation.samples;
-  }
-
-  /** Encodes the pictures for a group, which takes the place of the one before. @param g  its number, from 0 */
-  async encode(g: number, onEncoded: OnEncoded): Promise<Sets> {
-    const { patches } = this.all[g];
-    const { training, validation } = this.pictures;
-    this.encoded = g;
-    // Of each group anew: it has the same features whether those before it were trained now or earlier.
-    this.shifts = defaultRng(patches.settings.seed + 1 + g);
-    const all = this.samples;
-    await this.encodeTraining((done) => onEncoded(done, all));
-    const held = this.validation.subarray(0, validation.samples * patches.features);
-    const { backend, signal } = this.encoding;
-    const { X, samples } = patches.assertPictures(validation.name, validation);
-    const onDone = (done: number): void => onEncoded(training.samples + done, all);
-    await new TaskRunner(signal).run(patches.encoding(backend, X, [0, samples], held, onDone));
-    return {
-      training: patches.encodedSet(training, this.trainingOf(g)),
-      validation: patches.encodedSet(validation, held),
+    this.rooms = {
+      training: new Uint8Array(features * training.samples),
+      validation: new Uint8Array(features * validation.samples),
     };
   }
 
-  /** Encodes the training pictures of the same group for its next epoch, shifted anew if they are to be. */
-  async shiftAnew(onDone: (done: number) => void = () => undefined): Promise<void> {
-    if (this.whole.settings.shift > 0) await this.encodeTraining(onDone);
+  /**
+   * Encodes the pictures for a group, whose features take the place of those of the one before.
+   *
+   * @param g  its number, from 0
+   */
+  async encode(g: number, onEncoded: OnEncoded): Promise<Sets> {
+    const { training, validation } = this.pictures;
+    const all = training.samples + validation.samples;
+    this.encoded = g;
+    return {
+      training: await this.encodeSet('training', (done) => onEncoded(done, all)),
+      validation: await this.encodeSet('validation', (done) =>
+        onEncoded(training.samples + done, all),
+      ),
+    };
   }
 
   /** The dictionary of the first groups. */
@@ -87,21 +71,15 @@ export class EncodedGroups {
     return this.whole.part(0, this.all[count].first);
   }
 
-  private async encodeTraining(onDone: (done: number) => void): Promise<void> {
+  private async encodeSet(name: keyof Sets, onDone: (done: number) => void): Promise<DataSet> {
     const { backend, signal } = this.encoding;
     const { patches } = this.all[this.encoded];
-    const { training } = this.pictures;
-    const { X, samples } = patches.assertPictures(training.name, training);
-    const into = this.trainingOf(this.encoded);
-    const range = [0, samples] as const;
-    await new TaskRunner(signal).run(
-      patches.settings.shift === 0
-        ? patches.encoding(backend, X, range, into, onDone)
-        : patches.encodingShifted(backend, X, range, into, this.shifts, onDone),
-    );
-  }
-
-  private trainingOf(g: number): Uint8Array {
-    return this.training.subarray(0, this.pictures.training.samples * this.all[g].patches.features);
+    const set = this.pictures[name];
+    const { X, samples } = patches.assertPictures(set.name, set);
+    const features = this.rooms[name].subarray(0, samples * patches.features);
+    const encoder = name === 'training' ? patches.unshifted : patches;
+    const encoding = encoder.encoding(backend, X, [0, samples], features, onDone);
+    await new TaskRunner(signal).run(encoding);
+    return patches.encodedSet(set, features);
   }
 }

@@ -1,7 +1,6 @@
 import type { PatchEncoding } from '../../binding';
 import type { Backend } from '../backend';
 import type { ImageShape } from '../data';
-import type { Generator } from '../random';
 import type { Task } from '../tasks';
 import { meanShifts, shiftPicture, type Shift } from './shift';
 
@@ -56,7 +55,7 @@ export function* encodingPictures(
     const part = { ...what, range: [first + done, here] as const, onDone: undefined };
     sums.fill(0);
     for (const shift of shifts) {
-      yield* encodingCopies(patches, part, room.subarray(0, here * F), () => shift);
+      yield* encodingCopies(patches, part, room.subarray(0, here * F), shift);
       for (let i = 0; i < here * F; i++) sums[i] += room[i];
       yield;
     }
@@ -68,38 +67,26 @@ export function* encodingPictures(
   }
 }
 
-/** See `PatchFeatures.encodingShifted`. */
-export function* encodingAtRandom(
-  patches: Encoder,
-  what: Encodable,
-  features: Uint8Array,
-  generator: Generator,
-): Task<void> {
-  const { shift } = patches.settings;
-  const drawn = (): number => generator.integers(-shift, shift + 1);
-  yield* encodingCopies(patches, what, features, () => [drawn(), drawn()]);
-}
-
 /**
- * Encodes pictures, each shifted if `shiftOf` is given.
+ * Encodes pictures, all shifted alike if `shift` is given.
  *
- * @param shiftOf  called once for each picture, in their order; null to take them as they are
+ * @param shift  null to take them as they are
  */
 function* encodingCopies(
   patches: Encoder,
   { backend, pictures, range: [first, count], onDone }: Encodable,
   features: Uint8Array | Float32Array,
-  shiftOf: (() => Shift) | null,
+  shift: Shift | null,
 ): Task<void> {
   const { features: F, image } = patches;
   const { threads } = backend.report;
   const pixels = image.channels * image.height * image.width;
-  const copies = (from: number, here: number): Uint8Array => {
+  const copies = (from: number, here: number, by: Shift): Uint8Array => {
     const copied = new Uint8Array(here * pixels);
     for (let i = 0; i < here; i++) {
       const [own, to] = [(from + i) * pixels, i * pixels];
       const picture = pictures.subarray(own, own + pixels);
-      shiftPicture(image, shiftOf?.() ?? [0, 0], picture, copied.subarray(to, to + pixels));
+      shiftPicture(image, by, picture, copied.subarray(to, to + pixels));
     }
     return copied;
   };
@@ -110,7 +97,7 @@ function* encodingCopies(
     const out = features.subarray(done * F, (done + here) * F);
     const start = performance.now();
     const from = first + done;
-    const [seen, at] = shiftOf === null ? [pictures, from] : [copies(from, here), 0];
+    const [seen, at] = shift === null ? [pictures, from] : [copies(from, here, shift), 0];
     backend.encodePatches(patches.call(seen, at, here, out));
     const eachThread = (CALL * here) / (performance.now() - start) / threads;
     most = Math.max(1, Math.floor(eachThread)) * threads;

@@ -2,10 +2,10 @@ import type { PatchEncoding } from '../../binding';
 import { selectBackend, type Backend, type BackendOptions } from '../backend';
 import type { DataSet, Features, ImageShape, LabelType } from '../data';
 import { assertInteger } from '../errors';
-import { defaultRng, type Generator } from '../random';
+import { defaultRng } from '../random';
 import { TaskRunner, type Task } from '../tasks';
 import { learningDictionary } from './dictionary';
-import { encodingAtRandom, encodingPictures } from './encoding';
+import { encodingPictures } from './encoding';
 import { findingRanked } from './ranked';
 import { partAxis, type Axis } from './regions';
 import { picturesOf, type Pictures } from './pictures';
@@ -92,6 +92,12 @@ export class PatchFeatures {
     return new PatchFeatures(image, { ...settings, patches: count }, some, scale);
   }
 
+  /** The features of pictures as they are, without means over shifts, which training pictures need not. */
+  get unshifted(): PatchFeatures {
+    const { image, scale, settings, tensors } = this;
+    return new PatchFeatures(image, { ...settings, shift: 0 }, tensors, scale);
+  }
+
   /** Learns dictionary, whitening and scale, as a cooperative task. */
   static *learning(
     backend: Backend,
@@ -136,23 +142,6 @@ export class PatchFeatures {
     onDone?: (done: number) => void,
   ): Task<void> {
     return encodingPictures(this, { backend, pictures, range, onDone }, features);
-  }
-
-  /**
-   * Encodes pictures that are shifted at random, each by up to `shift` pixels along each side, for an epoch
-   * of training: a cooperative task.
-   *
-   * @param features  count×F; the output
-   */
-  encodingShifted(
-    backend: Backend,
-    pictures: Uint8Array,
-    range: readonly [first: number, count: number],
-    features: Uint8Array,
-    generator: Generator,
-    onDone?: (done: number) => void,
-  ): Task<void> {
-    return encodingAtRandom(this, { backend, pictures, range, onDone }, features, generator);
   }
 
   /**

@@ -40,9 +40,9 @@ export interface PatchSettings {
    */
   readonly mirrored?: boolean;
   /**
-   * s, the pixels by which a picture is shifted at most, along each side: in each epoch of `trainPatches`
-   * anew, and at random. Its features are then the means over it and its copies that are shifted by s/2 to
-   * the four corners, which take five times as long. Below the pictures' height and width. By default 0.
+   * s, in pixels: features are the rounded means over a picture and its copies that are shifted by s to the
+   * four corners, which takes five times as long. To train on pictures as they are does as well; the
+   * commands do. Below the pictures' height and width. By default 0, which takes pictures as they are.
    */
   readonly shift?: number;
   /** The seed of the generator that draws patches: an integer from 0. By default 42. */

@@ -6,18 +6,10 @@ export type Shift = readonly [down: number, right: number];
 /** A picture as it is. */
 const UNMOVED: Shift = [0, 0];
 
-/**
- * The shifts that a picture's features are the means over: none, and to the four corners, by half of the
- * largest in training.
- *
- * @param largest  s
- */
-export function meanShifts(largest: number): readonly Shift[] {
-  const half = Math.ceil(largest / 2);
-  const corners = [-half, half].flatMap((down) =>
-    [-half, half].map((right): Shift => [down, right]),
-  );
-  return largest === 0 ? [UNMOVED] : [UNMOVED, ...corners];
+/** The shifts that a picture's features are the means over: none, and by s pixels to the four corners. */
+export function meanShifts(s: number): readonly Shift[] {
+  const corners = [-s, s].flatMap((down) => [-s, s].map((right): Shift => [down, right]));
+  return s === 0 ? [UNMOVED] : [UNMOVED, ...corners];
 }
 
 /**

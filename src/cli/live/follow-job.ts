@@ -2,7 +2,6 @@ import path from 'node:path';
 import { JobRecorder, type LiveEnding } from '../../live';
 import { runLabels } from '../../report';
 import { snapshotOf, writeCheckpoint, type Ending, type Job } from '../../training';
-import { areStaged } from '../patches/patch-options';
 import type { TrainOptions } from '../train/train-options';
 import type { WatchedRun } from '../train/training-doctor';
 import type { LivePage } from './live-page';
@@ -21,7 +20,7 @@ const OWN = 'onelayer';
 export function followJob(
   { recorder }: LivePage,
   job: Job,
-  { runs, keptIn, patches }: Pick<TrainOptions, 'runs' | 'keptIn' | 'patches'>,
+  { runs, keptIn }: Pick<TrainOptions, 'runs' | 'keptIn'>,
   watched: readonly WatchedRun[],
   group?: number,
 ): JobRecorder {
@@ -37,12 +36,11 @@ export function followJob(
     settings: runs[i].settings,
     epochs: runs[i].settings.epochs,
   }));
-  // Nothing resumes a group, nor features that change from epoch to epoch.
-  const isStaged = patches !== null && areStaged(patches);
   const file = keptIn?.file ?? path.join(recorder.folder, CHECKPOINT);
-  // Of several processes, one has only its own state at hand; of code of one's own, nobody knows it.
+  // Of several processes, one has only its own state at hand; of code of one's own, nobody knows it. Nothing
+  // resumes a group.
   const canBeKept =
-    job.all.size === 1 && !isStaged && runs.every(({ trainer }) => trainer === undefined);
+    job.all.size === 1 && group === undefined && runs.every(({ trainer }) => trainer === undefined);
   const checkpoint = async (): Promise<string> => {
     await writeCheckpoint(file, await snapshotOf(job));
     return file;

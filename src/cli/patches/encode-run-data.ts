@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableMemory } from 'node:process';
 import type { Backend } from '../../backend';
 import type { DataSet } from '../../data';
@@ -11,6 +12,7 @@ import {
   patchWords,
   patchFeatures,
   type PatchFeatures,
+  type PatchGroup,
   type PatchSettings,
 } from '../../patches';
 import { groupWords } from './group-words';
@@ -18,6 +20,7 @@ import { encodingProgress } from '../progress/encoding-progress';
 import { readingProgress } from '../progress/reading-progress';
 import type { RunData } from '../runs/run-data';
 import { note, type Say } from '../terminal/say';
+import { keptGroupFile, type GroupTraining } from '../../training';
 import type { TrainOptions } from '../train/train-options';
 import type { PatchesGiven } from './patch-options';
 
@@ -47,7 +50,7 @@ interface Encoding {
  *         don't fit; OnelayerError NOT_WRITABLE; the signal's reason
  */
 export async function encodedData(
-  { patches: given, quiet }: Pick<TrainOptions, 'patches' | 'quiet'>,
+  { patches: given, quiet, runs }: Pick<TrainOptions, 'patches' | 'quiet' | 'runs'>,
   data: RunData,
   encoding: Encoding,
 ): Promise<EncodedData | null> {
@@ -55,8 +58,8 @@ export async function encodedData(
   const { backend, say, signal } = encoding;
   say(`patches   ${learningWords(given.settings, data)}`, { hang: 10 });
   const patches = await patchFeatures(data.training, { ...given.settings, backend, signal });
-  if (given.group < patches.settings.patches || patches.settings.shift > 0) {
-    return await firstGroup(patches, data, given, { ...encoding, quiet });
+  if (given.group < patches.settings.patches) {
+    return await firstGroup(patches, data, given, { ...encoding, quiet, runs });
   }
   const sets = [data.training, data.validation, data.test];
   const counts = sets.map(({ samples }) => samples);
@@ -65,7 +68,8 @@ export async function encodedData(
   const encode = encoder(patches, sum(counts), { ...encoding, ...given, inMemory, quiet });
   try {
     const [training, validation, test] = [
-      await encode.set(data.training),
+      // On pictures as they are: means over shifts would train as well, and take five times as long.
+      patches.encodedSet(data.training, (await encode.set(data.training, patches.unshifted)).X),
       await encode.set(data.validation),
       await encode.set(data.test),
     ];
@@ -79,19 +83,33 @@ export async function encodedData(
 async function firstGroup(
   patches: PatchFeatures,
   data: RunData,
-  { group, memory }: PatchesGiven,
-  { backend, quiet, say, signal }: Encoding & { readonly quiet: boolean },
+  { group, isKept, memory }: PatchesGiven,
+  { backend, quiet, runs, say, signal }: Encoding & Pick<TrainOptions, 'quiet' | 'runs'>,
 ): Promise<EncodedData> {
   assertGroupsFit(patches, data, group, memory);
   const groups = new EncodedGroups(patches, group, data, { backend, signal });
   say(`          ${groupWords(groups)}`, { hang: 10 });
   const progress = encodingProgress(quiet);
   try {
-    const first = await groups.encode(0, (done, total) => progress.show(done, total));
+    const [{ settings }] = runs;
+    const training = { backend, pictures: data, settings, signal };
+    const g = isKept ? await firstToTrain(groups.all, training) : 0;
+    const first = await groups.encode(g, (done, total) => progress.show(done, total));
     return { patches, data: { ...first, test: data.test }, groups };
   } finally {
     progress.stop();
   }
+}
+
+/** Returns the number of the first group that no earlier run has trained; of the last if all are. */
+async function firstToTrain(
+  groups: readonly PatchGroup[],
+  training: GroupTraining,
+): Promise<number> {
+  for (const [g, group] of groups.entries()) {
+    if (!existsSync(await keptGroupFile(group, training))) return g;
+  }
+  return groups.length - 1;
 }
 
 /** Refuses groups whose features there would be no room for. */
@@ -125,20 +143,20 @@ function encoder(
 ) {
   const [progress, reading] = [encodingProgress(quiet), readingProgress(quiet)];
   let before = 0;
-  const encoded = (set: DataSet): Promise<DataSet> => {
+  const encoded = (set: DataSet, by: PatchFeatures): Promise<DataSet> => {
     const onEncoded = (done: number): void => progress.show(before + done, total);
     if (!isKept) {
       const onProgress = ({ done }: { readonly done: number }): void => onEncoded(done);
-      return patches.transform(set, { backend, onProgress, signal });
+      return by.transform(set, { backend, onProgress, signal });
     }
     const onReading = (done: number, bytes: number): void =>
       reading.show({ where: `features of ${set.name}`, unit: 'byte', done, total: bytes });
     const how = { backend, inMemory, onEncoded, onReading, onNotice: note, signal };
-    return keptFeatures(patches, set, how);
+    return keptFeatures(by, set, how);
   };
   return {
-    set: async (set: DataSet): Promise<DataSet> => {
-      const made = await encoded(set);
+    set: async (set: DataSet, by = patches): Promise<DataSet> => {
+      const made = await encoded(set, by);
       reading.stop();
       before += set.samples;
       return made;

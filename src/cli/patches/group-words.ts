@@ -10,14 +10,9 @@ export function whereAmong({ all }: EncodedGroups, g: number): string {
   return `${g + 1} of ${all.length}: patches ${from} to ${to}`;
 }
 
-/** Says how many groups of what size there are, and what is shifted. */
-export function groupWords({ all, bytes, whole }: EncodedGroups): string {
+/** Says how many groups of what size there are. */
+export function groupWords({ all, bytes }: EncodedGroups): string {
   const largest = Math.max(...all.map(({ patches }) => patches.settings.patches));
-  const one = `${largest.toLocaleString('en')} patches in ${byteWords(bytes)} of memory`;
-  const trained =
-    all.length === 1 ? `trained on ${one}` : `trained in ${all.length} groups of ${one}`;
-  const { shift } = whole.settings;
-  return shift === 0
-    ? trained
-    : `${trained}, of pictures shifted by up to ${shift} pixels in each epoch`;
+  const size = `${largest.toLocaleString('en')} patches in ${byteWords(bytes)} of memory`;
+  return `trained in ${all.length} groups of ${size}`;
 }

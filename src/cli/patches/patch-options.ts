@@ -135,15 +135,15 @@ export function patchesGiven(program: CommandUnknownOpts): PatchesGiven | null {
 /** Features of so many patches of 60,000 pictures take 3 GB. */
 const GROUP = 1024;
 
-/** All patches where groups can't be averaged epoch by epoch: see `refuseStaged`. */
+/** All patches where groups can't be averaged epoch by epoch: see `refuseWithPatches`. */
 function defaultGroup(program: CommandUnknownOpts): number {
   const { solver, earlyStopping } = program.opts() as Readonly<Record<string, unknown>>;
   return solver === SETTINGS.solver.default && earlyStopping === undefined ? GROUP : Infinity;
 }
 
-/** Returns true where features change while a run is trained: by groups, or by shifts. */
-export function areStaged({ group, settings }: PatchesGiven): boolean {
-  return group < Number(settings.patches) || Number(settings.shift) > 0;
+/** Returns true where patches are trained group by group. */
+export function areGrouped({ group, settings }: PatchesGiven): boolean {
+  return group < Number(settings.patches);
 }
 
 /** Reads the settings of features; null without `--patches`, which the other options need. */

@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { SETTINGS } from '../../training';
 import { refuseSeveral } from '../refuse-several';
-import { areStaged, type PatchesGiven } from './patch-options';
+import { areGrouped, type PatchesGiven } from './patch-options';
 
 /** Options that mean nothing to features by patches, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -11,13 +11,13 @@ const REFUSED: Readonly<Record<string, string>> = {
   distributed: 'each process would encode all pictures',
 };
 
-/** Options that mean nothing where patches are trained in groups, or pictures are shifted. */
-const REFUSED_STAGED: Readonly<Record<string, string>> = {
+/** Options that mean nothing where patches are trained in groups. */
+const REFUSED_IN_GROUPS: Readonly<Record<string, string>> = {
   checkpoint:
     'finished groups are kept in the cache folder, and the same command goes on after them',
   resume: 'finished groups are kept in the cache folder, and the same command goes on after them',
   earlyStopping: 'each group would end after another epoch',
-  solver: 'features of one group, or of one epoch, have another optimum than all',
+  solver: 'each group would end at an optimum of its own',
 };
 
 type Program = Pick<CommandUnknownOpts, 'options' | 'getOptionValueSource' | 'error' | 'opts'>;
@@ -25,14 +25,8 @@ type Program = Pick<CommandUnknownOpts, 'options' | 'getOptionValueSource' | 'er
 /** Throws a usage error for options that can't be combined with `--patches`. */
 export function refuseWithPatches(program: Program, given: PatchesGiven): void {
   refuseOptions(program, REFUSED, '--patches');
-  if (areStaged(given)) {
-    const isShifted = Number(given.settings.shift) > 0;
-    refuseOptions(
-      program,
-      REFUSED_STAGED,
-      isShifted ? '--patch-shift' : 'patches in groups (--patch-group)',
-    );
-  }
+  if (areGrouped(given))
+    refuseOptions(program, REFUSED_IN_GROUPS, 'patches in groups (--patch-group)');
   refuseSeveral('train --patches');
 }
 

@@ -19,8 +19,6 @@ interface Hearers {
   readonly watched: readonly WatchedRun[];
   readonly recorder: WeightRecorder;
   readonly live: LivePage | null;
-  /** Done after each epoch but the last, before the next begins. */
-  readonly between?: (() => Promise<void>) | undefined;
   /** The number of the group of patches that is trained, from 0; none if all are trained at once. */
   readonly group?: number | undefined;
 }
@@ -35,7 +33,7 @@ export interface JobEnd {
 export async function runJob(
   job: Job,
   options: TrainOptions,
-  { watched, recorder, live, between, group }: Hearers,
+  { watched, recorder, live, group }: Hearers,
   signal: AbortSignal,
 ): Promise<JobEnd> {
   const shown = live && followJob(live, job, options, watched, group);
@@ -49,12 +47,9 @@ export async function runJob(
       if (event.kind === 'epoch') {
         event.records.forEach((record, i) => watched[i]?.see(record));
         recorder.see();
+        listener.epoch(event.records.map(withValidation));
       }
       await shown?.see(event);
-      if (event.kind !== 'epoch') continue;
-      if (isGoingOn(job)) await orAborted(signal, between?.());
-      // What is done between epochs is a part of their time.
-      listener.epoch(event.records.map(withValidation));
     }
     return last;
   });
@@ -62,20 +57,6 @@ export async function runJob(
   // A search that was stopped there has asked for this training.
   if (live !== null && live.ending !== 'asked') live.ending = isAsked ? 'asked' : endingOf(ending);
   return { ending, isAsked };
-}
-
-/** Waits for work; if the signal aborts it, the job hears of that by itself. */
-async function orAborted(signal: AbortSignal, work: Promise<void> | undefined): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}
-
-/** Returns true if another epoch follows. */
-function isGoingOn({ progress, runs, settings }: Job): boolean {
-  return progress.epoch < settings[0].epochs && !runs.every(({ hasEnded }) => hasEnded);
 }
 
 function eventsOf(

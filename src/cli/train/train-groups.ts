@@ -2,7 +2,8 @@ import type { EncodedGroups } from '../../patches';
 import { whereAmong } from '../patches/group-words';
 import { encodingProgress } from '../progress/encoding-progress';
 import type { FittedModel } from '../../model';
-import { duration } from '../../report';
+import { duration, percent } from '../../report';
+import type { Say } from '../terminal/say';
 import {
   fittedRuns,
   GroupAverage,
@@ -13,6 +14,7 @@ import {
   scoredJob,
   trainedGroup,
   withValidation,
+  type AnyEpochRecord,
   type EpochRecord,
   type Job,
   type TrainedGroup,
@@ -43,17 +45,16 @@ export async function trainGroups(
     let trained = await takenUp(file, g, workplace, groups);
     if (trained === null) {
       const left = trainedHere === 0 ? '' : timeLeft(begun, trainedHere, groups.all.length - g);
-      if (groups.all.length > 1) say(`group     ${whereAmong(groups, g)}${left}`, { hang: 10 });
+      say(`group     ${whereAmong(groups, g)}${left}`, { hang: 10 });
       const scored = scoredJob(await jobOf(g, workplace, groups));
-      const between = (): Promise<void> => groups.shiftAnew();
-      const where = groups.all.length > 1 ? g : undefined;
-      const end = await runJob(scored.job, options, { ...hearers, between, group: where }, signal);
+      const end = await runJob(scored.job, options, { ...hearers, group: g }, signal);
       if (end.ending === 'stopped') return await stopped(scored.job, average, groups, end);
       trained = await trainedGroup(group, scored, end.ending);
       if (file !== null) await keepGroup(file, groups.pictures.training, trained);
       trainedHere++;
     }
     await average.add(trained);
+    sayAccuracy(trained, await average.latest(), average.size, say);
   }
   return { ...(await whole(average, groups)), bestEpoch: null, ending: 'finished', isAsked: false };
 }
@@ -127,6 +128,21 @@ async function stopped(
   if (average.size > 0) return { ...(await whole(average, groups)), bestEpoch: null, ...end };
   const [{ model, bestEpoch }] = await fittedRuns(job, end.ending);
   return { model, history: job.runs[0].history.map(withValidation), bestEpoch, ...end };
+}
+
+/** Says how good a group is alone, and what those so far are together. */
+function sayAccuracy(
+  { history }: TrainedGroup,
+  { validation: together }: AnyEpochRecord,
+  size: number,
+  say: Say,
+): void {
+  const [own, mean] = [history.at(-1)?.validation, together].map((found) =>
+    percent(found?.accuracy ?? NaN),
+  );
+  say(`          validation ${own}${size === 1 ? '' : `; mean of ${size} groups: ${mean}`}`, {
+    hang: 10,
+  });
 }
 
 function timeLeft(begun: number, done: number, left: number): string {

@@ -80,6 +80,11 @@ export class GroupAverage {
     }
   }
 
+  /** Evaluates the mean of the groups so far after their last epoch. */
+  latest(): Promise<AnyEpochRecord> {
+    return new TaskRunner().run(this.epoch(this.sums.length - 1));
+  }
+
   /** @param whole  the dictionary of the groups that were added */
   model(whole: PatchFeatures): FittedModel {
     return joinedModel(whole, this.groups);
