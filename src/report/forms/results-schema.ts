@@ -100,7 +100,9 @@ const patches = z.strictObject({
   encoding: z.enum(PATCH_ENCODINGS),
   threshold: z.number().min(0).describe('The similarity from which on a patch counts'),
   regions: count.min(1).describe('Along each side of a picture'),
-  shift: count.describe('By how many pixels the copies are shifted that features are means over; 0 without any'),
+  shift: count.describe(
+    'By how many pixels the copies are shifted that features are means over; 0 without any',
+  ),
   mirrored: z.boolean(),
   seed: count,
   features: count.min(1).describe('Of a picture'),
