@@ -29,7 +29,7 @@ describe('bin/train.ts --patch-group, --patch-shift', function () {
     const { code, stdout, stderr } = await train('--patch-group', '2', '--out', at('out'));
     expect(code, stderr).to.equal(0);
     expect(stdout).to.match(/^ +trained in 3 groups of 2 patches in /m);
-    expect(stdout).to.match(/^group +2 of 3: patches 2 to 3, .* left$/m);
+    expect(stdout).to.match(/^group +3 of 3: patches 4 to 5, .* left$/m);
     const { patches, runs, samples } = resultsIn('out/results.json');
     expect(patches).to.deep.include({ patches: 5, groups: 3, features: 40, shift: 0 });
     const { history, test, analysis } = runs[0];
@@ -48,6 +48,7 @@ describe('bin/train.ts --patch-group, --patch-shift', function () {
       ...args,
     );
     expect(stopped.stdout).to.not.match(/taken up/);
+    expect(stopped.stdout).to.match(/the same command goes on with the next one$/m);
     const again = await train(...args, '--out', at('again'));
     expect(again.stdout).to.match(
       /^group +1 of 3: patches 1 to 1: taken up from the cache folder$/m,

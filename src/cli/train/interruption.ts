@@ -3,6 +3,7 @@ import { printable } from '../../errors';
 import type { Results } from '../../report';
 import { resumingCommand } from '../how-to-call';
 import { note, type Say } from '../terminal/say';
+import { areGrouped } from '../patches/patch-options';
 import type { TrainOptions } from './train-options';
 
 /**
@@ -12,7 +13,7 @@ import type { TrainOptions } from './train-options';
  * @param isWritten  false if a report was to be made, and wasn't
  */
 export function sayInterrupted(
-  { keptIn }: Pick<TrainOptions, 'keptIn'>,
+  { keptIn, patches }: Pick<TrainOptions, 'keptIn' | 'patches'>,
   { words, processes }: { readonly words: readonly string[]; readonly processes: number },
   { runs }: Pick<Results, 'runs'>,
   isWritten: boolean,
@@ -27,5 +28,9 @@ export function sayInterrupted(
     say(`\nkept in ${printable(keptIn.file)}; to go on with it:`);
     // Unbroken, to be copied from a narrow terminal too.
     say(printable(command), { asIs: true });
+  } else if (patches !== null && areGrouped(patches) && patches.isKept) {
+    say(
+      '\ngroups of patches that were finished are kept: the same command goes on with the next one',
+    );
   }
 }

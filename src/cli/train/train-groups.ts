@@ -38,20 +38,17 @@ export async function trainGroups(
 ): Promise<GroupsEnd> {
   const { options, say, signal } = workplace;
   const average = averageOf(workplace.job, groups);
-  const begun = performance.now();
-  let trainedHere = 0;
+  const pace = new GroupPace(groups.all.length);
   for (const [g, group] of groups.all.entries()) {
     const file = await fileOf(g, workplace, groups);
     let trained = await takenUp(file, g, workplace, groups);
     if (trained === null) {
-      const left = trainedHere === 0 ? '' : timeLeft(begun, trainedHere, groups.all.length - g);
-      say(`group     ${whereAmong(groups, g)}${left}`, { hang: 10 });
+      say(`group     ${whereAmong(groups, g)}${pace.left(g)}`, { hang: 10 });
       const scored = scoredJob(await jobOf(g, workplace, groups));
       const end = await runJob(scored.job, options, { ...hearers, group: g }, signal);
       if (end.ending === 'stopped') return await stopped(scored.job, average, groups, end);
       trained = await trainedGroup(group, scored, end.ending);
       if (file !== null) await keepGroup(file, groups.pictures.training, trained);
-      trainedHere++;
     }
     await average.add(trained);
     sayAccuracy(trained, await average.latest(), average.size, say);
@@ -145,7 +142,21 @@ function sayAccuracy(
   });
 }
 
-function timeLeft(begun: number, done: number, left: number): string {
-  const each = (performance.now() - begun) / 1000 / done;
-  return `, ${duration(each * left)} left`;
+/** How long groups take: each but the first, whose pictures were encoded before. */
+class GroupPace {
+  private begun = 0;
+  private first: number | null = null;
+
+  constructor(private readonly groups: number) {}
+
+  /** Says how much time is left, as a group begins, where that is known. */
+  left(g: number): string {
+    const now = performance.now();
+    if (this.first === null || g === this.first + 1) this.begun = now;
+    this.first ??= g;
+    const done = g - this.first - 1;
+    if (done < 1) return '';
+    const each = (now - this.begun) / 1000 / done;
+    return `, ${duration(each * (this.groups - g))} left`;
+  }
 }
