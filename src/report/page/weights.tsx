@@ -27,7 +27,7 @@ export function Weights(content: PageContent) {
   return (
     <section id="weights" aria-labelledby="weights-title">
       <h2 id="weights-title">Learnt weights</h2>
-      <p>{WEIGHTS_INTRO}</p>
+      {pictured.length > 0 && <p>{WEIGHTS_INTRO}</p>}
       {pictured.length > 0 && <WeightScales unit={unit} />}
       <div>
         {runs.map((one, i) => (
