@@ -44,7 +44,9 @@ export async function trainGroups(
     let trained = await takenUp(file, g, workplace, groups);
     if (trained === null) {
       say(`group     ${whereAmong(groups, g)}${pace.left(g)}`, { hang: 10 });
-      const scored = scoredJob(await jobOf(g, workplace, groups));
+      const job = await jobOf(g, workplace, groups);
+      if (job === null) return await stopped(workplace.job, average, groups, INTERRUPTED);
+      const scored = scoredJob(job);
       const end = await runJob(scored.job, options, { ...hearers, group: g }, signal);
       if (end.ending === 'stopped') return await stopped(scored.job, average, groups, end);
       trained = await trainedGroup(group, scored, end.ending);
@@ -69,41 +71,46 @@ function averageOf({ data, parameters }: Job, { pictures }: EncodedGroups): Grou
 /** Names the file of a group in the cache folder; null if nothing is to be kept there. */
 async function fileOf(
   g: number,
-  { job, options, signal }: Workplace,
+  { job, options }: Workplace,
   groups: EncodedGroups,
 ): Promise<string | null> {
   if (options.patches?.isKept !== true) return null;
   const [{ settings }] = options.runs;
   const { backend } = job;
-  return keptGroupFile(groups.all[g], { backend, pictures: groups.pictures, settings, signal });
+  return keptGroupFile(groups.all[g], { backend, pictures: groups.pictures, settings });
 }
 
 /** Returns what an earlier run has trained; null if it has not. */
 async function takenUp(
   file: string | null,
   g: number,
-  { say, signal }: Workplace,
+  { say }: Workplace,
   groups: EncodedGroups,
 ): Promise<TrainedGroup | null> {
   const { pictures } = groups;
-  const known = file === null ? null : await readGroup(file, groups.all[g], { pictures, signal });
+  const known = file === null ? null : await readGroup(file, groups.all[g], { pictures });
   if (known === null) return null;
   say(`group     ${whereAmong(groups, g)}: taken up from the cache folder`, { hang: 10 });
   return known;
 }
 
-/** Encodes the pictures for a group, and prepares its job. */
+const INTERRUPTED: JobEnd = { ending: 'stopped', isAsked: false };
+
+/** Encodes the pictures for a group, and prepares its job; null if the signal aborts meanwhile. */
 async function jobOf(
   g: number,
   { job, options, signal }: Workplace,
   groups: EncodedGroups,
-): Promise<Job> {
+): Promise<Job | null> {
   if (g === groups.encoded) return job;
   const progress = encodingProgress(options.quiet);
   try {
     const data = await groups.encode(g, (done, total) => progress.show(done, total));
     const [{ settings }] = options.runs;
     return await prepareJob(job.backend, data, [settings], { plan: job.objective.plan, signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return null;
   } finally {
     progress.stop();
   }
