@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Results } from '../../src/report';
 import { expectPublishedForm } from '../support/published-form';
@@ -60,6 +60,13 @@ describe('bin/train.ts --patch-group, --patch-shift', function () {
     const figures = (results: Results) =>
       results.runs[0].history.map(({ train: own, validation }) => [own, validation]);
     expect(figures(kept)).to.deep.equal(figures(whole));
+  });
+
+  it("goes on where groups can't be kept, and says so", async () => {
+    writeFileSync(at('cache/parsed'), 'no folder');
+    const { code, stdout, stderr } = await train('--patch-group', '3');
+    expect(code, stdout).to.equal(0);
+    expect(stderr.match(/^note: .*: the group is not kept$/gm)).to.have.length(2);
   });
 
   it('trains on pictures as they are, and predicts by means over shifts', async () => {

@@ -2,7 +2,7 @@ import { printable } from '../../errors';
 import path from 'node:path';
 import { note, type Say } from '../terminal/say';
 import { saveModel } from '../../exchange';
-import { isFiniteModel, type FittedModel, type RecordedPredictions } from '../../model';
+import type { RecordedPredictions } from '../../model';
 import {
   analyseTest,
   certificateWords,
@@ -18,15 +18,11 @@ import {
   fittedRuns,
   isBatch,
   predict,
-  predictSet,
   withValidation,
   type Job,
   type RunRecord,
-  type SetPredictions,
 } from '../../training';
-import type { EncodedGroups } from '../../patches';
-import { encodingProgress } from '../progress/encoding-progress';
-import { trainGroups } from './train-groups';
+import { trainedByGroups } from './trained-by-groups';
 import type { Workplace } from './workplace';
 import { keptSnapshots, saveForResuming, type RecordedRun } from './kept-snapshots';
 import type { WatchedRun } from './training-doctor';
@@ -110,51 +106,6 @@ async function trainAll(
     record: { ...settings[i], ...record, seconds },
     ...others,
   }));
-}
-
-/** Trains a run group by group, and evaluates what they have learnt together on the test set. */
-async function trainedByGroups(
-  workplace: Workplace,
-  groups: EncodedGroups,
-  watched: readonly WatchedRun[],
-  recorder: WeightRecorder,
-): Promise<TrainedRun> {
-  const { live, options } = workplace;
-  const start = performance.now();
-  // What the doctor watches is the course of all groups together.
-  const ended = await trainGroups(workplace, groups, { watched: [], recorder, live });
-  const { bestEpoch, ending, history, isAsked, model } = ended;
-  for (const epoch of history) watched[0]?.see(epoch);
-  const tested = ending === 'stopped' && !isAsked ? null : await testedModel(workplace, model);
-  const seconds = (performance.now() - start) / 1000;
-  const record = {
-    ...options.runs[0].settings,
-    history,
-    ...(isAsked ? { bestEpoch, endedOnRequest: true as const } : {}),
-    test: tested?.evaluation ?? null,
-    seconds,
-  };
-  const predictions = tested?.predictions ?? null;
-  const diverged = !isFiniteModel(model);
-  return { record, bestEpoch, certificate: null, model, diverged, predictions };
-}
-
-/** Returns null if the signal aborts meanwhile. */
-async function testedModel(
-  { data, job, options, signal }: Workplace,
-  model: FittedModel,
-): Promise<SetPredictions | null> {
-  const progress = encodingProgress(options.quiet);
-  const onDone = (done: number): void => progress.show(done, data.test.samples);
-  const how = { backend: job.backend, plan: job.objective.plan, onDone };
-  try {
-    return await predictSet(model, data.test, how, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    return null;
-  } finally {
-    progress.stop();
-  }
 }
 
 /** Returns the models of runs that have ended, evaluated on the test set unless stopped. */

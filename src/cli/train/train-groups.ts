@@ -1,9 +1,11 @@
+import { OnelayerError } from '../../errors';
 import type { EncodedGroups } from '../../patches';
 import { whereAmong } from '../patches/group-words';
 import { encodingProgress } from '../progress/encoding-progress';
+import { GroupPace } from '../progress/group-pace';
 import type { FittedModel } from '../../model';
-import { duration, percent } from '../../report';
-import type { Say } from '../terminal/say';
+import { percent } from '../../report';
+import { note, type Say } from '../terminal/say';
 import {
   fittedRuns,
   GroupAverage,
@@ -50,7 +52,7 @@ export async function trainGroups(
       const end = await runJob(scored.job, options, { ...hearers, group: g }, signal);
       if (end.ending === 'stopped') return await stopped(scored.job, average, groups, end);
       trained = await trainedGroup(group, scored, end.ending);
-      if (file !== null) await keepGroup(file, groups.pictures.training, trained);
+      if (file !== null) await keep(file, trained, groups);
     }
     await average.add(trained);
     sayAccuracy(trained, await average.latest(), average.size, say);
@@ -78,6 +80,16 @@ async function fileOf(
   const [{ settings }] = options.runs;
   const { backend } = job;
   return keptGroupFile(groups.all[g], { backend, pictures: groups.pictures, settings });
+}
+
+/** Keeps what a group has learnt; goes on without where the cache folder has no room. */
+async function keep(file: string, trained: TrainedGroup, { pictures }: EncodedGroups) {
+  try {
+    await keepGroup(file, pictures.training, trained);
+  } catch (error) {
+    if (!(error instanceof OnelayerError) || error.code !== 'NOT_WRITABLE') throw error;
+    note(`${error.message}: the group is not kept`);
+  }
 }
 
 /** Returns what an earlier run has trained; null if it has not. */
@@ -147,23 +159,4 @@ function sayAccuracy(
   say(`          validation ${own}${size === 1 ? '' : `; mean of ${size} groups: ${mean}`}`, {
     hang: 10,
   });
-}
-
-/** How long groups take: each but the first, whose pictures were encoded before. */
-class GroupPace {
-  private begun = 0;
-  private first: number | null = null;
-
-  constructor(private readonly groups: number) {}
-
-  /** Says how much time is left, as a group begins, where that is known. */
-  left(g: number): string {
-    const now = performance.now();
-    if (this.first === null || g === this.first + 1) this.begun = now;
-    this.first ??= g;
-    const done = g - this.first - 1;
-    if (done < 1) return '';
-    const each = (now - this.begun) / 1000 / done;
-    return `, ${duration(each * (this.groups - g))} left`;
-  }
 }
