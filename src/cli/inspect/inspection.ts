@@ -80,12 +80,13 @@ function featuresText({ features, featureNames, bytes, image }: Inspection): str
 }
 
 function patchesLines(found: NonNullable<Inspection['patches']>): string[] {
-  const { encoding, features, mirrored, patches, side, threshold } = found;
+  const { encoding, features, mirrored, patches, shift, side, threshold } = found;
   const mirrors = mirrored ? ' and their mirrors' : '';
   const counted = encoding === 'hard' ? 'counted' : 'added up';
+  const means = shift === 0 ? '' : `, means over shifts of ${shift}`;
   return [
     `patches     ${patches} of ${side}×${side} pixels${mirrors}, similarities above ${threshold} ${counted}`,
-    `            in ${features / (2 * patches)} regions: ${features} features`,
+    `            in ${features / (2 * patches)} regions: ${features} features${means}`,
   ];
 }
 
