@@ -24,6 +24,8 @@ export class EncodedGroups {
   readonly all: readonly PatchGroup[];
   /** The number of the group whose features are in memory, from 0. */
   encoded = -1;
+  /** The groups that the model has: fewer than all after a stop. */
+  trained = 0;
   /** The bytes that the features of a group take. */
   readonly bytes: number;
   private readonly rooms: Readonly<Record<keyof Sets, Uint8Array>>;

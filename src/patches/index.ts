@@ -1,7 +1,7 @@
 export { patchFeatureName } from './feature-name';
 export { EncodedGroups } from './encoded-groups';
 export { groupsOf, placeGroup, type PatchGroup } from './groups';
-export { encodingIdentity, keptFeatures, MOST_IN_MEMORY } from './kept-features';
+export { hashingPatches, keptFeatures, MOST_IN_MEMORY } from './kept-features';
 export { patchesOf } from './made-by';
 export { patchFeatures, type PatchOptions } from './learn-patches';
 export { PatchFeatures, type PatchTensors, type TransformOptions } from './patch-features';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Backend } from '../backend';
 import { hashingArray, openRows, type DataSet } from '../data';
 import {
@@ -52,7 +52,7 @@ export async function keptFeatures(
   const runner = new TaskRunner(signal);
   const { samples } = pictures;
   const source = { path: set.name, size: samples * patches.features, changed: 0 };
-  const key = await runner.run(encodingIdentity(patches, pictures, keeping.backend));
+  const key = await runner.run(identifying(patches, pictures, keeping.backend));
   const file = entryPath(source, KIND, key);
   const X = inMemory ? new Uint8Array(source.size) : null;
   const found = await soundEntry(file, {
@@ -76,15 +76,25 @@ export async function keptFeatures(
 }
 
 /** Identifies all that decides the features' bits, as a cooperative task. */
-export function* encodingIdentity(
-  { image, scale, settings, tensors }: PatchFeatures,
+function* identifying(
+  patches: PatchFeatures,
   { X }: Pictures,
   { report: { openblas } }: Backend,
 ): Task<readonly string[]> {
-  const hash = createHash('sha256').update(JSON.stringify([image, settings, scale]));
-  const { dictionary, offset, whitening } = tensors;
-  for (const array of [dictionary, offset, whitening, X]) yield* hashingArray(array, hash);
+  const hash = createHash('sha256');
+  yield* hashingPatches(patches, hash);
+  yield* hashingArray(X, hash);
   return [hash.digest('hex'), openblas?.instructions ?? 'plain JavaScript'];
+}
+
+/** Adds all of patches that decides the features' bits to a hash, as a cooperative task. */
+export function* hashingPatches(
+  { image, scale, settings, tensors }: PatchFeatures,
+  hash: Hash,
+): Task<void> {
+  hash.update(JSON.stringify([image, settings, scale]));
+  const { dictionary, offset, whitening } = tensors;
+  for (const array of [dictionary, offset, whitening]) yield* hashingArray(array, hash);
 }
 
 interface Work {

@@ -55,7 +55,11 @@ export async function readSavedModel(folder: string): Promise<FittedModel | null
   return model;
 }
 
-/** Evaluates a model on the test set as a training does after its last epoch. @param set  of pictures, where it takes those */
+/**
+ * Evaluates a model on the test set as a training does after its last epoch.
+ *
+ * @param set  of pictures, where the model takes those
+ */
 export async function testModel(
   model: FittedModel,
   { objective, lambda }: Pick<FittedModel, 'objective' | 'lambda'>,

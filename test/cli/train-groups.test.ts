@@ -47,7 +47,11 @@ describe('bin/train.ts --patch-group, --patch-shift', function () {
       ...SMALL,
       ...QUICK,
       ...args,
+      ...['--out', at('stopped')],
     );
+    // What is recorded is of the groups that were trained.
+    const { patches } = resultsIn('stopped/results.json');
+    expect(patches).to.deep.include({ patches: 1, groups: 1, features: 8 });
     expect(stopped.stdout).to.not.match(/taken up/);
     expect(stopped.stdout).to.match(/the same command goes on with the next one$/m);
     const again = await train(...args, '--out', at('again'));

@@ -117,16 +117,15 @@ function assertGroupsFit(
   patches: PatchFeatures,
   { training, validation }: RunData,
   group: number,
-  memory = Math.floor(MOST_OF_FREE * availableMemory()),
+  memory: number | undefined,
 ): void {
   const features = Math.max(...groupsOf(patches, group).map((own) => own.patches.features));
-  const needed = features * (training.samples + validation.samples);
-  if (needed <= memory && features * training.samples <= MOST_IN_MEMORY) return;
-  const most = `${byteWords(memory)}, and ${byteWords(MOST_IN_MEMORY)} a set`;
+  const { fit, most, needed } = roomOf(features, [training.samples, validation.samples], memory);
+  if (fit) return;
   throw argumentFault(
     RangeError,
-    `--patch-group: expected groups whose features fit into memory (${most}), got ` +
-      `${byteWords(needed)}: take smaller groups, or fewer regions`,
+    `--patch-group: expected groups whose features fit into memory (${most}), got ${needed}: ` +
+      'take smaller groups, or fewer regions',
   );
 }
 
@@ -174,16 +173,25 @@ function fitsIntoMemory(
   counts: readonly number[],
   { isKept, memory }: PatchesGiven,
 ): boolean {
-  const room = memory ?? Math.floor(MOST_OF_FREE * availableMemory());
-  const needed = features * sum(counts);
-  if (needed <= room && features * Math.max(...counts) <= MOST_IN_MEMORY) return true;
+  const { fit, most, needed } = roomOf(features, counts, memory);
+  if (fit) return true;
   if (isKept) return false;
-  const most = `${byteWords(room)}, and ${byteWords(MOST_IN_MEMORY)} a set`;
   throw argumentFault(
     RangeError,
-    `--no-patch-cache: expected features that fit into memory (${most}), got ${byteWords(needed)}: ` +
+    `--no-patch-cache: expected features that fit into memory (${most}), got ${needed}: ` +
       'take fewer patches or regions, or leave them in the cache folder',
   );
+}
+
+/** Tells whether features of sets fit into memory, how many may be there, and how many are needed. */
+function roomOf(features: number, counts: readonly number[], memory: number | undefined) {
+  const room = memory ?? Math.floor(MOST_OF_FREE * availableMemory());
+  const needed = features * sum(counts);
+  return {
+    fit: needed <= room && features * Math.max(...counts) <= MOST_IN_MEMORY,
+    most: `${byteWords(room)}, and ${byteWords(MOST_IN_MEMORY)} a set`,
+    needed: byteWords(needed),
+  };
 }
 
 function learningWords(settings: PatchSettings, { training }: RunData): string {

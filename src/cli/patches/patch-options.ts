@@ -52,7 +52,7 @@ const OPTIONS: Readonly<Record<keyof PatchSettings, SettingOption>> = {
   shift: {
     flags: '--patch-shift <pixels>',
     words:
-      'shift pictures at random by up to so many pixels in each epoch, and take means over shifts of them',
+      'predict by means over a picture and its copies that are shifted by so many pixels to the corners',
     parse: integerFrom(0),
   },
   mirrored: {

@@ -8,7 +8,6 @@ import {
   makeFolder,
   makeReport,
   makingOf,
-  patchesUsed,
   prepareReport,
   reportedAccuracy,
   summaryNote,
@@ -23,27 +22,20 @@ import { shellWord } from '../../report/text/shell-word';
 import type { SearchResults } from '../../search';
 import { ALONE, together, type Communicator } from '../../cluster';
 import type { OwnCode } from '../../exercise';
-import { prepareJob, SETTINGS, type TrainingSettings } from '../../training';
+import type { TrainingSettings } from '../../training';
 import { clusterLines, joinForCommand, optionsOfRank } from './several-processes';
 import { jobByOwnCode, withOwnCode } from './own-code';
 import { settingsForPixels, TrainingDoctor } from './training-doctor';
-import { encodedData } from '../patches/encode-run-data';
-import { PATCH_FLAGS } from '../patches/patch-options';
-import { backendOf } from '../backend-options';
 import { makeRuns } from './make-runs';
+import { prepareTraining, usedPatches } from './prepare-training';
 import { withoutImpossibleReport } from './report-packages';
-import { loadRunData } from '../runs/load-run-data';
-import { namedByFlags } from '../runs/named-by-flags';
 import { dataFacts } from '../runs/run-data';
-import { flagsOf } from '../runs/setting-options';
-import { runsFor } from './runs-for';
 import { withLivePage, type LivePage } from '../live/live-page';
 import { calledAs, howToCall } from '../how-to-call';
 import { EXIT } from '../run-command';
 import { printJson } from '../print-json';
 import { readTrainOptions, trainProgram, type TrainOptions } from './train-options';
 import { assertDataExist, prepareOutputs } from '../prepare-outputs';
-import { noteFallback } from '../say-backend';
 import { sayInterrupted } from './interruption';
 import { banner } from './train-output';
 import type { LoadedCommand } from '../onelayer/loaded-command';
@@ -71,9 +63,6 @@ export async function trainCommand(
     trainAndKeep(given, { made, words, all, live }, signal, world),
   );
 }
-
-/** The options of the settings, by which errors name them. */
-const FLAGS = [...flagsOf(SETTINGS), ...PATCH_FLAGS];
 
 interface Coded {
   /** Code of one's own to train with; null for onelayer's alone. */
@@ -142,9 +131,7 @@ async function trainAll(
     live,
   }: Pick<Call, 'search' | 'live'> & Required<Pick<Call, 'all'>> & World & Coded,
 ): Promise<Results | null> {
-  const prepared = await together(all, () =>
-    namedByFlags(FLAGS, () => prepare(given, { world, all, say, signal })),
-  );
+  const prepared = await together(all, () => prepareTraining(given, { world, all, say, signal }));
   const { backend, data, encoded, job, options, pictures, report } = prepared;
   const settings = options.runs.map((run) => run.settings);
   await live?.announce(say);
@@ -179,7 +166,7 @@ async function trainAll(
     ...(all.size > 1 && { processes: all.size }),
     data: report,
     ...facts,
-    ...(encoded && { patches: patchesUsed(encoded.patches, encoded.groups?.all.length ?? 1) }),
+    ...(encoded && { patches: usedPatches(encoded) }),
     gradientCheck,
     findings,
     runs,
@@ -191,27 +178,6 @@ async function trainAll(
       reported: (run) => reportedAccuracy(run, report),
     }),
   };
-}
-
-/** Loads the data, encodes pictures where that is asked for, and makes the job. */
-async function prepare(
-  given: TrainOptions,
-  { world, all, say, signal }: World & Required<Pick<Call, 'all'>> & Listening,
-) {
-  const backend = backendOf(given);
-  if (given.quiet || given.json) noteFallback(given.backend, backend.report);
-  const { report, data: pictures } = await loadRunData(given, given.quiet, signal, world);
-  const options = { ...given, runs: runsFor(given, pictures.training.samples) };
-  const encoded = await encodedData(options, pictures, { backend, say, signal });
-  const data = encoded?.data ?? pictures;
-  const settings = options.runs.map((run) => run.settings);
-  const job = await prepareJob(backend, data, settings, { resume: options.resumed, all, signal });
-  return { backend, report, data, encoded, options, pictures, job };
-}
-
-interface Listening {
-  readonly say: Say;
-  readonly signal: AbortSignal;
 }
 
 /** Has the doctor, if there is one, examine data, gradients and the user's own code. */

@@ -57,6 +57,7 @@ export async function trainGroups(
     await average.add(trained);
     sayAccuracy(trained, await average.latest(), average.size, say);
   }
+  groups.trained = average.size;
   return { ...(await whole(average, groups)), bestEpoch: null, ending: 'finished', isAsked: false };
 }
 
@@ -141,6 +142,7 @@ async function stopped(
   groups: EncodedGroups,
   end: JobEnd,
 ): Promise<GroupsEnd> {
+  groups.trained = Math.max(1, average.size);
   if (average.size > 0) return { ...(await whole(average, groups)), bestEpoch: null, ...end };
   const [{ model, bestEpoch }] = await fittedRuns(job, end.ending);
   return { model, history: job.runs[0].history.map(withValidation), bestEpoch, ...end };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { zeros, type Backend, type FloatArray } from '../../backend';
-import { hashingArray, Standardiser, type DataSet } from '../../data';
+import { Standardiser, type DataSet } from '../../data';
 import { entryPath, makeDerivedEntry, soundEntry, type EntryFile } from '../../files';
 import { isFiniteModel, Parameters, type FittedModel } from '../../model';
-import { encodingIdentity, type PatchGroup } from '../../patches';
+import { hashingPatches, type PatchGroup } from '../../patches';
 import { TaskRunner } from '../../tasks';
+import { dataIdentity } from '../identity';
 import type { AnyTrainingData } from '../prepared-data';
 import type { AnyEpochRecord } from '../runs';
 import type { TrainingSettings } from '../settings';
@@ -36,17 +37,11 @@ export async function keptGroupFile(
   group: PatchGroup,
   { backend, pictures, settings, signal }: GroupTraining,
 ): Promise<string> {
-  const runner = new TaskRunner(signal);
-  const hash = createHash('sha256').update(JSON.stringify([settings, group.first]));
-  for (const set of [pictures.training, pictures.validation]) {
-    if (set === undefined) continue;
-    const own = group.patches.assertPictures(set.name, set);
-    const identity = await runner.run(encodingIdentity(group.patches, own, backend));
-    hash.update(JSON.stringify([identity, set.classes]));
-    for (const array of [set.labels, set.weights]) {
-      if (array !== undefined) await runner.run(hashingArray(array, hash));
-    }
-  }
+  const hash = createHash('sha256');
+  await new TaskRunner(signal).run(hashingPatches(group.patches, hash));
+  const { openblas } = backend.report;
+  const data = await dataIdentity(pictures, signal);
+  hash.update(JSON.stringify([data, settings, group.first, openblas]));
   return entryPath(sourceOf(pictures.training), KIND, hash.digest('hex'));
 }
 
