@@ -18,7 +18,7 @@ export { areSame, assertFeatureNames, ordering, placesOf } from './feature-names
 export { BYTE_RANGE } from './features/moments-of-bytes';
 export { roomFor } from './features/dense';
 export { hashingArray } from './features/hashing';
-export type { DenseFeatures } from './features/kind';
+export type { ContentHash, DenseFeatures } from './features/kind';
 export { assertMadeAlike } from './made-alike';
 export { RowsOnDisk } from './disk/rows-on-disk';
 export { openCifar10 } from './disk/open-cifar10';

@@ -1,6 +1,6 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Backend } from '../backend';
-import { hashingArray, openRows, type DataSet } from '../data';
+import { hashingArray, openRows, type ContentHash, type DataSet } from '../data';
 import {
   entryPath,
   makeDerivedEntry,
@@ -90,7 +90,7 @@ function* identifying(
 /** Adds all of patches that decides the features' bits to a hash, as a cooperative task. */
 export function* hashingPatches(
   { image, scale, settings, tensors }: PatchFeatures,
-  hash: Hash,
+  hash: ContentHash,
 ): Task<void> {
   hash.update(JSON.stringify([image, settings, scale]));
   const { dictionary, offset, whitening } = tensors;
