@@ -1,6 +1,7 @@
 export type { TemperatureFit } from './calibrate';
 export type { SetEvaluation } from './evaluation';
-export { fit, Fit, type FitResult } from './fit/fit';
+export { fit, Fit } from './fit/fit';
+export type { FitResult } from './fit/fit-result';
 export type { FitPlan, FitProgress } from './fit/fit-plan';
 export type { FitCalibration } from './fit/calibrating';
 export type { ClassReport, FitTest } from './fit/fit-test';

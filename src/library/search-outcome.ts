@@ -8,6 +8,7 @@ import type { SetEvaluation } from './evaluation';
 import { LinearClassifier } from './linear-classifier';
 import { settingsOf } from './options';
 import { predictorOf } from './predictor';
+import type { OnScored } from './scored';
 
 /** The model that a search has chosen. */
 interface Chosen {
@@ -17,18 +18,26 @@ interface Chosen {
   readonly diverged: boolean;
 }
 
-/** Makes a classifier of the chosen model, and evaluates it on the test set, if there is one. */
+/**
+ * Makes a classifier of the chosen model, and evaluates it on the test set, if there is one.
+ *
+ * @param onScored  called while features are made of pictures
+ */
 export async function classifierOf<L extends Label>(
   { model, best, certificate, diverged }: Chosen,
   backend: Backend,
   test: DataSet | undefined,
   signal: AbortSignal | undefined,
+  onScored?: OnScored,
 ): Promise<{ readonly classifier: LinearClassifier<L>; readonly test: SetEvaluation | null }> {
   const predictor = await predictorOf(model, { backend });
   const fitted = { predictor, history: [], bestEpoch: null, certificate, diverged };
   const given = { ...settingsOf(best.settings), backend };
   const classifier = LinearClassifier.of<L>(fitted, given);
-  return { classifier, test: test === undefined ? null : await classifier.evaluate(test, signal) };
+  return {
+    classifier,
+    test: test === undefined ? null : await classifier.evaluate(test, signal, onScored),
+  };
 }
 
 interface Outcome {

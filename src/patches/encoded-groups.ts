@@ -7,20 +7,22 @@ import { TaskRunner } from '../tasks';
 /** How the pictures of groups are encoded. */
 export interface GroupEncoding {
   readonly backend: Backend;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Memory for the features, if there is some already. By default it is allocated. */
+  readonly room?: Uint8Array | undefined;
 }
 
-/** A training and a validation set. */
-interface Sets {
+/** A training set, and one to validate on. */
+export interface PictureSets {
   readonly training: DataSet;
-  readonly validation: DataSet;
+  readonly validation?: DataSet | undefined;
 }
 
 /** Called with the pictures that are encoded, and all. */
 export type OnEncoded = (done: number, total: number) => void;
 
 /** The features of one group of patches after another, in the same memory. */
-export class EncodedGroups {
+export class EncodedGroups<Sets extends PictureSets = Required<PictureSets>> {
   readonly all: readonly PatchGroup[];
   /** The number of the group whose features are in memory, from 0. */
   encoded = -1;
@@ -28,7 +30,8 @@ export class EncodedGroups {
   trained = 0;
   /** The bytes that the features of a group take. */
   readonly bytes: number;
-  private readonly rooms: Readonly<Record<keyof Sets, Uint8Array>>;
+  /** Of the training set, then the validation set. */
+  readonly room: Uint8Array;
 
   /**
    * @param most      patches of a group
@@ -42,12 +45,8 @@ export class EncodedGroups {
   ) {
     this.all = groupsOf(whole, most);
     const features = Math.max(...this.all.map(({ patches }) => patches.features));
-    const { training, validation } = pictures;
-    this.bytes = features * (training.samples + validation.samples);
-    this.rooms = {
-      training: new Uint8Array(features * training.samples),
-      validation: new Uint8Array(features * validation.samples),
-    };
+    this.bytes = features * this.samples;
+    this.room = encoding.room ?? new Uint8Array(this.bytes);
   }
 
   /**
@@ -57,13 +56,14 @@ export class EncodedGroups {
    */
   async encode(g: number, onEncoded: OnEncoded): Promise<Sets> {
     const { training, validation } = this.pictures;
-    const all = training.samples + validation.samples;
     this.encoded = g;
+    const { patches } = this.all[g];
+    const of = (set: DataSet, by: PatchFeatures, before: number): Promise<DataSet> =>
+      this.encodeSet(set, by, before, (done) => onEncoded(before + done, this.samples));
     return {
-      training: await this.encodeSet('training', (done) => onEncoded(done, all)),
-      validation: await this.encodeSet('validation', (done) =>
-        onEncoded(training.samples + done, all),
-      ),
+      ...this.pictures,
+      training: await of(training, patches.unshifted, 0),
+      ...(validation && { validation: await of(validation, patches, training.samples) }),
     };
   }
 
@@ -73,15 +73,23 @@ export class EncodedGroups {
     return this.whole.part(0, this.all[count].first);
   }
 
-  private async encodeSet(name: keyof Sets, onDone: (done: number) => void): Promise<DataSet> {
+  private get samples(): number {
+    const { training, validation } = this.pictures;
+    return training.samples + (validation?.samples ?? 0);
+  }
+
+  /** @param before  pictures whose features come first */
+  private async encodeSet(
+    set: DataSet,
+    encoder: PatchFeatures,
+    before: number,
+    onDone: (done: number) => void,
+  ): Promise<DataSet> {
     const { backend, signal } = this.encoding;
-    const { patches } = this.all[this.encoded];
-    const set = this.pictures[name];
-    const { X, samples } = patches.assertPictures(set.name, set);
-    const features = this.rooms[name].subarray(0, samples * patches.features);
-    const encoder = name === 'training' ? patches.unshifted : patches;
-    const encoding = encoder.encoding(backend, X, [0, samples], features, onDone);
-    await new TaskRunner(signal).run(encoding);
-    return patches.encodedSet(set, features);
+    const { X, samples } = encoder.assertPictures(set.name, set);
+    const F = encoder.features;
+    const features = this.room.subarray(before * F, (before + samples) * F);
+    await new TaskRunner(signal).run(encoder.encoding(backend, X, [0, samples], features, onDone));
+    return this.all[this.encoded].patches.encodedSet(set, features);
   }
 }

@@ -1,4 +1,9 @@
+import type { ImageShape } from '../data';
+import { argumentFault } from '../errors';
+import { featureRoom } from './feature-room';
 import type { PatchFeatures } from './patch-features';
+import { gridOf } from './regions';
+import { patchSettingsFor, type PatchSettings } from './settings';
 
 /** Some of the patches of a dictionary: their features as they are made alone. */
 export interface PatchGroup {
@@ -7,10 +12,45 @@ export interface PatchGroup {
   readonly first: number;
 }
 
+/** The patches that are trained together by default: their features of 60,000 pictures take 3 GB. */
+export const DEFAULT_GROUP = 1024;
+
+/**
+ * Refuses groups whose features there would be no room for.
+ *
+ * @param most      patches of a group
+ * @param pictures  the pictures that are trained and validated on
+ * @param memory    the bytes that features may take; by default seven tenths of the free memory
+ * @throws RangeError naming `patchGroup`, or a setting that doesn't suit the pictures
+ */
+export function assertGroupsFit(
+  image: ImageShape,
+  given: PatchSettings,
+  most: number,
+  pictures: number,
+  memory?: number,
+): void {
+  const settings = patchSettingsFor(given, image);
+  const largest = Math.ceil(settings.patches / groupCount(settings.patches, most));
+  const { features } = gridOf(image, settings);
+  const room = featureRoom(features * largest, [pictures], memory);
+  if (room.fits) return;
+  throw argumentFault(
+    RangeError,
+    `patchGroup: expected groups whose features fit into memory (${room.most}), got ${room.needed}: ` +
+      'take smaller groups, or fewer regions',
+  );
+}
+
+/** The number of groups of at most `most` patches. */
+export function groupCount(patches: number, most: number): number {
+  return Math.ceil(patches / most);
+}
+
 /** Parts a dictionary into as few groups of at most `most` patches as there can be, of nearly equal size. */
 export function groupsOf(whole: PatchFeatures, most: number): PatchGroup[] {
   const { patches } = whole.settings;
-  const count = Math.ceil(patches / most);
+  const count = groupCount(patches, most);
   const begin = (g: number): number => Math.floor((g * patches) / count);
   return Array.from({ length: count }, (_, g) => ({
     patches: whole.part(begin(g), begin(g + 1) - begin(g)),

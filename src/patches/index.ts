@@ -1,7 +1,15 @@
 export { patchFeatureName } from './feature-name';
-export { EncodedGroups } from './encoded-groups';
-export { groupsOf, placeGroup, type PatchGroup } from './groups';
-export { hashingPatches, keptFeatures, MOST_IN_MEMORY } from './kept-features';
+export { EncodedGroups, type OnEncoded, type PictureSets } from './encoded-groups';
+export { featureRoom } from './feature-room';
+export {
+  assertGroupsFit,
+  DEFAULT_GROUP,
+  groupCount,
+  groupsOf,
+  placeGroup,
+  type PatchGroup,
+} from './groups';
+export { hashingPatches, keptFeatures } from './kept-features';
 export { patchesOf } from './made-by';
 export { patchFeatures, type PatchOptions } from './learn-patches';
 export { PatchFeatures, type PatchTensors, type TransformOptions } from './patch-features';

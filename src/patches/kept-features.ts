@@ -18,9 +18,6 @@ const KIND = 'features';
 /** Bytes of a part of an entry: some milliseconds to check. */
 const PART_BYTES = 2 ** 23;
 
-/** The most features of a set in memory, a byte each: no array is longer. */
-export const MOST_IN_MEMORY = 2 ** 32 - 1;
-
 /** How features are kept in the cache. */
 export interface Keeping {
   readonly backend: Backend;

@@ -7,7 +7,7 @@ import { TaskRunner, type Task } from '../tasks';
 import { learningDictionary } from './dictionary';
 import { encodingPictures } from './encoding';
 import { findingRanked } from './ranked';
-import { partAxis, type Axis } from './regions';
+import { gridOf, type Axis } from './regions';
 import { picturesOf, type Pictures } from './pictures';
 import { patchSettingsFor, type PatchSettings } from './settings';
 import { learningWhitening } from './whitening';
@@ -69,12 +69,9 @@ export class PatchFeatures {
     readonly tensors: PatchTensors,
     readonly scale: number,
   ) {
-    const { patches, regions, side, stride } = settings;
-    const positions = (length: number): number => Math.floor((length - side) / stride) + 1;
-    this.rows = partAxis(positions(image.height), regions);
-    this.columns = partAxis(positions(image.width), regions);
-    this.features =
-      (this.rows.regions.length / 2) * (this.columns.regions.length / 2) * 2 * patches;
+    const { rows, columns, features } = gridOf(image, settings);
+    [this.rows, this.columns] = [rows, columns];
+    this.features = features * settings.patches;
   }
 
   /** Makes the features of some patches of the dictionary, as if there were no others. */

@@ -1,3 +1,6 @@
+import type { ImageShape } from '../data';
+import type { PatchSettings } from './settings';
+
 /** Cells on an axis: enough to tell regions apart, and each a few positions wide. */
 const MOST_CELLS = 9;
 
@@ -24,6 +27,26 @@ export function partAxis(positions: number, regions: number): Axis {
   const begin = (i: number): number => Math.floor((i * count) / (found + 1));
   const pairs = Array.from({ length: found }, (_, i) => [begin(i), count - begin(found - 1 - i)]);
   return { cells, regions: Uint32Array.from(pairs.flat()) };
+}
+
+/** How the positions of patches in a picture are parted. */
+export interface Grid {
+  readonly rows: Axis;
+  readonly columns: Axis;
+  /** The features of a patch: with its negative, in each region. */
+  readonly features: number;
+}
+
+/** Parts the positions of patches in pictures. */
+export function gridOf(
+  { width, height }: ImageShape,
+  { regions, side, stride }: Pick<Required<PatchSettings>, 'regions' | 'side' | 'stride'>,
+): Grid {
+  const axis = (length: number): Axis =>
+    partAxis(Math.floor((length - side) / stride) + 1, regions);
+  const [rows, columns] = [axis(height), axis(width)];
+  const features = 2 * (rows.regions.length / 2) * (columns.regions.length / 2);
+  return { rows, columns, features };
 }
 
 /** Rounds down in the first half, and up in the second, which mirrors it. */

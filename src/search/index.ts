@@ -12,6 +12,8 @@ export { isEnd, isFailure, type EndLine, type Header, type Line } from './journa
 export { readJournal, watchJournal, type SweepJournal } from './journal/watch';
 export type { OptimumProgress } from './path/follow-path';
 export { DescentSearch, type DescentPlan, type DescentProgress } from './descent/descent-search';
+export type { Descended } from './descent/descend';
+export { UNDIVIDED, type PartedFeatures, type PartedTraining } from './descent/parted-features';
 export type { LambdaOutcome, LambdaSearch, SearchControl } from './lambda-search';
 export { pathSearchOf, PathSearch, type PathProgress } from './path/lambda-path';
 export { LAMBDAS, openSearch, searched, type PathPlan } from './path/path-plan';

@@ -24,7 +24,7 @@ async function trainedTogether(most: number, shift = 0) {
   const whole = await patchFeatures(training, { ...SMALL, shift, backend });
   const groups = new EncodedGroups(whole, most, { training, validation }, { backend, signal });
   const set = ({ labels }: typeof training) => ({ labels, weights: null });
-  const average = new GroupAverage(training.classes.length, set(training), set(validation));
+  const average = new GroupAverage(set(training), set(validation));
   const histories: (readonly AnyEpochRecord[])[] = [];
   for (const [g, group] of groups.all.entries()) {
     const data = await groups.encode(g, () => undefined);

@@ -95,6 +95,7 @@ async function search(
     },
     onEncoding: ({ done, total }) => {
       reading.stop();
+      descent.stop();
       encoding.show(done, total);
     },
     onProgress: (now) => {

@@ -22,7 +22,12 @@ import {
 import { liveOption } from '../live/live-option';
 import { assertModelEnding } from '../model-ending';
 import { lambdasOption, oneStandardErrorOption, PATH_SETTINGS } from '../path/path-settings';
-import { addPatchOptions, PATCH_FLAGS, patchSettingsGiven } from '../patches/patch-options';
+import {
+  addPatchOptions,
+  groupOption,
+  PATCH_FLAGS,
+  patchSettingsGiven,
+} from '../patches/patch-options';
 import { newProgram, type HelpEnd } from '../program/new-program';
 import { newRunFolder } from '../runs/run-folder';
 import { checkSettings } from '../runs/run-options';
@@ -126,6 +131,7 @@ export function fitProgram() {
   addSettings(program, SETTINGS_OF_FIT);
   addPatchOptions(program);
   return program
+    .addOption(groupOption('all where an optimum is certified'))
     .optionsGroup('Machine:')
     .addOption(backendOption)
     .addOption(threadsOption)
@@ -172,13 +178,14 @@ export function libraryOptions(options: FitOptions): FitDataOptions {
     options;
   const { array, categories, delimiter, grey, header, labels, memory, only, size, without } =
     options;
-  const { patchSettings } = options;
+  const { patchGroup, patchSettings } = options;
   return {
     ...fixed,
     ...{ array, delimiter, labels, size, missing },
     header: HEADER[header],
     ...(memory !== undefined && { memory }),
     ...(patchSettings && { patches: patchSettings }),
+    ...(patchGroup !== undefined && { patchGroup }),
     ...(grey && { channels: 1 }),
     rule: oneStandardError ? 'one-standard-error' : 'best',
     ...(label !== undefined && { label: label.length === 1 ? label[0] : label }),

@@ -33,7 +33,7 @@ export function fitResults(
   folder: string | null,
 ): Results {
   const { backend, classifier, results: search, samples, understood } = result;
-  const { classes, image, patches } = classifier.model;
+  const { classes, image, patches, provenance } = classifier.model;
   const { validation, test } = understood;
   const runs = [reportedRun(result, folder)];
   return {
@@ -45,7 +45,7 @@ export function fitResults(
     samples: { training: samples, validation: validation.rows, test },
     classes,
     image,
-    ...(patches && { patches: patchesUsed(patches, 1) }),
+    ...(patches && { patches: patchesUsed(patches, Number(provenance.groups ?? 1)) }),
     gradientCheck: null,
     findings: null,
     runs,

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
-import { availableMemory } from 'node:process';
 import type { Backend } from '../../backend';
 import type { DataSet } from '../../data';
 import { argumentFault } from '../../errors';
 import { byteWords } from '../../files';
 import {
+  assertGroupsFit,
   EncodedGroups,
-  groupsOf,
+  featureRoom,
   keptFeatures,
-  MOST_IN_MEMORY,
   patchWords,
   patchFeatures,
   type PatchFeatures,
@@ -23,9 +22,6 @@ import { note, type Say } from '../terminal/say';
 import { keptGroupFile, type GroupTraining } from '../../training';
 import type { TrainOptions } from '../train/train-options';
 import type { PatchesGiven } from './patch-options';
-
-/** The part of the free memory that features may take: training and report need some too. */
-const MOST_OF_FREE = 0.7;
 
 /** Data of a run whose pictures are encoded. */
 export interface EncodedData {
@@ -86,7 +82,14 @@ async function firstGroup(
   { group, isKept, memory }: PatchesGiven,
   { backend, quiet, runs, say, signal }: Encoding & Pick<TrainOptions, 'quiet' | 'runs'>,
 ): Promise<EncodedData> {
-  assertGroupsFit(patches, data, group, memory);
+  const { samples } = data.training;
+  assertGroupsFit(
+    patches.image,
+    patches.settings,
+    group,
+    samples + data.validation.samples,
+    memory,
+  );
   const groups = new EncodedGroups(patches, group, data, { backend, signal });
   say(`          ${groupWords(groups)}`, { hang: 10 });
   const progress = encodingProgress(quiet);
@@ -110,23 +113,6 @@ async function firstToTrain(
     if (!existsSync(await keptGroupFile(group, training))) return g;
   }
   return groups.length - 1;
-}
-
-/** Refuses groups whose features there would be no room for. */
-function assertGroupsFit(
-  patches: PatchFeatures,
-  { training, validation }: RunData,
-  group: number,
-  memory: number | undefined,
-): void {
-  const features = Math.max(...groupsOf(patches, group).map((own) => own.patches.features));
-  const { fit, most, needed } = roomOf(features, [training.samples, validation.samples], memory);
-  if (fit) return;
-  throw argumentFault(
-    RangeError,
-    `--patch-group: expected groups whose features fit into memory (${most}), got ${needed}: ` +
-      'take smaller groups, or fewer regions',
-  );
 }
 
 interface How extends Encoding, PatchesGiven {
@@ -173,25 +159,14 @@ function fitsIntoMemory(
   counts: readonly number[],
   { isKept, memory }: PatchesGiven,
 ): boolean {
-  const { fit, most, needed } = roomOf(features, counts, memory);
-  if (fit) return true;
+  const { fits, most, needed } = featureRoom(features, counts, memory);
+  if (fits) return true;
   if (isKept) return false;
   throw argumentFault(
     RangeError,
     `--no-patch-cache: expected features that fit into memory (${most}), got ${needed}: ` +
       'take fewer patches or regions, or leave them in the cache folder',
   );
-}
-
-/** Tells whether features of sets fit into memory, how many may be there, and how many are needed. */
-function roomOf(features: number, counts: readonly number[], memory: number | undefined) {
-  const room = memory ?? Math.floor(MOST_OF_FREE * availableMemory());
-  const needed = features * sum(counts);
-  return {
-    fit: needed <= room && features * Math.max(...counts) <= MOST_IN_MEMORY,
-    most: `${byteWords(room)}, and ${byteWords(MOST_IN_MEMORY)} a set`,
-    needed: byteWords(needed),
-  };
 }
 
 function learningWords(settings: PatchSettings, { training }: RunData): string {

@@ -1,5 +1,11 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { PATCH_DEFAULTS, PATCH_ENCODINGS, PATCH_SETTINGS, type PatchSettings } from '../../patches';
+import {
+  DEFAULT_GROUP,
+  PATCH_DEFAULTS,
+  PATCH_ENCODINGS,
+  PATCH_SETTINGS,
+  type PatchSettings,
+} from '../../patches';
 import { integerFrom, nonNegative, positive, SETTINGS, type SettingOption } from '../../training';
 import { featureMemoryOption } from '../inputs/input-options';
 import { refuseIdle } from '../program/idle-options';
@@ -71,11 +77,19 @@ const MIRRORS = new Option(
   "count patches' mirrors too (default: of pictures in colour)",
 );
 
+/** The option of groups of patches. @param all  when all patches are trained together by default */
+export function groupOption(all: string) {
+  return new Option(
+    '--patch-group <count>',
+    `patches that are trained together: groups of so many are trained one after another, and averaged (default: ${DEFAULT_GROUP}, or ${all})`,
+  ).argParser((text) => count('--patch-group', text));
+}
+
 /** The options of the settings, for `namedByFlags`. */
-export const PATCH_FLAGS: readonly Flag[] = Object.entries(OPTIONS).map(([name, { flags }]) => [
-  name,
-  flags.split(' ', 1)[0],
-]);
+export const PATCH_FLAGS: readonly Flag[] = [
+  ...Object.entries(OPTIONS).map(([name, { flags }]): Flag => [name, flags.split(' ', 1)[0]]),
+  ['patchGroup', '--patch-group'],
+];
 
 /** Adds the options of features by patches to a command. */
 export function addPatchOptions(program: CommandUnknownOpts): void {
@@ -90,11 +104,7 @@ export function addPatchOptions(program: CommandUnknownOpts): void {
 /** Adds the options of where features by patches are. */
 export function addFeatureRoomOptions(program: CommandUnknownOpts): void {
   program
-    .option(
-      '--patch-group <count>',
-      'patches that are trained together: groups of so many are trained one after another, and averaged (default: 1024, or all with --solver lbfgs or --early-stopping)',
-      (text) => count('--patch-group', text),
-    )
+    .addOption(groupOption('all with --solver lbfgs or --early-stopping'))
     .addOption(featureMemoryOption)
     .option('--no-patch-cache', 'keep no features in the cache folder for later runs');
 }
@@ -124,7 +134,7 @@ export interface PatchesGiven {
 export function patchesGiven(program: CommandUnknownOpts): PatchesGiven | null {
   const settings = patchSettingsGiven(program);
   if (settings === null) {
-    refuseIdle(program, ['patchCache', 'patchGroup', 'memory'], '--patches');
+    refuseIdle(program, ['patchCache', 'memory'], '--patches');
     return null;
   }
   const { memory, patchCache, patchGroup } = program.opts() as Readonly<Record<string, unknown>>;
@@ -132,13 +142,12 @@ export function patchesGiven(program: CommandUnknownOpts): PatchesGiven | null {
   return { settings, group, isKept: patchCache === true, memory: memory as number | undefined };
 }
 
-/** Features of so many patches of 60,000 pictures take 3 GB. */
-const GROUP = 1024;
-
 /** All patches where groups can't be averaged epoch by epoch: see `refuseWithPatches`. */
 function defaultGroup(program: CommandUnknownOpts): number {
   const { solver, earlyStopping } = program.opts() as Readonly<Record<string, unknown>>;
-  return solver === SETTINGS.solver.default && earlyStopping === undefined ? GROUP : Infinity;
+  return solver === SETTINGS.solver.default && earlyStopping === undefined
+    ? DEFAULT_GROUP
+    : Infinity;
 }
 
 /** Returns true where patches are trained group by group. */
@@ -152,7 +161,7 @@ export function patchSettingsGiven(program: CommandUnknownOpts): PatchSettings |
   const names = PATCH_SETTINGS.map((name) => [name, optionOf(name).attributeName()] as const);
   if (given.patches === undefined) {
     const others = names.map(([, option]) => option);
-    refuseIdle(program, others, '--patches');
+    refuseIdle(program, [...others, 'patchGroup'], '--patches');
     return null;
   }
   return Object.fromEntries(names.map(([name, option]) => [name, given[option]]));

@@ -18,11 +18,10 @@ export function encodingProgress(quiet: boolean): ShownEncoding {
 
 function withBar(): ShownEncoding {
   const bar = new Bar();
-  let pace: Pace | null = null;
+  const paceOf = pacing();
   return {
     show: (done, total) => {
-      pace ??= new Pace(total, 'picture');
-      const known = pace.of(done);
+      const known = paceOf(done, total);
       bar.show(() => {
         const [times, rates] = known === null ? [[], []] : [[[known.left]], [[known.rate]]];
         const facts = [...times, [placeOf(done, total)], ...rates];
@@ -33,15 +32,25 @@ function withBar(): ShownEncoding {
   };
 }
 
+/** Estimates rate and time left, anew where other pictures are encoded. */
+function pacing(): (done: number, total: number) => ReturnType<Pace['of']> {
+  let pace: Pace | null = null;
+  let before = 0;
+  return (done, total) => {
+    if (pace === null || done < before) pace = new Pace(total, 'picture');
+    before = done;
+    return pace.of(done);
+  };
+}
+
 /** Lines with some time between them. */
 function lines(): ShownEncoding['show'] {
-  let pace: Pace | null = null;
+  const paceOf = pacing();
   let next = performance.now() + LINE_EVERY_MS;
   return (done, total) => {
-    pace ??= new Pace(total, 'picture');
+    const known = paceOf(done, total);
     if (performance.now() < next) return;
     next = performance.now() + LINE_EVERY_MS;
-    const known = pace.of(done);
     const words = known === null ? [] : [known.rate, known.left];
     printError(`encoding: ${[placeOf(done, total), ...words].join(', ')}`);
   };

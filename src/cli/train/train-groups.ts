@@ -61,11 +61,10 @@ export async function trainGroups(
   return { ...(await whole(average, groups)), bestEpoch: null, ending: 'finished', isAsked: false };
 }
 
-function averageOf({ data, parameters }: Job, { pictures }: EncodedGroups): GroupAverage {
+function averageOf({ data }: Job, { pictures }: EncodedGroups): GroupAverage {
   const [{ weights }] = data.rows.blocks;
   const { training, validation } = pictures;
   return new GroupAverage(
-    parameters.classes,
     { labels: training.labels, weights },
     { labels: validation.labels, weights: validation.weights ?? null },
   );

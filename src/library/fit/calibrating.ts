@@ -4,7 +4,7 @@ import type { DataSet } from '../../data';
 import { argmax, fittingTemperature, TEMPERATURES, type Loss } from '../../model';
 import { TaskRunner } from '../../tasks';
 import { sampleWeights, type FittedRun } from '../../training';
-import { scoresOf } from '../scored';
+import { scoresOf, type OnScored } from '../scored';
 import { predictorOf } from '../predictor';
 
 /** The temperature of a fit, and what it was fitted on. */
@@ -31,12 +31,14 @@ export interface FitCalibration {
  * support vector machines", 1999, for targets that are not 0 and 1.
  *
  * @param validated  the models of the first folds, one each
+ * @param onScored   called while features are made of pictures
  */
 export async function calibrationOf(
   backend: Backend,
   sets: PathSets,
   validated: readonly FittedRun[],
   signal: AbortSignal | undefined,
+  onScored?: OnScored,
 ): Promise<FitCalibration> {
   const { objective, classes } = validated[0].model;
   const pooled: PooledScores = { S: [], labels: [], weights: [] };
@@ -44,7 +46,8 @@ export async function calibrationOf(
     const { training, validation } = await sets.of(sets.folds[f]);
     if (validation === undefined) throw new Error('a fold without samples to validate on');
     const predictor = await predictorOf(model, { backend });
-    pool(pooled, await scoresOf(predictor, validation, signal), validation, training);
+    const listen = predictor.reader.takesPictures(validation) ? onScored : undefined;
+    pool(pooled, await scoresOf(predictor, validation, signal, listen), validation, training);
   }
   const samples = pooled.labels.length;
   const fitted = await temperatureOf(objective.loss, pooled, classes.length, signal);

@@ -1,73 +1,50 @@
 import type { Backend } from '../../backend';
 import { subset, type DataSet } from '../../data';
-import { argumentError } from '../../errors';
-import {
-  keptFeatures,
-  MOST_IN_MEMORY,
-  patchWords,
-  patchFeatures,
-  type PatchFeatures,
-  type PatchSettings,
-} from '../../patches';
+import { featureRoom, keptFeatures, patchFeatures, type PatchFeatures } from '../../patches';
+import { UNDIVIDED, type PartedFeatures } from '../../search';
 import type { Given } from './fit-sets';
-import { SampleRows, type LabelledRows } from './labelled-rows';
+import { SampleRows } from './labelled-rows';
 import { memoryOf } from './memory';
 import type { FitDataOptions } from './options';
 import type { Parts } from './parts';
+import { PatchGroups } from './patch-groups';
+import { picturesIn, type PatchPlan } from './patch-plan';
 
-/** Pictures to make features of. */
-interface PictureSets {
-  readonly rows: DataSet;
-  readonly validation: DataSet | null;
-  readonly test: DataSet | null;
-}
-
-/** The settings of features by patches; null where samples are features as they come. */
-export function patchSettingsOf({ patches }: FitDataOptions): PatchSettings | null {
-  return (typeof patches === 'number' ? { patches } : patches) ?? null;
-}
-
-/**
- * Returns the pictures among the rows.
- *
- * @throws TypeError for rows that aren't samples of a data set
- */
-export function picturesIn({ rows, validation, test }: Given): PictureSets {
-  const setOf = (own: LabelledRows): DataSet => {
-    if (own instanceof SampleRows) return own.set;
-    throw argumentError(TypeError, 'patches', `pictures, which ${own.name} has none of`, 'a table');
-  };
-  return {
-    rows: setOf(rows),
-    validation: validation && setOf(validation),
-    test: test && setOf(test),
-  };
+/** What is trained on: rows of features; or of pictures, whose features are made a group at a time. */
+export interface TrainedRows {
+  readonly given: Given;
+  readonly features: PartedFeatures;
 }
 
 /**
  * Learns patches of the pictures that are trained on alone, and makes features of all pictures, or takes up
- * those that an earlier fit has kept.
+ * those that an earlier fit has kept; those of groups only once they are trained.
  *
  * @throws TypeError or RangeError naming the setting, or the field of the pictures that doesn't fit
  */
 export async function encodedRows(
   given: Given,
   { training }: Parts,
-  settings: PatchSettings,
+  { group, settings }: PatchPlan,
   { backend, options }: { readonly backend: Backend; readonly options: FitDataOptions },
-): Promise<Given> {
-  const { signal } = options;
+): Promise<TrainedRows> {
+  const { onEncoding, signal } = options;
   const { rows, validation, test } = picturesIn(given);
   const learnt = subset(rows, rows.name, training);
   const patches = await patchFeatures(learnt, { ...settings, backend, signal });
+  if (group !== null) {
+    const onEncoded = (done: number, total: number): void => onEncoding?.({ done, total });
+    return { given, features: new PatchGroups(patches, group, { backend, onEncoded, signal }) };
+  }
   const sets = [rows, validation, test].filter((set) => set !== null);
   const encode = encoder(patches, sets, backend, options);
-  return {
+  const encoded = {
     ...given,
     rows: new SampleRows(await encode(rows)),
     validation: validation && new SampleRows(await encode(validation)),
     test: test && new SampleRows(await encode(test)),
   };
+  return { given: encoded, features: UNDIVIDED };
 }
 
 function encoder(
@@ -79,9 +56,8 @@ function encoder(
   const { onEncoding, signal } = options;
   const counts = sets.map(({ samples }) => samples);
   const total = counts.reduce((sum, samples) => sum + samples, 0);
-  const { features } = patches;
-  const inMemory =
-    total * features <= memoryOf(options) && features * Math.max(...counts) <= MOST_IN_MEMORY;
+  // Parts of the rows are copies, beside all of them.
+  const inMemory = featureRoom(patches.features, counts, memoryOf(options)).fits;
   let before = 0;
   return async (set) => {
     const onEncoded = (done: number): void => onEncoding?.({ done: before + done, total });
@@ -89,12 +65,4 @@ function encoder(
     before += set.samples;
     return encoded;
   };
-}
-
-/** What `fit` says of features by patches. */
-export function patchesWords(settings: PatchSettings, given: Given, { training }: Parts): string {
-  const { image } = picturesIn(given).rows;
-  const pictures = training.length.toLocaleString('en');
-  const what = patchWords(settings, image);
-  return `features by ${what}, learnt of the ${pictures} pictures that are trained on`;
 }

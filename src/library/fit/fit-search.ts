@@ -6,6 +6,7 @@ import {
   searched,
   type DescentPlan,
   type LambdaSearch,
+  type PartedFeatures,
   type SearchControl,
 } from '../../search';
 import { WITH_PATCHES } from '../../training';
@@ -31,6 +32,7 @@ export interface FitSearch {
     backend: Backend,
     sets: FitSets,
     control: SearchControl,
+    features: PartedFeatures,
   ) => LambdaSearch<FitProgress>;
 }
 
@@ -63,7 +65,8 @@ export function searchesOf(options: FitDataOptions): (parts: Parts) => FitSearch
 function descentOf(plan: DescentPlan): FitSearch {
   return {
     plan: { solver: 'mini-batch', settings: plan.fixed, lambdas: plan.lambdas },
-    open: (backend, sets, control) => new DescentSearch(backend, sets, plan, control),
+    open: (backend, sets, control, features) =>
+      new DescentSearch(backend, sets, plan, control, features),
   };
 }
 

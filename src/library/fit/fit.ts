@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Backend, BackendReport } from '../../backend';
+import type { Backend } from '../../backend';
 import {
   countsOf,
   type DataSet,
@@ -8,62 +8,23 @@ import {
   type LabelOf,
   type LabelType,
 } from '../../data';
-import { printedAs } from '../../display';
-import type { PatchSettings } from '../../patches';
-import type { LambdaOutcome, SearchResults, Trial } from '../../search';
+import { UNDIVIDED, type LambdaOutcome, type Trial } from '../../search';
 import { TaskRunner } from '../../tasks';
-import { SETTINGS, type Certificate } from '../../training';
+import { SETTINGS } from '../../training';
 import { Course } from '../course';
-import type { LinearClassifier } from '../linear-classifier';
 import { backendOf, settingsOf } from '../options';
 import { classifierOf } from '../search-outcome';
-import { classesTable } from '../shown/classes';
-import { calibrationOf, type FitCalibration } from './calibrating';
-import { encodedRows, patchesWords, patchSettingsOf, picturesIn } from './encoded-rows';
+import { calibrationOf } from './calibrating';
+import { encodedRows } from './encoded-rows';
 import { searchesOf } from './fit-search';
+import { printedFit, type FitResult } from './fit-result';
 import { FitSets, type Given } from './fit-sets';
-import { fitTestOf, testSummary, testTables, type FitTest } from './fit-test';
+import { fitTestOf } from './fit-test';
 import { readInput } from './input';
 import { assertFitOptions, type FitDataOptions, type FitInput, type FitParts } from './options';
 import { partsOf, trainedOn } from './parts';
-import { understoodOf, type Understood } from './understood';
-
-/**
- * The result of `fit`. `console.log` prints it in a few lines.
- *
- * @typeParam L  the type of the labels
- * @category Fit
- */
-export interface FitResult<L extends Label = Label> {
-  /** The classifier, calibrated; it takes rows as the data have them. */
-  readonly classifier: LinearClassifier<L>;
-  /** What was understood of the data, and how they were split. */
-  readonly understood: Understood;
-  /** λ. */
-  readonly lambda: number;
-  /** How far the classifier is from its optimum at most; null if there was no time, or of mini-batches. */
-  readonly certificate: Certificate | null;
-  /** The test, looked at once; null if nothing was tested. */
-  readonly test: FitTest<L> | null;
-  /** The features of the rows that were tested; null if nothing was. */
-  readonly testSet: DataSet | null;
-  /** The trial of λ that was chosen, by validation alone. */
-  readonly best: Trial;
-  /** All trials, from the largest λ to the smallest. */
-  readonly results: SearchResults;
-  /** The rows that the classifier was fitted to; the loss is their mean. */
-  readonly samples: number;
-  /** True if it was fitted to training and validation rows together. */
-  readonly isRefitted: boolean;
-  /** True if `seconds` did not suffice for all λ, or `enough` ended the search before. */
-  readonly isCut: boolean;
-  /** The temperature of the probabilities, and what it was fitted on. */
-  readonly calibration: FitCalibration;
-  /** Wall-clock time: of reading, of the search and the last fit, and of all. */
-  readonly seconds: { readonly reading: number; readonly search: number; readonly all: number };
-  /** The backend in use, and why it was chosen. */
-  readonly backend: BackendReport;
-}
+import { patchesWords, patchPlanOf } from './patch-plan';
+import { understoodOf } from './understood';
 
 /**
  * A fit, as `fit` returns it: iterate over the trials of its search, each when it is finished, await its
@@ -128,7 +89,6 @@ async function* fitting(
 ): AsyncGenerator<Trial, void, void> {
   const begun = performance.now();
   const backend = backendOf(options);
-  const patches = patchSettingsOf(options);
   const searchFor = searchesOf(options);
   const { signal } = options;
   const { seed = SETTINGS.seed.default } = settingsOf(options);
@@ -136,14 +96,7 @@ async function* fitting(
   const given = await readInput(data, options, runner);
   let result: FitResult | null = null;
   try {
-    result = yield* fittingRows(given, options, {
-      backend,
-      begun,
-      patches,
-      runner,
-      searchFor,
-      seed,
-    });
+    result = yield* fittingRows(given, options, { backend, begun, runner, searchFor, seed });
   } finally {
     await given.close(result?.testSet ?? null);
   }
@@ -154,8 +107,6 @@ interface Means {
   readonly backend: Backend;
   /** When it began, in milliseconds. */
   readonly begun: number;
-  /** The settings of features by patches; null where samples are features as they come. */
-  readonly patches: PatchSettings | null;
   readonly runner: TaskRunner;
   readonly searchFor: ReturnType<typeof searchesOf>;
   readonly seed: number;
@@ -164,7 +115,7 @@ interface Means {
 async function* fittingRows(
   read: Given,
   options: FitDataOptions,
-  { backend, begun, patches, runner, searchFor, seed }: Means,
+  { backend, begun, runner, searchFor, seed }: Means,
 ): AsyncGenerator<Trial, FitResult, void> {
   const { enough, onProgress, onUnderstood, seconds = Infinity, signal } = options;
   const parts = partsOf(read.rows, {
@@ -173,31 +124,32 @@ async function* fittingRows(
     folds: options.folds,
     seed,
   });
-  if (patches !== null) picturesIn(read);
+  const { open, plan } = searchFor(parts);
+  const patches = patchPlanOf(options, read, parts, plan);
   const rawSets = new FitSets(read, parts, runner);
   const preparation = await rawSets.preparation(rawSets.whole !== null);
   const described = await runner.run(read.rows.describing(preparation));
   const lines = patches === null ? described : [...described, patchesWords(patches, read, parts)];
-  const { open, plan } = searchFor(parts);
   const understood = understoodOf(read, parts, { preparation, lines, plan, seed });
   onUnderstood?.(understood);
-  const given =
-    patches === null ? read : await encodedRows(read, parts, patches, { backend, options });
-  const sets = patches === null ? rawSets : new FitSets(given, parts, runner);
+  const encoded =
+    patches === null ? null : await encodedRows(read, parts, patches, { backend, options });
+  const { given, features } = encoded ?? { given: read, features: UNDIVIDED };
+  const sets = given === read ? rawSets : new FitSets(given, parts, runner);
   const ready = performance.now();
   const until = begun + 1000 * seconds;
-  const events = open(backend, sets, { signal, until, enough }).run();
+  const events = open(backend, sets, { signal, until, enough }, features).run();
   let turn = await events.next();
   for (; turn.done !== true; turn = await events.next()) {
     if (turn.value.kind === 'progress') onProgress?.(turn.value.progress);
     else yield turn.value.trial;
   }
   const fitted = performance.now();
-  const found = await finished(backend, sets, turn.value, signal);
+  const found = await finished(backend, sets, turn.value, options);
   const counts = countsOf(given.rows, parts.training);
   const { classifier, evaluation, ...others } = found;
   const samples = found.isRefitted ? understood.training : trainedOn(parts);
-  return printed({
+  return printedFit({
     ...{ classifier, understood, samples, ...others },
     test: evaluation && fitTestOf(evaluation, given.rows, counts),
     seconds: {
@@ -214,9 +166,9 @@ async function finished(
   backend: Backend,
   sets: FitSets,
   { fitted, isCut, isRefitted, results, validated }: LambdaOutcome,
-  signal: AbortSignal | undefined,
+  { onEncoding, signal }: FitDataOptions,
 ) {
-  const calibration = await calibrationOf(backend, sets, validated, signal);
+  const calibration = await calibrationOf(backend, sets, validated, signal, onEncoding);
   const preparation = await sets.preparation(isRefitted);
   const model = { ...fitted.model, preparation, temperature: calibration.temperature };
   const best = results.trials[results.chosen ?? 0];
@@ -226,6 +178,7 @@ async function finished(
     backend,
     testSet ?? undefined,
     signal,
+    onEncoding,
   );
   const { certificate } = fitted;
   const { lambda } = model;
@@ -233,22 +186,4 @@ async function finished(
     ...{ best, calibration, certificate, classifier, evaluation },
     ...{ isCut, isRefitted, lambda, results, testSet },
   };
-}
-
-function printed(result: FitResult): FitResult {
-  return printedAs(result, {
-    name: 'FitResult',
-    summary: ({ best, certificate, isCut, lambda, results, test, understood }) => ({
-      data: understood.lines,
-      ...{ lambda, relativeGap: certificate?.relativeGap ?? null },
-      trials: results.trials.length,
-      ...(isCut && { isCut }),
-      validation: best.rungs.at(-1)?.validation,
-      ...(test && { test: testSummary(test) }),
-    }),
-    tables: ({ classifier, test }) => [
-      ...(test === null ? [] : testTables(test)),
-      classesTable(classifier.model),
-    ],
-  });
 }

@@ -98,6 +98,11 @@ export interface FitDataOptions extends Omit<GivenSettings, 'lambda' | 'solver'>
    */
   readonly patches?: number | PatchSettings;
   /**
+   * The patches that are trained together by mini-batches: groups of so many are trained one after another,
+   * and their scores averaged, which takes the memory of one and is right more often. By default 1,024.
+   */
+  readonly patchGroup?: number;
+  /**
    * What to test on: a fraction of the rows, their number, or other data; 0 for nothing. By default 20 %,
    * at most 10,000 rows.
    */
@@ -158,6 +163,7 @@ const OWN = [
     'seconds',
     'memory',
     'patches',
+    'patchGroup',
     'onEncoding',
     'onReading',
     'onUnderstood',
@@ -168,8 +174,18 @@ const OWN = [
 /** Throws a TypeError or RangeError naming the option that is invalid, before any data are read. */
 export function assertFitOptions(options: FitDataOptions): void {
   assertSearchOptions(options, OWN, ['lambda', 'solver']);
-  const { folds, label, memory, missing, onEncoding, onReading, onUnderstood, patches, seconds } =
-    options;
+  const {
+    folds,
+    label,
+    memory,
+    missing,
+    onEncoding,
+    onReading,
+    onUnderstood,
+    patches,
+    patchGroup,
+    seconds,
+  } = options;
   if (label !== undefined && !Array.isArray(label)) assertName('label', label);
   else assertNames('label', label);
   for (const name of ['only', 'without', 'categories'] as const) assertNames(name, options[name]);
@@ -181,6 +197,11 @@ export function assertFitOptions(options: FitDataOptions): void {
     if (typeof patches !== 'object' || (patches as unknown) === null) {
       throw argumentError(TypeError, 'patches', 'a number of patches, or settings', patches);
     }
+  }
+  if (patchGroup !== undefined) {
+    if (patches === undefined)
+      throw argumentError(TypeError, 'patchGroup', 'none without patches', patchGroup);
+    assertInteger('patchGroup', patchGroup, 1);
   }
   if (onEncoding !== undefined) assertInstance('onEncoding', onEncoding, [Function]);
   if (onReading !== undefined) assertInstance('onReading', onReading, [Function]);

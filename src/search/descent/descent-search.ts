@@ -14,6 +14,7 @@ import type { PathSets } from '../sets';
 import { evenSlices, togetherFor } from '../sweep/units';
 import { descend, type Descended } from './descend';
 import { epochsInTime } from './epochs-in-time';
+import { UNDIVIDED, type PartedFeatures } from './parted-features';
 import { trialOf } from './trial-of';
 
 /**
@@ -29,7 +30,7 @@ export interface DescentProgress {
   readonly epoch: number;
   /** The epochs of each training. */
   readonly epochs: number;
-  /** The trainings finished so far, those of all folds and the last fit. */
+  /** The trainings finished so far: of each fold and the last fit, one for each part of the features. */
   readonly done: number;
   /** The trainings to finish. */
   readonly all: number;
@@ -75,6 +76,7 @@ export class DescentSearch implements LambdaSearch<DescentProgress> {
     private readonly sets: PathSets,
     private readonly plan: DescentPlan,
     private readonly control: SearchControl = {},
+    private readonly features: PartedFeatures = UNDIVIDED,
   ) {
     this.epochs = wholeSettings(plan.fixed).epochs;
     this.isMeasured = !plan.mayShorten;
@@ -122,7 +124,7 @@ export class DescentSearch implements LambdaSearch<DescentProgress> {
     if (!isFirst && this.isOver()) return true;
     const begun = performance.now();
     const data = await this.sets.of(fold);
-    if (isFirst) this.groups = groupsOf(this.plan.lambdas, data.training);
+    if (isFirst) this.groups = this.groupsOf(data);
     const trained: Descended[] = [];
     for (const lambdas of this.groups) {
       const isNeeded = isFirst && trained.length === 0;
@@ -152,8 +154,30 @@ export class DescentSearch implements LambdaSearch<DescentProgress> {
     return made.isCut ? null : made.fitted;
   }
 
-  /** Trains several λ together; anew with fewer epochs where the first training's first one tells that time is short. */
+  /**
+   * Trains several λ together, on one part of the features after another. Where the time ends before the
+   * last part, what was learnt is the mean of those before.
+   */
   private async *train(training: Training): AsyncGenerator<Event, Descended[], void> {
+    const { parts } = this.features;
+    const parted = this.features.begin(training.data);
+    let { begun } = training;
+    for (let p = 0; p < parts; p++) {
+      const isCut = p > 0 && this.isOver();
+      const data = isCut ? null : await parted.part(p);
+      const made = data && (yield* this.trainPart({ ...training, data, begun }));
+      if (made === null || (p > 0 && made.some((own) => own.isCut))) {
+        const together = await parted.together();
+        return together.map((own) => ({ ...own, isCut: true }));
+      }
+      await parted.add(made);
+      begun = performance.now();
+    }
+    return parted.together();
+  }
+
+  /** Trains on a part; anew with fewer epochs where the first training's first one tells that time is short. */
+  private async *trainPart(training: Training): AsyncGenerator<Event, Descended[], void> {
     const { data, lambdas, begun, last } = training;
     const { backend, epochs } = this;
     const { signal } = this.control;
@@ -177,7 +201,7 @@ export class DescentSearch implements LambdaSearch<DescentProgress> {
       this.takeTime(begun, first);
       if (this.epochs === epochs) continue;
       await steps.return([]);
-      return yield* this.train({ ...training, begun: performance.now() });
+      return yield* this.trainPart({ ...training, begun: performance.now() });
     }
   }
 
@@ -192,10 +216,16 @@ export class DescentSearch implements LambdaSearch<DescentProgress> {
     this.isCut ||= this.epochs < epochs;
   }
 
-  /** The trainings, those of all folds and the last fit. */
+  /** The trainings: of all folds and the last fit, on each part of the features. */
   private get passes(): number {
     const { folds, whole } = this.sets;
-    return folds.length * this.groups.length + (whole === null ? 0 : 1);
+    return this.features.parts * (folds.length * this.groups.length + (whole === null ? 0 : 1));
+  }
+
+  /** Parts the values of λ into those that are trained together. */
+  private groupsOf(data: AnyTrainingData): number[][] {
+    const shape = { classes: data.training.classes.length, features: this.features.largest(data) };
+    return evenSlices(this.plan.lambdas, togetherFor(shape));
   }
 
   private isOver(): boolean {
@@ -206,12 +236,4 @@ export class DescentSearch implements LambdaSearch<DescentProgress> {
   private settings(lambda: number): Trial['settings'] {
     return { ...this.plan.fixed, lambda, epochs: this.epochs };
   }
-}
-
-/** Parts values of λ into those that are trained together. */
-function groupsOf(
-  lambdas: readonly number[],
-  { classes, features }: AnyTrainingData['training'],
-): number[][] {
-  return evenSlices(lambdas, togetherFor({ classes: classes.length, features }));
 }

@@ -1,18 +1,11 @@
 import type { FloatArray } from '../../backend';
-import type { Labels } from '../../data';
-import { LOSS_FUNCTIONS, Metrics, type FittedModel, type Objective } from '../../model';
+import type { FittedModel } from '../../model';
 import type { PatchFeatures } from '../../patches';
 import { TaskRunner, type Task } from '../../tasks';
 import { printedEpoch } from '../printed-epoch';
 import type { AnyEpochRecord } from '../runs';
 import { joinedModel, type GroupModel } from './joined-model';
-
-/** Labelled samples whose scores are known. */
-export interface ScoredSet {
-  readonly labels: Labels;
-  /** The samples' weights in the loss; null if all are equal. */
-  readonly weights: Float64Array | null;
-}
+import { evaluatingMean, type ScoredSet } from './mean-scores';
 
 /** The scores of an epoch: n×K of each set; no validation scores without a validation set. */
 export interface EpochScores {
@@ -42,9 +35,7 @@ export class GroupAverage {
   private readonly histories: (readonly AnyEpochRecord[])[] = [];
   private readonly sums: Sums[] = [];
 
-  /** @param classes  K */
   constructor(
-    private readonly classes: number,
     private readonly training: ScoredSet,
     private readonly validation: ScoredSet | null,
   ) {}
@@ -108,11 +99,11 @@ export class GroupAverage {
     const weightNorm = length(norms);
     const steps = own.map(({ updateRatio }, g) => updateRatio * norms[g]);
     const penalty = model.lambda * weightNorm ** 2;
-    const ofTraining = yield* this.evaluating(training, this.training, model.objective);
+    const ofTraining = yield* evaluatingMean(training, own.length, this.training, model.objective);
     const ofValidation =
       validation === null || this.validation === null
         ? null
-        : yield* this.evaluating(validation, this.validation, model.objective);
+        : yield* evaluatingMean(validation, own.length, this.validation, model.objective);
     return printedEpoch({
       epoch: e + 1,
       train: ofTraining.evaluation(penalty),
@@ -125,20 +116,6 @@ export class GroupAverage {
         evaluation: sum(own.map(({ seconds }) => seconds.evaluation)),
       },
     });
-  }
-
-  private *evaluating(
-    sums: Float64Array,
-    { labels, weights }: ScoredSet,
-    { loss, labelSmoothing }: Objective,
-  ): Task<Metrics> {
-    const metrics = new Metrics(this.classes);
-    const S = sums.map((score) => score / this.size);
-    yield;
-    const rows = { S, y: Uint16Array.from(labels), weights, rows: labels.length };
-    LOSS_FUNCTIONS[loss].evaluate({ ...rows, classes: this.classes }, labelSmoothing, metrics);
-    yield;
-    return metrics;
   }
 }
 
