@@ -38,6 +38,7 @@ function pacing(): (done: number, total: number) => ReturnType<Pace['of']> {
   let before = 0;
   return (done, total) => {
     if (pace === null || done < before) pace = new Pace(total, 'picture');
+    pace.begin(done);
     before = done;
     return pace.of(done);
   };
