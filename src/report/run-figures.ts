@@ -10,8 +10,10 @@ import {
   type Figure,
 } from './figures';
 import {
+  examplePictures,
   patchPictures,
   runPictures,
+  type ExamplePictures,
   type PatchPictures,
   type PictureUrls,
   type RunPictures,
@@ -24,8 +26,10 @@ export interface RunFigures {
   readonly plots: readonly Figure[];
   /** Of its weights, patches and examples. */
   readonly montages: readonly Figure[];
-  /** Null if there are none. */
+  /** Of its weights; null if there are none. */
   readonly pictures: RunPictures | null;
+  /** The images of which it is most confident; null if there are none. */
+  readonly examples: ExamplePictures | null;
   /** Its patches; null where it has none. */
   readonly patches: PatchPictures | null;
 }
@@ -46,16 +50,25 @@ export async function runFigures(
     ...(run.history.length > 0 ? curves : []),
     ...(analysis ? testFigures(analysis, classes) : []),
   ];
-  const pictures = saved && image && (await runPictures(saved, run, image, urls));
-  const montages =
+  const pictures = saved && image && runPictures(saved, run, classes.length, image, urls);
+  const patches = used && savedPatches ? patchPictures(savedPatches, used, urls) : null;
+  const images = (saved ?? savedPatches)?.examples ?? null;
+  const examples = images && analysis && (await examplePictures(images, analysis, urls));
+  const ofWeights =
     pictures && analysis
       ? [
           ...templateFigures(pictures, analysis, classes),
           ...epochsStrip(pictures, classes, unitOf([run])),
-          ...exampleFigures(pictures, analysis, classes),
         ]
       : [];
-  const patches = used && savedPatches ? patchPictures(savedPatches, used, urls) : null;
-  const all = [...montages, ...(patches ? patchFigures(patches, classes) : [])];
-  return { plots: plots.map(titled), montages: all.map(titled), pictures, patches };
+  const montages = [
+    ...ofWeights,
+    ...(examples ? exampleFigures(examples, analysis, classes) : []),
+    ...(patches ? patchFigures(patches, classes) : []),
+  ];
+  return {
+    plots: plots.map(titled),
+    montages: montages.map(titled),
+    ...{ examples, patches, pictures },
+  };
 }

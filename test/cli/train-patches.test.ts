@@ -52,6 +52,10 @@ describe('bin/train.ts --patches', function () {
     expect(page).to.include('Its weights are of patches, not of pixels');
     expect(page).to.not.include('The samples are no images');
     expect(page).to.include('3 patches of 6×6 pixels and their mirrors, counted where');
+    // The test images of which it is most confident, as in reports on pixels.
+    const shown = runs[0].analysis!.examples.flatMap((own) => [...own.hits, ...own.mistakes]);
+    const [, images] = page.split('<section id="examples"');
+    expect(images.split('</section>')[0].match(/<img /g)).to.have.length(shown.length);
     await expectDocument(at('out/results.json'));
   });
 
@@ -69,7 +73,8 @@ describe('bin/train.ts --patches', function () {
       'patches-for.png',
       'patches-against.png',
     ]);
-    for (const file of files) {
+    const examples = /^## Surest hits[^]*?^!\[.*\]\((.*)\)$/m.exec(text)?.[1] ?? '';
+    for (const file of [...files, examples]) {
       expect(statSync(path.join(at('document'), file)).size, file).to.be.above(500);
     }
   }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { inspect } from 'node:util';
-import { RowsOnDisk, split, type DataSet } from '../../src/data';
+import { split, type DataSet } from '../../src/data';
 import { fit, LinearClassifier, type FitPlan, type FitProgress } from '../../src/library';
 import { evaluated as evaluatedBy } from '../../src/library/evaluation';
 import { predictorOf } from '../../src/library/predictor';
@@ -210,8 +210,11 @@ describe('fit on pictures with patches', function () {
       expect(
         readdirSync(at('cache/parsed')).filter((name) => name.endsWith('.parsed')).length,
       ).to.equal(kept);
-      expect(onDisk.testSet!.X).to.be.instanceOf(RowsOnDisk);
       expect(onDisk.test!.accuracy).to.equal(inMemory.test!.accuracy);
+      // Pictures, and not their features: for whoever looks at what was tested.
+      expect(onDisk.testSet).to.deep.include({ image: sets.test.image, features: 330 });
+      const again = await onDisk.classifier.evaluate(onDisk.testSet!);
+      expect(again.accuracy).to.equal(onDisk.test!.accuracy);
       const folded = await fit(textures(40), { ...options, patches: 3, folds: 2, test: 0 });
       expect(folded.classifier.patches!.settings.patches).to.equal(3);
     });

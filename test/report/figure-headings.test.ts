@@ -48,8 +48,8 @@ describe('the file of a figure', () => {
   const pictures = {
     templates: { own: [URL, URL], common: [URL, URL] },
     overEpochs: [0, 1].map((epoch) => ({ epoch, urls: [URL, URL], norm: 1, ranges: [] })),
-    examples: CLASSES.map(() => ({ hits: [], mistakes: [] })),
   };
+  const examples = CLASSES.map(() => ({ hits: [], mistakes: [] }));
 
   it('says what the numbers of a confusion matrix are, and the accuracy', async () => {
     const confusion = testFigures(analysis, CLASSES).find(
@@ -86,7 +86,7 @@ describe('the file of a figure', () => {
   });
 
   it('says what the examples are, and what broad bars mean', () => {
-    const [hits, mistakes] = exampleFigures(pictures, analysis, CLASSES);
+    const [hits, mistakes] = exampleFigures(examples, analysis, CLASSES);
     expect(hits.subtitle).to.include('were recognised with the highest probability');
     expect(mistakes.subtitle).to.include('were taken for another');
     const runs = named([finished({}), finished({ configuration: 3, lambda: 0.1 })]);

@@ -22,7 +22,16 @@ function table(changes: readonly Partial<ReportedRun>[], reported: number | null
   const runs = changes.map((change) => runOf({ costs: [2, 1] }, change));
   const labels = runLabels(runs);
   const pageRuns = runs.map((run, i): PageRun => ({
-    ...{ run, label: labels[i], reported, image: null, pictures: null, patches: null, figures: {} },
+    ...{
+      run,
+      label: labels[i],
+      reported,
+      image: null,
+      pictures: null,
+      examples: null,
+      patches: null,
+      figures: {},
+    },
   }));
   const content = { runs: pageRuns, origins: [], chosen: null } as Partial<PageContent>;
   return renderToString(h(Summary, content as PageContent)).replaceAll('\u00a0', ' ');

@@ -23,7 +23,11 @@ describe('pictures of patches', () => {
   };
   // Of a region: the patches, then their negatives.
   const weights = Float32Array.of(...[1, 0, 5, 0, 2, 0, -9, 0.5], ...[0, 0, 0, 1, 0, -3, 0, 1]);
-  const made = patchPictures({ patches, weights }, { ...used, channels: 1 }, new PictureUrls());
+  const made = patchPictures(
+    { patches, weights, examples: null },
+    { ...used, channels: 1 },
+    new PictureUrls(),
+  );
 
   it('add up weights over regions, and show negatives inverted', () => {
     const [first, second] = made.classes;

@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'no
 import path from 'node:path';
 import { encodeNpy } from '../../src/data';
 import type { ReportedRun } from '../../src/report';
-import { inOrder, readSavedRun, type SavedRun } from '../../src/report/storage/saved-run';
+import { inOrder } from '../../src/report/storage/saved-examples';
+import { readSavedRun, type SavedRun } from '../../src/report/storage/saved-run';
 import { finishRuns, type FinishedRuns } from '../support/finished-runs';
 import { rejection } from '../support/rejection';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -53,7 +54,7 @@ describe('readSavedRun', () => {
     const inTurn = run.analysis!.examples.flatMap(({ hits, mistakes }) => [...hits, ...mistakes]);
     const images = inTurn.map(({ sample }) => [...X.subarray(48 * sample, 48 * (sample + 1))]);
     expect(images).to.not.be.empty;
-    expect([...examples]).to.deep.equal(images.flat());
+    expect([...examples.images]).to.deep.equal(images.flat());
   });
 
   /** Weights of the norm that the results tell. */

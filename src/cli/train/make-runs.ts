@@ -168,7 +168,7 @@ async function keep(
   planned: PlannedRun,
   recorded: Omit<RecordedRun, 'isResumed'>,
   findings: ReportedRun['findings'],
-  { code, data, options }: Workplace,
+  { code, options, pictures }: Workplace,
 ): Promise<ReportedRun> {
   const { out, resumed, keptIn } = options;
   const { record, predictions, model, diverged } = recorded.trained;
@@ -183,7 +183,7 @@ async function keep(
     if (keptIn !== undefined) await saveForResuming(run);
     return reported;
   }
-  await saveRun(folder, model, data.test, analysis, keptSnapshots(run));
+  await saveRun(folder, model, pictures.test, analysis, keptSnapshots(run));
   if (model.patches !== null) await savePatches(folder, model.patches);
   if (!diverged) await saveModel(path.join(folder, MODEL_FILE), model);
   return { ...reported, folder: recorded.folder };

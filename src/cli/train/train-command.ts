@@ -151,7 +151,8 @@ async function trainAll(
   if (options.report && !signal.aborted) prepareReport();
   const own = code && (await jobByOwnCode(job, code, options.runs, say, signal));
   const runs = await makeRuns({
-    ...{ data, options, groups: encoded?.groups ?? null, doctor, live, ofCode, say, signal },
+    ...{ data, options, pictures, doctor, live, ofCode, say, signal },
+    groups: encoded?.groups ?? null,
     ...(own ?? { job, code: null }),
   });
   if (runs.length === 0) return null;

@@ -12,6 +12,8 @@ import type { TrainingDoctor } from './training-doctor';
 export interface Workplace {
   readonly job: Job;
   readonly data: RunData;
+  /** The same, with pictures as they come where features are made of them. */
+  readonly pictures: RunData;
   readonly options: TrainOptions;
   /** The groups of patches that are trained one after another; null if all are trained at once. */
   readonly groups: EncodedGroups | null;

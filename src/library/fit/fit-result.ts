@@ -26,7 +26,7 @@ export interface FitResult<L extends Label = Label> {
   readonly certificate: Certificate | null;
   /** The test, looked at once; null if nothing was tested. */
   readonly test: FitTest<L> | null;
-  /** The features of the rows that were tested; null if nothing was. */
+  /** The rows that were tested: features, or pictures where features are made by patches; null if nothing was. */
   readonly testSet: DataSet | null;
   /** The trial of λ that was chosen, by validation alone. */
   readonly best: Trial;

@@ -148,9 +148,10 @@ async function* fittingRows(
   const found = await finished(backend, sets, turn.value, options);
   const counts = countsOf(given.rows, parts.training);
   const { classifier, evaluation, ...others } = found;
+  const testSet = sets === rawSets ? found.testSet : await rawSets.test(found.isRefitted);
   const samples = found.isRefitted ? understood.training : trainedOn(parts);
   return printedFit({
-    ...{ classifier, understood, samples, ...others },
+    ...{ ...others, classifier, understood, samples, testSet },
     test: evaluation && fitTestOf(evaluation, given.rows, counts),
     seconds: {
       reading: (ready - begun) / 1000,

@@ -1,5 +1,5 @@
 import type { Example } from '../../model';
-import type { RunPictures } from '../pictures';
+import type { ExamplePictures, RunPictures } from '../pictures';
 import type { TestAnalysis } from '../results/test-analysis';
 import { percent, significant } from '../text/format';
 import type { Figure } from './figure';
@@ -47,7 +47,7 @@ export function templateFigures(
 
 /** The most confident hits and mistakes of each class. */
 export function exampleFigures(
-  { examples: urls }: RunPictures,
+  urls: ExamplePictures,
   { examples }: TestAnalysis,
   classes: readonly string[],
 ): Figure[] {

@@ -1,6 +1,6 @@
 import type { SearchResults } from '../../search';
 import type { DrawnFigure, Effect, Figure } from '../figures';
-import type { PatchPictures, RunPictures } from '../pictures';
+import type { ExamplePictures, PatchPictures, RunPictures } from '../pictures';
 import type { FeatureWeights } from '../results/fit-report';
 import type { Results } from '../results/results';
 import type { NamedRun } from '../results/run-labels';
@@ -9,8 +9,10 @@ import type { Sources, SourceRun } from '../sources';
 export interface PageRun extends NamedRun, Pick<SourceRun, 'reported' | 'image'> {
   /** Its figures by name. */
   readonly figures: Readonly<Record<string, DrawnFigure>>;
-  /** Its pictures; null if there are none: `whyNoPictures` tells why. */
+  /** Pictures of its weights; null if there are none: `whyNoPictures` tells why. */
   readonly pictures: RunPictures | null;
+  /** The images of which it is most confident; null if there are none. */
+  readonly examples: ExamplePictures | null;
   /** Its patches; null where it has none. */
   readonly patches: PatchPictures | null;
 }

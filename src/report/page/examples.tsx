@@ -6,9 +6,9 @@ import { NoPictures } from './no-pictures';
 import { RunName } from './run-name';
 import { hasWeights } from './weights';
 
-/** False of runs on features by patches, which save no images. */
+/** False of samples that are no images. */
 export function hasExamples(content: Pick<PageContent, 'runs'>): boolean {
-  return hasWeights(content) && content.runs.some(({ patches }) => patches === null);
+  return hasWeights(content) || content.runs.some(({ examples }) => examples !== null);
 }
 
 /** Test images of which each run is most confident, rightly and wrongly. */
@@ -38,9 +38,9 @@ function chosenFirst(runs: PageContent['runs'], chosen: number | null) {
   return [...all.filter(({ i }) => i === chosen), ...all.filter(({ i }) => i !== chosen)];
 }
 
-function RunExamples({ run, label, image, pictures, classes, index, isChosen }: PartRun) {
+function RunExamples({ run, label, image, examples, classes, index, isChosen }: PartRun) {
   const { analysis } = run;
-  if (analysis === null || pictures === null) {
+  if (analysis === null || examples === null) {
     return (
       <div class="run" data-run={index}>
         <h3>{label.title}</h3>
@@ -56,7 +56,7 @@ function RunExamples({ run, label, image, pictures, classes, index, isChosen }: 
         </h3>
       </summary>
       {analysis.examples.map(({ hits, mistakes }, k) => {
-        const urls = pictures.examples[k];
+        const urls = examples[k];
         return (
           <div class="class-row">
             <h4>{classes[k]}</h4>

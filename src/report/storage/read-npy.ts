@@ -32,17 +32,30 @@ export async function readNpy<Data extends ArrayLike<number>>(
   shape: readonly number[],
   types: NumberTypes<Data>,
 ): Promise<Data | null> {
+  return (await readShapedNpy(file, shape, types))?.data ?? null;
+}
+
+/** Reads a NumPy array of which some lengths are known, with its shape. @param shape  null for any length */
+export async function readShapedNpy<Data extends ArrayLike<number>>(
+  file: string,
+  shape: readonly (number | null)[],
+  types: NumberTypes<Data>,
+): Promise<{ readonly data: Data; readonly shape: readonly number[] } | null> {
   if (!existsSync(file)) return null;
+  const expected = shape.map((length) => length ?? '…').join(' × ');
   const fault = (what: string): Error =>
-    invalid(file, `expected a NumPy array of ${types.words}, ${shape.join(' × ')}, got ${what}`);
+    invalid(file, `expected a NumPy array of ${types.words}, ${expected}, got ${what}`);
+  const fits = (found: readonly number[]): boolean =>
+    found.length === shape.length && found.every((length, i) => length === (shape[i] ?? length));
   try {
+    let found: readonly number[] = [];
     const { data } = await arrayIn(file).read((header) => {
       const code = codeOf(header.type);
       if (!types.codes.includes(code)) throw fault(`elements of the type ${code}`);
-      const found = header.shape.join(' × ');
-      if (found !== shape.join(' × ')) throw fault(found || 'a single number');
+      found = header.shape;
+      if (!fits(found)) throw fault(found.join(' × ') || 'a single number');
     });
-    if (types.is(data)) return data;
+    if (types.is(data)) return { data, shape: found };
   } catch (error) {
     if (!(error instanceof OnelayerError) || error.code === 'FILE_INVALID') throw error;
     throw fault(`none: ${error.message.replace(`${printable(file)}: `, '')}`);

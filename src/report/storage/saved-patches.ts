@@ -4,6 +4,7 @@ import type { PatchFeatures } from '../../patches';
 import { storeWhole } from '../../files';
 import type { ReportedRun, Results } from '../results/results';
 import { BYTES, FLOATS, readNpy } from './read-npy';
+import { readPictures, type SavedImages } from './saved-examples';
 
 /** The file of a dictionary, in a run's folder. */
 const FILE = 'patches.npy';
@@ -14,6 +15,8 @@ export interface SavedPatches {
   readonly patches: Uint8Array;
   /** W: K×F. */
   readonly weights: Float32Array | Float64Array;
+  /** The example images: of each class the hits, then the mistakes; null if they aren't there. */
+  readonly examples: SavedImages | null;
 }
 
 /** Saves the patches of a dictionary into a run's folder, beside its weights: bytes, one a row. */
@@ -34,12 +37,14 @@ export async function savePatches(
 export async function readSavedPatches(
   resultsFile: string,
   { classes, patches: used }: Results,
-  { folder }: ReportedRun,
+  { analysis, folder }: ReportedRun,
 ): Promise<SavedPatches | null> {
-  if (folder === null || used === undefined) return null;
-  const file = (name: string): string => path.join(path.dirname(resultsFile), folder, name);
+  if (folder === null || analysis === null || used === undefined) return null;
+  const own = path.join(path.dirname(resultsFile), folder);
   const numbers = used.channels * used.side ** 2;
-  const patches = await readNpy(file(FILE), [used.patches, numbers], BYTES);
-  const weights = await readNpy(file('weights.npy'), [classes.length, used.features], FLOATS);
-  return patches && weights && { patches, weights };
+  const patches = await readNpy(path.join(own, FILE), [used.patches, numbers], BYTES);
+  const shape = [classes.length, used.features];
+  const weights = await readNpy(path.join(own, 'weights.npy'), shape, FLOATS);
+  const examples = await readPictures(own, analysis, used.channels);
+  return patches && weights && { patches, weights, examples };
 }

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { encodeNpy, kindOf, type DataSet, type DenseFeatures } from '../../data';
+import { encodeNpy, type DataSet, type DenseFeatures } from '../../data';
 import { notWritable, storeWhole } from '../../files';
-import { norm, type ClassExamples, type Example, type FittedModel } from '../../model';
+import { norm, type FittedModel } from '../../model';
 import { Claims } from './consistency/claims';
-import { BYTES, FLOATS, readNpy } from './read-npy';
+import { FLOATS, readNpy } from './read-npy';
+import { readExamples, saveExamples, savePictures, type SavedImages } from './saved-examples';
 import { readSnapshots, saveSnapshots, type WeightSnapshot } from './weight-snapshots';
 import type { ReportedRun, Results } from '../results/results';
 import type { TestAnalysis } from '../results/test-analysis';
@@ -13,8 +14,8 @@ import type { TestAnalysis } from '../results/test-analysis';
 export interface SavedRun {
   /** W: K×d. */
   readonly weights: Float32Array | Float64Array;
-  /** The pixels of the example images, a row each: of each class the hits, then the mistakes. */
-  readonly examples: Uint8Array;
+  /** The example images: of each class the hits, then the mistakes. */
+  readonly examples: SavedImages;
   /** The weights at some epochs, the last of them those that the run kept; in old folders, none. */
   readonly snapshots: readonly WeightSnapshot[];
 }
@@ -22,12 +23,14 @@ export interface SavedRun {
 /**
  * Saves a run's parameters as NumPy arrays, in a folder of its own: `weights.npy` (W: K×d),
  * `bias.npy` (b: K), the `mean.npy` and `deviation.npy` (d each) that standardise pixels scaled to
- * [0, 1], and `examples.npy`, the test images that its analysis names (bytes, one a row). Snapshots go
- * to `weights-over-epochs.safetensors`, if there are any.
+ * [0, 1], and `examples.npy`, the test images that its analysis names. Snapshots go to
+ * `weights-over-epochs.safetensors`, if there are any.
+ *
+ * @param test  as it comes: of a model with patches, pictures
  */
 export async function saveRun(
   folder: string,
-  { parameters, standardiser }: FittedModel,
+  { parameters, patches, standardiser }: FittedModel,
   test: DataSet,
   analysis: TestAnalysis,
   snapshots: readonly WeightSnapshot[] = [],
@@ -37,29 +40,18 @@ export async function saveRun(
   const save = (name: string, values: DenseFeatures, shape: number[]) =>
     storeWhole(path.join(folder, `${name}.npy`), encodeNpy(values, shape));
   makeFolder(folder);
-  const examples = inOrder(analysis.examples);
+  const { image } = patches ?? {};
   // Started together, the writes overlap.
   await Promise.all([
     save('weights', weights, [classes, features]),
     save('bias', bias, [classes]),
     save('mean', mean, [features]),
     save('deviation', deviation, [features]),
-    save('examples', gatherImages(test, examples), [examples.length, features]),
+    image === undefined
+      ? saveExamples(folder, test, analysis)
+      : savePictures(folder, { ...test, image }, analysis),
     snapshots.length > 0 && saveSnapshots(folder, snapshots, [classes, features]),
   ]);
-}
-
-/** All examples: of each class the hits, then the mistakes. */
-export function inOrder(examples: readonly ClassExamples[]): Example[] {
-  return examples.flatMap(({ hits, mistakes }) => [...hits, ...mistakes]);
-}
-
-function gatherImages({ X, features }: DataSet, examples: readonly Example[]): Uint8Array {
-  const images = new Uint8Array(examples.length * features);
-  examples.forEach(({ sample }, i) => {
-    images.set(kindOf(X).row(X, features, sample), i * features);
-  });
-  return images;
 }
 
 /**
@@ -77,8 +69,7 @@ export async function readSavedRun(
   const features = image.width * image.height * image.channels;
   const shape = [classes.length, features] as const;
   const weights = await readNpy(path.join(ownFolder, 'weights.npy'), shape, FLOATS);
-  const count = inOrder(analysis.examples).length;
-  const examples = await readNpy(path.join(ownFolder, 'examples.npy'), [count, features], BYTES);
+  const examples = await readExamples(ownFolder, analysis, image);
   if (weights !== null) {
     const place = new Claims(path.join(ownFolder, 'weights.npy')).at('‖W‖');
     place.close(norm(weights), analysis.weights.norm, `as in ${path.basename(resultsFile)}`);
