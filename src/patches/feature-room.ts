@@ -1,4 +1,5 @@
 import { availableMemory } from 'node:process';
+import { argumentFault } from '../errors';
 import { byteWords } from '../files';
 
 /** The part of the free memory that features may take: training and report need some too. */
@@ -34,4 +35,24 @@ export function featureRoom(
     most: `${byteWords(memory)}, and ${byteWords(MOST_OF_SET)} a set`,
     needed: byteWords(needed),
   };
+}
+
+/**
+ * Allocates the features of some pictures: n×F.
+ *
+ * @param name  of the set, for messages
+ * @throws RangeError if they are more than an array or the memory can hold
+ */
+export function arrayForFeatures(name: string, samples: number, features: number): Uint8Array {
+  try {
+    return new Uint8Array(samples * features);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const [n, F] = [samples, features].map((count) => count.toLocaleString('en'));
+    throw argumentFault(
+      RangeError,
+      `${name}: expected pictures whose features fit into an array in memory, got ${n} with ${F} bytes each, ` +
+        `${byteWords(samples * features)}: transform parts of them, take fewer patches, or fit(), which trains groups of patches`,
+    );
+  }
 }

@@ -6,6 +6,7 @@ import { defaultRng } from '../random';
 import { TaskRunner, type Task } from '../tasks';
 import { learningDictionary } from './dictionary';
 import { encodingPictures } from './encoding';
+import { arrayForFeatures } from './feature-room';
 import { findingRanked } from './ranked';
 import { gridOf, type Axis } from './regions';
 import { picturesOf, type Pictures } from './pictures';
@@ -146,7 +147,8 @@ export class PatchFeatures {
    * A classifier that is trained on it takes these patches into its model, and pictures as they come.
    *
    * @param set  of pictures of the shape that was learnt from, in bytes
-   * @throws TypeError or RangeError naming the field that doesn't fit; the signal's reason
+   * @throws TypeError or RangeError naming the field that doesn't fit, or the set whose features don't fit
+   *   into an array; the signal's reason
    * @example
    * const pictures = await loadPictures('pets/train', { size: 32 });
    * const patches = await patchFeatures(pictures, { patches: 16 });
@@ -160,7 +162,7 @@ export class PatchFeatures {
   ): Promise<DataSet<Uint8Array, Type>> {
     const { X, samples } = this.assertPictures('set', set);
     const chosen = typeof backend === 'string' ? selectBackend({ backend, threads }) : backend;
-    const features = new Uint8Array(samples * this.features);
+    const features = arrayForFeatures('set', samples, this.features);
     const listen = onProgress && ((done: number) => onProgress({ done, total: samples }));
     const runner = new TaskRunner(signal);
     await runner.run(this.encoding(chosen, X, [0, samples], features, listen));

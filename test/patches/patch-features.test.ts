@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { selectBackend, type Backend } from '../../src/backend';
 import type { DataSet } from '../../src/data';
-import { patchFeatures } from '../../src/patches';
+import { PatchFeatures, patchFeatures } from '../../src/patches';
 import { describeEachBackend } from '../support/backends';
 import { itWithAddon } from '../support/addon';
 import { failureOf } from '../support/rejection';
@@ -109,6 +109,15 @@ describe('features of patches', () => {
     counts.length = 0;
     await patches.transform(pictures, { backend: lasting(0) });
     expect(Math.max(...counts)).to.be.above(8);
+  });
+
+  it('say so where they don’t fit into an array', async () => {
+    const set = textures(30_000);
+    const { image, settings, tensors, scale } = await patchFeatures(textures(10), SMALL);
+    const many = new PatchFeatures(image, { ...settings, patches: 10 ** 9 }, tensors, scale);
+    expect(String(await failureOf(many.transform(set)))).to.match(
+      /^RangeError: set: expected pictures whose features fit into an array in memory, got 30,000 with 18,000,000,000 bytes each/,
+    );
   });
 
   it('stop when they are told to', async () => {
