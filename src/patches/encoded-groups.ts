@@ -8,7 +8,7 @@ import { TaskRunner } from '../tasks';
 export interface GroupEncoding {
   readonly backend: Backend;
   readonly signal?: AbortSignal | undefined;
-  /** Memory for the features, if there is some already. By default it is allocated. */
+  /** Memory for the features. By default, and where it is too small, it is allocated. */
   readonly room?: Uint8Array | undefined;
 }
 
@@ -46,7 +46,8 @@ export class EncodedGroups<Sets extends PictureSets = Required<PictureSets>> {
     this.all = groupsOf(whole, most);
     const features = Math.max(...this.all.map(({ patches }) => patches.features));
     this.bytes = features * this.samples;
-    this.room = encoding.room ?? new Uint8Array(this.bytes);
+    const { room } = encoding;
+    this.room = room !== undefined && room.length >= this.bytes ? room : new Uint8Array(this.bytes);
   }
 
   /**

@@ -175,6 +175,17 @@ describe('fit on pictures with patches', function () {
         expect(await endedIn(0, 8)).to.equal(1);
       });
 
+      it('leave a λ that diverges aside, and say so', async () => {
+        const { lambda, results } = await inCache(
+          async () => await fit(many, { ...grouped, eta: 1, momentum: 0, lambdas: [1e30, 1e-7] }),
+        );
+        expect(results.trials.map(({ failure }) => failure)).to.deep.equal([
+          'the training diverged: its loss is not finite',
+          null,
+        ]);
+        expect(lambda).to.equal(1e-7);
+      });
+
       it('are refused where there are none', async () => {
         const failure = async (data: DataSet, own: object): Promise<string> =>
           String(await failureOf((async () => await fit(data, own))()));

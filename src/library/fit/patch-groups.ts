@@ -9,9 +9,7 @@ import {
 } from '../../patches';
 import type { Descended, PartedFeatures, PartedTraining } from '../../search';
 import { TaskRunner } from '../../tasks';
-import { evaluatingMean, joinedModel } from '../../training';
-import { predictorOf } from '../predictor';
-import { scoresOf } from '../scored';
+import { evaluatingMean, joinedModel, scoringSet } from '../../training';
 
 /** How pictures are encoded for groups of patches. */
 export interface GroupedEncoding {
@@ -41,7 +39,7 @@ export class PatchGroups implements PartedFeatures {
 
   begin(pictures: PictureSets): PartedTraining {
     const { encoding, most, room, whole } = this;
-    // Those who train and those who validate are together who is trained in the end: the room is as large.
+    // The last fit is to training and validation pictures together: it needs no more room.
     const groups = new EncodedGroups<PictureSets>(whole, most, pictures, { ...encoding, room });
     this.room = groups.room;
     return new GroupTraining(groups, encoding);
@@ -87,7 +85,7 @@ class GroupTraining implements PartedTraining {
     const { backend, signal } = this.encoding;
     const validation = this.sets?.validation;
     if (validation === undefined) return null;
-    return scoresOf(await predictorOf(model, { backend }), validation, signal);
+    return new TaskRunner(signal).run(scoringSet(model, validation, backend));
   }
 
   private async joined({ trained, sums }: Learnt): Promise<Descended> {
