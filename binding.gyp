@@ -52,8 +52,8 @@
           'cflags_cc': [
             '-std=c++17', '-fno-exceptions', '-fvisibility=hidden', '-fvisibility-inlines-hidden',
             '-Wall', '-Wextra', '-Werror',
-            # A fused multiply-add for each product and sum, with one rounding.
-            '-ffp-contract=fast',
+            # A fused multiply-add for each product and sum, with one rounding; no errno of roots.
+            '-ffp-contract=fast', '-fno-math-errno',
           ],
           'cflags_cc!': ['-std=gnu++17', '-std=gnu++20'],
         }],
@@ -62,7 +62,9 @@
             'CLANG_CXX_LANGUAGE_STANDARD': 'c++17',
             'GCC_ENABLE_CPP_EXCEPTIONS': 'NO',
             'GCC_SYMBOLS_PRIVATE_EXTERN': 'YES',
-            'OTHER_CPLUSPLUSFLAGS': ['-Wall', '-Wextra', '-Werror', '-ffp-contract=fast'],
+            'OTHER_CPLUSPLUSFLAGS': [
+              '-Wall', '-Wextra', '-Werror', '-ffp-contract=fast', '-fno-math-errno',
+            ],
           },
         }],
         # Node unloads an addon when the last thread that loaded it ends, and its state and its

@@ -56,6 +56,7 @@ size_t PatchEncoder::Lay(Layout layout) {
   own_ = layout.Array<Own>(threads_);
   for (size_t t = 0; t < threads_; ++t) {
     const Own own = {
+        layout.Array<float>(o_.pixels()),
         layout.Array<float>(kernels_.rows * o_.numbers()),
         layout.Array<float>(kernels_.rows * projections_ * panel_),
         layout.Array<float>(o_.positions() * o_.components),
@@ -102,6 +103,8 @@ void PatchEncoder::ForGroups(size_t positions, const Visit& visit) const {
 
 // The whitened patches of a picture, of unit length.
 void PatchEncoder::Whiten(const uint8_t* picture, const Own& own) const {
+  // A pixel is in up to side² patches: it is converted once.
+  std::copy_n(picture, o_.pixels(), own.pixels);
   float* vectors = own.vectors;
   const size_t stride = projections_ * panel_;
   for (size_t row = 0; row < o_.rows.cells(); ++row) {
@@ -112,12 +115,12 @@ void PatchEncoder::Whiten(const uint8_t* picture, const Own& own) const {
       ForGroups((o_.rows.bounds[row + 1] - top) * width, [&](size_t from, size_t size) {
         for (size_t i = 0; i < size; ++i) {
           const size_t at = from + i;
-          TakePatch(picture, top + at / width, left + at % width, own.group + i, size);
+          TakePatch(own.pixels, top + at / width, left + at % width, own.group + i, size);
         }
         for (size_t p = 0; p < projections_; ++p) {
           kernels_.project(own.projected + p * panel_, stride, own.group, size,
                            whitening_ + p * panel_ * o_.numbers(), offset_ + p * panel_,
-                           o_.numbers());
+                           o_.numbers(), o_.components - p * panel_);
         }
         kernels_.interleave(vectors, own.projected, stride, size, o_.components);
         vectors += size * o_.components;
@@ -127,11 +130,11 @@ void PatchEncoder::Whiten(const uint8_t* picture, const Own& own) const {
 }
 
 // Takes the patch at a position into a group, a number in each `stride` of it.
-void PatchEncoder::TakePatch(const uint8_t* picture, size_t y, size_t x, float* group,
+void PatchEncoder::TakePatch(const float* pixels, size_t y, size_t x, float* group,
                              size_t stride) const {
-  const uint8_t* plane = picture + y * o_.stride * o_.width + x * o_.stride;
+  const float* plane = pixels + y * o_.stride * o_.width + x * o_.stride;
   for (size_t c = 0; c < o_.channels; ++c, plane += o_.height * o_.width) {
-    const uint8_t* row = plane;
+    const float* row = plane;
     for (size_t i = 0; i < o_.side; ++i, row += o_.width) {
       for (size_t j = 0; j < o_.side; ++j, group += stride) *group = row[j];
     }

@@ -73,6 +73,7 @@ class PatchEncoder final : public Work {
  private:
   // A thread's own memory.
   struct Own {
+    float* pixels;     // of a picture
     float* group;      // a group of patches, interleaved
     float* projected;  // the same, whitened
     float* vectors;    // all whitened patches of a picture, in groups, cell after cell
@@ -84,7 +85,7 @@ class PatchEncoder final : public Work {
   size_t Lay(Layout layout);
   void Pack();
   void Whiten(const uint8_t* picture, const Own& own) const;
-  void TakePatch(const uint8_t* picture, size_t y, size_t x, float* group, size_t stride) const;
+  void TakePatch(const float* pixels, size_t y, size_t x, float* group, size_t stride) const;
   void SumCells(const Own& own, size_t panel) const;
   void Fold(const Own& own) const;
   void SumRegions(const Own& own, size_t panel, size_t picture) const;
