@@ -152,7 +152,8 @@ struct PatchKernels {
   size_t rows;
   size_t panel;
 
-  // out[r][v] ← offset[v] + Σ_j x[j][r] · panel[j][v] for v < components at least, row r at r · stride.
+  // out[r][v] ← offset[v] + Σ_j x[j][r] · panel[j][v] for v < components at least, row r at r ·
+  // stride.
   void (*project)(float* out, size_t stride, const float* x, size_t rows, const float* panel,
                   const float* offset, size_t inner, size_t components);
 
