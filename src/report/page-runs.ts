@@ -37,8 +37,9 @@ async function pageRun(
   urls: PictureUrls,
 ): Promise<PageRun> {
   const { run, label, image, reported } = source;
+  const isOnPatches = source.patches !== undefined;
   const { plots, montages, ...pictured } = await runFigures(source, classes, urls);
   // The montages are the largest PNGs: begun first, they don't keep one core waiting at the end.
   const drawn = await figureFiles.write(path.join(folder, label.slug), [...montages, ...plots]);
-  return { run, label, reported, image, ...pictured, figures: named(drawn, plots) };
+  return { run, label, reported, image, isOnPatches, ...pictured, figures: named(drawn, plots) };
 }

@@ -27,6 +27,7 @@ function table(changes: readonly Partial<ReportedRun>[], reported: number | null
       label: labels[i],
       reported,
       image: null,
+      isOnPatches: false,
       pictures: null,
       examples: null,
       patches: null,
@@ -82,8 +83,8 @@ describe('the accuracies of the assignment report', () => {
 });
 
 describe('in place of pictures', () => {
-  const words = (run: ReportedRun, image: ImageShape | null = IMAGE) =>
-    renderToString(h(NoPictures, { run, image }));
+  const words = (run: ReportedRun, image: ImageShape | null = IMAGE, isOnPatches = false) =>
+    renderToString(h(NoPictures, { run, image, isOnPatches }));
   const tested = { analysis: analysisOf() };
 
   it('the page says why there are none', () => {
@@ -93,6 +94,7 @@ describe('in place of pictures', () => {
       .to.include('saved with this run, in the folder configuration-2, do not stand beside')
       .and.not.include('No weights');
     expect(words(run(tested), null)).to.include('The samples are no images');
+    expect(words(run(tested), null, true)).to.include('No patches and images stand beside');
     expect(words(run({}))).to.include('stopped before it was tested');
   });
 });

@@ -2,7 +2,7 @@ import type { Backend } from '../../backend';
 import type { FittedModel } from '../../model';
 import {
   EncodedGroups,
-  groupsOf,
+  groupCount,
   type OnEncoded,
   type PatchFeatures,
   type PictureSets,
@@ -29,12 +29,12 @@ export class PatchGroups implements PartedFeatures {
     private readonly most: number,
     private readonly encoding: GroupedEncoding,
   ) {
-    this.parts = groupsOf(whole, most).length;
+    this.parts = groupCount(whole.settings.patches, most);
   }
 
   largest(): number {
-    const groups = groupsOf(this.whole, this.most);
-    return Math.max(...groups.map(({ patches }) => patches.features));
+    const { features, settings } = this.whole;
+    return (features / settings.patches) * Math.ceil(settings.patches / this.parts);
   }
 
   begin(pictures: PictureSets): PartedTraining {
@@ -54,14 +54,13 @@ interface Learnt {
 
 class GroupTraining implements PartedTraining {
   private readonly lambdas: Learnt[] = [];
+  /** The features of a group, to train and to validate on. */
+  private sets: PictureSets | null = null;
 
   constructor(
     private readonly groups: EncodedGroups<PictureSets>,
     private readonly encoding: GroupedEncoding,
   ) {}
-
-  /** The features of a group, to train and to validate on. */
-  private sets: PictureSets | null = null;
 
   async part(g: number): Promise<PictureSets> {
     this.sets = await this.groups.encode(g, this.encoding.onEncoded);

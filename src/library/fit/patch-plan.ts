@@ -15,7 +15,7 @@ import type { FitDataOptions } from './options';
 import type { Parts } from './parts';
 
 /** Pictures to make features of. */
-interface PictureSets {
+interface GivenPictures {
   readonly rows: DataSet;
   readonly validation: DataSet | null;
   readonly test: DataSet | null;
@@ -31,7 +31,7 @@ function patchSettingsOf({ patches }: FitDataOptions): PatchSettings | null {
  *
  * @throws TypeError for rows that aren't samples of a data set
  */
-export function picturesIn({ rows, validation, test }: Given): PictureSets {
+export function picturesIn({ rows, validation, test }: Given): GivenPictures {
   const setOf = (own: LabelledRows): DataSet => {
     if (own instanceof SampleRows) return own.set;
     throw argumentError(TypeError, 'patches', `pictures, which ${own.name} has none of`, 'a table');
@@ -67,11 +67,10 @@ export function patchPlanOf(
   const { memory, patchGroup } = options;
   const { image } = picturesIn(given).rows;
   if (solver === 'lbfgs') {
+    if (patchGroup === undefined) return { settings, group: null };
     const expected =
       'none where a certified optimum of all patches is the aim: of few rows, or with a tolerance';
-    if (patchGroup !== undefined)
-      throw argumentError(TypeError, 'patchGroup', expected, patchGroup);
-    return { settings, group: null };
+    throw argumentError(TypeError, 'patchGroup', expected, patchGroup);
   }
   const { patches = PATCH_DEFAULTS.patches } = settings;
   const group = patchGroup ?? DEFAULT_GROUP;

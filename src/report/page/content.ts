@@ -13,7 +13,9 @@ export interface PageRun extends NamedRun, Pick<SourceRun, 'reported' | 'image'>
   readonly pictures: RunPictures | null;
   /** The images of which it is most confident; null if there are none. */
   readonly examples: ExamplePictures | null;
-  /** Its patches; null where it has none. */
+  /** True if its features are of pictures, by patches. */
+  readonly isOnPatches: boolean;
+  /** Pictures of its patches; null where there are none. */
   readonly patches: PatchPictures | null;
 }
 

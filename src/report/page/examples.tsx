@@ -38,13 +38,22 @@ function chosenFirst(runs: PageContent['runs'], chosen: number | null) {
   return [...all.filter(({ i }) => i === chosen), ...all.filter(({ i }) => i !== chosen)];
 }
 
-function RunExamples({ run, label, image, examples, classes, index, isChosen }: PartRun) {
+function RunExamples({
+  run,
+  label,
+  image,
+  isOnPatches,
+  examples,
+  classes,
+  index,
+  isChosen,
+}: PartRun) {
   const { analysis } = run;
   if (analysis === null || examples === null) {
     return (
       <div class="run" data-run={index}>
         <h3>{label.title}</h3>
-        <NoPictures run={run} image={image} />
+        <NoPictures {...{ run, image, isOnPatches }} />
       </div>
     );
   }

@@ -42,7 +42,8 @@ export function Weights(content: PageContent) {
   );
 }
 
-function RunWeights({ run, label, image, patches, pictures, classes, index, isChosen }: PartRun) {
+function RunWeights({ label, classes, index, isChosen, ...own }: PartRun) {
+  const { run, pictures } = own;
   const { overEpochs = [] } = pictures ?? {};
   const filters = scaleFilters(overEpochs);
   const keys = [0, Math.floor((overEpochs.length - 1) / 2), overEpochs.length - 1];
@@ -51,7 +52,7 @@ function RunWeights({ run, label, image, patches, pictures, classes, index, isCh
       <h3>
         <RunName label={label} chosen={isChosen} title />
       </h3>
-      {pictures === null && <NoPictures run={run} image={image} patches={patches} />}
+      {pictures === null && <NoPictures {...own} />}
       <div class="snapshots">
         {overEpochs.map((one, i) => (
           <div data-epoch={one.epoch} class={keys.includes(i) ? 'key' : undefined}>
