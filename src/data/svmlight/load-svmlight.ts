@@ -113,6 +113,7 @@ export async function parseSvmlight(
         }
         await onRows();
         onProgress({ where: file, unit: 'byte', done: bytes.bytesRead, total: size });
+        signal?.throwIfAborted();
       }
     },
     signal,
